@@ -1,0 +1,28 @@
+import type { Actor, Role } from "./actor";
+
+/** The least role that may do each thing. A door names its permission; a missing name does not compile. */
+const LEAST_ROLE = {
+  "team.read": "viewer",
+  "generations.read": "viewer",
+  "generations.create": "creator",
+  "generations.cancel": "creator",
+  "generations.delete": "creator",
+  "generations.resolve": "creator",
+  "assets.read": "viewer",
+  "assets.upload": "creator",
+  "drafts.write": "creator",
+  "projects.read": "viewer",
+  "projects.write": "creator",
+  "members.read": "viewer",
+  "members.manage": "owner",
+  "provider.manage": "owner",
+} as const satisfies Record<string, Role>;
+
+export type Permission = keyof typeof LEAST_ROLE;
+export const PERMISSIONS = Object.keys(LEAST_ROLE) as Permission[];
+
+const RANK: Record<Role, number> = { viewer: 0, creator: 1, owner: 2 };
+
+/** Whether this role may do this at all; whose row it is, is the policy's matter. */
+export const roleMay = (role: Role, permission: Permission): boolean => RANK[role] >= RANK[LEAST_ROLE[permission]];
+export const may = (actor: Actor, permission: Permission): boolean => roleMay(actor.role, permission);

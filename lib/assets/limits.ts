@@ -1,0 +1,100 @@
+import type { AssetKind } from "@/lib/models/catalog";
+
+/**
+ * What may be brought in. The strictest of the documented limits blocks: PowerTokens' asset library, with
+ * ByteDance's pixel floor and ceiling. The dropzone and the server read the same table.
+ */
+export interface KindLimits {
+  mimeTypes: readonly string[];
+  extensions: readonly string[];
+  maxBytes: number;
+  /** Pixels, for each side. */
+  side: { min: number; max: number } | null;
+  /** Width divided by height. */
+  shape: { min: number; max: number } | null;
+  /** Width times height. */
+  pixels: { min: number; max: number } | null;
+  /** Seconds. A generated "2 s" clip may measure 1.9; error texts of the provider show 1.8 and 15.2. */
+  seconds: { min: number; max: number } | null;
+  framesPerSecond: { min: number; max: number } | null;
+}
+
+const MB = 1024 * 1024;
+
+export const ASSET_LIMITS = {
+  image: {
+    mimeTypes: ["image/jpeg", "image/png", "image/webp", "image/bmp", "image/tiff", "image/gif"],
+    extensions: [".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".gif"],
+    maxBytes: 30 * MB,
+    side: { min: 300, max: 6000 },
+    shape: { min: 0.4, max: 2.5 },
+    pixels: null,
+    seconds: null,
+    framesPerSecond: null,
+  },
+  video: {
+    mimeTypes: ["video/mp4", "video/quicktime"],
+    extensions: [".mp4", ".mov"],
+    maxBytes: 50 * MB,
+    side: { min: 300, max: 6000 },
+    shape: { min: 0.4, max: 2.5 },
+    pixels: { min: 409_600, max: 927_408 },
+    seconds: { min: 1.8, max: 15.2 },
+    framesPerSecond: { min: 24, max: 60 },
+  },
+  audio: {
+    mimeTypes: ["audio/mpeg", "audio/wav"],
+    extensions: [".mp3", ".wav"],
+    maxBytes: 15 * MB,
+    side: null,
+    shape: null,
+    pixels: null,
+    seconds: { min: 1.8, max: 15.2 },
+    framesPerSecond: null,
+  },
+} as const satisfies Record<AssetKind, KindLimits>;
+
+/** What was measured of a file; null where it does not apply or could not be read yet. */
+export interface MediaFacts {
+  sizeBytes: number;
+  width: number | null;
+  height: number | null;
+  durationMs: number | null;
+  framesPerSecond: number | null;
+}
+
+/** A limit that a file breaks: a message key under `assetProblems`, with the numbers its sentence needs. */
+export interface AssetProblem {
+  code: "tooLarge" | "empty" | "tooSmallSide" | "tooLargeSide" | "wrongShape" | "tooFewPixels" | "tooManyPixels" | "tooShort" | "tooLong" | "wrongFrameRate";
+  values: Record<string, number>;
+}
+
+const outside = (value: number | null, range: { min: number; max: number } | null): "below" | "above" | null =>
+  value === null || range === null ? null : value < range.min ? "below" : value > range.max ? "above" : null;
+
+/** The first limit that a file of this kind breaks, or null. */
+export function findProblem(kind: AssetKind, facts: MediaFacts): AssetProblem | null {
+  const limits: KindLimits = ASSET_LIMITS[kind];
+  const { width, height } = facts;
+  if (facts.sizeBytes === 0) return { code: "empty", values: {} };
+  if (facts.sizeBytes > limits.maxBytes) return { code: "tooLarge", values: { megabytes: Math.round(facts.sizeBytes / MB), limit: limits.maxBytes / MB } };
+  if (width !== null && height !== null) {
+    if (outside(Math.min(width, height), limits.side) === "below") return { code: "tooSmallSide", values: { width, height, limit: limits.side!.min } };
+    if (outside(Math.max(width, height), limits.side) === "above") return { code: "tooLargeSide", values: { width, height, limit: limits.side!.max } };
+    if (outside(width / height, limits.shape)) return { code: "wrongShape", values: { width, height } };
+    const area = outside(width * height, limits.pixels);
+    if (area) return { code: area === "below" ? "tooFewPixels" : "tooManyPixels", values: { width, height } };
+  }
+  const seconds = facts.durationMs === null ? null : facts.durationMs / 1000;
+  const length = outside(seconds, limits.seconds);
+  if (length) return { code: length === "below" ? "tooShort" : "tooLong", values: { seconds: Math.round(seconds! * 10) / 10, min: 2, max: 15 } };
+  if (outside(facts.framesPerSecond, limits.framesPerSecond)) return { code: "wrongFrameRate", values: { fps: Math.round(facts.framesPerSecond! * 10) / 10, min: 24, max: 60 } };
+  return null;
+}
+
+/** The kind of a file by its declared type, or null when it is none of ours. Bytes are checked again on arrival. */
+export function kindOfType(mimeType: string): AssetKind | null {
+  const normal = mimeType === "audio/mp3" ? "audio/mpeg" : ["audio/x-wav", "audio/wave", "audio/vnd.wave"].includes(mimeType) ? "audio/wav" : mimeType;
+  const entry = (Object.entries(ASSET_LIMITS) as [AssetKind, KindLimits][]).find(([, limits]) => limits.mimeTypes.includes(normal));
+  return entry?.[0] ?? null;
+}

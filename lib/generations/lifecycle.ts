@@ -1,0 +1,85 @@
+/**
+ * The one state machine of a generation. `record-transition.ts` is the only writer of `status`, and it asks
+ * here what an event leads to. Who else needs to know something about a state asks a group below.
+ */
+export const STATUSES = [
+  "waiting", // ours: for its references to be registered, for its turn, for a pause to end
+  "sending", // the intent is committed and the request may be on its way
+  "uncertain", // the answer was lost: it may exist and be charged; never sent again by itself
+  "queued", // the provider has it
+  "running",
+  "saving", // the provider is done; we copy the file to our own storage
+  "ready",
+  "failed",
+  "refused", // moderation or a wrong input: the same request would be refused again
+  "cancelled",
+  "expired",
+] as const;
+export type GenerationStatus = (typeof STATUSES)[number];
+
+export const EVENTS = [
+  "send", // an attempt was committed
+  "accept", // the provider gave a task id
+  "hold", // certainly not sent or not created: back to waiting
+  "lose", // the answer was lost
+  "prove-absent", // a complete list, with its positive control, does not have it
+  "queue",
+  "start",
+  "succeed",
+  "archive",
+  "fail",
+  "refuse",
+  "cancel",
+  "expire",
+] as const;
+export type GenerationEvent = (typeof EVENTS)[number];
+
+type Table = Record<GenerationStatus, Partial<Record<GenerationEvent, GenerationStatus>>>;
+
+/**
+ * A late success beats every other ending: the clip exists and was paid for. Nothing leaves `ready`.
+ * A check may miss `queued` or `running`, so later facts are accepted from any earlier state.
+ */
+const TABLE = {
+  waiting: { send: "sending", accept: "queued", refuse: "refused", fail: "failed", cancel: "cancelled" },
+  sending: { accept: "queued", hold: "waiting", lose: "uncertain", refuse: "refused", fail: "failed" },
+  uncertain: { accept: "queued", "prove-absent": "waiting", send: "sending", cancel: "cancelled", fail: "failed" },
+  queued: { start: "running", succeed: "saving", fail: "failed", refuse: "refused", cancel: "cancelled", expire: "expired" },
+  running: { succeed: "saving", fail: "failed", refuse: "refused", cancel: "cancelled", expire: "expired" },
+  saving: { archive: "ready", expire: "expired" },
+  ready: {},
+  failed: { accept: "queued", succeed: "saving" },
+  refused: { accept: "queued", succeed: "saving" },
+  cancelled: { accept: "queued", start: "running", succeed: "saving" },
+  expired: { accept: "queued", succeed: "saving" },
+} as const satisfies Table;
+
+/** The state an event leads to from here, or null when it means nothing here (then someone was first: stop quietly). */
+export function nextStatus(from: GenerationStatus, event: GenerationEvent): GenerationStatus | null {
+  return (TABLE as Table)[from][event] ?? null;
+}
+
+/** The states from which an event leads somewhere. */
+export const statusesBefore = (event: GenerationEvent): GenerationStatus[] => STATUSES.filter((status) => nextStatus(status, event) !== null);
+
+const GROUPS = {
+  waiting: { final: false, ours: true, atProvider: false },
+  sending: { final: false, ours: true, atProvider: true },
+  uncertain: { final: false, ours: false, atProvider: true },
+  queued: { final: false, ours: false, atProvider: true },
+  running: { final: false, ours: false, atProvider: true },
+  saving: { final: false, ours: true, atProvider: false },
+  ready: { final: true, ours: false, atProvider: false },
+  failed: { final: true, ours: false, atProvider: false },
+  refused: { final: true, ours: false, atProvider: false },
+  cancelled: { final: true, ours: false, atProvider: false },
+  expired: { final: true, ours: false, atProvider: false },
+} as const satisfies Record<GenerationStatus, { final: boolean; ours: boolean; atProvider: boolean }>;
+
+/** Nothing more happens by itself. */
+export const isFinal = (status: GenerationStatus): boolean => GROUPS[status].final;
+/** Counts against the provider's concurrency limit. */
+export const isAtProvider = (status: GenerationStatus): boolean => GROUPS[status].atProvider;
+export const FINAL_STATUSES = STATUSES.filter(isFinal);
+export const OPEN_STATUSES = STATUSES.filter((status) => !isFinal(status));
+export const AT_PROVIDER_STATUSES = STATUSES.filter(isAtProvider);

@@ -1,0 +1,70 @@
+import type { InputRole, Mode, Ratio, Resolution } from "@/lib/models/catalog";
+import type { AssetView } from "@/lib/assets/view";
+import type { GenerationStatus } from "./lifecycle";
+
+/** Who stopped it: the second of the five lines that a failed card shows. */
+export type FailureParty = "input" | "output" | "provider" | "studio" | "account" | "person";
+/** Whether it cost anything, answered from the ledger. */
+export type Charged = "no" | "yes" | "unknown";
+/** What to do next; each is a button on the card. */
+export type FailureRemedy = "retry" | "edit" | "replaceInput" | "retryWithoutSound" | "useAsReferences" | "useAsFrames" | "nearestDuration" | "dropSeed" | "lowerResolution" | "openProviderSettings";
+
+export interface FailureView {
+  /** Message key under `failures`. */
+  code: string;
+  party: FailureParty;
+  charged: Charged;
+  remedies: FailureRemedy[];
+  /** Label of the input it is about, e.g. { kind: "image", number: 2 }. */
+  input: { kind: "image" | "video" | "audio"; number: number; role: InputRole } | null;
+  detail: { code: string | null; message: string; requestId: string | null; httpStatus: number | null };
+}
+
+export interface GenerationInputView {
+  role: InputRole;
+  asset: AssetView;
+}
+
+/** All that may leave the server of one generation. Dates are ISO strings, money is in millionths of a US dollar. */
+export interface GenerationView {
+  id: string;
+  status: GenerationStatus;
+  version: number;
+  waitingFor: WaitingFor | null;
+  /** How many of this account's generations are in front of it; null unless it waits for its turn. */
+  ahead: number | null;
+  author: { id: string; name: string };
+  mode: Mode;
+  model: string;
+  prompt: string;
+  resolution: Resolution;
+  ratio: Ratio;
+  durationSeconds: number | null;
+  seed: number | null;
+  sound: boolean;
+  watermark: boolean;
+  returnLastFrame: boolean;
+  inputs: GenerationInputView[];
+  estimate: { tokens: number; micros: number | null };
+  /** What the provider reported; nulls until it did. */
+  actual: { ratio: string | null; resolution: string | null; durationSeconds: number | null; seed: number | null; tokens: number | null; micros: number | null; model: string | null };
+  apiStyle: string | null;
+  providerTaskId: string | null;
+  /** Final size in pixels where it is known before the clip is, so that a card never changes shape. */
+  shape: { width: number; height: number };
+  video: { width: number; height: number; durationMs: number; framesPerSecond: number | null; sizeBytes: number; videoCodec: string | null; audioCodec: string | null } | null;
+  hasPoster: boolean;
+  hasLastFrame: boolean;
+  failure: FailureView | null;
+  times: { created: string; sent: string | null; accepted: string | null; started: string | null; succeeded: string | null; finished: string | null; lastChecked: string | null; nextAction: string | null };
+  can: { cancel: boolean; delete: boolean; retry: boolean; resolve: boolean };
+}
+
+export const WAITING_FOR = ["inputs", "turn", "pause", "retry", "disk", "key", "hold"] as const;
+export type WaitingFor = (typeof WAITING_FOR)[number];
+
+export interface GenerationPage {
+  items: GenerationView[];
+  /** Hand it back for the next page; null at the end. */
+  nextCursor: string | null;
+}

@@ -1,0 +1,177 @@
+/**
+ * What each Seedance model can do, as data. The form, the server check, the estimate and the emulator all
+ * read this table; a new model is one entry. Facts and their sources: PowerTokens' quick start and
+ * ByteDance's ModelArk documentation, both as read on 2026-11-22.
+ */
+
+export const MODES = ["text", "firstFrame", "firstLast", "references"] as const;
+export type Mode = (typeof MODES)[number];
+
+export const RESOLUTIONS = ["480p", "720p", "1080p", "4k"] as const;
+export type Resolution = (typeof RESOLUTIONS)[number];
+
+export const FIXED_RATIOS = ["16:9", "4:3", "1:1", "3:4", "9:16", "21:9"] as const;
+export type FixedRatio = (typeof FIXED_RATIOS)[number];
+export const RATIOS = ["adaptive", ...FIXED_RATIOS] as const;
+export type Ratio = (typeof RATIOS)[number];
+
+export const API_STYLES = ["native", "openai"] as const;
+export type ApiStyle = (typeof API_STYLES)[number];
+
+export const INPUT_ROLES = ["firstFrame", "lastFrame", "reference"] as const;
+export type InputRole = (typeof INPUT_ROLES)[number];
+
+export const MEDIA_KINDS = ["image", "video", "audio"] as const;
+export type AssetKind = (typeof MEDIA_KINDS)[number];
+
+/** Width and height in pixels of every output; never computed from the nominal ratio (480p 16:9 is really 1.742). */
+export const OUTPUT_PIXELS: Record<Resolution, Record<FixedRatio, readonly [width: number, height: number]>> = {
+  "480p": { "16:9": [864, 496], "4:3": [752, 560], "1:1": [640, 640], "3:4": [560, 752], "9:16": [496, 864], "21:9": [992, 432] },
+  "720p": { "16:9": [1280, 720], "4:3": [1112, 834], "1:1": [960, 960], "3:4": [834, 1112], "9:16": [720, 1280], "21:9": [1470, 630] },
+  "1080p": { "16:9": [1920, 1080], "4:3": [1664, 1248], "1:1": [1440, 1440], "3:4": [1248, 1664], "9:16": [1080, 1920], "21:9": [2206, 946] },
+  "4k": { "16:9": [3840, 2160], "4:3": [3326, 2494], "1:1": [2880, 2880], "3:4": [2494, 3326], "9:16": [2160, 3840], "21:9": [4398, 1886] },
+};
+
+/** Every 2.0 clip has 24 frames a second, and one frame more than that for its length. */
+export const FRAMES_PER_SECOND = 24;
+
+/** Recommended maximum: 500 Chinese characters or 1,000 English words; longer prompts lose detail but pass. */
+export const PROMPT_LIMITS = { recommendedHanCharacters: 500, recommendedWords: 1000, maxCodePoints: 8000 } as const;
+
+/** Seeds are echoed and accepted in practice, their effect is not promised ("similar, not identical"). */
+export const SEED_RANGE = { min: 0, max: 2_147_483_647 } as const;
+
+/** Price of a million tokens in US dollars: without and with a video among the inputs. */
+export interface TokenPrice {
+  plain: number;
+  withVideo: number;
+}
+
+export interface ReferenceLimits {
+  images: number;
+  videos: number;
+  audios: number;
+  /** Resellers state 12 in all where the official documents only add up to 15: warn above the first, stop above the second. */
+  warnTotal: number;
+  maxTotal: number;
+  /** Seconds, over all videos and over all audios. Generated "15 s" clips measure 15.1 and pass. */
+  totalVideoSeconds: number;
+  totalAudioSeconds: number;
+  /** Sound alone is refused by the 2.0 family: it needs a picture or a clip beside it. */
+  audioAlone: boolean;
+}
+
+export interface ModelEntry {
+  /** Our own name, kept in the database. */
+  key: string;
+  label: string;
+  /** The provider's names. Answers may carry the other one; never compare them. */
+  ids: { powertokens: string; byteplus: string; volcengine: string };
+  /** Offered without asking the account; the others appear when GET /v1/models lists them. */
+  offeredByDefault: boolean;
+  modes: readonly Mode[];
+  resolutions: Partial<Record<Resolution, readonly Mode[]>>;
+  /** Resolutions that the API documents differently per surface: works upstream, not promised here. */
+  experimental: readonly { resolution: Resolution; mode: Mode; styles: readonly ApiStyle[] }[];
+  ratios: readonly Ratio[];
+  duration: { min: number; max: number; automatic: boolean; default: number; safest: readonly number[]; openaiMissing: readonly number[] };
+  references: ReferenceLimits;
+  sound: boolean;
+  defaults: { resolution: Resolution; ratio: Record<Mode, Ratio> };
+  prices: Partial<Record<Resolution, TokenPrice>>;
+}
+
+/** When the price table was compared with the published lists, and what PowerTokens adds to ByteDance's list price. */
+export const PRICES_CHECKED_ON = "2026-11-22";
+export const PRICE_FACTOR = 1.1;
+
+const REFERENCES_2_0: ReferenceLimits = {
+  images: 9, videos: 3, audios: 3, warnTotal: 12, maxTotal: 15, totalVideoSeconds: 15.2, totalAudioSeconds: 15.2, audioAlone: false,
+};
+const DURATION_2_0 = { min: 4, max: 15, automatic: true, default: 5, safest: [4, 5, 8, 10, 12, 15], openaiMissing: [13, 14] };
+const DEFAULTS_2_0: ModelEntry["defaults"] = {
+  resolution: "720p",
+  ratio: { text: "16:9", firstFrame: "adaptive", firstLast: "adaptive", references: "16:9" },
+};
+
+export const MODELS = [
+  {
+    key: "seedance-2.0",
+    label: "Seedance 2.0",
+    ids: { powertokens: "dreamina-seedance-2-0-260128", byteplus: "dreamina-seedance-2-0-260128", volcengine: "doubao-seedance-2-0-260128" },
+    offeredByDefault: true,
+    modes: MODES,
+    resolutions: { "480p": MODES, "720p": MODES, "1080p": ["firstFrame", "firstLast", "references"] },
+    experimental: [{ resolution: "1080p", mode: "text", styles: ["native"] }],
+    ratios: RATIOS,
+    duration: DURATION_2_0,
+    references: REFERENCES_2_0,
+    sound: true,
+    defaults: DEFAULTS_2_0,
+    prices: { "480p": { plain: 7, withVideo: 4.3 }, "720p": { plain: 7, withVideo: 4.3 }, "1080p": { plain: 7.7, withVideo: 4.7 }, "4k": { plain: 4, withVideo: 2.4 } },
+  },
+  {
+    key: "seedance-2.0-fast",
+    label: "Seedance 2.0 Fast",
+    ids: { powertokens: "dreamina-seedance-2-0-fast-260128", byteplus: "dreamina-seedance-2-0-fast-260128", volcengine: "doubao-seedance-2-0-fast-260128" },
+    offeredByDefault: true,
+    modes: MODES,
+    resolutions: { "480p": MODES, "720p": MODES },
+    experimental: [],
+    ratios: RATIOS,
+    duration: DURATION_2_0,
+    references: REFERENCES_2_0,
+    sound: true,
+    defaults: DEFAULTS_2_0,
+    prices: { "480p": { plain: 5.6, withVideo: 3.3 }, "720p": { plain: 5.6, withVideo: 3.3 } },
+  },
+  {
+    key: "seedance-2.0-mini",
+    label: "Seedance 2.0 Mini",
+    ids: { powertokens: "dreamina-seedance-2-0-mini-260615", byteplus: "dreamina-seedance-2-0-mini-260615", volcengine: "doubao-seedance-2-0-mini-260615" },
+    offeredByDefault: false,
+    modes: MODES,
+    resolutions: { "480p": MODES, "720p": MODES },
+    experimental: [],
+    ratios: RATIOS,
+    duration: DURATION_2_0,
+    references: REFERENCES_2_0,
+    sound: true,
+    defaults: DEFAULTS_2_0,
+    prices: { "480p": { plain: 3.5, withVideo: 2.1 }, "720p": { plain: 3.5, withVideo: 2.1 } },
+  },
+  {
+    key: "seedance-2.5",
+    label: "Seedance 2.5",
+    ids: { powertokens: "dreamina-seedance-2-5-260628", byteplus: "dreamina-seedance-2-5-260628", volcengine: "doubao-seedance-2-5-260628" },
+    offeredByDefault: false,
+    modes: MODES,
+    resolutions: { "480p": MODES, "720p": MODES, "1080p": MODES },
+    experimental: [],
+    ratios: RATIOS,
+    duration: { min: 4, max: 30, automatic: true, default: 5, safest: [4, 5, 8, 10, 12, 15], openaiMissing: [13, 14] },
+    references: { ...REFERENCES_2_0, images: 30, videos: 10, audios: 10, warnTotal: 50, maxTotal: 50, audioAlone: true },
+    sound: true,
+    defaults: DEFAULTS_2_0,
+    // No price list was found for 2.5: without one nothing is shown rather than a guess.
+    prices: {},
+  },
+] as const satisfies readonly ModelEntry[];
+
+export type ModelKey = (typeof MODELS)[number]["key"];
+
+/** The catalogue entry of a model, by our key. @throws when the key is unknown: parse it with `isModelKey` first. */
+export function getModel(key: string): ModelEntry {
+  const entry = MODELS.find((model) => model.key === key);
+  if (!entry) throw new Error(`unknown model ${key}`);
+  return entry;
+}
+
+/** The catalogue entry that carries this name at any provider, or undefined. */
+export function findModelByProviderId(id: string): ModelEntry | undefined {
+  return MODELS.find((model) => Object.values(model.ids).includes(id as never));
+}
+
+export function isModelKey(key: string): key is ModelKey {
+  return MODELS.some((model) => model.key === key);
+}

@@ -1,0 +1,112 @@
+import { type ApiStyle, type AssetKind, getModel, isModelKey, type InputRole, type Mode, type Ratio, type Resolution } from "./catalog";
+
+/** The parts of a draft that decide whether it can be sent. Inputs carry what is known of their asset. */
+export interface RequestDraft {
+  mode: Mode;
+  model: string;
+  prompt: string;
+  resolution: Resolution;
+  ratio: Ratio;
+  durationSeconds: number | null;
+  inputs: readonly RequestInput[];
+}
+
+export interface RequestInput {
+  role: InputRole;
+  assetId: string;
+  kind: AssetKind;
+  status: "uploading" | "ready" | "failed";
+  durationMs: number | null;
+}
+
+/** Why a draft cannot be sent: a message key under `problems`, the slot it belongs to, and the values its sentence needs. */
+export interface RequestProblem {
+  code:
+    | "promptEmpty" | "firstFrameMissing" | "lastFrameMissing" | "referencesMissing" | "audioAlone" | "tooManyImages" | "tooManyVideos" | "tooManyAudios"
+    | "tooManyFiles" | "videosTooLong" | "audiosTooLong" | "uploading" | "uploadFailed" | "unknownModel" | "resolutionUnavailable" | "ratioUnavailable"
+    | "durationUnavailable" | "durationNeedsNative" | "modeUnavailable" | "frameNotImage";
+  slot: "prompt" | "firstFrame" | "lastFrame" | "references" | "model" | "resolution" | "ratio" | "duration" | "mode";
+  values?: Record<string, string | number>;
+}
+
+/** The inputs that a mode sends, in order; the others are parked in the composer. */
+export function usedInputs<T extends { role: InputRole }>(mode: Mode, inputs: readonly T[]): T[] {
+  const first = inputs.find((input) => input.role === "firstFrame");
+  const last = inputs.find((input) => input.role === "lastFrame");
+  switch (mode) {
+    case "text":
+      return [];
+    case "firstFrame":
+      return first ? [first] : [];
+    case "firstLast":
+      return [first, last].filter((input) => input !== undefined);
+    case "references":
+      return inputs.filter((input) => input.role === "reference");
+  }
+}
+
+/** Everything that stands between this draft and the provider, in the order in which a person would mend it. */
+export function findRequestProblems(draft: RequestDraft, apiStyle: ApiStyle): RequestProblem[] {
+  if (!isModelKey(draft.model)) return [{ code: "unknownModel", slot: "model" }];
+  const model = getModel(draft.model);
+  const problems: RequestProblem[] = [];
+  const inputs = usedInputs(draft.mode, draft.inputs);
+  const count = (kind: AssetKind) => inputs.filter((input) => input.kind === kind).length;
+  const seconds = (kind: AssetKind) => inputs.filter((input) => input.kind === kind).reduce((sum, input) => sum + (input.durationMs ?? 0) / 1000, 0);
+
+  if (!model.modes.includes(draft.mode)) problems.push({ code: "modeUnavailable", slot: "mode" });
+  if (draft.mode === "firstFrame" || draft.mode === "firstLast") {
+    if (!inputs.some((input) => input.role === "firstFrame")) problems.push({ code: "firstFrameMissing", slot: "firstFrame" });
+    if (draft.mode === "firstLast" && !inputs.some((input) => input.role === "lastFrame")) problems.push({ code: "lastFrameMissing", slot: "lastFrame" });
+    for (const input of inputs) if (input.kind !== "image") problems.push({ code: "frameNotImage", slot: input.role === "lastFrame" ? "lastFrame" : "firstFrame" });
+  }
+  if (draft.mode === "references") {
+    const limits = model.references;
+    if (inputs.length === 0) problems.push({ code: "referencesMissing", slot: "references" });
+    else if (!limits.audioAlone && count("image") + count("video") === 0) problems.push({ code: "audioAlone", slot: "references" });
+    if (count("image") > limits.images) problems.push({ code: "tooManyImages", slot: "references", values: { count: count("image"), limit: limits.images } });
+    if (count("video") > limits.videos) problems.push({ code: "tooManyVideos", slot: "references", values: { count: count("video"), limit: limits.videos } });
+    if (count("audio") > limits.audios) problems.push({ code: "tooManyAudios", slot: "references", values: { count: count("audio"), limit: limits.audios } });
+    if (inputs.length > limits.maxTotal) problems.push({ code: "tooManyFiles", slot: "references", values: { count: inputs.length, limit: limits.maxTotal } });
+    if (seconds("video") > limits.totalVideoSeconds) problems.push({ code: "videosTooLong", slot: "references", values: { seconds: Math.round(seconds("video") * 10) / 10, limit: 15 } });
+    if (seconds("audio") > limits.totalAudioSeconds) problems.push({ code: "audiosTooLong", slot: "references", values: { seconds: Math.round(seconds("audio") * 10) / 10, limit: 15 } });
+  }
+  for (const input of inputs) {
+    const slot = input.role === "reference" ? "references" : input.role;
+    if (input.status === "uploading") problems.push({ code: "uploading", slot });
+    if (input.status === "failed") problems.push({ code: "uploadFailed", slot });
+  }
+  if (draft.prompt.trim() === "") problems.push({ code: "promptEmpty", slot: "prompt" });
+  if (!isResolutionOffered(draft.model, draft.mode, draft.resolution, apiStyle)) {
+    problems.push({ code: "resolutionUnavailable", slot: "resolution", values: { resolution: draft.resolution, model: model.label } });
+  }
+  if (!model.ratios.includes(draft.ratio)) problems.push({ code: "ratioUnavailable", slot: "ratio", values: { ratio: draft.ratio } });
+  const { duration } = model;
+  if (draft.durationSeconds === null ? !duration.automatic : draft.durationSeconds < duration.min || draft.durationSeconds > duration.max) {
+    problems.push({ code: "durationUnavailable", slot: "duration", values: { min: duration.min, max: duration.max } });
+  } else if (apiStyle === "openai" && draft.durationSeconds !== null && duration.openaiMissing.includes(draft.durationSeconds)) {
+    problems.push({ code: "durationNeedsNative", slot: "duration", values: { seconds: draft.durationSeconds } });
+  }
+  return problems;
+}
+
+/** Whether this model makes this resolution in this mode through this surface, experimental ones included. */
+export function isResolutionOffered(modelKey: string, mode: Mode, resolution: Resolution, apiStyle: ApiStyle): boolean {
+  const model = getModel(modelKey);
+  return (model.resolutions[resolution]?.includes(mode) ?? false) || isExperimental(modelKey, mode, resolution, apiStyle);
+}
+
+/** Works upstream but is not promised by PowerTokens: shown as experimental, and a refusal is explained. */
+export function isExperimental(modelKey: string, mode: Mode, resolution: Resolution, apiStyle: ApiStyle): boolean {
+  return getModel(modelKey).experimental.some((entry) => entry.resolution === resolution && entry.mode === mode && entry.styles.includes(apiStyle));
+}
+
+/**
+ * Flags such as `--dur 15` that the service still reads out of a prompt, with weak validation: they could
+ * change length, size or watermark, and so the price, unseen. Each match is the whole `--flag value`.
+ */
+const PROMPT_FLAG = /(?<=^|\s)--(?:rs|resolution|rt|ratio|dur|duration|fps|framespersecond|frames|wm|watermark|seed|cf|camerafixed|camera_fixed)(?:[ =]+\S+)?/giu;
+
+export const findPromptFlags = (prompt: string): string[] => prompt.match(PROMPT_FLAG) ?? [];
+/** The prompt as it is sent: recognised flags are taken out, so that what was shown is what is paid. */
+export const withoutPromptFlags = (prompt: string): string => (findPromptFlags(prompt).length === 0 ? prompt : prompt.replace(PROMPT_FLAG, "").replace(/[ \t]{2,}/g, " ").trim());

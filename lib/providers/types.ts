@@ -1,0 +1,187 @@
+import type { ApiStyle, AssetKind, Mode, ModelKey, Ratio, Resolution } from "@/lib/models/catalog";
+
+/** Which service answers: it decides model names, path prefix and header form. */
+export type ProviderHost = "powertokens" | "byteplus" | "volcengine";
+
+/** All that a client needs; it reads no environment and no database. */
+export interface ProviderConnection {
+  host: ProviderHost;
+  /** Origin, without a trailing slash and without the surface's path prefix. */
+  baseUrl: string;
+  /** Where `/v1/asset/…` lives; the same origin unless configured. */
+  assetBaseUrl: string;
+  apiKey: string;
+  apiStyle: ApiStyle;
+  fetch: typeof fetch;
+}
+
+export type InputKind = "firstFrame" | "lastFrame" | "referenceImage" | "referenceVideo" | "referenceAudio";
+
+/** A task in our own words; `native/map.ts` and `openai-style/map.ts` spell it out for the wire. */
+export interface TaskRequest {
+  model: ModelKey;
+  mode: Mode;
+  prompt: string;
+  /** In array order, which is part of the meaning: "Image 2" counts by it. URLs are `asset://…`. */
+  inputs: readonly { kind: InputKind; url: string }[];
+  resolution: Resolution;
+  ratio: Ratio;
+  /** null: the model chooses. */
+  durationSeconds: number | null;
+  sound: boolean;
+  watermark: boolean;
+  returnLastFrame: boolean;
+  /** null: random, and then nothing is sent. */
+  seed: number | null;
+  /** At most 64 characters, opaque; carries our marker. */
+  safetyIdentifier: string;
+}
+
+export const TASK_STATUSES = ["queued", "running", "succeeded", "failed", "cancelled", "expired"] as const;
+export type TaskStatus = (typeof TASK_STATUSES)[number];
+
+/** One look at a task. Raw status words end here. */
+export interface TaskSnapshot {
+  id: string;
+  /** null: a word nobody knows; keep the last known state and go on asking. */
+  status: TaskStatus | null;
+  rawStatus: string;
+  providerModel: string | null;
+  videoUrl: string | null;
+  lastFrameUrl: string | null;
+  error: ProviderFailure | null;
+  tokens: number | null;
+  seed: number | null;
+  ratio: string | null;
+  resolution: string | null;
+  durationSeconds: number | null;
+  safetyIdentifier: string | null;
+  createdAt: Date | null;
+  updatedAt: Date | null;
+}
+
+/** What went wrong, read once, at this edge: code first, then status, words only where there is nothing else. */
+export interface ProviderFailure {
+  kind: FailureKind;
+  /** The provider's own code, e.g. `InputImageSensitiveContentDetected.PrivacyInformation`. */
+  code: string | null;
+  /** The provider's words without their request id. */
+  message: string;
+  requestId: string | null;
+  httpStatus: number | null;
+  /** The field named by the provider, e.g. `content[1].image_url`. */
+  param: string | null;
+  /** Index into `TaskRequest.inputs` of the input it is about, or null. */
+  inputIndex: number | null;
+}
+
+export const FAILURE_KINDS = [
+  "inputText", // the prompt was refused by moderation
+  "inputImage",
+  "inputVideo",
+  "inputAudio",
+  "realPerson", // a real face in an input
+  "inputCopyright",
+  "inputRefused", // moderation, unspecified
+  "outputVideo", // the finished picture was refused
+  "outputAudio",
+  "outputCopyright",
+  "invalidParameter",
+  "invalidDuration",
+  "invalidResolution",
+  "invalidSeed",
+  "mixedModes",
+  "missingRole",
+  "mediaLimits", // pixels, length, format, shape
+  "mediaUnreadable",
+  "assetNotFound",
+  "assetAgreement", // the asset library's user agreement was not accepted
+  "key", // missing, unknown or expired key
+  "balance", // nothing left to pay with
+  "permission", // the key may not use this model or service
+  "operatorOverdue", // the relay's own account is unpaid
+  "spendingLimit",
+  "rateLimit",
+  "quota",
+  "overloaded",
+  "taskNotFound",
+  "taskRunning", // cancel came too late
+  "server",
+  "expired",
+  "network",
+  "malformed", // an answer that makes no sense
+  "unknown",
+] as const;
+export type FailureKind = (typeof FAILURE_KINDS)[number];
+
+/** Thrown by every call except createTask. A GET may be repeated when `retryable`. */
+export class ProviderError extends Error {
+  readonly failure: ProviderFailure;
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | null;
+
+  constructor(failure: ProviderFailure, options: { retryable: boolean; retryAfterMs?: number | null; cause?: unknown }) {
+    super(failure.message, { cause: options.cause });
+    this.name = "ProviderError";
+    this.failure = failure;
+    this.retryable = options.retryable;
+    this.retryAfterMs = options.retryAfterMs ?? null;
+  }
+}
+
+/**
+ * What became of a create call. There is no idempotency key anywhere, so everything that is not certain is
+ * `uncertain`, and whoever receives that must not send again.
+ */
+export type CreateOutcome =
+  | { outcome: "created"; taskId: string }
+  /** Certainly never reached the provider: may be tried again. */
+  | { outcome: "notSent"; failure: ProviderFailure }
+  /** The provider said no, and charged nothing: `retryAfterMs` is set for a 429. */
+  | { outcome: "notCreated"; failure: ProviderFailure; retryAfterMs: number | null }
+  /** Final: the request itself was refused. */
+  | { outcome: "refused"; failure: ProviderFailure }
+  | { outcome: "uncertain"; failure: ProviderFailure };
+
+export interface TaskList {
+  items: TaskSnapshot[];
+  total: number | null;
+}
+
+export interface ListFilter {
+  page?: number;
+  pageSize?: number;
+  status?: TaskStatus;
+  taskIds?: readonly string[];
+}
+
+/** One interface, two spellings. */
+export interface VideoProvider {
+  readonly apiStyle: ApiStyle;
+  /** The exact body that createTask will send; it is kept in the ledger and shown to people. */
+  buildBody(request: TaskRequest): Record<string, unknown>;
+  /** Sends once, never repeats. `onSent` is called when the first byte may have left. Never throws. */
+  createTask(body: Record<string, unknown>, options?: { signal?: AbortSignal }): Promise<CreateOutcome>;
+  getTask(id: string): Promise<TaskSnapshot>;
+  /** Native only. */
+  listTasks?(filter: ListFilter): Promise<TaskList>;
+  /** Native only: asks first, and deletes only what is still queued. */
+  cancelTask?(id: string): Promise<"cancelled" | "started" | "over">;
+  /** OpenAI-style only: the file itself, for a finished task that shows no link. */
+  openContent?(id: string): Promise<Response>;
+}
+
+export type AssetJob =
+  | { state: "processing"; message: string | null }
+  | { state: "ready"; assetId: string }
+  | { state: "failed"; failure: ProviderFailure };
+
+export interface AssetLibrary {
+  /** @returns the job id to ask with. @throws ProviderError */
+  upload(file: { bytes: Blob; kind: AssetKind; mimeType: string }): Promise<{ jobId: string }>;
+  /**
+   * One look. `ageMs`, since the upload ended, and `previous`, the message of the looks before, tell a job
+   * that failed from one that is merely not ready.
+   */
+  getAsset(jobId: string, history: { ageMs: number; previousMessages: readonly string[] }): Promise<AssetJob>;
+}

@@ -1,0 +1,14 @@
+import { createHash, randomBytes } from "node:crypto";
+import { v7 } from "uuid";
+
+/** A new row id: a version 7 UUID, so that ids made later sort later and indexes stay compact. */
+export const newId = (): string => v7();
+
+/** 256 random bits for links and sessions, safe in a URL. */
+export const newSecret = (): string => randomBytes(32).toString("base64url");
+
+/** What is stored of a secret: enough to recognise it, not to use it. */
+export const hashSecret = (secret: string): string => createHash("sha256").update(secret).digest("hex");
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const isId = (value: unknown): value is string => typeof value === "string" && UUID.test(value);

@@ -1,0 +1,32 @@
+/** Every URL of the studio is built here, so that a moved page is one changed line. */
+const enc = encodeURIComponent;
+
+export const paths = {
+  home: () => "/",
+  signIn: (returnTo?: string) => (returnTo ? `/sign-in?returnTo=${enc(returnTo)}` : "/sign-in"),
+  signUp: () => "/sign-up",
+  invite: (token: string) => `/invite/${enc(token)}`,
+  project: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}`,
+  create: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}/create`,
+  generation: (team: string, project: string, id: string) => `/t/${enc(team)}/p/${enc(project)}/create?clip=${enc(id)}`,
+  projects: (team: string) => `/t/${enc(team)}/projects`,
+  members: (team: string) => `/t/${enc(team)}/settings/members`,
+  provider: (team: string) => `/t/${enc(team)}/settings/provider`,
+  api: {
+    generations: (team: string, project: string, cursor?: string) =>
+      `/api/generations?team=${enc(team)}&project=${enc(project)}${cursor ? `&cursor=${enc(cursor)}` : ""}`,
+    generation: (team: string, id: string) => `/api/generations/${enc(id)}?team=${enc(team)}`,
+    upload: (assetId: string) => `/api/uploads/${enc(assetId)}`,
+    asset: (assetId: string, variant: "original" | "thumbnail") => `/api/assets/${enc(assetId)}/${variant}`,
+    media: (generationId: string, variant: "video" | "poster" | "lastFrame") => `/api/media/${enc(generationId)}/${variant}`,
+    download: (generationId: string) => `/api/media/${enc(generationId)}/video?download=1`,
+    events: (team: string) => `/api/events?team=${enc(team)}`,
+    health: () => "/api/health",
+  },
+} as const;
+
+/** A path of our own to go back to after sign-in, or the home page: `//evil`, `/\evil` and the like lead elsewhere. */
+export function safeReturnTo(value: string | null | undefined): string {
+  if (!value || !/^\/(?![/\\])/.test(value) || /[\u0000-\u001f\u007f\\]/.test(value)) return paths.home();
+  return value;
+}
