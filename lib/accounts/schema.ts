@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { EMAIL_MAX_LENGTH, isEmail, normaliseEmail } from "@/lib/access/email";
+import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "@/lib/access/password-rule";
+import { fieldIssue } from "@/lib/access/field-issue";
+import { displayName } from "@/lib/access/display-name";
+
+const email = z
+  .string()
+  .transform(normaliseEmail)
+  .pipe(
+    z
+      .string()
+      .min(1)
+      .max(EMAIL_MAX_LENGTH)
+      .refine(isEmail, fieldIssue("invalidEmail")),
+  );
+
+/** Taken byte for byte: a space at the end of a password is part of the password. */
+const newPassword = z
+  .string()
+  .min(1)
+  .refine((text) => [...text].length >= PASSWORD_MIN_LENGTH, fieldIssue("tooShort", { min: PASSWORD_MIN_LENGTH }))
+  .refine((text) => [...text].length <= PASSWORD_MAX_LENGTH, fieldIssue("tooLong", { max: PASSWORD_MAX_LENGTH }));
+
+const NAME_MAX_LENGTH = 80;
+const person = { name: displayName(NAME_MAX_LENGTH), email, password: newPassword };
+
+export const signUpOwnerSchema = z.object({ ...person, setupCode: z.string().trim().min(1).max(200) });
+export type SignUpOwnerInput = z.output<typeof signUpOwnerSchema>;
+
+/** An old password is only compared, so its rule is not repeated here; the limit keeps hashing cheap. */
+export const signInSchema = z.object({
+  email: z.string().max(1000).transform(normaliseEmail).pipe(z.string().min(1)),
+  password: z.string().min(1).max(1000),
+});
+export type SignInInput = z.output<typeof signInSchema>;
+
+const token = z.string().min(1).max(200);
+export const acceptInviteSchema = z.object({ ...person, token });
+export type AcceptInviteInput = z.output<typeof acceptInviteSchema>;
+
+export const joinTeamSchema = z.object({ token });
+export type JoinTeamInput = z.output<typeof joinTeamSchema>;

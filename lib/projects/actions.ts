@@ -1,0 +1,9 @@
+"use server";
+
+import { teamAction } from "@/lib/access/team-action";
+import { createProject } from "./create-project";
+import { renameProject } from "./rename-project";
+import { createProjectSchema, renameProjectSchema } from "./schema";
+
+export const createProjectAction = teamAction("projects.write", createProjectSchema, createProject);
+export const renameProjectAction = teamAction("projects.write", renameProjectSchema, renameProject);

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { ROLES } from "@/lib/access/actor";
+import { displayName } from "@/lib/access/display-name";
+
+const TEAM_NAME_MAX_LENGTH = 60;
+
+export const createInviteSchema = z.object({ role: z.enum(ROLES) });
+export type CreateInviteInput = z.output<typeof createInviteSchema>;
+
+export const revokeInviteSchema = z.object({ id: z.uuid() });
+export type RevokeInviteInput = z.output<typeof revokeInviteSchema>;
+
+export const changeRoleSchema = z.object({ userId: z.uuid(), role: z.enum(ROLES) });
+export type ChangeRoleInput = z.output<typeof changeRoleSchema>;
+
+export const removeMemberSchema = z.object({ userId: z.uuid() });
+export type RemoveMemberInput = z.output<typeof removeMemberSchema>;
+
+export const renameTeamSchema = z.object({ name: displayName(TEAM_NAME_MAX_LENGTH) });
+export type RenameTeamInput = z.output<typeof renameTeamSchema>;

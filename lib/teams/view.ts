@@ -1,0 +1,75 @@
+import type { Actor, Role } from "@/lib/access/actor";
+import { canChangeRole, canRemoveMember, canRevokeInvite } from "./policy";
+
+export interface TeamView {
+  id: string;
+  slug: string;
+  name: string;
+  /** The reader's own role in it. */
+  role: Role;
+}
+
+export interface MemberView {
+  userId: string;
+  name: string;
+  email: string;
+  role: Role;
+  joinedAt: string;
+  isYou: boolean;
+  can: { changeRole: boolean; remove: boolean };
+}
+
+/** An open invitation. Its link is known only to whoever made it. */
+export interface InviteView {
+  id: string;
+  role: Role;
+  createdBy: string;
+  createdAt: string;
+  expiresAt: string;
+  can: { revoke: boolean };
+}
+
+/** The one time that the link's secret leaves the server: show `paths.invite(token)` behind the page's own origin. */
+export interface NewInviteView {
+  invite: InviteView;
+  token: string;
+}
+
+interface MemberRow {
+  userId: string;
+  role: Role;
+  createdAt: Date;
+  user: { name: string; email: string };
+}
+
+export function toMemberView(actor: Actor, row: MemberRow, ownerCount: number): MemberView {
+  const member = { userId: row.userId, role: row.role };
+  return {
+    userId: row.userId,
+    name: row.user.name,
+    email: row.user.email,
+    role: row.role,
+    joinedAt: row.createdAt.toISOString(),
+    isYou: row.userId === actor.userId,
+    can: { changeRole: canChangeRole(actor, member, ownerCount), remove: canRemoveMember(actor, member, ownerCount) },
+  };
+}
+
+interface InviteRow {
+  id: string;
+  role: Role;
+  createdAt: Date;
+  expiresAt: Date;
+  createdBy: { name: string };
+}
+
+export function toInviteView(actor: Actor, row: InviteRow): InviteView {
+  return {
+    id: row.id,
+    role: row.role,
+    createdBy: row.createdBy.name,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    can: { revoke: canRevokeInvite(actor) },
+  };
+}
