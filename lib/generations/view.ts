@@ -28,6 +28,7 @@ export interface GenerationInputView {
 /** All that may leave the server of one generation. Dates are ISO strings, money is in millionths of a US dollar. */
 export interface GenerationView {
   id: string;
+  projectId: string;
   status: GenerationStatus;
   version: number;
   waitingFor: WaitingFor | null;

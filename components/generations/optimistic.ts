@@ -1,0 +1,106 @@
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
+import type { AssetView } from "@/lib/assets/view";
+import type { Draft } from "@/lib/generations/schema";
+import { shapeOf } from "@/lib/generations/shape";
+import type { GenerationView } from "@/lib/generations/view";
+import type { ActionError } from "@/lib/shared/result";
+
+/** A card between the press of Generate and the server's answer. It lives in this tab only. */
+export interface LocalGeneration {
+  /** The idempotency key of the press. */
+  key: string;
+  view: GenerationView;
+  /** Why it could not be recorded; null while the answer is awaited. */
+  error: ActionError | null;
+}
+
+export interface OptimisticInput {
+  key: string;
+  projectId: string;
+  draft: Draft;
+  /** What is known of the files that the draft sends, in order. */
+  inputs: readonly { role: GenerationView["inputs"][number]["role"]; asset: AssetView }[];
+  author: GenerationView["author"];
+}
+
+const localKey = (team: string, project: string) => ["generations-local", team, project] as const;
+
+export const localGenerationsQuery = (team: string, project: string) =>
+  queryOptions<LocalGeneration[]>({ queryKey: localKey(team, project), queryFn: () => [], initialData: [], staleTime: Infinity, gcTime: Infinity });
+
+const update = (queryClient: QueryClient, team: string, project: string, change: (list: LocalGeneration[]) => LocalGeneration[]): void => {
+  queryClient.setQueryData<LocalGeneration[]>(localKey(team, project), (list) => change(list ?? []));
+};
+
+/** Shows the card before the server knows of it. Pressing again with the same key shows no second one. */
+export function addOptimistic(queryClient: QueryClient, team: string, project: string, input: OptimisticInput): void {
+  const local = { key: input.key, view: viewOf(input), error: null };
+  update(queryClient, team, project, (list) => [local, ...list.filter((item) => item.key !== input.key)]);
+}
+
+/** The answer is here: the real card takes over (see `upsertGeneration`), or this one says why there is none. */
+export function settleOptimistic(queryClient: QueryClient, team: string, project: string, key: string, error: ActionError | null): void {
+  update(queryClient, team, project, (list) => (error ? list.map((item) => (item.key === key ? { ...item, error } : item)) : list.filter((item) => item.key !== key)));
+}
+
+/**
+ * The event of a new generation can be faster than the answer to the press that made it. A view that looks like
+ * a card we are waiting for takes its place, so that one press never shows two.
+ */
+export function adoptOptimistic(queryClient: QueryClient, team: string, project: string, view: GenerationView): void {
+  const list = queryClient.getQueryData<LocalGeneration[]>(localKey(team, project)) ?? [];
+  const match = list.findLast((item) => item.error === null && isSameRecipe(item.view, view));
+  if (match) settleOptimistic(queryClient, team, project, match.key, null);
+}
+
+/** Clocks of browser and server differ; a card that waits is never minutes old. */
+const SAME_PRESS_MS = 5 * 60_000;
+
+function isSameRecipe(local: GenerationView, view: GenerationView): boolean {
+  return (
+    local.author.id === view.author.id &&
+    local.prompt === view.prompt &&
+    local.mode === view.mode &&
+    local.model === view.model &&
+    local.resolution === view.resolution &&
+    local.ratio === view.ratio &&
+    local.durationSeconds === view.durationSeconds &&
+    local.seed === view.seed &&
+    Math.abs(Date.parse(local.times.created) - Date.parse(view.times.created)) < SAME_PRESS_MS
+  );
+}
+
+function viewOf({ key, projectId, draft, inputs, author }: OptimisticInput): GenerationView {
+  const { mode, model, resolution, ratio, durationSeconds, seed, sound, watermark, returnLastFrame } = draft;
+  return {
+    id: key,
+    projectId,
+    status: "waiting",
+    version: -1,
+    waitingFor: null,
+    ahead: null,
+    author,
+    mode,
+    model,
+    prompt: draft.prompt.trim(),
+    resolution,
+    ratio,
+    durationSeconds,
+    seed,
+    sound,
+    watermark,
+    returnLastFrame,
+    inputs: [...inputs],
+    estimate: { tokens: 0, micros: null },
+    actual: { ratio: null, resolution: null, durationSeconds: null, seed: null, tokens: null, micros: null, model: null },
+    apiStyle: null,
+    providerTaskId: null,
+    shape: shapeOf({ resolution, ratio, actualResolution: null, actualRatio: null, video: null, inputs: inputs.map((input) => input.asset) }),
+    video: null,
+    hasPoster: false,
+    hasLastFrame: false,
+    failure: null,
+    times: { created: new Date().toISOString(), sent: null, accepted: null, started: null, succeeded: null, finished: null, lastChecked: null, nextAction: null },
+    can: { cancel: false, delete: false, retry: false, resolve: false },
+  };
+}

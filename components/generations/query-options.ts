@@ -1,0 +1,107 @@
+import { infiniteQueryOptions, type InfiniteData, type QueryClient, queryOptions } from "@tanstack/react-query";
+import type { GenerationPage, GenerationView } from "@/lib/generations/view";
+import { paths } from "@/lib/shared/paths";
+import { fetchJson, RequestError } from "./fetch-json";
+import { adoptOptimistic } from "./optimistic";
+
+type Feed = InfiniteData<GenerationPage, string | null>;
+
+const feedKey = (team: string, project: string) => ["generations", team, project] as const;
+
+/**
+ * A project's history, newest first, page by page. `firstPage` is what the server rendered. Nothing refetches
+ * the whole list by itself: changes arrive one by one, and `refreshFeed` looks at the top again.
+ */
+export const generationsQuery = (team: string, project: string, firstPage?: GenerationPage) =>
+  infiniteQueryOptions({
+    queryKey: feedKey(team, project),
+    queryFn: ({ pageParam, signal }) => fetchJson<GenerationPage>(paths.api.generations(team, project, pageParam ?? undefined), signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    ...(firstPage ? { initialData: { pages: [firstPage], pageParams: [null] } } : {}),
+    staleTime: Infinity,
+    gcTime: 30 * 60_000,
+  });
+
+/** One generation by id, for a viewer that was opened by its link. */
+export const generationQuery = (team: string, id: string) =>
+  queryOptions({ queryKey: ["generation", team, id], queryFn: ({ signal }) => fetchJson<GenerationView>(paths.api.generation(team, id), signal), staleTime: 5_000 });
+
+/** Newest first; equal times are told apart by id, as the server does. */
+const isBefore = (a: GenerationView, b: GenerationView): boolean => (a.times.created === b.times.created ? a.id > b.id : a.times.created > b.times.created);
+
+const itemsOf = (feed: Feed): GenerationView[] => feed.pages.flatMap((page) => page.items);
+
+/** One page is as good as many: only the last cursor leads on. */
+const feedOf = (items: GenerationView[], nextCursor: string | null): Feed => ({ pages: [{ items, nextCursor }], pageParams: [null] });
+
+const nextCursorOf = (feed: Feed): string | null => feed.pages.at(-1)?.nextCursor ?? null;
+
+/**
+ * Puts a new or changed view where it belongs. An answer that is older than what is shown changes nothing, and
+ * one that lies below the last loaded row waits for its page.
+ */
+export function upsertGeneration(queryClient: QueryClient, team: string, project: string, view: GenerationView): void {
+  queryClient.setQueryData<GenerationView>(generationQuery(team, view.id).queryKey, (known) => (known && known.version > view.version ? known : view));
+  adoptOptimistic(queryClient, team, project, view);
+  queryClient.setQueryData<Feed>(feedKey(team, project), (feed) => {
+    if (!feed) return feed;
+    const items = itemsOf(feed);
+    const index = items.findIndex((item) => item.id === view.id);
+    const known = items[index];
+    if (known) return known.version > view.version ? feed : feedOf(items.with(index, view), nextCursorOf(feed));
+    const place = items.findIndex((item) => isBefore(view, item));
+    if (place === -1 && nextCursorOf(feed) !== null) return feed;
+    return feedOf(items.toSpliced(place === -1 ? items.length : place, 0, view), nextCursorOf(feed));
+  });
+}
+
+export function removeGeneration(queryClient: QueryClient, team: string, project: string, id: string): void {
+  queryClient.setQueryData<Feed>(feedKey(team, project), (feed) => {
+    if (!feed) return feed;
+    const items = itemsOf(feed);
+    const rest = items.filter((item) => item.id !== id);
+    return rest.length === items.length ? feed : feedOf(rest, nextCursorOf(feed));
+  });
+}
+
+/** The feed as it is loaded, for whoever must know what is open; empty before it is. */
+export const readFeed = (queryClient: QueryClient, team: string, project: string): GenerationView[] => {
+  const feed = queryClient.getQueryData<Feed>(feedKey(team, project));
+  return feed ? itemsOf(feed) : [];
+};
+
+/**
+ * Lays a fresh first page over what is loaded: within its reach it is the truth, below it the loaded rows stay.
+ * When so much is new that the two do not touch, the fresh page starts the list anew, so that nothing is missing.
+ */
+export function mergeFirstPage(queryClient: QueryClient, team: string, project: string, page: GenerationPage): void {
+  queryClient.setQueryData<Feed>(feedKey(team, project), (feed) => {
+    const items = feed ? itemsOf(feed) : [];
+    const newest = items[0];
+    const oldestFresh = page.items.at(-1);
+    if (!feed || !newest || !oldestFresh || page.nextCursor === null || isBefore(oldestFresh, newest)) return feedOf(page.items, page.nextCursor);
+    const known = new Map(items.map((item) => [item.id, item]));
+    const fresh = page.items.map((item) => newerOf(known.get(item.id), item));
+    const below = items.filter((item) => isBefore(oldestFresh, item));
+    return feedOf([...fresh, ...below], below.length > 0 ? nextCursorOf(feed) : page.nextCursor);
+  });
+}
+
+const newerOf = (known: GenerationView | undefined, fresh: GenerationView): GenerationView => (known && known.version > fresh.version ? known : fresh);
+
+/** Looks at the top of the list again. @throws RequestError */
+export async function refreshFeed(queryClient: QueryClient, team: string, project: string): Promise<void> {
+  mergeFirstPage(queryClient, team, project, await fetchJson<GenerationPage>(paths.api.generations(team, project)));
+}
+
+/** Looks at one generation again; one that is gone, or was never of this project, leaves the list. @throws RequestError */
+export async function refreshGeneration(queryClient: QueryClient, team: string, project: { id: string; slug: string }, id: string): Promise<void> {
+  try {
+    const view = await fetchJson<GenerationView>(paths.api.generation(team, id));
+    if (view.projectId === project.id) upsertGeneration(queryClient, team, project.slug, view);
+  } catch (error) {
+    if (!(error instanceof RequestError) || error.error?.code !== "not-found") throw error;
+    removeGeneration(queryClient, team, project.slug, id);
+  }
+}

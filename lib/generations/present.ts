@@ -1,0 +1,94 @@
+import type { Actor } from "@/lib/access/actor";
+import type { AssetView } from "@/lib/assets/view";
+import type { Prisma } from "@/lib/platform/db/generated/client";
+import { describeFailure } from "./failure";
+import { canCancel, canDelete, canResolve, canRetry } from "./policy";
+import { readRatio, readResolution, shapeOf } from "./shape";
+import { type GenerationView, WAITING_FOR, type WaitingFor } from "./view";
+
+/** What a view is made of; `queries.ts` reads it, and nothing else about a generation leaves the server. */
+export const generationInclude = {
+  createdBy: { select: { id: true, name: true } },
+  inputs: { orderBy: { position: "asc" }, select: { role: true, asset: true } },
+  attempts: { orderBy: { number: "asc" }, select: { number: true, state: true } },
+  media: {
+    select: { kind: true, width: true, height: true, durationMs: true, framesPerSec: true, sizeBytes: true, videoCodec: true, audioCodec: true },
+  },
+} as const satisfies Prisma.GenerationInclude;
+
+export type GenerationRow = Prisma.GenerationGetPayload<{ include: typeof generationInclude }>;
+
+/** Row → what may leave the server, with what this person may do about it. `ahead` is counted by the caller. */
+export function presentGeneration(actor: Actor, row: GenerationRow, ahead: number | null = null): GenerationView {
+  const video = row.media.find((file) => file.kind === "video");
+  const inputs = row.inputs.map(({ role, asset }) => ({ role, asset: presentInput(asset) }));
+  return {
+    id: row.id,
+    projectId: row.projectId,
+    status: row.status,
+    version: row.version,
+    waitingFor: readWaitingFor(row.waitingFor),
+    ahead,
+    author: { id: row.createdBy.id, name: row.createdBy.name },
+    mode: row.mode,
+    model: row.model,
+    prompt: row.prompt,
+    resolution: readResolution(row.resolution) ?? "720p",
+    ratio: readRatio(row.ratio) ?? "adaptive",
+    durationSeconds: row.durationSeconds,
+    seed: row.seed,
+    sound: row.sound,
+    watermark: row.watermark,
+    returnLastFrame: row.returnLastFrame,
+    inputs,
+    estimate: { tokens: row.estimatedTokens, micros: row.estimatedMicros },
+    actual: {
+      ratio: row.actualRatio,
+      resolution: row.actualResolution,
+      durationSeconds: row.actualDuration,
+      // The provider may answer with a 64-bit seed; ours are 31 bits, and JSON has no larger exact numbers than 2^53.
+      seed: row.actualSeed === null ? null : Number(row.actualSeed),
+      tokens: row.actualTokens,
+      micros: row.actualMicros,
+      model: row.providerModel,
+    },
+    apiStyle: row.apiStyle,
+    providerTaskId: row.providerTaskId,
+    shape: shapeOf({ ...row, video: video ?? null, inputs: inputs.map((input) => input.asset) }),
+    video:
+      video?.width && video.height && video.durationMs
+        ? {
+            width: video.width,
+            height: video.height,
+            durationMs: video.durationMs,
+            framesPerSecond: video.framesPerSec,
+            sizeBytes: Number(video.sizeBytes),
+            videoCodec: video.videoCodec,
+            audioCodec: video.audioCodec,
+          }
+        : null,
+    hasPoster: row.media.some((file) => file.kind === "poster"),
+    hasLastFrame: row.media.some((file) => file.kind === "lastFrame"),
+    failure: describeFailure(row),
+    times: {
+      created: row.createdAt.toISOString(),
+      sent: iso(row.sentAt),
+      accepted: iso(row.acceptedAt),
+      started: iso(row.startedAt),
+      succeeded: iso(row.succeededAt),
+      finished: iso(row.finishedAt),
+      lastChecked: iso(row.lastCheckedAt),
+      nextAction: iso(row.nextActionAt),
+    },
+    can: { cancel: canCancel(actor, row), delete: canDelete(actor, row), retry: canRetry(actor, row), resolve: canResolve(actor, row) },
+  };
+}
+
+const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+const readWaitingFor = (text: string | null): WaitingFor | null => WAITING_FOR.find((known) => known === text) ?? null;
+
+function presentInput(asset: GenerationRow["inputs"][number]["asset"]): AssetView {
+  const { id, kind, status, name, mimeType, sizeBytes, width, height, durationMs, errorCode } = asset;
+  return { id, kind, status, name, mimeType, sizeBytes, width, height, durationMs, errorCode };
+}

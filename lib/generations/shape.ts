@@ -1,0 +1,52 @@
+import { FIXED_RATIOS, type FixedRatio, OUTPUT_PIXELS, type Ratio, RESOLUTIONS, type Resolution } from "@/lib/models/catalog";
+
+export interface Shape {
+  width: number;
+  height: number;
+}
+
+const isResolution = (text: string | null | undefined): text is Resolution => RESOLUTIONS.some((known) => known === text);
+const isFixedRatio = (text: string | null | undefined): text is FixedRatio => FIXED_RATIOS.some((known) => known === text);
+
+/** The output ratio nearest to a picture of this size, compared by proportion and not by difference. */
+export function nearestRatio({ width, height }: Shape): FixedRatio {
+  const wanted = Math.log(width / height);
+  const distance = (ratio: FixedRatio): number => {
+    const [w, h] = OUTPUT_PIXELS["720p"][ratio];
+    return Math.abs(Math.log(w / h) - wanted);
+  };
+  return FIXED_RATIOS.reduce((best, ratio) => (distance(ratio) < distance(best) ? ratio : best));
+}
+
+export interface ShapeFacts {
+  resolution: string;
+  ratio: string;
+  actualResolution: string | null;
+  actualRatio: string | null;
+  video: Partial<Record<"width" | "height", number | null>> | null;
+  /** The pictures and clips it was made from, in order. */
+  inputs: readonly { width: number | null; height: number | null }[];
+}
+
+/**
+ * The size in pixels that the clip has, or will most probably have: the file's own, else what the provider
+ * reported, else the table's size for what was asked. "adaptive" follows the first picture that was given.
+ */
+export function shapeOf(facts: ShapeFacts): Shape {
+  const { video } = facts;
+  if (video?.width && video.height) return { width: video.width, height: video.height };
+  const resolution: Resolution = [facts.actualResolution, facts.resolution].find(isResolution) ?? "720p";
+  const [width, height] = OUTPUT_PIXELS[resolution][expectedRatio(facts)];
+  return { width, height };
+}
+
+function expectedRatio(facts: ShapeFacts): FixedRatio {
+  const known = [facts.actualRatio, facts.ratio].find(isFixedRatio);
+  if (known) return known;
+  const picture = facts.inputs.find((input) => input.width && input.height);
+  return picture?.width && picture.height ? nearestRatio({ width: picture.width, height: picture.height }) : "16:9";
+}
+
+/** A ratio as asked for, or null for a word that the catalogue does not know. */
+export const readRatio = (text: string): Ratio | null => (text === "adaptive" || isFixedRatio(text) ? text : null);
+export const readResolution = (text: string): Resolution | null => (isResolution(text) ? text : null);
