@@ -72,6 +72,18 @@ export interface AssetProblem {
 const outside = (value: number | null, range: { min: number; max: number } | null): "below" | "above" | null =>
   value === null || range === null ? null : value < range.min ? "below" : value > range.max ? "above" : null;
 
+/** Every other reason for which a file is not taken; message keys under `assetProblems` as well. */
+export const FILE_PROBLEM_CODES = [
+  "wrongType", "heic", "avif", "m4a", "webm", "svg", "wrongCodec", "unreadable", "notAnImage",
+  "incomplete", "network", "storageFull", "tooManyUploads", "gone", "notAllowed", "unexpected",
+] as const;
+
+/** What is wrong with a file on its way in, with the numbers its sentence needs. */
+export interface FileProblem {
+  code: AssetProblem["code"] | (typeof FILE_PROBLEM_CODES)[number];
+  values: Record<string, string | number>;
+}
+
 /** The first limit that a file of this kind breaks, or null. */
 export function findProblem(kind: AssetKind, facts: MediaFacts): AssetProblem | null {
   const limits: KindLimits = ASSET_LIMITS[kind];
@@ -91,6 +103,9 @@ export function findProblem(kind: AssetKind, facts: MediaFacts): AssetProblem | 
   if (outside(facts.framesPerSecond, limits.framesPerSecond)) return { code: "wrongFrameRate", values: { fps: Math.round(facts.framesPerSecond! * 10) / 10, min: 24, max: 60 } };
   return null;
 }
+
+/** For the file choosers: what may be picked for a slot, as the `accept` attribute of an input. */
+export const acceptOf = (...kinds: AssetKind[]): string => kinds.flatMap((kind) => [...ASSET_LIMITS[kind].mimeTypes, ...ASSET_LIMITS[kind].extensions]).join(",");
 
 /** The kind of a file by its declared type, or null when it is none of ours. Bytes are checked again on arrival. */
 export function kindOfType(mimeType: string): AssetKind | null {

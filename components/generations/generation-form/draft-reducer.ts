@@ -1,0 +1,72 @@
+import { getModel, type InputRole, type Mode } from "@/lib/models/catalog";
+import type { ComposerInput, ComposerState } from "./composer-state";
+
+export type Settings = Omit<ComposerState, "inputs" | "mode">;
+
+export type ComposerAction =
+  | { type: "setMode"; mode: Mode }
+  | { type: "set"; settings: Partial<Settings> }
+  | { type: "add"; inputs: readonly ComposerInput[] }
+  | { type: "update"; key: string; patch: Partial<Omit<ComposerInput, "key" | "role">> }
+  | { type: "remove"; key: string }
+  /** Moves a reference among the references; positions count from 0. */
+  | { type: "move"; key: string; to: number }
+  | { type: "setRole"; key: string; role: InputRole }
+  | { type: "swapFrames" }
+  | { type: "load"; state: ComposerState };
+
+const isFrame = (role: InputRole): boolean => role !== "reference";
+
+/** A frame has one place: whoever takes it sends the one before it away. */
+function withInput(inputs: readonly ComposerInput[], input: ComposerInput): ComposerInput[] {
+  const rest = isFrame(input.role) ? inputs.filter((other) => other.role !== input.role || other.key === input.key) : inputs;
+  return [...rest.filter((other) => other.key !== input.key), input];
+}
+
+/** The ratio after a change of mode: a ratio that nobody chose follows the mode, a chosen one stays. */
+function ratioFor(state: ComposerState, mode: Mode): ComposerState["ratio"] {
+  const defaults = getModel(state.model).defaults.ratio;
+  return state.ratio === defaults[state.mode] ? defaults[mode] : state.ratio;
+}
+
+function moved(inputs: readonly ComposerInput[], key: string, to: number): ComposerInput[] {
+  const references = inputs.filter((input) => input.role === "reference");
+  const from = references.findIndex((input) => input.key === key);
+  const target = Math.max(0, Math.min(references.length - 1, to));
+  if (from < 0 || from === target) return [...inputs];
+  const [input] = references.splice(from, 1);
+  references.splice(target, 0, input!);
+  // Frames keep their places; the places of references are filled in the new order.
+  return inputs.map((other) => (other.role === "reference" ? references.shift()! : other));
+}
+
+/**
+ * Every change a person or an upload makes to the composer. Nothing here deletes a file except "remove" and a
+ * frame that takes another one's place: a mode that cannot use a file merely parks it.
+ */
+export function reduceComposer(state: ComposerState, action: ComposerAction): ComposerState {
+  switch (action.type) {
+    case "setMode":
+      return action.mode === state.mode ? state : { ...state, mode: action.mode, ratio: ratioFor(state, action.mode) };
+    case "set":
+      return { ...state, ...action.settings };
+    case "add":
+      return { ...state, inputs: action.inputs.reduce(withInput, state.inputs) };
+    case "update": {
+      if (!state.inputs.some((input) => input.key === action.key)) return state;
+      return { ...state, inputs: state.inputs.map((input) => (input.key === action.key ? { ...input, ...action.patch } : input)) };
+    }
+    case "remove":
+      return { ...state, inputs: state.inputs.filter((input) => input.key !== action.key) };
+    case "move":
+      return { ...state, inputs: moved(state.inputs, action.key, action.to) };
+    case "setRole": {
+      const input = state.inputs.find((other) => other.key === action.key);
+      return input && input.role !== action.role ? { ...state, inputs: withInput(state.inputs, { ...input, role: action.role }) } : state;
+    }
+    case "swapFrames":
+      return { ...state, inputs: state.inputs.map((input) => ({ ...input, role: input.role === "firstFrame" ? "lastFrame" : input.role === "lastFrame" ? "firstFrame" : input.role })) };
+    case "load":
+      return action.state;
+  }
+}

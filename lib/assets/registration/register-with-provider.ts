@@ -1,0 +1,89 @@
+import { getConnection, getProvider } from "@/lib/connections/connection";
+import { db } from "@/lib/platform/db/client";
+import type { AssetRegistration } from "@/lib/platform/db/generated/client";
+import { enqueue } from "@/lib/platform/jobs/queue";
+import { logger } from "@/lib/platform/log";
+import { getStorage } from "@/lib/platform/storage/storage";
+import { ProviderError, type ProviderFailure } from "@/lib/providers/types";
+import { backoffMs } from "@/lib/shared/backoff";
+import { registerAssetJob } from "./jobs";
+
+/** Uploads cost time, not money, so they may be repeated; three refusals in a row are an answer. */
+const MAX_FAILURES = 5;
+/** The vendor's programs wait 60 to 120 s; a moderated video may take longer. The job id stays valid. */
+const PROCESSING_DEADLINE_MS = 10 * 60_000;
+const LOOK_AGAIN_MS = [2_000, 3_000, 3_000, 5_000];
+
+/**
+ * Takes one step with the provider's copy of an asset: upload it, or look whether it is ready.
+ * Safe to run twice: the worst that a race makes is a second copy at the provider, which is free.
+ *
+ * @returns true when the copy reached its end, ready or failed, so that who waits for it can be woken.
+ */
+export async function registerWithProvider(registrationId: string): Promise<boolean> {
+  const row = await db.assetRegistration.findUnique({ where: { id: registrationId } });
+  const connection = getConnection();
+  if (!row || row.providerAccount !== connection.account) return false;
+  if (row.status === "ready" || row.status === "failed") return true;
+  try {
+    return row.jobId === null ? await upload(row) : await look(row, row.jobId);
+  } catch (error) {
+    return notedFailure(row, error);
+  }
+}
+
+async function upload(row: AssetRegistration): Promise<boolean> {
+  await db.assetRegistration.update({ where: { id: row.id }, data: { status: "uploading" } });
+  const bytes = await getStorage().withLocalFile(row.storageKey, async (file) => {
+    const { openAsBlob } = await import("node:fs");
+    // A file-backed blob: 50 MB of video never lies in memory.
+    const blob = await openAsBlob(file, { type: row.mimeType });
+    return getProvider().assets.upload({ bytes: blob, kind: row.kind, mimeType: row.mimeType });
+  });
+  await db.assetRegistration.update({
+    where: { id: row.id },
+    data: { status: "processing", jobId: bytes.jobId, failures: 0, errorMessage: null, startedAt: new Date() },
+  });
+  await ring(row.id, LOOK_AGAIN_MS[0]!);
+  return false;
+}
+
+async function look(row: AssetRegistration, jobId: string): Promise<boolean> {
+  const ageMs = Date.now() - row.startedAt.getTime();
+  const previousMessages = row.errorMessage === null ? [] : row.errorMessage.split("\n");
+  const job = await getProvider().assets.getAsset(jobId, { ageMs, previousMessages });
+  switch (job.state) {
+    case "ready":
+      await db.assetRegistration.update({ where: { id: row.id }, data: { status: "ready", providerAssetId: job.assetId, errorCode: null, errorMessage: null, failures: 0 } });
+      return true;
+    case "failed":
+      return giveUp(row, job.failure);
+    case "processing": {
+      if (ageMs > PROCESSING_DEADLINE_MS) return giveUp(row, null);
+      const looks = row.failures;
+      const messages = job.message === null ? previousMessages : [...previousMessages, job.message].slice(-3);
+      await db.assetRegistration.update({ where: { id: row.id }, data: { failures: { increment: 1 }, errorMessage: messages.length > 0 ? messages.join("\n") : null } });
+      await ring(row.id, LOOK_AGAIN_MS[looks] ?? 5_000);
+      return false;
+    }
+  }
+}
+
+async function notedFailure(row: AssetRegistration, error: unknown): Promise<boolean> {
+  const failure = error instanceof ProviderError ? error.failure : null;
+  const failures = row.failures + 1;
+  logger.warn({ registrationId: row.id, kind: failure?.kind, httpStatus: failure?.httpStatus, failures, err: failure ? undefined : error }, "asset registration");
+  if (error instanceof ProviderError && !error.retryable) return giveUp(row, error.failure);
+  if (row.jobId === null && failures >= MAX_FAILURES) return giveUp(row, failure);
+  await db.assetRegistration.update({ where: { id: row.id }, data: { status: row.jobId === null ? "waiting" : "processing", failures } });
+  const waitMs = error instanceof ProviderError && error.retryAfterMs !== null ? error.retryAfterMs : backoffMs(failures, { firstMs: 2_000, maxMs: 60_000 });
+  await ring(row.id, waitMs);
+  return false;
+}
+
+async function giveUp(row: AssetRegistration, failure: ProviderFailure | null): Promise<boolean> {
+  await db.assetRegistration.update({ where: { id: row.id }, data: { status: "failed", errorCode: failure?.kind ?? "inputs", errorMessage: failure?.message.slice(0, 1000) ?? null } });
+  return true;
+}
+
+const ring = (registrationId: string, inMs: number) => enqueue(registerAssetJob, { registrationId }, { key: registrationId, startAfter: new Date(Date.now() + inMs) });

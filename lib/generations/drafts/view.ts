@@ -1,0 +1,8 @@
+import type { AssetView } from "@/lib/assets/view";
+import type { Draft } from "../schema";
+
+/** What a composer is filled from: the saved draft, and the assets it names as far as they still exist. */
+export interface DraftView {
+  draft: Draft;
+  assets: AssetView[];
+}
