@@ -1,0 +1,39 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+
+const shared = {
+  resolve: {
+    alias: [
+      // `server-only` throws outside a React server build.
+      { find: "server-only", replacement: path.join(root, "lib/testing/server-only-empty.ts") },
+      { find: /^@\//, replacement: `${root}/` },
+    ],
+  },
+};
+const exclude = ["**/node_modules/**", "**/.next/**", ".runtime/**", "e2e/**", "data/**"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      { ...shared, test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, "**/*.db.test.ts"], environment: "node" } },
+      {
+        ...shared,
+        test: {
+          name: "db",
+          include: ["**/*.db.test.ts"],
+          exclude,
+          environment: "node",
+          globalSetup: ["lib/cli/test/database-setup.ts"],
+          // A database, a server or ffmpeg takes its time on a busy machine.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          // Each worker has a copy of the template database and a pool of its own.
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
