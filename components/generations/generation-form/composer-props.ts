@@ -1,20 +1,20 @@
-import type { AssetView } from "@/lib/assets/view";
 import type { DraftView } from "@/lib/generations/drafts/view";
 import type { Draft } from "@/lib/generations/schema";
-import type { GenerationView } from "@/lib/generations/view";
+import type { GenerationInputView, GenerationView } from "@/lib/generations/view";
 import type { ApiStyle, ModelKey } from "@/lib/models/catalog";
+import type { ActionError } from "@/lib/shared/result";
 
-/** A press of Generate, before the server has answered. */
+/** A press of Generate, before the server has answered: all that a card needs to appear at once. */
 export interface Submission {
   /** The idempotency key of this press. */
   key: string;
   draft: Draft;
-  assets: AssetView[];
-  /** What the server's view will look like, as far as it is known here; its `id` is the key. */
-  provisional: GenerationView;
+  /** The files that the draft's mode sends, in order. */
+  inputs: GenerationInputView[];
 }
 
 export interface ComposerProps {
+  /** The team's slug. */
   team: string;
   project: { id: string; name: string };
   user: { id: string; name: string };
@@ -24,9 +24,9 @@ export interface ComposerProps {
   models?: readonly ModelKey[];
   /** False for a role that may only look: the composer then says so instead of offering what would be refused. */
   canCreate?: boolean;
-  /** Called in the very frame of the press, so that the card can appear at once. */
+  /** Called in the very frame of the press. */
   onSubmitting?: (submission: Submission) => void;
   onSubmitted?: (view: GenerationView, key: string) => void;
-  /** The press came to nothing: the provisional card may go; the composer says why and keeps everything. */
-  onSubmitFailed?: (key: string) => void;
+  /** The press came to nothing. The composer says why in its place and keeps everything. */
+  onSubmitFailed?: (key: string, error: ActionError) => void;
 }
