@@ -31,3 +31,11 @@ export type SubmitInput = z.infer<typeof submitSchema>;
 
 export const generationIdSchema = z.object({ id: z.uuid() });
 export type GenerationIdInput = z.infer<typeof generationIdSchema>;
+
+export const retrySchema = z.object({
+  id: z.uuid(),
+  idempotencyKey: z.uuid(),
+  /** What is changed against the first time; everything else is the same again. */
+  changes: draftSchema.pick({ sound: true, durationSeconds: true, seed: true, resolution: true }).partial().optional(),
+});
+export type RetryInput = z.infer<typeof retrySchema>;

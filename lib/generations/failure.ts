@@ -1,0 +1,109 @@
+import type { FailureKind, ProviderFailure } from "@/lib/providers/types";
+import type { GenerationStatus } from "./lifecycle";
+import type { Charged, FailureParty, FailureRemedy, FailureView, GenerationInputView } from "./view";
+
+/** Endings that do not come from the provider's own words. */
+export type OwnFailure = "inputs" | "archive" | "uncertain" | "expired" | "cancelled";
+export type FailureCode = FailureKind | OwnFailure;
+
+interface Explanation {
+  party: FailureParty;
+  remedies: readonly FailureRemedy[];
+  /** The same request would be refused again: the card says Refused, not Failed. */
+  refused: boolean;
+}
+
+/** Who stopped it and what to do about it. The sentences lie in the messages under `failures.<code>`. */
+const EXPLANATIONS = {
+  inputText: { party: "input", remedies: ["edit"], refused: true },
+  inputImage: { party: "input", remedies: ["replaceInput", "edit"], refused: true },
+  inputVideo: { party: "input", remedies: ["replaceInput", "edit"], refused: true },
+  inputAudio: { party: "input", remedies: ["replaceInput", "edit"], refused: true },
+  realPerson: { party: "input", remedies: ["replaceInput", "edit"], refused: true },
+  inputCopyright: { party: "input", remedies: ["replaceInput", "edit"], refused: true },
+  inputRefused: { party: "input", remedies: ["edit"], refused: true },
+  outputVideo: { party: "output", remedies: ["retry", "edit"], refused: true },
+  outputAudio: { party: "output", remedies: ["retryWithoutSound", "retry", "edit"], refused: true },
+  outputCopyright: { party: "output", remedies: ["edit", "retry"], refused: true },
+  invalidParameter: { party: "input", remedies: ["edit"], refused: true },
+  invalidDuration: { party: "input", remedies: ["nearestDuration", "edit"], refused: true },
+  invalidResolution: { party: "input", remedies: ["lowerResolution", "edit"], refused: true },
+  invalidSeed: { party: "input", remedies: ["dropSeed", "edit"], refused: true },
+  mixedModes: { party: "input", remedies: ["useAsReferences", "useAsFrames"], refused: true },
+  missingRole: { party: "input", remedies: ["edit"], refused: true },
+  mediaLimits: { party: "input", remedies: ["replaceInput", "edit"], refused: true },
+  mediaUnreadable: { party: "input", remedies: ["replaceInput", "retry"], refused: true },
+  assetNotFound: { party: "provider", remedies: ["retry"], refused: false },
+  assetAgreement: { party: "account", remedies: ["retry", "openProviderSettings"], refused: false },
+  key: { party: "account", remedies: ["openProviderSettings", "retry"], refused: false },
+  balance: { party: "account", remedies: ["retry"], refused: false },
+  permission: { party: "account", remedies: ["edit", "openProviderSettings"], refused: false },
+  operatorOverdue: { party: "provider", remedies: ["retry"], refused: false },
+  spendingLimit: { party: "account", remedies: ["retry"], refused: false },
+  rateLimit: { party: "provider", remedies: ["retry"], refused: false },
+  quota: { party: "account", remedies: ["retry"], refused: false },
+  overloaded: { party: "provider", remedies: ["retry"], refused: false },
+  taskNotFound: { party: "provider", remedies: ["retry"], refused: false },
+  taskRunning: { party: "provider", remedies: [], refused: false },
+  server: { party: "provider", remedies: ["retry"], refused: false },
+  expired: { party: "provider", remedies: ["retry", "lowerResolution"], refused: false },
+  network: { party: "provider", remedies: ["retry"], refused: false },
+  malformed: { party: "provider", remedies: ["retry"], refused: false },
+  unknown: { party: "provider", remedies: ["retry", "edit"], refused: false },
+  inputs: { party: "provider", remedies: ["retry", "replaceInput"], refused: false },
+  archive: { party: "studio", remedies: ["retry"], refused: false },
+  uncertain: { party: "provider", remedies: [], refused: false },
+  cancelled: { party: "person", remedies: ["retry", "edit"], refused: false },
+} as const satisfies Record<FailureCode, Explanation>;
+
+const explain = (code: string): Explanation => (EXPLANATIONS as Record<string, Explanation>)[code] ?? EXPLANATIONS.unknown;
+
+/** Whether an ending is a refusal (the same request would be refused again) or a failure. */
+export const endingOf = (code: FailureCode): "refuse" | "fail" => (explain(code).refused ? "refuse" : "fail");
+
+/** The columns that keep a failure for ever. */
+export function failureColumns(code: FailureCode, failure: ProviderFailure | null) {
+  return {
+    errorCode: code,
+    errorDetail: failure
+      ? { code: failure.code, message: failure.message.slice(0, 2000), requestId: failure.requestId, httpStatus: failure.httpStatus, param: failure.param, inputIndex: failure.inputIndex }
+      : {},
+  };
+}
+
+interface FailedRow {
+  status: GenerationStatus;
+  errorCode: string | null;
+  errorDetail: unknown;
+}
+
+/** Only what succeeded is billed; what we do not know, we say. */
+function chargedOf(row: FailedRow): Charged {
+  if (row.status === "uncertain") return "unknown";
+  if (row.errorCode === "archive") return "yes";
+  return "no";
+}
+
+/** The five lines of a card that did not end well, or null for one that did or still runs. */
+export function describeFailure(row: FailedRow, inputs: readonly GenerationInputView[]): FailureView | null {
+  const code = row.errorCode ?? (row.status === "cancelled" || row.status === "expired" || row.status === "uncertain" ? row.status : null);
+  if (code === null || row.status === "ready") return null;
+  const { party, remedies } = explain(code);
+  const detail = (row.errorDetail ?? {}) as Partial<ProviderFailure>;
+  return {
+    code: code in EXPLANATIONS ? code : "unknown",
+    party,
+    charged: chargedOf(row),
+    remedies: [...remedies],
+    input: inputOf(detail.inputIndex ?? null, inputs),
+    detail: { code: detail.code ?? null, message: detail.message ?? "", requestId: detail.requestId ?? null, httpStatus: detail.httpStatus ?? null },
+  };
+}
+
+/** "Image 2" as a person counts: by kind, in the order of the strip. */
+function inputOf(index: number | null, inputs: readonly GenerationInputView[]): FailureView["input"] {
+  const input = index === null ? undefined : inputs[index];
+  if (index === null || !input) return null;
+  const number = inputs.slice(0, index + 1).filter((other) => other.asset.kind === input.asset.kind).length;
+  return { kind: input.asset.kind, number, role: input.role };
+}

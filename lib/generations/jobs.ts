@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { defineJob } from "@/lib/platform/jobs/define-job";
+
+const schema = z.object({ generationId: z.uuid() });
+
+/**
+ * Alarm clocks only: each handler loads the row, looks at its state and may run twice, late or not at all.
+ * None is repeated by the queue; a handler sets `next_action_at`, and the sweeper rings again.
+ */
+export const sendGenerationJob = defineJob({ name: "generation.send", schema, options: { retryLimit: 0, concurrency: 4 } });
+export const reconcileGenerationJob = defineJob({ name: "generation.reconcile", schema, options: { retryLimit: 0, concurrency: 1 } });
+/** Four slots: one slow download must not hold up the others. An hour: a large clip over a thin line. */
+export const archiveGenerationJob = defineJob({ name: "generation.archive", schema, options: { retryLimit: 0, concurrency: 4, timeoutSeconds: 3600 } });
+/** Pictures beside the clip may fail and be made again, without anybody waiting for them. */
+export const makePicturesJob = defineJob({ name: "generation.pictures", schema, options: { retryLimit: 5, retryDelaySeconds: 30, concurrency: 1 } });

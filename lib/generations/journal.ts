@@ -1,0 +1,65 @@
+import { mkdir, open, readdir, readFile, rm } from "node:fs/promises";
+import path from "node:path";
+import { z } from "zod";
+
+/**
+ * A few bytes on the local disk, synced before the database hears of an accepted task. If the database dies
+ * right after the send, this is the only place that knows the task id; it is read again at the next start.
+ */
+const entrySchema = z.object({ attemptId: z.uuid(), taskId: z.string(), at: z.string() });
+export type JournalEntry = z.infer<typeof entrySchema>;
+
+export interface Journal {
+  write(entry: JournalEntry): Promise<void>;
+  remove(attemptId: string): Promise<void>;
+  /** Everything that was written and not removed. Unreadable entries are left where they are. */
+  read(): Promise<JournalEntry[]>;
+}
+
+export function openJournal(dataDir: string): Journal {
+  const folder = path.join(dataDir, "journal");
+  const fileOf = (attemptId: string) => path.join(folder, `${attemptId}.json`);
+  return {
+    async write(entry) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const file = await open(fileOf(entry.attemptId), "w", 0o600);
+      try {
+        await file.writeFile(JSON.stringify(entry));
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await syncFolder(folder);
+    },
+    async remove(attemptId) {
+      await rm(fileOf(attemptId), { force: true });
+    },
+    async read() {
+      const names = await readdir(folder).catch(() => [] as string[]);
+      const entries: JournalEntry[] = [];
+      for (const name of names.filter((name) => name.endsWith(".json"))) {
+        const parsed = entrySchema.safeParse(parseJson(await readFile(path.join(folder, name), "utf8")));
+        if (parsed.success) entries.push(parsed.data);
+      }
+      return entries;
+    },
+  };
+}
+
+/** A new file's name is only safe once its folder is. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // a half-written entry: the attempt it belongs to is reconciled instead
+  }
+}

@@ -1,0 +1,78 @@
+import { publish } from "@/lib/platform/events/publish";
+import type { Prisma } from "@/lib/platform/db/generated/client";
+import type { Tx } from "@/lib/platform/db/client";
+import { type GenerationEvent, type GenerationStatus, isFinal, nextStatus } from "./lifecycle";
+
+export interface Transition {
+  event: GenerationEvent;
+  /** Columns that change with the state. `status`, `version` and the lease are written here. */
+  data?: Omit<Prisma.GenerationUpdateManyMutationInput, "status" | "version" | "nextActionAt" | "finishedAt">;
+  /** When somebody must look again if nobody did before. Required in every state that is not final. */
+  nextActionInMs?: number;
+  actorId?: string;
+  detail?: Prisma.InputJsonValue;
+}
+
+/**
+ * The only writer of `status`. Moves a generation where its old state still stands, appends the event row and
+ * publishes the change, all in the caller's transaction.
+ *
+ * @returns the new state, or null when the event means nothing in the present state or somebody was first:
+ * then stop quietly, and do not compensate.
+ */
+export async function recordTransition(tx: Tx, generationId: string, transition: Transition): Promise<GenerationStatus | null> {
+  const row = await tx.generation.findUnique({ where: { id: generationId }, select: { status: true, version: true, teamId: true } });
+  if (!row) return null;
+  const to = nextStatus(row.status, transition.event);
+  if (!to) return null;
+  const final = isFinal(to);
+  const now = await databaseNow(tx);
+  const { count } = await tx.generation.updateMany({
+    where: { id: generationId, status: row.status, version: row.version },
+    data: {
+      failures: 0,
+      waitingFor: null,
+      ...transition.data,
+      status: to,
+      version: { increment: 1 },
+      nextActionAt: final ? null : new Date(now.getTime() + (transition.nextActionInMs ?? 0)),
+      finishedAt: final ? now : null,
+      leaseToken: null,
+      leaseUntil: null,
+    },
+  });
+  if (count === 0) return null;
+  await tx.generationEvent.create({
+    data: { generationId, event: transition.event, fromStatus: row.status, toStatus: to, actorId: transition.actorId ?? null, ...(transition.detail === undefined ? {} : { detail: transition.detail }) },
+  });
+  await publish(tx, { teamId: row.teamId, kind: "generation", id: generationId });
+  return to;
+}
+
+/** The database's clock: leases, grace periods and deadlines must not depend on any process's own. */
+export async function databaseNow(tx: Tx): Promise<Date> {
+  const [row] = await tx.$queryRaw<{ now: Date }[]>`SELECT now() AS now`;
+  return row!.now;
+}
+
+/**
+ * Notes something that is not a change of state: what it waits for, when to look again, how often in a row
+ * that failed. Does nothing when the state moved on meanwhile.
+ */
+export async function noteProgress(
+  tx: Tx,
+  generationId: string,
+  expected: GenerationStatus,
+  note: { nextActionInMs: number; data?: Prisma.GenerationUpdateManyMutationInput; announce?: boolean },
+): Promise<boolean> {
+  const now = await databaseNow(tx);
+  const { count } = await tx.generation.updateMany({
+    where: { id: generationId, status: expected },
+    data: { ...note.data, nextActionAt: new Date(now.getTime() + note.nextActionInMs) },
+  });
+  if (count > 0 && note.announce) {
+    const row = await tx.generation.findUniqueOrThrow({ where: { id: generationId }, select: { teamId: true } });
+    await publish(tx, { teamId: row.teamId, kind: "generation", id: generationId });
+  }
+  return count > 0;
+}

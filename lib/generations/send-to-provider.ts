@@ -1,0 +1,145 @@
+import { type Connection, getConnection, getProvider } from "@/lib/connections/connection";
+import { takeCall } from "@/lib/connections/budget";
+import { pauseAccount, pauseLeftMs } from "@/lib/connections/pause";
+import { ensureRegistered, type RegisteredInput } from "@/lib/assets/registration/ensure-registered";
+import { db, withTransaction } from "@/lib/platform/db/client";
+import type { Prisma } from "@/lib/platform/db/generated/client";
+import { getEnv } from "@/lib/platform/env";
+import { failpoint } from "@/lib/platform/failpoint";
+import { logger } from "@/lib/platform/log";
+import type { CreateOutcome } from "@/lib/providers/types";
+import { newId } from "@/lib/shared/ids";
+import { backoffMs } from "@/lib/shared/backoff";
+import { acknowledge } from "./acknowledge";
+import { compileRequest, markerFor } from "./compile-request";
+import { endingOf, failureColumns } from "./failure";
+import { openJournal } from "./journal";
+import { databaseNow, noteProgress, recordTransition } from "./record-transition";
+import { isItsTurn } from "./turn";
+import type { WaitingFor } from "./view";
+
+/** The create call gives up after 120 s; half a minute more, and whoever held the attempt is dead. */
+const ATTEMPT_LEASE_MS = 150_000;
+/** How long references may take to be registered before the generation says so and stops. */
+const INPUTS_DEADLINE_MS = 10 * 60_000;
+
+const load = (id: string) =>
+  db.generation.findUnique({ where: { id }, include: { inputs: { orderBy: { position: "asc" }, include: { asset: true } }, project: { select: { deletedAt: true } } } });
+type Row = NonNullable<Awaited<ReturnType<typeof load>>>;
+
+/**
+ * Takes one waiting generation to the provider: its references first, then its turn, then the request itself.
+ * May run twice, late, or on a row that moved on: then it does nothing.
+ */
+export async function sendToProvider(generationId: string): Promise<void> {
+  const row = await load(generationId);
+  if (!row || row.status !== "waiting") return;
+  const connection = getConnection();
+
+  const instance = await db.instance.findUnique({ where: { id: 1 }, select: { holdReason: true } });
+  if (instance?.holdReason) return wait(row, "hold", 60_000);
+  const pauseMs = await pauseLeftMs(db, connection.account);
+  if (pauseMs > 0) return wait(row, "pause", pauseMs + Math.random() * 1000);
+
+  const registered = await ensureRegistered(connection.account, row.inputs.map((input) => input.asset));
+  if (registered.state === "failed") return fail(row, registered);
+  if (registered.state === "waiting") {
+    const age = (await databaseNow(db)).getTime() - row.createdAt.getTime();
+    if (age > INPUTS_DEADLINE_MS + row.failures * INPUTS_DEADLINE_MS) return fail(row, { state: "failed", code: "inputs", failure: null });
+    return wait(row, "inputs", 5_000);
+  }
+  if (!(await takeCall(db, connection.account, "create"))) return wait(row, "pause", 1_000);
+
+  const attempt = await claim(row, connection, registered.inputs);
+  if (!attempt) return;
+  await failpoint("intent.after_commit");
+  const outcome = await getProvider(connection).video.createTask(attempt.body);
+  await failpoint("create.after_response");
+  await settle(row.id, attempt.id, connection, outcome);
+}
+
+async function wait(row: Row, waitingFor: WaitingFor, forMs: number): Promise<void> {
+  await noteProgress(db, row.id, "waiting", { nextActionInMs: forMs, data: { waitingFor }, announce: row.waitingFor !== waitingFor });
+}
+
+async function fail(row: Row, problem: Extract<Awaited<ReturnType<typeof ensureRegistered>>, { state: "failed" }>): Promise<void> {
+  await withTransaction((tx) => recordTransition(tx, row.id, { event: endingOf(problem.code), data: failureColumns(problem.code, problem.failure) }));
+}
+
+/** Commits the intent: from here on the request may have been sent, whatever happens to this process. */
+async function claim(row: Row, connection: Connection, inputs: readonly RegisteredInput[]): Promise<{ id: string; body: Record<string, unknown> } | null> {
+  const env = getEnv();
+  const id = newId();
+  const marker = markerFor(row.createdById, id, env.authSecret);
+  const request = compileRequest(
+    { ...row, inputs: row.inputs.map((input, index) => ({ role: input.role, kind: input.asset.kind, providerAssetId: inputs[index]!.providerAssetId })) },
+    marker,
+  );
+  const body = getProvider(connection).video.buildBody(request);
+  const claimed = await withTransaction(async (tx) => {
+    if (!(await isItsTurn(tx, row.id, connection.account, env.concurrency))) return false;
+    const number = (await tx.attempt.count({ where: { generationId: row.id } })) + 1;
+    const now = await databaseNow(tx);
+    const moved = await recordTransition(tx, row.id, {
+      event: "send",
+      nextActionInMs: ATTEMPT_LEASE_MS,
+      data: { apiStyle: connection.apiStyle, providerAccount: connection.account, sentAt: now, failures: row.failures, errorCode: null },
+      detail: { attempt: number },
+    });
+    if (!moved) return false;
+    await tx.attempt.create({
+      data: {
+        id, generationId: row.id, number, state: "sending", marker, apiStyle: connection.apiStyle, providerAccount: connection.account,
+        request: body as Prisma.InputJsonObject, sentAt: now, leaseUntil: new Date(now.getTime() + ATTEMPT_LEASE_MS),
+      },
+    });
+    return true;
+  });
+  if (!claimed) {
+    await wait(row, "turn", 30_000);
+    return null;
+  }
+  return { id, body };
+}
+
+/** Writes down what became of a create call. Everything that is not certain stays uncertain. */
+async function settle(generationId: string, attemptId: string, connection: Connection, outcome: CreateOutcome): Promise<void> {
+  if (outcome.outcome === "created") {
+    const journal = openJournal(getEnv().dataDir);
+    await journal.write({ attemptId, taskId: outcome.taskId, at: new Date().toISOString() });
+    await failpoint("ack.after_journal");
+    await acknowledge(attemptId, outcome.taskId);
+    await failpoint("ack.after_commit");
+    return journal.remove(attemptId);
+  }
+  logger.info({ generationId, attemptId, outcome: outcome.outcome, kind: outcome.failure.kind, httpStatus: outcome.failure.httpStatus }, "create task");
+  if (outcome.outcome === "notCreated" && outcome.retryAfterMs !== null) await pauseAccount(db, connection.account, outcome.retryAfterMs, outcome.failure.kind);
+
+  await withTransaction(async (tx) => {
+    const state = ({ notSent: "notSent", notCreated: "notSent", refused: "refused", uncertain: "uncertain" } as const)[outcome.outcome];
+    const now = await databaseNow(tx);
+    const { count } = await tx.attempt.updateMany({ where: { id: attemptId, state: "sending" }, data: { state, endedAt: state === "uncertain" ? null : now, detail: { ...outcome.failure } } });
+    // The sweeper thought us dead and somebody reconciled meanwhile: theirs stands.
+    if (count === 0) return;
+    const row = await tx.generation.findUniqueOrThrow({ where: { id: generationId }, select: { failures: true } });
+    switch (outcome.outcome) {
+      case "notSent":
+      case "notCreated": {
+        const failures = row.failures + 1;
+        const paused = outcome.outcome === "notCreated";
+        await recordTransition(tx, generationId, {
+          event: "hold",
+          nextActionInMs: (paused ? outcome.retryAfterMs : null) ?? backoffMs(failures, { firstMs: 2_000, maxMs: 5 * 60_000 }),
+          data: { failures, waitingFor: paused ? "pause" : "retry", ...failureColumns(outcome.failure.kind, outcome.failure) },
+          detail: { kind: outcome.failure.kind },
+        });
+        return;
+      }
+      case "refused":
+        await recordTransition(tx, generationId, { event: endingOf(outcome.failure.kind), data: failureColumns(outcome.failure.kind, outcome.failure) });
+        return;
+      case "uncertain":
+        await recordTransition(tx, generationId, { event: "lose", nextActionInMs: 15_000, data: failureColumns("uncertain", outcome.failure), detail: { kind: outcome.failure.kind } });
+    }
+  });
+}

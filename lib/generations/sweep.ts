@@ -1,0 +1,52 @@
+import { db, withTransaction } from "@/lib/platform/db/client";
+import { enqueue } from "@/lib/platform/jobs/queue";
+import { logger } from "@/lib/platform/log";
+import { getEnv } from "@/lib/platform/env";
+import { acknowledge } from "./acknowledge";
+import { openJournal } from "./journal";
+import { archiveGenerationJob, reconcileGenerationJob, sendGenerationJob } from "./jobs";
+import { databaseNow, recordTransition } from "./record-transition";
+
+const BATCH = 200;
+
+/**
+ * Acts on rows, never on the presence of jobs: whatever is due and was forgotten (a queue emptied, a worker
+ * killed) gets its alarm clock again. Running and queued tasks are looked at by the poller, from the rows too.
+ *
+ * @returns how many generations it rang for.
+ */
+export async function sweepDueGenerations(): Promise<number> {
+  const due = await db.$queryRaw<{ id: string; status: string }[]>`
+    SELECT id, status::text FROM generations
+    WHERE next_action_at <= now() AND status IN ('waiting', 'sending', 'uncertain', 'saving')
+    ORDER BY next_action_at LIMIT ${BATCH}`;
+  for (const { id, status } of due) {
+    if (status === "waiting") await enqueue(sendGenerationJob, { generationId: id }, { key: id });
+    else if (status === "sending") await giveUpAttempt(id);
+    else if (status === "uncertain") await enqueue(reconcileGenerationJob, { generationId: id }, { key: id });
+    else await enqueue(archiveGenerationJob, { generationId: id }, { key: id });
+  }
+  return due.length;
+}
+
+/** Whoever held this attempt is dead, and nobody knows whether the request arrived: uncertain, never sent again. */
+async function giveUpAttempt(generationId: string): Promise<void> {
+  await withTransaction(async (tx) => {
+    const now = await databaseNow(tx);
+    const { count } = await tx.attempt.updateMany({ where: { generationId, state: "sending", leaseUntil: { lte: now } }, data: { state: "uncertain" } });
+    if (count > 0) await recordTransition(tx, generationId, { event: "lose", nextActionInMs: 0, data: { errorCode: "uncertain" }, detail: { kind: "lease" } });
+  });
+  logger.warn({ generationId }, "attempt given up as uncertain");
+}
+
+/** Reads the journal of accepted tasks that the database never heard of. Run at the start of every worker. */
+export async function replayJournal(): Promise<number> {
+  const journal = openJournal(getEnv().dataDir);
+  const entries = await journal.read();
+  for (const entry of entries) {
+    const known = await db.attempt.findUnique({ where: { id: entry.attemptId }, select: { state: true } });
+    if (known && known.state !== "acknowledged") await acknowledge(entry.attemptId, entry.taskId, "journal");
+    await journal.remove(entry.attemptId);
+  }
+  return entries.length;
+}

@@ -1,0 +1,29 @@
+import { registerAssetJob } from "@/lib/assets/registration/jobs";
+import { registerWithProvider } from "@/lib/assets/registration/register-with-provider";
+import { archiveOutput } from "@/lib/generations/archive-output";
+import { archiveGenerationJob, makePicturesJob, reconcileGenerationJob, sendGenerationJob } from "@/lib/generations/jobs";
+import { makePictures } from "@/lib/generations/make-pictures";
+import { reconcileGeneration } from "@/lib/generations/reconcile-generation";
+import { sendToProvider } from "@/lib/generations/send-to-provider";
+import { wakeForRegistration } from "@/lib/generations/wake";
+import type { HandlersFor } from "@/lib/platform/jobs/worker";
+
+/** Every job there is. */
+export const jobs = {
+  sendGeneration: sendGenerationJob,
+  reconcileGeneration: reconcileGenerationJob,
+  archiveGeneration: archiveGenerationJob,
+  makePictures: makePicturesJob,
+  registerAsset: registerAssetJob,
+};
+
+/** The use case that each rings for; a job without one does not compile. */
+export const handlers: HandlersFor<typeof jobs> = {
+  sendGeneration: ({ generationId }) => sendToProvider(generationId),
+  reconcileGeneration: ({ generationId }) => reconcileGeneration(generationId),
+  archiveGeneration: ({ generationId }, { signal }) => archiveOutput(generationId, signal),
+  makePictures: ({ generationId }) => makePictures(generationId),
+  registerAsset: async ({ registrationId }) => {
+    if (await registerWithProvider(registrationId)) await wakeForRegistration(registrationId);
+  },
+};

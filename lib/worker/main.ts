@@ -1,0 +1,49 @@
+import { checkDueTasks } from "@/lib/generations/check-provider";
+import { replayJournal, sweepDueGenerations } from "@/lib/generations/sweep";
+import { disconnectDb } from "@/lib/platform/db/client";
+import { startWorker } from "@/lib/platform/jobs/worker";
+import { stopSending } from "@/lib/platform/jobs/queue";
+import { logError, logger } from "@/lib/platform/log";
+import { getEnv } from "@/lib/platform/env";
+import { newId } from "@/lib/shared/ids";
+import { handlers, jobs } from "./handlers";
+import { beat, endBeat } from "./heartbeat";
+import { startLoop } from "./loop";
+
+/** A create call may take 120 s; whoever stops us gives 90 s, and what is cut short then is reconciled later. */
+const DRAIN_MS = 80_000;
+
+/** The second door: time. Runs jobs, looks at tasks that are due, and rings for rows that were forgotten. */
+async function main(): Promise<void> {
+  const id = newId();
+  await beat(id);
+  const replayed = await replayJournal();
+  if (replayed > 0) logger.warn({ count: replayed }, "journal replayed");
+  const worker = await startWorker(jobs, handlers);
+  const loops = [
+    startLoop("heartbeat", 5_000, () => beat(id)),
+    startLoop("check", 1_000, checkDueTasks),
+    startLoop("sweep", 2_000, sweepDueGenerations),
+  ];
+  logger.info({ version: getEnv().version }, "worker ready");
+
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ signal }, "worker stops");
+    await Promise.all(loops.map((loop) => loop.stop()));
+    await worker.stop({ timeoutMs: DRAIN_MS });
+    await stopSending();
+    await endBeat(id).catch((error: unknown) => logError(error, {}, "last heartbeat"));
+    await disconnectDb();
+    process.exit(0);
+  };
+  process.on("SIGTERM", () => void stop("SIGTERM"));
+  process.on("SIGINT", () => void stop("SIGINT"));
+}
+
+main().catch((error: unknown) => {
+  logError(error, {}, "worker could not start");
+  process.exit(1);
+});
