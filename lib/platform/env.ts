@@ -1,0 +1,114 @@
+import "server-only";
+import path from "node:path";
+import { z } from "zod";
+import packageJson from "@/package.json";
+import { singleton } from "./singleton";
+
+const optionalText = z.string().trim().min(1).optional();
+const port = z.coerce.number().int().min(1).max(65_535);
+
+/** An http(s) URL, kept without a trailing slash so that paths can be put behind it. */
+const httpUrl = z
+  .string()
+  .trim()
+  .refine((value) => /^https?:$/.test(URL.parse(value)?.protocol ?? ""), "must be an http:// or https:// URL")
+  .transform((value) => value.replace(/\/+$/, ""));
+
+const postgresUrl = z
+  .string({ error: "is missing: the address of the Postgres database, e.g. postgresql://user:password@127.0.0.1:5432/dailies" })
+  .trim()
+  .refine((value) => /^postgres(ql)?:$/.test(URL.parse(value)?.protocol ?? ""), "must be a postgresql:// URL");
+
+const flag = z.enum(["true", "false", "1", "0"]).transform((value) => value === "true" || value === "1");
+
+const commonShape = {
+  databaseUrl: postgresUrl,
+  /** Absolute; uploads and finished videos lie below it. */
+  dataDir: z
+    .string()
+    .trim()
+    .default("./data")
+    .transform((value) => path.resolve(/* turbopackIgnore: true */ value)),
+  port: port.default(3000),
+  host: z.string().trim().default("127.0.0.1"),
+  /** The address people use, when a proxy stands before the studio. */
+  publicUrl: httpUrl.optional(),
+  authSecret: z.string({ error: "is missing: at least 32 random characters that sign the sessions" }).min(32, "must have at least 32 characters"),
+  setupCode: optionalText,
+  role: z.enum(["all", "web", "worker"]).default("all"),
+  /** Unset: the emulator stands in for the provider. */
+  powertokensApiKey: optionalText,
+  powertokensBaseUrl: httpUrl.default("https://api.powertokens.ai"),
+  powertokensAssetBaseUrl: httpUrl.optional(),
+  apiStyle: z.enum(["native", "openai"]).default("native"),
+  emulatorPort: port.default(4010),
+  emulatorUrl: httpUrl.optional(),
+  logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  /** Generations that may be with the provider at once, per key. */
+  concurrency: z.coerce.number().int().min(1).max(20).default(3),
+};
+
+const localSchema = z.object({ ...commonShape, storage: z.literal("local") });
+
+const s3Schema = z.object({
+  ...commonShape,
+  storage: z.literal("s3"),
+  s3Bucket: z.string({ error: "is missing: the bucket that STORAGE=s3 keeps files in" }).trim().min(1),
+  s3Region: z.string().trim().default("us-east-1"),
+  /** Unset: AWS itself. */
+  s3Endpoint: httpUrl.optional(),
+  /** Both unset: the machine's own credentials (instance role, profile). */
+  s3AccessKeyId: optionalText,
+  s3SecretAccessKey: optionalText,
+  s3ForcePathStyle: flag.default(false),
+  s3Prefix: z.string().trim().default(""),
+});
+
+const envSchema = z.discriminatedUnion("storage", [localSchema, s3Schema], { error: "must be local or s3" });
+
+/** The settings, typed and checked. Field names are the variables' names, camelCased. */
+export type Env = z.infer<typeof envSchema> & { version: string };
+
+const variableOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+const fieldOf = (variable: string): string => variable.toLowerCase().replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+/** Thrown at start with one line per problem, each naming its variable and what would be right. */
+export class SettingsError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The settings are not right:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+    this.name = "SettingsError";
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads settings out of environment variables. An empty variable counts as unset, because `.env` files and
+ * compose files write `KEY=` for "nothing".
+ * @throws SettingsError with every problem at once
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== "");
+  const fields: Record<string, string | undefined> = Object.fromEntries(given.map(([name, value]) => [fieldOf(name), value]));
+  const parsed = envSchema.safeParse({ ...fields, storage: fields.storage ?? "local" });
+  if (!parsed.success) {
+    throw new SettingsError(parsed.error.issues.map((issue) => `${variableOf(String(issue.path[0] ?? "storage"))} ${issue.message}`));
+  }
+  return { ...parsed.data, version: packageJson.version };
+}
+
+const cached = singleton("env", () => parseEnv(process.env));
+
+/** The settings of this process, parsed at the first call and then kept. */
+export const getEnv = (): Env => cached.get();
+
+/** Lets tests change `process.env` and read it again. */
+export const forgetEnv = (): void => void cached.clear();
+
+/** Every secret value among the settings, so that the log can make sure to hold none of them. */
+export function secretsOf(env: Env): string[] {
+  const databasePassword = decodeURIComponent(URL.parse(env.databaseUrl)?.password ?? "");
+  const s3Secret = env.storage === "s3" ? env.s3SecretAccessKey : undefined;
+  return [env.authSecret, env.setupCode, env.powertokensApiKey, databasePassword, s3Secret].filter((value): value is string => Boolean(value));
+}

@@ -1,0 +1,10 @@
+import { z } from "zod";
+
+export const CHANGE_KINDS = ["generation", "project", "member", "asset"] as const;
+
+/** Something of a team changed; what it is now is to be asked for by id. */
+export const changeSchema = z.object({ teamId: z.string(), kind: z.enum(CHANGE_KINDS), id: z.string() });
+export type Change = z.infer<typeof changeSchema>;
+
+/** `resync`: changes may have been missed, so ask for everything again. */
+export type LiveEvent = Omit<Change, "teamId"> | { kind: "resync" };

@@ -1,0 +1,45 @@
+import type { z } from "zod";
+
+export interface JobOptions {
+  /**
+   * What a key keeps apart. `waiting` (unless told otherwise): one job of a key waits, another may be running,
+   * so a running job can ask for its own successor. `exclusive`: one waits or runs, and no second is taken.
+   */
+  oneOf?: "waiting" | "exclusive";
+  /** How often a job that throws runs again; 3 unless told, 0 for what must never repeat by itself. */
+  retryLimit?: number;
+  /** The wait before the first retry; it doubles each time. 2 unless told. */
+  retryDelaySeconds?: number;
+  /** Where the doubling ends; 900 unless told. */
+  retryDelayMaxSeconds?: number;
+  /** After this long `signal` is aborted and the run counts as failed; 300 unless told. */
+  timeoutSeconds?: number;
+  /** Five fields, UTC: the worker queues one job with an empty payload at each such time. */
+  cron?: string;
+}
+
+export interface JobDefinition<Name extends string = string, Payload extends object = object> {
+  readonly name: Name;
+  readonly schema: z.ZodType<Payload>;
+  readonly options: JobOptions;
+}
+
+const registry = globalThis as unknown as Record<symbol, Set<string> | undefined>;
+const REGISTRY = Symbol.for("dailies.job-names");
+
+/** The names of all jobs that this process knows of, so that a worker can see that it lacks a handler. */
+export const definedJobNames = (): ReadonlySet<string> => (registry[REGISTRY] ??= new Set());
+
+/**
+ * Names a kind of work apart from its handler, so that whoever asks for it does not import what it does.
+ * Payloads carry ids only: the handler reloads the row and looks at its state.
+ * @param definition.name e.g. `generation.check`; letters, digits, dots and hyphens
+ */
+export function defineJob<const Name extends string, Payload extends object>(definition: {
+  name: Name;
+  schema: z.ZodType<Payload>;
+  options?: JobOptions;
+}): JobDefinition<Name, Payload> {
+  (registry[REGISTRY] ??= new Set()).add(definition.name);
+  return { name: definition.name, schema: definition.schema, options: definition.options ?? {} };
+}

@@ -1,0 +1,64 @@
+import type { Readable } from "node:stream";
+
+export type ByteSource = Readable | AsyncIterable<Uint8Array> | Uint8Array;
+
+export interface PutOptions {
+  /** Kept by storages that serve files themselves. */
+  contentType?: string;
+  /** More than this is refused as `too-large`, and nothing is kept. */
+  maxBytes?: number;
+  /** Fewer or more than this is refused as `upload-incomplete`, and nothing is kept. */
+  expectedBytes?: number;
+  signal?: AbortSignal;
+}
+
+export interface StoredFile {
+  sizeBytes: number;
+  /** Lower-case hexadecimal. */
+  sha256: string;
+}
+
+/** Both ends count, as in HTTP: `{ start: 0, end: 0 }` is the first byte. */
+export interface ByteRange {
+  start: number;
+  /** To the end when left out, or when it lies behind it. */
+  end?: number;
+}
+
+export interface OpenedFile {
+  /** Reads as the consumer asks; cancelling it lets go of the file. */
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>;
+  /** Of the whole file. */
+  sizeBytes: number;
+  start: number;
+  /** The last byte that `stream` carries; -1 for an empty file. */
+  end: number;
+}
+
+export interface StorageState {
+  ok: boolean;
+  /** null: unknown, as with a bucket. */
+  freeBytes: number | null;
+  /** What is wrong, in a few English words for the log and the health page. */
+  detail?: string;
+}
+
+/** Files by key, on a disk or in a bucket. A file is visible whole or not at all. */
+export interface Storage {
+  /**
+   * Keeps the bytes of `source` under `key`, in place of what was there.
+   * @throws AppError storage-full · too-large · upload-incomplete; in every case nothing of it stays
+   */
+  put(key: string, source: ByteSource, options?: PutOptions): Promise<StoredFile>;
+  /** @returns null when there is no such file. @throws RangeError when the range begins behind the end */
+  openRange(key: string, range?: ByteRange): Promise<OpenedFile | null>;
+  stat(key: string): Promise<{ sizeBytes: number } | null>;
+  /** Nothing happens when there is no such file. */
+  delete(key: string): Promise<void>;
+  /** Lends the file as one on this machine's disk, for tools that want a path. @throws AppError not-found */
+  withLocalFile<T>(key: string, use: (path: string) => Promise<T>): Promise<T>;
+  /** Writes, reads and removes a small file. */
+  check(): Promise<StorageState>;
+  /** Removes what interrupted writes left behind more than a day ago. @returns how many */
+  sweep(): Promise<number>;
+}
