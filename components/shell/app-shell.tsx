@@ -1,0 +1,72 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Toaster } from "@/components/ui/toast";
+import { getTranslations } from "@/lib/i18n/request";
+import { paths } from "@/lib/shared/paths";
+import { AccountMenu } from "./account-menu";
+import { Lamp } from "./lamp";
+import { LiveUpdates } from "./live-updates";
+import { Navigation } from "./navigation";
+import { Preferences } from "./preferences";
+import { ProjectSwitcher } from "./project-switcher";
+import { QueryProvider } from "./query-provider";
+import { RefreshOnChange } from "./refresh-on-change";
+import type { ProjectLink } from "./use-current-project";
+import { Clapper } from "./wordmark";
+
+interface AppShellProps {
+  user: { id: string; name: string; email: string };
+  team: { slug: string; name: string };
+  projects: readonly ProjectLink[];
+  children: ReactNode;
+}
+
+/**
+ * The frame around all pages of a team: rail, header, lamp, and the room in the middle. Its measures are the CSS
+ * variables `--rail`, `--header` and `--bottom-bar`, for whatever docks inside it.
+ */
+export async function AppShell({ user, team, projects, children }: AppShellProps) {
+  const t = await getTranslations("shell");
+  return (
+    <QueryProvider>
+      <LiveUpdates team={team.slug}>
+        <a href="#main" className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-overlay px-3 py-2 text-sm font-medium shadow-float focus:translate-y-0">
+          {t("skipToContent")}
+        </a>
+        <div data-slot="app-shell" className="min-h-dvh md:pl-rail">
+          <aside className="fixed inset-y-0 left-0 z-30 flex w-rail flex-col border-r border-line bg-canvas max-md:hidden">
+            <HomeLink label={t("home")} className="h-header" />
+            <Navigation team={team.slug} projects={projects} className="py-2" />
+          </aside>
+          <header className="sticky top-0 z-20 flex h-header items-center gap-1 border-b border-line bg-canvas pr-[max(0.5rem,env(safe-area-inset-right))] pl-[max(0.25rem,env(safe-area-inset-left))] md:px-4">
+            <HomeLink label={t("home")} className="size-11 md:hidden" />
+            <ProjectSwitcher team={team} projects={projects} />
+            <div className="ml-auto flex items-center gap-1">
+              <Preferences className="max-md:hidden" />
+              <AccountMenu user={user} />
+            </div>
+            <Lamp team={team.slug} userId={user.id} />
+          </header>
+          <main id="main" tabIndex={-1} className="min-h-[calc(100dvh-var(--header))] pb-bottom-bar">
+            {children}
+          </main>
+          <Navigation
+            team={team.slug}
+            projects={projects}
+            className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-canvas pb-[env(safe-area-inset-bottom,0px)] md:hidden"
+          />
+        </div>
+        <RefreshOnChange />
+        <Toaster />
+      </LiveUpdates>
+    </QueryProvider>
+  );
+}
+
+function HomeLink({ label, className }: { label: string; className: string }) {
+  return (
+    <Link href={paths.home()} aria-label={label} className={`flex items-center justify-center rounded-md focus-visible:-outline-offset-4 ${className}`}>
+      <Clapper />
+    </Link>
+  );
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { useEffect, useMemo, useState, type ReactNode } from "react";
+import { IntlProvider as UseIntlProvider, useLocale, useMessages } from "use-intl";
+import { TIME_ZONE_COOKIE, type Locale } from "@/lib/i18n/config";
+import type { Messages } from "@/lib/i18n/load-messages";
+import { writeCookie } from "./cookie";
+
+interface IntlProviderProps {
+  locale: Locale;
+  timeZone: string;
+  messages: Messages;
+  children: ReactNode;
+}
+
+/** Words, numbers and dates for the client components of every page. */
+export function IntlProvider({ locale, timeZone: serverTimeZone, messages, children }: IntlProviderProps) {
+  const [timeZone, setTimeZone] = useState(serverTimeZone);
+  useEffect(() => {
+    // The server cannot know the zone of a first visit: dates are set right once, and the next page is right at once.
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (own === timeZone) return;
+    writeCookie(TIME_ZONE_COOKIE, own);
+    setTimeZone(own);
+  }, [timeZone]);
+  return (
+    <UseIntlProvider locale={locale} timeZone={timeZone} messages={messages}>
+      {children}
+    </UseIntlProvider>
+  );
+}
+
+/** Adds a page's own namespaces to those that are there already. */
+export function MoreMessages({ messages, children }: { messages: Messages; children: ReactNode }) {
+  const locale = useLocale();
+  const inherited = useMessages() as Messages;
+  const merged = useMemo(() => ({ ...inherited, ...messages }), [inherited, messages]);
+  return (
+    <UseIntlProvider locale={locale} messages={merged}>
+      {children}
+    </UseIntlProvider>
+  );
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { Clapperboard, Folders, PlugZap, Users } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "use-intl";
+import { cn } from "@/lib/shared/cn";
+import { paths } from "@/lib/shared/paths";
+import { useCurrentProject, type ProjectLink } from "./use-current-project";
+
+/** The places of the studio: a rail at the left, on phones a bar under the thumb. */
+export function Navigation({ team, projects, className }: { team: string; projects: readonly ProjectLink[]; className?: string }) {
+  const t = useTranslations("shell");
+  const pathname = usePathname();
+  const { project } = useCurrentProject(projects);
+  const places = [
+    ...(project ? [{ key: "create", href: paths.create(team, project.slug), under: `${paths.project(team, "")}`, Icon: Clapperboard }] : []),
+    { key: "projects", href: paths.projects(team), under: paths.projects(team), Icon: Folders },
+    { key: "members", href: paths.members(team), under: paths.members(team), Icon: Users },
+    { key: "provider", href: paths.provider(team), under: paths.provider(team), Icon: PlugZap },
+  ] as const;
+  return (
+    <nav data-slot="navigation" aria-label={t("navigation")} className={className}>
+      <ul className="flex justify-around gap-1 md:flex-col md:px-1.5">
+        {places.map(({ key, href, under, Icon }) => {
+          const isHere = pathname.startsWith(under);
+          return (
+            <li key={key} className="flex-1 md:flex-none">
+              <Link
+                href={href}
+                aria-current={isHere ? "page" : undefined}
+                className={cn(
+                  "flex h-14 flex-col items-center justify-center gap-1 rounded-lg text-xs text-quiet transition-colors hover:text-text focus-visible:-outline-offset-2 md:h-13 md:hover:bg-raised",
+                  isHere && "font-medium text-text md:bg-raised",
+                )}
+              >
+                <Icon aria-hidden="true" className="icon size-4.5" />
+                <span className="max-w-full truncate leading-none">{t(`places.${key}`)}</span>
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,19 @@
+import type { ComponentProps } from "react";
+import { cn } from "@/lib/shared/cn";
+
+/** One letter, or one Chinese character, which for a person is the family name. */
+const initialOf = (name: string): string => (Array.from(name.trim())[0] ?? "?").toUpperCase();
+
+/** A person as a small grey disc: colour belongs to the clips. */
+export function Avatar({ name, className, ...props }: ComponentProps<"span"> & { name: string }) {
+  return (
+    <span
+      data-slot="avatar"
+      aria-hidden="true"
+      className={cn("inline-flex size-7 shrink-0 items-center justify-center rounded-full border border-line-strong bg-raised text-xs leading-none font-semibold text-text select-none", className)}
+      {...props}
+    >
+      {initialOf(name)}
+    </span>
+  );
+}

@@ -1,0 +1,128 @@
+"use client";
+
+import { Check } from "lucide-react";
+import Link from "next/link";
+import type { ComponentProps, KeyboardEvent } from "react";
+import { cn } from "@/lib/shared/cn";
+import { Popover, PopoverContent, usePopover } from "./popover";
+
+export const Menu = Popover;
+
+export function MenuTrigger({ type = "button", onKeyDown, ...props }: ComponentProps<"button">) {
+  const { id, trigger, content } = usePopover();
+  return (
+    <button
+      ref={trigger}
+      data-slot="menu-trigger"
+      type={type}
+      popoverTarget={id}
+      aria-haspopup="menu"
+      onKeyDown={(event) => {
+        if (event.key === "ArrowDown") {
+          event.preventDefault();
+          content.current?.showPopover();
+        }
+        onKeyDown?.(event);
+      }}
+      {...props}
+    />
+  );
+}
+
+const itemsOf = (menu: HTMLElement | null) => [...(menu?.querySelectorAll<HTMLElement>('[role^="menuitem"]:not([aria-disabled="true"])') ?? [])];
+
+export function MenuContent({ className, onKeyDown, ...props }: ComponentProps<typeof PopoverContent>) {
+  const { content } = usePopover();
+  function move(event: KeyboardEvent<HTMLDivElement>) {
+    const items = itemsOf(content.current);
+    const at = items.indexOf(document.activeElement as HTMLElement);
+    const to: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at < 0 ? -1 : at - 1, Home: 0, End: -1 };
+    if (event.key in to) {
+      event.preventDefault();
+      items.at((to[event.key] ?? 0) % Math.max(items.length, 1))?.focus();
+    } else if (event.key === "Tab") {
+      content.current?.hidePopover();
+    } else if (event.key.length === 1 && event.key !== " ") {
+      const letter = event.key.toLowerCase();
+      const ordered = [...items.slice(at + 1), ...items.slice(0, at + 1)];
+      ordered.find((item) => item.textContent?.trim().toLowerCase().startsWith(letter))?.focus();
+    }
+    onKeyDown?.(event);
+  }
+  return (
+    <PopoverContent
+      data-slot="menu-content"
+      role="menu"
+      onKeyDown={move}
+      onOpenChange={(open) => {
+        if (open) (content.current?.querySelector<HTMLElement>('[aria-checked="true"]') ?? itemsOf(content.current)[0])?.focus();
+      }}
+      className={cn("min-w-48 p-1", className)}
+      {...props}
+    />
+  );
+}
+
+const itemClasses =
+  "flex min-h-8 w-full items-center gap-2.5 rounded-md px-2 py-1 text-left text-sm text-text hover:bg-raised focus:bg-raised focus:outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 aria-disabled:text-quiet aria-disabled:hover:bg-transparent pointer-coarse:min-h-11 [&_svg]:icon [&_svg]:text-quiet";
+
+interface MenuItemProps extends Omit<ComponentProps<"button">, "onSelect" | "disabled"> {
+  onSelect: () => void;
+  tone?: "danger";
+  disabled?: boolean;
+}
+
+export function MenuItem({ onSelect, tone, disabled = false, className, ...props }: MenuItemProps) {
+  const { content } = usePopover();
+  return (
+    <button
+      data-slot="menu-item"
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      aria-disabled={disabled || undefined}
+      onClick={() => {
+        if (disabled) return;
+        // Closed first: a dialog that the choice opens must not lose its focus to the returning one.
+        content.current?.hidePopover();
+        onSelect();
+      }}
+      className={cn(itemClasses, tone === "danger" && "text-failed [&_svg]:text-failed", className)}
+      {...props}
+    />
+  );
+}
+
+export function MenuLink({ className, onClick, ...props }: ComponentProps<typeof Link>) {
+  const { content } = usePopover();
+  return (
+    <Link
+      data-slot="menu-link"
+      role="menuitem"
+      tabIndex={-1}
+      onClick={(event) => {
+        content.current?.hidePopover();
+        onClick?.(event);
+      }}
+      className={cn(itemClasses, className)}
+      {...props}
+    />
+  );
+}
+
+export function MenuRadio({ checked, children, ...props }: MenuItemProps & { checked: boolean }) {
+  return (
+    <MenuItem role="menuitemradio" aria-checked={checked} {...props}>
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+      {checked && <Check aria-hidden="true" />}
+    </MenuItem>
+  );
+}
+
+export function MenuLabel({ className, ...props }: ComponentProps<"div">) {
+  return <div data-slot="menu-label" role="presentation" className={cn("px-2 pt-2 pb-1 text-xs text-quiet", className)} {...props} />;
+}
+
+export function MenuSeparator({ className, ...props }: ComponentProps<"hr">) {
+  return <hr data-slot="menu-separator" className={cn("-mx-1 my-1 border-line", className)} {...props} />;
+}

@@ -1,0 +1,42 @@
+export interface ToastInput {
+  title: string;
+  tone?: "neutral" | "ready" | "failed";
+  action?: { label: string; onClick: () => void };
+  /** 5 s by default, 8 s when there is something to undo. */
+  durationMs?: number;
+}
+
+export interface ToastEntry {
+  id: number;
+  title: string;
+  tone: "neutral" | "ready" | "failed";
+  action: ToastInput["action"];
+  durationMs: number;
+}
+
+const MOST_AT_ONCE = 3;
+
+let entries: readonly ToastEntry[] = [];
+let nextId = 1;
+const listeners = new Set<() => void>();
+
+function set(next: readonly ToastEntry[]) {
+  entries = next;
+  for (const listener of listeners) listener();
+}
+
+export const toastsNow = (): readonly ToastEntry[] => entries;
+
+export function subscribeToasts(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const dismissToast = (id: number): void => set(entries.filter((entry) => entry.id !== id));
+
+/** A short word about something that was done, with a way back if there is one. An error belongs where it arose, not here. */
+export function toast({ title, tone = "neutral", action, durationMs = action ? 8000 : 5000 }: ToastInput): number {
+  const id = nextId++;
+  set([...entries, { id, title, tone, action, durationMs }].slice(-MOST_AT_ONCE));
+  return id;
+}

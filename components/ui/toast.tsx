@@ -1,0 +1,90 @@
+"use client";
+
+import { CircleAlert, CircleCheck, Info, X } from "lucide-react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useTranslations } from "use-intl";
+import { cn } from "@/lib/shared/cn";
+import { Button } from "./button";
+import { VisuallyHidden } from "./visually-hidden";
+import { dismissToast, subscribeToasts, toastsNow, type ToastEntry } from "./toast-store";
+
+export { toast } from "./toast-store";
+
+const ICONS = { neutral: Info, ready: CircleCheck, failed: CircleAlert } as const;
+
+/** Where toasts appear: above everything, also above an open dialog, and read out politely. */
+export function Toaster() {
+  const t = useTranslations("common");
+  const toasts = useSyncExternalStore(subscribeToasts, toastsNow, () => NONE);
+  const region = useRef<HTMLDivElement>(null);
+  const count = toasts.length;
+  useEffect(() => {
+    const element = region.current;
+    if (!element) return;
+    // Showing it anew puts it on top of whatever came into the top layer meanwhile.
+    if (element.matches(":popover-open")) element.hidePopover();
+    if (count > 0) element.showPopover();
+  }, [count]);
+  return (
+    <>
+      {/* A region that was hidden a moment ago is not read out; this one is always there. */}
+      <VisuallyHidden role="status">{toasts.at(-1)?.title}</VisuallyHidden>
+      <div
+        ref={region}
+        data-slot="toaster"
+        popover="manual"
+        role="region"
+        aria-label={t("notifications")}
+        className="fixed inset-x-4 top-auto bottom-[calc(var(--bottom-bar)+1rem)] m-0 mx-auto w-auto max-w-sm flex-col gap-2 overflow-visible border-0 bg-transparent p-0 open:flex md:right-6 md:bottom-6 md:left-auto md:w-sm"
+    >
+        {toasts.map((entry) => (
+          <Toast key={entry.id} entry={entry} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+const NONE: readonly ToastEntry[] = [];
+
+function Toast({ entry }: { entry: ToastEntry }) {
+  const t = useTranslations("common");
+  const Icon = ICONS[entry.tone];
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const start = () => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => dismissToast(entry.id), entry.durationMs);
+  };
+  useEffect(() => {
+    timer.current = setTimeout(() => dismissToast(entry.id), entry.durationMs);
+    return () => clearTimeout(timer.current);
+  }, [entry.id, entry.durationMs]);
+  return (
+    <div
+      data-slot="toast"
+      // Whoever reads or is about to press Undo has all the time.
+      onPointerEnter={() => clearTimeout(timer.current)}
+      onPointerLeave={start}
+      onFocus={() => clearTimeout(timer.current)}
+      onBlur={start}
+      className="flex min-h-11 items-center gap-2.5 rounded-lg border border-line bg-overlay py-1.5 pr-1.5 pl-3 text-sm text-text shadow-float animate-rise"
+    >
+      <Icon aria-hidden="true" className={cn("icon", entry.tone === "failed" ? "text-failed" : entry.tone === "ready" ? "text-ready" : "text-quiet")} />
+      <p className="min-w-0 flex-1 py-1 text-pretty">{entry.title}</p>
+      {entry.action && (
+        <Button
+          size="sm"
+          onClick={() => {
+            entry.action?.onClick();
+            dismissToast(entry.id);
+          }}
+        >
+          {entry.action.label}
+        </Button>
+      )}
+      <Button size="sm" variant="quiet" aria-label={t("dismiss")} className="px-1.5" onClick={() => dismissToast(entry.id)}>
+        <X aria-hidden="true" />
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+const MICROS_PER_DOLLAR = 1_000_000;
+
+/** Money in millionths of a US dollar, for example "$0.95"; below one cent it keeps enough digits to be true. */
+export function formatMicros(locale: string, micros: number): string {
+  const dollars = micros / MICROS_PER_DOLLAR;
+  const digits = dollars !== 0 && Math.abs(dollars) < 0.01 ? 4 : 2;
+  return new Intl.NumberFormat(locale, { style: "currency", currency: "USD", currencyDisplay: "narrowSymbol", minimumFractionDigits: 2, maximumFractionDigits: digits }).format(dollars);
+}
+
+const BYTE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
+
+/** A file size in decimal units, as the provider's limits and the file managers count: 1 MB = 1,000,000 bytes. */
+export function formatBytes(locale: string, bytes: number): string {
+  let unit = 0;
+  let value = bytes;
+  // 999.5 would be rounded up to "1,000 kB".
+  while (value >= 999.5 && unit < BYTE_UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return new Intl.NumberFormat(locale, { style: "unit", unit: BYTE_UNITS[unit] ?? "byte", unitDisplay: unit === 0 ? "long" : "short", maximumFractionDigits: unit === 0 || value >= 10 ? 0 : 1 }).format(value);
+}
+
+/** A length as a clock shows it: 72 seconds are "1:12", 3672 are "1:01:12". */
+export function formatClock(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const pad = (value: number) => String(value).padStart(2, "0");
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
+  return hours > 0 ? `${hours}:${pad(minutes)}:${pad(whole % 60)}` : `${minutes}:${pad(whole % 60)}`;
+}
+
+/** A compact count such as "108K" or "10.8万". */
+export const formatCount = (locale: string, count: number): string => new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 }).format(count);
