@@ -43,7 +43,8 @@ const nextCursorOf = (feed: Feed): string | null => feed.pages.at(-1)?.nextCurso
  */
 export function upsertGeneration(queryClient: QueryClient, team: string, project: string, view: GenerationView): void {
   queryClient.setQueryData<GenerationView>(generationQuery(team, view.id).queryKey, (known) => (known && known.version > view.version ? known : view));
-  adoptOptimistic(queryClient, team, project, view);
+  // A known one is not the answer to a press that still waits, however alike the two are.
+  if (!readFeed(queryClient, team, project).some((item) => item.id === view.id)) adoptOptimistic(queryClient, team, project, view);
   queryClient.setQueryData<Feed>(feedKey(team, project), (feed) => {
     if (!feed) return feed;
     const items = itemsOf(feed);

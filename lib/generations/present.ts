@@ -69,7 +69,7 @@ export function presentGeneration(actor: Actor, row: GenerationRow, ahead: numbe
         : null,
     hasPoster: row.media.some((file) => file.kind === "poster"),
     hasLastFrame: row.media.some((file) => file.kind === "lastFrame"),
-    failure: describeFailure(row),
+    failure: describeFailure(row, inputs),
     times: {
       created: row.createdAt.toISOString(),
       sent: iso(row.sentAt),
