@@ -10,7 +10,7 @@ import pg from "pg";
 import { afterAll } from "vitest";
 import { db, disconnectDb } from "@/lib/platform/db/client";
 import { forgetEnv } from "@/lib/platform/env";
-import { stopEvents } from "@/lib/platform/events/subscribe";
+import { stopEvents } from "@/lib/platform/events/live-events";
 import { stopSending } from "@/lib/platform/jobs/queue";
 
 export { db };

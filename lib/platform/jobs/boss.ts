@@ -43,8 +43,11 @@ export async function startBoss(purpose: "send" | "work"): Promise<PgBoss> {
   return boss;
 }
 
+/** What the queue itself has to know of a job. */
+export type AnyJob = Pick<JobDefinition, "name" | "options">;
+
 /** Our words for a queue in pg-boss's words. */
-function queueOptions({ options }: JobDefinition): Omit<Queue, "name" | "policy"> {
+function queueOptions({ options }: AnyJob): Omit<Queue, "name" | "policy"> {
   return {
     retryLimit: options.retryLimit ?? 3,
     retryDelay: options.retryDelaySeconds ?? 2,
@@ -58,15 +61,15 @@ function queueOptions({ options }: JobDefinition): Omit<Queue, "name" | "policy"
   };
 }
 
-const policyOf = ({ options }: JobDefinition): "short" | "exclusive" => (options.oneOf === "exclusive" ? "exclusive" : "short");
+const policyOf = ({ options }: AnyJob): "short" | "exclusive" => (options.oneOf === "exclusive" ? "exclusive" : "short");
 
 /** Makes the queue when it is missing; several processes may do so at once. */
-export async function ensureQueue(boss: PgBoss, job: JobDefinition): Promise<void> {
+export async function ensureQueue(boss: PgBoss, job: AnyJob): Promise<void> {
   await boss.createQueue(job.name, { ...queueOptions(job), policy: policyOf(job) });
 }
 
 /** Makes the queue, or brings it to what the definition says now. */
-export async function syncQueue(boss: PgBoss, job: JobDefinition): Promise<void> {
+export async function syncQueue(boss: PgBoss, job: AnyJob): Promise<void> {
   const present = await boss.getQueue(job.name);
   // The policy of a queue is fixed at birth. Its jobs may go with it: rows are the truth, and the sweeps queue again.
   if (present && present.policy !== policyOf(job)) await boss.deleteQueue(job.name);

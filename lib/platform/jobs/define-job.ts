@@ -6,6 +6,8 @@ export interface JobOptions {
    * so a running job can ask for its own successor. `exclusive`: one waits or runs, and no second is taken.
    */
   oneOf?: "waiting" | "exclusive";
+  /** How many may run at once in one worker; 1 unless told. */
+  concurrency?: number;
   /** How often a job that throws runs again; 3 unless told, 0 for what must never repeat by itself. */
   retryLimit?: number;
   /** The wait before the first retry; it doubles each time. 2 unless told. */
@@ -24,12 +26,6 @@ export interface JobDefinition<Name extends string = string, Payload extends obj
   readonly options: JobOptions;
 }
 
-const registry = globalThis as unknown as Record<symbol, Set<string> | undefined>;
-const REGISTRY = Symbol.for("dailies.job-names");
-
-/** The names of all jobs that this process knows of, so that a worker can see that it lacks a handler. */
-export const definedJobNames = (): ReadonlySet<string> => (registry[REGISTRY] ??= new Set());
-
 /**
  * Names a kind of work apart from its handler, so that whoever asks for it does not import what it does.
  * Payloads carry ids only: the handler reloads the row and looks at its state.
@@ -40,6 +36,7 @@ export function defineJob<const Name extends string, Payload extends object>(def
   schema: z.ZodType<Payload>;
   options?: JobOptions;
 }): JobDefinition<Name, Payload> {
-  (registry[REGISTRY] ??= new Set()).add(definition.name);
   return { name: definition.name, schema: definition.schema, options: definition.options ?? {} };
 }
+
+export type PayloadOf<Job> = Job extends JobDefinition<string, infer Payload> ? Payload : never;
