@@ -1,0 +1,17 @@
+import { db } from "@/lib/platform/db/client";
+import { AppError } from "@/lib/shared/errors";
+import { verifyPassword } from "./password";
+import { beginAttempt } from "./sign-in-throttle";
+
+/**
+ * The id of whoever has this (normalised) e-mail and password. An unknown e-mail, a wrong password and a disabled
+ * account all get the same "wrong-password" after the same time; too many failures get "too-many-requests".
+ */
+export async function checkCredentials(email: string, password: string, network: string): Promise<string> {
+  const attempt = await beginAttempt("sign-in", email, network);
+  const user = await db.user.findUnique({ where: { email }, select: { id: true, passwordHash: true, disabledAt: true } });
+  const fits = await verifyPassword(user?.passwordHash ?? null, password);
+  if (!user || !fits || user.disabledAt) throw new AppError("wrong-password");
+  await attempt.succeed();
+  return user.id;
+}

@@ -1,0 +1,8 @@
+import "next-auth/jwt";
+
+declare module "next-auth/jwt" {
+  interface JWT {
+    /** The secret of our session row; the token is worth nothing without that row. */
+    sid?: string;
+  }
+}

@@ -1,0 +1,29 @@
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { paths } from "@/lib/shared/paths";
+import { findActorBySlug, type TeamOfActor } from "./actor-for";
+import { getCurrentUser, type CurrentUser } from "./current-user";
+
+const findMember = cache((userId: string, teamSlug: string) => findActorBySlug(userId, teamSlug));
+
+/** For pages: whoever is signed in, or off to sign-in, and after that to `returnTo` (a path of ours). */
+export async function requireUser(returnTo?: string): Promise<CurrentUser> {
+  const user = await getCurrentUser();
+  if (!user) redirect(paths.signIn(returnTo));
+  return user;
+}
+
+export interface Member extends TeamOfActor {
+  user: CurrentUser;
+}
+
+/**
+ * For pages and layouts below /t/[team]: the member who looks at it. Anybody else goes to sign-in or gets the
+ * not-found page, the same for a stranger's team as for one that never was. Asked once per request.
+ */
+export async function requireMember(teamSlug: string, returnTo?: string): Promise<Member> {
+  const user = await requireUser(returnTo);
+  const member = await findMember(user.id, teamSlug);
+  if (!member) notFound();
+  return { ...member, user };
+}

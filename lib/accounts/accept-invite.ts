@@ -1,0 +1,31 @@
+import type { Visitor } from "@/lib/access/account-action";
+import { hashPassword } from "@/lib/access/password";
+import { withTransaction } from "@/lib/platform/db/client";
+import { isUniqueViolation } from "@/lib/platform/db/errors";
+import { AppError } from "@/lib/shared/errors";
+import { newId } from "@/lib/shared/ids";
+import { claimInvite } from "./claim-invite";
+import { getInvite, homeOf } from "./queries";
+import type { AcceptInviteInput } from "./schema";
+import type { HomeView } from "./view";
+
+/**
+ * Somebody new opens an account by an invitation's link and is a member of its team. Refuses with "invite-invalid", or
+ * with "email-taken" (the invitation stays good: they can sign in and join with it).
+ */
+export async function acceptInvite(input: AcceptInviteInput, { locale }: Pick<Visitor, "locale">): Promise<{ userId: string; home: HomeView }> {
+  // Asked first, so that a worthless link cannot make the server hash passwords.
+  if (!(await getInvite(input.token))) throw new AppError("invite-invalid");
+  const passwordHash = await hashPassword(input.password);
+  const userId = newId();
+  try {
+    return await withTransaction(async (tx) => {
+      await tx.user.create({ data: { id: userId, email: input.email, name: input.name, passwordHash, locale } });
+      const { teamId } = await claimInvite(tx, input.token, userId);
+      return { userId, home: await homeOf(tx, teamId) };
+    });
+  } catch (error) {
+    if (isUniqueViolation(error, "email")) throw new AppError("email-taken", { fields: { email: { code: "taken" } }, cause: error });
+    throw error;
+  }
+}

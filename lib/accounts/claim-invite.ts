@@ -1,0 +1,23 @@
+import type { Role } from "@/lib/access/actor";
+import type { Tx } from "@/lib/platform/db/client";
+import { publish } from "@/lib/platform/events/publish";
+import { AppError } from "@/lib/shared/errors";
+import { hashSecret } from "@/lib/shared/ids";
+import { openInvite } from "./queries";
+
+/**
+ * Uses an invitation up for this person and makes them a member, in the transaction given. Of two who open the same
+ * link at once the second waits for the first and then finds it used: "invite-invalid".
+ */
+export async function claimInvite(tx: Tx, token: string, userId: string): Promise<{ teamId: string; role: Role }> {
+  const now = new Date();
+  const [invite] = await tx.invite.updateManyAndReturn({
+    where: { tokenHash: hashSecret(token), ...openInvite(now) },
+    data: { acceptedAt: now, acceptedBy: userId },
+    select: { teamId: true, role: true },
+  });
+  if (!invite) throw new AppError("invite-invalid");
+  await tx.membership.create({ data: { teamId: invite.teamId, userId, role: invite.role } });
+  await publish(tx, { teamId: invite.teamId, kind: "member", id: userId });
+  return invite;
+}

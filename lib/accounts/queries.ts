@@ -1,0 +1,33 @@
+import { db, type Db } from "@/lib/platform/db/client";
+import { hashSecret } from "@/lib/shared/ids";
+import type { HomeView, InvitationView } from "./view";
+
+/** Whether nobody has an account yet, so that the next visitor is the owner. */
+export async function isFreshServer(): Promise<boolean> {
+  return (await db.user.findFirst({ select: { id: true } })) === null;
+}
+
+/** Invitations that can still be accepted. */
+export const openInvite = (now: Date) => ({ acceptedAt: null, revokedAt: null, expiresAt: { gt: now } });
+
+/** What an invitation's link leads to; null when it was used, revoked, ran out or never existed, which look the same. */
+export async function getInvite(token: string): Promise<InvitationView | null> {
+  const invite = await db.invite.findFirst({
+    where: { tokenHash: hashSecret(token), ...openInvite(new Date()) },
+    select: { role: true, expiresAt: true, team: { select: { name: true } }, createdBy: { select: { name: true } } },
+  });
+  if (!invite) return null;
+  return { teamName: invite.team.name, role: invite.role, invitedBy: invite.createdBy.name, expiresAt: invite.expiresAt.toISOString() };
+}
+
+/** A team's slug with that of its first project: where somebody who just joined begins. */
+export async function homeOf(tx: Db, teamId: string): Promise<HomeView> {
+  const team = await tx.team.findUniqueOrThrow({
+    where: { id: teamId },
+    select: {
+      slug: true,
+      projects: { where: { deletedAt: null }, orderBy: [{ createdAt: "asc" }, { id: "asc" }], take: 1, select: { slug: true } },
+    },
+  });
+  return { team: team.slug, project: team.projects[0]?.slug ?? null };
+}

@@ -1,0 +1,74 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { Visitor } from "@/lib/access/account-action";
+import { hashPassword } from "@/lib/access/password";
+import { beginAttempt } from "@/lib/access/sign-in-throttle";
+import { loadNamespace } from "@/lib/i18n/load-messages";
+import { withTransaction, type Tx } from "@/lib/platform/db/client";
+import { getEnv } from "@/lib/platform/env";
+import { AppError } from "@/lib/shared/errors";
+import { newId } from "@/lib/shared/ids";
+import { slugOf } from "@/lib/shared/slug";
+import { isFreshServer } from "./queries";
+import type { SignUpOwnerInput } from "./schema";
+import type { HomeView } from "./view";
+
+/** Held by whoever is making the first account; the number only has to be nobody else's. */
+const SETUP_LOCK = 7_203_114;
+
+/**
+ * The first visitor of a fresh server makes the owner's account, the team and its first project, all or nothing. The
+ * setup code, which `npm start` prints, proves that they run the server. Refuses with "setup-done" once anybody has an
+ * account, also for the slower of two at once.
+ */
+export async function signUpOwner(input: SignUpOwnerInput, visitor: Visitor): Promise<{ userId: string; home: HomeView }> {
+  if (!(await isFreshServer())) throw new AppError("setup-done");
+  const attempt = await beginAttempt("setup", "owner", visitor.network);
+  if (!isSetupCode(input.setupCode)) throw new AppError("wrong-setup-code", { fields: { setupCode: { code: "wrong" } } });
+
+  const passwordHash = await hashPassword(input.password);
+  const names = await defaultNames(visitor.locale);
+  const made = await withTransaction(async (tx) => {
+    await tx.$executeRaw`select pg_advisory_xact_lock(${SETUP_LOCK})`;
+    if ((await tx.user.count()) > 0) throw new AppError("setup-done");
+    return createOwner(tx, { ...input, passwordHash, locale: visitor.locale }, names);
+  });
+  await attempt.succeed();
+  return made;
+}
+
+/** Compares hashes of equal length in constant time, so that the answer's delay tells nothing about the code. */
+function isSetupCode(given: string): boolean {
+  const { setupCode } = getEnv();
+  if (!setupCode) return false;
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(given), digest(setupCode.trim()));
+}
+
+interface Owner {
+  name: string;
+  email: string;
+  passwordHash: string;
+  locale: string;
+}
+
+async function createOwner(tx: Tx, owner: Owner, names: { team: string; project: string }) {
+  const { name, email, passwordHash, locale } = owner;
+  const user = await tx.user.create({ data: { id: newId(), email, name, passwordHash, locale }, select: { id: true } });
+  const team = await tx.team.create({
+    data: {
+      id: newId(),
+      slug: slugOf(names.team) || "team",
+      name: names.team,
+      memberships: { create: { userId: user.id, role: "owner" } },
+      projects: { create: { id: newId(), slug: slugOf(names.project) || "project-1", name: names.project } },
+    },
+    select: { slug: true, projects: { select: { slug: true } } },
+  });
+  return { userId: user.id, home: { team: team.slug, project: team.projects[0]?.slug ?? null } };
+}
+
+/** What the first team and project are called until their owner renames them, in the owner's language. */
+async function defaultNames(locale: Visitor["locale"]): Promise<{ team: string; project: string }> {
+  const { team, project } = await loadNamespace(locale, "defaults");
+  return { team: String(team), project: String(project) };
+}

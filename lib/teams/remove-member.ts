@@ -1,0 +1,19 @@
+import type { Actor } from "@/lib/access/actor";
+import { withTransaction } from "@/lib/platform/db/client";
+import { publish } from "@/lib/platform/events/publish";
+import { assertNotLastOwner, lockMember } from "./lock-members";
+import type { RemoveMemberInput } from "./schema";
+
+/**
+ * Lets somebody go, at once. Only the membership ends: their account, their other teams and all that they made for
+ * this one stay. The last owner cannot go: "last-owner".
+ */
+export async function removeMember(actor: Actor, { userId }: RemoveMemberInput): Promise<{ userId: string }> {
+  await withTransaction(async (tx) => {
+    const { member, ownerCount } = await lockMember(tx, actor.teamId, userId);
+    assertNotLastOwner(member, ownerCount);
+    await tx.membership.delete({ where: { teamId_userId: { teamId: actor.teamId, userId } } });
+    await publish(tx, { teamId: actor.teamId, kind: "member", id: userId });
+  });
+  return { userId };
+}
