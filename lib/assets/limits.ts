@@ -40,7 +40,8 @@ export const ASSET_LIMITS = {
     shape: { min: 0.4, max: 2.5 },
     pixels: { min: 409_600, max: 927_408 },
     seconds: { min: 1.8, max: 15.2 },
-    framesPerSecond: { min: 24, max: 60 },
+    // 23.976 is what cameras and editors call 24, and 59.94 is their 60; measuring wavers a little on top.
+    framesPerSecond: { min: 23.9, max: 60.1 },
   },
   audio: {
     mimeTypes: ["audio/mpeg", "audio/wav"],
@@ -107,9 +108,37 @@ export function findProblem(kind: AssetKind, facts: MediaFacts): AssetProblem | 
 /** For the file choosers: what may be picked for a slot, as the `accept` attribute of an input. */
 export const acceptOf = (...kinds: AssetKind[]): string => kinds.flatMap((kind) => [...ASSET_LIMITS[kind].mimeTypes, ...ASSET_LIMITS[kind].extensions]).join(",");
 
+const SAME_TYPE: Record<string, string> = {
+  "image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg", "image/x-ms-bmp": "image/bmp", "image/x-bmp": "image/bmp",
+  "audio/mp3": "audio/mpeg", "audio/x-mp3": "audio/mpeg", "audio/x-wav": "audio/wav", "audio/wave": "audio/wav", "audio/vnd.wave": "audio/wav",
+  "video/x-quicktime": "video/quicktime",
+};
+const REFUSED_TYPES: Record<string, "heic" | "avif" | "m4a" | "webm" | "svg"> = {
+  "image/heic": "heic", "image/heif": "heic", ".heic": "heic", ".heif": "heic", "image/avif": "avif", ".avif": "avif",
+  "audio/x-m4a": "m4a", "audio/mp4": "m4a", "audio/m4a": "m4a", "audio/aac": "m4a", ".m4a": "m4a", ".aac": "m4a",
+  "video/webm": "webm", "video/x-matroska": "webm", ".webm": "webm", ".mkv": "webm", "image/svg+xml": "svg", ".svg": "svg",
+};
+
+const entries = Object.entries(ASSET_LIMITS) as [AssetKind, KindLimits][];
+const normalType = (mimeType: string): string => {
+  const bare = mimeType.split(";")[0]!.trim().toLowerCase();
+  return SAME_TYPE[bare] ?? bare;
+};
+
 /** The kind of a file by its declared type, or null when it is none of ours. Bytes are checked again on arrival. */
-export function kindOfType(mimeType: string): AssetKind | null {
-  const normal = mimeType === "audio/mp3" ? "audio/mpeg" : ["audio/x-wav", "audio/wave", "audio/vnd.wave"].includes(mimeType) ? "audio/wav" : mimeType;
-  const entry = (Object.entries(ASSET_LIMITS) as [AssetKind, KindLimits][]).find(([, limits]) => limits.mimeTypes.includes(normal));
-  return entry?.[0] ?? null;
+export const kindOfType = (mimeType: string): AssetKind | null => entries.find(([, limits]) => limits.mimeTypes.includes(normalType(mimeType)))?.[0] ?? null;
+
+/**
+ * The same with the name to help: browsers know no type for some files (BMP and TIFF on several systems).
+ * Both are only what somebody says; the bytes decide.
+ */
+export function kindOfFile(mimeType: string, name: string): { ok: true; kind: AssetKind; mimeType: string | null } | { ok: false; code: FileProblem["code"] } {
+  const type = normalType(mimeType);
+  const byType = kindOfType(type);
+  if (byType) return { ok: true, kind: byType, mimeType: type };
+  const extension = /\.[a-z0-9]+$/i.exec(name)?.[0].toLowerCase() ?? "";
+  const refused = REFUSED_TYPES[type] ?? (type === "" || type === "application/octet-stream" ? REFUSED_TYPES[extension] : undefined);
+  if (refused) return { ok: false, code: refused };
+  const byName = type === "" || type === "application/octet-stream" ? entries.find(([, limits]) => limits.extensions.includes(extension))?.[0] : undefined;
+  return byName ? { ok: true, kind: byName, mimeType: null } : { ok: false, code: "wrongType" };
 }

@@ -13,3 +13,14 @@ export interface AssetView {
   durationMs: number | null;
   errorCode: string | null;
 }
+
+/** Row → view: only these columns, whatever else a query read along. */
+export function toAssetView({ id, kind, status, name, mimeType, sizeBytes, width, height, durationMs, errorCode }: AssetView): AssetView {
+  return { id, kind, status, name, mimeType, sizeBytes, width, height, durationMs, errorCode };
+}
+
+/** What `requestUpload` answers: where the bytes go, or null when the team has them already and the asset is ready. */
+export interface UploadTicket {
+  asset: AssetView;
+  uploadUrl: string | null;
+}

@@ -1,0 +1,11 @@
+import { z } from "zod";
+
+/** What a browser says of a file before its bytes come; all of it is checked again against the bytes. */
+export const requestUploadSchema = z.object({
+  name: z.string().max(1000),
+  mimeType: z.string().max(200),
+  sizeBytes: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
+  /** Lower-case hex; absent where the browser cannot hash. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/).optional(),
+});
+export type RequestUploadInput = z.infer<typeof requestUploadSchema>;

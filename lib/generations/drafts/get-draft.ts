@@ -1,0 +1,18 @@
+import type { Actor } from "@/lib/access/actor";
+import { toAssetView } from "@/lib/assets/view";
+import { db } from "@/lib/platform/db/client";
+import { draftSchema } from "../schema";
+import type { DraftView } from "./view";
+
+/**
+ * What this person last had in this project's composer, with the assets that still exist; null when there is
+ * nothing, or nothing that today's studio can read: an empty composer is better than none.
+ */
+export async function getDraft(actor: Actor, projectId: string): Promise<DraftView | null> {
+  const row = await db.draft.findFirst({ where: { projectId, userId: actor.userId, teamId: actor.teamId }, select: { body: true } });
+  const parsed = row && draftSchema.safeParse(row.body);
+  if (!parsed?.success) return null;
+  const draft = parsed.data;
+  const assets = await db.asset.findMany({ where: { teamId: actor.teamId, deletedAt: null, id: { in: draft.inputs.map((input) => input.assetId) } } });
+  return { draft, assets: assets.map(toAssetView) };
+}
