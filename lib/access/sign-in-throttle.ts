@@ -11,6 +11,9 @@ const PER_NETWORK = { limit: 30, windowMs: 60 * MINUTE_MS };
 /** Failures of one account from anywhere only make everyone wait: a refusal would let strangers lock people out. */
 const PER_ACCOUNT = { limit: 20, windowMs: 15 * MINUTE_MS, firstDelayMs: 200, maxDelayMs: 5_000 };
 
+/** The secret that each form asks for, under which the refusal is shown. */
+const FIELD_OF = { "sign-in": "password", setup: "setupCode" } as const;
+
 interface Attempt {
   /** The secret was right: what was counted against this account and network is forgotten. */
   succeed(): Promise<void>;
@@ -18,7 +21,7 @@ interface Attempt {
 
 /**
  * Counts a guess at a secret before it is looked at, so that a hundred at once cannot all slip under the limit, and
- * refuses with "too-many-requests" (`minutes` to wait) when there were too many. A refused guess is not counted:
+ * refuses with "too-many-requests" (the field says for how many minutes) when there were too many. A refused guess is not counted:
  * waiting always helps. The rows lie in the database, so every web process counts the same.
  */
 export async function beginAttempt(scope: "sign-in" | "setup", account: string, network: string): Promise<Attempt> {
@@ -51,7 +54,8 @@ export async function beginAttempt(scope: "sign-in" | "setup", account: string, 
     if (failures.length >= limit && blocking) {
       await db.signInFailure.deleteMany({ where: ownRows });
       const waitMs = blocking.createdAt.getTime() + windowMs - now;
-      throw new AppError("too-many-requests", { values: { minutes: Math.max(1, Math.ceil(waitMs / MINUTE_MS)) } });
+      const minutes = Math.max(1, Math.ceil(waitMs / MINUTE_MS));
+      throw new AppError("too-many-requests", { fields: { [FIELD_OF[scope]]: { code: "tooManyAttempts", values: { minutes } } } });
     }
   }
 
