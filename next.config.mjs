@@ -1,0 +1,29 @@
+/** @type {import("next").NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  typedRoutes: false,
+  images: {
+    // Posters and thumbnails have their final size in storage; there is nothing left to optimise.
+    unoptimized: true,
+  },
+  // They carry native parts, or find files beside themselves: loaded from node_modules instead of bundled.
+  serverExternalPackages: ["@node-rs/argon2", "sharp", "pg", "pg-boss", "pino", "mediabunny", "fontkit", "@ffmpeg-installer/ffmpeg"],
+  // In development the studio is opened by either name of this machine.
+  allowedDevOrigins: ["127.0.0.1", "localhost"],
+  headers: async () => [
+    {
+      source: "/:path*",
+      headers: [
+        { key: "X-Content-Type-Options", value: "nosniff" },
+        { key: "X-Frame-Options", value: "DENY" },
+        { key: "Content-Security-Policy", value: "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'" },
+        { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
+        { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
+        { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+      ],
+    },
+  ],
+};
+
+export default config;
