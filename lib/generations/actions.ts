@@ -3,8 +3,9 @@
 import { teamAction } from "@/lib/access/team-action";
 import { cancelGeneration } from "./cancel-generation";
 import { deleteGeneration, restoreGeneration } from "./delete-generation";
+import { checkAgain, linkTask, submitAgain } from "./resolve-uncertain";
 import { retryGeneration } from "./retry-generation";
-import { generationIdSchema, retrySchema, submitSchema } from "./schema";
+import { generationIdSchema, linkTaskSchema, retrySchema, submitAgainSchema, submitSchema } from "./schema";
 import { submitGeneration } from "./submit-generation";
 
 export const submitGenerationAction = teamAction("generations.create", submitSchema, submitGeneration);
@@ -12,3 +13,6 @@ export const retryGenerationAction = teamAction("generations.create", retrySchem
 export const cancelGenerationAction = teamAction("generations.cancel", generationIdSchema, cancelGeneration);
 export const deleteGenerationAction = teamAction("generations.delete", generationIdSchema, deleteGeneration);
 export const restoreGenerationAction = teamAction("generations.delete", generationIdSchema, restoreGeneration);
+export const checkAgainAction = teamAction("generations.resolve", generationIdSchema, checkAgain);
+export const linkTaskAction = teamAction("generations.resolve", linkTaskSchema, linkTask);
+export const submitAgainAction = teamAction("generations.resolve", submitAgainSchema, submitAgain);

@@ -39,3 +39,9 @@ export const retrySchema = z.object({
   changes: draftSchema.pick({ sound: true, durationSeconds: true, seed: true, resolution: true }).partial().optional(),
 });
 export type RetryInput = z.infer<typeof retrySchema>;
+
+export const linkTaskSchema = z.object({ id: z.uuid(), taskId: z.string().regex(/^[A-Za-z0-9_-]{1,200}$/) });
+export type LinkTaskInput = z.infer<typeof linkTaskSchema>;
+
+export const submitAgainSchema = z.object({ id: z.uuid(), idempotencyKey: z.uuid(), mayChargeTwice: z.literal(true) });
+export type SubmitAgainInput = z.infer<typeof submitAgainSchema>;

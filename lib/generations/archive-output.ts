@@ -1,0 +1,129 @@
+import { Readable } from "node:stream";
+import type { ReadableStream as NodeReadableStream } from "node:stream/web";
+import { type Connection, getConnection, getProvider } from "@/lib/connections/connection";
+import { expectedBytes } from "./room";
+import { fileVideo, type FiledVideo, UnusableVideoError } from "@/lib/media/file-video";
+import { makeLastFrame, makePoster, type FiledPicture } from "@/lib/media/file-pictures";
+import { db, withTransaction } from "@/lib/platform/db/client";
+import type { Generation } from "@/lib/platform/db/generated/client";
+import { enqueue } from "@/lib/platform/jobs/queue";
+import { failpoint } from "@/lib/platform/failpoint";
+import { logError, logger } from "@/lib/platform/log";
+import { openResult } from "@/lib/providers/download";
+import { readLinkExpiry } from "@/lib/providers/link-expiry";
+import { ProviderError } from "@/lib/providers/types";
+import { AppError } from "@/lib/shared/errors";
+import { backoffMs } from "@/lib/shared/backoff";
+import { newId } from "@/lib/shared/ids";
+import { archiveGenerationJob, makePicturesJob } from "./jobs";
+import { noteProgress, recordTransition } from "./record-transition";
+
+/** Renewed while bytes flow; a worker that was killed gives the row back after this. */
+const LEASE_SECONDS = 90;
+const RENEW_MS = 20_000;
+/** An honest clip is far below four times what we expect of it. */
+const SIZE_MARGIN = 4;
+
+/**
+ * Copies a finished clip to our own storage, with its poster, last frame and technical facts, and only then calls
+ * it ready. Never fails for good: a bad link is asked for anew, a full disk is waited for.
+ */
+export async function archiveOutput(generationId: string, signal?: AbortSignal): Promise<void> {
+  const row = await claim(generationId);
+  if (!row) return;
+  const abort = new AbortController();
+  const renew = setInterval(() => void renewLease(row).catch(() => abort.abort()), RENEW_MS);
+  const either = signal ? AbortSignal.any([signal, abort.signal]) : abort.signal;
+  try {
+    const video = await fileVideo(row, {
+      expectedSeconds: row.actualDuration ?? row.durationSeconds,
+      maxBytes: expectedBytes(row.resolution, row.actualDuration ?? row.durationSeconds) * SIZE_MARGIN,
+      open: () => openVideo(getConnection(), row, either),
+      signal: either,
+    });
+    await failpoint("archive.after_rename");
+    const poster = await optional(row, "poster", () => makePoster(row));
+    const lastFrame = row.returnLastFrame ? await optional(row, "lastFrame", () => keepLastFrame(row, either)) : null;
+    await finish(row, video, [poster, lastFrame]);
+    await failpoint("archive.after_commit");
+  } catch (error) {
+    await comeBack(row, error);
+  } finally {
+    clearInterval(renew);
+  }
+}
+
+async function claim(id: string): Promise<Generation | null> {
+  const [claimed] = await db.$queryRaw<{ id: string }[]>`
+    UPDATE generations
+    SET lease_token = ${newId()}::uuid, lease_until = now() + ${LEASE_SECONDS} * interval '1 second', next_action_at = now() + ${LEASE_SECONDS} * interval '1 second'
+    WHERE id = ${id}::uuid AND status = 'saving' AND (lease_until IS NULL OR lease_until < now())
+    RETURNING id`;
+  return claimed ? db.generation.findUnique({ where: { id } }) : null;
+}
+
+async function renewLease(row: Generation): Promise<void> {
+  const count = await db.$executeRaw`
+    UPDATE generations SET lease_until = now() + ${LEASE_SECONDS} * interval '1 second', next_action_at = now() + ${LEASE_SECONDS} * interval '1 second'
+    WHERE id = ${row.id}::uuid AND lease_token = ${row.leaseToken}::uuid`;
+  if (count === 0) throw new Error("the lease is somebody else's");
+}
+
+/** The file as the provider serves it: by its link, by a fresh link, or, where there is none, through `/content`. */
+async function openVideo(connection: Connection, row: Generation, signal: AbortSignal) {
+  const { video } = getProvider(connection);
+  const open = (url: string) => openResult(url, { trustedOrigins: [connection.baseUrl], maxBytes: expectedBytes(row.resolution, row.actualDuration ?? row.durationSeconds) * SIZE_MARGIN, signal });
+  const expired = row.resultExpiresAt !== null && row.resultExpiresAt.getTime() < Date.now();
+  if (row.resultUrl !== null && row.failures === 0 && !expired) return open(row.resultUrl);
+  const fresh = await video.getTask(row.providerTaskId!);
+  if (fresh.videoUrl !== null) {
+    await db.generation.updateMany({ where: { id: row.id, status: "saving" }, data: { resultUrl: fresh.videoUrl, lastFrameUrl: fresh.lastFrameUrl ?? row.lastFrameUrl, resultExpiresAt: readLinkExpiry(fresh.videoUrl, new Date()) } });
+    return open(fresh.videoUrl);
+  }
+  if (video.openContent) {
+    const response = await video.openContent(row.providerTaskId!);
+    return { stream: response.body!, contentLength: Number(response.headers.get("content-length")) || null };
+  }
+  throw new Error("the finished task shows no link");
+}
+
+async function keepLastFrame(row: Generation, signal: AbortSignal): Promise<FiledPicture> {
+  const connection = getConnection();
+  const { lastFrameUrl } = (await db.generation.findUnique({ where: { id: row.id }, select: { lastFrameUrl: true } })) ?? row;
+  if (lastFrameUrl === null) return makeLastFrame(row);
+  const { stream } = await openResult(lastFrameUrl, { trustedOrigins: [connection.baseUrl], maxBytes: 64 * 1024 * 1024, signal });
+  return makeLastFrame(row, Readable.fromWeb(stream as NodeReadableStream<Uint8Array>));
+}
+
+/** Pictures may fail without holding up the clip; they are made again later. */
+async function optional(row: Generation, kind: string, make: () => Promise<FiledPicture>): Promise<FiledPicture | null> {
+  try {
+    return await make();
+  } catch (error) {
+    logError(error, { generationId: row.id, kind }, "picture could not be made");
+    return null;
+  }
+}
+
+async function finish(row: Generation, video: FiledVideo, pictures: readonly (FiledPicture | null)[]): Promise<void> {
+  const made = pictures.filter((picture) => picture !== null);
+  await withTransaction(async (tx) => {
+    const files = [video, ...made].map((file) => ({ id: newId(), teamId: row.teamId, generationId: row.id, ...file }));
+    // A crash after an earlier commit leaves nothing to do; one before it leaves no rows.
+    for (const file of files) await tx.media.upsert({ where: { generationId_kind: { generationId: row.id, kind: file.kind } }, update: { ...file, id: undefined }, create: file });
+    await recordTransition(tx, row.id, { event: "archive", data: { resultUrl: null, lastFrameUrl: null, errorCode: null } });
+    const wanted = row.returnLastFrame ? 2 : 1;
+    if (made.length < wanted) await enqueue(makePicturesJob, { generationId: row.id }, { tx, key: row.id });
+  });
+}
+
+/** Whatever it was, the clip exists and was paid for: note why it waits, and come back. */
+async function comeBack(row: Generation, error: unknown): Promise<void> {
+  const failures = row.failures + 1;
+  const full = error instanceof AppError && error.code === "storage-full";
+  const kind = full ? "storage-full" : error instanceof UnusableVideoError ? error.reason : error instanceof ProviderError ? error.failure.kind : "archive";
+  logger.warn({ generationId: row.id, kind, failures, err: error }, "clip not saved yet");
+  const waitMs = full ? 60_000 : backoffMs(failures, { firstMs: 5_000, maxMs: 15 * 60_000 });
+  await noteProgress(db, row.id, "saving", { nextActionInMs: waitMs, data: { failures, waitingFor: full ? "disk" : "retry", leaseToken: null, leaseUntil: null }, announce: true });
+  await enqueue(archiveGenerationJob, { generationId: row.id }, { key: row.id, startAfter: new Date(Date.now() + waitMs) });
+}
