@@ -23,6 +23,3 @@ export const assetThumbnailKey = (teamId: string, assetId: string): string => `$
 
 /** What a generation made. The same ids give the same key, so that saving twice is harmless. */
 export const mediaKey = (teamId: string, generationId: string, kind: MediaKind): string => `${mediaFolder(teamId, generationId)}/${MEDIA_FILES[kind]}`;
-
-/** Where the boot check leaves its mark. */
-export const markerKey = "instance-id";

@@ -1,0 +1,178 @@
+import { randomUUID } from "node:crypto";
+import { access, mkdir, open, readdir, rename, rm, stat, statfs, type FileHandle } from "node:fs/promises";
+import path from "node:path";
+import { AppError } from "@/lib/shared/errors";
+import { measure } from "./measure";
+import { pullStream } from "./pull-stream";
+import type { Storage } from "./types";
+
+// Measured: larger reads gain nothing, smaller ones cost.
+const READ_BYTES = 256 * 1024;
+const PART_LIFE_MS = 24 * 60 * 60 * 1000;
+
+// No room, no quota, too large for the filesystem, read-only after trouble, broken: all of them mean that this disk
+// takes nothing now and may again later.
+const FULL_CODES = new Set(["ENOSPC", "EDQUOT", "EFBIG", "EROFS", "EIO"]);
+
+const codeOf = (error: unknown): string | undefined => (error instanceof Error && "code" in error ? String(error.code) : undefined);
+const isMissing = (error: unknown): boolean => codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR";
+const asStorageError = (error: unknown): unknown => (FULL_CODES.has(codeOf(error) ?? "") ? new AppError("storage-full", { cause: error }) : error);
+
+/** The file systems' own promises, in one place so that a test can break them. */
+export interface Disk {
+  open: typeof open;
+}
+
+/** Files below `dataDir`, at the path that their key spells. */
+export function createLocalStorage(dataDir: string, disk: Disk = { open }): Storage {
+  const partsDir = path.join(dataDir, "media-tmp");
+
+  const pathOf = (key: string): string => {
+    // Keys are made of ids, and still: a path is checked where it is made.
+    if (!/^(assets|media)(\/[a-z0-9][a-z0-9._-]*)+$/.test(key)) throw new Error("Not a storage key.");
+    return path.join(dataDir, ...key.split("/"));
+  };
+
+  async function writePart(part: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+    // Exclusive and for the owner only: nobody else reads or replaces what is not finished.
+    const handle = await disk.open(part, "wx", 0o600);
+    try {
+      for await (const chunk of bytes) await writeAll(handle, chunk);
+      // A sync that failed may have dropped the pages, so it is never tried again: the part goes.
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  }
+
+  return {
+    async put(key, source, options = {}) {
+      const target = pathOf(key);
+      const { bytes, result } = measure(source, options);
+      const part = path.join(partsDir, `${randomUUID()}.part`);
+      try {
+        await mkdir(partsDir, { recursive: true, mode: 0o700 });
+        await writePart(part, bytes);
+        const firstNew = await mkdir(path.dirname(target), { recursive: true });
+        await rename(part, target);
+        await syncFolders(path.dirname(target), firstNew);
+        return result();
+      } catch (error) {
+        // Also ends the source when the disk gave up first.
+        await bytes.return(undefined).catch(() => undefined);
+        await rm(part, { force: true });
+        throw asStorageError(error);
+      }
+    },
+
+    async openRange(key, range) {
+      const handle = await disk.open(pathOf(key), "r").catch((error: unknown) => {
+        if (isMissing(error)) return null;
+        throw error;
+      });
+      if (!handle) return null;
+      try {
+        const { size } = await handle.stat();
+        const start = range?.start ?? 0;
+        if (range && start >= size) throw new RangeError("The range begins behind the end.");
+        const end = Math.min(range?.end ?? size - 1, size - 1);
+        return { stream: streamOf(handle, start, end), sizeBytes: size, start, end };
+      } catch (error) {
+        await handle.close();
+        throw error;
+      }
+    },
+
+    async stat(key) {
+      try {
+        return { sizeBytes: (await stat(pathOf(key))).size };
+      } catch (error) {
+        if (isMissing(error)) return null;
+        throw error;
+      }
+    },
+
+    delete: (key) => rm(pathOf(key), { force: true }),
+
+    async withLocalFile(key, use) {
+      const file = pathOf(key);
+      await access(file).catch((cause: unknown) => {
+        throw new AppError("not-found", { cause });
+      });
+      return use(file);
+    },
+
+    async check() {
+      const probe = path.join(partsDir, `${randomUUID()}.part`);
+      try {
+        await mkdir(partsDir, { recursive: true, mode: 0o700 });
+        const handle = await disk.open(probe, "wx", 0o600);
+        try {
+          await writeAll(handle, Buffer.from("dailies"));
+        } finally {
+          await handle.close();
+        }
+        const { bavail, bsize } = await statfs(partsDir);
+        return { ok: true, freeBytes: bavail * bsize };
+      } catch (error) {
+        const freeBytes = await statfs(dataDir).then(({ bavail, bsize }) => bavail * bsize, () => null);
+        return { ok: false, freeBytes, detail: `the data folder cannot be written to (${codeOf(error) ?? "unknown"})` };
+      } finally {
+        await rm(probe, { force: true }).catch(() => undefined);
+      }
+    },
+
+    async sweep() {
+      const names = await readdir(partsDir).catch(() => []);
+      let removed = 0;
+      for (const name of names) {
+        const file = path.join(partsDir, name);
+        const info = await stat(file).catch(() => null);
+        if (!info || Date.now() - info.mtimeMs < PART_LIFE_MS) continue;
+        await rm(file, { force: true });
+        removed++;
+      }
+      return removed;
+    },
+  };
+}
+
+// A write may take fewer bytes than it was given, last of all on a disk that is running full.
+async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
+  for (let offset = 0; offset < chunk.byteLength; ) {
+    const { bytesWritten } = await handle.write(chunk, offset, chunk.byteLength - offset);
+    offset += bytesWritten;
+  }
+}
+
+/** Makes the new name survive a power cut, and the names of the folders that were made for it. */
+async function syncFolders(folder: string, firstNew: string | undefined): Promise<void> {
+  // Windows opens no folders, and needs none of this.
+  if (process.platform === "win32") return;
+  const last = firstNew ? path.dirname(firstNew) : folder;
+  for (let current = folder; ; current = path.dirname(current)) {
+    const handle = await open(current, "r");
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    if (current === last || current === path.dirname(current)) return;
+  }
+}
+
+function streamOf(handle: FileHandle, start: number, end: number): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let position = start;
+  return pullStream({
+    read: async () => {
+      const length = Math.min(READ_BYTES, end - position + 1);
+      if (length <= 0) return null;
+      const buffer = new Uint8Array(new ArrayBuffer(length));
+      const { bytesRead } = await handle.read(buffer, 0, length, position);
+      if (bytesRead === 0) throw new Error("The file became shorter while it was read.");
+      position += bytesRead;
+      return buffer.subarray(0, bytesRead);
+    },
+    close: () => handle.close(),
+  });
+}

@@ -1,0 +1,171 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
+import { Upload } from "@aws-sdk/lib-storage";
+import { AppError } from "@/lib/shared/errors";
+import { measure } from "./measure";
+import { pullStream } from "./pull-stream";
+import type { Storage } from "./types";
+
+export interface S3Settings {
+  bucket: string;
+  region: string;
+  endpoint?: string | undefined;
+  accessKeyId?: string | undefined;
+  secretAccessKey?: string | undefined;
+  forcePathStyle: boolean;
+  /** Put before every key, for a bucket that holds other things too. */
+  prefix: string;
+  /** Where files lie while ffmpeg reads them. */
+  tempDir: string;
+}
+
+// The smallest part that S3 takes is 5 MiB; two of these in flight bound the memory of one upload.
+const PART_BYTES = 8 * 1024 * 1024;
+const PARTS_AT_ONCE = 2;
+const TEMP_LIFE_MS = 24 * 60 * 60 * 1000;
+
+const statusOf = (error: unknown): number | undefined => (error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined);
+const isMissing = (error: unknown): boolean => error instanceof S3ServiceException && (["NoSuchKey", "NotFound"].includes(error.name) || statusOf(error) === 404);
+
+// 507 is what MinIO, Ceph and others answer when they are full or over quota.
+function asStorageError(error: unknown): unknown {
+  const isFull = statusOf(error) === 507 || (error instanceof S3ServiceException && /StorageFull|QuotaExceeded/.test(error.name));
+  return isFull ? new AppError("storage-full", { cause: error }) : error;
+}
+
+/** Files in a bucket. The file appears when its upload is completed, and only a whole one is. */
+export function createS3Storage(settings: S3Settings): Storage {
+  const { accessKeyId, secretAccessKey, bucket: Bucket } = settings;
+  const client = new S3Client({
+    region: settings.region,
+    forcePathStyle: settings.forcePathStyle,
+    // Services other than AWS often know no checksums beyond the classic ones.
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED",
+    ...(settings.endpoint ? { endpoint: settings.endpoint } : {}),
+    ...(accessKeyId && secretAccessKey ? { credentials: { accessKeyId, secretAccessKey } } : {}),
+  });
+  const prefix = settings.prefix.replace(/^\/+|\/+$/g, "");
+  const nameOf = (key: string): string => {
+    if (!/^(assets|media)(\/[a-z0-9][a-z0-9._-]*)+$/.test(key)) throw new Error("Not a storage key.");
+    return prefix ? `${prefix}/${key}` : key;
+  };
+
+  async function get(key: string, range?: string) {
+    try {
+      return await client.send(new GetObjectCommand({ Bucket, Key: nameOf(key), ...(range ? { Range: range } : {}) }));
+    } catch (error) {
+      if (isMissing(error)) return null;
+      if (statusOf(error) === 416) throw new RangeError("The range begins behind the end.", { cause: error });
+      throw error;
+    }
+  }
+
+  return {
+    async put(key, source, options = {}) {
+      const { bytes, result } = measure(source, options);
+      const upload = new Upload({
+        client,
+        params: { Bucket, Key: nameOf(key), Body: Readable.from(bytes, { objectMode: false }), ...(options.contentType ? { ContentType: options.contentType } : {}) },
+        partSize: PART_BYTES,
+        queueSize: PARTS_AT_ONCE,
+        leavePartsOnError: false,
+      });
+      const abort = (): void => void upload.abort().catch(() => undefined);
+      options.signal?.addEventListener("abort", abort, { once: true });
+      try {
+        await upload.done();
+        return result();
+      } catch (error) {
+        await bytes.return(undefined).catch(() => undefined);
+        options.signal?.throwIfAborted();
+        throw asStorageError(error);
+      } finally {
+        options.signal?.removeEventListener("abort", abort);
+      }
+    },
+
+    async openRange(key, range) {
+      const answer = await get(key, range ? `bytes=${range.start}-${range.end ?? ""}` : undefined);
+      if (!answer) return null;
+      const body = answer.Body as Readable;
+      const length = answer.ContentLength ?? 0;
+      // `bytes 0-99/1234`: the size of the whole file is behind the slash.
+      const sizeBytes = Number(answer.ContentRange?.split("/")[1] ?? length);
+      const start = range?.start ?? 0;
+      return { stream: streamOf(body), sizeBytes, start, end: start + length - 1 };
+    },
+
+    async stat(key) {
+      try {
+        const { ContentLength } = await client.send(new HeadObjectCommand({ Bucket, Key: nameOf(key) }));
+        return { sizeBytes: ContentLength ?? 0 };
+      } catch (error) {
+        if (isMissing(error)) return null;
+        throw error;
+      }
+    },
+
+    async delete(key) {
+      await client.send(new DeleteObjectCommand({ Bucket, Key: nameOf(key) })).catch((error: unknown) => {
+        if (!isMissing(error)) throw error;
+      });
+    },
+
+    async withLocalFile(key, use) {
+      const answer = await get(key);
+      if (!answer) throw new AppError("not-found");
+      await mkdir(settings.tempDir, { recursive: true, mode: 0o700 });
+      const file = path.join(settings.tempDir, `${randomUUID()}.part`);
+      try {
+        await pipeline(answer.Body as Readable, createWriteStream(file, { flags: "wx", mode: 0o600 }));
+        return await use(file);
+      } finally {
+        await rm(file, { force: true });
+      }
+    },
+
+    async check() {
+      const Key = prefix ? `${prefix}/write-check` : "write-check";
+      try {
+        await client.send(new PutObjectCommand({ Bucket, Key, Body: "dailies" }), { requestTimeout: 5_000 });
+        await client.send(new HeadObjectCommand({ Bucket, Key }), { requestTimeout: 5_000 });
+        return { ok: true, freeBytes: null };
+      } catch (error) {
+        return { ok: false, freeBytes: null, detail: `the bucket cannot be written to (${error instanceof Error ? error.name : "unknown"})` };
+      }
+    },
+
+    /** Uploads that were broken off belong to the bucket's own lifecycle rule; here lie only lent files. */
+    async sweep() {
+      let removed = 0;
+      for (const name of await readdir(settings.tempDir).catch(() => [])) {
+        const file = path.join(settings.tempDir, name);
+        const info = await stat(file).catch(() => null);
+        if (!info || Date.now() - info.mtimeMs < TEMP_LIFE_MS) continue;
+        await rm(file, { force: true });
+        removed++;
+      }
+      return removed;
+    },
+  };
+}
+
+function streamOf(body: Readable): ReadableStream<Uint8Array<ArrayBuffer>> {
+  // The body reports that it was destroyed, which happens whenever a reader goes away.
+  body.on("error", () => undefined);
+  const iterator = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array<ArrayBuffer>>;
+  return pullStream({
+    read: async () => {
+      const next = await iterator.next();
+      return next.done ? null : next.value;
+    },
+    close: () => void body.destroy(),
+  });
+}

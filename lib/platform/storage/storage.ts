@@ -1,0 +1,28 @@
+import "server-only";
+import path from "node:path";
+import { getEnv } from "../env";
+import { singleton } from "../singleton";
+import { createLocalStorage } from "./local";
+import { createS3Storage } from "./s3";
+import type { Storage } from "./types";
+
+const storage = singleton<Storage>("storage", () => {
+  const env = getEnv();
+  if (env.storage === "local") return createLocalStorage(env.dataDir);
+  return createS3Storage({
+    bucket: env.s3Bucket,
+    region: env.s3Region,
+    endpoint: env.s3Endpoint,
+    accessKeyId: env.s3AccessKeyId,
+    secretAccessKey: env.s3SecretAccessKey,
+    forcePathStyle: env.s3ForcePathStyle,
+    prefix: env.s3Prefix,
+    tempDir: path.join(env.dataDir, "media-tmp"),
+  });
+});
+
+/** Where files are kept, as the settings say: a folder or a bucket. */
+export const getStorage = (): Storage => storage.get();
+
+/** Lets tests that changed the settings have them read again. */
+export const forgetStorage = (): void => void storage.clear();
