@@ -1,0 +1,94 @@
+import { DatabaseError } from "pg";
+import { MigrationError } from "@/lib/platform/db/migrate";
+import { EmbeddedPostgresError } from "@/lib/platform/embedded-postgres/errors";
+import { SettingsError } from "@/lib/platform/env";
+
+/** Something that a person can mend. It is printed as it is, without a stack. */
+export class CliFailure extends Error {
+  constructor(sentence: string, cause?: unknown) {
+    super(sentence, { cause });
+    this.name = "CliFailure";
+  }
+}
+
+/** Every sentence that ends a command: what is wrong, and what to do about it. */
+export const failures = {
+  portTaken: (port: number, variable: string) =>
+    new CliFailure(`Port ${port} is taken by another program: stop it, or choose another port with ${variable}=${port + 1}.`),
+  portForbidden: (port: number, variable: string) =>
+    new CliFailure(`Port ${port} may only be used by the administrator: choose one above 1023 with ${variable}=3000.`),
+  addressUnknown: (host: string) => new CliFailure(`This machine has no address ${host}: set HOST=127.0.0.1, or HOST=0.0.0.0 for all its addresses.`),
+  diskFull: (folder: string) => new CliFailure(`The disk with ${folder} is full: free some space, or choose another place with DATA_DIR.`),
+  notWritable: (folder: string) => new CliFailure(`No permission to write in ${folder}: make it yours (chown), or choose another place with DATA_DIR.`),
+  databaseUnreachable: (where: string, why: string) =>
+    new CliFailure(`The database at ${where} cannot be reached (${why}): start it, mend DATABASE_URL, or unset DATABASE_URL to use the embedded one.`),
+  databaseRefuses: (where: string, why: string) =>
+    new CliFailure(`The database at ${where} refuses us (${why}): check the user, the password and the database's name in DATABASE_URL.`),
+  secretTooShort: () => new CliFailure("AUTH_SECRET is shorter than 32 characters: use a longer random text, or unset it to have one made and kept."),
+  childDied: (name: string, lastWords: string) => new CliFailure(`The ${name} process ended while starting${lastWords ? `:\n${lastWords}` : "."}`),
+  notHealthy: (name: string, log: string) => new CliFailure(`The ${name} process did not become ready in time: see ${log}.`),
+  buildFailed: (output: string) => new CliFailure(`${output}\nThe build failed: mend what is said above, then run the command again.`),
+  noBrowser: (why: string) =>
+    new CliFailure(`No browser for the tests (${why}): install Chromium, or run "npx playwright install chromium", then run the command again.`),
+  usage: (text: string) => new CliFailure(text),
+} as const;
+
+const DOCS_OF_EMBEDDED: Record<EmbeddedPostgresError["code"], (error: EmbeddedPostgresError) => CliFailure> = {
+  "no-binaries": ({ detail }) => new CliFailure(`There is no embedded Postgres for ${detail}: set DATABASE_URL to a Postgres server of your own (14 or newer).`),
+  "no-unprivileged-user": () =>
+    new CliFailure("Postgres refuses to run as root, and this machine has neither a user postgres nor nobody: make one, or run the studio as an ordinary user."),
+  "other-major-version": ({ folder, detail }) =>
+    new CliFailure(
+      `The database in ${folder} was made by Postgres ${detail}, which this version does not carry: run the version of the studio that made it and take a dump, or choose an empty DATA_DIR.`,
+    ),
+  "copied-folder": ({ folder, detail }) =>
+    new CliFailure(
+      `${folder} is a copy of ${detail}, whose database lies outside it: restore a dump into an empty DATA_DIR, or remove the original if it is no longer needed.`,
+    ),
+  "not-writable": ({ folder }) => failures.notWritable(folder),
+  "disk-full": ({ folder }) => failures.diskFull(folder),
+  busy: ({ folder }) =>
+    new CliFailure(`Another process has been starting the database in ${folder} for two minutes: stop it, then run the command again.`),
+  "did-not-start": ({ folder, detail }) => new CliFailure(`The embedded Postgres did not start (${detail || "no reason given"}): see ${folder}/postgres.log.`),
+  "did-not-stop": ({ detail }) => new CliFailure(`The embedded Postgres (process ${detail}) did not stop in time and was cut off; it repairs itself at the next start.`),
+};
+
+const DOCS_OF_MIGRATION: Record<MigrationError["code"], (error: MigrationError) => CliFailure> = {
+  "failed-earlier": ({ subject }) =>
+    new CliFailure(`The migration ${subject} failed half-way in the past: mend the database by hand, then mark it with "npx prisma migrate resolve".`),
+  "database-is-newer": ({ subject }) =>
+    new CliFailure(`The database was used by a newer version of the studio (it has ${subject}): run that version, or restore a backup from before.`),
+  "statement-failed": (error) =>
+    new CliFailure(`The migration ${error.subject} could not be applied and was taken back (${error.cause instanceof Error ? error.cause.message : "no reason given"}).`, error),
+  "server-too-old": ({ subject }) => new CliFailure(`The database server is Postgres ${subject}: the studio needs 14 or newer.`),
+};
+
+/** The sentence for an error, or null if it is a bug and deserves its stack. */
+export function explain(error: unknown): string | null {
+  if (error instanceof CliFailure) return error.message;
+  if (error instanceof EmbeddedPostgresError) return DOCS_OF_EMBEDDED[error.code](error).message;
+  if (error instanceof MigrationError) return DOCS_OF_MIGRATION[error.code](error).message;
+  if (error instanceof SettingsError) return `${error.message}\nMend them in .env or in the environment; .env.example explains each.`;
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const place = error instanceof Error && "path" in error && typeof error.path === "string" ? error.path : "the data folder";
+  if (code === "ENOSPC" || code === "EDQUOT") return failures.diskFull(place).message;
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS") return failures.notWritable(place).message;
+  return null;
+}
+
+/** The sentence for a database of the person's own that does not let us in; passes other errors unchanged. */
+export function explainDatabase(error: unknown, url: string): unknown {
+  const { hostname, port, pathname } = new URL(url);
+  const where = `${hostname}:${port || "5432"}${pathname}`;
+  // 28: wrong user or password. 3D000: no such database. 42501: not allowed to make tables.
+  if (error instanceof DatabaseError && /^(28|3D000|42501)/.test(error.code ?? "")) return failures.databaseRefuses(where, error.message);
+  if (error instanceof DatabaseError && /^(57P|53)/.test(error.code ?? "")) return failures.databaseUnreachable(where, error.message);
+  // Several addresses tried and refused arrive as one AggregateError without a message.
+  const inner = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
+  const code = inner instanceof Error && "code" in inner ? String(inner.code) : "";
+  if (/^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code)) return failures.databaseUnreachable(where, code);
+  if (inner instanceof Error && /timeout|terminated unexpectedly|does not support SSL/i.test(inner.message)) {
+    return failures.databaseUnreachable(where, inner.message);
+  }
+  return error;
+}
