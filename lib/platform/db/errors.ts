@@ -3,7 +3,7 @@ interface DriverCause {
   kind?: string;
   originalCode?: string;
   originalMessage?: string;
-  constraint?: { fields?: string[]; index?: string };
+  constraint?: { index?: string };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
@@ -21,14 +21,15 @@ export const sqlStateOf = (error: unknown): string | null => driverCause(error)?
 
 /**
  * Whether a write was refused because such a row exists already.
- * @param constraint the index's name, or a column that it covers; any unique index when left out
+ * @param constraint the index's name, or the last column that it covers; any unique index when left out
  */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   const cause = driverCause(error);
   const isUnique = cause?.kind === "UniqueConstraintViolation" || cause?.originalCode === "23505";
   if (!isUnique || constraint === undefined) return isUnique;
-  const fields = cause.constraint?.fields?.map((field) => field.replaceAll('"', "")) ?? [];
-  return fields.includes(constraint) || cause.constraint?.index === constraint || (cause.originalMessage ?? "").includes(`"${constraint}"`);
+  // Raw statements bring Postgres' sentence only; indexes are called `<table>_<columns>_key`.
+  const index = cause.constraint?.index ?? /unique constraint "([^"]+)"/.exec(cause.originalMessage ?? "")?.[1] ?? "";
+  return index === constraint || index.endsWith(`_${constraint}_key`);
 }
 
 /** Whether Postgres chose this transaction as the victim of a conflict, so that it may simply run again. */
