@@ -4,6 +4,7 @@
  */
 import type { Actor, Role } from "@/lib/access/actor";
 import { hashPassword } from "@/lib/access/password";
+import { isFinal } from "@/lib/generations/lifecycle";
 import { db } from "@/lib/platform/db/client";
 import type { Asset, Generation, Prisma, Project, Team, User } from "@/lib/platform/db/generated/client";
 import { newId } from "@/lib/shared/ids";
@@ -70,6 +71,7 @@ export async function makeAsset(overrides: Partial<Prisma.AssetUncheckedCreateIn
 export async function makeGeneration(overrides: Partial<Prisma.GenerationUncheckedCreateInput> = {}): Promise<Generation> {
   const { teamId, projectId } = await placeOf(overrides);
   const createdById = overrides.createdById ?? (await makeMember("creator", { teamId })).userId;
+  const status = overrides.status ?? "waiting";
   return db.generation.create({
     data: {
       id: newId(),
@@ -86,7 +88,9 @@ export async function makeGeneration(overrides: Partial<Prisma.GenerationUncheck
       returnLastFrame: false,
       estimatedTokens: 108_000,
       estimatedMicros: 1_000_000,
-      status: "waiting",
+      status,
+      // The database holds to it: whatever has not ended has a time at which it is looked at again.
+      nextActionAt: isFinal(status) ? null : new Date(),
       ...overrides,
       teamId,
       projectId,
