@@ -12,7 +12,11 @@ export interface ProviderConnection {
   assetBaseUrl: string;
   apiKey: string;
   apiStyle: ApiStyle;
-  fetch: typeof fetch;
+  /**
+   * Stands in for the network in tests, for example the emulator's own `fetch`. Absent (or Node's own): undici with
+   * connections of ours, so that "never reached the provider" can be told from "sent and lost".
+   */
+  fetch?: typeof fetch;
 }
 
 export type InputKind = "firstFrame" | "lastFrame" | "referenceImage" | "referenceVideo" | "referenceAudio";
@@ -153,6 +157,9 @@ export interface ListFilter {
   pageSize?: number;
   status?: TaskStatus;
   taskIds?: readonly string[];
+  /** Model id or endpoint id at the provider. */
+  model?: string;
+  serviceTier?: "default" | "flex";
 }
 
 /** One interface, two spellings. */
@@ -160,7 +167,7 @@ export interface VideoProvider {
   readonly apiStyle: ApiStyle;
   /** The exact body that createTask will send; it is kept in the ledger and shown to people. */
   buildBody(request: TaskRequest): Record<string, unknown>;
-  /** Sends once, never repeats. `onSent` is called when the first byte may have left. Never throws. */
+  /** Sends once, never repeats, never throws. */
   createTask(body: Record<string, unknown>, options?: { signal?: AbortSignal }): Promise<CreateOutcome>;
   getTask(id: string): Promise<TaskSnapshot>;
   /** Native only. */

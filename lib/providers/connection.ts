@@ -1,0 +1,77 @@
+import type { ApiStyle } from "@/lib/models/catalog";
+import type { ProviderConnection, ProviderHost } from "./types";
+
+/** Where each service lives. Keys and model names do not carry over between the two of ByteDance. */
+export const DEFAULT_BASE_URLS: Record<ProviderHost, string> = {
+  powertokens: "https://api.powertokens.ai",
+  byteplus: "https://ark.ap-southeast.bytepluses.com",
+  volcengine: "https://ark.cn-beijing.volces.com",
+};
+
+/** Path in front of the native operations. ByteDance's own base ends in `/api/v3`, PowerTokens puts `/byteplus` before it. */
+const NATIVE_PREFIXES: Record<ProviderHost, string> = { powertokens: "/byteplus/api/v3", byteplus: "/api/v3", volcengine: "/api/v3" };
+
+/** What people paste along with the address, because one guide or another shows it as the base. */
+const PASTED_SUFFIX = /\/+(?:byteplus\/api\/v3|api\/v3|v1)(?:\/(?:contents\/generations\/tasks|videos|models))?$/u;
+
+/** Ids come from outside and go into a path: nothing else passes. Both `cgt-…` and `task_…` occur. */
+const TASK_ID = /^[A-Za-z0-9_-]{1,200}$/u;
+export const isTaskId = (id: unknown): id is string => typeof id === "string" && TASK_ID.test(id);
+
+/** An address as it was typed or pasted, without trailing slash and without a path that belongs to the calls. */
+export function normalizeBaseUrl(typed: string): string {
+  return typed.trim().replace(/\/+$/u, "").replace(PASTED_SUFFIX, "");
+}
+
+/** A key as it was pasted, without the `Bearer ` that some examples print in front of it, and without quotes. */
+export function normalizeApiKey(pasted: string): string {
+  return pasted
+    .trim()
+    .replace(/^["']|["']$/gu, "")
+    .replace(/^(?:authorization:\s*)?bearer\s+/iu, "")
+    .trim();
+}
+
+/** The same connection in its normal form. @throws when the host does not speak the style that is asked for */
+export function normalizeConnection(connection: ProviderConnection): ProviderConnection {
+  if (connection.host !== "powertokens" && connection.apiStyle !== "native") {
+    throw new Error(`${connection.host} speaks the native style only`);
+  }
+  const baseUrl = normalizeBaseUrl(connection.baseUrl);
+  return {
+    ...connection,
+    baseUrl,
+    assetBaseUrl: normalizeBaseUrl(connection.assetBaseUrl) || baseUrl,
+    apiKey: normalizeApiKey(connection.apiKey),
+  };
+}
+
+/** The address of the native task collection; a task's own address is this, a slash and its id. */
+export const nativeTasksUrl = (connection: Pick<ProviderConnection, "host" | "baseUrl">): string =>
+  `${connection.baseUrl}${NATIVE_PREFIXES[connection.host]}/contents/generations/tasks`;
+
+export const videosUrl = (connection: Pick<ProviderConnection, "baseUrl">): string => `${connection.baseUrl}/v1/videos`;
+export const modelsUrl = (connection: Pick<ProviderConnection, "baseUrl">): string => `${connection.baseUrl}/v1/models`;
+
+/** Where a task is created in the given style. */
+export const createUrl = (connection: Pick<ProviderConnection, "host" | "baseUrl">, apiStyle: ApiStyle): string =>
+  apiStyle === "native" ? nativeTasksUrl(connection) : videosUrl(connection);
+
+/**
+ * The other place where the asset library may live: the documents say `https://api.HOST`, PowerTokens' own
+ * programs use `https://HOST/api`. Never a third host: one name becomes the other, and everything else only
+ * gains or loses `/api`.
+ */
+export function otherAssetBase(base: string): string {
+  const url = new URL(base);
+  const path = url.pathname.replace(/\/+$/u, "");
+  const isName = /[a-z]/iu.test(url.hostname) && url.hostname.includes(".") && !url.hostname.includes(":");
+  if (path.endsWith("/api")) {
+    if (isName && !url.hostname.startsWith("api.")) url.hostname = `api.${url.hostname}`;
+    url.pathname = path.slice(0, -"/api".length);
+  } else {
+    if (isName && url.hostname.startsWith("api.")) url.hostname = url.hostname.slice("api.".length);
+    url.pathname = `${path}/api`;
+  }
+  return url.toString().replace(/\/+$/u, "");
+}

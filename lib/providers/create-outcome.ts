@@ -1,0 +1,78 @@
+import { isJsonObject, parseJson } from "./error-envelopes";
+import { type ErrorContext, failureFromNetwork, failureFromText, localFailure } from "./errors";
+import { ANSWER_LIMITS, type Http, type HttpAnswer, HttpFailure, TIMEOUTS } from "./http";
+import { readRetryAfter } from "./retry-after";
+import type { CreateOutcome, ProviderFailure } from "./types";
+
+/** Statuses that are documented to come before any work is done, provided that the body is a JSON error and no gateway's page. */
+const REFUSING_STATUSES: readonly number[] = [400, 402, 403, 404, 405, 413, 415, 422];
+
+/**
+ * Codes that prove, under any status, that nothing was created. PowerTokens answers an invalid key with HTTP 500
+ * and this code; who is turned away at the door has ordered nothing.
+ */
+const NOT_ACCEPTED_CODES: readonly string[] = ["token_invalid"];
+
+/**
+ * Sends a create once and says what became of it. There is no idempotency key, and each task is billed, so only
+ * what is certain gets a certain name. Never throws and never repeats.
+ *
+ * @param readId picks the task id out of the parsed answer, null when there is no sane one.
+ */
+export async function createOnce(
+  http: Http,
+  call: { url: string; authorization: string; body: Record<string, unknown>; readId: (answer: unknown) => string | null; context: ErrorContext; signal?: AbortSignal | undefined },
+): Promise<CreateOutcome> {
+  let answer: HttpAnswer;
+  try {
+    const body = JSON.stringify(call.body);
+    answer = await http.send({
+      method: "POST",
+      url: call.url,
+      authorization: call.authorization,
+      contentType: "application/json",
+      body,
+      timeoutMs: TIMEOUTS.create,
+      maxBytes: ANSWER_LIMITS.create,
+      fresh: true,
+      ...(call.signal ? { signal: call.signal } : {}),
+    });
+  } catch (error) {
+    if (!(error instanceof HttpFailure)) {
+      // Nothing but our own mistake ends here; whether bytes left is unknown, so nobody sends again.
+      return { outcome: "uncertain", failure: localFailure("network", error instanceof Error ? error.message : String(error)) };
+    }
+    return { outcome: error.phase === "notSent" ? "notSent" : "uncertain", failure: failureFromNetwork(error) };
+  }
+  return judgeCreate(answer, call.readId, call.context, Date.now());
+}
+
+/** The class of a complete answer to a create. Pure. */
+export function judgeCreate(answer: HttpAnswer, readId: (answer: unknown) => string | null, call: ErrorContext, now: number): CreateOutcome {
+  const { status, text } = answer;
+  const context = { ...call, httpStatus: status };
+  if (status >= 200 && status < 300) {
+    const taskId = readId(parseJson(text));
+    if (taskId !== null) return { outcome: "created", taskId };
+    return { outcome: "uncertain", failure: unclear(text, context, "accepted, but the answer carries no usable task id") };
+  }
+  const failure = failureFromText(text, context);
+  const isJson = isJsonObject(text);
+  if (isJson && failure.code !== null && NOT_ACCEPTED_CODES.includes(failure.code)) return { outcome: "refused", failure };
+  if (status === 429 && isJson) {
+    // The owner's own spending limit does not pass by waiting.
+    if (failure.kind === "spendingLimit") return { outcome: "refused", failure };
+    return { outcome: "notCreated", failure, retryAfterMs: readRetryAfter(answer.headers.get("retry-after"), now) };
+  }
+  // Keys are checked before anything else, so that a 401 needs no body to be believed.
+  if (status === 401) return { outcome: "refused", failure };
+  if (REFUSING_STATUSES.includes(status) && isJson) return { outcome: "refused", failure };
+  return { outcome: "uncertain", failure: unclear(text, context, `an answer that settles nothing: HTTP ${status}`) };
+}
+
+/** Keeps the words and the code where there are some, and says that the answer made no sense where there are none. */
+function unclear(text: string, context: ErrorContext, otherwise: string): ProviderFailure {
+  const failure = failureFromText(text, context);
+  if (failure.code !== null || failure.message !== "") return failure;
+  return localFailure(context.httpStatus !== null && context.httpStatus >= 500 ? "server" : "malformed", otherwise, { httpStatus: context.httpStatus });
+}

@@ -1,0 +1,38 @@
+import { getModel } from "@/lib/models/catalog";
+import { withoutPromptFlags } from "@/lib/models/request";
+import type { InputKind, ProviderHost, TaskRequest } from "../types";
+import type { VideoCreateBody, VideoMediaFile } from "./wire";
+
+const MEDIA_TYPES: Record<InputKind, VideoMediaFile["type"]> = {
+  firstFrame: "first_frame",
+  lastFrame: "last_frame",
+  referenceImage: "reference_image",
+  referenceVideo: "reference_video",
+  referenceAudio: "reference_audio",
+};
+
+/**
+ * The `/v1/videos` create body: `media` instead of `content`, `size` instead of `resolution`, and the length as a
+ * string. Defaults are spelled out for the same reason as in native style.
+ *
+ * @throws for a link that is no `asset://`: this surface is documented to take nothing else.
+ */
+export function buildVideoBody(request: TaskRequest, host: ProviderHost): VideoCreateBody {
+  return {
+    model: getModel(request.model).ids[host],
+    media: [{ type: "text", text: withoutPromptFlags(request.prompt) }, ...request.inputs.map(toMediaFile)],
+    seconds: String(request.durationSeconds ?? -1),
+    size: request.resolution,
+    ratio: request.ratio,
+    generate_audio: request.sound,
+    watermark: request.watermark,
+    ...(request.returnLastFrame ? { return_last_frame: true as const } : {}),
+    ...(request.seed === null ? {} : { seed: request.seed }),
+    ...(request.safetyIdentifier === "" ? {} : { safety_identifier: request.safetyIdentifier }),
+  };
+}
+
+function toMediaFile({ kind, url }: { kind: InputKind; url: string }): VideoMediaFile {
+  if (!url.startsWith("asset://")) throw new Error("The OpenAI-style surface takes files of the asset library only");
+  return { type: MEDIA_TYPES[kind], url };
+}

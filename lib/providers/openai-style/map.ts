@@ -1,0 +1,61 @@
+import { isTaskId } from "../connection";
+import { type ErrorContext, failureFromTask, localFailure } from "../errors";
+import { firstLink, toDate, toInteger, toSeconds, toTaskStatus, toText } from "../snapshot-parts";
+import type { TaskSnapshot } from "../types";
+import { modelListSchema, videoCreatedSchema, videoTaskSchema } from "./wire";
+
+type FailureContext = Omit<ErrorContext, "call" | "httpStatus">;
+
+/** The id in the answer to a create: `id`, else `task_id`, else the same inside `data`; null when none is sane. */
+export function readVideoTaskId(answer: unknown): string | null {
+  const parsed = videoCreatedSchema.safeParse(answer);
+  if (!parsed.success) return null;
+  const { id, task_id, data } = parsed.data;
+  return [id, task_id, data?.task_id, data?.id].find(isTaskId) ?? null;
+}
+
+/**
+ * One task in any of the three shapes that this surface answers in, or null when it is no task. Links are
+ * looked for where PowerTokens' own programs look, in their order.
+ */
+export function readVideoTask(answer: unknown, askedId: string, context: FailureContext): TaskSnapshot | null {
+  const parsed = videoTaskSchema.safeParse(unwrapData(answer));
+  if (!parsed.success) return null;
+  const task = parsed.data;
+  const rawStatus = task.status ?? "";
+  if (rawStatus === "") return null;
+  const status = toTaskStatus(rawStatus);
+  // A reason counts only where something went wrong; one relay keeps the finished link in `fail_reason`.
+  const error = status === "failed" || status === "expired" || status === "cancelled" ? failureFromTask([task.error, task.fail_reason], context) : null;
+  return {
+    // A relay may name its own id or the upstream's; what we asked for is what we go on asking for.
+    id: askedId,
+    status,
+    rawStatus,
+    providerModel: toText(task.model),
+    videoUrl: firstLink(task.metadata?.url, task.video_url, task.content?.video_url, task.url),
+    lastFrameUrl: firstLink(task.last_frame_url, task.content?.last_frame_url, task.metadata?.last_frame_url),
+    error: error ?? (status === "failed" ? localFailure("unknown", "failed without a reason") : null),
+    tokens: toInteger(task.usage?.completion_tokens) ?? toInteger(task.usage?.total_tokens),
+    seed: toInteger(task.seed),
+    ratio: toText(task.ratio),
+    resolution: toText(task.resolution) ?? toText(task.size),
+    durationSeconds: toSeconds(task.duration ?? task.seconds, task.frames),
+    safetyIdentifier: toText(task.safety_identifier),
+    createdAt: toDate(task.created_at),
+    updatedAt: toDate(task.updated_at ?? task.completed_at),
+  };
+}
+
+/** Relays may put the task into `data`, with a code and a message of their own around it. */
+function unwrapData(answer: unknown): unknown {
+  if (typeof answer !== "object" || answer === null || "status" in answer) return answer;
+  const { data } = answer as { data?: unknown };
+  return typeof data === "object" && data !== null ? data : answer;
+}
+
+/** The ids in `GET /v1/models`, or null when it is no list of models. */
+export function readModelIds(answer: unknown): string[] | null {
+  const parsed = modelListSchema.safeParse(answer);
+  return parsed.success ? parsed.data.data.flatMap((model) => (model?.id ? [model.id] : [])) : null;
+}

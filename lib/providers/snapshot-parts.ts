@@ -1,0 +1,46 @@
+import type { TaskStatus } from "./types";
+
+/** Every word that was seen for a state, on any surface. Upstream, relay and vendor programs each have their own. */
+const STATUS_WORDS: Record<TaskStatus, readonly string[]> = {
+  queued: ["queued", "pending", "submitted", "not_start", "unknown"],
+  running: ["running", "processing", "in_progress", "generating"],
+  succeeded: ["succeeded", "completed", "success", "succeed"],
+  failed: ["failed", "failure", "error"],
+  cancelled: ["cancelled", "canceled"],
+  expired: ["expired", "timeout"],
+};
+const STATUS_BY_WORD = new Map((Object.entries(STATUS_WORDS) as [TaskStatus, readonly string[]][]).flatMap(([status, words]) => words.map((word) => [word, status] as const)));
+
+/** Our word for theirs, or null: keep the last known state and go on asking. */
+export const toTaskStatus = (word: string): TaskStatus | null => STATUS_BY_WORD.get(word.trim().toLowerCase()) ?? null;
+
+/** A date of Unix seconds; milliseconds are recognised, because relays differ. */
+export function toDate(seconds: number | null | undefined): Date | null {
+  if (typeof seconds !== "number" || seconds <= 0) return null;
+  const date = new Date(seconds > 100_000_000_000 ? seconds : seconds * 1000);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
+export const toText = (value: string | null | undefined): string | null => (value ? value : null);
+export const toInteger = (value: number | null | undefined): number | null => (typeof value === "number" && Number.isSafeInteger(value) ? value : null);
+
+/** A link that can be followed; whether it may be is for `download.ts` to say. */
+export function toLink(value: string | null | undefined): string | null {
+  if (!value || !/^https?:\/\//iu.test(value) || value.length > 8_192) return null;
+  return URL.canParse(value) ? value : null;
+}
+
+/** The first of several places that holds a link. */
+export function firstLink(...values: (string | null | undefined)[]): string | null {
+  for (const value of values) {
+    const link = toLink(value);
+    if (link !== null) return link;
+  }
+  return null;
+}
+
+/** Whole seconds of the clip; where frames were asked for, they stand in place of the duration. */
+export function toSeconds(duration: number | null | undefined, frames: number | null | undefined): number | null {
+  if (typeof duration === "number" && duration > 0) return Math.floor(duration);
+  return typeof frames === "number" && frames > 0 ? Math.floor(frames / 24) : null;
+}
