@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { ROLES } from "./actor";
+import { PERMISSIONS, roleMay, type Permission } from "./permissions";
+
+/** Written out by hand, so that a change of the table has to be meant. */
+const EXPECTED: Record<Permission, string> = {
+  "team.read": "viewer creator owner",
+  "generations.read": "viewer creator owner",
+  "generations.create": "creator owner",
+  "generations.cancel": "creator owner",
+  "generations.delete": "creator owner",
+  "generations.resolve": "creator owner",
+  "assets.read": "viewer creator owner",
+  "assets.upload": "creator owner",
+  "drafts.write": "creator owner",
+  "projects.read": "viewer creator owner",
+  "projects.write": "creator owner",
+  "members.read": "viewer creator owner",
+  "members.manage": "owner",
+  "provider.manage": "owner",
+};
+
+describe("roles", () => {
+  it.each(PERMISSIONS)("%s", (permission) => {
+    expect(ROLES.filter((role) => roleMay(role, permission)).join(" ")).toBe(EXPECTED[permission]);
+  });
+});

@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { signUpOwnerSchema } from "./schema";
+
+const person = { name: "Ana", email: "Ana@Studio.Example", password: "correct horse", setupCode: " abc " };
+const passwordIsFine = (password: string) => signUpOwnerSchema.safeParse({ ...person, password }).success;
+
+describe("signing up", () => {
+  it("keeps a password as typed and everything else in its one form", () => {
+    const parsed = signUpOwnerSchema.parse({ ...person, name: "  Ana\nMaria ", password: "  ten chars  " });
+    expect(parsed).toEqual({ name: "Ana Maria", email: "ana@studio.example", password: "  ten chars  ", setupCode: "abc" });
+  });
+
+  it("counts a password's length in code points", () => {
+    expect(passwordIsFine("123456789")).toBe(false);
+    expect(passwordIsFine("1234567890")).toBe(true);
+    expect(passwordIsFine("密码密码密码密码密码")).toBe(true);
+    expect(passwordIsFine("🌧️🌧️🌧️🌧️🌧️")).toBe(true);
+    expect(passwordIsFine("🌧🌧🌧🌧🌧")).toBe(false);
+    expect(passwordIsFine("x".repeat(256))).toBe(true);
+    expect(passwordIsFine("x".repeat(257))).toBe(false);
+  });
+});

@@ -1,0 +1,67 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { checkCredentials } from "@/lib/access/check-credentials";
+import { forgetEnv } from "@/lib/platform/env";
+import { AppError } from "@/lib/shared/errors";
+import { db, truncateAll } from "@/lib/testing/database";
+import { isFreshServer } from "./queries";
+import { signUpOwner } from "./sign-up-owner";
+
+const visitor = { network: "203.0.113.0/24", locale: "en" } as const;
+const input = { name: "Ana", email: "ana@example.com", password: "correct horse", setupCode: "KITE-4711" };
+
+beforeEach(async () => {
+  await truncateAll();
+  process.env.SETUP_CODE = "KITE-4711";
+  forgetEnv();
+});
+
+describe("the first sign-up", () => {
+  it("makes the owner, a team and its first project", async () => {
+    expect(await isFreshServer()).toBe(true);
+    const { userId, home } = await signUpOwner(input, visitor);
+    expect(home).toEqual({ team: "studio", project: "first-project" });
+    expect(await isFreshServer()).toBe(false);
+    const team = await db.team.findFirstOrThrow({ include: { memberships: true, projects: true } });
+    expect(team.memberships).toMatchObject([{ userId, role: "owner" }]);
+    expect(team.projects).toMatchObject([{ name: "First project" }]);
+    expect(await checkCredentials(input.email, input.password, visitor.network)).toBe(userId);
+    expect(await db.signInFailure.count()).toBe(0);
+  });
+
+  it("names them in the visitor's language, with slugs that stay Latin", async () => {
+    const { home } = await signUpOwner(input, { ...visitor, locale: "zh-Hans" });
+    expect(home).toEqual({ team: "team", project: "project-1" });
+    expect(await db.team.findFirstOrThrow()).toMatchObject({ name: "工作室" });
+  });
+
+  it("refuses a wrong code, an empty one and a server without one, and leaves nothing behind", async () => {
+    for (const setupCode of ["KITE-4712", "kite", "KITE-4711x"]) {
+      await expect(signUpOwner({ ...input, setupCode }, visitor)).rejects.toMatchObject({ code: "wrong-setup-code", fields: { setupCode: { code: "wrong" } } });
+    }
+    delete process.env.SETUP_CODE;
+    forgetEnv();
+    await expect(signUpOwner({ ...input, setupCode: "undefined" }, visitor)).rejects.toMatchObject({ code: "wrong-setup-code" });
+    expect(await db.user.count()).toBe(0);
+    expect(await db.team.count()).toBe(0);
+  });
+
+  it("lets nobody guess the code", async () => {
+    for (let round = 0; round < 5; round++) await signUpOwner({ ...input, setupCode: `KITE-${round}` }, visitor).catch(() => undefined);
+    await expect(signUpOwner(input, visitor)).rejects.toMatchObject({
+      code: "too-many-requests",
+      fields: { setupCode: { code: "tooManyAttempts", values: { minutes: 15 } } },
+    });
+  });
+
+  it("happens once, also when several try at the same moment", async () => {
+    const tries = await Promise.allSettled(
+      Array.from({ length: 4 }, (_, number) => signUpOwner({ ...input, email: `person-${number}@example.com` }, { ...visitor, network: `10.0.${number}.0/24` })),
+    );
+    expect(tries.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+    for (const one of tries) if (one.status === "rejected") expect((one.reason as AppError).code).toBe("setup-done");
+    expect(await db.user.count()).toBe(1);
+    expect(await db.team.count()).toBe(1);
+    expect(await db.project.count()).toBe(1);
+    await expect(signUpOwner({ ...input, email: "late@example.com" }, visitor)).rejects.toMatchObject({ code: "setup-done" });
+  });
+});

@@ -1,0 +1,131 @@
+import { describe, expect, it } from "vitest";
+import type { Actor } from "@/lib/access/actor";
+import { actorFor } from "@/lib/access/actor-for";
+import { newId } from "@/lib/shared/ids";
+import { db } from "@/lib/testing/database";
+import { makeMember, makeTeam, makeUser } from "@/lib/testing/factories";
+import { changeRole } from "./change-role";
+import { createInvite } from "./create-invite";
+import { listInvites, listMembers, listTeams } from "./queries";
+import { removeMember } from "./remove-member";
+import { renameTeam } from "./rename-team";
+import { revokeInvite } from "./revoke-invite";
+
+const notFound = { code: "not-found" };
+const roleOf = async ({ userId, teamId }: Actor) => (await actorFor(userId, teamId)).role;
+
+describe("members", () => {
+  it("are listed with what the reader may do with them", async () => {
+    const owner = await makeMember("owner");
+    const creator = await makeMember("creator", { teamId: owner.teamId });
+    expect(await listMembers(owner)).toMatchObject([
+      { userId: owner.userId, role: "owner", isYou: true, can: { changeRole: false, remove: false } },
+      { userId: creator.userId, role: "creator", isYou: false, can: { changeRole: true, remove: true } },
+    ]);
+    const asCreator = await listMembers(creator);
+    expect(asCreator.map((member) => member.can)).toEqual(Array(2).fill({ changeRole: false, remove: false }));
+  });
+
+  it("get another role from their next request on", async () => {
+    const owner = await makeMember("owner");
+    const creator = await makeMember("creator", { teamId: owner.teamId });
+    expect(await changeRole(owner, { userId: creator.userId, role: "viewer" })).toMatchObject({ role: "viewer" });
+    expect(await roleOf(creator)).toBe("viewer");
+  });
+
+  it("can be let go, which ends nothing but the membership", async () => {
+    const owner = await makeMember("owner");
+    const user = await makeUser();
+    const here = await makeMember("creator", { teamId: owner.teamId, userId: user.id });
+    const elsewhere = await makeMember("creator", { userId: user.id });
+    await removeMember(owner, { userId: user.id });
+    await expect(roleOf(here)).rejects.toMatchObject(notFound);
+    expect(await roleOf(elsewhere)).toBe("creator");
+    expect(await db.user.count({ where: { id: user.id, disabledAt: null } })).toBe(1);
+  });
+
+  it("always include an owner", async () => {
+    const owner = await makeMember("owner");
+    const lastOwner = { code: "last-owner" };
+    await expect(changeRole(owner, { userId: owner.userId, role: "creator" })).rejects.toMatchObject(lastOwner);
+    await expect(removeMember(owner, { userId: owner.userId })).rejects.toMatchObject(lastOwner);
+
+    const second = await makeMember("owner", { teamId: owner.teamId });
+    const steppedDown = await changeRole(owner, { userId: owner.userId, role: "creator" });
+    expect(steppedDown.can).toEqual({ changeRole: false, remove: false });
+    await expect(removeMember(second, { userId: second.userId })).rejects.toMatchObject(lastOwner);
+  });
+
+  it("include an owner also when two owners step down at the same moment", async () => {
+    const one = await makeMember("owner");
+    const two = await makeMember("owner", { teamId: one.teamId });
+    const outcomes = await Promise.allSettled([
+      changeRole(one, { userId: one.userId, role: "viewer" }),
+      removeMember(two, { userId: two.userId }),
+    ]);
+    expect(outcomes.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(1);
+    expect(await db.membership.count({ where: { teamId: one.teamId, role: "owner" } })).toBe(1);
+  });
+});
+
+describe("invitations", () => {
+  it("are listed for owners while they can be accepted", async () => {
+    const owner = await makeMember("owner");
+    const viewer = await makeMember("viewer", { teamId: owner.teamId });
+    const { invite } = await createInvite(owner, { role: "creator" });
+    const { invite: gone } = await createInvite(owner, { role: "viewer" });
+    await revokeInvite(owner, { id: gone.id });
+    expect(await listInvites(owner)).toEqual([invite]);
+    expect(invite.can).toEqual({ revoke: true });
+    expect(await listInvites(viewer)).toEqual([]);
+  });
+
+  it("can be revoked twice, but not once somebody has joined", async () => {
+    const owner = await makeMember("owner");
+    const { invite } = await createInvite(owner, { role: "creator" });
+    expect(await revokeInvite(owner, { id: invite.id })).toEqual({ id: invite.id });
+    expect(await revokeInvite(owner, { id: invite.id })).toEqual({ id: invite.id });
+    const { invite: used } = await createInvite(owner, { role: "creator" });
+    await db.invite.update({ where: { id: used.id }, data: { acceptedAt: new Date(), acceptedBy: owner.userId } });
+    await expect(revokeInvite(owner, { id: used.id })).rejects.toMatchObject({ code: "conflict" });
+  });
+});
+
+describe("teams", () => {
+  it("can be renamed, and keep their address", async () => {
+    const owner = await makeMember("owner");
+    const before = await db.team.findUniqueOrThrow({ where: { id: owner.teamId } });
+    expect(await renameTeam(owner, { name: "Night shift" })).toEqual({ id: owner.teamId, slug: before.slug, name: "Night shift", role: "owner" });
+  });
+
+  it("are listed for their members, with the role in each", async () => {
+    const owner = await makeMember("owner");
+    const elsewhere = await makeMember("viewer", { userId: owner.userId });
+    await makeTeam();
+    expect((await listTeams(owner.userId)).map(({ id, role }) => ({ id, role }))).toEqual([
+      { id: owner.teamId, role: "owner" },
+      { id: elsewhere.teamId, role: "viewer" },
+    ]);
+  });
+});
+
+describe("another team", () => {
+  it("sees and changes nothing, and cannot tell what is there from what is not", async () => {
+    const ours = await makeMember("owner");
+    const creator = await makeMember("creator", { teamId: ours.teamId });
+    const { invite } = await createInvite(ours, { role: "viewer" });
+    const stranger = await makeMember("owner");
+
+    expect((await listMembers(stranger)).map((member) => member.userId)).toEqual([stranger.userId]);
+    expect(await listInvites(stranger)).toEqual([]);
+    for (const userId of [creator.userId, newId()]) {
+      await expect(changeRole(stranger, { userId, role: "owner" })).rejects.toMatchObject(notFound);
+      await expect(removeMember(stranger, { userId })).rejects.toMatchObject(notFound);
+    }
+    for (const id of [invite.id, newId()]) await expect(revokeInvite(stranger, { id })).rejects.toMatchObject(notFound);
+    await expect(actorFor(stranger.userId, ours.teamId)).rejects.toMatchObject(notFound);
+    await expect(actorFor(stranger.userId, newId())).rejects.toMatchObject(notFound);
+    expect(await roleOf(creator)).toBe("creator");
+    expect(await listInvites(ours)).toEqual([invite]);
+  });
+});
