@@ -2,6 +2,8 @@
  * Stands in for `next/headers` where a test calls an action or a route as a browser would:
  * `vi.mock("next/headers", () => import("@/lib/testing/next-headers"))`, then `browser.cookies` and `browser.headers`.
  */
+import { createRequire } from "node:module";
+
 interface Browser {
   cookies: Map<string, string>;
   headers: Headers;
@@ -33,3 +35,8 @@ export const cookies = () =>
   });
 
 export const headers = () => Promise.resolve(browser.headers);
+
+/** For packages that load `next/headers` by `require`, which `vi.mock` does not reach. */
+export function replaceRequiredHeaders(): void {
+  Object.assign(createRequire(import.meta.url)("next/headers") as object, { cookies, headers });
+}
