@@ -22,6 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
     title: { default: "Dailies", template: "%s · Dailies" },
     description: t("tagline"),
     applicationName: "Dailies",
+    icons: { icon: [{ url: "/icon.svg", type: "image/svg+xml" }], apple: "/apple-icon.png" },
     robots: { index: false, follow: false },
     formatDetection: { telephone: false, email: false, address: false },
   };

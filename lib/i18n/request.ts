@@ -1,8 +1,9 @@
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
-import { createFormatter, createTranslator } from "use-intl/core";
+import { createFormatter, createTranslator, type Messages as IntlMessages } from "use-intl/core";
 import { isLocale, LOCALE_COOKIE, negotiateLocale, readTheme, readTimeZone, THEME_COOKIE, TIME_ZONE_COOKIE, type Locale, type Theme } from "./config";
 import { loadMessages } from "./load-messages";
+import type { Namespace } from "./namespaces";
 
 /** The language of this request: the one that was chosen, else the browser's. */
 export const getLocale = cache(async (): Promise<Locale> => {
@@ -19,10 +20,10 @@ export const getTheme = cache(async (): Promise<Theme> => readTheme((await cooki
  * The words of one namespace for server components: `const t = await getTranslations("account")`.
  * A deeper part is named with dots: `getTranslations("account.signIn")`.
  */
-export async function getTranslations(namespace: string) {
+export async function getTranslations(namespace: Namespace | `${Namespace}.${string}`) {
   const [locale, timeZone] = await Promise.all([getLocale(), getTimeZone()]);
-  const file = namespace.split(".")[0] ?? namespace;
-  return createTranslator({ locale, timeZone, namespace, messages: await loadMessages(locale, [file]) });
+  const file = namespace.split(".", 1)[0] as Namespace;
+  return createTranslator({ locale, timeZone, namespace, messages: (await loadMessages(locale, [file])) as IntlMessages });
 }
 
 /** Numbers, dates and lists in the reader's language, for server components. */

@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { SignInForm } from "@/components/account/sign-in-form";
+import { getCurrentUser } from "@/lib/access/current-user";
+import { isFreshServer } from "@/lib/accounts/queries";
+import { getTranslations } from "@/lib/i18n/request";
+import { paths, safeReturnTo } from "@/lib/shared/paths";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("account.signIn");
+  return { title: t("title") };
+}
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<{ returnTo?: string | string[] }> }) {
+  const { returnTo } = await searchParams;
+  const target = safeReturnTo(typeof returnTo === "string" ? returnTo : null);
+  if (await getCurrentUser()) redirect(target);
+  if (await isFreshServer()) redirect(paths.signUp());
+  return <SignInForm date={new Date().toISOString()} returnTo={target} />;
+}

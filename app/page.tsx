@@ -1,0 +1,24 @@
+import { redirect } from "next/navigation";
+import { getCurrentUser } from "@/lib/access/current-user";
+import { isFreshServer } from "@/lib/accounts/queries";
+import { findHome } from "@/lib/projects/queries";
+import { getTranslations } from "@/lib/i18n/request";
+import { Notice } from "@/components/account/notice";
+import { homePath } from "@/components/account/home-path";
+import { PlainPage } from "@/components/shell/plain-page";
+import { SignOutButton } from "@/components/account/sign-out-button";
+import { paths } from "@/lib/shared/paths";
+
+/** The door of the house: everybody is led on to where their work is. */
+export default async function HomePage() {
+  const user = await getCurrentUser();
+  if (!user) redirect((await isFreshServer()) ? paths.signUp() : paths.signIn());
+  const home = await findHome(user.id);
+  if (home) redirect(homePath(home));
+  const t = await getTranslations("account.noTeam");
+  return (
+    <PlainPage>
+      <Notice title={t("title")} body={t("body", { email: user.email })} action={<SignOutButton>{t("action")}</SignOutButton>} />
+    </PlainPage>
+  );
+}

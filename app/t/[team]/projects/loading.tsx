@@ -1,0 +1,5 @@
+import { ProjectsSkeleton } from "@/components/projects/project-skeleton";
+
+export default function Loading() {
+  return <ProjectsSkeleton />;
+}

@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import { MembersPanel } from "@/components/teams/members-panel";
+import { Messages } from "@/components/shell/messages";
+import { may } from "@/lib/access/permissions";
+import { requireMember } from "@/lib/access/require-member";
+import { getTranslations } from "@/lib/i18n/request";
+import { paths } from "@/lib/shared/paths";
+import { listInvites, listMembers } from "@/lib/teams/queries";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("teams");
+  return { title: t("title") };
+}
+
+export default async function MembersPage({ params }: { params: Promise<{ team: string }> }) {
+  const slug = decodeURIComponent((await params).team);
+  const { actor, team } = await requireMember(slug, paths.members(slug));
+  const canManage = may(actor, "members.manage");
+  const [members, invites] = await Promise.all([listMembers(actor), canManage ? listInvites(actor) : []]);
+  return (
+    <Messages namespaces={["teams"]}>
+      <MembersPanel team={{ slug: team.slug, name: team.name }} members={members} invites={invites} canManage={canManage} />
+    </Messages>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import Link from "next/link";
+import { useFormatter, useTranslations } from "use-intl";
+import { useFormAction } from "@/components/shell/use-form-action";
+import { acceptInviteAction, joinTeamAction } from "@/lib/accounts/actions";
+import type { InvitationView } from "@/lib/accounts/view";
+import { paths } from "@/lib/shared/paths";
+import { AccountForm } from "./account-form";
+import { homePath } from "./home-path";
+import { leaveFor } from "./leave-for";
+import { NewPersonFields, readPerson } from "./new-person-fields";
+
+interface AcceptInviteFormProps {
+  token: string;
+  invitation: InvitationView;
+  date: string;
+  /** Who is signed in already and only has to say yes; null for somebody new. */
+  user: { name: string; email: string } | null;
+}
+
+export function AcceptInviteForm({ token, invitation, date, user }: AcceptInviteFormProps) {
+  const t = useTranslations("account");
+  const roles = useTranslations("teams.roles");
+  const format = useFormatter();
+  const { onSubmit, pending, attempts, fieldError, formError } = useFormAction({
+    submit: (data) => (user ? joinTeamAction({ token }) : acceptInviteAction({ ...readPerson(data), token })),
+    onDone: (home) => leaveFor(homePath(home)),
+  });
+  return (
+    <AccountForm
+      scene={t("invite.scene")}
+      title={t("invite.title", { team: invitation.teamName })}
+      description={t("invite.description", {
+        person: invitation.invitedBy,
+        role: roles(`${invitation.role}.name`),
+        date: format.dateTime(new Date(invitation.expiresAt), { month: "long", day: "numeric", hour: "numeric", minute: "2-digit" }),
+      })}
+      submitLabel={user ? t("invite.join", { name: user.name }) : t("invite.submit")}
+      date={date}
+      pending={pending}
+      attempts={attempts}
+      error={formError}
+      onSubmit={onSubmit}
+      footer={
+        user
+          ? t("invite.signedInAs", { email: user.email })
+          : t.rich("invite.haveAccount", {
+              link: (words) => (
+                <Link href={paths.signIn(paths.invite(token))} className="font-medium text-text underline decoration-line-strong underline-offset-4 hover:decoration-text">
+                  {words}
+                </Link>
+              ),
+            })
+      }
+    >
+      {!user && <NewPersonFields fieldError={fieldError} />}
+    </AccountForm>
+  );
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { useFormAction } from "@/components/shell/use-form-action";
+import { Field, Label } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { signInAction } from "@/lib/accounts/actions";
+import { AccountForm } from "./account-form";
+import { leaveFor } from "./leave-for";
+import { PasswordInput } from "./password-input";
+
+export function SignInForm({ date, returnTo }: { date: string; returnTo: string }) {
+  const t = useTranslations("account");
+  const { onSubmit, pending, attempts, fieldError, formError } = useFormAction({
+    submit: (data) => signInAction({ email: String(data.get("email") ?? ""), password: String(data.get("password") ?? "") }),
+    onDone: () => leaveFor(returnTo),
+  });
+  return (
+    <AccountForm
+      scene={t("signIn.scene")}
+      title={t("signIn.title")}
+      submitLabel={t("signIn.submit")}
+      date={date}
+      pending={pending}
+      attempts={attempts}
+      error={formError}
+      onSubmit={onSubmit}
+      footer={t("signIn.footer")}
+    >
+      <Field error={fieldError("email")}>
+        <Label>{t("fields.email")}</Label>
+        <Input name="email" type="email" autoComplete="username" inputMode="email" autoCapitalize="none" spellCheck={false} autoFocus required />
+      </Field>
+      <Field error={fieldError("password")}>
+        <Label>{t("fields.password")}</Label>
+        <PasswordInput name="password" autoComplete="current-password" required />
+      </Field>
+    </AccountForm>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useFormatter, useTranslations } from "use-intl";
+import { cn } from "@/lib/shared/cn";
+
+interface SlateProps {
+  scene: string;
+  /** A refused attempt is another take. */
+  take: number;
+  /** The sticks fall when the form is sent. */
+  closed: boolean;
+  date: string;
+  children: ReactNode;
+}
+
+/** The form as the slate that is held before the camera: what, which take, which day. */
+export function Slate({ scene, take, closed, date, children }: SlateProps) {
+  const t = useTranslations("account.slate");
+  const format = useFormatter();
+  const cells = [
+    [t("scene"), scene],
+    [t("take"), String(take)],
+    [t("date"), format.dateTime(new Date(date), { year: "numeric", month: "2-digit", day: "2-digit" })],
+  ] as const;
+  return (
+    <div data-slot="slate" className="w-full">
+      <div aria-hidden="true" className="relative h-12 overflow-hidden">
+        <Stick className={cn("bottom-5 origin-[0.75rem_100%] transition-transform duration-180", closed ? "rotate-0" : "-rotate-4")} />
+        <Stick className="bottom-0" reversed />
+      </div>
+      <div className="rounded-b-lg border border-t-0 border-line bg-surface">
+        <dl aria-hidden="true" className="grid grid-cols-[1.4fr_1fr_1.4fr] divide-x divide-line border-b border-line">
+          {cells.map(([label, value]) => (
+            <div key={label} className="min-w-0 px-4 py-2.5 font-mono">
+              <dt className="text-xs text-quiet">{label}</dt>
+              <dd className="truncate text-sm tabular">{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <div className="p-5 sm:p-6">{children}</div>
+      </div>
+    </div>
+  );
+}
+
+const STRIPES = 9;
+
+/** One stick of the clapper with its slanted stripes. */
+function Stick({ className, reversed = false }: { className: string; reversed?: boolean }) {
+  const slant = reversed ? -1 : 1;
+  return (
+    <svg viewBox="0 0 400 20" preserveAspectRatio="none" className={cn("absolute inset-x-0 h-5 w-full overflow-hidden rounded-sm", className)}>
+      <rect width="400" height="20" fill="var(--text)" />
+      {Array.from({ length: STRIPES }, (_, index) => {
+        const x = index * 50 - 10;
+        return (        <path key={index} d={`M${x} ${slant > 0 ? 20 : 0} l20 ${-20 * slant} h24 l-20 ${20 * slant} z`} fill="var(--canvas)" />
+        );
+      })}
+    </svg>
+  );
+}

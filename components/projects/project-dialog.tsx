@@ -1,0 +1,53 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { useFormAction } from "@/components/shell/use-form-action";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogFooter } from "@/components/ui/dialog";
+import { Field, Label } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import type { ProjectView } from "@/lib/projects/view";
+import type { ActionResult } from "@/lib/shared/result";
+
+interface ProjectDialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  submitLabel: string;
+  hint?: ReactNode;
+  name?: string;
+  save: (name: string) => Promise<ActionResult<ProjectView>>;
+  onSaved: (project: ProjectView) => void | Promise<void>;
+}
+
+/** One question: the name. For a new project and for one that is called otherwise from now on. */
+export function ProjectDialog({ open, onOpenChange, title, ...form }: ProjectDialogProps) {
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title={title}>
+      <ProjectForm {...form} onCancel={() => onOpenChange(false)} />
+    </Dialog>
+  );
+}
+
+function ProjectForm({ submitLabel, hint, name = "", save, onSaved, onCancel }: Omit<ProjectDialogProps, "open" | "onOpenChange" | "title"> & { onCancel: () => void }) {
+  const t = useTranslations("projects");
+  const common = useTranslations("common");
+  const { onSubmit, pending, fieldError, formError } = useFormAction({ submit: (data) => save(String(data.get("name") ?? "")), onDone: onSaved });
+  return (
+    <form noValidate method="post" onSubmit={onSubmit} className="flex flex-col gap-4">
+      <Field error={fieldError("name")} hint={hint}>
+        <Label>{t("name")}</Label>
+        <Input name="name" defaultValue={name} autoFocus autoComplete="off" maxLength={200} onFocus={(event) => event.target.select()} />
+      </Field>
+      {formError && <Alert>{formError}</Alert>}
+      <DialogFooter>
+        <Button onClick={onCancel}>{common("cancel")}</Button>
+        <Button type="submit" variant="primary" pending={pending}>
+          {submitLabel}
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}

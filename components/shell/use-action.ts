@@ -1,0 +1,26 @@
+"use client";
+
+import { useState, useTransition } from "react";
+import type { ActionResult } from "@/lib/shared/result";
+import { useErrorWords } from "./use-form-action";
+
+/** Calls a server action from a button: whether it is going on, and the sentence when it was refused. */
+export function useAction() {
+  const words = useErrorWords();
+  const [error, setError] = useState<string>();
+  const [pending, startTransition] = useTransition();
+  function run<T>(call: () => Promise<ActionResult<T>>, onDone?: (data: T) => void) {
+    setError(undefined);
+    startTransition(async () => {
+      try {
+        const result = await call();
+        if (result.ok) onDone?.(result.data);
+        else setError(words.form(result.error));
+      } catch {
+        // The request did not arrive or its answer did not: nothing is known but that.
+        setError(words.offline());
+      }
+    });
+  }
+  return { run, pending, error };
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import { useRef, useState, useTransition, type SubmitEvent } from "react";
+import { useTranslations } from "use-intl";
+import type { ActionError, ActionResult } from "@/lib/shared/result";
+
+/** Words for what a door refused: `form` for the whole, `field` for one of its inputs. */
+export function useErrorWords() {
+  const errors = useTranslations("errors");
+  const fields = useTranslations("fields");
+  const common = useTranslations("common");
+  return {
+    form: (error: ActionError) => (error.code === "unexpected" && error.ref ? `${errors(error.code)} ${common("broken.ref", { ref: error.ref })}` : errors(error.code, error.values)),
+    field: (error: ActionError, name: string) => {
+      const field = error.fields?.[name];
+      return field && fields(field.code, field.values);
+    },
+    offline: () => common("offline"),
+  };
+}
+
+interface FormActionOptions<T> {
+  /** Reads the form and calls the door. */
+  submit: (data: FormData) => Promise<ActionResult<T>>;
+  /** What was done leads on; the form stays pending when this leaves the page. */
+  onDone: (data: T) => void | Promise<void>;
+}
+
+/**
+ * Sends a form to a server action. After a refusal everything typed is still there, the reason stands at its
+ * field or above the button, and the focus is where to go on.
+ */
+export function useFormAction<T>({ submit, onDone }: FormActionOptions<T>) {
+  const words = useErrorWords();
+  const [error, setError] = useState<ActionError | "offline" | null>(null);
+  const [attempts, setAttempts] = useState(0);
+  const [pending, startTransition] = useTransition();
+  const busy = useRef(false);
+
+  function onSubmit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault();
+    // A second Enter before the first answer would do it twice.
+    if (busy.current) return;
+    busy.current = true;
+    const form = event.currentTarget;
+    const data = new FormData(form);
+    startTransition(async () => {
+      try {
+        const result = await submit(data);
+        if (result.ok) {
+          setError(null);
+          await onDone(result.data);
+          return;
+        }
+        setError(result.error);
+        setAttempts((count) => count + 1);
+        focusFirst(form, Object.keys(result.error.fields ?? {}));
+      } catch {
+        // The request did not arrive or its answer did not: nothing is known but that.
+        setError("offline");
+        setAttempts((count) => count + 1);
+      } finally {
+        busy.current = false;
+      }
+    });
+  }
+
+  const refusal = error === "offline" ? null : error;
+  return {
+    onSubmit,
+    pending,
+    /** How often it was refused. */
+    attempts,
+    fieldError: (name: string): string | undefined => (refusal ? words.field(refusal, name) : undefined),
+    /** The reason that belongs to no single field. */
+    formError: error === "offline" ? words.offline() : refusal && !hasFields(refusal) ? words.form(refusal) : undefined,
+  };
+}
+
+const hasFields = (error: ActionError): boolean => Object.keys(error.fields ?? {}).length > 0;
+
+function focusFirst(form: HTMLFormElement, names: string[]): void {
+  const wrong = [...form.elements].find((element): element is HTMLInputElement => element instanceof HTMLInputElement && names.includes(element.name));
+  wrong?.focus();
+}

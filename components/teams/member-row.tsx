@@ -1,0 +1,72 @@
+"use client";
+
+import { UserMinus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useId, useState } from "react";
+import { useTranslations } from "use-intl";
+import { useAction } from "@/components/shell/use-action";
+import { Avatar } from "@/components/ui/avatar";
+import { Badge } from "@/components/ui/badge";
+import { FieldError } from "@/components/ui/field";
+import { IconButton } from "@/components/ui/icon-button";
+import { changeRoleAction } from "@/lib/teams/actions";
+import type { MemberView } from "@/lib/teams/view";
+import { RemoveMemberDialog } from "./remove-member-dialog";
+import { RoleSelect } from "./role-select";
+
+interface MemberRowProps {
+  team: { slug: string; name: string };
+  member: MemberView;
+  /** The reader may manage members; then a role that cannot be changed has a reason of its own. */
+  canManage: boolean;
+  /** When they joined, in the reader's words. */
+  joined: string;
+}
+
+export function MemberRow({ team, member, canManage, joined }: MemberRowProps) {
+  const t = useTranslations("teams");
+  const common = useTranslations("common");
+  const router = useRouter();
+  const { run, pending, error } = useAction();
+  const [removing, setRemoving] = useState(false);
+  const reasonId = useId();
+  const isStuck = canManage && !member.can.changeRole;
+  return (
+    <li data-slot="member-row" className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+      <Avatar name={member.name} className="size-9" />
+      <div className="min-w-0 flex-1 basis-40">
+        <p className="flex min-w-0 items-center gap-2 text-base font-medium">
+          <span className="truncate">{member.name}</span>
+          {member.isYou && <Badge>{common("you")}</Badge>}
+        </p>
+        <p className="truncate text-xs text-quiet">{member.email}</p>
+      </div>
+      <p className="text-xs text-quiet max-lg:hidden">{joined}</p>
+      <div className="flex items-center gap-1 max-sm:w-full max-sm:pl-13">
+        {canManage ? (
+          <RoleSelect
+            label={t("roleOf", { name: member.name })}
+            value={member.role}
+            disabled={pending || isStuck}
+            aria-describedby={isStuck ? reasonId : undefined}
+            onValueChange={(role) => run(() => changeRoleAction(team.slug, { userId: member.userId, role }), () => router.refresh())}
+          />
+        ) : (
+          <p className="text-sm">{t(`roles.${member.role}.name`)}</p>
+        )}
+        {canManage && (
+          <IconButton label={member.isYou ? t("leave.label") : t("remove.label", { name: member.name })} disabled={!member.can.remove} onClick={() => setRemoving(true)}>
+            <UserMinus aria-hidden="true" />
+          </IconButton>
+        )}
+      </div>
+      {isStuck && (
+        <p id={reasonId} className="w-full pl-13 text-xs text-quiet">
+          {t("lastOwner")}
+        </p>
+      )}
+      <FieldError className="w-full pl-13">{error}</FieldError>
+      <RemoveMemberDialog team={team} member={member} open={removing} onOpenChange={setRemoving} />
+    </li>
+  );
+}

@@ -1,0 +1,49 @@
+import { PageHeader } from "@/components/shell/page-header";
+import { getFormatter, getTranslations } from "@/lib/i18n/request";
+import type { InviteView, MemberView } from "@/lib/teams/view";
+import { InviteMaker } from "./invite-maker";
+import { InviteRow } from "./invite-row";
+import { MemberRow } from "./member-row";
+
+interface MembersPanelProps {
+  team: { slug: string; name: string };
+  members: MemberView[];
+  invites: InviteView[];
+  canManage: boolean;
+}
+
+/** Who is in the team and what each may do; for its owners, also who is asked to come. */
+export async function MembersPanel({ team, members, invites, canManage }: MembersPanelProps) {
+  const [t, format] = await Promise.all([getTranslations("teams"), getFormatter()]);
+  const date = (iso: string) => format.dateTime(new Date(iso), { year: "numeric", month: "short", day: "numeric" });
+  const moment = (iso: string) => format.dateTime(new Date(iso), { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
+  const owners = members.filter((member) => member.role === "owner").map((member) => member.name);
+  return (
+    <div data-slot="members-panel" className="mx-auto flex w-full max-w-3xl flex-col gap-8 py-8 gutter">
+      <PageHeader title={t("title")} description={canManage ? t("description", { team: team.name }) : t("readOnly", { owners: format.list(owners, { type: "disjunction" }) })} />
+      <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
+        {members.map((member) => (
+          <MemberRow key={member.userId} team={team} member={member} canManage={canManage} joined={t("joined", { date: date(member.joinedAt) })} />
+        ))}
+      </ul>
+      {canManage && (
+        <section aria-labelledby="invite-title" className="flex flex-col gap-3">
+          <div>
+            <h2 id="invite-title" className="text-lg font-semibold">
+              {t("invite.title")}
+            </h2>
+            <p className="mt-1 text-sm text-pretty text-quiet">{t("invite.description")}</p>
+          </div>
+          <InviteMaker team={team.slug} />
+          {invites.length > 0 && (
+            <ul aria-label={t("invite.open")} className="divide-y divide-line rounded-lg border border-line bg-surface">
+              {invites.map((invite) => (
+                <InviteRow key={invite.id} team={team.slug} invite={invite} description={t("invite.byUntil", { person: invite.createdBy, date: moment(invite.expiresAt) })} />
+              ))}
+            </ul>
+          )}
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { Select } from "@/components/ui/select";
+import { ROLES, type Role } from "@/lib/access/actor";
+
+interface RoleSelectProps {
+  label: string;
+  value: Role;
+  onValueChange: (role: Role) => void;
+  disabled?: boolean;
+  "aria-describedby"?: string | undefined;
+}
+
+export function RoleSelect({ label, value, onValueChange, ...props }: RoleSelectProps) {
+  const t = useTranslations("teams.roles");
+  return (
+    <Select aria-label={label} value={value} onChange={(event) => onValueChange(event.target.value as Role)} wrapperClassName="w-32" {...props}>
+      {ROLES.map((role) => (
+        <option key={role} value={role}>
+          {t(`${role}.name`)}
+        </option>
+      ))}
+    </Select>
+  );
+}

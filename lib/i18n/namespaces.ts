@@ -1,0 +1,26 @@
+import type { Locale } from "./config";
+
+interface MessageFile {
+  default: object;
+}
+
+/**
+ * Every file of words, by name; a test compares this list with the folder. They are listed one by one, so that
+ * the bundler follows a new file at once and a wrong name does not compile.
+ */
+export const MESSAGE_FILES = {
+  account: (locale) => import(`./messages/${locale}/account.json`),
+  common: (locale) => import(`./messages/${locale}/common.json`),
+  defaults: (locale) => import(`./messages/${locale}/defaults.json`),
+  errors: (locale) => import(`./messages/${locale}/errors.json`),
+  failures: (locale) => import(`./messages/${locale}/failures.json`),
+  fields: (locale) => import(`./messages/${locale}/fields.json`),
+  gallery: (locale) => import(`./messages/${locale}/gallery.json`),
+  projects: (locale) => import(`./messages/${locale}/projects.json`),
+  shell: (locale) => import(`./messages/${locale}/shell.json`),
+  status: (locale) => import(`./messages/${locale}/status.json`),
+  teams: (locale) => import(`./messages/${locale}/teams.json`),
+  viewer: (locale) => import(`./messages/${locale}/viewer.json`),
+} as const satisfies Record<string, (locale: Locale) => Promise<MessageFile>>;
+
+export type Namespace = keyof typeof MESSAGE_FILES;
