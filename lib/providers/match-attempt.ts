@@ -1,0 +1,145 @@
+import { findModelByProviderId, type Ratio } from "@/lib/models/catalog";
+import type { TaskSnapshot } from "./types";
+
+/** A create whose answer was lost, as the ledger has it. */
+export interface UncertainAttempt {
+  id: string;
+  /** Sent as `safety_identifier`; unique among all attempts. */
+  marker: string;
+  /** Our model key. Answers may carry the other of the provider's two names, so names are never compared. */
+  model: string;
+  sentAt: Date;
+  /** As sent: null means that the model chose. */
+  durationSeconds: number | null;
+  ratio: Ratio | string;
+  resolution: string;
+  /** As sent; null when none was. */
+  seed: number | null;
+  /** Equal for requests that are the same but for their marker: those are interchangeable. */
+  requestHash: string;
+}
+
+/** One pass over the provider's list. */
+export interface ListScan {
+  items: readonly TaskSnapshot[];
+  /** Every page from now back to ten minutes before the attempt was read. */
+  complete: boolean;
+  /** A task that we know to exist was seen in this very pass. Without it the pass proves nothing absent. */
+  controlSeen: boolean;
+  at: Date;
+}
+
+export interface MatchInput {
+  attempt: UncertainAttempt;
+  /** All other attempts of this account whose fate is unknown: they may own what looks like ours. */
+  others: readonly UncertainAttempt[];
+  scan: ListScan;
+  /** When the earliest complete pass with its control ended, after the attempt was sent; null if there was none yet. */
+  firstGoodScanAt: Date | null;
+  /** Ids that already belong to something. */
+  claimedIds: ReadonlySet<string>;
+  /** Whether this account has ever echoed a marker: true, proven; null, not seen yet. */
+  echoesMarker: boolean | null;
+  /** How far their clock may be from ours, in milliseconds. */
+  clockSkewMs?: number;
+  /** The instance was restored or copied: nothing may be concluded from silence. */
+  isOnHold?: boolean;
+}
+
+export type Match =
+  | { kind: "match"; id: string; confidence: "marker" | "params" }
+  /** It never came to be; it may be sent once more. */
+  | { kind: "absent" }
+  /** One of these, or none: a person decides. */
+  | { kind: "candidates"; ids: string[] }
+  /** Look again later. */
+  | { kind: "unknown" };
+
+/** Longer than the client waits for a create, and than any gateway in between. */
+const CREATE_TIMEOUT_MS = 120_000;
+const WINDOW_AFTER_MS = CREATE_TIMEOUT_MS + 60_000;
+const DEFAULT_SKEW_MS = 60_000;
+const ABSENT_AFTER_MS = 15 * 60_000;
+const BETWEEN_SCANS_MS = 10 * 60_000;
+
+/** Which of the listed tasks, if any, an uncertain attempt became. Pure; the order of the list plays no part. */
+export function matchAttempt(input: MatchInput): Match {
+  const { attempt, scan } = input;
+  const free = unclaimed(input);
+
+  const marked = free.filter((item) => item.safetyIdentifier === attempt.marker);
+  if (marked.length === 1) return { kind: "match", id: marked[0]!.id, confidence: "marker" };
+  if (marked.length > 1) return { kind: "candidates", ids: idsOf(marked) };
+
+  // Where markers are known to come back, a task without ours is not ours.
+  if (input.echoesMarker !== true) {
+    const found = matchByParams(input, free);
+    if (found) return found;
+  }
+  return isProvenAbsent(input, scan) ? { kind: "absent" } : { kind: "unknown" };
+}
+
+function unclaimed({ scan, claimedIds }: MatchInput): TaskSnapshot[] {
+  const byId = new Map(scan.items.filter((item) => !claimedIds.has(item.id)).map((item) => [item.id, item]));
+  return [...byId.values()].sort((a, b) => time(a) - time(b) || (a.id < b.id ? -1 : 1));
+}
+
+const time = (item: TaskSnapshot): number => item.createdAt?.getTime() ?? 0;
+const idsOf = (items: readonly TaskSnapshot[]): string[] => items.map((item) => item.id);
+
+function matchByParams(input: MatchInput, free: readonly TaskSnapshot[]): Match | null {
+  const skew = input.clockSkewMs ?? DEFAULT_SKEW_MS;
+  const candidatesOf = (attempt: UncertainAttempt) => free.filter((item) => couldBe(attempt, item, skew));
+  const ours = candidatesOf(input.attempt);
+  if (ours.length === 0) return null;
+
+  const everybody = [input.attempt, ...input.others.filter((other) => other.id !== input.attempt.id)];
+  const rivals = everybody.filter((attempt) => candidatesOf(attempt).some((item) => ours.includes(item)));
+  if (rivals.length === 1 && ours.length === 1) return { kind: "match", id: ours[0]!.id, confidence: "params" };
+
+  // The same request sent several times: whichever task belongs to whichever attempt, the outcome is the same. One
+  // task more than attempts, or a rival who could own others too, and it is no longer so.
+  const isInterchangeable = rivals.every(
+    (rival) => rival.requestHash === input.attempt.requestHash && sameIds(candidatesOf(rival), ours),
+  );
+  if (rivals.length > 1 && isInterchangeable && ours.length <= rivals.length) {
+    const rank = [...rivals].sort((a, b) => a.sentAt.getTime() - b.sentAt.getTime() || (a.id < b.id ? -1 : 1)).indexOf(input.attempt);
+    const item = ours[rank];
+    return item ? { kind: "match", id: item.id, confidence: "params" } : null;
+  }
+  return { kind: "candidates", ids: idsOf(ours) };
+}
+
+const sameIds = (a: readonly TaskSnapshot[], b: readonly TaskSnapshot[]): boolean => a.length === b.length && a.every((item, index) => item.id === b[index]!.id);
+
+/** Whether nothing that the list shows of a task speaks against its being this attempt. The list shows no prompt. */
+function couldBe(attempt: UncertainAttempt, item: TaskSnapshot, skewMs: number): boolean {
+  // Another marker is another attempt.
+  if (item.safetyIdentifier !== null && item.safetyIdentifier !== attempt.marker) return false;
+  if (item.createdAt === null) return false;
+  const sentAt = attempt.sentAt.getTime();
+  // The list has whole seconds, so that a task may seem up to one second older than it is.
+  if (time(item) < sentAt - skewMs - 1_000 || time(item) > sentAt + WINDOW_AFTER_MS + skewMs) return false;
+  const model = item.providerModel === null ? undefined : findModelByProviderId(item.providerModel);
+  if (model && model.key !== attempt.model) return false;
+  if (attempt.seed !== null && item.seed !== null && item.seed !== attempt.seed) return false;
+  if (item.resolution !== null && item.resolution !== attempt.resolution) return false;
+  // What was left to the model is known only afterwards, and may be anything.
+  if (attempt.durationSeconds !== null && item.durationSeconds !== null && item.durationSeconds !== attempt.durationSeconds) return false;
+  return attempt.ratio === "adaptive" || item.ratio === null || item.ratio === "adaptive" || item.ratio === attempt.ratio;
+}
+
+/** Two complete looks, far enough apart, that would have shown it. */
+function isProvenAbsent(input: MatchInput, scan: ListScan): boolean {
+  const { attempt, firstGoodScanAt } = input;
+  return (
+    input.isOnHold !== true &&
+    input.echoesMarker === true &&
+    scan.complete &&
+    scan.controlSeen &&
+    firstGoodScanAt !== null &&
+    firstGoodScanAt.getTime() > attempt.sentAt.getTime() &&
+    scan.at.getTime() - firstGoodScanAt.getTime() >= BETWEEN_SCANS_MS &&
+    scan.at.getTime() - attempt.sentAt.getTime() >= ABSENT_AFTER_MS
+  );
+}
