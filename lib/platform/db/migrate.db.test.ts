@@ -4,7 +4,7 @@ import path from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { diffMigrationsToSchema } from "@/lib/cli/migration/engine";
-import { deployMigrations, MigrationError } from "./migrate";
+import { deployMigrations, type MigrationError } from "./migrate";
 
 const adminUrl = process.env.TEST_DATABASE_ADMIN_URL ?? "";
 let database: string;

@@ -1,0 +1,69 @@
+import { studioAddresses } from "./addresses";
+import { buildWhenChanged } from "./build";
+import { checkInstance, hasUsers } from "./instance";
+import { launchStudio, type Studio } from "./launch";
+import { fetchHealth, formatLight, readLights } from "./lights";
+import { readLogLine } from "./log-lines";
+import { complain, formatDuration, paints, say, step } from "./output";
+import { runCommand } from "./run-command";
+import { loadEnvFile, readSettings, type StudioSettings } from "./settings";
+import { untilStopped } from "./stop-signal";
+import type { SupervisorEvents } from "./supervisor";
+
+const events: SupervisorEvents = {
+  onLine: (name, line, stream) => {
+    const { level, text } = readLogLine(line, stream);
+    if (level === "error") complain(`${paints.red(`${name}:`)} ${text}`);
+    else if (level === "warn") complain(`${paints.yellow(`${name}:`)} ${text}`);
+  },
+  onDeath: (name, how, delayMs) => complain(`${paints.red(`The ${name} process ${how}`)}; it starts again in ${formatDuration(delayMs)}.`),
+};
+
+/** `npm start`: the whole studio, or the part that ROLE names, until Ctrl-C. */
+await runCommand(async () => {
+  const startedAt = performance.now();
+  loadEnvFile();
+  const settings = readSettings();
+  const { env } = settings;
+  const stopped = untilStopped(() => complain("Cut off. What was under way is taken up again at the next start."));
+  say(`${paints.bold("Dailies")} ${env.version}`);
+
+  const studio = await launchStudio({
+    settings,
+    mode: "production",
+    events,
+    prepare: async ({ url }) => {
+      const instance = await checkInstance(url, env.dataDir, env.storage === "s3");
+      if (instance === "held") {
+        complain(paints.yellow("  The database and the data folder belong to different studios, so one of them is a copy: nothing is sent until an owner has looked."));
+      }
+      if (env.role !== "worker") await step("Building the pages (about half a minute)", () => buildWhenChanged(), (outcome) => outcome);
+    },
+  });
+  await report(studio, settings);
+  say(paints.quiet(`\n  Ready after ${formatDuration(performance.now() - startedAt)}. Logs are in ${env.dataDir}/logs. Ctrl-C stops the studio.`));
+
+  await stopped;
+  say("\nStopping…");
+  await studio.stop((name) => {
+    if (name === "worker") say(paints.quiet("  The worker finishes what it has begun (up to 90 s; Ctrl-C again cuts it off)"));
+  });
+  say("Stopped.");
+});
+
+async function report(studio: Studio, { env, setupCode }: StudioSettings): Promise<void> {
+  say();
+  if (env.role === "worker") {
+    say(`  The worker runs on the database at ${studio.database.where}.`);
+    return;
+  }
+  const health = await fetchHealth(studio.localUrl, 10_000);
+  const facts = { database: studio.database.where, dataDir: env.storage === "s3" ? `bucket ${env.s3Bucket}` : env.dataDir, providerUrl: env.powertokensBaseUrl };
+  for (const light of readLights(health, facts)) say(formatLight(light));
+
+  const [first = "", ...others] = studioAddresses(env.host, env.port, env.publicUrl);
+  say(`\n  Open ${paints.bold(first)}${others.map((address) => paints.quiet(` or ${address}`)).join("")}`);
+  if (!(await hasUsers(studio.database.url))) {
+    say(`  Nobody has signed up yet. The set-up code for the owner's account: ${paints.bold(setupCode)}`);
+  }
+}
