@@ -84,7 +84,14 @@ describe("next-auth's routes", () => {
 
   it("lead to no other site afterwards", async () => {
     const user = await makeUser({ password: PASSWORD });
-    for (const callbackUrl of ["//evil.example", "/\\evil.example", "/\t/evil.example", "https://evil.example/", "http://localhost:3000.evil.example/", "javascript:alert(1)"]) {
+    for (const callbackUrl of [
+      "//evil.example",
+      "/\\evil.example",
+      "/\t/evil.example",
+      "https://evil.example/",
+      "http://localhost:3000.evil.example/",
+      "javascript:alert(1)",
+    ]) {
       const response = await signIn(user.email, PASSWORD, { callbackUrl });
       const location = response.headers.get("location");
       if (location?.startsWith("http")) expect(new URL(location).origin).toBe("http://localhost:3000");

@@ -49,7 +49,9 @@ function authOptions(): NextAuthOptions {
         credentials: { email: { type: "email" }, password: { type: "password" } },
         async authorize(credentials, request) {
           try {
-            const headers = new Headers(Object.entries(request.headers ?? {}).map(([key, value]) => [key, String(value)] as [string, string]));
+            const headers = new Headers(
+              Object.entries(request.headers ?? {}).map(([key, value]) => [key, String(value)] as [string, string]),
+            );
             const email = normaliseEmail(String(credentials?.email ?? "").slice(0, 1000));
             const password = String(credentials?.password ?? "").slice(0, 1000);
             return { id: await checkCredentials(email, password, clientNetwork(headers)) };

@@ -69,7 +69,9 @@ describe("a team's action", () => {
       const allowed = roleMay(role, permission);
       const answer = await teamAction(permission, schema, echo)(slug, { text: "hi" });
       expect(answer.ok ? "ok" : answer.error.code).toBe(allowed ? "ok" : "not-allowed");
-      const response = await teamRoute(permission, () => Promise.resolve(1))(new Request(`http://localhost:3000/api/x?team=${slug}`), { params: Promise.resolve({}) });
+      const response = await teamRoute(permission, () => Promise.resolve(1))(new Request(`http://localhost:3000/api/x?team=${slug}`), {
+        params: Promise.resolve({}),
+      });
       expect(response.status).toBe(allowed ? 200 : 403);
     }
   });
@@ -77,7 +79,10 @@ describe("a team's action", () => {
   it("returns a refusal with its values, and of a bug nothing but a reference", async () => {
     const { slug } = await signedInMember("owner");
     const refuse = () => Promise.reject(new AppError("conflict", { values: { count: 2 } }));
-    expect(await teamAction("team.read", schema, refuse)(slug, { text: "hi" })).toEqual({ ok: false, error: { code: "conflict", values: { count: 2 } } });
+    expect(await teamAction("team.read", schema, refuse)(slug, { text: "hi" })).toEqual({
+      ok: false,
+      error: { code: "conflict", values: { count: 2 } },
+    });
     const fail = () => Promise.reject(new Error("secret detail"));
     const answer = await teamAction("team.read", schema, fail)(slug, { text: "hi" });
     expect(answer).toEqual({ ok: false, error: { code: "unexpected", ref: expect.stringMatching(/^[0-9a-f]{8}$/) as string } });
@@ -112,7 +117,8 @@ describe("a team's route", () => {
 });
 
 describe("a route for one row's bytes", () => {
-  const put = (headers: Record<string, string>) => new Request("http://localhost:3000/api/uploads/1", { method: "PUT", headers: { host: "localhost:3000", ...headers } });
+  const put = (headers: Record<string, string>) =>
+    new Request("http://localhost:3000/api/uploads/1", { method: "PUT", headers: { host: "localhost:3000", ...headers } });
   const own = { origin: "http://localhost:3000" };
   const statusOf = (request: Request, teamId: string | null) =>
     requireRowActor(request, "assets.upload", teamId).then(
@@ -129,7 +135,13 @@ describe("a route for one row's bytes", () => {
 
   it("changes nothing for a page of another site", async () => {
     const { teamId } = await signedInMember("creator");
-    const refused = [{}, { origin: "null" }, { origin: "http://evil.example" }, { origin: "http://localhost:3001" }, { origin: "http://localhost.evil.example:3000" }];
+    const refused = [
+      {},
+      { origin: "null" },
+      { origin: "http://evil.example" },
+      { origin: "http://localhost:3001" },
+      { origin: "http://localhost.evil.example:3000" },
+    ];
     for (const headers of refused) expect(await statusOf(put(headers as Record<string, string>), teamId)).toBe(403);
     expect(await statusOf(put({ origin: "https://studio.example", "x-forwarded-host": "studio.example" }), teamId)).toBe(200);
   });
@@ -137,7 +149,11 @@ describe("a route for one row's bytes", () => {
   it("is asked again by streams: membership, role and session of now", async () => {
     const actor = await signedInMember("creator");
     const user = (await getCurrentUser())!;
-    expect(await recheckActor(user, actor.teamId, "generations.read")).toEqual({ userId: actor.userId, teamId: actor.teamId, role: "creator" });
+    expect(await recheckActor(user, actor.teamId, "generations.read")).toEqual({
+      userId: actor.userId,
+      teamId: actor.teamId,
+      role: "creator",
+    });
     expect(await recheckActor(user, actor.teamId, "members.manage")).toBeNull();
     await db.membership.deleteMany({ where: { userId: actor.userId } });
     expect(await recheckActor(user, actor.teamId, "generations.read")).toBeNull();
@@ -149,7 +165,11 @@ describe("a route for one row's bytes", () => {
 });
 
 describe("a team's page", () => {
-  const digestOf = (work: Promise<unknown>) => work.then(() => "shown", (error: { digest?: string }) => error.digest ?? "no digest");
+  const digestOf = (work: Promise<unknown>) =>
+    work.then(
+      () => "shown",
+      (error: { digest?: string }) => error.digest ?? "no digest",
+    );
 
   it("is for members; others sign in and come back, or find nothing", async () => {
     expect(await digestOf(requireMember("night", "/t/night/projects"))).toContain("/sign-in?returnTo=%2Ft%2Fnight%2Fprojects");

@@ -9,7 +9,14 @@ describe("normaliseEmail", () => {
 });
 
 describe("isEmail", () => {
-  it.each(["ana@studio.example", "a.b+c@sub.studio.co", "o'neil@studio.ie", "陈@例子.公司", "x@xn--fsqu00a.xn--0zwm56d", "josé@studio.example"])("takes %s", (text) => {
+  it.each([
+    "ana@studio.example",
+    "a.b+c@sub.studio.co",
+    "o'neil@studio.ie",
+    "陈@例子.公司",
+    "x@xn--fsqu00a.xn--0zwm56d",
+    "josé@studio.example",
+  ])("takes %s", (text) => {
     expect(isEmail(text)).toBe(true);
   });
 

@@ -7,7 +7,8 @@ import { findSessionUser, isSessionLive, openSession, revokeSession, revokeSessi
 const DAY_MS = 24 * 60 * 60 * 1000;
 const ago = (ms: number) => new Date(Date.now() - ms);
 const rowOf = (secret: string) => db.session.findUniqueOrThrow({ where: { secretHash: hashSecret(secret) } });
-const change = (secret: string, data: { lastSeenAt?: Date; expiresAt?: Date }) => db.session.update({ where: { secretHash: hashSecret(secret) }, data });
+const change = (secret: string, data: { lastSeenAt?: Date; expiresAt?: Date }) =>
+  db.session.update({ where: { secretHash: hashSecret(secret) }, data });
 
 describe("a session", () => {
   it("is found by its secret, of which only a hash is kept", async () => {

@@ -13,7 +13,10 @@ import type { HomeView } from "./view";
  * Somebody new opens an account by an invitation's link and is a member of its team. Refuses with "invite-invalid", or
  * with "email-taken" (the invitation stays good: they can sign in and join with it).
  */
-export async function acceptInvite(input: AcceptInviteInput, { locale }: Pick<Visitor, "locale">): Promise<{ userId: string; home: HomeView }> {
+export async function acceptInvite(
+  input: AcceptInviteInput,
+  { locale }: Pick<Visitor, "locale">,
+): Promise<{ userId: string; home: HomeView }> {
   // Asked first, so that a worthless link cannot make the server hash passwords.
   if (!(await getInvite(input.token))) throw new AppError("invite-invalid");
   const passwordHash = await hashPassword(input.password);

@@ -7,13 +7,7 @@ import { displayName } from "@/lib/access/display-name";
 const email = z
   .string()
   .transform(normaliseEmail)
-  .pipe(
-    z
-      .string()
-      .min(1)
-      .max(EMAIL_MAX_LENGTH)
-      .refine(isEmail, fieldIssue("invalidEmail")),
-  );
+  .pipe(z.string().min(1).max(EMAIL_MAX_LENGTH).refine(isEmail, fieldIssue("invalidEmail")));
 
 /** Taken byte for byte: a space at the end of a password is part of the password. */
 const newPassword = z

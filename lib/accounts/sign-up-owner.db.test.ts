@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { checkCredentials } from "@/lib/access/check-credentials";
 import { forgetEnv } from "@/lib/platform/env";
-import { AppError } from "@/lib/shared/errors";
+import type { AppError } from "@/lib/shared/errors";
 import { db, truncateAll } from "@/lib/testing/database";
 import { isFreshServer } from "./queries";
 import { signUpOwner } from "./sign-up-owner";
@@ -36,7 +36,10 @@ describe("the first sign-up", () => {
 
   it("refuses a wrong code, an empty one and a server without one, and leaves nothing behind", async () => {
     for (const setupCode of ["KITE-4712", "kite", "KITE-4711x"]) {
-      await expect(signUpOwner({ ...input, setupCode }, visitor)).rejects.toMatchObject({ code: "wrong-setup-code", fields: { setupCode: { code: "wrong" } } });
+      await expect(signUpOwner({ ...input, setupCode }, visitor)).rejects.toMatchObject({
+        code: "wrong-setup-code",
+        fields: { setupCode: { code: "wrong" } },
+      });
     }
     delete process.env.SETUP_CODE;
     forgetEnv();
@@ -55,7 +58,9 @@ describe("the first sign-up", () => {
 
   it("happens once, also when several try at the same moment", async () => {
     const tries = await Promise.allSettled(
-      Array.from({ length: 4 }, (_, number) => signUpOwner({ ...input, email: `person-${number}@example.com` }, { ...visitor, network: `10.0.${number}.0/24` })),
+      Array.from({ length: 4 }, (_, number) =>
+        signUpOwner({ ...input, email: `person-${number}@example.com` }, { ...visitor, network: `10.0.${number}.0/24` }),
+      ),
     );
     expect(tries.filter((one) => one.status === "fulfilled")).toHaveLength(1);
     for (const one of tries) if (one.status === "rejected") expect((one.reason as AppError).code).toBe("setup-done");

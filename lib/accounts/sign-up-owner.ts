@@ -1,8 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { createTranslator } from "use-intl/core";
 import type { Visitor } from "@/lib/access/account-action";
 import { hashPassword } from "@/lib/access/password";
 import { beginAttempt } from "@/lib/access/sign-in-throttle";
-import { loadNamespace } from "@/lib/i18n/load-messages";
+import { loadMessages } from "@/lib/i18n/load-messages";
 import { withTransaction, type Tx } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";
 import { AppError } from "@/lib/shared/errors";
@@ -69,6 +70,6 @@ async function createOwner(tx: Tx, owner: Owner, names: { team: string; project:
 
 /** What the first team and project are called until their owner renames them, in the owner's language. */
 async function defaultNames(locale: Visitor["locale"]): Promise<{ team: string; project: string }> {
-  const { team, project } = await loadNamespace(locale, "defaults");
-  return { team: String(team), project: String(project) };
+  const t = createTranslator({ locale, messages: await loadMessages(locale, ["defaults"]), namespace: "defaults" });
+  return { team: t("team"), project: t("project") };
 }

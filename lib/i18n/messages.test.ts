@@ -10,11 +10,16 @@ const NAMESPACES = Object.keys(MESSAGE_FILES).sort() as Namespace[];
 
 type Tree = { [key: string]: string | Tree };
 
-const read = (locale: Locale, namespace: Namespace): Tree => JSON.parse(readFileSync(join(folder, locale, `${namespace}.json`), "utf8")) as Tree;
+const read = (locale: Locale, namespace: Namespace): Tree =>
+  JSON.parse(readFileSync(join(folder, locale, `${namespace}.json`), "utf8")) as Tree;
 
 /** All texts by their full key. */
 function flatten(tree: Tree, prefix = ""): Map<string, string> {
-  return new Map(Object.entries(tree).flatMap(([key, value]) => (typeof value === "string" ? [[prefix + key, value] as const] : [...flatten(value, `${prefix}${key}.`)])));
+  return new Map(
+    Object.entries(tree).flatMap(([key, value]) =>
+      typeof value === "string" ? [[prefix + key, value] as const] : [...flatten(value, `${prefix}${key}.`)],
+    ),
+  );
 }
 
 /** What a text needs from its caller: the names of its values and of its tags. */
@@ -25,7 +30,8 @@ function placeholders(text: string): string[] {
       if (element.type === TYPE.literal || element.type === TYPE.pound) continue;
       names.add(element.type === TYPE.tag ? `<${element.value}>` : element.value);
       if (element.type === TYPE.tag) visit(element.children);
-      if (element.type === TYPE.plural || element.type === TYPE.select) Object.values(element.options).forEach((option) => visit(option.value));
+      if (element.type === TYPE.plural || element.type === TYPE.select)
+        Object.values(element.options).forEach((option) => visit(option.value));
     }
   };
   visit(parse(text));

@@ -12,7 +12,8 @@ describe("a project", () => {
   it("gets its address from its name, or a number where the name has no Latin letters", async () => {
     const actor = await makeMember("creator");
     const slugs: string[] = [];
-    for (const name of ["Été à Paris", "Été à Paris", "雨夜", "雨夜", "雨夜 Take 2"]) slugs.push((await createProject(actor, { name })).slug);
+    for (const name of ["Été à Paris", "Été à Paris", "雨夜", "雨夜", "雨夜 Take 2"])
+      slugs.push((await createProject(actor, { name })).slug);
     expect(slugs).toEqual(["ete-a-paris", "ete-a-paris-2", "project-3", "project-4", "take-2"]);
   });
 
@@ -49,7 +50,16 @@ describe("a project", () => {
     await makeGeneration({ ...common, status: "ready", deletedAt: new Date() });
     const running = await makeGeneration({ ...common, status: "running", createdAt: new Date(Date.now() + 3000) });
     await db.media.create({
-      data: { id: newId(), teamId: actor.teamId, generationId: first.id, kind: "poster", storageKey: "k", mimeType: "image/webp", sizeBytes: 1, sha256: "0" },
+      data: {
+        id: newId(),
+        teamId: actor.teamId,
+        generationId: first.id,
+        kind: "poster",
+        storageKey: "k",
+        mimeType: "image/webp",
+        sizeBytes: 1,
+        sha256: "0",
+      },
     });
     expect(await listProjectSummaries(actor)).toMatchObject([
       { id: older.id, clipCount: 2, coverGenerationId: first.id, lastUsedAt: running.createdAt.toISOString() },

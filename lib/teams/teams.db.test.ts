@@ -95,7 +95,12 @@ describe("teams", () => {
   it("can be renamed, and keep their address", async () => {
     const owner = await makeMember("owner");
     const before = await db.team.findUniqueOrThrow({ where: { id: owner.teamId } });
-    expect(await renameTeam(owner, { name: "Night shift" })).toEqual({ id: owner.teamId, slug: before.slug, name: "Night shift", role: "owner" });
+    expect(await renameTeam(owner, { name: "Night shift" })).toEqual({
+      id: owner.teamId,
+      slug: before.slug,
+      name: "Night shift",
+      role: "owner",
+    });
   });
 
   it("are listed for their members, with the role in each", async () => {

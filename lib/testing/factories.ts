@@ -13,7 +13,10 @@ let count = 0;
 const next = (): number => ++count;
 
 /** A person. Give `password` (50 ms of hashing) only where the test signs in with it. */
-export async function makeUser({ password, ...overrides }: Partial<Prisma.UserUncheckedCreateInput> & { password?: string } = {}): Promise<User> {
+export async function makeUser({
+  password,
+  ...overrides
+}: Partial<Prisma.UserUncheckedCreateInput> & { password?: string } = {}): Promise<User> {
   const number = next();
   return db.user.create({
     data: {
@@ -42,7 +45,9 @@ export async function makeMember(role: Role = "creator", parents: { teamId?: str
 export async function makeProject(overrides: Partial<Prisma.ProjectUncheckedCreateInput> = {}): Promise<Project> {
   const number = next();
   const teamId = overrides.teamId ?? (await makeTeam()).id;
-  return db.project.create({ data: { id: newId(), slug: `project-${number}-${newId().slice(-6)}`, name: `Project ${number}`, ...overrides, teamId } });
+  return db.project.create({
+    data: { id: newId(), slug: `project-${number}-${newId().slice(-6)}`, name: `Project ${number}`, ...overrides, teamId },
+  });
 }
 
 /** A picture of 1280 × 720 that is ready, unless told otherwise. Its bytes are not in storage. */
