@@ -25,9 +25,9 @@ export function Slate({ scene, take, closed, date, children }: SlateProps) {
   ] as const;
   return (
     <div data-slot="slate" className="w-full">
-      <div aria-hidden="true" className="relative h-12 overflow-hidden">
-        <Stick className={cn("bottom-5 origin-[0.75rem_100%] transition-transform duration-180", closed ? "rotate-0" : "-rotate-4")} />
-        <Stick className="bottom-0" reversed />
+      <div aria-hidden="true" className="relative h-11">
+        <Stick className={cn("bottom-5.5 origin-[0.625rem_100%] rounded-sm transition-transform duration-180", closed ? "rotate-0" : "-rotate-5")} />
+        <Stick className="bottom-0 rounded-t-sm" reversed />
       </div>
       <div className="rounded-b-lg border border-t-0 border-line bg-surface">
         <dl aria-hidden="true" className="grid grid-cols-[1.4fr_1fr_1.4fr] divide-x divide-line border-b border-line">
@@ -50,7 +50,7 @@ const STRIPES = 9;
 function Stick({ className, reversed = false }: { className: string; reversed?: boolean }) {
   const slant = reversed ? -1 : 1;
   return (
-    <svg viewBox="0 0 400 20" preserveAspectRatio="none" className={cn("absolute inset-x-0 h-5 w-full overflow-hidden rounded-sm", className)}>
+    <svg viewBox="0 0 400 20" preserveAspectRatio="none" className={cn("absolute inset-x-0 h-5 w-full overflow-hidden", className)}>
       <rect width="400" height="20" fill="var(--text)" />
       {Array.from({ length: STRIPES }, (_, index) => {
         const x = index * 50 - 10;

@@ -9,7 +9,7 @@ export function PlainPage({ children }: { children: ReactNode }) {
   return (
     <div data-slot="plain-page" className="flex min-h-dvh flex-col">
       <header className="flex h-header items-center justify-between gutter">
-        <Link href={paths.home()} className="rounded-md">
+        <Link href={paths.home()} className="flex rounded-md">
           <Wordmark />
         </Link>
         <Preferences className="-mr-2" />

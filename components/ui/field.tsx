@@ -21,8 +21,8 @@ export function Field({ error, hint, className, children, ...props }: FieldProps
     <FieldContext value={ids}>
       <div data-slot="field" data-invalid={invalid || undefined} className={cn("flex min-w-0 flex-col gap-1.5", className)} {...props}>
         {children}
-        {hasHint && <FieldHint>{hint}</FieldHint>}
         <FieldError>{error}</FieldError>
+        {hasHint && <FieldHint>{hint}</FieldHint>}
       </div>
     </FieldContext>
   );
@@ -35,7 +35,7 @@ export function Label({ className, ...props }: ComponentProps<"label">) {
 
 export function FieldHint({ className, ...props }: ComponentProps<"p">) {
   const field = useContext(FieldContext);
-  return <p data-slot="field-hint" id={field?.hintId} className={cn("text-xs text-quiet", className)} {...props} />;
+  return <p data-slot="field-hint" id={field?.hintId} className={cn("text-xs text-pretty text-quiet", className)} {...props} />;
 }
 
 /** The live region is there before the error is, so that a screen reader hears it arrive. */

@@ -5,8 +5,13 @@ export interface Messages {
   [key: string]: string | Messages;
 }
 
-/** Several namespaces of one language, each under its own name, as translators expect them. */
+/** One namespace of one language. */
+export async function loadNamespace(locale: Locale, namespace: Namespace): Promise<Messages> {
+  return (await MESSAGE_FILES[namespace](locale)).default as Messages;
+}
+
+/** Several namespaces, each under its own name, as translators expect them. */
 export async function loadMessages(locale: Locale, namespaces: readonly Namespace[]): Promise<Messages> {
-  const files = await Promise.all(namespaces.map((namespace) => MESSAGE_FILES[namespace](locale)));
-  return Object.fromEntries(namespaces.map((namespace, index) => [namespace, files[index]?.default as Messages]));
+  const files = await Promise.all(namespaces.map((namespace) => loadNamespace(locale, namespace)));
+  return Object.fromEntries(namespaces.map((namespace, index) => [namespace, files[index] ?? {}]));
 }

@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { openLiveConnection, readChange } from "./live-connection";
+
+class FakeSource {
+  readyState = 0;
+  onopen: (() => void) | null = null;
+  onmessage: ((message: { data: string }) => void) | null = null;
+  onerror: (() => void) | null = null;
+  close = vi.fn();
+  fail(readyState: 0 | 2) {
+    this.readyState = readyState;
+    this.onerror?.();
+  }
+}
+
+let sources: FakeSource[];
+const open = () => {
+  const onChange = vi.fn();
+  const onReconnect = vi.fn();
+  const close = openLiveConnection("/events", {
+    onChange,
+    onReconnect,
+    createSource: () => {
+      const source = new FakeSource();
+      sources.push(source);
+      return source as unknown as EventSource;
+    },
+  });
+  return { onChange, onReconnect, close };
+};
+
+beforeEach(() => {
+  sources = [];
+  vi.useFakeTimers();
+});
+afterEach(() => vi.useRealTimers());
+
+it("passes on what changed and leaves heartbeats and strangers out", () => {
+  const { onChange } = open();
+  sources[0]?.onmessage?.({ data: '{"kind":"generation","id":"g1"}' });
+  sources[0]?.onmessage?.({ data: "ping" });
+  sources[0]?.onmessage?.({ data: "null" });
+  expect(onChange.mock.calls).toEqual([["generation", "g1"]]);
+  expect(readChange('{"kind":"asset"}')).toBeNull();
+});
+
+it("tells of a reconnection after a gap, but not of the first connection", () => {
+  const { onReconnect } = open();
+  sources[0]?.onopen?.();
+  expect(onReconnect).not.toHaveBeenCalled();
+  sources[0]?.fail(0);
+  sources[0]?.onopen?.();
+  expect(onReconnect).toHaveBeenCalledTimes(1);
+  expect(sources).toHaveLength(1);
+});
+
+it("a refused stream is tried again, ever more slowly, until it is closed", () => {
+  const { close } = open();
+  sources[0]?.fail(2);
+  vi.advanceTimersByTime(999);
+  expect(sources).toHaveLength(1);
+  vi.advanceTimersByTime(1);
+  expect(sources).toHaveLength(2);
+  sources[1]?.fail(2);
+  vi.advanceTimersByTime(1999);
+  expect(sources).toHaveLength(2);
+  vi.advanceTimersByTime(1);
+  expect(sources).toHaveLength(3);
+  sources[2]?.fail(2);
+  close();
+  vi.advanceTimersByTime(60_000);
+  expect(sources).toHaveLength(3);
+});
