@@ -66,7 +66,17 @@ export interface MediaFacts {
 
 /** A limit that a file breaks: a message key under `assetProblems`, with the numbers its sentence needs. */
 export interface AssetProblem {
-  code: "tooLarge" | "empty" | "tooSmallSide" | "tooLargeSide" | "wrongShape" | "tooFewPixels" | "tooManyPixels" | "tooShort" | "tooLong" | "wrongFrameRate";
+  code:
+    | "tooLarge"
+    | "empty"
+    | "tooSmallSide"
+    | "tooLargeSide"
+    | "wrongShape"
+    | "tooFewPixels"
+    | "tooManyPixels"
+    | "tooShort"
+    | "tooLong"
+    | "wrongFrameRate";
   values: Record<string, number>;
 }
 
@@ -75,8 +85,22 @@ const outside = (value: number | null, range: { min: number; max: number } | nul
 
 /** Every other reason for which a file is not taken; message keys under `assetProblems` as well. */
 export const FILE_PROBLEM_CODES = [
-  "wrongType", "heic", "avif", "m4a", "webm", "svg", "wrongCodec", "unreadable", "notAnImage",
-  "incomplete", "network", "storageFull", "tooManyUploads", "gone", "notAllowed", "unexpected",
+  "wrongType",
+  "heic",
+  "avif",
+  "m4a",
+  "webm",
+  "svg",
+  "wrongCodec",
+  "unreadable",
+  "notAnImage",
+  "incomplete",
+  "network",
+  "storageFull",
+  "tooManyUploads",
+  "gone",
+  "notAllowed",
+  "unexpected",
 ] as const;
 
 /** What is wrong with a file on its way in, with the numbers its sentence needs. */
@@ -90,33 +114,61 @@ export function findProblem(kind: AssetKind, facts: MediaFacts): AssetProblem | 
   const limits: KindLimits = ASSET_LIMITS[kind];
   const { width, height } = facts;
   if (facts.sizeBytes === 0) return { code: "empty", values: {} };
-  if (facts.sizeBytes > limits.maxBytes) return { code: "tooLarge", values: { megabytes: Math.round(facts.sizeBytes / MB), limit: limits.maxBytes / MB } };
+  if (facts.sizeBytes > limits.maxBytes)
+    return { code: "tooLarge", values: { megabytes: Math.round(facts.sizeBytes / MB), limit: limits.maxBytes / MB } };
   if (width !== null && height !== null) {
-    if (outside(Math.min(width, height), limits.side) === "below") return { code: "tooSmallSide", values: { width, height, limit: limits.side!.min } };
-    if (outside(Math.max(width, height), limits.side) === "above") return { code: "tooLargeSide", values: { width, height, limit: limits.side!.max } };
+    if (outside(Math.min(width, height), limits.side) === "below")
+      return { code: "tooSmallSide", values: { width, height, limit: limits.side!.min } };
+    if (outside(Math.max(width, height), limits.side) === "above")
+      return { code: "tooLargeSide", values: { width, height, limit: limits.side!.max } };
     if (outside(width / height, limits.shape)) return { code: "wrongShape", values: { width, height } };
     const area = outside(width * height, limits.pixels);
     if (area) return { code: area === "below" ? "tooFewPixels" : "tooManyPixels", values: { width, height } };
   }
   const seconds = facts.durationMs === null ? null : facts.durationMs / 1000;
   const length = outside(seconds, limits.seconds);
-  if (length) return { code: length === "below" ? "tooShort" : "tooLong", values: { seconds: Math.round(seconds! * 10) / 10, min: 2, max: 15 } };
-  if (outside(facts.framesPerSecond, limits.framesPerSecond)) return { code: "wrongFrameRate", values: { fps: Math.round(facts.framesPerSecond! * 10) / 10, min: 24, max: 60 } };
+  if (length)
+    return { code: length === "below" ? "tooShort" : "tooLong", values: { seconds: Math.round(seconds! * 10) / 10, min: 2, max: 15 } };
+  if (outside(facts.framesPerSecond, limits.framesPerSecond))
+    return { code: "wrongFrameRate", values: { fps: Math.round(facts.framesPerSecond! * 10) / 10, min: 24, max: 60 } };
   return null;
 }
 
 /** For the file choosers: what may be picked for a slot, as the `accept` attribute of an input. */
-export const acceptOf = (...kinds: AssetKind[]): string => kinds.flatMap((kind) => [...ASSET_LIMITS[kind].mimeTypes, ...ASSET_LIMITS[kind].extensions]).join(",");
+export const acceptOf = (...kinds: AssetKind[]): string =>
+  kinds.flatMap((kind) => [...ASSET_LIMITS[kind].mimeTypes, ...ASSET_LIMITS[kind].extensions]).join(",");
 
 const SAME_TYPE: Record<string, string> = {
-  "image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg", "image/x-ms-bmp": "image/bmp", "image/x-bmp": "image/bmp",
-  "audio/mp3": "audio/mpeg", "audio/x-mp3": "audio/mpeg", "audio/x-wav": "audio/wav", "audio/wave": "audio/wav", "audio/vnd.wave": "audio/wav",
+  "image/jpg": "image/jpeg",
+  "image/pjpeg": "image/jpeg",
+  "image/x-ms-bmp": "image/bmp",
+  "image/x-bmp": "image/bmp",
+  "audio/mp3": "audio/mpeg",
+  "audio/x-mp3": "audio/mpeg",
+  "audio/x-wav": "audio/wav",
+  "audio/wave": "audio/wav",
+  "audio/vnd.wave": "audio/wav",
   "video/x-quicktime": "video/quicktime",
 };
 const REFUSED_TYPES: Record<string, "heic" | "avif" | "m4a" | "webm" | "svg"> = {
-  "image/heic": "heic", "image/heif": "heic", ".heic": "heic", ".heif": "heic", "image/avif": "avif", ".avif": "avif",
-  "audio/x-m4a": "m4a", "audio/mp4": "m4a", "audio/m4a": "m4a", "audio/aac": "m4a", ".m4a": "m4a", ".aac": "m4a",
-  "video/webm": "webm", "video/x-matroska": "webm", ".webm": "webm", ".mkv": "webm", "image/svg+xml": "svg", ".svg": "svg",
+  "image/heic": "heic",
+  "image/heif": "heic",
+  ".heic": "heic",
+  ".heif": "heic",
+  "image/avif": "avif",
+  ".avif": "avif",
+  "audio/x-m4a": "m4a",
+  "audio/mp4": "m4a",
+  "audio/m4a": "m4a",
+  "audio/aac": "m4a",
+  ".m4a": "m4a",
+  ".aac": "m4a",
+  "video/webm": "webm",
+  "video/x-matroska": "webm",
+  ".webm": "webm",
+  ".mkv": "webm",
+  "image/svg+xml": "svg",
+  ".svg": "svg",
 };
 
 const entries = Object.entries(ASSET_LIMITS) as [AssetKind, KindLimits][];
@@ -126,19 +178,26 @@ const normalType = (mimeType: string): string => {
 };
 
 /** The kind of a file by its declared type, or null when it is none of ours. Bytes are checked again on arrival. */
-export const kindOfType = (mimeType: string): AssetKind | null => entries.find(([, limits]) => limits.mimeTypes.includes(normalType(mimeType)))?.[0] ?? null;
+export const kindOfType = (mimeType: string): AssetKind | null =>
+  entries.find(([, limits]) => limits.mimeTypes.includes(normalType(mimeType)))?.[0] ?? null;
 
 /**
  * The same with the name to help: browsers know no type for some files (BMP and TIFF on several systems).
  * Both are only what somebody says; the bytes decide.
  */
-export function kindOfFile(mimeType: string, name: string): { ok: true; kind: AssetKind; mimeType: string | null } | { ok: false; code: FileProblem["code"] } {
+export function kindOfFile(
+  mimeType: string,
+  name: string,
+): { ok: true; kind: AssetKind; mimeType: string | null } | { ok: false; code: FileProblem["code"] } {
   const type = normalType(mimeType);
   const byType = kindOfType(type);
   if (byType) return { ok: true, kind: byType, mimeType: type };
   const extension = /\.[a-z0-9]+$/i.exec(name)?.[0].toLowerCase() ?? "";
   const refused = REFUSED_TYPES[type] ?? (type === "" || type === "application/octet-stream" ? REFUSED_TYPES[extension] : undefined);
   if (refused) return { ok: false, code: refused };
-  const byName = type === "" || type === "application/octet-stream" ? entries.find(([, limits]) => limits.extensions.includes(extension))?.[0] : undefined;
+  const byName =
+    type === "" || type === "application/octet-stream"
+      ? entries.find(([, limits]) => limits.extensions.includes(extension))?.[0]
+      : undefined;
   return byName ? { ok: true, kind: byName, mimeType: null } : { ok: false, code: "wrongType" };
 }

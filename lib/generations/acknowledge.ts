@@ -10,7 +10,11 @@ export const FIRST_CHECK_MS = 3_000;
  *
  * @returns false when the attempt is already settled otherwise.
  */
-export async function acknowledge(attemptId: string, taskId: string, how: "answer" | "journal" | "marker" | "params" | "person" = "answer"): Promise<boolean> {
+export async function acknowledge(
+  attemptId: string,
+  taskId: string,
+  how: "answer" | "journal" | "marker" | "params" | "person" = "answer",
+): Promise<boolean> {
   return withTransaction(async (tx) => {
     const now = await databaseNow(tx);
     const { count } = await tx.attempt.updateMany({
@@ -22,7 +26,13 @@ export async function acknowledge(attemptId: string, taskId: string, how: "answe
     const moved = await recordTransition(tx, attempt.generationId, {
       event: "accept",
       nextActionInMs: FIRST_CHECK_MS,
-      data: { providerTaskId: taskId, providerAccount: attempt.providerAccount, apiStyle: attempt.apiStyle, acceptedAt: now, errorCode: null },
+      data: {
+        providerTaskId: taskId,
+        providerAccount: attempt.providerAccount,
+        apiStyle: attempt.apiStyle,
+        acceptedAt: now,
+        errorCode: null,
+      },
       detail: { taskId, how },
     });
     return moved !== null;

@@ -28,19 +28,29 @@ export async function applySnapshot(row: Generation, snapshot: TaskSnapshot, nex
   await withTransaction(async (tx) => {
     const now = await databaseNow(tx);
     const looked = async () => {
-      await tx.generation.updateMany({ where: { id: row.id, status: row.status }, data: { lastCheckedAt: now, failures: 0, nextActionAt: new Date(now.getTime() + nextCheckMs) } });
+      await tx.generation.updateMany({
+        where: { id: row.id, status: row.status },
+        data: { lastCheckedAt: now, failures: 0, nextActionAt: new Date(now.getTime() + nextCheckMs) },
+      });
       await publish(tx, { teamId: row.teamId, kind: "generation", id: row.id });
     };
     switch (snapshot.status) {
       case "running": {
-        const moved = await recordTransition(tx, row.id, { event: "start", nextActionInMs: nextCheckMs, data: { ...facts, startedAt: now, lastCheckedAt: now } });
+        const moved = await recordTransition(tx, row.id, {
+          event: "start",
+          nextActionInMs: nextCheckMs,
+          data: { ...facts, startedAt: now, lastCheckedAt: now },
+        });
         if (!moved) await looked();
         return;
       }
       case "succeeded": {
         // Some answers say "done" a little before they say where: look again, and then go without a link.
         if (snapshot.videoUrl === null && row.failures < LOOKS_WITHOUT_LINK) {
-          await tx.generation.updateMany({ where: { id: row.id, status: row.status }, data: { lastCheckedAt: now, failures: { increment: 1 }, nextActionAt: new Date(now.getTime() + 3_000) } });
+          await tx.generation.updateMany({
+            where: { id: row.id, status: row.status },
+            data: { lastCheckedAt: now, failures: { increment: 1 }, nextActionAt: new Date(now.getTime() + 3_000) },
+          });
           return;
         }
         const moved = await recordTransition(tx, row.id, {
@@ -64,7 +74,10 @@ export async function applySnapshot(row: Generation, snapshot: TaskSnapshot, nex
       }
       case "failed": {
         const code = snapshot.error?.kind ?? "unknown";
-        await recordTransition(tx, row.id, { event: endingOf(code), data: { ...facts, lastCheckedAt: now, ...failureColumns(code, snapshot.error) } });
+        await recordTransition(tx, row.id, {
+          event: endingOf(code),
+          data: { ...facts, lastCheckedAt: now, ...failureColumns(code, snapshot.error) },
+        });
         return;
       }
       case "cancelled":

@@ -1,16 +1,14 @@
-import { Readable } from "node:stream";
-import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { type Connection, getConnection, getProvider } from "@/lib/connections/connection";
 import { expectedBytes } from "./room";
 import { fileVideo, type FiledVideo, UnusableVideoError } from "@/lib/media/file-video";
-import { makeLastFrame, makePoster, type FiledPicture } from "@/lib/media/file-pictures";
+import { type FiledPicture, keepLastFrame, makeLastFrame, makePoster } from "@/lib/media/file-pictures";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import type { Generation } from "@/lib/platform/db/generated/client";
 import { enqueue } from "@/lib/platform/jobs/queue";
 import { failpoint } from "@/lib/platform/failpoint";
 import { logError, logger } from "@/lib/platform/log";
-import { openResult } from "@/lib/providers/download";
 import { readLinkExpiry } from "@/lib/providers/link-expiry";
+import { DownloadError, openResult } from "@/lib/providers/download";
 import { ProviderError } from "@/lib/providers/types";
 import { AppError } from "@/lib/shared/errors";
 import { backoffMs } from "@/lib/shared/backoff";
@@ -36,14 +34,13 @@ export async function archiveOutput(generationId: string, signal?: AbortSignal):
   const either = signal ? AbortSignal.any([signal, abort.signal]) : abort.signal;
   try {
     const video = await fileVideo(row, {
-      expectedSeconds: row.actualDuration ?? row.durationSeconds,
-      maxBytes: expectedBytes(row.resolution, row.actualDuration ?? row.durationSeconds) * SIZE_MARGIN,
+      maxBytes: mostBytes(row),
       open: () => openVideo(getConnection(), row, either),
       signal: either,
     });
     await failpoint("archive.after_rename");
     const poster = await optional(row, "poster", () => makePoster(row));
-    const lastFrame = row.returnLastFrame ? await optional(row, "lastFrame", () => keepLastFrame(row, either)) : null;
+    const lastFrame = row.returnLastFrame ? await optional(row, "lastFrame", () => fetchLastFrame(row, either)) : null;
     await finish(row, video, [poster, lastFrame]);
     await failpoint("archive.after_commit");
   } catch (error) {
@@ -52,6 +49,8 @@ export async function archiveOutput(generationId: string, signal?: AbortSignal):
     clearInterval(renew);
   }
 }
+
+const mostBytes = (row: Generation): number => expectedBytes(row.resolution, row.actualDuration ?? row.durationSeconds) * SIZE_MARGIN;
 
 async function claim(id: string): Promise<Generation | null> {
   const [claimed] = await db.$queryRaw<{ id: string }[]>`
@@ -72,12 +71,19 @@ async function renewLease(row: Generation): Promise<void> {
 /** The file as the provider serves it: by its link, by a fresh link, or, where there is none, through `/content`. */
 async function openVideo(connection: Connection, row: Generation, signal: AbortSignal) {
   const { video } = getProvider(connection);
-  const open = (url: string) => openResult(url, { trustedOrigins: [connection.baseUrl], maxBytes: expectedBytes(row.resolution, row.actualDuration ?? row.durationSeconds) * SIZE_MARGIN, signal });
+  const open = (url: string) => openResult(url, { trustedOrigins: [connection.baseUrl], maxBytes: mostBytes(row), signal });
   const expired = row.resultExpiresAt !== null && row.resultExpiresAt.getTime() < Date.now();
   if (row.resultUrl !== null && row.failures === 0 && !expired) return open(row.resultUrl);
   const fresh = await video.getTask(row.providerTaskId!);
   if (fresh.videoUrl !== null) {
-    await db.generation.updateMany({ where: { id: row.id, status: "saving" }, data: { resultUrl: fresh.videoUrl, lastFrameUrl: fresh.lastFrameUrl ?? row.lastFrameUrl, resultExpiresAt: readLinkExpiry(fresh.videoUrl, new Date()) } });
+    await db.generation.updateMany({
+      where: { id: row.id, status: "saving" },
+      data: {
+        resultUrl: fresh.videoUrl,
+        lastFrameUrl: fresh.lastFrameUrl ?? row.lastFrameUrl,
+        resultExpiresAt: readLinkExpiry(fresh.videoUrl, new Date()),
+      },
+    });
     return open(fresh.videoUrl);
   }
   if (video.openContent) {
@@ -87,12 +93,11 @@ async function openVideo(connection: Connection, row: Generation, signal: AbortS
   throw new Error("the finished task shows no link");
 }
 
-async function keepLastFrame(row: Generation, signal: AbortSignal): Promise<FiledPicture> {
-  const connection = getConnection();
+async function fetchLastFrame(row: Generation, signal: AbortSignal): Promise<FiledPicture> {
   const { lastFrameUrl } = (await db.generation.findUnique({ where: { id: row.id }, select: { lastFrameUrl: true } })) ?? row;
   if (lastFrameUrl === null) return makeLastFrame(row);
-  const { stream } = await openResult(lastFrameUrl, { trustedOrigins: [connection.baseUrl], maxBytes: 64 * 1024 * 1024, signal });
-  return makeLastFrame(row, Readable.fromWeb(stream as NodeReadableStream<Uint8Array>));
+  const { stream } = await openResult(lastFrameUrl, { trustedOrigins: [getConnection().baseUrl], maxBytes: 64 * 1024 * 1024, signal });
+  return keepLastFrame(row, stream);
 }
 
 /** Pictures may fail without holding up the clip; they are made again later. */
@@ -110,7 +115,12 @@ async function finish(row: Generation, video: FiledVideo, pictures: readonly (Fi
   await withTransaction(async (tx) => {
     const files = [video, ...made].map((file) => ({ id: newId(), teamId: row.teamId, generationId: row.id, ...file }));
     // A crash after an earlier commit leaves nothing to do; one before it leaves no rows.
-    for (const file of files) await tx.media.upsert({ where: { generationId_kind: { generationId: row.id, kind: file.kind } }, update: { ...file, id: undefined }, create: file });
+    for (const file of files)
+      await tx.media.upsert({
+        where: { generationId_kind: { generationId: row.id, kind: file.kind } },
+        update: { ...file, id: undefined },
+        create: file,
+      });
     await recordTransition(tx, row.id, { event: "archive", data: { resultUrl: null, lastFrameUrl: null, errorCode: null } });
     const wanted = row.returnLastFrame ? 2 : 1;
     if (made.length < wanted) await enqueue(makePicturesJob, { generationId: row.id }, { tx, key: row.id });
@@ -121,9 +131,21 @@ async function finish(row: Generation, video: FiledVideo, pictures: readonly (Fi
 async function comeBack(row: Generation, error: unknown): Promise<void> {
   const failures = row.failures + 1;
   const full = error instanceof AppError && error.code === "storage-full";
-  const kind = full ? "storage-full" : error instanceof UnusableVideoError ? error.reason : error instanceof ProviderError ? error.failure.kind : "archive";
+  const kind = full
+    ? "storage-full"
+    : error instanceof UnusableVideoError
+      ? error.reason
+      : error instanceof DownloadError
+        ? error.problem
+        : error instanceof ProviderError
+          ? error.failure.kind
+          : "archive";
   logger.warn({ generationId: row.id, kind, failures, err: error }, "clip not saved yet");
   const waitMs = full ? 60_000 : backoffMs(failures, { firstMs: 5_000, maxMs: 15 * 60_000 });
-  await noteProgress(db, row.id, "saving", { nextActionInMs: waitMs, data: { failures, waitingFor: full ? "disk" : "retry", leaseToken: null, leaseUntil: null }, announce: true });
+  await noteProgress(db, row.id, "saving", {
+    nextActionInMs: waitMs,
+    data: { failures, waitingFor: full ? "disk" : "retry", leaseToken: null, leaseUntil: null },
+    announce: true,
+  });
   await enqueue(archiveGenerationJob, { generationId: row.id }, { key: row.id, startAfter: new Date(Date.now() + waitMs) });
 }

@@ -29,7 +29,15 @@ async function setDeleted(actor: Actor, id: string, allowed: typeof canDelete, d
   if (!allowed(actor, row)) throw new AppError("not-allowed");
   await withTransaction(async (tx) => {
     await tx.generation.update({ where: { id }, data: { deletedAt } });
-    await tx.generationEvent.create({ data: { generationId: id, event: deletedAt ? "delete" : "restore", fromStatus: row.status, toStatus: row.status, actorId: actor.userId } });
+    await tx.generationEvent.create({
+      data: {
+        generationId: id,
+        event: deletedAt ? "delete" : "restore",
+        fromStatus: row.status,
+        toStatus: row.status,
+        actorId: actor.userId,
+      },
+    });
     await publish(tx, { teamId: actor.teamId, kind: "generation", id });
   });
 }

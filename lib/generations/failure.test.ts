@@ -4,13 +4,25 @@ import { FAILURE_KINDS } from "@/lib/providers/types";
 import { describeFailure, endingOf } from "./failure";
 
 const asset = (kind: AssetView["kind"]): AssetView => ({
-  id: "a", kind, status: "ready", name: "x", mimeType: "image/png", sizeBytes: 1, width: null, height: null, durationMs: null, errorCode: null,
+  id: "a",
+  kind,
+  status: "ready",
+  name: "x",
+  mimeType: "image/png",
+  sizeBytes: 1,
+  width: null,
+  height: null,
+  durationMs: null,
+  errorCode: null,
 });
 
 describe("a card that did not end well", () => {
   it("names the input as a person counts: by kind", () => {
     const inputs = (["image", "video", "image"] as const).map((kind) => ({ role: "reference" as const, asset: asset(kind) }));
-    const failure = describeFailure({ status: "refused", errorCode: "realPerson", errorDetail: { inputIndex: 2, code: "X", message: "m" } }, inputs);
+    const failure = describeFailure(
+      { status: "refused", errorCode: "realPerson", errorDetail: { inputIndex: 2, code: "X", message: "m" } },
+      inputs,
+    );
     expect(failure?.input).toEqual({ kind: "image", number: 2, role: "reference" });
     expect(failure?.party).toBe("input");
     expect(failure?.charged).toBe("no");
@@ -26,7 +38,8 @@ describe("a card that did not end well", () => {
   });
 
   it("offers at most three things to do, whatever happened", () => {
-    for (const kind of FAILURE_KINDS) expect(describeFailure({ status: "failed", errorCode: kind, errorDetail: {} }, [])!.remedies.length).toBeLessThanOrEqual(3);
+    for (const kind of FAILURE_KINDS)
+      expect(describeFailure({ status: "failed", errorCode: kind, errorDetail: {} }, [])!.remedies.length).toBeLessThanOrEqual(3);
   });
 
   it("is nothing at all for a clip that is ready or still on its way", () => {

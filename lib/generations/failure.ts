@@ -66,7 +66,14 @@ export function failureColumns(code: FailureCode, failure: ProviderFailure | nul
   return {
     errorCode: code,
     errorDetail: failure
-      ? { code: failure.code, message: failure.message.slice(0, 2000), requestId: failure.requestId, httpStatus: failure.httpStatus, param: failure.param, inputIndex: failure.inputIndex }
+      ? {
+          code: failure.code,
+          message: failure.message.slice(0, 2000),
+          requestId: failure.requestId,
+          httpStatus: failure.httpStatus,
+          param: failure.param,
+          inputIndex: failure.inputIndex,
+        }
       : {},
   };
 }
@@ -96,7 +103,12 @@ export function describeFailure(row: FailedRow, inputs: readonly GenerationInput
     charged: chargedOf(row),
     remedies: [...remedies],
     input: inputOf(detail.inputIndex ?? null, inputs),
-    detail: { code: detail.code ?? null, message: detail.message ?? "", requestId: detail.requestId ?? null, httpStatus: detail.httpStatus ?? null },
+    detail: {
+      code: detail.code ?? null,
+      message: detail.message ?? "",
+      requestId: detail.requestId ?? null,
+      httpStatus: detail.httpStatus ?? null,
+    },
   };
 }
 

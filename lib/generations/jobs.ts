@@ -10,6 +10,14 @@ const schema = z.object({ generationId: z.uuid() });
 export const sendGenerationJob = defineJob({ name: "generation.send", schema, options: { retryLimit: 0, concurrency: 4 } });
 export const reconcileGenerationJob = defineJob({ name: "generation.reconcile", schema, options: { retryLimit: 0, concurrency: 1 } });
 /** Four slots: one slow download must not hold up the others. An hour: a large clip over a thin line. */
-export const archiveGenerationJob = defineJob({ name: "generation.archive", schema, options: { retryLimit: 0, concurrency: 4, timeoutSeconds: 3600 } });
+export const archiveGenerationJob = defineJob({
+  name: "generation.archive",
+  schema,
+  options: { retryLimit: 0, concurrency: 4, timeoutSeconds: 3600 },
+});
 /** Pictures beside the clip may fail and be made again, without anybody waiting for them. */
-export const makePicturesJob = defineJob({ name: "generation.pictures", schema, options: { retryLimit: 5, retryDelaySeconds: 30, concurrency: 1 } });
+export const makePicturesJob = defineJob({
+  name: "generation.pictures",
+  schema,
+  options: { retryLimit: 5, retryDelaySeconds: 30, concurrency: 1 },
+});

@@ -16,7 +16,8 @@ describe("the lifecycle of a generation", () => {
   });
 
   it("reaches ready only by way of our own copy", () => {
-    for (const from of STATUSES) for (const event of EVENTS) if (nextStatus(from, event) === "ready") expect([from, event]).toEqual(["saving", "archive"]);
+    for (const from of STATUSES)
+      for (const event of EVENTS) if (nextStatus(from, event) === "ready") expect([from, event]).toEqual(["saving", "archive"]);
   });
 
   it("lets a late success beat every other ending", () => {

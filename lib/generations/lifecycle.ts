@@ -60,7 +60,8 @@ export function nextStatus(from: GenerationStatus, event: GenerationEvent): Gene
 }
 
 /** The states from which an event leads somewhere. */
-export const statusesBefore = (event: GenerationEvent): GenerationStatus[] => STATUSES.filter((status) => nextStatus(status, event) !== null);
+export const statusesBefore = (event: GenerationEvent): GenerationStatus[] =>
+  STATUSES.filter((status) => nextStatus(status, event) !== null);
 
 const GROUPS = {
   waiting: { final: false, ours: true, atProvider: false },

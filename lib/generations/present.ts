@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/access/actor";
-import type { AssetView } from "@/lib/assets/view";
+import { toAssetView } from "@/lib/assets/view";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { describeFailure } from "./failure";
 import { canCancel, canDelete, canResolve, canRetry } from "./policy";
@@ -12,7 +12,16 @@ export const generationInclude = {
   inputs: { orderBy: { position: "asc" }, select: { role: true, asset: true } },
   attempts: { orderBy: { number: "asc" }, select: { number: true, state: true } },
   media: {
-    select: { kind: true, width: true, height: true, durationMs: true, framesPerSec: true, sizeBytes: true, videoCodec: true, audioCodec: true },
+    select: {
+      kind: true,
+      width: true,
+      height: true,
+      durationMs: true,
+      framesPerSec: true,
+      sizeBytes: true,
+      videoCodec: true,
+      audioCodec: true,
+    },
   },
 } as const satisfies Prisma.GenerationInclude;
 
@@ -21,7 +30,7 @@ export type GenerationRow = Prisma.GenerationGetPayload<{ include: typeof genera
 /** Row → what may leave the server, with what this person may do about it. `ahead` is counted by the caller. */
 export function presentGeneration(actor: Actor, row: GenerationRow, ahead: number | null = null): GenerationView {
   const video = row.media.find((file) => file.kind === "video");
-  const inputs = row.inputs.map(({ role, asset }) => ({ role, asset: presentInput(asset) }));
+  const inputs = row.inputs.map(({ role, asset }) => ({ role, asset: toAssetView(asset) }));
   return {
     id: row.id,
     projectId: row.projectId,
@@ -87,8 +96,3 @@ export function presentGeneration(actor: Actor, row: GenerationRow, ahead: numbe
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 const readWaitingFor = (text: string | null): WaitingFor | null => WAITING_FOR.find((known) => known === text) ?? null;
-
-function presentInput(asset: GenerationRow["inputs"][number]["asset"]): AssetView {
-  const { id, kind, status, name, mimeType, sizeBytes, width, height, durationMs, errorCode } = asset;
-  return { id, kind, status, name, mimeType, sizeBytes, width, height, durationMs, errorCode };
-}

@@ -31,7 +31,10 @@ export async function listGenerations(actor: Actor, input: ListGenerationsInput)
     WHERE project_id = ${input.projectId}::uuid AND team_id = ${actor.teamId}::uuid AND deleted_at IS NULL ${after}
     ORDER BY created_at DESC, id DESC
     LIMIT ${limit + 1}`;
-  const rows = await readRows(actor, keys.slice(0, limit).map((key) => key.id));
+  const rows = await readRows(
+    actor,
+    keys.slice(0, limit).map((key) => key.id),
+  );
   const last = rows.at(-1);
   return {
     items: await presentAll(actor, rows),
@@ -48,17 +51,23 @@ export async function getGeneration(actor: Actor, id: string): Promise<Generatio
 
 async function readRows(actor: Actor, ids: string[]) {
   if (ids.length === 0) return [];
-  const rows = await db.generation.findMany({ where: { id: { in: ids }, teamId: actor.teamId, deletedAt: null }, include: generationInclude });
+  const rows = await db.generation.findMany({
+    where: { id: { in: ids }, teamId: actor.teamId, deletedAt: null },
+    include: generationInclude,
+  });
   const order = new Map(ids.map((id, index) => [id, index]));
   return rows.sort((a, b) => order.get(a.id)! - order.get(b.id)!);
 }
 
 async function presentAll(actor: Actor, rows: Awaited<ReturnType<typeof readRows>>): Promise<GenerationView[]> {
-  const ahead = rows.some(waitsForItsTurn) ? await countAhead(rows.filter(waitsForItsTurn).map((row) => row.id)) : new Map<string, number>();
+  const ahead = rows.some(waitsForItsTurn)
+    ? await countAhead(rows.filter(waitsForItsTurn).map((row) => row.id))
+    : new Map<string, number>();
   return rows.map((row) => presentGeneration(actor, row, ahead.get(row.id) ?? null));
 }
 
-const waitsForItsTurn = (row: { status: string; waitingFor: string | null }): boolean => row.status === "waiting" && row.waitingFor === "turn";
+const waitsForItsTurn = (row: { status: string; waitingFor: string | null }): boolean =>
+  row.status === "waiting" && row.waitingFor === "turn";
 
 /**
  * How many stand in front of each of these in the one line before the provider. The line is the provider

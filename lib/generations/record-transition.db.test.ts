@@ -4,7 +4,8 @@ import { withTransaction } from "@/lib/platform/db/client";
 import { makeGeneration } from "@/lib/testing/factories";
 import { noteProgress, recordTransition } from "./record-transition";
 
-const move = (id: string, event: Parameters<typeof recordTransition>[2]["event"]) => withTransaction((tx) => recordTransition(tx, id, { event, nextActionInMs: 60_000 }));
+const move = (id: string, event: Parameters<typeof recordTransition>[2]["event"]) =>
+  withTransaction((tx) => recordTransition(tx, id, { event, nextActionInMs: 60_000 }));
 
 describe("recordTransition", () => {
   it("moves the row, appends the event and sets when to look again", async () => {
@@ -32,7 +33,11 @@ describe("recordTransition", () => {
   it("ends an ending: nothing is due any more", async () => {
     const { id } = await makeGeneration();
     await move(id, "cancel");
-    expect(await db.generation.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: "cancelled", nextActionAt: null, finishedAt: expect.any(Date) });
+    expect(await db.generation.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      status: "cancelled",
+      nextActionAt: null,
+      finishedAt: expect.any(Date),
+    });
   });
 
   it("cannot leave an open row without a time at which somebody looks again", async () => {

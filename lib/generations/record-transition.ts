@@ -43,7 +43,14 @@ export async function recordTransition(tx: Tx, generationId: string, transition:
   });
   if (count === 0) return null;
   await tx.generationEvent.create({
-    data: { generationId, event: transition.event, fromStatus: row.status, toStatus: to, actorId: transition.actorId ?? null, ...(transition.detail === undefined ? {} : { detail: transition.detail }) },
+    data: {
+      generationId,
+      event: transition.event,
+      fromStatus: row.status,
+      toStatus: to,
+      actorId: transition.actorId ?? null,
+      ...(transition.detail === undefined ? {} : { detail: transition.detail }),
+    },
   });
   await publish(tx, { teamId: row.teamId, kind: "generation", id: generationId });
   return to;

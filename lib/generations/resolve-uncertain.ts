@@ -44,7 +44,10 @@ export async function linkTask(actor: Actor, { id, taskId }: LinkTaskInput): Pro
   const attempt = row.attempts[0];
   const connection = getConnection();
   if (!attempt || attempt.providerAccount !== connection.account) throw new AppError("conflict");
-  const taken = await db.generation.findFirst({ where: { providerAccount: connection.account, providerTaskId: taskId }, select: { id: true } });
+  const taken = await db.generation.findFirst({
+    where: { providerAccount: connection.account, providerTaskId: taskId },
+    select: { id: true },
+  });
   if (taken) throw new AppError("conflict");
   try {
     await getProvider(connection).video.getTask(taskId);
@@ -66,9 +69,21 @@ export async function submitAgain(actor: Actor, { id, idempotencyKey }: SubmitAg
   const draft = draftSchema.parse({ ...row, inputs: row.inputs.map(({ role, assetId }) => ({ role, assetId })) });
   const view = await submitGeneration(actor, { projectId: row.projectId, idempotencyKey, draft });
   await withTransaction(async (tx) => {
-    await tx.attempt.updateMany({ where: { generationId: id, state: "uncertain", confirmedById: null }, data: { confirmedById: actor.userId } });
+    await tx.attempt.updateMany({
+      where: { generationId: id, state: "uncertain", confirmedById: null },
+      data: { confirmedById: actor.userId },
+    });
     const at = await databaseNow(tx);
-    await tx.generationEvent.create({ data: { generationId: id, event: "submit-again", fromStatus: row.status, toStatus: row.status, actorId: actor.userId, detail: { as: view.id, at: at.toISOString() } } });
+    await tx.generationEvent.create({
+      data: {
+        generationId: id,
+        event: "submit-again",
+        fromStatus: row.status,
+        toStatus: row.status,
+        actorId: actor.userId,
+        detail: { as: view.id, at: at.toISOString() },
+      },
+    });
   });
   return view;
 }

@@ -22,7 +22,11 @@ export function expectedBytes(resolution: string, durationSeconds: number | null
 export async function assertRoomForResult(next: { resolution: string; durationSeconds: number | null }): Promise<void> {
   const { freeBytes } = await getStorage().check();
   if (freeBytes === null) return; // an object store has no end that we could see
-  const inFlight = await db.generation.groupBy({ by: ["resolution", "durationSeconds"], where: { status: { in: OPEN_STATUSES } }, _count: true });
+  const inFlight = await db.generation.groupBy({
+    by: ["resolution", "durationSeconds"],
+    where: { status: { in: OPEN_STATUSES } },
+    _count: true,
+  });
   const reserved = inFlight.reduce((sum, group) => sum + group._count * expectedBytes(group.resolution, group.durationSeconds), 0);
   if (freeBytes - reserved - expectedBytes(next.resolution, next.durationSeconds) < ALWAYS_FREE_BYTES) throw new AppError("storage-full");
 }

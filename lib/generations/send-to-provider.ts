@@ -24,7 +24,10 @@ const ATTEMPT_LEASE_MS = 150_000;
 const INPUTS_DEADLINE_MS = 10 * 60_000;
 
 const load = (id: string) =>
-  db.generation.findUnique({ where: { id }, include: { inputs: { orderBy: { position: "asc" }, include: { asset: true } }, project: { select: { deletedAt: true } } } });
+  db.generation.findUnique({
+    where: { id },
+    include: { inputs: { orderBy: { position: "asc" }, include: { asset: true } }, project: { select: { deletedAt: true } } },
+  });
 type Row = NonNullable<Awaited<ReturnType<typeof load>>>;
 
 /**
@@ -41,7 +44,10 @@ export async function sendToProvider(generationId: string): Promise<void> {
   const pauseMs = await pauseLeftMs(db, connection.account);
   if (pauseMs > 0) return wait(row, "pause", pauseMs + Math.random() * 1000);
 
-  const registered = await ensureRegistered(connection.account, row.inputs.map((input) => input.asset));
+  const registered = await ensureRegistered(
+    connection.account,
+    row.inputs.map((input) => input.asset),
+  );
   if (registered.state === "failed") return fail(row, registered);
   if (registered.state === "waiting") {
     const age = (await databaseNow(db)).getTime() - row.createdAt.getTime();
@@ -63,16 +69,29 @@ async function wait(row: Row, waitingFor: WaitingFor, forMs: number): Promise<vo
 }
 
 async function fail(row: Row, problem: Extract<Awaited<ReturnType<typeof ensureRegistered>>, { state: "failed" }>): Promise<void> {
-  await withTransaction((tx) => recordTransition(tx, row.id, { event: endingOf(problem.code), data: failureColumns(problem.code, problem.failure) }));
+  await withTransaction((tx) =>
+    recordTransition(tx, row.id, { event: endingOf(problem.code), data: failureColumns(problem.code, problem.failure) }),
+  );
 }
 
 /** Commits the intent: from here on the request may have been sent, whatever happens to this process. */
-async function claim(row: Row, connection: Connection, inputs: readonly RegisteredInput[]): Promise<{ id: string; body: Record<string, unknown> } | null> {
+async function claim(
+  row: Row,
+  connection: Connection,
+  inputs: readonly RegisteredInput[],
+): Promise<{ id: string; body: Record<string, unknown> } | null> {
   const env = getEnv();
   const id = newId();
   const marker = markerFor(row.createdById, id, env.authSecret);
   const request = compileRequest(
-    { ...row, inputs: row.inputs.map((input, index) => ({ role: input.role, kind: input.asset.kind, providerAssetId: inputs[index]!.providerAssetId })) },
+    {
+      ...row,
+      inputs: row.inputs.map((input, index) => ({
+        role: input.role,
+        kind: input.asset.kind,
+        providerAssetId: inputs[index]!.providerAssetId,
+      })),
+    },
     marker,
   );
   const body = getProvider(connection).video.buildBody(request);
@@ -89,8 +108,16 @@ async function claim(row: Row, connection: Connection, inputs: readonly Register
     if (!moved) return false;
     await tx.attempt.create({
       data: {
-        id, generationId: row.id, number, state: "sending", marker, apiStyle: connection.apiStyle, providerAccount: connection.account,
-        request: body as Prisma.InputJsonObject, sentAt: now, leaseUntil: new Date(now.getTime() + ATTEMPT_LEASE_MS),
+        id,
+        generationId: row.id,
+        number,
+        state: "sending",
+        marker,
+        apiStyle: connection.apiStyle,
+        providerAccount: connection.account,
+        request: body as Prisma.InputJsonObject,
+        sentAt: now,
+        leaseUntil: new Date(now.getTime() + ATTEMPT_LEASE_MS),
       },
     });
     return true;
@@ -112,13 +139,20 @@ async function settle(generationId: string, attemptId: string, connection: Conne
     await failpoint("ack.after_commit");
     return journal.remove(attemptId);
   }
-  logger.info({ generationId, attemptId, outcome: outcome.outcome, kind: outcome.failure.kind, httpStatus: outcome.failure.httpStatus }, "create task");
-  if (outcome.outcome === "notCreated" && outcome.retryAfterMs !== null) await pauseAccount(db, connection.account, outcome.retryAfterMs, outcome.failure.kind);
+  logger.info(
+    { generationId, attemptId, outcome: outcome.outcome, kind: outcome.failure.kind, httpStatus: outcome.failure.httpStatus },
+    "create task",
+  );
+  if (outcome.outcome === "notCreated" && outcome.retryAfterMs !== null)
+    await pauseAccount(db, connection.account, outcome.retryAfterMs, outcome.failure.kind);
 
   await withTransaction(async (tx) => {
     const state = ({ notSent: "notSent", notCreated: "notSent", refused: "refused", uncertain: "uncertain" } as const)[outcome.outcome];
     const now = await databaseNow(tx);
-    const { count } = await tx.attempt.updateMany({ where: { id: attemptId, state: "sending" }, data: { state, endedAt: state === "uncertain" ? null : now, detail: { ...outcome.failure } } });
+    const { count } = await tx.attempt.updateMany({
+      where: { id: attemptId, state: "sending" },
+      data: { state, endedAt: state === "uncertain" ? null : now, detail: { ...outcome.failure } },
+    });
     // The sweeper thought us dead and somebody reconciled meanwhile: theirs stands.
     if (count === 0) return;
     const row = await tx.generation.findUniqueOrThrow({ where: { id: generationId }, select: { failures: true } });
@@ -136,10 +170,18 @@ async function settle(generationId: string, attemptId: string, connection: Conne
         return;
       }
       case "refused":
-        await recordTransition(tx, generationId, { event: endingOf(outcome.failure.kind), data: failureColumns(outcome.failure.kind, outcome.failure) });
+        await recordTransition(tx, generationId, {
+          event: endingOf(outcome.failure.kind),
+          data: failureColumns(outcome.failure.kind, outcome.failure),
+        });
         return;
       case "uncertain":
-        await recordTransition(tx, generationId, { event: "lose", nextActionInMs: 15_000, data: failureColumns("uncertain", outcome.failure), detail: { kind: outcome.failure.kind } });
+        await recordTransition(tx, generationId, {
+          event: "lose",
+          nextActionInMs: 15_000,
+          data: failureColumns("uncertain", outcome.failure),
+          detail: { kind: outcome.failure.kind },
+        });
     }
   });
 }

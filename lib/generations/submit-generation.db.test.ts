@@ -7,8 +7,17 @@ import type { Draft, SubmitInput } from "./schema";
 import { submitGeneration } from "./submit-generation";
 
 const DRAFT: Draft = {
-  mode: "text", model: "seedance-2.0", prompt: "A cat runs over a meadow", resolution: "720p", ratio: "16:9", durationSeconds: 5,
-  seed: null, sound: true, watermark: false, returnLastFrame: false, inputs: [],
+  mode: "text",
+  model: "seedance-2.0",
+  prompt: "A cat runs over a meadow",
+  resolution: "720p",
+  ratio: "16:9",
+  durationSeconds: 5,
+  seed: null,
+  sound: true,
+  watermark: false,
+  returnLastFrame: false,
+  inputs: [],
 };
 
 async function setUp(): Promise<{ actor: Actor; input: (draft?: Partial<Draft>) => SubmitInput }> {
@@ -39,7 +48,9 @@ describe("submitGeneration", () => {
     const { actor, input } = await setUp();
     const press = input();
     await submitGeneration(actor, press);
-    await expect(submitGeneration(actor, { ...press, draft: { ...press.draft, prompt: "Something else" } })).rejects.toMatchObject({ code: "idempotency-mismatch" });
+    await expect(submitGeneration(actor, { ...press, draft: { ...press.draft, prompt: "Something else" } })).rejects.toMatchObject({
+      code: "idempotency-mismatch",
+    });
     expect(await db.generation.findMany({ where: { teamId: actor.teamId }, select: { prompt: true } })).toEqual([{ prompt: DRAFT.prompt }]);
   });
 
@@ -51,7 +62,9 @@ describe("submitGeneration", () => {
 
   it("names the slot of everything that is missing", async () => {
     const { actor, input } = await setUp();
-    await expect(submitGeneration(actor, input({ mode: "firstLast", prompt: " ", durationSeconds: 3, resolution: "4k" }))).rejects.toMatchObject({
+    await expect(
+      submitGeneration(actor, input({ mode: "firstLast", prompt: " ", durationSeconds: 3, resolution: "4k" })),
+    ).rejects.toMatchObject({
       code: "bad-input",
       fields: {
         firstFrame: { code: "firstFrameMissing" },
@@ -68,7 +81,9 @@ describe("submitGeneration", () => {
     const other = await setUp();
     await expect(submitGeneration(actor, { ...input(), projectId: other.input().projectId })).rejects.toMatchObject({ code: "not-found" });
     const foreign = await makeAsset({ teamId: other.actor.teamId, createdById: other.actor.userId });
-    await expect(submitGeneration(actor, input({ mode: "firstFrame", inputs: [{ role: "firstFrame", assetId: foreign.id }] }))).rejects.toMatchObject({ code: "not-found" });
+    await expect(
+      submitGeneration(actor, input({ mode: "firstFrame", inputs: [{ role: "firstFrame", assetId: foreign.id }] })),
+    ).rejects.toMatchObject({ code: "not-found" });
     expect(await db.generation.count({ where: { teamId: actor.teamId } })).toBe(0);
   });
 
@@ -78,7 +93,14 @@ describe("submitGeneration", () => {
     const [a, b, parked] = assets.map((asset) => asset.id) as [string, string, string];
     const view = await submitGeneration(
       actor,
-      input({ mode: "references", inputs: [{ role: "reference", assetId: b }, { role: "firstFrame", assetId: parked }, { role: "reference", assetId: a }] }),
+      input({
+        mode: "references",
+        inputs: [
+          { role: "reference", assetId: b },
+          { role: "firstFrame", assetId: parked },
+          { role: "reference", assetId: a },
+        ],
+      }),
     );
     expect(view.inputs.map((item) => item.asset.id)).toEqual([b, a]);
   });

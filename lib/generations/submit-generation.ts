@@ -29,7 +29,10 @@ export async function submitGeneration(actor: Actor, input: SubmitInput): Promis
   const earlier = await findByKey(actor, input.idempotencyKey, requestHash);
   if (earlier) return getGeneration(actor, earlier);
 
-  const project = await db.project.findFirst({ where: { id: input.projectId, teamId: actor.teamId, deletedAt: null }, select: { id: true } });
+  const project = await db.project.findFirst({
+    where: { id: input.projectId, teamId: actor.teamId, deletedAt: null },
+    select: { id: true },
+  });
   if (!project) throw new AppError("not-found");
   const { draft } = input;
   const inputs = await loadInputs(actor, draft);
@@ -37,8 +40,16 @@ export async function submitGeneration(actor: Actor, input: SubmitInput): Promis
   await refuseFlood(actor);
   await assertRoomForResult({ resolution: draft.resolution, durationSeconds: draft.durationSeconds });
 
-  const inputVideoSeconds = inputs.filter((item) => item.asset.kind === "video").reduce((sum, item) => sum + (item.asset.durationMs ?? 0) / 1000, 0);
-  const price = estimate({ model: draft.model, resolution: draft.resolution, ratio: draft.ratio, durationSeconds: draft.durationSeconds, inputVideoSeconds });
+  const inputVideoSeconds = inputs
+    .filter((item) => item.asset.kind === "video")
+    .reduce((sum, item) => sum + (item.asset.durationMs ?? 0) / 1000, 0);
+  const price = estimate({
+    model: draft.model,
+    resolution: draft.resolution,
+    ratio: draft.ratio,
+    durationSeconds: draft.durationSeconds,
+    inputVideoSeconds,
+  });
   const id = newId();
   try {
     await withTransaction(async (tx) => {
@@ -101,7 +112,9 @@ async function findByKey(actor: Actor, idempotencyKey: string, requestHash: stri
 
 async function loadInputs(actor: Actor, draft: Draft) {
   const used = usedInputs(draft.mode, draft.inputs);
-  const assets = await db.asset.findMany({ where: { teamId: actor.teamId, deletedAt: null, id: { in: used.map((item) => item.assetId) } } });
+  const assets = await db.asset.findMany({
+    where: { teamId: actor.teamId, deletedAt: null, id: { in: used.map((item) => item.assetId) } },
+  });
   return used.map((item) => {
     const asset = assets.find((row) => row.id === item.assetId);
     // Another team's asset and one that never was are the same answer.
@@ -112,7 +125,16 @@ async function loadInputs(actor: Actor, draft: Draft) {
 
 function refuseProblems(draft: Draft, inputs: Awaited<ReturnType<typeof loadInputs>>): void {
   const problems = findRequestProblems(
-    { ...draft, inputs: inputs.map(({ role, asset }) => ({ role, assetId: asset.id, kind: asset.kind, status: asset.status, durationMs: asset.durationMs })) },
+    {
+      ...draft,
+      inputs: inputs.map(({ role, asset }) => ({
+        role,
+        assetId: asset.id,
+        kind: asset.kind,
+        status: asset.status,
+        durationMs: asset.durationMs,
+      })),
+    },
     getConnection().apiStyle,
   );
   if (problems.length === 0) return;

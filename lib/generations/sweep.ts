@@ -33,8 +33,17 @@ export async function sweepDueGenerations(): Promise<number> {
 async function giveUpAttempt(generationId: string): Promise<void> {
   await withTransaction(async (tx) => {
     const now = await databaseNow(tx);
-    const { count } = await tx.attempt.updateMany({ where: { generationId, state: "sending", leaseUntil: { lte: now } }, data: { state: "uncertain" } });
-    if (count > 0) await recordTransition(tx, generationId, { event: "lose", nextActionInMs: 0, data: { errorCode: "uncertain" }, detail: { kind: "lease" } });
+    const { count } = await tx.attempt.updateMany({
+      where: { generationId, state: "sending", leaseUntil: { lte: now } },
+      data: { state: "uncertain" },
+    });
+    if (count > 0)
+      await recordTransition(tx, generationId, {
+        event: "lose",
+        nextActionInMs: 0,
+        data: { errorCode: "uncertain" },
+        detail: { kind: "lease" },
+      });
   });
   logger.warn({ generationId }, "attempt given up as uncertain");
 }

@@ -13,7 +13,16 @@ async function lineOf(authors: readonly string[], overrides: object = {}) {
   const rows = [];
   for (const [index, author] of authors.entries()) {
     if (!people.has(author)) people.set(author, (await makeMember("creator", { teamId: project.teamId })).userId);
-    rows.push(await makeGeneration({ projectId: project.id, teamId: project.teamId, createdById: people.get(author)!, waitingFor: "turn", createdAt: new Date(1_700_000_000_000 + index * 1000), ...overrides }));
+    rows.push(
+      await makeGeneration({
+        projectId: project.id,
+        teamId: project.teamId,
+        createdById: people.get(author)!,
+        waitingFor: "turn",
+        createdAt: new Date(1_700_000_000_000 + index * 1000),
+        ...overrides,
+      }),
+    );
   }
   return { rows, people, project };
 }
@@ -36,7 +45,14 @@ describe("whose turn it is", () => {
   it("counts what is at the provider, an unknown outcome included", async () => {
     const { rows, people, project } = await lineOf(["ada", "bo"]);
     for (const status of ["uncertain", "running"] as const) {
-      await makeGeneration({ projectId: project.id, teamId: project.teamId, createdById: people.get("ada")!, status, providerAccount: ACCOUNT, nextActionAt: new Date() });
+      await makeGeneration({
+        projectId: project.id,
+        teamId: project.teamId,
+        createdById: people.get("ada")!,
+        status,
+        providerAccount: ACCOUNT,
+        sentAt: new Date(),
+      });
     }
     expect(await ask(rows[0]!.id, 3)).toBe(false);
     expect(await ask(rows[1]!.id, 3)).toBe(true);

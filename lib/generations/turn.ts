@@ -1,4 +1,11 @@
 import type { Tx } from "@/lib/platform/db/client";
+import { Prisma } from "@/lib/platform/db/generated/client";
+
+/**
+ * What fills a place at the provider. One whose answer was lost may be running there; after an hour it is not,
+ * and must not hold up the line while it is being looked for.
+ */
+const IS_AT_PROVIDER = Prisma.sql`(status IN ('sending', 'queued', 'running') OR (status = 'uncertain' AND sent_at > now() - interval '1 hour'))`;
 
 /**
  * Whose turn it is. The provider takes a limited number of unfinished tasks per key; what is above that waits
@@ -13,7 +20,7 @@ export async function isItsTurn(tx: Tx, generationId: string, account: string, c
   const [row] = await tx.$queryRaw<{ turn: boolean }[]>`
     WITH busy AS (
       SELECT created_by_id, count(*)::int AS n FROM generations
-      WHERE provider_account = ${account} AND status IN ('sending', 'uncertain', 'queued', 'running')
+      WHERE provider_account = ${account} AND ${IS_AT_PROVIDER}
       GROUP BY created_by_id
     ), line AS (
       SELECT id, created_at, created_by_id,
@@ -35,7 +42,7 @@ export async function nextInLine(tx: Tx, account: string, concurrency: number): 
   const rows = await tx.$queryRaw<{ id: string }[]>`
     WITH busy AS (
       SELECT created_by_id, count(*)::int AS n FROM generations
-      WHERE provider_account = ${account} AND status IN ('sending', 'uncertain', 'queued', 'running')
+      WHERE provider_account = ${account} AND ${IS_AT_PROVIDER}
       GROUP BY created_by_id
     ), line AS (
       SELECT id, created_at, created_by_id,

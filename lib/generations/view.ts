@@ -7,7 +7,17 @@ export type FailureParty = "input" | "output" | "provider" | "studio" | "account
 /** Whether it cost anything, answered from the ledger. */
 export type Charged = "no" | "yes" | "unknown";
 /** What to do next; each is a button on the card. */
-export type FailureRemedy = "retry" | "edit" | "replaceInput" | "retryWithoutSound" | "useAsReferences" | "useAsFrames" | "nearestDuration" | "dropSeed" | "lowerResolution" | "openProviderSettings";
+export type FailureRemedy =
+  | "retry"
+  | "edit"
+  | "replaceInput"
+  | "retryWithoutSound"
+  | "useAsReferences"
+  | "useAsFrames"
+  | "nearestDuration"
+  | "dropSeed"
+  | "lowerResolution"
+  | "openProviderSettings";
 
 export interface FailureView {
   /** Message key under `failures`. */
@@ -48,16 +58,41 @@ export interface GenerationView {
   inputs: GenerationInputView[];
   estimate: { tokens: number; micros: number | null };
   /** What the provider reported; nulls until it did. */
-  actual: { ratio: string | null; resolution: string | null; durationSeconds: number | null; seed: number | null; tokens: number | null; micros: number | null; model: string | null };
+  actual: {
+    ratio: string | null;
+    resolution: string | null;
+    durationSeconds: number | null;
+    seed: number | null;
+    tokens: number | null;
+    micros: number | null;
+    model: string | null;
+  };
   apiStyle: string | null;
   providerTaskId: string | null;
   /** Final size in pixels where it is known before the clip is, so that a card never changes shape. */
   shape: { width: number; height: number };
-  video: { width: number; height: number; durationMs: number; framesPerSecond: number | null; sizeBytes: number; videoCodec: string | null; audioCodec: string | null } | null;
+  video: {
+    width: number;
+    height: number;
+    durationMs: number;
+    framesPerSecond: number | null;
+    sizeBytes: number;
+    videoCodec: string | null;
+    audioCodec: string | null;
+  } | null;
   hasPoster: boolean;
   hasLastFrame: boolean;
   failure: FailureView | null;
-  times: { created: string; sent: string | null; accepted: string | null; started: string | null; succeeded: string | null; finished: string | null; lastChecked: string | null; nextAction: string | null };
+  times: {
+    created: string;
+    sent: string | null;
+    accepted: string | null;
+    started: string | null;
+    succeeded: string | null;
+    finished: string | null;
+    lastChecked: string | null;
+    nextAction: string | null;
+  };
   can: { cancel: boolean; delete: boolean; retry: boolean; resolve: boolean };
 }
 

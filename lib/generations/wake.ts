@@ -10,7 +10,11 @@ export async function wakeForRegistration(registrationId: string): Promise<void>
   const registration = await db.assetRegistration.findUnique({ where: { id: registrationId }, select: { sha256: true, kind: true } });
   if (!registration) return;
   const waiting = await db.generation.findMany({
-    where: { status: "waiting", waitingFor: "inputs", inputs: { some: { asset: { sha256: registration.sha256, kind: registration.kind } } } },
+    where: {
+      status: "waiting",
+      waitingFor: "inputs",
+      inputs: { some: { asset: { sha256: registration.sha256, kind: registration.kind } } },
+    },
     select: { id: true },
   });
   for (const { id } of waiting) await enqueue(sendGenerationJob, { generationId: id }, { key: id });

@@ -28,7 +28,14 @@ export type AssetKind = (typeof MEDIA_KINDS)[number];
 export const OUTPUT_PIXELS: Record<Resolution, Record<FixedRatio, readonly [width: number, height: number]>> = {
   "480p": { "16:9": [864, 496], "4:3": [752, 560], "1:1": [640, 640], "3:4": [560, 752], "9:16": [496, 864], "21:9": [992, 432] },
   "720p": { "16:9": [1280, 720], "4:3": [1112, 834], "1:1": [960, 960], "3:4": [834, 1112], "9:16": [720, 1280], "21:9": [1470, 630] },
-  "1080p": { "16:9": [1920, 1080], "4:3": [1664, 1248], "1:1": [1440, 1440], "3:4": [1248, 1664], "9:16": [1080, 1920], "21:9": [2206, 946] },
+  "1080p": {
+    "16:9": [1920, 1080],
+    "4:3": [1664, 1248],
+    "1:1": [1440, 1440],
+    "3:4": [1248, 1664],
+    "9:16": [1080, 1920],
+    "21:9": [2206, 946],
+  },
   "4k": { "16:9": [3840, 2160], "4:3": [3326, 2494], "1:1": [2880, 2880], "3:4": [2494, 3326], "9:16": [2160, 3840], "21:9": [4398, 1886] },
 };
 
@@ -86,7 +93,14 @@ export const PRICES_CHECKED_ON = "2026-11-22";
 export const PRICE_FACTOR = 1.1;
 
 const REFERENCES_2_0: ReferenceLimits = {
-  images: 9, videos: 3, audios: 3, warnTotal: 12, maxTotal: 15, totalVideoSeconds: 15.2, totalAudioSeconds: 15.2, audioAlone: false,
+  images: 9,
+  videos: 3,
+  audios: 3,
+  warnTotal: 12,
+  maxTotal: 15,
+  totalVideoSeconds: 15.2,
+  totalAudioSeconds: 15.2,
+  audioAlone: false,
 };
 const DURATION_2_0 = { min: 4, max: 15, automatic: true, default: 5, safest: [4, 5, 8, 10, 12, 15], openaiMissing: [13, 14] };
 const DEFAULTS_2_0: ModelEntry["defaults"] = {
@@ -98,7 +112,11 @@ export const MODELS = [
   {
     key: "seedance-2.0",
     label: "Seedance 2.0",
-    ids: { powertokens: "dreamina-seedance-2-0-260128", byteplus: "dreamina-seedance-2-0-260128", volcengine: "doubao-seedance-2-0-260128" },
+    ids: {
+      powertokens: "dreamina-seedance-2-0-260128",
+      byteplus: "dreamina-seedance-2-0-260128",
+      volcengine: "doubao-seedance-2-0-260128",
+    },
     offeredByDefault: true,
     modes: MODES,
     resolutions: { "480p": MODES, "720p": MODES, "1080p": ["firstFrame", "firstLast", "references"] },
@@ -108,12 +126,21 @@ export const MODELS = [
     references: REFERENCES_2_0,
     sound: true,
     defaults: DEFAULTS_2_0,
-    prices: { "480p": { plain: 7, withVideo: 4.3 }, "720p": { plain: 7, withVideo: 4.3 }, "1080p": { plain: 7.7, withVideo: 4.7 }, "4k": { plain: 4, withVideo: 2.4 } },
+    prices: {
+      "480p": { plain: 7, withVideo: 4.3 },
+      "720p": { plain: 7, withVideo: 4.3 },
+      "1080p": { plain: 7.7, withVideo: 4.7 },
+      "4k": { plain: 4, withVideo: 2.4 },
+    },
   },
   {
     key: "seedance-2.0-fast",
     label: "Seedance 2.0 Fast",
-    ids: { powertokens: "dreamina-seedance-2-0-fast-260128", byteplus: "dreamina-seedance-2-0-fast-260128", volcengine: "doubao-seedance-2-0-fast-260128" },
+    ids: {
+      powertokens: "dreamina-seedance-2-0-fast-260128",
+      byteplus: "dreamina-seedance-2-0-fast-260128",
+      volcengine: "doubao-seedance-2-0-fast-260128",
+    },
     offeredByDefault: true,
     modes: MODES,
     resolutions: { "480p": MODES, "720p": MODES },
@@ -128,7 +155,11 @@ export const MODELS = [
   {
     key: "seedance-2.0-mini",
     label: "Seedance 2.0 Mini",
-    ids: { powertokens: "dreamina-seedance-2-0-mini-260615", byteplus: "dreamina-seedance-2-0-mini-260615", volcengine: "doubao-seedance-2-0-mini-260615" },
+    ids: {
+      powertokens: "dreamina-seedance-2-0-mini-260615",
+      byteplus: "dreamina-seedance-2-0-mini-260615",
+      volcengine: "doubao-seedance-2-0-mini-260615",
+    },
     offeredByDefault: false,
     modes: MODES,
     resolutions: { "480p": MODES, "720p": MODES },
@@ -143,7 +174,11 @@ export const MODELS = [
   {
     key: "seedance-2.5",
     label: "Seedance 2.5",
-    ids: { powertokens: "dreamina-seedance-2-5-260628", byteplus: "dreamina-seedance-2-5-260628", volcengine: "doubao-seedance-2-5-260628" },
+    ids: {
+      powertokens: "dreamina-seedance-2-5-260628",
+      byteplus: "dreamina-seedance-2-5-260628",
+      volcengine: "doubao-seedance-2-5-260628",
+    },
     offeredByDefault: false,
     modes: MODES,
     resolutions: { "480p": MODES, "720p": MODES, "1080p": MODES },

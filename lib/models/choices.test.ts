@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { choicesFor, DEFAULT_MODELS, effectiveRatio, nearestRatio } from "./choices";
 
-const resolution = (...args: Parameters<typeof choicesFor>) => Object.fromEntries(choicesFor(...args).resolutions.map((choice) => [choice.value, choice.reason?.code ?? (choice.experimental ? "experimental" : "open")]));
+const resolution = (...args: Parameters<typeof choicesFor>) =>
+  Object.fromEntries(
+    choicesFor(...args).resolutions.map((choice) => [choice.value, choice.reason?.code ?? (choice.experimental ? "experimental" : "open")]),
+  );
 
 describe("choicesFor", () => {
   it("offers 1080p with pictures, as an experiment in native text mode, and never with Fast", () => {

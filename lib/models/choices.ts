@@ -1,6 +1,17 @@
 import {
-  FIXED_RATIOS, getModel, MODELS, MODES, OUTPUT_PIXELS, RATIOS, RESOLUTIONS,
-  type ApiStyle, type FixedRatio, type Mode, type ModelKey, type Ratio, type Resolution,
+  FIXED_RATIOS,
+  getModel,
+  MODELS,
+  MODES,
+  OUTPUT_PIXELS,
+  RATIOS,
+  RESOLUTIONS,
+  type ApiStyle,
+  type FixedRatio,
+  type Mode,
+  type ModelKey,
+  type Ratio,
+  type Resolution,
 } from "./catalog";
 import { isExperimental, isResolutionOffered } from "./request";
 
@@ -49,20 +60,38 @@ export function choicesFor(modelKey: ModelKey, mode: Mode, apiStyle: ApiStyle, m
   const model = getModel(modelKey);
   const listed = models.includes(modelKey) ? models : [...models, modelKey];
   return {
-    models: listed.map((key) => ({ ...none, value: key, reason: models.includes(key) ? null : { code: "notOnAccount", values: { model: getModel(key).label } } })),
-    modes: MODES.map((value) => ({ ...none, value, reason: model.modes.includes(value) ? null : { code: "notWithModel", values: { model: model.label } } })),
+    models: listed.map((key) => ({
+      ...none,
+      value: key,
+      reason: models.includes(key) ? null : { code: "notOnAccount", values: { model: getModel(key).label } },
+    })),
+    modes: MODES.map((value) => ({
+      ...none,
+      value,
+      reason: model.modes.includes(value) ? null : { code: "notWithModel", values: { model: model.label } },
+    })),
     resolutions: resolutionsOf(listed).map((value) => {
-      if (isResolutionOffered(modelKey, mode, value, apiStyle)) return { value, reason: null, experimental: isExperimental(modelKey, mode, value, apiStyle) };
+      if (isResolutionOffered(modelKey, mode, value, apiStyle))
+        return { value, reason: null, experimental: isExperimental(modelKey, mode, value, apiStyle) };
       const otherModes = MODES.some((other) => isResolutionOffered(modelKey, other, value, apiStyle));
       const otherStyle = isResolutionOffered(modelKey, mode, value, apiStyle === "native" ? "openai" : "native");
       const code = otherStyle ? "notInStyle" : otherModes ? "notInMode" : "notWithModel";
       return { ...none, value, reason: { code, values: { model: model.label } } };
     }),
-    ratios: RATIOS.map((value) => ({ ...none, value, reason: model.ratios.includes(value) ? null : { code: "notWithModel", values: { model: model.label } } })),
+    ratios: RATIOS.map((value) => ({
+      ...none,
+      value,
+      reason: model.ratios.includes(value) ? null : { code: "notWithModel", values: { model: model.label } },
+    })),
     durations: Array.from({ length: model.duration.max - model.duration.min + 1 }, (_, index) => {
       const value = model.duration.min + index;
       const missing = apiStyle === "openai" && model.duration.openaiMissing.includes(value);
-      return { ...none, value, safest: model.duration.safest.includes(value), reason: missing ? { code: "notInStyle", values: { model: model.label } } : null };
+      return {
+        ...none,
+        value,
+        safest: model.duration.safest.includes(value),
+        reason: missing ? { code: "notInStyle", values: { model: model.label } } : null,
+      };
     }),
     automaticDuration: model.duration.automatic,
   };

@@ -1,4 +1,13 @@
-import { FIXED_RATIOS, FRAMES_PER_SECOND, getModel, OUTPUT_PIXELS, PRICE_FACTOR, type FixedRatio, type Ratio, type Resolution } from "./catalog";
+import {
+  FIXED_RATIOS,
+  FRAMES_PER_SECOND,
+  getModel,
+  OUTPUT_PIXELS,
+  PRICE_FACTOR,
+  type FixedRatio,
+  type Ratio,
+  type Resolution,
+} from "./catalog";
 
 export interface EstimateInput {
   model: string;

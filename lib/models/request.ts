@@ -22,9 +22,26 @@ export interface RequestInput {
 /** Why a draft cannot be sent: a message key under `problems`, the slot it belongs to, and the values its sentence needs. */
 export interface RequestProblem {
   code:
-    | "promptEmpty" | "firstFrameMissing" | "lastFrameMissing" | "referencesMissing" | "audioAlone" | "tooManyImages" | "tooManyVideos" | "tooManyAudios"
-    | "tooManyFiles" | "videosTooLong" | "audiosTooLong" | "uploading" | "uploadFailed" | "unknownModel" | "resolutionUnavailable" | "ratioUnavailable"
-    | "durationUnavailable" | "durationNeedsNative" | "modeUnavailable" | "frameNotImage";
+    | "promptEmpty"
+    | "firstFrameMissing"
+    | "lastFrameMissing"
+    | "referencesMissing"
+    | "audioAlone"
+    | "tooManyImages"
+    | "tooManyVideos"
+    | "tooManyAudios"
+    | "tooManyFiles"
+    | "videosTooLong"
+    | "audiosTooLong"
+    | "uploading"
+    | "uploadFailed"
+    | "unknownModel"
+    | "resolutionUnavailable"
+    | "ratioUnavailable"
+    | "durationUnavailable"
+    | "durationNeedsNative"
+    | "modeUnavailable"
+    | "frameNotImage";
   slot: "prompt" | "firstFrame" | "lastFrame" | "references" | "model" | "resolution" | "ratio" | "duration" | "mode";
   values?: Record<string, string | number>;
 }
@@ -52,24 +69,33 @@ export function findRequestProblems(draft: RequestDraft, apiStyle: ApiStyle): Re
   const problems: RequestProblem[] = [];
   const inputs = usedInputs(draft.mode, draft.inputs);
   const count = (kind: AssetKind) => inputs.filter((input) => input.kind === kind).length;
-  const seconds = (kind: AssetKind) => inputs.filter((input) => input.kind === kind).reduce((sum, input) => sum + (input.durationMs ?? 0) / 1000, 0);
+  const seconds = (kind: AssetKind) =>
+    inputs.filter((input) => input.kind === kind).reduce((sum, input) => sum + (input.durationMs ?? 0) / 1000, 0);
 
   if (!model.modes.includes(draft.mode)) problems.push({ code: "modeUnavailable", slot: "mode" });
   if (draft.mode === "firstFrame" || draft.mode === "firstLast") {
     if (!inputs.some((input) => input.role === "firstFrame")) problems.push({ code: "firstFrameMissing", slot: "firstFrame" });
-    if (draft.mode === "firstLast" && !inputs.some((input) => input.role === "lastFrame")) problems.push({ code: "lastFrameMissing", slot: "lastFrame" });
-    for (const input of inputs) if (input.kind !== "image") problems.push({ code: "frameNotImage", slot: input.role === "lastFrame" ? "lastFrame" : "firstFrame" });
+    if (draft.mode === "firstLast" && !inputs.some((input) => input.role === "lastFrame"))
+      problems.push({ code: "lastFrameMissing", slot: "lastFrame" });
+    for (const input of inputs)
+      if (input.kind !== "image") problems.push({ code: "frameNotImage", slot: input.role === "lastFrame" ? "lastFrame" : "firstFrame" });
   }
   if (draft.mode === "references") {
     const limits = model.references;
     if (inputs.length === 0) problems.push({ code: "referencesMissing", slot: "references" });
     else if (!limits.audioAlone && count("image") + count("video") === 0) problems.push({ code: "audioAlone", slot: "references" });
-    if (count("image") > limits.images) problems.push({ code: "tooManyImages", slot: "references", values: { count: count("image"), limit: limits.images } });
-    if (count("video") > limits.videos) problems.push({ code: "tooManyVideos", slot: "references", values: { count: count("video"), limit: limits.videos } });
-    if (count("audio") > limits.audios) problems.push({ code: "tooManyAudios", slot: "references", values: { count: count("audio"), limit: limits.audios } });
-    if (inputs.length > limits.maxTotal) problems.push({ code: "tooManyFiles", slot: "references", values: { count: inputs.length, limit: limits.maxTotal } });
-    if (seconds("video") > limits.totalVideoSeconds) problems.push({ code: "videosTooLong", slot: "references", values: { seconds: Math.round(seconds("video") * 10) / 10, limit: 15 } });
-    if (seconds("audio") > limits.totalAudioSeconds) problems.push({ code: "audiosTooLong", slot: "references", values: { seconds: Math.round(seconds("audio") * 10) / 10, limit: 15 } });
+    if (count("image") > limits.images)
+      problems.push({ code: "tooManyImages", slot: "references", values: { count: count("image"), limit: limits.images } });
+    if (count("video") > limits.videos)
+      problems.push({ code: "tooManyVideos", slot: "references", values: { count: count("video"), limit: limits.videos } });
+    if (count("audio") > limits.audios)
+      problems.push({ code: "tooManyAudios", slot: "references", values: { count: count("audio"), limit: limits.audios } });
+    if (inputs.length > limits.maxTotal)
+      problems.push({ code: "tooManyFiles", slot: "references", values: { count: inputs.length, limit: limits.maxTotal } });
+    if (seconds("video") > limits.totalVideoSeconds)
+      problems.push({ code: "videosTooLong", slot: "references", values: { seconds: Math.round(seconds("video") * 10) / 10, limit: 15 } });
+    if (seconds("audio") > limits.totalAudioSeconds)
+      problems.push({ code: "audiosTooLong", slot: "references", values: { seconds: Math.round(seconds("audio") * 10) / 10, limit: 15 } });
   }
   for (const input of inputs) {
     const slot = input.role === "reference" ? "references" : input.role;
@@ -98,15 +124,24 @@ export function isResolutionOffered(modelKey: string, mode: Mode, resolution: Re
 
 /** Works upstream but is not promised by PowerTokens: shown as experimental, and a refusal is explained. */
 export function isExperimental(modelKey: string, mode: Mode, resolution: Resolution, apiStyle: ApiStyle): boolean {
-  return getModel(modelKey).experimental.some((entry) => entry.resolution === resolution && entry.mode === mode && entry.styles.includes(apiStyle));
+  return getModel(modelKey).experimental.some(
+    (entry) => entry.resolution === resolution && entry.mode === mode && entry.styles.includes(apiStyle),
+  );
 }
 
 /**
  * Flags such as `--dur 15` that the service still reads out of a prompt, with weak validation: they could
  * change length, size or watermark, and so the price, unseen. Each match is the whole `--flag value`.
  */
-const PROMPT_FLAG = /(?<=^|\s)--(?:rs|resolution|rt|ratio|dur|duration|fps|framespersecond|frames|wm|watermark|seed|cf|camerafixed|camera_fixed)(?:[ =]+\S+)?/giu;
+const PROMPT_FLAG =
+  /(?<=^|\s)--(?:rs|resolution|rt|ratio|dur|duration|fps|framespersecond|frames|wm|watermark|seed|cf|camerafixed|camera_fixed)(?:[ =]+\S+)?/giu;
 
 export const findPromptFlags = (prompt: string): string[] => prompt.match(PROMPT_FLAG) ?? [];
 /** The prompt as it is sent: recognised flags are taken out, so that what was shown is what is paid. */
-export const withoutPromptFlags = (prompt: string): string => (findPromptFlags(prompt).length === 0 ? prompt : prompt.replace(PROMPT_FLAG, "").replace(/[ \t]{2,}/g, " ").trim());
+export const withoutPromptFlags = (prompt: string): string =>
+  findPromptFlags(prompt).length === 0
+    ? prompt
+    : prompt
+        .replace(PROMPT_FLAG, "")
+        .replace(/[ \t]{2,}/g, " ")
+        .trim();

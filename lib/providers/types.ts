@@ -179,9 +179,7 @@ export interface VideoProvider {
 }
 
 export type AssetJob =
-  | { state: "processing"; message: string | null }
-  | { state: "ready"; assetId: string }
-  | { state: "failed"; failure: ProviderFailure };
+  { state: "processing"; message: string | null } | { state: "ready"; assetId: string } | { state: "failed"; failure: ProviderFailure };
 
 export interface AssetLibrary {
   /** @returns the job id to ask with. @throws ProviderError */

@@ -26,7 +26,8 @@ export async function ensureRegistered(account: string, assets: readonly Asset[]
   for (const [index, asset] of assets.entries()) {
     const registration = await findOrCreate(account, asset);
     if (registration.status === "failed") return { state: "failed", code: codeOf(registration), failure: failureOf(registration, index) };
-    if (registration.status === "ready" && registration.providerAssetId) inputs.push({ assetId: asset.id, providerAssetId: registration.providerAssetId });
+    if (registration.status === "ready" && registration.providerAssetId)
+      inputs.push({ assetId: asset.id, providerAssetId: registration.providerAssetId });
     else {
       waiting = true;
       await enqueue(registerAssetJob, { registrationId: registration.id }, { key: registration.id });
@@ -41,7 +42,15 @@ async function findOrCreate(account: string, asset: Asset): Promise<AssetRegistr
   return db.assetRegistration.upsert({
     where,
     update: {},
-    create: { id: newId(), providerAccount: account, sha256, kind: asset.kind, storageKey: assetKey(asset.teamId, asset.id), mimeType: asset.mimeType, status: "waiting" },
+    create: {
+      id: newId(),
+      providerAccount: account,
+      sha256,
+      kind: asset.kind,
+      storageKey: assetKey(asset.teamId, asset.id),
+      mimeType: asset.mimeType,
+      status: "waiting",
+    },
   });
 }
 
@@ -59,5 +68,7 @@ const failureOf = (row: AssetRegistration, index: number): ProviderFailure => ({
 
 /** Forgets failed copies of these assets, so that a retry uploads them again. */
 export async function forgetFailures(account: string, assets: readonly { sha256: string | null; id: string }[]): Promise<void> {
-  await db.assetRegistration.deleteMany({ where: { providerAccount: account, status: "failed", sha256: { in: assets.map((asset) => asset.sha256 ?? asset.id) } } });
+  await db.assetRegistration.deleteMany({
+    where: { providerAccount: account, status: "failed", sha256: { in: assets.map((asset) => asset.sha256 ?? asset.id) } },
+  });
 }

@@ -54,7 +54,10 @@ async function look(row: AssetRegistration, jobId: string): Promise<boolean> {
   const job = await getProvider().assets.getAsset(jobId, { ageMs, previousMessages });
   switch (job.state) {
     case "ready":
-      await db.assetRegistration.update({ where: { id: row.id }, data: { status: "ready", providerAssetId: job.assetId, errorCode: null, errorMessage: null, failures: 0 } });
+      await db.assetRegistration.update({
+        where: { id: row.id },
+        data: { status: "ready", providerAssetId: job.assetId, errorCode: null, errorMessage: null, failures: 0 },
+      });
       return true;
     case "failed":
       return giveUp(row, job.failure);
@@ -62,7 +65,10 @@ async function look(row: AssetRegistration, jobId: string): Promise<boolean> {
       if (ageMs > PROCESSING_DEADLINE_MS) return giveUp(row, null);
       const looks = row.failures;
       const messages = job.message === null ? previousMessages : [...previousMessages, job.message].slice(-3);
-      await db.assetRegistration.update({ where: { id: row.id }, data: { failures: { increment: 1 }, errorMessage: messages.length > 0 ? messages.join("\n") : null } });
+      await db.assetRegistration.update({
+        where: { id: row.id },
+        data: { failures: { increment: 1 }, errorMessage: messages.length > 0 ? messages.join("\n") : null },
+      });
       await ring(row.id, LOOK_AGAIN_MS[looks] ?? 5_000);
       return false;
     }
@@ -72,18 +78,28 @@ async function look(row: AssetRegistration, jobId: string): Promise<boolean> {
 async function notedFailure(row: AssetRegistration, error: unknown): Promise<boolean> {
   const failure = error instanceof ProviderError ? error.failure : null;
   const failures = row.failures + 1;
-  logger.warn({ registrationId: row.id, kind: failure?.kind, httpStatus: failure?.httpStatus, failures, err: failure ? undefined : error }, "asset registration");
+  logger.warn(
+    { registrationId: row.id, kind: failure?.kind, httpStatus: failure?.httpStatus, failures, err: failure ? undefined : error },
+    "asset registration",
+  );
   if (error instanceof ProviderError && !error.retryable) return giveUp(row, error.failure);
   if (row.jobId === null && failures >= MAX_FAILURES) return giveUp(row, failure);
   await db.assetRegistration.update({ where: { id: row.id }, data: { status: row.jobId === null ? "waiting" : "processing", failures } });
-  const waitMs = error instanceof ProviderError && error.retryAfterMs !== null ? error.retryAfterMs : backoffMs(failures, { firstMs: 2_000, maxMs: 60_000 });
+  const waitMs =
+    error instanceof ProviderError && error.retryAfterMs !== null
+      ? error.retryAfterMs
+      : backoffMs(failures, { firstMs: 2_000, maxMs: 60_000 });
   await ring(row.id, waitMs);
   return false;
 }
 
 async function giveUp(row: AssetRegistration, failure: ProviderFailure | null): Promise<boolean> {
-  await db.assetRegistration.update({ where: { id: row.id }, data: { status: "failed", errorCode: failure?.kind ?? "inputs", errorMessage: failure?.message.slice(0, 1000) ?? null } });
+  await db.assetRegistration.update({
+    where: { id: row.id },
+    data: { status: "failed", errorCode: failure?.kind ?? "inputs", errorMessage: failure?.message.slice(0, 1000) ?? null },
+  });
   return true;
 }
 
-const ring = (registrationId: string, inMs: number) => enqueue(registerAssetJob, { registrationId }, { key: registrationId, startAfter: new Date(Date.now() + inMs) });
+const ring = (registrationId: string, inMs: number) =>
+  enqueue(registerAssetJob, { registrationId }, { key: registrationId, startAfter: new Date(Date.now() + inMs) });

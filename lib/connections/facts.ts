@@ -1,0 +1,19 @@
+import { z } from "zod";
+import type { Db } from "@/lib/platform/db/client";
+
+/** What the answers of an account proved about it. */
+const factsSchema = z.object({
+  /** Lists and queries give our marker (`safety_identifier`) back. */
+  echoesMarker: z.boolean().optional(),
+});
+export type ProviderFacts = z.infer<typeof factsSchema>;
+
+export async function readFacts(db: Db, account: string): Promise<ProviderFacts> {
+  const row = await db.providerAccount.findUnique({ where: { account }, select: { facts: true } });
+  return factsSchema.catch({}).parse(row?.facts ?? {});
+}
+
+export async function learnFacts(db: Db, account: string, facts: ProviderFacts): Promise<void> {
+  const known = await readFacts(db, account);
+  await db.providerAccount.upsert({ where: { account }, create: { account, facts }, update: { facts: { ...known, ...facts } } });
+}

@@ -1,0 +1,159 @@
+import { takeCall } from "@/lib/connections/budget";
+import { type Connection, getConnection } from "@/lib/connections/connection";
+import { learnFacts, readFacts } from "@/lib/connections/facts";
+import { db, withTransaction } from "@/lib/platform/db/client";
+import type { Attempt, Prisma } from "@/lib/platform/db/generated/client";
+import { logError, logger } from "@/lib/platform/log";
+import { createProvider } from "@/lib/providers/create-provider";
+import { type ListScan, type Match, matchAttempt, type UncertainAttempt } from "@/lib/providers/match-attempt";
+import type { TaskSnapshot } from "@/lib/providers/types";
+import { acknowledge } from "./acknowledge";
+import { databaseNow, noteProgress, recordTransition } from "./record-transition";
+
+const HOUR_MS = 3_600_000;
+/** After the send: +15 s, +1 min, +5 min, +15 min, then hourly for a day and every six hours until the list forgets. */
+const SCHEDULE_MS = [15_000, 60_000, 300_000, 900_000];
+const PAGE_SIZE = 500;
+const MOST_PAGES = 20;
+const LOOK_BACK_MS = 600_000;
+/** A proven absence is answered by one more attempt, and never by a second. */
+const MOST_AUTOMATIC_ATTEMPTS = 2;
+
+type UncertainRow = Attempt & {
+  generation: {
+    id: string;
+    model: string;
+    durationSeconds: number | null;
+    ratio: string;
+    resolution: string;
+    seed: number | null;
+    requestHash: string;
+  };
+};
+
+/**
+ * Looks for a create whose answer was lost in the provider's own list: by our marker, else by its parameters and
+ * time. Only a complete list that also shows a task we know to exist can prove that it is not there.
+ */
+export async function reconcileGeneration(generationId: string): Promise<void> {
+  const connection = getConnection();
+  const open = await db.attempt.findMany({
+    where: { state: "uncertain", providerAccount: connection.account },
+    include: {
+      generation: {
+        select: { id: true, model: true, durationSeconds: true, ratio: true, resolution: true, seed: true, requestHash: true },
+      },
+    },
+  });
+  const attempt = open.find((row) => row.generationId === generationId);
+  const row = await db.generation.findUnique({ where: { id: generationId }, select: { status: true } });
+  if (!attempt || row?.status !== "uncertain") return;
+
+  const ageMs = (await databaseNow(db)).getTime() - attempt.sentAt.getTime();
+  const scan = await scanList(connection, attempt).catch((error: unknown) => {
+    logError(error, { generationId }, "list could not be read");
+    return null;
+  });
+  const match = scan ? await decide(connection, attempt, open, scan) : null;
+  if (match?.kind === "match" && (await acknowledge(attempt.id, match.id, match.confidence))) return;
+  if (match?.kind === "absent" && attempt.number < MOST_AUTOMATIC_ATTEMPTS) return proveAbsent(attempt);
+  if (match) await rememberLook(attempt, scan!, match);
+  await noteProgress(db, generationId, "uncertain", { nextActionInMs: nextLookInMs(ageMs), announce: true });
+}
+
+/** Milliseconds until the next look at an attempt that was sent so long ago. */
+export function nextLookInMs(ageMs: number): number {
+  const next = SCHEDULE_MS.find((at) => at > ageMs);
+  if (next !== undefined) return next - ageMs;
+  return ageMs < 24 * HOUR_MS ? HOUR_MS : 6 * HOUR_MS;
+}
+
+async function scanList(connection: Connection, attempt: Attempt): Promise<ListScan | null> {
+  // Only the native surface lists; whether it shows tasks of the other one is for the positive control to say.
+  const { video } = createProvider({ ...connection, apiStyle: "native" });
+  if (!video.listTasks) return null;
+  const items = new Map<string, TaskSnapshot>();
+  let complete = false;
+  for (let page = 1; page <= MOST_PAGES && !complete; page++) {
+    if (!(await takeCall(db, connection.account, "create"))) return null;
+    const list = await video.listTasks({ page, pageSize: PAGE_SIZE });
+    for (const item of list.items) items.set(item.id, item);
+    const oldest = list.items.at(-1)?.createdAt?.getTime();
+    complete = list.items.length < PAGE_SIZE || (oldest !== undefined && oldest < attempt.sentAt.getTime() - LOOK_BACK_MS);
+  }
+  return { items: [...items.values()], complete, controlSeen: false, at: await databaseNow(db) };
+}
+
+async function decide(connection: Connection, attempt: UncertainRow, open: readonly UncertainRow[], scan: ListScan): Promise<Match> {
+  const known = await db.attempt.findMany({
+    where: { providerAccount: connection.account, providerTaskId: { in: scan.items.map((item) => item.id) } },
+    select: { providerTaskId: true, marker: true },
+  });
+  const byTask = new Map(known.map((row) => [row.providerTaskId!, row.marker]));
+  const facts = await readFacts(db, connection.account);
+  const echoes =
+    facts.echoesMarker ??
+    (scan.items.some((item) => item.safetyIdentifier !== null && byTask.get(item.id) === item.safetyIdentifier) ? true : null);
+  if (echoes && !facts.echoesMarker) await learnFacts(db, connection.account, { echoesMarker: true });
+  const instance = await db.instance.findUnique({ where: { id: 1 }, select: { holdReason: true } });
+  return matchAttempt({
+    attempt: describe(attempt),
+    others: open.filter((other) => other.id !== attempt.id).map(describe),
+    scan: { ...scan, controlSeen: known.length > 0 },
+    firstGoodScanAt: firstGoodScan(attempt),
+    claimedIds: new Set(byTask.keys()),
+    echoesMarker: echoes,
+    isOnHold: instance?.holdReason != null,
+  });
+}
+
+const describe = (attempt: UncertainRow): UncertainAttempt => ({
+  id: attempt.id,
+  marker: attempt.marker,
+  model: attempt.generation.model,
+  sentAt: attempt.sentAt,
+  durationSeconds: attempt.generation.durationSeconds,
+  ratio: attempt.generation.ratio,
+  resolution: attempt.generation.resolution,
+  seed: attempt.generation.seed,
+  requestHash: attempt.generation.requestHash,
+});
+
+const detailOf = (attempt: Attempt): Prisma.JsonObject =>
+  attempt.detail !== null && typeof attempt.detail === "object" && !Array.isArray(attempt.detail) ? attempt.detail : {};
+const firstGoodScan = (attempt: Attempt): Date | null => {
+  const at = detailOf(attempt)["firstGoodScanAt"];
+  return typeof at === "string" ? new Date(at) : null;
+};
+
+async function rememberLook(attempt: Attempt, scan: ListScan, match: Match): Promise<void> {
+  const candidates = match.kind === "candidates" ? match.ids : [];
+  const known = await db.attempt.count({
+    where: { providerAccount: attempt.providerAccount, providerTaskId: { in: scan.items.map((item) => item.id) } },
+  });
+  const isGood = scan.complete && known > 0;
+  const detail = {
+    ...detailOf(attempt),
+    candidates,
+    ...(isGood && firstGoodScan(attempt) === null ? { firstGoodScanAt: scan.at.toISOString() } : {}),
+  };
+  await db.attempt.updateMany({ where: { id: attempt.id, state: "uncertain" }, data: { detail } });
+}
+
+async function proveAbsent(attempt: Attempt): Promise<void> {
+  logger.info({ generationId: attempt.generationId, attemptId: attempt.id }, "attempt proven absent");
+  await withTransaction(async (tx) => {
+    const now = await databaseNow(tx);
+    const { count } = await tx.attempt.updateMany({
+      where: { id: attempt.id, state: "uncertain" },
+      data: { state: "absent", endedAt: now },
+    });
+    if (count > 0)
+      await recordTransition(tx, attempt.generationId, {
+        event: "prove-absent",
+        nextActionInMs: 0,
+        data: { errorCode: null },
+        detail: { attempt: attempt.number },
+      });
+  });
+}

@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+import type { Media } from "@/lib/platform/db/generated/client";
+import { type MediaProbe, probeMedia } from "@/lib/platform/ffmpeg/probe";
+import { mediaKey } from "@/lib/platform/storage/keys";
+import { getStorage } from "@/lib/platform/storage/storage";
+import { isWhole } from "./is-whole";
+
+/** A clip in our storage, ready to become a row. The file always comes before the row. */
+export type FiledVideo = Omit<Media, "id" | "teamId" | "generationId" | "createdAt"> & { kind: "video" };
+
+/** What arrived is no clip: an error page, nothing, or half of it. It is thrown away and fetched again. */
+export class UnusableVideoError extends Error {
+  readonly reason: "tooSmall" | "unreadable" | "noPicture" | "cutShort";
+
+  constructor(reason: UnusableVideoError["reason"], cause?: unknown) {
+    super(`unusable video: ${reason}`, { cause });
+    this.name = "UnusableVideoError";
+    this.reason = reason;
+  }
+}
+
+export interface FileVideoOptions {
+  /** More than this is no honest clip. */
+  maxBytes: number;
+  open(): Promise<{ stream: ReadableStream<Uint8Array>; contentLength: number | null }>;
+  signal: AbortSignal;
+}
+
+/** No MP4 with a picture in it is smaller; error pages are. */
+const SMALLEST_BYTES = 1024;
+
+/**
+ * Copies a finished clip into storage and reads its technical facts off the copy. A copy that an earlier, interrupted
+ * run left whole is taken as it is, so that nothing is downloaded twice.
+ * @throws UnusableVideoError, AppError storage-full, DownloadError
+ */
+export async function fileVideo(row: { id: string; teamId: string }, options: FileVideoOptions): Promise<FiledVideo> {
+  const storage = getStorage();
+  const storageKey = mediaKey(row.teamId, row.id, "video");
+  if ((await storage.stat(storageKey)) !== null) {
+    const kept = await examineCopy(storageKey).catch(() => null);
+    if (kept) return { ...kept, sha256: await hashOf(storageKey) };
+    await storage.delete(storageKey);
+  }
+  const { stream, contentLength } = await options.open();
+  const { sha256 } = await storage.put(storageKey, stream, {
+    contentType: "video/mp4",
+    maxBytes: options.maxBytes,
+    signal: options.signal,
+    ...(contentLength === null ? {} : { expectedBytes: contentLength }),
+  });
+  try {
+    return { ...(await examineCopy(storageKey)), sha256 };
+  } catch (error) {
+    await storage.delete(storageKey);
+    throw error;
+  }
+}
+
+async function examineCopy(storageKey: string): Promise<Omit<FiledVideo, "sha256">> {
+  return getStorage().withLocalFile(storageKey, async (file) => {
+    const { size } = await stat(file);
+    if (size < SMALLEST_BYTES) throw new UnusableVideoError("tooSmall");
+    const probe = await readProbe(file);
+    if (probe.width === null || probe.height === null) throw new UnusableVideoError("noPicture");
+    if (!(await isWhole(file))) throw new UnusableVideoError("cutShort");
+    return {
+      kind: "video",
+      storageKey,
+      mimeType: "video/mp4",
+      sizeBytes: BigInt(size),
+      width: probe.width,
+      height: probe.height,
+      durationMs: probe.durationMs,
+      framesPerSec: probe.framesPerSecond,
+      videoCodec: probe.videoCodec,
+      audioCodec: probe.audioCodec,
+    };
+  });
+}
+
+async function readProbe(file: string): Promise<MediaProbe> {
+  try {
+    return await probeMedia(file);
+  } catch (error) {
+    throw new UnusableVideoError("unreadable", error);
+  }
+}
+
+async function hashOf(storageKey: string): Promise<string> {
+  return getStorage().withLocalFile(storageKey, async (file) => {
+    const hash = createHash("sha256");
+    await pipeline(createReadStream(file), hash);
+    return hash.digest("hex");
+  });
+}
