@@ -1,19 +1,11 @@
+import type { UploadState } from "@/components/assets/upload-state";
 import type { AssetView } from "@/lib/assets/view";
-import type { FileProblem } from "@/lib/assets/limits";
 import type { Draft } from "@/lib/generations/schema";
 import type { DraftView } from "@/lib/generations/drafts/view";
-import { getModel, isModelKey, type AssetKind, type InputRole, type ModelKey } from "@/lib/models/catalog";
-import type { RequestDraft, RequestInput } from "@/lib/models/request";
+import { getModel, isModelKey, PROMPT_LIMITS, type ApiStyle, type AssetKind, type InputRole, type ModelKey } from "@/lib/models/catalog";
+import { findRequestProblems, type RequestDraft, type RequestInput, type RequestProblem } from "@/lib/models/request";
 import { effectiveRatio } from "@/lib/models/choices";
-
-/** What is going on with a file on its way; null once the asset itself says all there is to say. */
-export type UploadState =
-  | { step: "reading" }
-  | { step: "uploading"; /** 0 to 1 of the bytes that left this browser. */ fraction: number }
-  | { step: "checking" }
-  | { step: "problem"; problem: FileProblem; /** Whether the same bytes may be accepted when they are sent again. */ retryable: boolean }
-  /** The page was left while the file was on its way, and the browser no longer has it. */
-  | { step: "interrupted" };
+import { promptSize } from "./prompt-size";
 
 /** One file in the composer, whether the present mode uses it or not. */
 export interface ComposerInput {
@@ -87,6 +79,23 @@ export function toRequest(state: ComposerState): RequestDraft {
     inputs: state.inputs.map((input) => ({ role: input.role, assetId: input.asset?.id ?? input.key, kind: input.kind, status: statusOf(input), durationMs: durationOf(input) })),
   };
 }
+
+/** Why this cannot be sent; the length of the prompt is the form's own matter, the rest is the model's. */
+export interface ComposerProblem {
+  /** A message key under `problems`. */
+  code: RequestProblem["code"] | "promptTooLong";
+  slot: RequestProblem["slot"];
+  values?: Record<string, string | number>;
+}
+
+export function findComposerProblems(state: ComposerState, apiStyle: ApiStyle): ComposerProblem[] {
+  const problems: ComposerProblem[] = findRequestProblems(toRequest(state), apiStyle);
+  const { tooLong, characters } = promptSize(state.prompt);
+  return tooLong ? [...problems, { code: "promptTooLong", slot: "prompt", values: { characters, limit: PROMPT_LIMITS.maxCodePoints } }] : problems;
+}
+
+/** Problems that are only the work still to be done; nobody is reproached for them before pressing Generate. */
+export const isYetToDo = ({ code }: ComposerProblem): boolean => ["promptEmpty", "firstFrameMissing", "lastFrameMissing", "referencesMissing", "uploading"].includes(code);
 
 export const firstFrameOf = (state: ComposerState): ComposerInput | null => state.inputs.find((input) => input.role === "firstFrame") ?? null;
 

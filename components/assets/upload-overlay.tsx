@@ -1,0 +1,31 @@
+"use client";
+
+import { CircleAlert } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { UploadState } from "./upload-state";
+
+/** Over a file's picture while it is on its way: how far it is, in words and as a line; nothing once it is there. */
+export function UploadOverlay({ upload, name }: { upload: UploadState | null; name: string }) {
+  const t = useTranslations("composer.upload");
+  if (!upload) return null;
+  const failed = upload.step === "problem" || upload.step === "interrupted";
+  const percent = upload.step === "uploading" ? Math.floor(upload.fraction * 100) : null;
+  return (
+    <span className="pointer-events-none absolute inset-0 grid place-items-center rounded-[inherit] bg-black/60 p-1 text-center text-xs leading-tight text-white tabular">
+      {failed ? <CircleAlert aria-hidden="true" className="icon size-5" /> : percent === null ? t(upload.step) : t("percent", { percent })}
+      {!failed && (
+        <span
+          role="progressbar"
+          aria-label={t("progress", { name })}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={percent ?? undefined}
+          aria-valuetext={percent === null ? t(upload.step) : undefined}
+          className="absolute inset-x-1.5 bottom-1.5 h-0.5 overflow-hidden rounded-full bg-white/25"
+        >
+          <span className="block h-full origin-left bg-white transition-transform" style={{ transform: `scaleX(${upload.step === "checking" ? 1 : (percent ?? 0) / 100})` }} />
+        </span>
+      )}
+    </span>
+  );
+}

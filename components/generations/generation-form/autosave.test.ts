@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { createAutosave, type SaveState } from "./autosave";
+import { draftFromState, emptyState } from "./composer-state";
+import { readLocalCopy } from "./local-copy";
+
+const draft = (prompt: string) => draftFromState({ ...emptyState(), prompt });
+
+function setUp(save: (prompt: string) => Promise<boolean>) {
+  const states: SaveState[] = [];
+  const saved: string[] = [];
+  const autosave = createAutosave({
+    userId: "u",
+    projectId: "p",
+    save: async ({ prompt }) => {
+      saved.push(prompt);
+      return save(prompt);
+    },
+    onState: (state) => states.push(state),
+  });
+  return { autosave, states, saved };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  const store = new Map<string, string>();
+  vi.stubGlobal("localStorage", { getItem: (key: string) => store.get(key) ?? null, setItem: (key: string, value: string) => store.set(key, value), removeItem: (key: string) => store.delete(key) });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+it("saves once, 400 ms after the last change", async () => {
+  const { autosave, states, saved } = setUp(async () => true);
+  autosave.change(draft("a"), []);
+  await vi.advanceTimersByTimeAsync(399);
+  autosave.change(draft("ab"), []);
+  await vi.advanceTimersByTimeAsync(399);
+  expect(saved).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(saved).toEqual(["ab"]);
+  expect(states).toEqual(["saving", "saved"]);
+  expect(readLocalCopy("u", "p")).toBeNull();
+});
+
+it("a change during a save is saved after it, in order", async () => {
+  let finish = (_done: boolean) => {};
+  const { autosave, saved } = setUp(() => new Promise((resolve) => (finish = resolve)));
+  autosave.change(draft("first"), []);
+  await vi.advanceTimersByTimeAsync(400);
+  autosave.change(draft("second"), []);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(saved).toEqual(["first"]);
+  finish(true);
+  await vi.advanceTimersByTimeAsync(400);
+  expect(saved).toEqual(["first", "second"]);
+});
+
+it("what the server did not take stays in this browser and is tried again", async () => {
+  let up = false;
+  const { autosave, states, saved } = setUp(async () => {
+    if (!up) throw new Error("offline");
+    return true;
+  });
+  autosave.change(draft("precious"), []);
+  await vi.advanceTimersByTimeAsync(400);
+  expect(states.at(-1)).toBe("unsaved");
+  expect(readLocalCopy("u", "p")?.draft.prompt).toBe("precious");
+  up = true;
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(states.at(-1)).toBe("saved");
+  expect(saved).toEqual(["precious", "precious"]);
+  expect(readLocalCopy("u", "p")).toBeNull();
+});
+
+it("a page that goes away keeps what was typed a moment ago", () => {
+  const { autosave, saved } = setUp(async () => true);
+  autosave.change(draft("half a sen"), []);
+  autosave.flush();
+  expect(saved).toEqual([]);
+  expect(readLocalCopy("u", "p")?.draft.prompt).toBe("half a sen");
+});
+
+it("what the server has already is not saved again", async () => {
+  const { autosave, saved } = setUp(async () => true);
+  autosave.setSaved(draft("known"));
+  autosave.change(draft("known"), []);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(saved).toEqual([]);
+});

@@ -1,0 +1,301 @@
+import { createUploadQueue, type UploadNews } from "@/components/assets/upload-queue";
+import { inspectFile } from "@/components/assets/inspect-file";
+import { kindOfFile, type FileProblem } from "@/lib/assets/limits";
+import { requestUploadAction } from "@/lib/assets/actions";
+import { submitGenerationAction } from "@/lib/generations/actions";
+import { saveDraftAction } from "@/lib/generations/drafts/actions";
+import type { DraftView } from "@/lib/generations/drafts/view";
+import type { Mode } from "@/lib/models/catalog";
+import { usedInputs } from "@/lib/models/request";
+import type { ActionError } from "@/lib/shared/result";
+import { createAutosave, type SaveState } from "./autosave";
+import type { ComposerProps } from "./composer-props";
+import { draftFromState, emptyState, findComposerProblems, firstFrameOf, isPristine, stateFromDraft, type ComposerInput, type ComposerProblem, type ComposerState } from "./composer-state";
+import { reduceComposer, type ComposerAction } from "./draft-reducer";
+import { readLocalCopy } from "./local-copy";
+import { newKey } from "./new-key";
+import { placeFiles, type DropTarget } from "./place-files";
+import { stateFromRecipe } from "./recipe-state";
+import type { RecipeOptions } from "./composer-store";
+import type { GenerationView } from "@/lib/generations/view";
+
+/** Something that was done for the person, said in one line, with the way back. */
+export interface Notice {
+  code: "switchedToReferences" | "switchedToFirstFrame" | "switchedToFirstLast" | "recipeLoaded";
+  undo: () => void;
+}
+
+/** A spoken message: a key under `composer.said`, counted so that the same words can be said twice. */
+export interface Announcement {
+  code: "ready" | "reused" | "problem" | "removed" | "moved" | "sent" | "mode";
+  values: Record<string, string | number>;
+  count: number;
+}
+
+export type SubmitError = ActionError | { code: "offline" };
+
+export interface ComposerSnapshot {
+  state: ComposerState;
+  /** Whether Generate was pressed in vain: from then on what is missing is pointed out. */
+  attempted: boolean;
+  /** Pictures that wait for an answer: first frame or reference. */
+  asking: readonly File[] | null;
+  /** Files that were not taken, each with its reason. */
+  rejected: readonly { key: string; name: string; problem: FileProblem }[];
+  notice: Notice | null;
+  submitError: SubmitError | null;
+  /** For a moment after a press: a second one is part of the same double click. */
+  sent: boolean;
+  save: SaveState;
+  said: Announcement | null;
+}
+
+const NOTICE_MS = 8000;
+const SENT_MS = 800;
+
+type EngineOptions = Pick<ComposerProps, "team" | "project" | "user" | "initialDraft" | "apiStyle">;
+type Callbacks = Pick<ComposerProps, "onSubmitting" | "onSubmitted" | "onSubmitFailed">;
+
+/**
+ * The composer without its looks: one snapshot that components read parts of, and everything that can be done to
+ * it. It begins nothing before `start`, so that it can be made during a render.
+ */
+export function createComposerEngine({ team, project, user, initialDraft, apiStyle }: EngineOptions) {
+  let snapshot: ComposerSnapshot = {
+    state: initialDraft ? stateFromDraft(initialDraft) : emptyState(),
+    attempted: false, asking: null, rejected: [], notice: null, submitError: null, sent: false, save: "idle", said: null,
+  };
+  const listeners = new Set<() => void>();
+  let callbacks: Callbacks = {};
+  let started = false;
+  let noticeTimer: ReturnType<typeof setTimeout> | undefined;
+  let sentTimer: ReturnType<typeof setTimeout> | undefined;
+  /** A press whose answer never came: the same draft goes out under the same key, and so cannot become two. */
+  let unanswered: { key: string; text: string } | null = null;
+
+  const autosave = createAutosave({
+    userId: user.id,
+    projectId: project.id,
+    save: async (draft) => (await saveDraftAction(team, { projectId: project.id, draft })).ok,
+    onState: (save) => set({ save }),
+  });
+  if (initialDraft) autosave.setSaved(draftFromState(snapshot.state));
+
+  const queue = createUploadQueue({ requestUpload: (input) => requestUploadAction(team, input), onNews: receive });
+
+  function set(patch: Partial<ComposerSnapshot>): void {
+    const before = snapshot;
+    snapshot = { ...before, ...patch };
+    if (snapshot.state !== before.state) {
+      autosave.change(draftFromState(snapshot.state), snapshot.state.inputs.flatMap((input) => (input.asset ? [input.asset] : [])));
+      // While there is a way back, what it would bring back keeps on uploading.
+      if (!snapshot.notice) queue.keepOnly(new Set(snapshot.state.inputs.map((input) => input.key)));
+    }
+    for (const listener of listeners) listener();
+  }
+
+  const say = (code: Announcement["code"], values: Announcement["values"] = {}) => set({ said: { code, values, count: (snapshot.said?.count ?? 0) + 1 } });
+
+  function dispatch(action: ComposerAction): void {
+    const state = reduceComposer(snapshot.state, action);
+    if (state !== snapshot.state) set({ state, submitError: null });
+  }
+
+  function notify(code: Notice["code"], back: () => void): void {
+    clearTimeout(noticeTimer);
+    const undo = () => {
+      dismissNotice();
+      back();
+    };
+    set({ notice: { code, undo } });
+    noticeTimer = setTimeout(dismissNotice, NOTICE_MS);
+  }
+
+  function dismissNotice(): void {
+    clearTimeout(noticeTimer);
+    if (!snapshot.notice) return;
+    set({ notice: null });
+    queue.keepOnly(new Set(snapshot.state.inputs.map((input) => input.key)));
+  }
+
+  function receive(key: string, { reused, ...news }: UploadNews): void {
+    dispatch({ type: "update", key, patch: news });
+    const input = snapshot.state.inputs.find((other) => other.key === key);
+    if (!input) return;
+    if (news.upload === null) say(reused ? "reused" : "ready", { name: input.name });
+    if (news.upload?.step === "problem") say("problem", { name: input.name });
+  }
+
+  function begin(file: File, role: ComposerInput["role"]): ComposerInput {
+    const key = newKey();
+    const declared = kindOfFile(file.type, file.name);
+    const kind = declared.ok ? declared.kind : "image";
+    const previewUrl = queue.add(key, file, { onlyImages: role !== "reference" });
+    return { key, role, name: file.name, kind, asset: null, upload: { step: "reading" }, previewUrl, measured: null };
+  }
+
+  const reject = (file: File, problem: FileProblem) => {
+    set({ rejected: [...snapshot.rejected, { key: newKey(), name: file.name, problem }] });
+    say("problem", { name: file.name });
+  };
+
+  /** A frame that is there is not given up for a file that could not take its place. */
+  async function addFrame(file: File, role: "firstFrame" | "lastFrame"): Promise<void> {
+    if (snapshot.state.inputs.some((input) => input.role === role)) {
+      const url = URL.createObjectURL(file);
+      const inspection = await inspectFile(file, url);
+      URL.revokeObjectURL(url);
+      if (!inspection.ok) return reject(file, inspection.problem);
+      if (inspection.kind !== "image") return reject(file, { code: "notAnImage", values: {} });
+    }
+    dispatch({ type: "add", inputs: [begin(file, role)] });
+  }
+
+  function addFiles(files: readonly File[], target: DropTarget): void {
+    if (files.length === 0) return;
+    const { state } = snapshot;
+    const kinds = files.map((file) => {
+      const declared = kindOfFile(file.type, file.name);
+      return declared.ok ? declared.kind : null;
+    });
+    const placement = placeFiles(target, kinds, { mode: state.mode, hasFirstFrame: firstFrameOf(state) !== null });
+    set({ rejected: [], asking: placement.ask ? files : null });
+    if (placement.ask) return;
+    if (placement.mode !== state.mode) switchFor(placement.mode);
+    const references: ComposerInput[] = [];
+    files.slice(0, placement.roles.length).forEach((file, index) => {
+      const role = placement.roles[index]!;
+      if (role === "reference") references.push(begin(file, role));
+      else void addFrame(file, role);
+    });
+    if (references.length > 0) dispatch({ type: "add", inputs: references });
+  }
+
+  function switchFor(mode: Mode): void {
+    const before = snapshot.state.mode;
+    dispatch({ type: "setMode", mode });
+    const codes = { references: "switchedToReferences", firstFrame: "switchedToFirstFrame", firstLast: "switchedToFirstLast" } as const;
+    if (mode !== "text") notify(codes[mode], () => dispatch({ type: "setMode", mode: before }));
+  }
+
+  /** @returns the place to mend first, or null when it was sent */
+  async function submit(): Promise<ComposerProblem["slot"] | null> {
+    const [problem] = findComposerProblems(snapshot.state, apiStyle);
+    if (problem) {
+      set({ attempted: true });
+      return problem.slot;
+    }
+    if (snapshot.sent) return null;
+    const { state } = snapshot;
+    const draft = draftFromState(state);
+    const text = JSON.stringify(draft);
+    const key = unanswered?.text === text ? unanswered.key : newKey();
+    unanswered = { key, text };
+    const inputs = usedInputs(state.mode, state.inputs).flatMap(({ role, asset }) => (asset ? [{ role, asset }] : []));
+    callbacks.onSubmitting?.({ key, draft, inputs });
+    set({ attempted: false, submitError: null, sent: true });
+    say("sent");
+    clearTimeout(sentTimer);
+    sentTimer = setTimeout(() => set({ sent: false }), SENT_MS);
+    const result = await submitGenerationAction(team, { projectId: project.id, idempotencyKey: key, draft }).catch(() => null);
+    if (!result) {
+      set({ submitError: { code: "offline" } });
+      callbacks.onSubmitFailed?.(key, { code: "unexpected" });
+      return null;
+    }
+    if (unanswered?.key === key) unanswered = null;
+    if (result.ok) {
+      callbacks.onSubmitted?.(result.data, key);
+    } else {
+      set({ submitError: result.error, attempted: true });
+      callbacks.onSubmitFailed?.(key, result.error);
+    }
+    return null;
+  }
+
+  function load(view: GenerationView, options: RecipeOptions): void {
+    const before = snapshot.state;
+    const hadSomething = !isPristine(before);
+    const state = stateFromRecipe(before, view, options, newKey);
+    // The notice comes first: it keeps what is replaced alive for as long as there is a way back.
+    if (hadSomething) {
+      notify("recipeLoaded", () => {
+        const inputs = before.inputs.map((input) => {
+          const { reused: _reused, ...news } = queue.latest(input.key) ?? {};
+          return { ...input, ...news };
+        });
+        dispatch({ type: "load", state: { ...before, inputs } });
+      });
+    }
+    set({ state, attempted: false, asking: null, rejected: [], submitError: null });
+  }
+
+  return {
+    getSnapshot: () => snapshot,
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    /** The page has it: what only this browser still knows is taken back, once. @returns what ends it */
+    start(): () => void {
+      const local: DraftView | null = started ? null : readLocalCopy(user.id, project.id);
+      started = true;
+      if (local) set({ state: stateFromDraft(local) });
+      const flush = () => autosave.flush();
+      window.addEventListener("pagehide", flush);
+      return () => window.removeEventListener("pagehide", flush);
+    },
+    setCallbacks(next: Callbacks): void {
+      callbacks = next;
+    },
+    dispatch,
+    setMode(mode: Mode): void {
+      if (mode === snapshot.state.mode) return;
+      dispatch({ type: "setMode", mode });
+      set({ asking: null });
+    },
+    addFiles,
+    answerAsking(role: "firstFrame" | "references" | null): void {
+      const { asking } = snapshot;
+      set({ asking: null });
+      if (asking && role) addFiles(asking, role);
+    },
+    retryUpload: (key: string): boolean => queue.retry(key),
+    /** Puts another file in the place of one that was lost or refused, keeping its role and its number. */
+    replaceFile(key: string, file: File): void {
+      const input = snapshot.state.inputs.find((other) => other.key === key);
+      if (!input) return;
+      const declared = kindOfFile(file.type, file.name);
+      const previewUrl = queue.add(key, file, { onlyImages: input.role !== "reference" });
+      dispatch({ type: "update", key, patch: { name: file.name, kind: declared.ok ? declared.kind : input.kind, asset: null, upload: { step: "reading" }, previewUrl, measured: null } });
+    },
+    remove(input: ComposerInput): void {
+      dispatch({ type: "remove", key: input.key });
+      say("removed", { name: input.name });
+    },
+    move(input: ComposerInput, to: number): void {
+      dispatch({ type: "move", key: input.key, to });
+      say("moved", { name: input.name, position: to + 1 });
+    },
+    dismissRejected: (key: string) => set({ rejected: snapshot.rejected.filter((entry) => entry.key !== key) }),
+    dismissNotice,
+    dismissSubmitError: () => set({ submitError: null }),
+    submit,
+    load,
+    apiStyle,
+  };
+}
+
+export type ComposerEngine = ReturnType<typeof createComposerEngine>;
+
+const engines = new Map<string, ComposerEngine>();
+
+/** One per person and project for as long as the tab lives: a walk through other pages stops no upload and loses no word. */
+export function composerEngineFor(options: EngineOptions): ComposerEngine {
+  // On the server every request makes its own: nothing of one person may reach another.
+  if (typeof window === "undefined") return createComposerEngine(options);
+  const key = `${options.user.id}:${options.project.id}:${options.apiStyle}`;
+  let engine = engines.get(key);
+  if (!engine) engines.set(key, (engine = createComposerEngine(options)));
+  return engine;
+}

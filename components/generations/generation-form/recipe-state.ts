@@ -1,0 +1,47 @@
+import type { GenerationView } from "@/lib/generations/view";
+import { isModelKey, type InputRole, type Mode } from "@/lib/models/catalog";
+import { inputFromAsset, type ComposerInput, type ComposerState } from "./composer-state";
+import type { RecipeOptions } from "./composer-store";
+
+function rolesFor(view: GenerationView, as: RecipeOptions["inputsAs"]): { mode: Mode; roles: InputRole[] } {
+  const roles = view.inputs.map((input) => input.role);
+  if (as === "references") return { mode: "references", roles: roles.map(() => "reference") };
+  if (as === "frames") {
+    // The first two pictures become the frames; the rest stays what it was, parked.
+    const frames: InputRole[] = ["firstFrame", "lastFrame"];
+    const taken = view.inputs.map((input) => (input.asset.kind === "image" ? (frames.shift() ?? "reference") : "reference"));
+    return { mode: taken.includes("lastFrame") ? "firstLast" : "firstFrame", roles: taken };
+  }
+  return { mode: view.mode, roles };
+}
+
+/**
+ * The composer's state with a recipe in it. Taking everything replaces what is there (the composer offers the
+ * way back); taking the references adds nothing twice.
+ */
+export function stateFromRecipe(state: ComposerState, view: GenerationView, options: RecipeOptions, newKey: () => string): ComposerState {
+  const { parts = "all", inputsAs = "same", keepSeed = false, settings = {} } = options;
+  if (parts === "prompt") return { ...state, prompt: settings.prompt ?? view.prompt };
+  const { mode, roles } = rolesFor(view, inputsAs);
+  const inputs = view.inputs.map(({ asset }, index): ComposerInput => inputFromAsset(asset, roles[index]!, newKey()));
+  if (parts === "references") {
+    const isReplaced = (old: ComposerInput) => inputs.some((input) => input.role === old.role && (old.role !== "reference" || input.asset?.id === old.asset?.id));
+    return { ...state, mode: mode === "text" ? state.mode : mode, inputs: [...state.inputs.filter((old) => !isReplaced(old)), ...inputs] };
+  }
+  const { model, prompt, resolution, ratio, durationSeconds, sound, watermark, returnLastFrame } = view;
+  return {
+    mode,
+    model: isModelKey(model) ? model : state.model,
+    prompt,
+    resolution,
+    ratio,
+    durationSeconds,
+    // A pinned seed that nobody sees is a known trap: it comes back only when it is asked for.
+    seed: keepSeed ? (view.seed ?? view.actual.seed) : null,
+    sound,
+    watermark,
+    returnLastFrame,
+    ...settings,
+    inputs,
+  };
+}

@@ -1,0 +1,48 @@
+import { open } from "node:fs/promises";
+import { probeImage } from "@/lib/platform/ffmpeg/image";
+import { probeMedia } from "@/lib/platform/ffmpeg/probe";
+import { AppError } from "@/lib/shared/errors";
+import type { AssetKind } from "@/lib/models/catalog";
+import { detectType, SNIFF_BYTES } from "./detect-type";
+import type { FileProblem, MediaFacts } from "./limits";
+
+export type Examination =
+  | { ok: true; kind: AssetKind; mimeType: string; facts: Omit<MediaFacts, "sizeBytes"> }
+  | { ok: false; problem: FileProblem };
+
+/** H.264 and H.265, by the names of the probe: what the provider's documents list. */
+const VIDEO_CODECS = ["avc", "hevc"];
+
+const refused = (code: FileProblem["code"], values: FileProblem["values"] = {}): Examination => ({ ok: false, problem: { code, values } });
+
+/** What a file that has arrived really is and measures: by its bytes, never by its name or by what was declared. */
+export async function examineFile(path: string): Promise<Examination> {
+  const type = detectType(await headOf(path));
+  if (!type.ok) return refused(type.code);
+  try {
+    if (type.kind === "image") {
+      const { width, height } = await probeImage(path);
+      return { ...type, facts: { width, height, durationMs: null, framesPerSecond: null } };
+    }
+    const { container, width, height, durationMs, framesPerSecond, videoCodec } = await probeMedia(path);
+    if (type.kind === "audio") return { ...type, facts: { width: null, height: null, durationMs, framesPerSecond: null } };
+    // An MP4 without a picture is sound in a container that the provider does not take.
+    if (videoCodec === null) return refused("m4a");
+    if (!VIDEO_CODECS.includes(videoCodec)) return refused("wrongCodec", { codec: videoCodec });
+    return { ok: true, kind: "video", mimeType: container === "mov" ? "video/quicktime" : "video/mp4", facts: { width, height, durationMs, framesPerSecond } };
+  } catch (error) {
+    if (error instanceof AppError && error.code === "unreadable-media") return refused("unreadable");
+    throw error;
+  }
+}
+
+async function headOf(path: string): Promise<Uint8Array> {
+  const file = await open(path, "r");
+  try {
+    const head = new Uint8Array(SNIFF_BYTES);
+    const { bytesRead } = await file.read(head, 0, SNIFF_BYTES, 0);
+    return head.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,201 @@
+import { createHash, randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import sharp from "sharp";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Actor } from "@/lib/access/actor";
+import { makeFile, makeSound, sampleFolder } from "@/lib/platform/ffmpeg/sample-files";
+import { runFfmpeg } from "@/lib/platform/ffmpeg/run-ffmpeg";
+import { assetKey, assetThumbnailKey } from "@/lib/platform/storage/keys";
+import { getStorage } from "@/lib/platform/storage/storage";
+import { AppError } from "@/lib/shared/errors";
+import { db, truncateAll } from "@/lib/testing/database";
+import { makeMember } from "@/lib/testing/factories";
+import { findAssetFile, findUploadTeam } from "./open-asset";
+import { receiveUpload } from "./receive-upload";
+import { requestUpload } from "./request-upload";
+
+const folder = await sampleFolder();
+let actor: Actor;
+
+beforeEach(async () => {
+  await truncateAll();
+  actor = await makeMember("creator");
+});
+
+const picture = (width = 640, height = 480) => sharp(randomBytes(width * height * 3), { raw: { width, height, channels: 3 } }).jpeg().toBuffer();
+const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
+
+async function clip(name: string, args: { size?: string; seconds?: number; rate?: number; codec?: string[] } = {}): Promise<Buffer> {
+  const { size = "864x496", seconds = 2, rate = 24, codec = ["-c:v", "libx264", "-preset", "ultrafast"] } = args;
+  const file = path.join(folder, name);
+  await runFfmpeg(["-f", "lavfi", "-i", `testsrc=s=${size}:r=${rate}:d=${seconds}`, ...codec, "-pix_fmt", "yuv420p", "-y", file], { timeoutMs: 60_000 });
+  return readFile(file);
+}
+
+/** In pieces, as they come from a connection. */
+async function* pieces(bytes: Buffer, fail = false): AsyncGenerator<Uint8Array> {
+  const half = Math.ceil(bytes.length / 2);
+  yield bytes.subarray(0, half);
+  if (fail) throw Object.assign(new Error("aborted"), { code: "ECONNRESET" });
+  yield bytes.subarray(half);
+}
+
+async function bring(bytes: Buffer, name: string, mimeType: string, who = actor) {
+  const { asset } = await requestUpload(who, { name, mimeType, sizeBytes: bytes.length });
+  return receiveUpload(who, { assetId: asset.id, source: pieces(bytes), contentLength: bytes.length });
+}
+
+const problemOf = async (promise: Promise<unknown>) => {
+  const error = await promise.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof AppError)) throw error ?? new Error("it was not refused");
+  return { code: error.code, file: error.fields?.file?.code ?? null };
+};
+
+describe("a file that is taken in", () => {
+  it("is kept byte for byte, measured, and has a thumbnail", async () => {
+    const bytes = await picture();
+    const asset = await bring(bytes, "Harbour at dawn.jpg", "image/jpeg");
+    expect(asset).toMatchObject({ status: "ready", kind: "image", mimeType: "image/jpeg", name: "Harbour at dawn.jpg", width: 640, height: 480, sizeBytes: bytes.length });
+    const kept = await getStorage().openRange(assetKey(actor.teamId, asset.id));
+    expect(Buffer.from(await new Response(kept!.stream).arrayBuffer()).equals(bytes)).toBe(true);
+    expect((await db.asset.findUniqueOrThrow({ where: { id: asset.id } })).sha256).toBe(sha256(bytes));
+    expect(await findAssetFile(asset.id, "thumbnail")).toMatchObject({ mimeType: "image/webp", teamId: actor.teamId });
+  });
+
+  it("has the type of its bytes, whatever it was called", async () => {
+    const bytes = await sharp(await picture()).png().toBuffer();
+    expect(await bring(bytes, "photo.jpg", "image/jpeg")).toMatchObject({ mimeType: "image/png", status: "ready" });
+    expect(await bring(await clip("declared-as-mov.mp4"), "clip.mov", "video/quicktime")).toMatchObject({ mimeType: "video/mp4", kind: "video", width: 864, height: 496, durationMs: 2000 });
+  });
+
+  it("may be a GIF, a TIFF or a BMP", async () => {
+    const source = sharp(await picture());
+    expect(await bring(await source.clone().gif().toBuffer(), "a.gif", "image/gif")).toMatchObject({ mimeType: "image/gif", status: "ready" });
+    expect(await bring(await source.clone().tiff().toBuffer(), "a.tiff", "")).toMatchObject({ mimeType: "image/tiff", width: 640 });
+    const bmp = path.join(folder, "a.bmp");
+    await runFfmpeg(["-f", "lavfi", "-i", "testsrc=s=400x300", "-frames:v", "1", "-y", bmp], { timeoutMs: 20_000 });
+    expect(await bring(await readFile(bmp), "a.bmp", "image/bmp")).toMatchObject({ mimeType: "image/bmp", width: 400, height: 300 });
+  });
+
+  it("may be sound, which has a length and no picture", async () => {
+    const asset = await bring(await readFile(await makeSound(folder, "a.mp3", 3)), "a.mp3", "audio/mpeg");
+    expect(asset).toMatchObject({ kind: "audio", width: null });
+    expect(asset.durationMs).toBeGreaterThan(2900);
+    expect(await findAssetFile(asset.id, "thumbnail")).toBeNull();
+  });
+});
+
+describe("a file that breaks a limit", () => {
+  it.each<[string, () => Promise<Buffer>, string, string, string]>([
+    ["too small", () => picture(200, 200), "a.jpg", "image/jpeg", "tooSmallSide"],
+    ["a wrong shape", () => picture(1200, 300), "a.jpg", "image/jpeg", "wrongShape"],
+    ["too many pixels", () => clip("big.mp4", { size: "1920x1080" }), "a.mp4", "video/mp4", "tooManyPixels"],
+    ["too short", () => clip("short.mp4", { seconds: 1 }), "a.mp4", "video/mp4", "tooShort"],
+    ["too few frames", () => clip("slow.mp4", { rate: 12 }), "a.mp4", "video/mp4", "wrongFrameRate"],
+    ["another codec", () => clip("mpeg4.mp4", { codec: ["-c:v", "mpeg4"] }), "a.mp4", "video/mp4", "wrongCodec"],
+    ["too long", async () => readFile(await makeSound(folder, "long.wav", 16)), "a.wav", "audio/wav", "tooLong"],
+    ["no picture in it", async () => readFile(await makeSound(folder, "voice.m4a", 3)), "a.mp4", "video/mp4", "m4a"],
+    ["a web page", async () => readFile(await makeFile(folder, "a.png", "<!doctype html><script>alert(1)</script>")), "a.png", "image/png", "wrongType"],
+    ["cut short", async () => (await picture()).subarray(0, 4000), "a.jpg", "image/jpeg", "unreadable"],
+  ])("%s: its row says so, and no bytes stay", async (_name, bytes, name, type, code) => {
+    expect((await problemOf(bring(await bytes(), name, type))).file).toBe(code);
+    const row = await db.asset.findFirstOrThrow();
+    expect(row).toMatchObject({ status: "failed", errorCode: code });
+    expect(await getStorage().stat(assetKey(actor.teamId, row.id))).toBeNull();
+    expect(await getStorage().stat(assetThumbnailKey(actor.teamId, row.id))).toBeNull();
+    expect(await findAssetFile(row.id, "original")).toBeNull();
+    // Sent again, the same file gets the same answer.
+    expect((await problemOf(receiveUpload(actor, { assetId: row.id, source: pieces(await picture()), contentLength: null }))).file).toBe(code);
+  });
+
+  it.each([
+    ["IMG_1.HEIC", "image/heic", 1000, "wrong-type", "heic"],
+    ["voice.m4a", "audio/x-m4a", 1000, "wrong-type", "m4a"],
+    ["a.pdf", "application/pdf", 1000, "wrong-type", "wrongType"],
+    ["a.png", "image/png", 31 * 1024 * 1024, "too-large", "tooLarge"],
+    ["a.png", "image/png", 0, "bad-input", "empty"],
+  ])("%s (%s, %i bytes) is refused before any byte is sent", async (name, mimeType, sizeBytes, code, file) => {
+    expect(await problemOf(requestUpload(actor, { name, mimeType, sizeBytes }))).toEqual({ code, file });
+    expect(await db.asset.count()).toBe(0);
+  });
+});
+
+describe("bytes that the team has", () => {
+  it("are not sent again when the browser knows their hash", async () => {
+    const bytes = await picture();
+    const first = await bring(bytes, "a.jpg", "image/jpeg");
+    const again = await requestUpload(actor, { name: "copy.jpg", mimeType: "image/jpeg", sizeBytes: bytes.length, sha256: sha256(bytes) });
+    expect(again).toEqual({ asset: first, uploadUrl: null });
+  });
+
+  it("give the older asset when it did not, also when they are sent once more", async () => {
+    const bytes = await picture();
+    const first = await bring(bytes, "a.jpg", "image/jpeg");
+    const { asset } = await requestUpload(actor, { name: "copy.jpg", mimeType: "image/jpeg", sizeBytes: bytes.length });
+    for (let round = 0; round < 2; round++) {
+      expect((await receiveUpload(actor, { assetId: asset.id, source: pieces(bytes), contentLength: bytes.length })).id).toBe(first.id);
+    }
+    expect(await getStorage().stat(assetKey(actor.teamId, asset.id))).toBeNull();
+  });
+
+  it("mean nothing to another team", async () => {
+    const bytes = await picture();
+    await bring(bytes, "a.jpg", "image/jpeg");
+    const stranger = await makeMember("creator");
+    expect(await requestUpload(stranger, { name: "a.jpg", mimeType: "image/jpeg", sizeBytes: bytes.length, sha256: sha256(bytes) })).toMatchObject({ asset: { status: "uploading" } });
+  });
+});
+
+describe("an upload", () => {
+  it("that broke off can be sent again", async () => {
+    const bytes = await picture();
+    const { asset } = await requestUpload(actor, { name: "a.jpg", mimeType: "image/jpeg", sizeBytes: bytes.length });
+    expect(await problemOf(receiveUpload(actor, { assetId: asset.id, source: pieces(bytes, true), contentLength: bytes.length }))).toEqual({ code: "upload-incomplete", file: "incomplete" });
+    expect((await db.asset.findUniqueOrThrow({ where: { id: asset.id } })).status).toBe("uploading");
+    expect(await getStorage().stat(assetKey(actor.teamId, asset.id))).toBeNull();
+    expect((await receiveUpload(actor, { assetId: asset.id, source: pieces(bytes), contentLength: bytes.length })).status).toBe("ready");
+  });
+
+  it("that is not as long as it was declared is not taken", async () => {
+    const bytes = await picture();
+    const { asset } = await requestUpload(actor, { name: "a.jpg", mimeType: "image/jpeg", sizeBytes: bytes.length - 10 });
+    expect((await problemOf(receiveUpload(actor, { assetId: asset.id, source: pieces(bytes), contentLength: bytes.length }))).file).toBe("incomplete");
+    expect((await problemOf(receiveUpload(actor, { assetId: asset.id, source: pieces(bytes), contentLength: null }))).file).toBe("incomplete");
+  });
+
+  it("that has arrived answers the same once more, without reading", async () => {
+    const bytes = await picture();
+    const asset = await bring(bytes, "a.jpg", "image/jpeg");
+    expect(await receiveUpload(actor, { assetId: asset.id, source: pieces(Buffer.from("something else")), contentLength: null })).toEqual(asset);
+  });
+
+  it("is received once at a time", async () => {
+    const bytes = await picture();
+    const { asset } = await requestUpload(actor, { name: "a.jpg", mimeType: "image/jpeg", sizeBytes: bytes.length });
+    const both = await Promise.allSettled([1, 2].map(() => receiveUpload(actor, { assetId: asset.id, source: pieces(bytes), contentLength: bytes.length })));
+    expect(both.map((result) => (result.status === "fulfilled" ? result.value.status : (result.reason as AppError).code)).sort()).toEqual(["conflict", "ready"]);
+  });
+
+  it("is nobody else's: neither another team's nor another member's", async () => {
+    const bytes = await picture();
+    const { asset } = await requestUpload(actor, { name: "a.jpg", mimeType: "image/jpeg", sizeBytes: bytes.length });
+    const colleague = await makeMember("owner", { teamId: actor.teamId });
+    const stranger = await makeMember("owner");
+    for (const other of [colleague, stranger]) {
+      expect((await problemOf(receiveUpload(other, { assetId: asset.id, source: pieces(bytes), contentLength: bytes.length }))).code).toBe("not-found");
+    }
+    expect(await findUploadTeam(asset.id)).toBe(actor.teamId);
+    expect(await findUploadTeam("../../etc/passwd")).toBeNull();
+  });
+
+  it("is refused when a hundred of one person's are unfinished", async () => {
+    await db.asset.createMany({
+      data: Array.from({ length: 100 }, () => ({ id: crypto.randomUUID(), teamId: actor.teamId, createdById: actor.userId, kind: "image" as const, status: "uploading" as const, name: "a", mimeType: "image/png", sizeBytes: 1 })),
+    });
+    expect(await problemOf(requestUpload(actor, { name: "a.png", mimeType: "image/png", sizeBytes: 10 }))).toEqual({ code: "too-many-requests", file: "tooManyUploads" });
+  });
+});
