@@ -1,0 +1,7 @@
+import { GenerationSkeleton } from "@/components/generations/generation-skeleton";
+import { getTranslations } from "@/lib/i18n/request";
+
+export default async function Loading() {
+  const t = await getTranslations("gallery");
+  return <GenerationSkeleton label={t("loading")} />;
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import { Volume2 } from "lucide-react";
+import { useState } from "react";
+import { formatClock } from "@/lib/i18n/format";
+import type { GenerationView } from "@/lib/generations/view";
+import { cn } from "@/lib/shared/cn";
+import { paths } from "@/lib/shared/paths";
+import { lengthOf } from "./words";
+
+interface GenerationPosterProps {
+  view: GenerationView;
+  isPlaying: boolean;
+  /** It became ready while somebody watched: the one moment of theatre. */
+  isPremiere: boolean;
+}
+
+/** The finished clip: its poster, and over it the muted loop while the card is looked at. */
+export function GenerationPoster({ view, isPlaying, isPremiere }: GenerationPosterProps) {
+  const [isMoving, setMoving] = useState(false);
+  const [isBlurred, setBlurred] = useState(isPremiere);
+  const length = lengthOf(view);
+  const sharpen = (): void => setBlurred(false);
+  return (
+    <>
+      {view.hasPoster ? (
+        <img
+          data-slot="generation-poster"
+          src={paths.api.media(view.id, "poster")}
+          alt=""
+          width={view.shape.width}
+          height={view.shape.height}
+          loading="lazy"
+          decoding="async"
+          onLoad={sharpen}
+          onError={sharpen}
+          className={cn("absolute inset-0 size-full object-cover transition-[filter,transform,opacity] duration-700", isBlurred && "scale-105 opacity-40 blur-xl")}
+        />
+      ) : (
+        // Until the poster is made the clip's own first frame stands in for it.
+        <video
+          data-slot="generation-poster"
+          src={`${paths.api.media(view.id, "video")}#t=0.001`}
+          muted
+          playsInline
+          preload="metadata"
+          tabIndex={-1}
+          aria-hidden="true"
+          onLoadedData={sharpen}
+          className={cn("absolute inset-0 size-full object-cover transition-[filter,transform,opacity] duration-700", isBlurred && "scale-105 opacity-40 blur-xl")}
+        />
+      )}
+      {isPlaying && (
+        <video
+          data-slot="generation-preview"
+          src={paths.api.media(view.id, "video")}
+          autoPlay
+          muted
+          loop
+          playsInline
+          tabIndex={-1}
+          aria-hidden="true"
+          onPlaying={() => setMoving(true)}
+          onEmptied={() => setMoving(false)}
+          className={cn("absolute inset-0 size-full object-cover", !isMoving && "opacity-0")}
+        />
+      )}
+      <span className="pointer-events-none absolute bottom-2 left-2 flex h-5 items-center gap-1 rounded-sm bg-black/65 px-1.5 font-mono text-xs text-white tabular">
+        {length !== null && formatClock(length)}
+        {view.video?.audioCodec && <Volume2 aria-hidden="true" className="icon size-3" />}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { getModel, isModelKey, RESOLUTIONS, type Resolution } from "@/lib/models/catalog";
+import type { FailureRemedy, GenerationView } from "@/lib/generations/view";
+
+/** The highest resolution below this one that its model has in its mode, or null. */
+export function lowerResolution(view: GenerationView): Resolution | null {
+  if (!isModelKey(view.model)) return null;
+  const { resolutions } = getModel(view.model);
+  const below = RESOLUTIONS.slice(0, RESOLUTIONS.indexOf(view.resolution)).reverse();
+  return below.find((resolution) => resolutions[resolution]?.includes(view.mode)) ?? null;
+}
+
+/** The length nearest to the one that was refused among those that pass everywhere. */
+export function nearestDuration(view: GenerationView): number | null {
+  if (!isModelKey(view.model)) return null;
+  const { safest, default: usual } = getModel(view.model).duration;
+  const wanted = view.durationSeconds ?? usual;
+  const others = safest.filter((seconds) => seconds !== view.durationSeconds);
+  return others.reduce<number | null>((best, seconds) => (best === null || Math.abs(seconds - wanted) < Math.abs(best - wanted) ? seconds : best), null);
+}
+
+/** The buttons that a card really can offer for this one, three at most. */
+export function offeredRemedies(view: GenerationView): FailureRemedy[] {
+  return (view.failure?.remedies ?? [])
+    .filter((remedy) => {
+      switch (remedy) {
+        case "lowerResolution":
+          return lowerResolution(view) !== null;
+        case "nearestDuration":
+          return nearestDuration(view) !== null;
+        case "retryWithoutSound":
+          return view.sound;
+        case "useAsFrames":
+        case "useAsReferences":
+          return view.inputs.length > 0;
+        default:
+          return true;
+      }
+    })
+    .slice(0, 3);
+}

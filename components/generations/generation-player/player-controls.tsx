@@ -1,0 +1,90 @@
+"use client";
+
+import { ChevronDown, ChevronUp, Maximize, Pause, Play, Repeat, StepBack, StepForward, Volume2, VolumeX } from "lucide-react";
+import { useSyncExternalStore } from "react";
+import { useTranslations } from "use-intl";
+import { cn } from "@/lib/shared/cn";
+import type { Playback } from "./playback";
+import { PlayerButton } from "./player-button";
+import { formatTimecode } from "./timecode";
+
+interface PlayerControlsProps {
+  playback: Playback;
+  hasSound: boolean;
+  onFullscreen: () => void;
+  onNewer: (() => void) | null;
+  onOlder: (() => void) | null;
+  className?: string;
+}
+
+/** The transport: position, play, frames, sound. Under the picture and never on it. */
+export function PlayerControls({ playback, hasSound, onFullscreen, onNewer, onOlder, className }: PlayerControlsProps) {
+  const t = useTranslations("viewer");
+  const state = useSyncExternalStore(playback.subscribe, playback.read, playback.read);
+  const { framesPerSecond } = playback;
+  const rate = Math.max(1, Math.round(framesPerSecond));
+  const last = state.frameCount - 1;
+  return (
+    <div data-slot="player-controls" className={cn("flex flex-col gap-1 px-3 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:px-4", className)}>
+      <input
+        type="range"
+        aria-label={t("seek")}
+        aria-valuetext={t("position", { seconds: Math.floor(state.frame / rate), frame: state.frame % rate })}
+        min={0}
+        max={last}
+        step={1}
+        value={state.frame}
+        onPointerDown={playback.pause}
+        onChange={(event) => playback.seekFrame(Number(event.target.value))}
+        className="h-6 w-full cursor-pointer accent-tungsten"
+      />
+      <div className="flex items-center gap-1">
+        <PlayerButton label={state.isPlaying ? t("pause") : t("play")} shortcut="Space" onClick={playback.toggle} className="text-text">
+          {state.isPlaying ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
+        </PlayerButton>
+        <PlayerButton label={t("stepBack")} shortcut="," onClick={() => playback.step(-1)} className="max-sm:hidden">
+          <StepBack aria-hidden="true" />
+        </PlayerButton>
+        <PlayerButton label={t("stepForward")} shortcut="." onClick={() => playback.step(1)} className="max-sm:hidden">
+          <StepForward aria-hidden="true" />
+        </PlayerButton>
+        <p aria-label={t("timecode")} role="timer" aria-live="off" className="px-1.5 font-mono text-sm whitespace-nowrap text-text tabular">
+          {formatTimecode(state.frame, framesPerSecond)} <span className="text-quiet max-sm:hidden">/ {formatTimecode(last, framesPerSecond)}</span>
+        </p>
+        {state.rate !== 1 && state.isPlaying && <span className="font-mono text-sm text-tungsten-ink tabular">{t("speed", { rate: state.rate })}</span>}
+        <div className="ml-auto flex items-center gap-1">
+          {hasSound && (
+            <>
+              <PlayerButton label={state.isMuted ? t("unmute") : t("mute")} shortcut="M" onClick={() => playback.setMuted(!state.isMuted)}>
+                {state.isMuted ? <VolumeX aria-hidden="true" /> : <Volume2 aria-hidden="true" />}
+              </PlayerButton>
+              <input
+                type="range"
+                data-volume=""
+                aria-label={t("volume")}
+                min={0}
+                max={1}
+                step={0.05}
+                value={state.isMuted ? 0 : state.volume}
+                onChange={(event) => playback.setVolume(Number(event.target.value))}
+                className="h-6 w-20 cursor-pointer accent-tungsten max-md:hidden"
+              />
+            </>
+          )}
+          <PlayerButton label={t("loop")} shortcut="O" aria-pressed={state.isLooping} onClick={() => playback.setLooping(!state.isLooping)}>
+            <Repeat aria-hidden="true" />
+          </PlayerButton>
+          <PlayerButton label={t("previous")} shortcut="ArrowUp" disabled={!onNewer} onClick={() => onNewer?.()}>
+            <ChevronUp aria-hidden="true" />
+          </PlayerButton>
+          <PlayerButton label={t("next")} shortcut="ArrowDown" disabled={!onOlder} onClick={() => onOlder?.()}>
+            <ChevronDown aria-hidden="true" />
+          </PlayerButton>
+          <PlayerButton label={t("fullscreen")} shortcut="F" onClick={onFullscreen}>
+            <Maximize aria-hidden="true" />
+          </PlayerButton>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { useTranslations } from "use-intl";
+
+const KEYS = [
+  ["play", "Space · K"],
+  ["frame", ", . · ← →"],
+  ["second", "Shift ← →"],
+  ["ends", "Home · End"],
+  ["shuttle", "J · L"],
+  ["mute", "M"],
+  ["loop", "O"],
+  ["fullscreen", "F"],
+  ["clips", "↑ ↓"],
+  ["download", "D"],
+  ["reuse", "U"],
+  ["details", "I"],
+  ["help", "?"],
+  ["close", "Esc"],
+] as const;
+
+/** The list of keys. */
+export function PlayerHelp() {
+  const t = useTranslations("viewer");
+  return (
+    <div data-slot="player-help" role="note" aria-label={t("help.title")} className="absolute bottom-4 left-4 z-10 animate-rise rounded-lg border border-line bg-overlay p-4 shadow-float">
+      <h2 className="mb-2 text-sm font-semibold">{t("help.title")}</h2>
+      <dl className="grid grid-cols-[auto_auto] gap-x-6 gap-y-1 text-sm">
+        {KEYS.map(([name, keys]) => (
+          <div key={name} className="contents">
+            <dt className="text-quiet">{t(`help.${name}`)}</dt>
+            <dd className="text-right font-mono text-xs leading-5">{keys}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
