@@ -1,0 +1,112 @@
+import { rename } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+
+import sharp from "sharp";
+
+import { FRAMES_PER_SECOND, getModel, OUTPUT_PIXELS } from "@/lib/models/catalog";
+
+import type { TaskRecord } from "../records";
+import { drawBackdrop } from "./backdrop";
+import { ffmpegArgs, type Shot } from "./ffmpeg-args";
+import { drawTitle, drawWatermark, drawWaveform } from "./overlays";
+import { runFfmpeg } from "./run-ffmpeg";
+import { chordExpression } from "./sound";
+import { coverStill, framesOf, peaksOf, readPicture, save, type Tools, withFolder } from "./stills";
+
+export type RenderEffort = "full" | "quick";
+
+/** The stills are this much larger than the clip, so that the camera's steps are finer than a pixel. */
+const OVERSIZE = 2;
+const FADE_FRAMES = 14;
+const MAX_SHOTS = 6;
+
+/**
+ * Makes the clip of a task: a real MP4 of the table's exact size, 24 frames a second and 24 · s + 1 frames, with a
+ * mono track when sound was asked for. Text mode carries its prompt; frame modes begin (and end) on their
+ * pictures; references are cross-faded and shown in a strip.
+ */
+export async function renderClip(task: TaskRecord, files: { video: string; lastFrame: string | null }, effort: RenderEffort, tools: Tools): Promise<void> {
+  const [width, height] = OUTPUT_PIXELS[task.resolution][task.ratio];
+  const frames = task.durationSeconds * FRAMES_PER_SECOND + 1;
+  await withFolder(async (folder) => {
+    const isQuick = effort === "quick";
+    // Beyond full HD the stills alone would take longer than all the rest.
+    const scale = isQuick || width * height > 2_400_000 ? 1 : OVERSIZE;
+    const { pictures, strip } = await gatherPictures(task, tools);
+    const stills: string[] = [];
+    if (pictures.length === 0) stills.push(await save(folder, "still-0.png", await drawScenery(task.prompt, width, height, scale)));
+    for (const [index, picture] of pictures.entries()) stills.push(await save(folder, `still-${index}.png`, await coverStill(picture, width, height, scale)));
+
+    const isText = task.mode === "text";
+    const title = isQuick && !isText ? null : await save(folder, "title.png", await drawTitle({ width, height, prompt: task.prompt, slate: slateOf(task), tone: isText ? "title" : "caption", strip, isMarked: task.watermark }));
+    const audio = task.inputs.find((input) => input.kind === "audio");
+    const part = `${files.video}.part`;
+    const rawLastFrame = files.lastFrame === null ? null : `${folder}/last.png`;
+    const args = ffmpegArgs({
+      ffmpegThreads: Math.max(1, Math.min(2, availableParallelism())),
+      width,
+      height,
+      frames,
+      shots: shotsOf(stills, frames, task, isQuick),
+      fadeFrames: FADE_FRAMES,
+      // Frame modes show their pictures untouched at both ends.
+      title: title === null ? null : { image: title, fadeInAt: isText ? null : 18, fadeOutAt: task.mode === "firstLast" ? frames - 26 : null },
+      watermark: task.watermark ? await save(folder, "watermark.png", await drawWatermark(width, height)) : null,
+      sound: task.sound ? { expression: chordExpression(task.prompt), reference: audio?.media.path ?? null } : null,
+      preset: isQuick ? "ultrafast" : "veryfast",
+      output: part,
+      lastFrame: rawLastFrame,
+    });
+    await runFfmpeg(tools.ffmpegPath, args, { timeoutMs: 600_000, signal: tools.signal });
+    if (files.lastFrame !== null && rawLastFrame !== null) {
+      const last = sharp(rawLastFrame);
+      await (task.lastFrameFormat === "jpeg" ? last.jpeg({ quality: 93 }) : last.png()).toFile(`${files.lastFrame}.part`);
+      await rename(`${files.lastFrame}.part`, files.lastFrame);
+    }
+    // The clip comes last: its presence says that everything is there.
+    await rename(part, files.video);
+  });
+}
+
+/** Drawn at half the still's size and enlarged: a landscape has no detail finer than that. */
+async function drawScenery(prompt: string, width: number, height: number, scale: number): Promise<Buffer> {
+  const drawn = await drawBackdrop(prompt, Math.round(width * Math.min(scale, 1.25)), Math.round(height * Math.min(scale, 1.25)));
+  return scale <= 1.25 ? drawn : sharp(drawn).resize(width * scale, height * scale, { kernel: "cubic" }).png({ compressionLevel: 1 }).toBuffer();
+}
+
+async function gatherPictures(task: TaskRecord, tools: Tools): Promise<{ pictures: Buffer[]; strip: Buffer[] }> {
+  const pictures: Buffer[] = [];
+  const strip: Buffer[] = [];
+  for (const { kind, media } of task.inputs) {
+    if (kind === "image") {
+      const picture = await readPicture(media, tools);
+      pictures.push(picture);
+      strip.push(picture);
+    } else if (kind === "video") {
+      const frames = await framesOf(media, [0.15, 0.65], tools);
+      pictures.push(...frames);
+      strip.push(...frames.slice(0, 1));
+    } else strip.push(await drawWaveform(await peaksOf(media, 21, tools), 240));
+  }
+  const isReferences = task.mode === "references";
+  const step = Math.max(1, pictures.length / MAX_SHOTS);
+  // With many references a selection fills the screen; the strip shows them all.
+  const shown = isReferences && pictures.length > MAX_SHOTS ? Array.from({ length: MAX_SHOTS }, (_, index) => pictures[Math.floor(index * step)]).filter((picture) => picture !== undefined) : pictures;
+  return { pictures: shown, strip: isReferences ? strip : [] };
+}
+
+/** Splits the clip among its stills; each begins where the one before has a cross-fade left to run. */
+function shotsOf(stills: readonly string[], frames: number, task: TaskRecord, isQuick: boolean): Shot[] {
+  return stills.map((image, index) => {
+    const startFrame = Math.round((index * frames) / stills.length) - (index === 0 ? 0 : Math.floor(FADE_FRAMES / 2));
+    const isLast = index === stills.length - 1;
+    const endFrame = isLast ? frames : Math.round(((index + 1) * frames) / stills.length) + Math.ceil(FADE_FRAMES / 2);
+    const move = isQuick ? "hold" : task.mode === "firstLast" && index === 1 ? "out" : index % 2 === 0 ? "in" : "out";
+    return { image, startFrame, frames: endFrame - startFrame, move };
+  });
+}
+
+/** The line by which people tell clips apart. */
+function slateOf(task: TaskRecord): string {
+  return [task.id, getModel(task.modelKey).label, `${task.resolution} ${task.ratio}`, `${task.durationSeconds} s`, `seed ${task.seed}`].join("  ·  ");
+}
