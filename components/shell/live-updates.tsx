@@ -2,13 +2,15 @@
 
 import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from "react";
 import { paths } from "@/lib/shared/paths";
-import { openLiveConnection, type LiveKind } from "./live-connection";
+import type { LiveKind, LiveMessage } from "./live-connection";
+import { shareConnection } from "./share-connection";
 
 type ChangeHandler = (id: string) => void;
 
 class LiveHub {
   readonly handlers = new Map<LiveKind, Set<ChangeHandler>>();
   readonly reconnects = new Set<() => void>();
+  #isFirst = true;
 
   on(kind: LiveKind, handler: ChangeHandler): () => void {
     const set = this.handlers.get(kind) ?? new Set();
@@ -16,8 +18,13 @@ class LiveHub {
     return () => void set.delete(handler);
   }
 
-  change = (kind: LiveKind, id: string): void => this.handlers.get(kind)?.forEach((handler) => handler(id));
-  reconnect = (): void => this.reconnects.forEach((handler) => handler());
+  receive = (message: LiveMessage): void => {
+    const isFirst = this.#isFirst;
+    this.#isFirst = false;
+    if (message.kind !== "resync") this.handlers.get(message.kind)?.forEach((handler) => handler(message.id));
+    // What came with the page is seconds old when the first stream opens; a later one ends a gap.
+    else if (!isFirst) this.reconnects.forEach((handler) => handler());
+  };
 }
 
 const LiveContext = createContext<LiveHub | null>(null);
@@ -25,7 +32,7 @@ const LiveContext = createContext<LiveHub | null>(null);
 /** Holds the one event stream of the team; everybody inside hears what changed by `useLiveUpdates`. */
 export function LiveUpdates({ team, children }: { team: string; children: ReactNode }) {
   const [hub] = useState(() => new LiveHub());
-  useEffect(() => openLiveConnection(paths.api.events(team), { onChange: hub.change, onReconnect: hub.reconnect }), [hub, team]);
+  useEffect(() => shareConnection(paths.api.events(team), hub.receive), [hub, team]);
   return <LiveContext value={hub}>{children}</LiveContext>;
 }
 
