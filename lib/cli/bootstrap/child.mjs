@@ -18,13 +18,28 @@ export function runToEnd(program, args, options) {
     process.on(signal, forward);
     return () => process.off(signal, forward);
   });
+  const watch = watchParent(() => child.kill("SIGTERM"));
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code, signal) => {
+      clearInterval(watch);
       for (const remove of forwards) remove();
       resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
     });
   });
+}
+
+/**
+ * npm runs us through a shell. When npm is told to stop, it tells the shell, and most shells end without a word to us:
+ * then our parent has changed. Without npm the parent may go for good reasons (nohup, a closed terminal).
+ * @param {() => void} onOrphaned
+ */
+function watchParent(onOrphaned) {
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event) return undefined;
+  return setInterval(() => {
+    if (process.ppid !== parent) onOrphaned();
+  }, 300).unref();
 }
 
 /**
