@@ -9,7 +9,7 @@ import { ROLES, type Actor, type Role } from "./actor";
 import { startSession } from "./auth";
 import { getCurrentUser } from "./current-user";
 import { PERMISSIONS, roleMay } from "./permissions";
-import { requireMember } from "./require-member";
+import { findMember, requireMember } from "./require-member";
 import { revokeSessionsOf } from "./sessions";
 import { teamAction } from "./team-action";
 import { errorResponse, recheckActor, requireRowActor, teamRoute } from "./team-route";
@@ -173,10 +173,13 @@ describe("a team's page", () => {
 
   it("is for members; others sign in and come back, or find nothing", async () => {
     expect(await digestOf(requireMember("night", "/t/night/projects"))).toContain("/sign-in?returnTo=%2Ft%2Fnight%2Fprojects");
+    expect(await findMember("night")).toBeNull();
     const { slug, ...actor } = await signedInMember("viewer");
+    expect(await findMember(slug)).toEqual(await requireMember(slug));
     expect(await requireMember(slug)).toMatchObject({ actor, user: { id: actor.userId }, team: { id: actor.teamId, slug } });
     const elsewhere = await slugOf(await makeMember("owner"));
     expect(await digestOf(requireMember(elsewhere))).toBe(await digestOf(requireMember("never-was")));
     expect(await digestOf(requireMember(elsewhere))).toContain("404");
+    expect(await findMember(elsewhere)).toBeNull();
   });
 });

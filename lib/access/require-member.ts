@@ -4,7 +4,7 @@ import { paths } from "@/lib/shared/paths";
 import { findActorBySlug, type TeamOfActor } from "./actor-for";
 import { getCurrentUser, type CurrentUser } from "./current-user";
 
-const findMember = cache((userId: string, teamSlug: string) => findActorBySlug(userId, teamSlug));
+const findBySlug = cache((userId: string, teamSlug: string) => findActorBySlug(userId, teamSlug));
 
 /** For pages: whoever is signed in, or off to sign-in, and after that to `returnTo` (a path of ours). */
 export async function requireUser(returnTo?: string): Promise<CurrentUser> {
@@ -18,12 +18,23 @@ export interface Member extends TeamOfActor {
 }
 
 /**
- * For pages and layouts below /t/[team]: the member who looks at it. Anybody else goes to sign-in or gets the
- * not-found page, the same for a stranger's team as for one that never was. Asked once per request.
+ * For layouts below /t/[team]: the member who looks at it, or null. A layout does not know which page it is around, so
+ * it leaves the refusal to the page, which sends people back to itself after sign-in: without a member, render the
+ * children bare.
+ */
+export async function findMember(teamSlug: string): Promise<Member | null> {
+  const user = await getCurrentUser();
+  const found = user && (await findBySlug(user.id, teamSlug));
+  return found ? { ...found, user } : null;
+}
+
+/**
+ * For pages below /t/[team]: the member who looks at it. Anybody else goes to sign-in or gets the not-found page, the
+ * same for a stranger's team as for one that never was. Asked once per request.
  */
 export async function requireMember(teamSlug: string, returnTo?: string): Promise<Member> {
   const user = await requireUser(returnTo);
-  const member = await findMember(user.id, teamSlug);
+  const member = await findBySlug(user.id, teamSlug);
   if (!member) notFound();
   return { ...member, user };
 }
