@@ -14,9 +14,9 @@ export const nativeTaskSchema = z.object({
   model: text,
   status: text,
   /** null, absent, a string, or `{ code, message }`; read by `errors.ts`. */
-  error: z.unknown(),
+  error: z.unknown().optional(),
   /** What older SDKs call the reason in list items. */
-  failure_reason: z.unknown(),
+  failure_reason: z.unknown().optional(),
   content: z.object({ video_url: text, last_frame_url: text }).nullish().catch(undefined),
   usage: z.object({ completion_tokens: number, total_tokens: number }).nullish().catch(undefined),
   /** Unix seconds. `updated_at` changes with the state; it is no heartbeat. */

@@ -18,10 +18,10 @@ export const videoTaskSchema = z.object({
   object: text,
   model: text,
   status: text,
-  progress: z.unknown(),
+  progress: z.unknown().optional(),
   /** null, a string, or `{ code, message }`; read by `errors.ts`. */
-  error: z.unknown(),
-  fail_reason: z.unknown(),
+  error: z.unknown().optional(),
+  fail_reason: z.unknown().optional(),
   /** Shape A keeps the links here. */
   content: z.object({ video_url: text, last_frame_url: text }).nullish().catch(undefined),
   /** Shape B. */
