@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Notice, NoticeLink } from "@/components/account/notice";
+import { Notice, NoticeLink } from "@/components/shell/notice";
 import { PlainPage } from "@/components/shell/plain-page";
 import { getTranslations } from "@/lib/i18n/request";
 import { paths } from "@/lib/shared/paths";
@@ -13,7 +13,7 @@ export default async function NotFound() {
   const t = await getTranslations("common.notFound");
   return (
     <PlainPage>
-      <Notice title={t("title")} body={t("body")} action={<NoticeLink href={paths.home()}>{t("action")}</NoticeLink>} />
+      <Notice scene={t("scene")} title={t("title")} body={t("body")} action={<NoticeLink href={paths.home()}>{t("action")}</NoticeLink>} />
     </PlainPage>
   );
 }

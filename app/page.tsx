@@ -3,7 +3,7 @@ import { getCurrentUser } from "@/lib/access/current-user";
 import { isFreshServer } from "@/lib/accounts/queries";
 import { findHome } from "@/lib/projects/queries";
 import { getTranslations } from "@/lib/i18n/request";
-import { Notice } from "@/components/account/notice";
+import { Notice } from "@/components/shell/notice";
 import { homePath } from "@/components/account/home-path";
 import { PlainPage } from "@/components/shell/plain-page";
 import { SignOutButton } from "@/components/account/sign-out-button";
@@ -18,7 +18,7 @@ export default async function HomePage() {
   const t = await getTranslations("account.noTeam");
   return (
     <PlainPage>
-      <Notice title={t("title")} body={t("body", { email: user.email })} action={<SignOutButton>{t("action")}</SignOutButton>} />
+      <Notice scene={t("scene")} title={t("title")} body={t("body", { email: user.email })} action={<SignOutButton>{t("action")}</SignOutButton>} />
     </PlainPage>
   );
 }

@@ -3,7 +3,7 @@
 import type { ReactNode, SubmitEvent } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Slate } from "./slate";
+import { Slate } from "@/components/shell/slate";
 
 interface AccountFormProps {
   scene: string;

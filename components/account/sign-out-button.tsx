@@ -11,6 +11,7 @@ export function SignOutButton({ children }: { children: ReactNode }) {
   return (
     <Button
       size="lg"
+      className="w-full"
       pending={pending}
       onClick={() =>
         startTransition(async () => {

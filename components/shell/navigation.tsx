@@ -21,7 +21,7 @@ export function Navigation({ team, projects, className }: { team: string; projec
   ] as const;
   return (
     <nav data-slot="navigation" aria-label={t("navigation")} className={className}>
-      <ul className="flex justify-around gap-1 md:flex-col md:px-1">
+      <ul className="flex justify-around gap-1 md:flex-col md:px-0.5">
         {places.map(({ key, href, under, Icon }) => {
           const isHere = pathname.startsWith(under);
           return (
@@ -30,7 +30,7 @@ export function Navigation({ team, projects, className }: { team: string; projec
                 href={href}
                 aria-current={isHere ? "page" : undefined}
                 className={cn(
-                  "flex h-14 flex-col items-center px-0.5 justify-center gap-1 rounded-lg text-xs text-quiet transition-colors hover:text-text focus-visible:-outline-offset-2 md:h-13 md:hover:bg-raised",
+                  "flex h-14 flex-col items-center justify-center gap-1 rounded-lg text-xs text-quiet transition-colors hover:text-text focus-visible:-outline-offset-2 md:h-13 md:hover:bg-raised",
                   isHere && "text-text md:bg-raised",
                 )}
               >

@@ -15,13 +15,15 @@ import type { NewInviteView } from "@/lib/teams/view";
 import { RoleSelect } from "./role-select";
 
 /** Makes one link for one person. It is shown here once: the server keeps only what recognises it. */
-export function InviteMaker({ team }: { team: string }) {
+export function InviteMaker({ team, openInviteIds }: { team: string; openInviteIds: readonly string[] }) {
   const t = useTranslations("teams");
   const format = useFormatter();
   const router = useRouter();
   const { run, pending, error } = useAction();
   const [role, setRole] = useState<Role>("creator");
-  const [made, setMade] = useState<NewInviteView>();
+  const [newest, setMade] = useState<NewInviteView>();
+  // Used or revoked, it lets nobody in any more.
+  const made = newest && openInviteIds.includes(newest.invite.id) ? newest : undefined;
   function make() {
     run(
       () => createInviteAction(team, { role }),

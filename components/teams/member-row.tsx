@@ -29,8 +29,10 @@ export function MemberRow({ team, member, canManage, joined }: MemberRowProps) {
   const router = useRouter();
   const { run, pending, error } = useAction();
   const [removing, setRemoving] = useState(false);
+  const [removed, setRemoved] = useState(false);
   const reasonId = useId();
   const isStuck = canManage && !member.can.changeRole;
+  if (removed) return null;
   return (
     <li data-slot="member-row" className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <Avatar name={member.name} className="size-9" />
@@ -66,7 +68,7 @@ export function MemberRow({ team, member, canManage, joined }: MemberRowProps) {
         </p>
       )}
       <FieldError className="w-full pl-13">{error}</FieldError>
-      <RemoveMemberDialog team={team} member={member} open={removing} onOpenChange={setRemoving} />
+      <RemoveMemberDialog team={team} member={member} open={removing} onOpenChange={setRemoving} onRemoved={() => setRemoved(true)} />
     </li>
   );
 }

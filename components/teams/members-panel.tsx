@@ -34,7 +34,7 @@ export async function MembersPanel({ team, members, invites, canManage }: Member
             </h2>
             <p className="mt-1 text-sm text-pretty text-quiet">{t("invite.description")}</p>
           </div>
-          <InviteMaker team={team.slug} />
+          <InviteMaker team={team.slug} openInviteIds={invites.map(({ id }) => id)} />
           {invites.length > 0 && (
             <ul aria-label={t("invite.open")} className="divide-y divide-line rounded-lg border border-line bg-surface">
               {invites.map((invite) => (

@@ -16,10 +16,12 @@ interface RemoveMemberDialogProps {
   member: MemberView;
   open: boolean;
   onOpenChange: (open: boolean) => void;
+  /** They are out: the row need not wait for the page to know it. */
+  onRemoved: () => void;
 }
 
 /** Taking someone's way in away cannot be undone by a click, so it is asked first. */
-export function RemoveMemberDialog({ team, member, open, onOpenChange }: RemoveMemberDialogProps) {
+export function RemoveMemberDialog({ team, member, open, onOpenChange, onRemoved }: RemoveMemberDialogProps) {
   const t = useTranslations("teams");
   const common = useTranslations("common");
   const router = useRouter();
@@ -32,6 +34,7 @@ export function RemoveMemberDialog({ team, member, open, onOpenChange }: RemoveM
       () => {
         onOpenChange(false);
         if (member.isYou) return window.location.assign(paths.home());
+        onRemoved();
         toast({ title: t("remove.done", values) });
         router.refresh();
       },

@@ -24,7 +24,7 @@ export function CopyButton({ text, children, ...props }: ButtonProps & { text: s
       }}
       {...props}
     >
-      {copied ? <Check aria-hidden="true" className="text-ready" /> : <Copy aria-hidden="true" />}
+      {copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
       <span aria-live="polite">{copied ? t("copied") : (children ?? t("copy"))}</span>
     </Button>
   );

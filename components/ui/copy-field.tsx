@@ -14,7 +14,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
       </label>
       <div className="flex gap-2">
         <Input id={id} readOnly value={value} onFocus={(event) => event.target.select()} className="flex-1 truncate font-mono" />
-        <CopyButton text={value} variant="primary" />
+        <CopyButton text={value} variant="primary" className="min-w-24" />
       </div>
     </div>
   );

@@ -21,7 +21,11 @@ export function Dialog({ open, onOpenChange, title, description, className, chil
   useEffect(() => {
     const element = dialog.current;
     if (!element) return;
-    if (open && !element.open) element.showModal();
+    if (open && !element.open) {
+      element.showModal();
+      // Where one begins: the first field, else the answer that changes nothing; and not the button that closes.
+      element.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select, footer button")?.focus();
+    }
     if (!open && element.open) element.close();
   }, [open]);
   return (

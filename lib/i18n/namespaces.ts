@@ -10,12 +10,15 @@ interface MessageFile {
  */
 export const MESSAGE_FILES = {
   account: (locale) => import(`./messages/${locale}/account.json`),
+  assetProblems: (locale) => import(`./messages/${locale}/assetProblems.json`),
   common: (locale) => import(`./messages/${locale}/common.json`),
+  composer: (locale) => import(`./messages/${locale}/composer.json`),
   defaults: (locale) => import(`./messages/${locale}/defaults.json`),
   errors: (locale) => import(`./messages/${locale}/errors.json`),
   failures: (locale) => import(`./messages/${locale}/failures.json`),
   fields: (locale) => import(`./messages/${locale}/fields.json`),
   gallery: (locale) => import(`./messages/${locale}/gallery.json`),
+  problems: (locale) => import(`./messages/${locale}/problems.json`),
   projects: (locale) => import(`./messages/${locale}/projects.json`),
   shell: (locale) => import(`./messages/${locale}/shell.json`),
   status: (locale) => import(`./messages/${locale}/status.json`),

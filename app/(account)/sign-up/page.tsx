@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { Notice, NoticeLink } from "@/components/account/notice";
+import { Notice, NoticeLink } from "@/components/shell/notice";
 import { SignUpForm } from "@/components/account/sign-up-form";
 import { getCurrentUser } from "@/lib/access/current-user";
 import { isFreshServer } from "@/lib/accounts/queries";
@@ -16,5 +16,5 @@ export default async function SignUpPage() {
   if (await getCurrentUser()) redirect(paths.home());
   if (await isFreshServer()) return <SignUpForm date={new Date().toISOString()} />;
   const t = await getTranslations("account.setUpAlready");
-  return <Notice title={t("title")} body={t("body")} action={<NoticeLink href={paths.signIn()}>{t("action")}</NoticeLink>} />;
+  return <Notice scene={t("scene")} title={t("title")} body={t("body")} action={<NoticeLink href={paths.signIn()}>{t("action")}</NoticeLink>} />;
 }

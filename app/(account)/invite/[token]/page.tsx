@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { AcceptInviteForm } from "@/components/account/accept-invite-form";
-import { Notice, NoticeLink } from "@/components/account/notice";
+import { Notice, NoticeLink } from "@/components/shell/notice";
 import { Messages } from "@/components/shell/messages";
 import { getCurrentUser } from "@/lib/access/current-user";
 import { getInvite } from "@/lib/accounts/queries";
@@ -18,7 +18,7 @@ export default async function InvitePage({ params }: { params: Promise<{ token: 
   const [invitation, user] = await Promise.all([getInvite(token), getCurrentUser()]);
   if (!invitation) {
     const t = await getTranslations("account.inviteGone");
-    return <Notice title={t("title")} body={t("body")} action={<NoticeLink href={paths.home()}>{t("action")}</NoticeLink>} />;
+    return <Notice scene={t("scene")} title={t("title")} body={t("body")} action={<NoticeLink href={paths.home()}>{t("action")}</NoticeLink>} />;
   }
   return (
     <Messages namespaces={["teams"]}>

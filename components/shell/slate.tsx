@@ -7,16 +7,17 @@ import { cn } from "@/lib/shared/cn";
 interface SlateProps {
   scene: string;
   /** A refused attempt is another take. */
-  take: number;
+  take?: number;
   /** The sticks fall when the form is sent. */
-  closed: boolean;
+  closed?: boolean;
+  /** ISO; the day of the page's making, so that server and browser agree. */
   date: string;
   children: ReactNode;
 }
 
-/** The form as the slate that is held before the camera: what, which take, which day. */
-export function Slate({ scene, take, closed, date, children }: SlateProps) {
-  const t = useTranslations("account.slate");
+/** A form, or the one thing that a page has to say, as the slate that is held before the camera: what, which take, which day. */
+export function Slate({ scene, take = 1, closed = false, date, children }: SlateProps) {
+  const t = useTranslations("common.slate");
   const format = useFormatter();
   const cells = [
     [t("scene"), scene],
