@@ -105,7 +105,7 @@ export function createAssetLibrary(connection: ProviderConnection, http: Http): 
       if (jobId !== null) return { jobId };
       const error = errorFromAnswer(answer, contextOf("upload", answer.status), Date.now());
       const isSilent = error.failure.code === null && error.failure.message === "";
-      throw isSilent && (answer.status < 400 || isElsewhere(raw(answer))) ? malformedAnswer("the asset library gave no job id", answer.status) : error;
+      throw isSilent && answer.status < 500 && (answer.status < 400 || isElsewhere(raw(answer))) ? malformedAnswer("the asset library gave no job id", answer.status) : error;
     },
     async getAsset(jobId, history) {
       const answer = await ask(jobId);
