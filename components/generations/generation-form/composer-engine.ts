@@ -178,8 +178,12 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
     if (mode !== "text") notify(codes[mode], () => dispatch({ type: "setMode", mode: before }));
   }
 
-  /** @returns the place to mend first, or null when it was sent */
-  async function submit(): Promise<ComposerProblem["slot"] | null> {
+  /**
+   * Sends what is in the composer, or points out what is missing.
+   * @param onSent called at once when it goes out, long before the answer
+   * @returns the place to mend first, or null
+   */
+  async function submit(onSent: () => void): Promise<ComposerProblem["slot"] | null> {
     const [problem] = findComposerProblems(snapshot.state, apiStyle);
     if (problem) {
       set({ attempted: true });
@@ -195,6 +199,7 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
     callbacks.onSubmitting?.({ key, draft, inputs });
     set({ attempted: false, submitError: null, sent: true });
     say("sent");
+    onSent();
     clearTimeout(sentTimer);
     sentTimer = setTimeout(() => set({ sent: false }), SENT_MS);
     const result = await submitGenerationAction(team, { projectId: project.id, idempotencyKey: key, draft }).catch(() => null);

@@ -42,3 +42,16 @@ export function onRecipe(listener: Listener): () => void {
   }
   return () => listeners.delete(listener);
 }
+
+const wanting = new Set<() => void>();
+
+/** Brings the composer up with its prompt in focus; on a phone it opens. */
+export function focusComposer(): void {
+  for (const listener of wanting) listener();
+}
+
+/** @returns what ends it. */
+export function onComposerWanted(listener: () => void): () => void {
+  wanting.add(listener);
+  return () => wanting.delete(listener);
+}

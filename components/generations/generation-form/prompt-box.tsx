@@ -7,6 +7,7 @@ import { PROMPT_LIMITS } from "@/lib/models/catalog";
 import { findPromptFlags, withoutPromptFlags } from "@/lib/models/request";
 import { useComposerState, useEngine, useShownProblems } from "./composer-context";
 import { promptSize } from "./prompt-size";
+import { SaveNote } from "./save-note";
 import { SlotProblems } from "./slot-problems";
 
 /** Three to twelve lines, growing with what is typed; then it scrolls. */
@@ -58,12 +59,13 @@ function PromptNotes({ prompt, onChange }: { prompt: string; onChange: (text: st
   const flags = findPromptFlags(prompt);
   return (
     <>
-      {characters > 0 && (
-        <p className="text-xs text-quiet tabular">
-          {t("count", { count: characters })}
+      <p className="flex min-h-4 flex-wrap justify-between gap-x-3 text-xs leading-4 text-quiet tabular">
+        <span>
+          {characters > 0 && t("count", { count: characters })}
           {long && !tooLong && <span className="text-uncertain"> · {t("long", { han: PROMPT_LIMITS.recommendedHanCharacters, words: PROMPT_LIMITS.recommendedWords })}</span>}
-        </p>
-      )}
+        </span>
+        <SaveNote />
+      </p>
       {flags.length > 0 && (
         <p role="status" className="text-xs text-uncertain">
           {t("flags", { count: flags.length, flags: flags.join(" ") })}{" "}

@@ -66,7 +66,7 @@ function Counter({ references, model }: { references: readonly NumberedReference
   const tone = (over: boolean) => (over ? "text-failed" : undefined);
   return (
     <p className="text-xs text-quiet tabular">
-      <span className={tone(images.over)}>{t("images", images)}</span>
+      <span className={tone(images.over)}>{t("images", { count: images.count, limit: images.limit })}</span>
       {" · "}
       <span className={tone(videos.over || videos.secondsOver)}>{t("videos", { count: videos.count, limit: videos.limit, seconds: videos.seconds })}</span>
       {" · "}

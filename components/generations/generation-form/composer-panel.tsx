@@ -1,0 +1,51 @@
+"use client";
+
+import type { ModelKey } from "@/lib/models/catalog";
+import { cn } from "@/lib/shared/cn";
+import { useComposerState } from "./composer-context";
+import { RejectedFiles } from "./file-problems";
+import { FrameSlots } from "./frame-slots";
+import { ModePicker } from "./mode-picker";
+import { Notices } from "./notices";
+import { ParkedStrip } from "./parked-strip";
+import { PromptBox } from "./prompt-box";
+import { ReferenceStrip } from "./reference-strip";
+import { SettingsBar } from "./settings-bar";
+import { SettingsProblems } from "./settings-problems";
+import { SubmitBar } from "./submit-bar";
+
+interface ComposerPanelProps {
+  models: readonly ModelKey[] | undefined;
+  onSubmit: () => void;
+  /** In the sheet of a phone the settings scroll with the rest and only Generate stays. */
+  inSheet?: boolean;
+}
+
+/** The form itself, top to bottom: mode, files, words, settings, and the button that spends. */
+export function ComposerPanel({ models, onSubmit, inSheet = false }: ComposerPanelProps) {
+  const mode = useComposerState((state) => state.mode);
+  const settings = (
+    <div className="flex min-w-0 flex-1 flex-col gap-1.5">
+      <SettingsProblems />
+      <SettingsBar models={models} />
+    </div>
+  );
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div className={cn("flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto overscroll-contain px-4 pt-3.5 pb-2", inSheet && "gap-4")}>
+        <ModePicker />
+        <Notices />
+        <RejectedFiles />
+        {(mode === "firstFrame" || mode === "firstLast") && <FrameSlots mode={mode} />}
+        {mode === "references" && <ReferenceStrip />}
+        <ParkedStrip />
+        <PromptBox onSubmit={onSubmit} />
+        {inSheet && settings}
+      </div>
+      <div className={cn("flex items-end gap-4 px-4 pt-1 pb-3.5", inSheet && "border-t border-line pt-3 pb-[max(0.875rem,env(safe-area-inset-bottom))]")}>
+        {!inSheet && settings}
+        <SubmitBar onSubmit={onSubmit} className={inSheet ? "w-full justify-between" : "shrink-0 flex-col items-end gap-1.5"} />
+      </div>
+    </div>
+  );
+}

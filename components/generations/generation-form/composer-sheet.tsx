@@ -1,0 +1,38 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useEffect, useRef, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { IconButton } from "@/components/ui/icon-button";
+
+interface ComposerSheetProps {
+  open: boolean;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** The composer of a phone: over everything, as high as the screen above its keyboard. */
+export function ComposerSheet({ open, onClose, children }: ComposerSheetProps) {
+  const t = useTranslations("composer");
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current;
+    if (open && element && !element.open) element.showModal();
+    if (!open && element?.open) element.close();
+  }, [open]);
+  return (
+    <dialog ref={dialog} data-slot="composer-sheet" aria-label={t("title")} onClose={onClose} className="m-0 h-dvh max-h-none w-full max-w-none flex-col bg-canvas p-0 text-text open:flex open:animate-rise md:hidden">
+      {open && (
+        <>
+          <header className="flex shrink-0 items-center justify-between border-b border-line py-1 pr-1 pl-4">
+            <h2 className="text-base font-semibold">{t("title")}</h2>
+            <IconButton label={t("close")} onClick={onClose}>
+              <X aria-hidden="true" />
+            </IconButton>
+          </header>
+          {children}
+        </>
+      )}
+    </dialog>
+  );
+}

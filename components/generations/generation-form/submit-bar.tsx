@@ -1,0 +1,69 @@
+"use client";
+
+import { Check } from "lucide-react";
+import { useMemo } from "react";
+import { useFormatter, useLocale, useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { formatMicros } from "@/lib/i18n/format";
+import { PRICES_CHECKED_ON } from "@/lib/models/catalog";
+import { estimate } from "@/lib/models/estimate";
+import { cn } from "@/lib/shared/cn";
+import { useComposer, useProblems } from "./composer-context";
+import { isPristine, toEstimateInput } from "./composer-state";
+
+/** What it will cost, and the one button that spends it. */
+export function SubmitBar({ onSubmit, className }: { onSubmit: () => void; className?: string }) {
+  return (
+    <div className={cn("flex items-center gap-3", className)}>
+      <EstimateText />
+      <GenerateButton onSubmit={onSubmit} />
+    </div>
+  );
+}
+
+function EstimateText() {
+  const t = useTranslations("composer.estimate");
+  const locale = useLocale();
+  const format = useFormatter();
+  const state = useComposer((snapshot) => snapshot.state);
+  const { tokens, micros } = useMemo(() => estimate(toEstimateInput(state)), [state]);
+  const range = ({ min, max }: { min: number; max: number }, word: (value: number) => string) => (min === max ? word(min) : t("range", { min: word(min), max: word(max) }));
+  return (
+    <p className="min-w-0 text-right text-xs leading-tight text-quiet tabular" title={t("explained", { date: PRICES_CHECKED_ON })}>
+      {micros && <span className="block text-sm text-text">{t("about", { price: range(micros, (value) => formatMicros(locale, value)) })}</span>}
+      <span className="block">{t("tokens", { tokens: range(tokens, (value) => format.number(value)) })}</span>
+      {!micros && <span className="block">{t("noPrice")}</span>}
+    </p>
+  );
+}
+
+function GenerateButton({ onSubmit }: { onSubmit: () => void }) {
+  const t = useTranslations("composer.submit");
+  const problems = useProblems();
+  const attempted = useComposer((snapshot) => snapshot.attempted);
+  const sent = useComposer((snapshot) => snapshot.sent);
+  const pristine = useComposer((snapshot) => isPristine(snapshot.state));
+  // Untouched, the form has nothing wrong with it; it merely has not been filled in.
+  const count = attempted || !pristine ? problems.length : 0;
+  return (
+    <Button
+      variant="primary"
+      size="lg"
+      aria-keyshortcuts="Control+Enter Meta+Enter"
+      aria-label={sent ? t("generate") : undefined}
+      className="h-11 min-w-[8.75rem] flex-col gap-0 leading-tight max-md:flex-1"
+      onClick={onSubmit}
+    >
+      {sent ? (
+        <span className="inline-flex items-center gap-1.5">
+          <Check aria-hidden="true" /> {t("queued")}
+        </span>
+      ) : (
+        <>
+          <span>{t("generate")}</span>
+          {count > 0 && <span className="text-xs font-normal">{t("problems", { count })}</span>}
+        </>
+      )}
+    </Button>
+  );
+}
