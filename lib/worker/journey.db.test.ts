@@ -1,0 +1,106 @@
+import { db } from "@/lib/testing/database";
+import { createReadStream } from "node:fs";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { Actor } from "@/lib/access/actor";
+import { checkDueTasks } from "@/lib/generations/check-provider";
+import type { Draft } from "@/lib/generations/schema";
+import { submitGeneration } from "@/lib/generations/submit-generation";
+import { sweepDueGenerations } from "@/lib/generations/sweep";
+import { forgetEnv } from "@/lib/platform/env";
+import { type RunningWorker, startWorker } from "@/lib/platform/jobs/worker";
+import { assetKey } from "@/lib/platform/storage/keys";
+import { getStorage } from "@/lib/platform/storage/storage";
+import { newId } from "@/lib/shared/ids";
+import { type EmulatorProcess, startEmulatorProcess } from "@/lib/testing/emulator-process";
+import { makeAsset, makeMember, makeProject } from "@/lib/testing/factories";
+import { handlers, jobs } from "./handlers";
+import { type Loop, startLoop } from "./loop";
+
+const DRAFT: Draft = {
+  mode: "text",
+  model: "seedance-2.0-fast",
+  prompt: "A paper boat crosses a puddle",
+  resolution: "480p",
+  ratio: "16:9",
+  durationSeconds: 4,
+  seed: null,
+  sound: true,
+  watermark: false,
+  returnLastFrame: false,
+  inputs: [],
+};
+
+let emulator: EmulatorProcess;
+let worker: RunningWorker;
+let loops: Loop[];
+let actor: Actor;
+let projectId: string;
+
+beforeAll(async () => {
+  emulator = await startEmulatorProcess();
+  process.env.EMULATOR_URL = emulator.origin;
+  forgetEnv();
+  worker = await startWorker(jobs, handlers);
+  loops = [startLoop("check", 200, checkDueTasks), startLoop("sweep", 500, sweepDueGenerations)];
+  actor = await makeMember("creator");
+  projectId = (await makeProject({ teamId: actor.teamId })).id;
+});
+
+afterAll(async () => {
+  await Promise.all(loops.map((loop) => loop.stop()));
+  await worker.stop({ timeoutMs: 5_000 });
+  await emulator.stop();
+});
+
+const press = (draft: Partial<Draft>) => submitGeneration(actor, { projectId, idempotencyKey: newId(), draft: { ...DRAFT, ...draft } });
+const until = (id: string, ...statuses: string[]) =>
+  vi.waitFor(
+    async () => {
+      const row = await db.generation.findUniqueOrThrow({ where: { id }, include: { media: true, events: { orderBy: { id: "asc" } } } });
+      expect(statuses).toContain(row.status);
+      return row;
+    },
+    { timeout: 60_000, interval: 200 },
+  );
+
+async function bring(name: string): Promise<string> {
+  const asset = await makeAsset({ teamId: actor.teamId, createdById: actor.userId, name });
+  const picture = sharp({ create: { width: 1280, height: 720, channels: 3, noise: { type: "gaussian", mean: 120, sigma: 40 } } });
+  await getStorage().put(assetKey(actor.teamId, asset.id), await picture.png().toBuffer());
+  return asset.id;
+}
+
+describe("one clip, from the press of the button to our own file", { timeout: 90_000 }, () => {
+  it("is kept with its poster and facts before it is called ready, and was bought once", async () => {
+    const { id } = await press({});
+    const row = await until(id, "ready");
+    expect(row.events.map((event) => event.toStatus)).toEqual(expect.arrayContaining(["waiting", "sending", "queued", "saving", "ready"]));
+    expect(row.media.map((file) => file.kind).sort()).toEqual(["poster", "video"]);
+    expect(row.media.find((file) => file.kind === "video")).toMatchObject({ width: 864, height: 496, framesPerSec: 24, videoCodec: "avc", audioCodec: "aac" });
+    expect(row).toMatchObject({ actualTokens: Math.floor((864 * 496 * 97) / 1024), actualRatio: "16:9", actualDuration: 4, resultUrl: null });
+    expect(await db.attempt.findMany({ where: { generationId: id }, select: { state: true } })).toEqual([{ state: "acknowledged" }]);
+  });
+
+  it("registers a first frame once, sends it as an asset, and keeps the last frame when asked", async () => {
+    const assetId = await bring("first.png");
+    const inputs = [{ role: "firstFrame" as const, assetId }];
+    const first = await press({ mode: "firstFrame", inputs, ratio: "adaptive", returnLastFrame: true });
+    const row = await until(first.id, "ready");
+    expect(row.media.map((file) => file.kind).sort()).toEqual(["lastFrame", "poster", "video"]);
+    const attempt = await db.attempt.findFirstOrThrow({ where: { generationId: first.id } });
+    expect(JSON.stringify(attempt.request)).toMatch(/asset:\/\/asset-/);
+    await until((await press({ mode: "firstFrame", inputs, ratio: "adaptive" })).id, "ready");
+    expect(await db.assetRegistration.count()).toBe(1);
+  });
+
+  it("serves what was stored byte for byte", async () => {
+    const file = await db.media.findFirstOrThrow({ where: { kind: "video" } });
+    const bytes = await getStorage().withLocalFile(file.storageKey, async (local) => {
+      let count = 0n;
+      for await (const chunk of createReadStream(local) as AsyncIterable<Buffer>) count += BigInt(chunk.length);
+      return count;
+    });
+    expect(bytes).toBe(file.sizeBytes);
+  });
+});
