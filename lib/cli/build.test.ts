@@ -18,6 +18,7 @@ const put = (file: string, text: string): void => {
 describe("the fingerprint of the sources", () => {
   beforeEach(() => {
     put("app/page.tsx", "page");
+    put("app/api/auth/[...nextauth]/route.ts", "route");
     put("lib/models/catalog.ts", "catalog");
     put("package-lock.json", "{}");
   });

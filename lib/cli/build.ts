@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { runToEnd } from "./run";
 import { failures } from "./failures";
@@ -26,15 +26,12 @@ export function sourceFingerprint(root: string): string {
 }
 
 function listFiles(root: string, relative: string): string[] {
-  if (IGNORED.test(relative)) return [];
   const absolute = path.join(root, relative);
-  if (!existsSync(absolute)) return [];
-  const entries = path.extname(relative) ? null : readdirSync(absolute, { withFileTypes: true });
-  if (!entries) return [relative];
-  return entries
-    .map((entry) => ({ name: `${relative}/${entry.name}`, isFolder: entry.isDirectory() }))
-    .sort((left, right) => (left.name < right.name ? -1 : 1))
-    .flatMap(({ name, isFolder }) => (isFolder ? listFiles(root, name) : IGNORED.test(name) ? [] : [name]));
+  if (IGNORED.test(relative) || !existsSync(absolute)) return [];
+  if (!statSync(absolute).isDirectory()) return [relative];
+  return readdirSync(absolute)
+    .sort()
+    .flatMap((name) => listFiles(root, `${relative}/${name}`));
 }
 
 const stampFile = (root: string): string => path.join(root, ".next", "dailies-build");
