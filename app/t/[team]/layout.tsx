@@ -1,12 +1,15 @@
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
 import { Messages } from "@/components/shell/messages";
-import { requireMember } from "@/lib/access/require-member";
+import { findMember } from "@/lib/access/require-member";
 import { listProjects } from "@/lib/projects/queries";
 
 export default async function TeamLayout({ children, params }: { children: ReactNode; params: Promise<{ team: string }> }) {
   const { team: slug } = await params;
-  const { actor, user, team } = await requireMember(decodeURIComponent(slug));
+  // The page refuses, and knows where to come back to after sign-in; a layout that refused first would forget it.
+  const member = await findMember(decodeURIComponent(slug));
+  if (!member) return children;
+  const { actor, user, team } = member;
   const projects = await listProjects(actor);
   return (
     <Messages namespaces={["shell", "errors", "fields"]}>
