@@ -30,7 +30,7 @@ export async function AppShell({ user, team, projects, children }: AppShellProps
   return (
     <QueryProvider>
       <LiveUpdates team={team.slug}>
-        <a href="#main" className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-overlay px-3 py-2 text-sm font-medium shadow-float focus:translate-y-0">
+        <a href="#main" className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-overlay px-3 py-2 text-sm font-medium focus:translate-y-0 focus:shadow-float">
           {t("skipToContent")}
         </a>
         <div data-slot="app-shell" className="min-h-dvh md:pl-rail">

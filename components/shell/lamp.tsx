@@ -1,6 +1,6 @@
 "use client";
 
-import { useQueryClient, type InfiniteData, type QueryCache } from "@tanstack/react-query";
+import { notifyManager, useQueryClient, type InfiniteData, type QueryCache, type QueryCacheNotifyEvent } from "@tanstack/react-query";
 import { useMemo, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
@@ -29,13 +29,16 @@ export function useRunningCount(team: string, userId: string): number {
     let count = countRunning(cache, team, userId);
     return {
       subscribe: (notify: () => void) =>
-        cache.subscribe(({ query }) => {
-          if (query.queryKey[0] !== "generations") return;
-          const now = countRunning(cache, team, userId);
-          if (now === count) return;
-          count = now;
-          notify();
-        }),
+        cache.subscribe(
+          // Later, because a list may enter the cache while its own component renders.
+          notifyManager.batchCalls(({ query }: QueryCacheNotifyEvent) => {
+            if (query.queryKey[0] !== "generations") return;
+            const now = countRunning(cache, team, userId);
+            if (now === count) return;
+            count = now;
+            notify();
+          }),
+        ),
       read: () => count,
     };
   }, [cache, team, userId]);

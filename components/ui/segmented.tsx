@@ -37,7 +37,7 @@ export function Segmented<T extends string>({ label, value, onValueChange, optio
             className={cn(
               "relative inline-flex min-w-6 flex-1 cursor-pointer items-center justify-center gap-1.5 rounded-md border border-transparent px-3 font-medium whitespace-nowrap text-quiet transition-colors [&_svg]:icon",
               "has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-focus hover:text-text",
-              "has-checked:border-line has-checked:bg-surface has-checked:text-text",
+              "has-checked:border-line-strong/60 has-checked:bg-selected has-checked:text-text",
               size === "sm" ? "min-h-6 px-2 text-xs pointer-coarse:min-h-11" : "min-h-8 text-sm pointer-coarse:min-h-11",
               option.unavailable && "cursor-not-allowed opacity-45 hover:text-quiet",
             )}
