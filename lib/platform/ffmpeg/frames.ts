@@ -1,0 +1,37 @@
+import { randomUUID } from "node:crypto";
+import { readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { frameAtArgs, lastFrameArgs } from "./args";
+import { FfmpegError, runFfmpeg } from "./run-ffmpeg";
+
+const TIMEOUT_MS = 30_000;
+
+/**
+ * One frame of a video as a PNG.
+ * @param options.side bounds the longer side in pixels; full size without it
+ * @throws FfmpegError when there is no frame at that time, or the file is no video
+ */
+export async function grabFrame(file: string, options: { atSeconds: number; side?: number; signal?: AbortSignal }): Promise<Buffer> {
+  const { signal, ...what } = options;
+  const { stdout, stderr } = await runFfmpeg(frameAtArgs(file, what), { timeoutMs: TIMEOUT_MS, ...(signal ? { signal } : {}) });
+  // Behind the end it succeeds with nothing.
+  if (stdout.length === 0) throw new FfmpegError("failed", { exitCode: 0, stderr: stderr || "no frame at that time" });
+  return stdout;
+}
+
+/** The very last frame of a video, in full size, as a PNG. @throws FfmpegError */
+export async function grabLastFrame(file: string, options: { signal?: AbortSignal } = {}): Promise<Buffer> {
+  const target = path.join(tmpdir(), `dailies-${randomUUID()}.png`);
+  try {
+    // A second is enough, except where the sound runs on after the picture.
+    for (const windowSeconds of [1, 10, 60]) {
+      await runFfmpeg(lastFrameArgs(file, { target, windowSeconds }), { timeoutMs: TIMEOUT_MS, ...(options.signal ? { signal: options.signal } : {}) });
+      const picture = await readFile(target).catch(() => null);
+      if (picture && picture.length > 0) return picture;
+    }
+    throw new FfmpegError("failed", { exitCode: 0, stderr: "no last frame" });
+  } finally {
+    await rm(target, { force: true });
+  }
+}

@@ -1,0 +1,121 @@
+import { open, stat } from "node:fs/promises";
+import sharp, { type Sharp } from "sharp";
+import { AppError } from "@/lib/shared/errors";
+import { stillToPngArgs } from "./args";
+import { runFfmpeg } from "./run-ffmpeg";
+
+export const IMAGE_FORMATS = ["jpeg", "png", "webp", "gif", "tiff", "bmp"] as const;
+export type ImageFormat = (typeof IMAGE_FORMATS)[number];
+
+export interface ImageProbe {
+  format: ImageFormat;
+  /** As it is shown: turned the way its EXIF says. */
+  width: number;
+  height: number;
+}
+
+// 50 megapixels are 200 MB in memory; the largest picture that is taken is 6000 by 6000.
+const MAX_PIXELS = 50_000_000;
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
+const BMP_TIMEOUT_MS = 15_000;
+
+// libvips reads many more formats, some of them by large libraries with a history. What is not asked for stays shut.
+sharp.block({ operation: ["VipsForeignLoad"] });
+sharp.unblock({
+  operation: ["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp", "VipsForeignLoadNsgif", "VipsForeignLoadTiff"],
+});
+// A cache of decoded pictures would only keep what nobody asks for twice.
+sharp.cache(false);
+
+function signatureOf(head: Buffer): ImageFormat | null {
+  if (head.length < 12) return null;
+  if (head.readUIntBE(0, 3) === 0xffd8ff) return "jpeg";
+  if (head.readUInt32BE(0) === 0x89504e47) return "png";
+  if (head.toString("latin1", 0, 4) === "RIFF" && head.toString("latin1", 8, 12) === "WEBP") return "webp";
+  if (head.toString("latin1", 0, 4) === "GIF8") return "gif";
+  if (["II*\0", "MM\0*"].includes(head.toString("latin1", 0, 4))) return "tiff";
+  if (head.toString("latin1", 0, 2) === "BM") return "bmp";
+  return null;
+}
+
+async function headOf(file: string): Promise<Buffer> {
+  const handle = await open(file, "r");
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+const refuse = (cause?: unknown): never => {
+  throw new AppError("unreadable-media", { cause });
+};
+
+/** Width and height out of a BMP's header: before ffmpeg is given anything that would be too large to decode. */
+function bmpSize(head: Buffer): { width: number; height: number } {
+  if (head.length < 26) return refuse();
+  const headerBytes = head.readUInt32LE(14);
+  // The header of OS/2 counts in 16 bits; in all others a negative height means "top row first".
+  const [width, height] = headerBytes === 12 ? [head.readUInt16LE(18), head.readUInt16LE(20)] : [head.readInt32LE(18), Math.abs(head.readInt32LE(22))];
+  if (width <= 0 || height <= 0 || width * height > MAX_PIXELS) return refuse();
+  return { width, height };
+}
+
+/** libvips cannot read BMP, so ffmpeg turns it into PNG on the way. */
+async function bmpAsPng(file: string, head: Buffer): Promise<Buffer> {
+  bmpSize(head);
+  const { stdout } = await runFfmpeg(stillToPngArgs(file, { demuxer: "bmp_pipe" }), { timeoutMs: BMP_TIMEOUT_MS, maxOutputBytes: 256 * 1024 * 1024 });
+  return stdout;
+}
+
+/** A picture that came from outside, ready to be worked on: of a known kind, not too large, its first page only. */
+async function openImage(file: string): Promise<{ format: ImageFormat; image: Sharp }> {
+  const { size } = await stat(file);
+  const head = await headOf(file);
+  const format = signatureOf(head);
+  if (!format || size > MAX_FILE_BYTES) return refuse();
+  const source = format === "bmp" ? await bmpAsPng(file, head) : file;
+  return { format, image: sharp(source, { limitInputPixels: MAX_PIXELS, failOn: "error", pages: 1, sequentialRead: true }) };
+}
+
+/**
+ * Format and size of a picture, decoded to its last row, so that a file which was cut short is found out.
+ * @throws AppError unreadable-media
+ */
+export async function probeImage(file: string): Promise<ImageProbe> {
+  try {
+    const { format, image } = await openImage(file);
+    const { autoOrient } = await image.metadata();
+    await image.clone().stats();
+    return { format, width: autoOrient.width, height: autoOrient.height };
+  } catch (error) {
+    return error instanceof AppError ? refuse(error.cause) : refuse(error);
+  }
+}
+
+/**
+ * A small WebP, turned upright and without any of the data that cameras add.
+ * @param source a path, or the bytes of a picture that we made ourselves
+ * @param side bounds the longer side in pixels
+ * @throws AppError unreadable-media
+ */
+export async function makeWebp(source: string | Buffer, side: number): Promise<{ bytes: Buffer; width: number; height: number }> {
+  try {
+    const image = typeof source === "string" ? (await openImage(source)).image : sharp(source, { limitInputPixels: MAX_PIXELS, failOn: "error" });
+    const { data, info } = await image
+      .autoOrient()
+      .resize({ width: side, height: side, fit: "inside", withoutEnlargement: true })
+      .webp({ quality: 80 })
+      .toBuffer({ resolveWithObject: true });
+    return { bytes: data, width: info.width, height: info.height };
+  } catch (error) {
+    return error instanceof AppError ? refuse(error.cause) : refuse(error);
+  }
+}
+
+/** How large the thumbnails of assets are, along their longer side. */
+export const THUMBNAIL_SIDE = 480;
+
+/** The thumbnail of a picture. @throws AppError unreadable-media */
+export const makeThumbnail = (source: string | Buffer) => makeWebp(source, THUMBNAIL_SIDE);
