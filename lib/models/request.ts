@@ -133,15 +133,19 @@ export function isExperimental(modelKey: string, mode: Mode, resolution: Resolut
  * Flags such as `--dur 15` that the service still reads out of a prompt, with weak validation: they could
  * change length, size or watermark, and so the price, unseen. Each match is the whole `--flag value`.
  */
-const PROMPT_FLAG =
-  /(?<=^|\s)--(?:rs|resolution|rt|ratio|dur|duration|fps|framespersecond|frames|wm|watermark|seed|cf|camerafixed|camera_fixed)(?:[ =]+\S+)?/giu;
+const FLAG_NAMES = "(?:rs|resolution|rt|ratio|dur|duration|fps|framespersecond|frames|wm|watermark|seed|cf|camerafixed|camera_fixed)(?![\\w-])";
+// Chinese has no spaces to set a flag apart. Right behind a Latin letter it counts only with a value that a flag
+// could have: "plant--seed it" is prose, "a cat--dur 15" is an order.
+const PROMPT_FLAG = new RegExp(
+  `(?<![A-Za-z0-9-])--${FLAG_NAMES}(?:[\\s=]+(?!--)\\S+)?|(?<!-)--${FLAG_NAMES}[\\s=]+(?:-?\\d\\S*|true\\b|false\\b|adaptive\\b)`,
+  "giu",
+);
 
 export const findPromptFlags = (prompt: string): string[] => prompt.match(PROMPT_FLAG) ?? [];
 /** The prompt as it is sent: recognised flags are taken out, so that what was shown is what is paid. */
-export const withoutPromptFlags = (prompt: string): string =>
-  findPromptFlags(prompt).length === 0
-    ? prompt
-    : prompt
-        .replace(PROMPT_FLAG, "")
-        .replace(/[ \t]{2,}/g, " ")
-        .trim();
+export function withoutPromptFlags(prompt: string): string {
+  let clean = prompt;
+  // Taking one out can bring the parts of another together.
+  while (findPromptFlags(clean).length > 0) clean = clean.replace(PROMPT_FLAG, " ").replace(/[ \t]{2,}/g, " ").trim();
+  return clean;
+}
