@@ -11,7 +11,12 @@ export interface Links {
 }
 
 /** A task as the native surface shows it, in query and list alike. */
-export function nativeTask(task: TaskRecord, links: Links, switches: FidelitySwitches, silent: readonly string[] = []): Record<string, unknown> {
+export function nativeTask(
+  task: TaskRecord,
+  links: Links,
+  switches: FidelitySwitches,
+  silent: readonly string[] = [],
+): Record<string, unknown> {
   const isOver = task.status !== "queued" && task.status !== "running";
   const hasResult = task.status === "succeeded";
   const shown: Record<string, unknown> = {
@@ -21,7 +26,10 @@ export function nativeTask(task: TaskRecord, links: Links, switches: FidelitySwi
     ...(isOver ? { error: task.error } : {}),
     ...(hasResult
       ? {
-          content: { ...(links.video === null ? {} : { video_url: links.video }), ...(links.lastFrame === null ? {} : { last_frame_url: links.lastFrame }) },
+          content: {
+            ...(links.video === null ? {} : { video_url: links.video }),
+            ...(links.lastFrame === null ? {} : { last_frame_url: links.lastFrame }),
+          },
           usage: usage(task),
         }
       : {}),
@@ -58,7 +66,12 @@ function modelName(task: TaskRecord, switches: FidelitySwitches): string {
 const progressOf = (status: TaskStatus): number => (status === "queued" ? 0 : status === "running" ? 50 : 100);
 
 /** A task as /v1/videos shows it, in whichever of the three shapes is switched on. */
-export function videoTask(task: TaskRecord, links: Links, switches: FidelitySwitches, silent: readonly string[] = []): Record<string, unknown> {
+export function videoTask(
+  task: TaskRecord,
+  links: Links,
+  switches: FidelitySwitches,
+  silent: readonly string[] = [],
+): Record<string, unknown> {
   const progress = progressOf(task.status);
   const isOver = progress === 100;
   switch (switches.videoShape) {
@@ -76,7 +89,12 @@ export function videoTask(task: TaskRecord, links: Links, switches: FidelitySwit
         ...(isOver ? { completed_at: seconds(task.updatedAtMs) } : {}),
         ...(links.video === null ? {} : { video_url: links.video }),
         ...(links.lastFrame === null ? {} : { last_frame_url: links.lastFrame }),
-        ...(task.status === "succeeded" ? { usage: usage(task), metadata: { resolution: task.resolution, ratio: task.ratio, duration: task.durationSeconds, seed: task.seed } } : {}),
+        ...(task.status === "succeeded"
+          ? {
+              usage: usage(task),
+              metadata: { resolution: task.resolution, ratio: task.ratio, duration: task.durationSeconds, seed: task.seed },
+            }
+          : {}),
         ...(task.error ? { fail_reason: task.error.message, error: task.error.code } : {}),
       };
     case "C":
@@ -90,17 +108,36 @@ export function videoTask(task: TaskRecord, links: Links, switches: FidelitySwit
         created_at: seconds(task.createdAtMs),
         ...(isOver ? { completed_at: seconds(task.updatedAtMs) } : {}),
         seconds: String(task.durationSeconds),
-        ...(links.video === null ? {} : { metadata: { url: links.video, ...(links.lastFrame === null ? {} : { last_frame_url: links.lastFrame }) } }),
-        ...(isOver && task.status !== "succeeded" ? { error: task.error ?? { code: `task_${task.status}`, message: `task ${task.status}` } } : {}),
+        ...(links.video === null
+          ? {}
+          : { metadata: { url: links.video, ...(links.lastFrame === null ? {} : { last_frame_url: links.lastFrame }) } }),
+        ...(isOver && task.status !== "succeeded"
+          ? { error: task.error ?? { code: `task_${task.status}`, message: `task ${task.status}` } }
+          : {}),
       };
   }
 }
 
-const NEW_API_WORDS: Record<TaskStatus, string> = { queued: "queued", running: "in_progress", succeeded: "completed", failed: "failed", cancelled: "failed", expired: "failed" };
+const NEW_API_WORDS: Record<TaskStatus, string> = {
+  queued: "queued",
+  running: "in_progress",
+  succeeded: "completed",
+  failed: "failed",
+  cancelled: "failed",
+  expired: "failed",
+};
 
 /** What POST /v1/videos says. */
 export function createdVideo(task: TaskRecord, switches: FidelitySwitches): Record<string, unknown> {
   const status = switches.createStatusWord;
   if (switches.createAnswer === "short") return { id: task.id, task_id: task.id, status };
-  return { id: task.id, task_id: task.id, object: "video", model: task.requestedModel, status, progress: 0, created_at: seconds(task.createdAtMs) };
+  return {
+    id: task.id,
+    task_id: task.id,
+    object: "video",
+    model: task.requestedModel,
+    status,
+    progress: 0,
+    created_at: seconds(task.createdAtMs),
+  };
 }

@@ -18,17 +18,26 @@ export function authenticate(request: Request, area: Surface | "assets", world: 
   const key = bearer ?? header;
   const { switches } = world;
   const wrongForm =
-    area === "assets" ? switches.assetAuth === "bare" && bearer !== undefined : (area === "ark" || switches.generationAuth === "bearer") && bearer === undefined;
-  const isKnown = world.apiKeys === null ? !/^(?:sk-)?invalid/i.test(key) : world.apiKeys.some((known) => fingerprintOf(known) === fingerprintOf(key));
+    area === "assets"
+      ? switches.assetAuth === "bare" && bearer !== undefined
+      : (area === "ark" || switches.generationAuth === "bearer") && bearer === undefined;
+  const isKnown =
+    world.apiKeys === null ? !/^(?:sk-)?invalid/i.test(key) : world.apiKeys.some((known) => fingerprintOf(known) === fingerprintOf(key));
   if (key !== "" && !/\s/.test(key) && !wrongForm && isKnown) return { key: fingerprintOf(key) };
 
   if (switches.badKey === "500") {
-    return { answer: json(500, { error: { message: `Invalid token (request id: ${world.requestId()})`, type: "api_error", param: "", code: "token_invalid" } }) };
+    return {
+      answer: json(500, {
+        error: { message: `Invalid token (request id: ${world.requestId()})`, type: "api_error", param: "", code: "token_invalid" },
+      }),
+    };
   }
   if (area === "assets") return { answer: libraryAnswer(401, null, "Unauthorized: invalid token", 401) };
   const refusal =
     area === "videos"
       ? new Refusal(401, "token_invalid", "Invalid token", { byRelay: true })
-      : new Refusal(401, "AuthenticationError", key === "" ? "The API key in the request is missing." : "The API key doesn't exist.", { type: "Unauthorized" });
+      : new Refusal(401, "AuthenticationError", key === "" ? "The API key in the request is missing." : "The API key doesn't exist.", {
+          type: "Unauthorized",
+        });
   return { answer: refusalResponse(refusal, area, switches, world.requestId()) };
 }

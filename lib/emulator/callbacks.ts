@@ -15,7 +15,12 @@ export function createCallbackSender(deliver: typeof fetch, sleep: (ms: number) 
 
   async function attempt(url: string, body: string): Promise<boolean> {
     try {
-      const response = await deliver(url, { method: "POST", headers: { "content-type": "application/json" }, body, signal: AbortSignal.timeout(ACKNOWLEDGE_WITHIN_MS) });
+      const response = await deliver(url, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body,
+        signal: AbortSignal.timeout(ACKNOWLEDGE_WITHIN_MS),
+      });
       await response.body?.cancel();
       return response.ok;
     } catch {

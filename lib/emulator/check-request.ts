@@ -55,9 +55,15 @@ export function checkRequest(request: ReadRequest, model: ModelEntry, switches: 
   const mode = modeOf(media);
   checkCounts(media, model);
   if (prompt.trim() === "" && (mode === "text" || (request.surface === "videos" && switches.videoTextRequired))) {
-    throw new Refusal(400, "MissingParameter", "The request failed because it is missing the required parameter `content.text`.", { param: "content.text" });
+    throw new Refusal(400, "MissingParameter", "The request failed because it is missing the required parameter `content.text`.", {
+      param: "content.text",
+    });
   }
-  if (prompt.length > MAX_PROMPT) throw invalidParameter(textParam, `The parameter \`${textParam}\` specified in the request is not valid: text must be no more than ${MAX_PROMPT} characters.`);
+  if (prompt.length > MAX_PROMPT)
+    throw invalidParameter(
+      textParam,
+      `The parameter \`${textParam}\` specified in the request is not valid: text must be no more than ${MAX_PROMPT} characters.`,
+    );
   return { mode, prompt, textParam, media, ...checkValues(request, model, mode, prompt, switches) };
 }
 
@@ -68,18 +74,34 @@ function withRoles(items: readonly (ReadItem & { kind: CheckedItem["kind"] })[])
   const bare = pictures.filter((item) => item.slot === null);
   const hasReference = items.some((item) => item.slot === "reference");
   const hasFrame = items.some((item) => item.slot === "firstFrame" || item.slot === "lastFrame");
-  if (bare.length >= 2 || (bare.length === 1 && hasFrame)) throw invalidParameter("content", "The parameter `content` specified in the request is not valid: role must be specified for image contents.");
-  if ((bare.length === 1 || hasFrame) && hasReference) throw invalidParameter("content", `The parameter \`content\` specified in the request is not valid: ${MIXED}.`);
+  if (bare.length >= 2 || (bare.length === 1 && hasFrame))
+    throw invalidParameter(
+      "content",
+      "The parameter `content` specified in the request is not valid: role must be specified for image contents.",
+    );
+  if ((bare.length === 1 || hasFrame) && hasReference)
+    throw invalidParameter("content", `The parameter \`content\` specified in the request is not valid: ${MIXED}.`);
   return items.map((item) => ({ ...item, slot: item.slot ?? "firstFrame" }));
 }
 
 function modeOf(media: readonly CheckedItem[]): Mode {
   const frames = (slot: InputSlot) => media.filter((item) => item.slot === slot);
   const [first, last] = [frames("firstFrame"), frames("lastFrame")];
-  for (const [name, extra] of [["first_frame", first[1]], ["last_frame", last[1]]] as const) {
-    if (extra) throw invalidParameter(extra.param, `The parameter \`${extra.param}\` specified in the request is not valid: only one ${name} image is allowed.`);
+  for (const [name, extra] of [
+    ["first_frame", first[1]],
+    ["last_frame", last[1]],
+  ] as const) {
+    if (extra)
+      throw invalidParameter(
+        extra.param,
+        `The parameter \`${extra.param}\` specified in the request is not valid: only one ${name} image is allowed.`,
+      );
   }
-  if (last[0] && !first[0]) throw invalidParameter(last[0].param, `The parameter \`${last[0].param}\` specified in the request is not valid: last_frame requires a first_frame image.`);
+  if (last[0] && !first[0])
+    throw invalidParameter(
+      last[0].param,
+      `The parameter \`${last[0].param}\` specified in the request is not valid: last_frame requires a first_frame image.`,
+    );
   if (last[0]) return "firstLast";
   if (first[0]) return "firstFrame";
   return media.length > 0 ? "references" : "text";
@@ -88,13 +110,28 @@ function modeOf(media: readonly CheckedItem[]): Mode {
 function checkCounts(media: readonly CheckedItem[], model: ModelEntry): void {
   const references = media.filter((item) => item.slot === "reference");
   const limits = model.references;
-  for (const [kind, limit] of [["image", limits.images], ["video", limits.videos], ["audio", limits.audios]] as const) {
+  for (const [kind, limit] of [
+    ["image", limits.images],
+    ["video", limits.videos],
+    ["audio", limits.audios],
+  ] as const) {
     const tooMany = references.filter((item) => item.kind === kind)[limit];
-    if (tooMany) throw invalidParameter(tooMany.param, `The parameter \`${tooMany.param}\` specified in the request is not valid: the number of reference ${kind}s must be less than or equal to ${limit}.`);
+    if (tooMany)
+      throw invalidParameter(
+        tooMany.param,
+        `The parameter \`${tooMany.param}\` specified in the request is not valid: the number of reference ${kind}s must be less than or equal to ${limit}.`,
+      );
   }
-  if (references.length > limits.maxTotal) throw invalidParameter("content", `The parameter \`content\` specified in the request is not valid: the number of reference files must be less than or equal to ${limits.maxTotal}.`);
+  if (references.length > limits.maxTotal)
+    throw invalidParameter(
+      "content",
+      `The parameter \`content\` specified in the request is not valid: the number of reference files must be less than or equal to ${limits.maxTotal}.`,
+    );
   if (references.length > 0 && !limits.audioAlone && references.every((item) => item.kind === "audio")) {
-    throw invalidParameter(references[0]?.param ?? "content", "The parameter `content` specified in the request is not valid: reference audio requires at least one reference image or reference video.");
+    throw invalidParameter(
+      references[0]?.param ?? "content",
+      "The parameter `content` specified in the request is not valid: reference audio requires at least one reference image or reference video.",
+    );
   }
 }
 
@@ -104,8 +141,10 @@ function checkValues(request: ReadRequest, model: ModelEntry, mode: Mode, prompt
   const { fields, names, surface } = request;
   const family = familyOf(request.model);
   const flags = switches.promptFlags ? readPromptFlags(prompt) : {};
-  const notValid = (name: string, param = name) => invalidParameter(param, `the parameter ${name} specified in the request is not valid for model ${family} in ${MODE_WORDS[mode]}.`);
-  const notSupported = (name: string) => invalidParameter(name, `the specified parameter ${name} is not supported for model ${family} in ${MODE_WORDS[mode]}, must be empty.`);
+  const notValid = (name: string, param = name) =>
+    invalidParameter(param, `the parameter ${name} specified in the request is not valid for model ${family} in ${MODE_WORDS[mode]}.`);
+  const notSupported = (name: string) =>
+    invalidParameter(name, `the specified parameter ${name} is not supported for model ${family} in ${MODE_WORDS[mode]}, must be empty.`);
   const wrongType = (name: string, expected: string) =>
     surface === "videos"
       ? new Refusal(400, "invalid_request", `json: cannot unmarshal field ${name}: expected ${expected}`, { param: name, byRelay: true })
@@ -121,7 +160,8 @@ function checkValues(request: ReadRequest, model: ModelEntry, mode: Mode, prompt
     const value = given(name);
     if (value === undefined) return undefined;
     if (typeof value !== "number" || !Number.isInteger(value)) throw wrongType(name, "integer");
-    if (value < min || value > max) throw invalidParameter(name, `The parameter \`${name}\` specified in the request is not valid: must be between ${min} and ${max}.`);
+    if (value < min || value > max)
+      throw invalidParameter(name, `The parameter \`${name}\` specified in the request is not valid: must be between ${min} and ${max}.`);
     return value;
   };
   const string = (name: string): string | undefined => {
@@ -141,23 +181,35 @@ function checkValues(request: ReadRequest, model: ModelEntry, mode: Mode, prompt
   const resolution = string(names.resolution) ?? flags.resolution ?? model.defaults.resolution;
   const style = surface === "videos" ? "openai" : "native";
   const is4k = resolution === "4k" && switches.offer4k && surface !== "videos" && model.key === "seedance-2.0";
-  if (!RESOLUTIONS.includes(resolution as Resolution) || !(is4k || isResolutionOffered(model.key, mode, resolution as Resolution, style))) throw notValid("resolution", names.resolution);
+  if (!RESOLUTIONS.includes(resolution as Resolution) || !(is4k || isResolutionOffered(model.key, mode, resolution as Resolution, style)))
+    throw notValid("resolution", names.resolution);
 
   // Upstream everything is adaptive unless it is said; the relay's own surface has a default for each mode.
   const ratio = string("ratio") ?? flags.ratio ?? (surface === "videos" ? model.defaults.ratio[mode] : "adaptive");
   if (!RATIOS.includes(ratio as Ratio)) throw notValid("ratio");
 
-  const duration = readDuration(given(names.duration), surface, () => wrongType(names.duration, surface === "videos" ? "string" : "integer")) ?? flags.duration ?? model.duration.default;
+  const duration =
+    readDuration(given(names.duration), surface, () => wrongType(names.duration, surface === "videos" ? "string" : "integer")) ??
+    flags.duration ??
+    model.duration.default;
   if (!isDurationOffered(duration, model, switches)) throw notValid("duration", names.duration);
 
   const seed = integer("seed", -1, switches.seed === "int31" ? 2_147_483_647 : 4_294_967_295) ?? flags.seed ?? -1;
   if (switches.seed === "refuse" && given("seed") !== undefined) throw notSupported("seed");
 
   const safetyIdentifier = string("safety_identifier") ?? null;
-  if (safetyIdentifier !== null && safetyIdentifier.length > 64) throw invalidParameter("safety_identifier", "The parameter `safety_identifier` specified in the request is not valid: must be no more than 64 characters.");
+  if (safetyIdentifier !== null && safetyIdentifier.length > 64)
+    throw invalidParameter(
+      "safety_identifier",
+      "The parameter `safety_identifier` specified in the request is not valid: must be no more than 64 characters.",
+    );
 
   const callbackUrl = surface === "videos" ? null : (string("callback_url") ?? null);
-  if (callbackUrl !== null && !/^https?:\/\//i.test(callbackUrl)) throw invalidParameter("callback_url", "The parameter `callback_url` specified in the request is not valid: expected an http or https URL.");
+  if (callbackUrl !== null && !/^https?:\/\//i.test(callbackUrl))
+    throw invalidParameter(
+      "callback_url",
+      "The parameter `callback_url` specified in the request is not valid: expected an http or https URL.",
+    );
 
   return {
     resolution: resolution as Resolution,
@@ -169,7 +221,8 @@ function checkValues(request: ReadRequest, model: ModelEntry, mode: Mode, prompt
     seed: seed === -1 ? null : seed,
     safetyIdentifier,
     priority: surface === "videos" ? 0 : (integer("priority", 0, 9) ?? 0),
-    expiresAfterSeconds: surface === "videos" ? EXPIRY.default : (integer("execution_expires_after", EXPIRY.min, EXPIRY.max) ?? EXPIRY.default),
+    expiresAfterSeconds:
+      surface === "videos" ? EXPIRY.default : (integer("execution_expires_after", EXPIRY.min, EXPIRY.max) ?? EXPIRY.default),
     callbackUrl,
     webSearch: surface !== "videos" && readTools(given("tools")),
   };
@@ -195,7 +248,9 @@ function isDurationOffered(seconds: number, model: ModelEntry, switches: Fidelit
 
 function readTools(value: unknown): boolean {
   if (value === undefined) return false;
-  const ok = Array.isArray(value) && value.every((tool: unknown) => typeof tool === "object" && tool !== null && (tool as { type?: unknown }).type === "web_search");
+  const ok =
+    Array.isArray(value) &&
+    value.every((tool: unknown) => typeof tool === "object" && tool !== null && (tool as { type?: unknown }).type === "web_search");
   if (!ok) throw invalidParameter("tools", "The parameter `tools` specified in the request is not valid: only web_search is supported.");
   return value.length > 0;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
-import { type Clock, systemClock } from "@/lib/shared/clock";
+import { systemClock } from "@/lib/shared/clock";
 
 import { authenticate } from "./auth";
 import { createCallbackSender } from "./callbacks";
@@ -16,69 +16,17 @@ import { matchRoute } from "./match-route";
 import { playAfter, playBefore } from "./play-fault";
 import { createRandom } from "./random";
 import { ConnectionReset, Refusal } from "./refusal";
-import { createClips, type RenderEffort } from "./render/clips";
-import { createRequestLog, describeRequest, type LoggedRequest } from "./request-log";
+import { createClips } from "./render/clips";
+import { createRequestLog, describeRequest } from "./request-log";
 import { type ClockChange, handleAdmin, truthOf } from "./routes/admin";
 import { assetJob, uploadAsset } from "./routes/assets";
 import { sendLinkedFile } from "./routes/files";
 import { listModels } from "./routes/models";
 import { createTask, deleteTask, listTasks, notify, queryTask, videoContent } from "./routes/tasks";
-import { DEFAULT_SWITCHES, DEFAULT_TIMINGS, type EmulatorTimings, type FidelitySwitches } from "./settings";
+import type { Emulator, EmulatorOptions } from "./emulator";
+import { DEFAULT_SWITCHES, DEFAULT_TIMINGS } from "./settings";
 import { createStore } from "./store";
 import type { Call, Handler, World } from "./world";
-
-export interface EmulatorOptions {
-  /** Where time comes from; the admin API's clock is added to it. */
-  clock?: Clock;
-  /** The same seed and the same requests give the same ids, times and answers. */
-  seed?: number;
-  /** Where tasks, assets and clips are kept. Without one they live in a temporary folder until `close()`. */
-  dataDir?: string;
-  /** An ffmpeg of any age that has libx264; found by itself when absent. */
-  ffmpegPath?: string;
-  timings?: Partial<EmulatorTimings>;
-  switches?: Partial<FidelitySwitches>;
-  /** The accepted keys; absent: every key that is not empty. */
-  apiKeys?: readonly string[];
-  /** Origins that links and `fetch` go by. */
-  apiOrigin?: string;
-  filesOrigin?: string;
-  /** Render while a task runs, and keep it running until its clip exists: for servers. Otherwise at the first download. */
-  renderAhead?: boolean;
-  /** "quick" leaves out movement and lettering, at the same exact size and length. */
-  renderEffort?: RenderEffort;
-  /** How callbacks are delivered and media on the open web are brought in. */
-  outgoingFetch?: typeof fetch;
-  sleep?: (ms: number) => Promise<void>;
-  version?: string;
-}
-
-export interface Emulator {
-  /** Stands in for the global fetch: both origins are answered here, and dropped connections reject as undici's do. */
-  fetch: typeof fetch;
-  /** The API of one origin, as a server needs it. @throws ConnectionReset where the connection is to die */
-  handle(request: Request): Promise<Response>;
-  /** The file host, the other origin. */
-  files: { fetch(request: Request): Promise<Response> };
-  admin: {
-    reset(options?: { seed?: number }): void;
-    advance(ms: number): void;
-    setSwitches(patch: Partial<FidelitySwitches>): void;
-    setTimings(patch: Partial<EmulatorTimings>): void;
-    addFault: World["faults"]["add"];
-    truth(): ReturnType<typeof truthOf>[];
-    requests(): LoggedRequest[];
-    /** When no clip is being made and no callback is under way. */
-    idle(): Promise<void>;
-  };
-  readonly apiOrigin: string;
-  readonly filesOrigin: string;
-  /** The port that the file host had before, so that links survive a restart. */
-  rememberedFilesPort(): number | null;
-  setOrigins(origins: { apiOrigin: string; filesOrigin: string; filesPort: number }): void;
-  tick(): void;
-  close(): Promise<void>;
-}
 
 const HANDLERS: Record<Exclude<RouteName, "files.video" | "files.lastFrame">, Handler> = {
   "native.create": createTask,
@@ -93,7 +41,12 @@ const HANDLERS: Record<Exclude<RouteName, "files.video" | "files.lastFrame">, Ha
   "assets.job": assetJob,
 };
 
-const CORS = { "access-control-allow-origin": "*", "access-control-allow-headers": "*, authorization", "access-control-allow-methods": "GET, POST, DELETE, OPTIONS", "access-control-max-age": "86400" };
+const CORS = {
+  "access-control-allow-origin": "*",
+  "access-control-allow-headers": "*, authorization",
+  "access-control-allow-methods": "GET, POST, DELETE, OPTIONS",
+  "access-control-max-age": "86400",
+};
 
 /** A stand-in for PowerTokens (and ByteDance's own hosts) around one Request → Response core. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
@@ -104,7 +57,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const firstSeed = options.seed ?? Math.floor(Math.random() * 2 ** 32);
   const sleep = options.sleep ?? ((ms: number) => wait(ms));
   const log = createRequestLog();
-  let origins = { apiOrigin: options.apiOrigin ?? "http://emulator.test", filesOrigin: options.filesOrigin ?? "http://files.emulator.test" };
+  let origins = {
+    apiOrigin: options.apiOrigin ?? "http://emulator.test",
+    filesOrigin: options.filesOrigin ?? "http://files.emulator.test",
+  };
   let lastTickMs = 0;
 
   const world: World = {
@@ -115,7 +71,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     faults: createFaultQueue(),
     latency: { beforeMs: 0, afterMs: 0 },
     signer: createLinkSigner(origins.filesOrigin, store.facts.secret),
-    clips: createClips({ ffmpegPath: options.ffmpegPath, folder: () => store.folder("renders"), effort: options.renderEffort ?? "full", onReady: () => tick() }),
+    clips: createClips({
+      ffmpegPath: options.ffmpegPath,
+      folder: () => store.folder("renders"),
+      effort: options.renderEffort ?? "full",
+      onReady: () => tick(),
+    }),
     callbacks: createCallbackSender(options.outgoingFetch ?? fetch, sleep),
     apiKeys: options.apiKeys ?? null,
     fetchMedia: fetchMedia(options.outgoingFetch ?? fetch),
@@ -140,7 +101,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       },
     });
     lastTickMs = nowMs;
-    if (options.renderAhead) for (const task of open) if (task.status === "running" && task.ending === "succeeded") world.clips.prepare(task);
+    if (options.renderAhead)
+      for (const task of open) if (task.status === "running" && task.ending === "succeeded") world.clips.prepare(task);
   }
 
   /** Links to our own file host are read here: asking it over the network would ask ourselves. */
@@ -154,14 +116,28 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   async function handle(request: Request): Promise<Response> {
     const url = new URL(request.url);
     tick();
-    if (url.pathname === "/emulator" || url.pathname.startsWith("/emulator/")) return handleAdmin(request, url, { world, log, ...origins, version: options.version ?? "", reset, setClock });
+    if (url.pathname === "/emulator" || url.pathname.startsWith("/emulator/"))
+      return handleAdmin(request, url, { world, log, ...origins, version: options.version ?? "", reset, setClock });
     if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: world.switches.cors ? CORS : {} });
     const match = matchRoute(request.method, url.pathname);
     if (!match) {
-      return withCors(json(404, { error: { message: `Invalid URL (${request.method} ${url.pathname})`, type: "invalid_request_error", param: "", code: "" } }), world.switches.cors);
+      return withCors(
+        json(404, {
+          error: { message: `Invalid URL (${request.method} ${url.pathname})`, type: "invalid_request_error", param: "", code: "" },
+        }),
+        world.switches.cors,
+      );
     }
     const text = request.method === "POST" && match.route !== "assets.upload" ? await request.text() : "";
-    const call: Call = { ...match, request, url, text, key: "", faults: world.faults.take(match.route, `${url.href}\n${text}`), created: null };
+    const call: Call = {
+      ...match,
+      request,
+      url,
+      text,
+      key: "",
+      faults: world.faults.take(match.route, `${url.href}\n${text}`),
+      created: null,
+    };
     return withCors(await logged(call, () => answer(call, match.area)), world.switches.cors);
   }
 
@@ -191,10 +167,24 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   async function files(request: Request): Promise<Response> {
     const url = new URL(request.url);
     tick();
-    if (request.method !== "GET" && request.method !== "HEAD") return new Response(null, { status: request.method === "OPTIONS" ? 403 : 405 });
+    if (request.method !== "GET" && request.method !== "HEAD")
+      return new Response(null, { status: request.method === "OPTIONS" ? 403 : 405 });
     const route = url.pathname.includes("-last-frame.") ? "files.lastFrame" : "files.video";
-    const call: Call = { route, surface: "native", id: "", request, url, text: "", key: "", faults: world.faults.take(route, url.href), created: null };
-    const response = await logged(call, async () => (await playBefore(call, world)) ?? playAfter(await sendLinkedFile(call, world), call, world));
+    const call: Call = {
+      route,
+      surface: "native",
+      id: "",
+      request,
+      url,
+      text: "",
+      key: "",
+      faults: world.faults.take(route, url.href),
+      created: null,
+    };
+    const response = await logged(
+      call,
+      async () => (await playBefore(call, world)) ?? playAfter(await sendLinkedFile(call, world), call, world),
+    );
     if (world.switches.fileCors) response.headers.set("access-control-allow-origin", "*");
     return response;
   }
@@ -232,7 +222,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   function setClock(change: ClockChange): void {
     if ("advanceMs" in change) store.facts.clockOffsetMs += change.advanceMs;
-    else if ("now" in change) store.facts.clockOffsetMs = (typeof change.now === "number" ? change.now : Date.parse(change.now)) - clock.now();
+    else if ("now" in change)
+      store.facts.clockOffsetMs = (typeof change.now === "number" ? change.now : Date.parse(change.now)) - clock.now();
     else store.facts.clockOffsetMs = 0;
     lastTickMs = Math.min(lastTickMs, world.now());
     store.saveFacts();
@@ -244,7 +235,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     try {
       return await (new URL(request.url).origin === origins.filesOrigin ? files(request) : handle(request));
     } catch (error) {
-      if (error instanceof ConnectionReset) throw new TypeError("fetch failed", { cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }) });
+      if (error instanceof ConnectionReset)
+        throw new TypeError("fetch failed", { cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }) });
       throw error;
     }
   };

@@ -46,7 +46,12 @@ export async function prepareTask(body: Json, context: CreateContext): Promise<P
   for (const warning of request.warnings) context.warn(warning);
   const inputs = await findInputs(checked.media, { ...context, family: familyOf(request.model) });
   const scenarios = findScenarios(checked.prompt);
-  moderateInputs(inputs, checked.textParam, scenarios, inputs.map((input) => findScenarios(input.scenarioText)));
+  moderateInputs(
+    inputs,
+    checked.textParam,
+    scenarios,
+    inputs.map((input) => findScenarios(input.scenarioText)),
+  );
   return { task: buildTask(body, request.model, model, checked, inputs, scenarios, { ...context, random, nowMs }), scenarios };
 }
 
@@ -54,17 +59,38 @@ function findModel(name: string, surface: Surface, switches: FidelitySwitches): 
   // On ByteDance's own hosts an endpoint id stands for whatever model it was made for.
   const model = surface === "ark" && /^ep-[\w-]+$/.test(name) ? getModel("seedance-2.0") : findModelByProviderId(name);
   const known = model !== undefined && (surface === "ark" || name === model.ids.powertokens || name.startsWith("ep-"));
-  if (!known) throw new Refusal(404, "InvalidEndpointOrModel.NotFound", `The model or endpoint ${name} does not exist or you do not have access to it.`, { param: "model" });
-  if (!isModelOpen(model, switches)) throw new Refusal(404, "ModelNotOpen", `Your account has not activated the model ${name}. Please activate the model service in the console.`, { param: "model" });
+  if (!known)
+    throw new Refusal(
+      404,
+      "InvalidEndpointOrModel.NotFound",
+      `The model or endpoint ${name} does not exist or you do not have access to it.`,
+      { param: "model" },
+    );
+  if (!isModelOpen(model, switches))
+    throw new Refusal(
+      404,
+      "ModelNotOpen",
+      `Your account has not activated the model ${name}. Please activate the model service in the console.`,
+      { param: "model" },
+    );
   return model;
 }
 
-function buildTask(body: Json, requestedModel: string, model: ModelEntry, checked: CheckedRequest, inputs: readonly FoundInput[], scenarios: ReturnType<typeof findScenarios>, context: CreateContext): TaskRecord {
+function buildTask(
+  body: Json,
+  requestedModel: string,
+  model: ModelEntry,
+  checked: CheckedRequest,
+  inputs: readonly FoundInput[],
+  scenarios: ReturnType<typeof findScenarios>,
+  context: CreateContext,
+): TaskRecord {
   const { nowMs, random, timings, surface } = context;
   const videoSeconds = inputs.filter((input) => input.kind === "video").reduce((sum, input) => sum + (input.media.seconds ?? 0), 0);
   // The video's own triggers ride on file names too, so that a picture can carry a scenario.
   const all = { ...Object.assign({}, ...inputs.map((input) => findScenarios(input.scenarioText))), ...scenarios } as Record<string, string>;
-  const queuedMs = all["queue-forever"] === undefined ? numberOr(all["queued-ms"], drawMs(timings.queuedMs, random)) : Number.MAX_SAFE_INTEGER / 4;
+  const queuedMs =
+    all["queue-forever"] === undefined ? numberOr(all["queued-ms"], drawMs(timings.queuedMs, random)) : Number.MAX_SAFE_INTEGER / 4;
   const runningMs = Math.max(1, numberOr(all["running-ms"], drawMs(timings.runningMs, random)));
   return {
     id: freshId(context),
@@ -111,7 +137,8 @@ function buildTask(body: Json, requestedModel: string, model: ModelEntry, checke
   };
 }
 
-const numberOr = (text: string | undefined, fallback: number): number => (text !== undefined && /^\d+$/.test(text) ? Number(text) : fallback);
+const numberOr = (text: string | undefined, fallback: number): number =>
+  text !== undefined && /^\d+$/.test(text) ? Number(text) : fallback;
 
 function freshId({ store, surface, switches, nowMs, random }: CreateContext): string {
   for (;;) {
@@ -144,5 +171,11 @@ const chooseSeconds = (prompt: string): number => createRandom(seedOf(prompt)).i
 
 /** Base64 is cut out of what is remembered of a body, which would otherwise grow by megabytes. */
 function withoutBytes(body: Json): unknown {
-  return JSON.parse(JSON.stringify(body, (_key, value: unknown) => (typeof value === "string" && value.startsWith("data:") && value.length > 200 ? `${value.slice(0, 48)}… (${value.length} characters)` : value)));
+  return JSON.parse(
+    JSON.stringify(body, (_key, value: unknown) =>
+      typeof value === "string" && value.startsWith("data:") && value.length > 200
+        ? `${value.slice(0, 48)}… (${value.length} characters)`
+        : value,
+    ),
+  );
 }

@@ -2,9 +2,18 @@ import { z } from "zod";
 
 /** The routes that a fault can be put on; `create`, `query`, `native`, `videos`, `assets`, `files` and `*` stand for several. */
 export const ROUTES = [
-  "native.create", "native.query", "native.list", "native.delete",
-  "videos.create", "videos.query", "videos.content",
-  "models", "assets.upload", "assets.job", "files.video", "files.lastFrame",
+  "native.create",
+  "native.query",
+  "native.list",
+  "native.delete",
+  "videos.create",
+  "videos.query",
+  "videos.content",
+  "models",
+  "assets.upload",
+  "assets.job",
+  "files.video",
+  "files.lastFrame",
 ] as const;
 export type RouteName = (typeof ROUTES)[number];
 
@@ -12,11 +21,34 @@ const when = z.enum(["before", "after"]);
 
 /** Ready-made answers, by name. `rateLimit` takes any of the 429 codes in `code`. */
 export const ANSWER_PRESETS = [
-  "unauthorized", "tokenInvalid", "balance", "quota", "overdue", "modelNotOpen", "rateLimit", "serverError", "badGatewayHtml", "gatewayTimeout", "unavailable", "forbidden", "htmlOk", "empty",
+  "unauthorized",
+  "tokenInvalid",
+  "balance",
+  "quota",
+  "overdue",
+  "modelNotOpen",
+  "rateLimit",
+  "serverError",
+  "badGatewayHtml",
+  "gatewayTimeout",
+  "unavailable",
+  "forbidden",
+  "htmlOk",
+  "empty",
 ] as const;
 
 export const BAD_ID_VARIANTS = ["missing", "null", "empty", "number", "path", "long", "nested", "taskIdOnly", "array"] as const;
-export const DOWNLOAD_VARIANTS = ["truncated", "html", "empty", "slow", "redirect", "redirectPrivate", "forbidden", "reset", "wrongType"] as const;
+export const DOWNLOAD_VARIANTS = [
+  "truncated",
+  "html",
+  "empty",
+  "slow",
+  "redirect",
+  "redirectPrivate",
+  "forbidden",
+  "reset",
+  "wrongType",
+] as const;
 
 export const faultSchema = z.discriminatedUnion("kind", [
   /** The connection dies: before the request is looked at, or after its work is done. */

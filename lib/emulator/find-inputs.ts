@@ -27,20 +27,29 @@ export async function findInputs(items: readonly CheckedItem[], around: Surround
   for (const item of items) {
     const media = await findMedia(item, around);
     if (media.kind !== item.kind) {
-      throw invalidParameter(item.param, `The parameter \`${item.param}\` specified in the request is not valid: expected ${item.kind === "image" ? "an image" : `a ${item.kind}`}, but received ${media.kind}${item.kind === "audio" ? "; the audio format is not valid" : ""}.`);
+      throw invalidParameter(
+        item.param,
+        `The parameter \`${item.param}\` specified in the request is not valid: expected ${item.kind === "image" ? "an image" : `a ${item.kind}`}, but received ${media.kind}${item.kind === "audio" ? "; the audio format is not valid" : ""}.`,
+      );
     }
     found.push({ slot: item.slot, kind: item.kind, url: shortUrl(item.url), media, param: item.param, scenarioText: media.name });
   }
   for (const input of found) {
     const problem = findMediaProblem(input.media, "upstream", around.family);
-    if (problem) throw new Refusal(400, problem.code, `The parameter \`${input.param}\` specified in the request is not valid: ${problem.message}.`, { param: input.param });
+    if (problem)
+      throw new Refusal(400, problem.code, `The parameter \`${input.param}\` specified in the request is not valid: ${problem.message}.`, {
+        param: input.param,
+      });
   }
   for (const kind of ["video", "audio"] as const) {
     const all = found.filter((input) => input.kind === kind && input.slot === "reference");
     const seconds = all.reduce((sum, input) => sum + (input.media.seconds ?? 0), 0);
     const last = all.at(-1);
     if (last && seconds > 15.2) {
-      throw invalidParameter(last.param, `The parameter \`${last.param}\` specified in the request is not valid: ${kind} total duration (seconds) must be less than or equal to 15.2 for model ${around.family} in r2v.`);
+      throw invalidParameter(
+        last.param,
+        `The parameter \`${last.param}\` specified in the request is not valid: ${kind} total duration (seconds) must be less than or equal to 15.2 for model ${around.family} in r2v.`,
+      );
     }
   }
   return found;
@@ -51,10 +60,17 @@ const shortUrl = (url: string): string => (url.startsWith("data:") ? `${url.slic
 
 async function findMedia(item: CheckedItem, around: Surroundings): Promise<MediaFile> {
   if (/^asset:\/\//i.test(item.url)) return findAsset(item, around);
-  if (around.switches.assetsOnly) throw invalidParameter(item.param, `The parameter \`${item.param}\` specified in the request is not valid: media must be uploaded to the asset library and given as asset://<ASSET_ID>.`);
+  if (around.switches.assetsOnly)
+    throw invalidParameter(
+      item.param,
+      `The parameter \`${item.param}\` specified in the request is not valid: media must be uploaded to the asset library and given as asset://<ASSET_ID>.`,
+    );
   if (/^data:/i.test(item.url)) return readDataUrl(item, around);
   if (/^https?:\/\//i.test(item.url)) return fetchUrl(item, around);
-  throw invalidParameter(item.param, `The parameter \`${item.param}\` specified in the request is not valid: expected asset://<ASSET_ID>, a URL or base64 data.`);
+  throw invalidParameter(
+    item.param,
+    `The parameter \`${item.param}\` specified in the request is not valid: expected asset://<ASSET_ID>, a URL or base64 data.`,
+  );
 }
 
 function findAsset(item: CheckedItem, around: Surroundings): MediaFile {
@@ -62,15 +78,26 @@ function findAsset(item: CheckedItem, around: Surroundings): MediaFile {
   const asset = around.store.assets.get(id);
   // Another key's asset, one that is still processed and one that failed cannot be told from a missing one.
   if (!asset || asset.key !== around.key || asset.failure !== null || asset.readyAtMs > around.nowMs) {
-    throw invalidParameter(item.param, `The parameter \`${item.param}\` specified in the request is not valid: the specified asset ${id} is not found.`);
+    throw invalidParameter(
+      item.param,
+      `The parameter \`${item.param}\` specified in the request is not valid: the specified asset ${id} is not found.`,
+    );
   }
   return asset.media;
 }
 
 async function readDataUrl(item: CheckedItem, around: Surroundings): Promise<MediaFile> {
   const match = /^data:([a-z]+)\/([\w.+-]+);base64,/.exec(item.url.slice(0, 100));
-  if (!match || match[1] !== item.kind) throw invalidParameter(item.param, `The parameter \`${item.param}\` specified in the request is not valid: expected data:${item.kind}/<format>;base64 with a lowercase format.`);
-  if (item.kind === "video" && around.switches.base64Video === "refuse") throw invalidParameter(item.param, `The parameter \`${item.param}\` specified in the request is not valid: base64 is not supported for video.`);
+  if (!match || match[1] !== item.kind)
+    throw invalidParameter(
+      item.param,
+      `The parameter \`${item.param}\` specified in the request is not valid: expected data:${item.kind}/<format>;base64 with a lowercase format.`,
+    );
+  if (item.kind === "video" && around.switches.base64Video === "refuse")
+    throw invalidParameter(
+      item.param,
+      `The parameter \`${item.param}\` specified in the request is not valid: base64 is not supported for video.`,
+    );
   return keep(item, `inline.${match[2] ?? ""}`, Buffer.from(item.url.slice(match[0].length), "base64"), around);
 }
 
@@ -82,7 +109,10 @@ async function fetchUrl(item: CheckedItem, around: Surroundings): Promise<MediaF
     bytes = Buffer.from(await response.arrayBuffer());
   } catch (error) {
     const timedOut = error instanceof Error && error.name === "TimeoutError";
-    throw invalidParameter(item.param, `The parameter \`${item.param}\` specified in the request is not valid: ${timedOut ? "timeout while fetching resource" : "resource download failed"}.`);
+    throw invalidParameter(
+      item.param,
+      `The parameter \`${item.param}\` specified in the request is not valid: ${timedOut ? "timeout while fetching resource" : "resource download failed"}.`,
+    );
   }
   return keep(item, decodeURIComponent(new URL(item.url).pathname.split("/").at(-1) ?? ""), bytes, around);
 }
@@ -92,7 +122,16 @@ async function keep(item: CheckedItem, name: string, bytes: Buffer, around: Surr
     return await keepMedia(around.store.folder("inputs"), name, bytes);
   } catch (error) {
     if (!(error instanceof UnreadableMedia)) throw error;
-    if (item.kind === "image") throw new Refusal(400, "InvalidImageURL.InvalidFormat", `The parameter \`${item.param}\` specified in the request is not valid: the image is unreadable or its format is not supported.`, { param: item.param });
-    throw invalidParameter(item.param, `The parameter \`${item.param}\` specified in the request is not valid: ${item.kind} format is not valid.`);
+    if (item.kind === "image")
+      throw new Refusal(
+        400,
+        "InvalidImageURL.InvalidFormat",
+        `The parameter \`${item.param}\` specified in the request is not valid: the image is unreadable or its format is not supported.`,
+        { param: item.param },
+      );
+    throw invalidParameter(
+      item.param,
+      `The parameter \`${item.param}\` specified in the request is not valid: ${item.kind} format is not valid.`,
+    );
   }
 }

@@ -15,10 +15,14 @@ export interface RunningServer {
  * ends the connection as the network would.
  * @param port 0 lets the system choose
  */
-export async function serve(handler: (request: Request) => Promise<Response>, options: { port: number; host: string }): Promise<RunningServer> {
+export async function serve(
+  handler: (request: Request) => Promise<Response>,
+  options: { port: number; host: string },
+): Promise<RunningServer> {
   const server = createServer((incoming, outgoing) => {
     answer(handler, incoming, outgoing).catch((error: unknown) => {
-      if (!(error instanceof ConnectionReset)) process.stderr.write(`emulator: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      if (!(error instanceof ConnectionReset))
+        process.stderr.write(`emulator: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
       if (error instanceof ConnectionReset || outgoing.headersSent) outgoing.socket?.resetAndDestroy();
       else outgoing.writeHead(500, { "content-type": "text/plain" }).end("emulator error");
     });
@@ -41,7 +45,11 @@ function stop(server: Server): Promise<void> {
   });
 }
 
-async function answer(handler: (request: Request) => Promise<Response>, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function answer(
+  handler: (request: Request) => Promise<Response>,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
   const gone = new AbortController();
   outgoing.on("close", () => gone.abort(new Error("the client has gone")));
   const response = await handler(toRequest(incoming, gone.signal));
@@ -85,5 +93,10 @@ function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request {
   const method = incoming.method ?? "GET";
   const url = new URL(incoming.url ?? "/", `http://${incoming.headers.host ?? "127.0.0.1"}`);
   const hasBody = method !== "GET" && method !== "HEAD";
-  return new Request(url, { method, headers, signal, ...(hasBody ? { body: Readable.toWeb(incoming) as WebStream<Uint8Array> as ReadableStream<Uint8Array>, duplex: "half" } : {}) } as RequestInit);
+  return new Request(url, {
+    method,
+    headers,
+    signal,
+    ...(hasBody ? { body: Readable.toWeb(incoming) as WebStream<Uint8Array> as ReadableStream<Uint8Array>, duplex: "half" } : {}),
+  } as RequestInit);
 }

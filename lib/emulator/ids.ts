@@ -11,10 +11,12 @@ export const taskId = (nowMs: number, random: Random): string => `cgt-${stamp(no
 /** `task_…`: the form that relays give to tasks of /v1/videos. */
 export const videoTaskId = (random: Random): string => `task_${random.text(32, LOWER)}`;
 /** `task_2605191840200001`: date, time and a counter. */
-export const assetJobId = (nowMs: number, counter: number): string => `task_${stamp(nowMs).slice(2)}${String(counter % 10_000).padStart(4, "0")}`;
+export const assetJobId = (nowMs: number, counter: number): string =>
+  `task_${stamp(nowMs).slice(2)}${String(counter % 10_000).padStart(4, "0")}`;
 /** `asset-20260528140922-d9646`. */
 export const assetId = (nowMs: number, random: Random): string => `asset-${stamp(nowMs)}-${random.text(5, LOWER)}`;
 /** `group-20260604100609-xbxss`. */
 export const groupId = (nowMs: number, random: Random): string => `group-${stamp(nowMs)}-${random.text(5, LOWER)}`;
 /** `02` + 13 digits of milliseconds + hex, as ByteDance's error texts end. */
-export const requestId = (nowMs: number, random: Random): string => `02${String(Math.floor(nowMs)).padStart(13, "0")}${random.text(43, HEX)}`;
+export const requestId = (nowMs: number, random: Random): string =>
+  `02${String(Math.floor(nowMs)).padStart(13, "0")}${random.text(43, HEX)}`;

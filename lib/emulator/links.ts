@@ -6,7 +6,9 @@ export interface LinkTarget {
   file: "video" | "lastFrame";
 }
 
-export type LinkVerdict = { ok: true; target: LinkTarget; issuedAtMs: number } | { ok: false; code: "AccessDenied" | "SignatureDoesNotMatch" | "NoSuchKey"; message: string };
+export type LinkVerdict =
+  | { ok: true; target: LinkTarget; issuedAtMs: number }
+  | { ok: false; code: "AccessDenied" | "SignatureDoesNotMatch" | "NoSuchKey"; message: string };
 
 const ALGORITHM = "TOS4-HMAC-SHA256";
 const SIGNED = ["X-Tos-Algorithm", "X-Tos-Credential", "X-Tos-Date", "X-Tos-Expires", "X-Tos-SignedHeaders"];
@@ -17,7 +19,10 @@ const FOLDER = "doubao-seedance-2-0";
  * signature covers the path and all of that.
  */
 export function createLinkSigner(origin: string, secret: string) {
-  const sign = (path: string, query: URLSearchParams) => createHmac("sha256", secret).update([path, ...SIGNED.map((name) => query.get(name) ?? "")].join("\n")).digest("hex");
+  const sign = (path: string, query: URLSearchParams) =>
+    createHmac("sha256", secret)
+      .update([path, ...SIGNED.map((name) => query.get(name) ?? "")].join("\n"))
+      .digest("hex");
 
   return {
     issue(target: LinkTarget, extension: string, issuedAtMs: number, lifeSeconds: number): string {
@@ -41,7 +46,11 @@ export function createLinkSigner(origin: string, secret: string) {
       const signature = Buffer.from(url.searchParams.get("X-Tos-Signature") ?? "");
       const expected = Buffer.from(sign(url.pathname, url.searchParams));
       if (signature.byteLength !== expected.byteLength || !timingSafeEqual(signature, expected)) {
-        return { ok: false, code: "SignatureDoesNotMatch", message: "The request signature we calculated does not match the signature you provided." };
+        return {
+          ok: false,
+          code: "SignatureDoesNotMatch",
+          message: "The request signature we calculated does not match the signature you provided.",
+        };
       }
       const issuedAtMs = Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z"));
       if (nowMs >= issuedAtMs + Number(expires) * 1000) return { ok: false, code: "AccessDenied", message: "Request has expired" };

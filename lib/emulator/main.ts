@@ -42,13 +42,19 @@ async function main(): Promise<void> {
   const settings = parsed.data;
   const dataDir = path.resolve(settings.EMULATOR_STATE_DIR ?? path.join(settings.DATA_DIR, "emulator"));
   mkdirSync(dataDir, { recursive: true });
-  const keys = (settings.EMULATOR_API_KEY ?? "").split(",").map((key) => key.trim()).filter((key) => key !== "");
+  const keys = (settings.EMULATOR_API_KEY ?? "")
+    .split(",")
+    .map((key) => key.trim())
+    .filter((key) => key !== "");
   const server = await startEmulatorServer({
     port: settings.EMULATOR_PORT,
     host: settings.EMULATOR_HOST,
     dataDir,
     ffmpegPath: settings.FFMPEG_PATH ?? findFfmpeg(),
-    timings: settings.EMULATOR_PROFILE === "real" ? REAL_TIME_TIMINGS : { queuedMs: settings.EMULATOR_QUEUED_MS, runningMs: settings.EMULATOR_RUNNING_MS, assetMs: settings.EMULATOR_ASSET_MS },
+    timings:
+      settings.EMULATOR_PROFILE === "real"
+        ? REAL_TIME_TIMINGS
+        : { queuedMs: settings.EMULATOR_QUEUED_MS, runningMs: settings.EMULATOR_RUNNING_MS, assetMs: settings.EMULATOR_ASSET_MS },
     switches: switchesFrom(settings.EMULATOR_SWITCHES),
     renderEffort: settings.EMULATOR_RENDER,
     ...(settings.EMULATOR_FILES_PORT === undefined ? {} : { filesPort: settings.EMULATOR_FILES_PORT }),
@@ -80,6 +86,8 @@ function switchesFrom(text: string) {
 
 main().catch((error: unknown) => {
   const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-  process.stderr.write(`emulator: ${isTaken ? "the port is taken; choose another with EMULATOR_PORT" : error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(
+    `emulator: ${isTaken ? "the port is taken; choose another with EMULATOR_PORT" : error instanceof Error ? error.message : String(error)}\n`,
+  );
   process.exitCode = 1;
 });

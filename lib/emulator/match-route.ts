@@ -22,11 +22,15 @@ export function matchRoute(method: string, pathname: string): Match | null {
   if (video) {
     const id = decode(video[1] ?? "");
     if (id === "") return method === "POST" ? { route: "videos.create", surface: "videos", area: "videos", id } : null;
-    return method === "GET" || method === "HEAD" ? { route: video[2] ? "videos.content" : "videos.query", surface: "videos", area: "videos", id } : null;
+    return method === "GET" || method === "HEAD"
+      ? { route: video[2] ? "videos.content" : "videos.query", surface: "videos", area: "videos", id }
+      : null;
   }
   if (pathname === "/v1/models" && method === "GET") return { route: "models", surface: "videos", area: "videos", id: "" };
-  if (/^(?:\/api)?\/v1\/asset\/upload$/.test(pathname) && method === "POST") return { route: "assets.upload", surface: "videos", area: "assets", id: "" };
-  if (/^(?:\/api)?\/v1\/asset\/jobs\/get-asset-id$/.test(pathname) && method === "GET") return { route: "assets.job", surface: "videos", area: null, id: "" };
+  if (/^(?:\/api)?\/v1\/asset\/upload$/.test(pathname) && method === "POST")
+    return { route: "assets.upload", surface: "videos", area: "assets", id: "" };
+  if (/^(?:\/api)?\/v1\/asset\/jobs\/get-asset-id$/.test(pathname) && method === "GET")
+    return { route: "assets.job", surface: "videos", area: null, id: "" };
   return null;
 }
 

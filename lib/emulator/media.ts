@@ -42,7 +42,14 @@ async function measureImage(bytes: Buffer): Promise<Facts | null> {
     const { format, width, height, autoOrient } = await sharp(bytes, { limitInputPixels: 6001 * 6001 * 4, pages: 1 }).metadata();
     const known = IMAGE_FORMATS[format];
     if (!known) return null;
-    return { kind: "image", format: known, width: autoOrient.width ?? width, height: autoOrient.height ?? height, seconds: null, framesPerSecond: null };
+    return {
+      kind: "image",
+      format: known,
+      width: autoOrient.width ?? width,
+      height: autoOrient.height ?? height,
+      seconds: null,
+      framesPerSecond: null,
+    };
   } catch {
     // Not a picture that libvips knows: it may still be a clip or a sound.
     return null;
@@ -52,7 +59,14 @@ async function measureImage(bytes: Buffer): Promise<Facts | null> {
 /** libvips has no BMP loader; the header says enough. */
 function measureBmp(bytes: Buffer): Facts | null {
   if (bytes.byteLength < 26 || bytes.toString("latin1", 0, 2) !== "BM") return null;
-  return { kind: "image", format: "bmp", width: Math.abs(bytes.readInt32LE(18)), height: Math.abs(bytes.readInt32LE(22)), seconds: null, framesPerSecond: null };
+  return {
+    kind: "image",
+    format: "bmp",
+    width: Math.abs(bytes.readInt32LE(18)),
+    height: Math.abs(bytes.readInt32LE(22)),
+    seconds: null,
+    framesPerSecond: null,
+  };
 }
 
 const CONTAINERS: Record<string, string> = { MP4: "mp4", QuickTime: "mov", "QuickTime File Format": "mov", MP3: "mp3", WAVE: "wav" };
@@ -70,7 +84,14 @@ async function measureTimed(bytes: Buffer): Promise<Facts | null> {
       return { kind: "audio", format, width: null, height: null, seconds, framesPerSecond: null };
     }
     const stats = await video.computePacketStats(100);
-    return { kind: "video", format, width: video.displayWidth, height: video.displayHeight, seconds, framesPerSecond: Math.round(stats.averagePacketRate * 100) / 100 };
+    return {
+      kind: "video",
+      format,
+      width: video.displayWidth,
+      height: video.displayHeight,
+      seconds,
+      framesPerSecond: Math.round(stats.averagePacketRate * 100) / 100,
+    };
   } catch {
     // Anything that cannot be parsed is simply no media.
     return null;
@@ -99,22 +120,54 @@ export function findMediaProblem(media: MediaFile, where: "library" | "upstream"
   const { width, height, seconds, framesPerSecond } = media;
   if (media.bytes > limit) return { code: "InvalidParameter", message: `${media.kind} size must be less than or equal to ${limit / MB}MB` };
   if (width !== null && height !== null) {
-    for (const [side, value] of [["width", width], ["height", height]] as const) {
-      if (value < 300) return { code: "InvalidParameter.PixelCountTooSmall", message: `expected the ${side} to be at least 300px, but received a ${width}x${height}px ${media.kind}` };
-      if (value > 6000) return { code: "InvalidParameter.PixelCountTooLarge", message: `expected the ${side} to be at most 6000px, but received a ${width}x${height}px ${media.kind}` };
+    for (const [side, value] of [
+      ["width", width],
+      ["height", height],
+    ] as const) {
+      if (value < 300)
+        return {
+          code: "InvalidParameter.PixelCountTooSmall",
+          message: `expected the ${side} to be at least 300px, but received a ${width}x${height}px ${media.kind}`,
+        };
+      if (value > 6000)
+        return {
+          code: "InvalidParameter.PixelCountTooLarge",
+          message: `expected the ${side} to be at most 6000px, but received a ${width}x${height}px ${media.kind}`,
+        };
     }
     const shape = width / height;
-    if (shape < 0.4 || shape > 2.5) return { code: "InvalidParameter", message: `expected the aspect ratio to be between 0.40 and 2.50, but received ${shape.toFixed(2)}` };
+    if (shape < 0.4 || shape > 2.5)
+      return {
+        code: "InvalidParameter",
+        message: `expected the aspect ratio to be between 0.40 and 2.50, but received ${shape.toFixed(2)}`,
+      };
     if (media.kind === "video") {
       const { min, max } = PIXELS[where];
-      if (width * height < min) return { code: "InvalidParameter.PixelCountTooSmall", message: `video pixel count must be greater than or equal to ${min} for model ${model} in r2v` };
-      if (width * height > max) return { code: "InvalidParameter.PixelCountTooLarge", message: `video pixel count must be less than or equal to ${max} for model ${model} in r2v` };
+      if (width * height < min)
+        return {
+          code: "InvalidParameter.PixelCountTooSmall",
+          message: `video pixel count must be greater than or equal to ${min} for model ${model} in r2v`,
+        };
+      if (width * height > max)
+        return {
+          code: "InvalidParameter.PixelCountTooLarge",
+          message: `video pixel count must be less than or equal to ${max} for model ${model} in r2v`,
+        };
     }
   }
   if (seconds !== null) {
-    if (seconds < 1.8) return { code: "InvalidParameter.DurationTooShort", message: `${media.kind} duration (seconds) must be between 1.8s and 15.2s: must be greater than or equal to 1.8 for model ${model} in r2v` };
-    if (seconds > 15.2) return { code: "InvalidParameter.DurationTooLong", message: `${media.kind} duration (seconds) must be between 1.8s and 15.2s: must be less than or equal to 15.2 for model ${model} in r2v` };
+    if (seconds < 1.8)
+      return {
+        code: "InvalidParameter.DurationTooShort",
+        message: `${media.kind} duration (seconds) must be between 1.8s and 15.2s: must be greater than or equal to 1.8 for model ${model} in r2v`,
+      };
+    if (seconds > 15.2)
+      return {
+        code: "InvalidParameter.DurationTooLong",
+        message: `${media.kind} duration (seconds) must be between 1.8s and 15.2s: must be less than or equal to 15.2 for model ${model} in r2v`,
+      };
   }
-  if (framesPerSecond !== null && (framesPerSecond < 23.5 || framesPerSecond > 60.5)) return { code: "InvalidParameter", message: "video frame rate must be between 24 and 60" };
+  if (framesPerSecond !== null && (framesPerSecond < 23.5 || framesPerSecond > 60.5))
+    return { code: "InvalidParameter", message: "video frame rate must be between 24 and 60" };
   return null;
 }

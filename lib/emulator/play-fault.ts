@@ -41,7 +41,10 @@ export async function playAfter(answer: Response, call: Call, world: World): Pro
       case "truncatedJson": {
         markLost(call, world);
         const text = await response.text();
-        response = new Response(text.slice(0, Math.floor(text.length / 2)), { status: response.status, headers: { "content-type": "application/json; charset=utf-8" } });
+        response = new Response(text.slice(0, Math.floor(text.length / 2)), {
+          status: response.status,
+          headers: { "content-type": "application/json; charset=utf-8" },
+        });
         break;
       }
       case "badId":
@@ -89,11 +92,17 @@ function spoiltId(body: Record<string, unknown>, id: string, variant: Extract<Fa
 /** A made-up answer: by preset, or exactly as the admin API spelled it. */
 export function orderedAnswer(fault: AnswerFault, call: Call, world: World): Response {
   if (fault.preset === undefined) {
-    return new Response(fault.body ?? "", { status: fault.status ?? 500, headers: { "content-type": "application/json", ...fault.headers } });
+    return new Response(fault.body ?? "", {
+      status: fault.status ?? 500,
+      headers: { "content-type": "application/json", ...fault.headers },
+    });
   }
   const refuse = (status: number, code: string, message: string, byRelay = false) =>
     refusalResponse(
-      new Refusal(status, fault.code ?? code, fault.message ?? message, { byRelay, ...(fault.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: fault.retryAfterSeconds }) }),
+      new Refusal(status, fault.code ?? code, fault.message ?? message, {
+        byRelay,
+        ...(fault.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: fault.retryAfterSeconds }),
+      }),
       call.surface,
       world.switches,
       world.requestId(),
@@ -101,19 +110,44 @@ export function orderedAnswer(fault: AnswerFault, call: Call, world: World): Res
   const isRelay = call.surface === "videos";
   switch (fault.preset) {
     case "unauthorized":
-      return refuse(401, isRelay ? "token_invalid" : "AuthenticationError", isRelay ? "Invalid token" : "The API key in the request is missing or invalid.", true);
+      return refuse(
+        401,
+        isRelay ? "token_invalid" : "AuthenticationError",
+        isRelay ? "Invalid token" : "The API key in the request is missing or invalid.",
+        true,
+      );
     case "tokenInvalid":
-      return json(500, { error: { message: `Invalid token (request id: ${world.requestId()})`, type: "api_error", param: "", code: "token_invalid" } });
+      return json(500, {
+        error: { message: `Invalid token (request id: ${world.requestId()})`, type: "api_error", param: "", code: "token_invalid" },
+      });
     case "balance":
-      return json(402, { error: { message: `insufficient balance: 余额不足，请充值 (request id: ${world.requestId()})`, type: "new_api_error", param: "", code: "insufficient_balance" } });
+      return json(402, {
+        error: {
+          message: `insufficient balance: 余额不足，请充值 (request id: ${world.requestId()})`,
+          type: "new_api_error",
+          param: "",
+          code: "insufficient_balance",
+        },
+      });
     case "quota":
-      return json(403, { error: { message: `pre-consume token quota failed, user quota: $0.01, need quota: $0.84 (request id: ${world.requestId()})`, type: "new_api_error", param: "", code: "insufficient_user_quota" } });
+      return json(403, {
+        error: {
+          message: `pre-consume token quota failed, user quota: $0.01, need quota: $0.84 (request id: ${world.requestId()})`,
+          type: "new_api_error",
+          param: "",
+          code: "insufficient_user_quota",
+        },
+      });
     case "overdue":
       return refuse(403, "AccountOverdueError", "The request failed because your account has an overdue balance.");
     case "modelNotOpen":
       return refuse(404, "ModelNotOpen", "Your account has not activated the model. Please activate the model service in the console.");
     case "rateLimit":
-      return refuse(429, "ModelAccountRpmRateLimitExceeded", "The requests per minute (RPM) limit of the associated model for your account has been exceeded.");
+      return refuse(
+        429,
+        "ModelAccountRpmRateLimitExceeded",
+        "The requests per minute (RPM) limit of the associated model for your account has been exceeded.",
+      );
     case "serverError":
       return refuse(500, "InternalServiceError", "The service encountered an unexpected internal error.");
     case "badGatewayHtml":

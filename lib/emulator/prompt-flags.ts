@@ -1,4 +1,4 @@
-import { FIXED_RATIOS, RATIOS, type Ratio, RESOLUTIONS, type Resolution } from "@/lib/models/catalog";
+import { type FIXED_RATIOS, RATIOS, type Ratio, RESOLUTIONS, type Resolution } from "@/lib/models/catalog";
 
 export interface PromptFlags {
   resolution?: Resolution;

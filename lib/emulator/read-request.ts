@@ -58,7 +58,8 @@ export function readRequest(body: Json, surface: Surface, switches: FidelitySwit
   const listName = surface === "videos" ? "media" : "content";
   const list = body[listName];
   if (list === undefined || list === null || (Array.isArray(list) && list.length === 0)) throw missing(surface, listName);
-  if (!Array.isArray(list)) throw invalidParameter(listName, `The parameter \`${listName}\` specified in the request is not valid: expected an array.`);
+  if (!Array.isArray(list))
+    throw invalidParameter(listName, `The parameter \`${listName}\` specified in the request is not valid: expected an array.`);
   const warnings: string[] = [];
   const items = list.map((item: unknown, index) => {
     const at = `content[${index}]`;
@@ -85,16 +86,24 @@ const ROLES: Record<AssetKind, Record<string, InputSlot>> = {
 function readContentItem(item: Json, at: string, switches: FidelitySwitches, warnings: string[]): ReadItem {
   if (item.type === "text") return readText(item, at);
   if (typeof item.type !== "string" || !Object.hasOwn(CONTENT_KINDS, item.type)) {
-    throw invalidParameter(`${at}.type`, `The parameter \`${at}.type\` specified in the request is not valid: expected one of text, image_url, video_url, audio_url.`);
+    throw invalidParameter(
+      `${at}.type`,
+      `The parameter \`${at}.type\` specified in the request is not valid: expected one of text, image_url, video_url, audio_url.`,
+    );
   }
   const name = item.type as keyof typeof CONTENT_KINDS;
   const kind = CONTENT_KINDS[name];
   const param = `${at}.${name}`;
   const holder = item[name];
   const url = readUrl(isObject(holder) ? { ...item, ...holder } : item, param, switches, warnings);
-  if (item.role === undefined || item.role === null || item.role === "") return { kind, slot: kind === "image" ? null : "reference", text: "", url, param };
+  if (item.role === undefined || item.role === null || item.role === "")
+    return { kind, slot: kind === "image" ? null : "reference", text: "", url, param };
   const slot = typeof item.role === "string" ? ROLES[kind][item.role] : undefined;
-  if (!slot) throw invalidParameter(`${at}.role`, `The parameter \`${at}.role\` specified in the request is not valid: role ${JSON.stringify(item.role)} is not valid for ${name} contents.`);
+  if (!slot)
+    throw invalidParameter(
+      `${at}.role`,
+      `The parameter \`${at}.role\` specified in the request is not valid: role ${JSON.stringify(item.role)} is not valid for ${name} contents.`,
+    );
   return { kind, slot, text: "", url, param };
 }
 
@@ -109,13 +118,18 @@ const MEDIA_TYPES: Record<string, { kind: AssetKind; slot: InputSlot }> = {
 function readMediaItem(item: Json, at: string, switches: FidelitySwitches, warnings: string[]): ReadItem {
   if (item.type === "text") return readText(item, at);
   const type = typeof item.type === "string" && Object.hasOwn(MEDIA_TYPES, item.type) ? MEDIA_TYPES[item.type] : undefined;
-  if (!type) throw invalidParameter(`${at}.type`, `The parameter \`${at}.type\` specified in the request is not valid: expected one of text, ${Object.keys(MEDIA_TYPES).join(", ")}.`);
+  if (!type)
+    throw invalidParameter(
+      `${at}.type`,
+      `The parameter \`${at}.type\` specified in the request is not valid: expected one of text, ${Object.keys(MEDIA_TYPES).join(", ")}.`,
+    );
   const param = `${at}.${type.kind}_url`;
   return { ...type, text: "", url: readUrl(item, param, switches, warnings), param };
 }
 
 function readText(item: Json, at: string): ReadItem {
-  if (typeof item.text !== "string") throw invalidParameter(`${at}.text`, `The parameter \`${at}.text\` specified in the request is not valid: expected a string.`);
+  if (typeof item.text !== "string")
+    throw invalidParameter(`${at}.text`, `The parameter \`${at}.text\` specified in the request is not valid: expected a string.`);
   return { kind: "text", slot: null, text: item.text, url: "", param: `${at}.text` };
 }
 

@@ -8,7 +8,12 @@ export class Refusal extends Error {
   readonly byRelay: boolean;
   readonly retryAfterSeconds: number | null;
 
-  constructor(status: number, code: string, message: string, options: { param?: string; type?: string; byRelay?: boolean; retryAfterSeconds?: number } = {}) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    options: { param?: string; type?: string; byRelay?: boolean; retryAfterSeconds?: number } = {},
+  ) {
     super(message);
     this.name = "Refusal";
     this.status = status;

@@ -1,4 +1,5 @@
-import { createEmulator, type Emulator, type EmulatorOptions } from "./create-emulator";
+import { createEmulator } from "./create-emulator";
+import type { Emulator, EmulatorOptions } from "./emulator";
 import { type RunningServer, serve } from "./http-server";
 
 export interface EmulatorServer {
@@ -17,7 +18,9 @@ const TICK_MS = 250;
  * The emulator on two ports. The file host keeps its port in `dataDir` over restarts, so that links handed out
  * before still work; when that port is taken it gets another, and a new look at a task gives a link that works.
  */
-export async function startEmulatorServer(options: EmulatorOptions & { port?: number; filesPort?: number; host?: string }): Promise<EmulatorServer> {
+export async function startEmulatorServer(
+  options: EmulatorOptions & { port?: number; filesPort?: number; host?: string },
+): Promise<EmulatorServer> {
   const { port = 0, filesPort, host = "127.0.0.1", ...rest } = options;
   const emulator = createEmulator({ renderAhead: true, ...rest });
   let files: RunningServer | undefined;

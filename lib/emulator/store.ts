@@ -49,7 +49,11 @@ export function createStore(dataDir: string, options: { keep: boolean }): Store 
     renameSync(`${file}.part`, file);
   };
   const readAll = <T>(name: string): T[] =>
-    options.keep ? readdirSync(within(name)).filter((file) => file.endsWith(".json")).map((file) => JSON.parse(readFileSync(path.join(dataDir, name, file), "utf8")) as T) : [];
+    options.keep
+      ? readdirSync(within(name))
+          .filter((file) => file.endsWith(".json"))
+          .map((file) => JSON.parse(readFileSync(path.join(dataDir, name, file), "utf8")) as T)
+      : [];
 
   const remember = (asset: AssetRecord) => {
     assetJobs.set(asset.jobId, asset);

@@ -119,7 +119,8 @@ function drawLand(light: Light, land: Land, frame: Frame, random: Random): strin
     if (land === "city") svg += skyline(outline, frame, depth, fill, light, random);
     else svg += `<path d="${pathOf(outline, height)}" fill="${fill}"/>`;
     if (land === "forest" && layer >= 1) svg += trees(outline, width, height, depth, fill, random);
-    if (layer < layers - 1) svg += `<rect y="${base - rise}" width="${width}" height="${rise + height * 0.1}" fill="url(#fog)" opacity="${(0.5 - depth * 0.3).toFixed(2)}"/>`;
+    if (layer < layers - 1)
+      svg += `<rect y="${base - rise}" width="${width}" height="${rise + height * 0.1}" fill="url(#fog)" opacity="${(0.5 - depth * 0.3).toFixed(2)}"/>`;
   }
   return svg;
 }
@@ -147,7 +148,9 @@ function pathOf(points: readonly Point[], bottom: number): string {
   points.forEach(([x, y], index) => {
     const before = points[index - 1];
     // Quadratic joints through the midpoints keep the line soft.
-    path += before ? `Q${before[0].toFixed(1)} ${before[1].toFixed(1)} ${((before[0] + x) / 2).toFixed(1)} ${((before[1] + y) / 2).toFixed(1)}` : `L${x} ${y.toFixed(1)}`;
+    path += before
+      ? `Q${before[0].toFixed(1)} ${before[1].toFixed(1)} ${((before[0] + x) / 2).toFixed(1)} ${((before[1] + y) / 2).toFixed(1)}`
+      : `L${x} ${y.toFixed(1)}`;
   });
   return `${path}L${points.at(-1)?.[0] ?? 0} ${points.at(-1)?.[1] ?? 0}L${points.at(-1)?.[0] ?? 0} ${bottom}Z`;
 }
@@ -173,7 +176,7 @@ function sea(light: Light, { width, height, horizon, discX }: Frame, random: Ran
 function skyline(outline: readonly Point[], { width, height }: Frame, depth: number, fill: string, light: Light, random: Random): string {
   let towers = "";
   let windows = "";
-  for (let x = -width * 0.02; x < width; ) {
+  for (let x = -width * 0.02; x < width;) {
     const w = width * (0.018 + random.next() * 0.03) * (0.6 + depth);
     const base = outline[Math.min(outline.length - 1, Math.max(0, Math.round((x / width) * 64)))]?.[1] ?? height;
     const top = base - height * random.next() ** 2 * 0.3 * (1.15 - depth * 0.5);
@@ -182,7 +185,8 @@ function skyline(outline: readonly Point[], { width, height }: Frame, depth: num
       const cell = Math.max(3, w / 6);
       for (let row = top + cell; row < top + height * 0.22; row += cell * 1.5) {
         for (let column = x + cell * 0.7; column < x + w - cell; column += cell * 1.25) {
-          if (random.next() < 0.24) windows += `<rect x="${column.toFixed(1)}" y="${row.toFixed(1)}" width="${(cell * 0.5).toFixed(1)}" height="${(cell * 0.7).toFixed(1)}" opacity="${(0.25 + random.next() * 0.5).toFixed(2)}"/>`;
+          if (random.next() < 0.24)
+            windows += `<rect x="${column.toFixed(1)}" y="${row.toFixed(1)}" width="${(cell * 0.5).toFixed(1)}" height="${(cell * 0.7).toFixed(1)}" opacity="${(0.25 + random.next() * 0.5).toFixed(2)}"/>`;
         }
       }
     }
@@ -220,5 +224,11 @@ function clouds(width: number, horizon: number, random: Random): string {
 function mix(from: string, to: string, share: number): string {
   const channels = (color: string) => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
   const [a, b] = [channels(from), channels(to)];
-  return `#${a.map((value, index) => Math.round(value + ((b[index] ?? 0) - value) * share).toString(16).padStart(2, "0")).join("")}`;
+  return `#${a
+    .map((value, index) =>
+      Math.round(value + ((b[index] ?? 0) - value) * share)
+        .toString(16)
+        .padStart(2, "0"),
+    )
+    .join("")}`;
 }

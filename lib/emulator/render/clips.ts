@@ -37,8 +37,10 @@ export function createClips({ ffmpegPath, folder, effort, onReady }: Surrounding
   let stop = new AbortController();
   let isClosed = false;
 
-  const placeOf = (task: TaskRecord, file: LinkTarget["file"]) => path.join(folder(), file === "video" ? `${task.id}.mp4` : `${task.id}-last-frame.${task.lastFrameFormat}`);
-  const isReady = (task: TaskRecord) => (failures.get(task.id) ?? 0) >= MAX_ATTEMPTS || (existsSync(placeOf(task, "video")) && !made.has(task.id));
+  const placeOf = (task: TaskRecord, file: LinkTarget["file"]) =>
+    path.join(folder(), file === "video" ? `${task.id}.mp4` : `${task.id}-last-frame.${task.lastFrameFormat}`);
+  const isReady = (task: TaskRecord) =>
+    (failures.get(task.id) ?? 0) >= MAX_ATTEMPTS || (existsSync(placeOf(task, "video")) && !made.has(task.id));
 
   function make(task: TaskRecord): Promise<void> {
     const running = made.get(task.id);
@@ -47,7 +49,12 @@ export function createClips({ ffmpegPath, folder, effort, onReady }: Surrounding
     const { signal } = stop;
     const work = queue.then(async () => {
       signal.throwIfAborted();
-      await renderClip(task, { video: placeOf(task, "video"), lastFrame: task.returnLastFrame ? placeOf(task, "lastFrame") : null }, effort, { ffmpegPath: ffmpegPath ?? findFfmpeg(), signal });
+      await renderClip(
+        task,
+        { video: placeOf(task, "video"), lastFrame: task.returnLastFrame ? placeOf(task, "lastFrame") : null },
+        effort,
+        { ffmpegPath: ffmpegPath ?? findFfmpeg(), signal },
+      );
     });
     const settled = work.then(
       () => {
@@ -71,7 +78,8 @@ export function createClips({ ffmpegPath, folder, effort, onReady }: Surrounding
     prepare(task) {
       if (isClosed || made.has(task.id) || isReady(task)) return;
       make(task).catch((error: unknown) => {
-        if (!stop.signal.aborted) process.stderr.write(`emulator: clip of ${task.id}: ${error instanceof Error ? error.message : String(error)}\n`);
+        if (!stop.signal.aborted)
+          process.stderr.write(`emulator: clip of ${task.id}: ${error instanceof Error ? error.message : String(error)}\n`);
       });
     },
     async fileOf(task, file) {

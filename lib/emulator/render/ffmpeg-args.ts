@@ -51,7 +51,9 @@ export function ffmpegArgs(plan: ClipPlan): string[] {
       return;
     }
     // The fade's alpha is counted from the shot's own beginning, which setpts then moves to its place.
-    filters.push(`${camera},format=yuva420p,fade=t=in:s=0:n=${plan.fadeFrames}:alpha=1,setpts=PTS-STARTPTS+${seconds(shot.startFrame)}/TB[f${index}]`);
+    filters.push(
+      `${camera},format=yuva420p,fade=t=in:s=0:n=${plan.fadeFrames}:alpha=1,setpts=PTS-STARTPTS+${seconds(shot.startFrame)}/TB[f${index}]`,
+    );
     filters.push(`[${picture}][f${index}]overlay=format=yuv420:eof_action=repeat[s${index}]`);
     picture = `s${index}`;
   });
@@ -64,7 +66,9 @@ export function ffmpegArgs(plan: ClipPlan): string[] {
       ...(fadeOutAt === null ? [] : [`fade=t=out:st=${seconds(fadeOutAt)}:d=0.4:alpha=1`]),
     ];
     const still = `[${input}:v]${TO_VIDEO},format=yuva420p`;
-    filters.push(fades.length === 0 ? `${still}[t]` : `${still},loop=loop=${plan.frames}:size=1:start=0,setpts=N/${FPS}/TB,${fades.join(",")}[t]`);
+    filters.push(
+      fades.length === 0 ? `${still}[t]` : `${still},loop=loop=${plan.frames}:size=1:start=0,setpts=N/${FPS}/TB,${fades.join(",")}[t]`,
+    );
     filters.push(`[${picture}][t]overlay=format=yuv420:eof_action=repeat[titled]`);
     picture = "titled";
   }
@@ -88,18 +92,57 @@ export function ffmpegArgs(plan: ClipPlan): string[] {
     if (plan.sound.reference === null) filters.push(`[${pad}:a]${ending}[sound]`);
     else {
       inputs.push("-i", plan.sound.reference);
-      filters.push(`[${pad}:a]volume=0.35[pad]`, `[${inputCount}:a]aformat=sample_rates=48000:channel_layouts=mono,apad[ref]`, `[pad][ref]amix=inputs=2:duration=first,${ending}[sound]`);
+      filters.push(
+        `[${pad}:a]volume=0.35[pad]`,
+        `[${inputCount}:a]aformat=sample_rates=48000:channel_layouts=mono,apad[ref]`,
+        `[pad][ref]amix=inputs=2:duration=first,${ending}[sound]`,
+      );
       inputCount += 1;
     }
   }
 
   return [
-    "-hide_banner", "-nostdin", "-v", "error", "-y", "-protocol_whitelist", "file,pipe", "-filter_complex_threads", String(plan.ffmpegThreads),
+    "-hide_banner",
+    "-nostdin",
+    "-v",
+    "error",
+    "-y",
+    "-protocol_whitelist",
+    "file,pipe",
+    "-filter_complex_threads",
+    String(plan.ffmpegThreads),
     ...inputs,
-    "-filter_complex", filters.join(";"),
-    "-map", "[video]", "-frames:v", String(plan.frames), "-r", String(FPS), "-c:v", "libx264", "-preset", plan.preset, "-crf", "21", "-profile:v", "high", "-pix_fmt", "yuv420p", "-g", "48", "-threads", String(plan.ffmpegThreads), ...TAGS,
+    "-filter_complex",
+    filters.join(";"),
+    "-map",
+    "[video]",
+    "-frames:v",
+    String(plan.frames),
+    "-r",
+    String(FPS),
+    "-c:v",
+    "libx264",
+    "-preset",
+    plan.preset,
+    "-crf",
+    "21",
+    "-profile:v",
+    "high",
+    "-pix_fmt",
+    "yuv420p",
+    "-g",
+    "48",
+    "-threads",
+    String(plan.ffmpegThreads),
+    ...TAGS,
     ...(plan.sound ? ["-map", "[sound]", "-c:a", "aac", "-b:a", "112k", "-ac", "1", "-ar", "48000"] : ["-an"]),
-    "-map_metadata", "-1", "-movflags", "+faststart", "-f", "mp4", plan.output,
+    "-map_metadata",
+    "-1",
+    "-movflags",
+    "+faststart",
+    "-f",
+    "mp4",
+    plan.output,
     ...(plan.lastFrame === null ? [] : ["-map", "[last]", "-frames:v", "1", "-f", "image2", "-c:v", "png", plan.lastFrame]),
   ];
 }

@@ -5,7 +5,9 @@ import { createRequire } from "node:module";
 export function findFfmpeg(): string {
   if (process.env.FFMPEG_PATH) return process.env.FFMPEG_PATH;
   try {
-    const major = /version n?(\d+)/.exec(execFileSync("ffmpeg", ["-version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }))?.[1];
+    const major = /version n?(\d+)/.exec(
+      execFileSync("ffmpeg", ["-version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
+    )?.[1];
     if (Number(major) >= 5) return "ffmpeg";
   } catch {
     // None on the PATH: the bundled one does everything that is needed here.

@@ -25,7 +25,10 @@ const HAN = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff]/u;
 const CLOSING = /^[，。！？、：；）】》」』”’…,.!?:;)\]}]/u;
 
 /** Sets text in at most so many lines; what does not fit ends in an ellipsis. */
-export function setText(text: string, options: { size: number; maxWidth: number; maxLines: number; leading?: number; mono?: boolean; tracking?: number }): Lettering {
+export function setText(
+  text: string,
+  options: { size: number; maxWidth: number; maxLines: number; leading?: number; mono?: boolean; tracking?: number },
+): Lettering {
   const { size, maxWidth, maxLines, leading = 1.28, mono = false, tracking = 0 } = options;
   const isChinese = HAN.test(text);
   const words = wordsOf(text.replace(/\s+/g, " ").trim(), size, tracking, mono, isChinese);
@@ -61,7 +64,9 @@ export function setText(text: string, options: { size: number; maxWidth: number;
 
 function wordsOf(text: string, size: number, tracking: number, mono: boolean, isChinese: boolean): Word[] {
   const words: Word[] = [];
-  for (const part of text.match(/\s|[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff]+/gu) ?? []) {
+  for (const part of text.match(
+    /\s|[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff]+/gu,
+  ) ?? []) {
     const glyphs = [...part].map((character) => glyphFor(character, size, tracking, mono, isChinese)).filter((glyph) => glyph !== null);
     if (glyphs.length > 0) words.push({ glyphs, width: glyphs.reduce((sum, glyph) => sum + glyph.width, 0), isSpace: part === " " });
   }
@@ -73,7 +78,9 @@ function glyphFor(character: string, size: number, tracking: number, mono: boole
   const codePoint = character.codePointAt(0) ?? 0;
   const latin = mono ? monoFace() : sansFace();
   const wantsChinese = isChinese && /[“”‘’…—]/u.test(character);
-  const face = (!wantsChinese && latin.font.hasGlyphForCodePoint(codePoint) ? latin : chineseFace(codePoint)) ?? (latin.font.hasGlyphForCodePoint(codePoint) ? latin : null);
+  const face =
+    (!wantsChinese && latin.font.hasGlyphForCodePoint(codePoint) ? latin : chineseFace(codePoint)) ??
+    (latin.font.hasGlyphForCodePoint(codePoint) ? latin : null);
   if (!face) return null;
   return { face, text: character, width: (face.font.glyphForCodePoint(codePoint).advanceWidth / face.font.unitsPerEm) * size + tracking };
 }
@@ -97,7 +104,10 @@ function drawLine(line: Word[], y: number, size: number, tracking: number): stri
     let path = "";
     laid.glyphs.forEach((glyph, index) => {
       const position = laid.positions[index];
-      path += glyph.path.scale(scale, -scale).translate(x + (position?.xOffset ?? 0) * scale, y).toSVG();
+      path += glyph.path
+        .scale(scale, -scale)
+        .translate(x + (position?.xOffset ?? 0) * scale, y)
+        .toSVG();
       x += (position?.xAdvance ?? glyph.advanceWidth) * scale + tracking;
     });
     const stroke = strokeEm > 0 ? ` stroke="currentColor" stroke-width="${(strokeEm * size).toFixed(2)}" stroke-linejoin="round"` : "";

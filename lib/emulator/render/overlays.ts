@@ -23,9 +23,20 @@ export async function drawTitle(spec: TitleSpec): Promise<Buffer> {
   const isTitle = tone === "title";
   const room = width - margin * 2;
   const size = isTitle ? titleSize(spec.prompt, short, room) : short * 0.034;
-  const text = setText(spec.prompt, { size, maxWidth: isTitle ? Math.min(room, short * 1.35) : room, maxLines: isTitle ? (height > width ? 7 : 4) : 2 });
+  const text = setText(spec.prompt, {
+    size,
+    maxWidth: isTitle ? Math.min(room, short * 1.35) : room,
+    maxLines: isTitle ? (height > width ? 7 : 4) : 2,
+  });
   const slateSize = Math.max(11, short * 0.0185);
-  const slate = setText(spec.slate, { size: slateSize, maxWidth: spec.isMarked ? room - watermarkBox(width, height).width : room, maxLines: 3, mono: true, tracking: slateSize * 0.04, leading: 1.5 });
+  const slate = setText(spec.slate, {
+    size: slateSize,
+    maxWidth: spec.isMarked ? room - watermarkBox(width, height).width : room,
+    maxLines: 3,
+    mono: true,
+    tracking: slateSize * 0.04,
+    leading: 1.5,
+  });
 
   const slateY = height - margin - slate.height;
   const ruleY = slateY - slateSize * 2.2;
@@ -55,14 +66,20 @@ function titleSize(prompt: string, short: number, room: number): number {
 async function stripCells(strip: readonly Buffer[], margin: number, cell: number, room: number): Promise<OverlayOptions[]> {
   const gap = Math.round(cell * 0.1);
   const perRow = Math.max(1, Math.floor((room + gap) / (cell + gap)));
-  const mask = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${cell}" height="${cell}"><rect width="${cell}" height="${cell}" rx="${cell * 0.09}" fill="#fff"/></svg>`);
+  const mask = Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${cell}" height="${cell}"><rect width="${cell}" height="${cell}" rx="${cell * 0.09}" fill="#fff"/></svg>`,
+  );
   return Promise.all(
     strip.map(async (picture, index) => {
       const number = setText(String(index + 1), { size: cell * 0.17, maxWidth: cell, maxLines: 1, mono: true });
       const badge = Buffer.from(
         `<svg xmlns="http://www.w3.org/2000/svg" width="${cell}" height="${cell}"><rect x=".75" y=".75" width="${cell - 1.5}" height="${cell - 1.5}" rx="${cell * 0.09}" fill="none" stroke="#fffaf1" stroke-opacity=".75" stroke-width="1.5"/><circle cx="${cell * 0.17}" cy="${cell * 0.17}" r="${cell * 0.115}" fill="#05060a" fill-opacity=".72"/><g transform="translate(${cell * 0.17 - number.width / 2} ${cell * 0.23})" color="#fffaf1">${number.svg}</g></svg>`,
       );
-      const input = await sharp(picture).resize(cell, cell, { fit: "cover" }).composite([{ input: mask, blend: "dest-in" }, { input: badge }]).png({ compressionLevel: 1 }).toBuffer();
+      const input = await sharp(picture)
+        .resize(cell, cell, { fit: "cover" })
+        .composite([{ input: mask, blend: "dest-in" }, { input: badge }])
+        .png({ compressionLevel: 1 })
+        .toBuffer();
       return { input, left: margin + (index % perRow) * (cell + gap), top: margin + Math.floor(index / perRow) * (cell + gap) };
     }),
   );
@@ -93,5 +110,11 @@ export function drawWaveform(peaks: readonly number[], size: number): Promise<Bu
       return `<rect x="${(step * (index + 1)).toFixed(1)}" y="${((size - tall) / 2).toFixed(1)}" width="${(step * 0.56).toFixed(1)}" height="${tall.toFixed(1)}" rx="${(step * 0.28).toFixed(1)}" fill="#ffb15e"/>`;
     })
     .join("");
-  return sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}"><rect width="${size}" height="${size}" fill="#14161d"/>${bars}</svg>`)).png().toBuffer();
+  return sharp(
+    Buffer.from(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}"><rect width="${size}" height="${size}" fill="#14161d"/>${bars}</svg>`,
+    ),
+  )
+    .png()
+    .toBuffer();
 }

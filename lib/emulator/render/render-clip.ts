@@ -25,7 +25,12 @@ const MAX_SHOTS = 6;
  * mono track when sound was asked for. Text mode carries its prompt; frame modes begin (and end) on their
  * pictures; references are cross-faded and shown in a strip.
  */
-export async function renderClip(task: TaskRecord, files: { video: string; lastFrame: string | null }, effort: RenderEffort, tools: Tools): Promise<void> {
+export async function renderClip(
+  task: TaskRecord,
+  files: { video: string; lastFrame: string | null },
+  effort: RenderEffort,
+  tools: Tools,
+): Promise<void> {
   const [width, height] = OUTPUT_PIXELS[task.resolution][task.ratio];
   const frames = task.durationSeconds * FRAMES_PER_SECOND + 1;
   await withFolder(async (folder) => {
@@ -35,10 +40,26 @@ export async function renderClip(task: TaskRecord, files: { video: string; lastF
     const { pictures, strip } = await gatherPictures(task, tools);
     const stills: string[] = [];
     if (pictures.length === 0) stills.push(await save(folder, "still-0.png", await drawScenery(task.prompt, width, height, scale)));
-    for (const [index, picture] of pictures.entries()) stills.push(await save(folder, `still-${index}.png`, await coverStill(picture, width, height, scale)));
+    for (const [index, picture] of pictures.entries())
+      stills.push(await save(folder, `still-${index}.png`, await coverStill(picture, width, height, scale)));
 
     const isText = task.mode === "text";
-    const title = isQuick && !isText ? null : await save(folder, "title.png", await drawTitle({ width, height, prompt: task.prompt, slate: slateOf(task), tone: isText ? "title" : "caption", strip, isMarked: task.watermark }));
+    const title =
+      isQuick && !isText
+        ? null
+        : await save(
+            folder,
+            "title.png",
+            await drawTitle({
+              width,
+              height,
+              prompt: task.prompt,
+              slate: slateOf(task),
+              tone: isText ? "title" : "caption",
+              strip,
+              isMarked: task.watermark,
+            }),
+          );
     const audio = task.inputs.find((input) => input.kind === "audio");
     const part = `${files.video}.part`;
     const rawLastFrame = files.lastFrame === null ? null : `${folder}/last.png`;
@@ -50,7 +71,8 @@ export async function renderClip(task: TaskRecord, files: { video: string; lastF
       shots: shotsOf(stills, frames, task, isQuick),
       fadeFrames: FADE_FRAMES,
       // Frame modes show their pictures untouched at both ends.
-      title: title === null ? null : { image: title, fadeInAt: isText ? null : 18, fadeOutAt: task.mode === "firstLast" ? frames - 26 : null },
+      title:
+        title === null ? null : { image: title, fadeInAt: isText ? null : 18, fadeOutAt: task.mode === "firstLast" ? frames - 26 : null },
       watermark: task.watermark ? await save(folder, "watermark.png", await drawWatermark(width, height)) : null,
       sound: task.sound ? { expression: chordExpression(task.prompt), reference: audio?.media.path ?? null } : null,
       preset: isQuick ? "ultrafast" : "veryfast",
@@ -71,7 +93,12 @@ export async function renderClip(task: TaskRecord, files: { video: string; lastF
 /** Drawn at half the still's size and enlarged: a landscape has no detail finer than that. */
 async function drawScenery(prompt: string, width: number, height: number, scale: number): Promise<Buffer> {
   const drawn = await drawBackdrop(prompt, Math.round(width * Math.min(scale, 1.25)), Math.round(height * Math.min(scale, 1.25)));
-  return scale <= 1.25 ? drawn : sharp(drawn).resize(width * scale, height * scale, { kernel: "cubic" }).png({ compressionLevel: 1 }).toBuffer();
+  return scale <= 1.25
+    ? drawn
+    : sharp(drawn)
+        .resize(width * scale, height * scale, { kernel: "cubic" })
+        .png({ compressionLevel: 1 })
+        .toBuffer();
 }
 
 async function gatherPictures(task: TaskRecord, tools: Tools): Promise<{ pictures: Buffer[]; strip: Buffer[] }> {
@@ -91,7 +118,10 @@ async function gatherPictures(task: TaskRecord, tools: Tools): Promise<{ picture
   const isReferences = task.mode === "references";
   const step = Math.max(1, pictures.length / MAX_SHOTS);
   // With many references a selection fills the screen; the strip shows them all.
-  const shown = isReferences && pictures.length > MAX_SHOTS ? Array.from({ length: MAX_SHOTS }, (_, index) => pictures[Math.floor(index * step)]).filter((picture) => picture !== undefined) : pictures;
+  const shown =
+    isReferences && pictures.length > MAX_SHOTS
+      ? Array.from({ length: MAX_SHOTS }, (_, index) => pictures[Math.floor(index * step)]).filter((picture) => picture !== undefined)
+      : pictures;
   return { pictures: shown, strip: isReferences ? strip : [] };
 }
 
@@ -108,5 +138,11 @@ function shotsOf(stills: readonly string[], frames: number, task: TaskRecord, is
 
 /** The line by which people tell clips apart. */
 function slateOf(task: TaskRecord): string {
-  return [task.id, getModel(task.modelKey).label, `${task.resolution} ${task.ratio}`, `${task.durationSeconds} s`, `seed ${task.seed}`].join("  ·  ");
+  return [
+    task.id,
+    getModel(task.modelKey).label,
+    `${task.resolution} ${task.ratio}`,
+    `${task.durationSeconds} s`,
+    `seed ${task.seed}`,
+  ].join("  ·  ");
 }

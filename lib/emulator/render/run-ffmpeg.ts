@@ -8,9 +8,18 @@ const LOW_PRIORITY = 10;
  * @returns what it wrote to standard output
  * @throws an Error with its last words, or the reason of `signal`
  */
-export function runFfmpeg(ffmpegPath: string, args: readonly string[], options: { timeoutMs: number; signal?: AbortSignal }): Promise<Buffer> {
+export function runFfmpeg(
+  ffmpegPath: string,
+  args: readonly string[],
+  options: { timeoutMs: number; signal?: AbortSignal },
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const child = spawn(ffmpegPath, args, { stdio: ["ignore", "pipe", "pipe"], timeout: options.timeoutMs, killSignal: "SIGKILL", signal: options.signal });
+    const child = spawn(ffmpegPath, args, {
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: options.timeoutMs,
+      killSignal: "SIGKILL",
+      signal: options.signal,
+    });
     try {
       if (child.pid !== undefined) setPriority(child.pid, LOW_PRIORITY);
     } catch {

@@ -25,11 +25,40 @@ export interface Tools {
 
 const FORCED: Record<string, string> = { mp4: "mov", mov: "mov", mp3: "mp3", wav: "wav" };
 /** Files of strangers are opened with the demuxer that their content was recognised by, and from disk only. */
-const open = (media: MediaFile): string[] => ["-v", "error", "-nostdin", "-protocol_whitelist", "file,pipe", ...(FORCED[media.format] ? ["-f", FORCED[media.format] ?? ""] : []), "-i", media.path];
+const open = (media: MediaFile): string[] => [
+  "-v",
+  "error",
+  "-nostdin",
+  "-protocol_whitelist",
+  "file,pipe",
+  ...(FORCED[media.format] ? ["-f", FORCED[media.format] ?? ""] : []),
+  "-i",
+  media.path,
+];
 
 /** The picture of a file as something that sharp reads. HEIC, which nobody here can decode, becomes a landscape. */
 export async function readPicture(media: MediaFile, tools: Tools): Promise<Buffer> {
-  if (media.format === "bmp") return runFfmpeg(tools.ffmpegPath, ["-v", "error", "-nostdin", "-protocol_whitelist", "file,pipe", "-i", media.path, "-frames:v", "1", "-f", "image2pipe", "-c:v", "png", "pipe:1"], { timeoutMs: 30_000, signal: tools.signal });
+  if (media.format === "bmp")
+    return runFfmpeg(
+      tools.ffmpegPath,
+      [
+        "-v",
+        "error",
+        "-nostdin",
+        "-protocol_whitelist",
+        "file,pipe",
+        "-i",
+        media.path,
+        "-frames:v",
+        "1",
+        "-f",
+        "image2pipe",
+        "-c:v",
+        "png",
+        "pipe:1",
+      ],
+      { timeoutMs: 30_000, signal: tools.signal },
+    );
   if (media.format === "heic") return drawBackdrop(media.name, 1280, 960);
   return readFile(media.path);
 }
@@ -61,11 +90,15 @@ export async function framesOf(media: MediaFile, shares: readonly number[], tool
 
 /** The loudness of a sound in so many steps, 0 to 1. */
 export async function peaksOf(media: MediaFile, count: number, tools: Tools): Promise<number[]> {
-  const samples = await runFfmpeg(tools.ffmpegPath, [...open(media), "-ac", "1", "-ar", "4000", "-f", "s16le", "pipe:1"], { timeoutMs: 30_000, signal: tools.signal });
+  const samples = await runFfmpeg(tools.ffmpegPath, [...open(media), "-ac", "1", "-ar", "4000", "-f", "s16le", "pipe:1"], {
+    timeoutMs: 30_000,
+    signal: tools.signal,
+  });
   const total = Math.floor(samples.byteLength / 2);
   const peaks = Array.from({ length: count }, (_, step) => {
     let peak = 0;
-    for (let at = Math.floor((step * total) / count); at < Math.floor(((step + 1) * total) / count); at += 1) peak = Math.max(peak, Math.abs(samples.readInt16LE(at * 2)));
+    for (let at = Math.floor((step * total) / count); at < Math.floor(((step + 1) * total) / count); at += 1)
+      peak = Math.max(peak, Math.abs(samples.readInt16LE(at * 2)));
     return peak / 32_768;
   });
   const loudest = Math.max(...peaks, 0.01);

@@ -18,7 +18,11 @@ export interface AdminSurroundings {
   setClock(change: ClockChange): void;
 }
 
-const clockSchema = z.union([z.object({ advanceMs: z.number().min(0) }), z.object({ now: z.union([z.number(), z.iso.datetime()]) }), z.object({ reset: z.literal(true) })]);
+const clockSchema = z.union([
+  z.object({ advanceMs: z.number().min(0) }),
+  z.object({ now: z.union([z.number(), z.iso.datetime()]) }),
+  z.object({ reset: z.literal(true) }),
+]);
 export type ClockChange = z.infer<typeof clockSchema>;
 const latencySchema = z.object({ beforeMs: z.number().min(0).default(0), afterMs: z.number().min(0).default(0) });
 const resetSchema = z.object({ seed: z.number().int().optional(), keepSwitches: z.boolean().optional() });
@@ -58,9 +62,26 @@ function read(path: string, url: URL, around: AdminSurroundings): Response {
   switch (path) {
     case "":
     case "health":
-      return json(200, { status: "ok", service: "seedance-emulator", version: around.version, apiOrigin: around.apiOrigin, filesOrigin: around.filesOrigin, now: new Date(world.now()).toISOString(), tasks: world.store.tasks.size });
+      return json(200, {
+        status: "ok",
+        service: "seedance-emulator",
+        version: around.version,
+        apiOrigin: around.apiOrigin,
+        filesOrigin: around.filesOrigin,
+        now: new Date(world.now()).toISOString(),
+        tasks: world.store.tasks.size,
+      });
     case "state":
-      return json(200, { now: world.now(), clockOffsetMs: world.store.facts.clockOffsetMs, timings: world.timings, switches: world.switches, latency: world.latency, faults: world.faults.list(), routes: ROUTES, warnings: world.warnings.slice(-100) });
+      return json(200, {
+        now: world.now(),
+        clockOffsetMs: world.store.facts.clockOffsetMs,
+        timings: world.timings,
+        switches: world.switches,
+        latency: world.latency,
+        faults: world.faults.list(),
+        routes: ROUTES,
+        warnings: world.warnings.slice(-100),
+      });
     case "faults":
       return json(200, { items: world.faults.list() });
     case "requests": {

@@ -12,7 +12,8 @@ const MAX_NAME = 45;
 const MAX_BYTES = 50 * 1024 * 1024;
 
 /** A refusal of the library, whose HTTP status nobody documents. */
-const refuse = (world: World, code: number, msg: string): Response => libraryAnswer(code, null, msg, world.switches.assetErrors === "http" ? code : 200);
+const refuse = (world: World, code: number, msg: string): Response =>
+  libraryAnswer(code, null, msg, world.switches.assetErrors === "http" ? code : 200);
 
 export const uploadAsset: Handler = async (call, world) => {
   if (!world.switches.agreementAccepted) return refuse(world, 403, "Please read and accept the Asset Library User Agreement first");
@@ -40,7 +41,12 @@ async function register(file: File, group: string | null, key: string, world: Wo
   const { media, failure } = await examine(file, scenarios, world);
   world.store.facts.assetCounter += 1;
   world.store.saveFacts();
-  const waitMs = scenarios["asset-never"] !== undefined ? Number.MAX_SAFE_INTEGER / 4 : scenarios["asset-slow"] !== undefined ? 60_000 : drawMs(world.timings.assetMs, world.random);
+  const waitMs =
+    scenarios["asset-never"] !== undefined
+      ? Number.MAX_SAFE_INTEGER / 4
+      : scenarios["asset-slow"] !== undefined
+        ? 60_000
+        : drawMs(world.timings.assetMs, world.random);
   return {
     jobId: assetJobId(nowMs, world.store.facts.assetCounter),
     assetId: assetId(nowMs, world.random),
@@ -61,11 +67,22 @@ async function examine(file: File, scenarios: Record<string, string>, world: Wor
     const media = await keepMedia(world.store.folder("assets"), file.name, bytes);
     const problem = findMediaProblem(media, "library");
     if (scenarios["asset-fail"] !== undefined) return { media, failure: "InternalError: failed to process the asset" };
-    if (scenarios["asset-refused"] !== undefined) return { media, failure: "InputImageSensitiveContentDetected: the asset may contain sensitive information" };
+    if (scenarios["asset-refused"] !== undefined)
+      return { media, failure: "InputImageSensitiveContentDetected: the asset may contain sensitive information" };
     return { media, failure: problem ? `${problem.code}: ${problem.message}` : null };
   } catch (error) {
     if (!(error instanceof UnreadableMedia)) throw error;
-    const media: MediaFile = { kind: "image", path: "", name: file.name, bytes: bytes.byteLength, format: "", width: null, height: null, seconds: null, framesPerSecond: null };
+    const media: MediaFile = {
+      kind: "image",
+      path: "",
+      name: file.name,
+      bytes: bytes.byteLength,
+      format: "",
+      width: null,
+      height: null,
+      seconds: null,
+      framesPerSecond: null,
+    };
     return { media, failure: `InvalidParameter: ${error.message}` };
   }
 }

@@ -15,7 +15,11 @@ export const sendLinkedFile: Handler = (call, world) => {
   if (!verdict.ok) return storageError(verdict.code === "NoSuchKey" ? 404 : 403, verdict.code, verdict.message, world);
   const task = world.store.tasks.get(verdict.target.taskId);
   if (!task || task.status !== "succeeded") return storageError(404, "NoSuchKey", "The specified key does not exist.", world);
-  if (task.scenarios["dead-link"] !== undefined && task.firstLinkAtMs !== null && Math.floor(task.firstLinkAtMs / 1000) === Math.floor(verdict.issuedAtMs / 1000)) {
+  if (
+    task.scenarios["dead-link"] !== undefined &&
+    task.firstLinkAtMs !== null &&
+    Math.floor(task.firstLinkAtMs / 1000) === Math.floor(verdict.issuedAtMs / 1000)
+  ) {
     return storageError(403, "AccessDenied", "Request has expired", world);
   }
   return sendClip(task, verdict.target.file, call, world);
@@ -23,7 +27,8 @@ export const sendLinkedFile: Handler = (call, world) => {
 
 /** A task's clip or last frame, with whatever fault was ordered for its download. */
 export async function sendClip(task: TaskRecord, file: LinkTarget["file"], call: Call, world: World): Promise<Response> {
-  const fault = call.faults.find((one): one is DownloadFault => one.kind === "download") ?? (file === "video" ? scenarioFault(task, call) : null);
+  const fault =
+    call.faults.find((one): one is DownloadFault => one.kind === "download") ?? (file === "video" ? scenarioFault(task, call) : null);
   if (file === "video" && call.request.method === "GET") {
     task.downloads += 1;
     world.store.saveTask(task);
@@ -54,8 +59,10 @@ export async function sendClip(task: TaskRecord, file: LinkTarget["file"], call:
 /** Triggers of the prompt that spoil the first downloads. */
 function scenarioFault(task: TaskRecord, call: Call): DownloadFault | null {
   const { scenarios, downloads } = task;
-  if (scenarios["redirect-download"] !== undefined && !call.url.searchParams.has("x-redirected")) return { kind: "download", variant: "redirect" };
-  if (scenarios["cut-download"] !== undefined && downloads < (Number(scenarios["cut-download"]) || 1)) return { kind: "download", variant: "truncated" };
+  if (scenarios["redirect-download"] !== undefined && !call.url.searchParams.has("x-redirected"))
+    return { kind: "download", variant: "redirect" };
+  if (scenarios["cut-download"] !== undefined && downloads < (Number(scenarios["cut-download"]) || 1))
+    return { kind: "download", variant: "truncated" };
   if (downloads > 0) return null;
   if (scenarios["html-download"] !== undefined) return { kind: "download", variant: "html" };
   if (scenarios["empty-download"] !== undefined) return { kind: "download", variant: "empty" };
@@ -63,9 +70,20 @@ function scenarioFault(task: TaskRecord, call: Call): DownloadFault | null {
 }
 
 /** A file or a part of it (Range), pulled from disk as fast as it is read. */
-async function sendFile(path: string, type: string, request: Request, fault: DownloadFault["variant"] | null, world: World): Promise<Response> {
+async function sendFile(
+  path: string,
+  type: string,
+  request: Request,
+  fault: DownloadFault["variant"] | null,
+  world: World,
+): Promise<Response> {
   const { size, mtime } = await stat(path);
-  const headers = new Headers({ "content-type": type, "accept-ranges": "bytes", "last-modified": mtime.toUTCString(), etag: `"${size.toString(16)}-${Math.floor(mtime.getTime()).toString(16)}"` });
+  const headers = new Headers({
+    "content-type": type,
+    "accept-ranges": "bytes",
+    "last-modified": mtime.toUTCString(),
+    etag: `"${size.toString(16)}-${Math.floor(mtime.getTime()).toString(16)}"`,
+  });
   const range = parseRange(request.headers.get("range"), size);
   if (range === "unsatisfiable") return new Response(null, { status: 416, headers: { "content-range": `bytes */${size}` } });
   const { start, end } = range ?? { start: 0, end: size - 1 };
@@ -74,7 +92,14 @@ async function sendFile(path: string, type: string, request: Request, fault: Dow
   const status = range ? 206 : 200;
   if (request.method === "HEAD") return new Response(null, { status, headers });
   const stopAt = fault === "truncated" ? start + Math.floor((end - start + 1) / 2) : null;
-  return new Response(streamFile(await open(path), start, end, { stopAt, chunk: fault === "slow" ? 1_024 : 65_536, pause: fault === "slow" ? () => world.sleep(500) : null }), { status, headers });
+  return new Response(
+    streamFile(await open(path), start, end, {
+      stopAt,
+      chunk: fault === "slow" ? 1_024 : 65_536,
+      pause: fault === "slow" ? () => world.sleep(500) : null,
+    }),
+    { status, headers },
+  );
 }
 
 interface Flow {
@@ -100,7 +125,12 @@ function streamFile(handle: FileHandle, start: number, end: number, flow: Flow):
           return;
         }
         if (flow.pause) await flow.pause();
-        const { bytesRead, buffer } = await handle.read(new Uint8Array(Math.min(flow.chunk, (flow.stopAt ?? end + 1) - position, end + 1 - position)), 0, null, position);
+        const { bytesRead, buffer } = await handle.read(
+          new Uint8Array(Math.min(flow.chunk, (flow.stopAt ?? end + 1) - position, end + 1 - position)),
+          0,
+          null,
+          position,
+        );
         position += bytesRead;
         controller.enqueue(buffer.subarray(0, bytesRead));
       },

@@ -44,7 +44,8 @@ export const createTask: Handler = async (call, world) => {
 /** The task of this key by this id, if the service still knows it. */
 function findTask(call: Call, world: World): TaskRecord {
   const task = world.store.tasks.get(call.id);
-  const isVisible = task && task.key === call.key && isRecordKept(task, world.now()) && (call.surface === "videos" || !task.id.startsWith("task_"));
+  const isVisible =
+    task && task.key === call.key && isRecordKept(task, world.now()) && (call.surface === "videos" || !task.id.startsWith("task_"));
   if (isVisible) return task;
   if (call.surface !== "videos") throw new Refusal(404, "ResourceNotFound", `The specified task ${call.id} is not found.`, { param: "id" });
   throw world.switches.videoNotFound === "404"
@@ -62,7 +63,10 @@ export const queryTask: Handler = (call, world) => {
   }
   const links = linksOf(task, world, call);
   const silent = silentFields(call);
-  return json(200, call.surface === "videos" ? videoTask(task, links, world.switches, silent) : nativeTask(task, links, world.switches, silent));
+  return json(
+    200,
+    call.surface === "videos" ? videoTask(task, links, world.switches, silent) : nativeTask(task, links, world.switches, silent),
+  );
 };
 
 const silentFields = (call: Call): string[] => call.faults.flatMap((fault) => (fault.kind === "silent" ? fault.fields : []));
@@ -70,7 +74,8 @@ const silentFields = (call: Call): string[] => call.faults.flatMap((fault) => (f
 /** The links of a finished task, fresh at each look unless switched off. */
 export function linksOf(task: TaskRecord, world: World, call?: Call): Links {
   const none = { video: null, lastFrame: null };
-  if (task.status !== "succeeded" || task.scenarios["no-link"] !== undefined || call?.faults.some((fault) => fault.kind === "noLink")) return none;
+  if (task.status !== "succeeded" || task.scenarios["no-link"] !== undefined || call?.faults.some((fault) => fault.kind === "noLink"))
+    return none;
   const late = task.scenarios["late-link"];
   if (late !== undefined && task.looksAfterEnd <= (Number(late) || 3)) return none;
   const nowMs = world.now();
@@ -79,7 +84,8 @@ export function linksOf(task: TaskRecord, world: World, call?: Call): Links {
     world.store.saveTask(task);
   }
   const issuedAtMs = world.switches.freshLinks ? nowMs : task.firstLinkAtMs;
-  const issue = (file: "video" | "lastFrame", extension: string) => world.signer.issue({ taskId: task.id, file }, extension, issuedAtMs, world.switches.linkLifeSeconds);
+  const issue = (file: "video" | "lastFrame", extension: string) =>
+    world.signer.issue({ taskId: task.id, file }, extension, issuedAtMs, world.switches.linkLifeSeconds);
   return { video: issue("video", "mp4"), lastFrame: task.returnLastFrame ? issue("lastFrame", task.lastFrameFormat) : null };
 }
 
@@ -98,15 +104,18 @@ export const listTasks: Handler = (call, world) => {
     const text = query.get(name);
     if (text === null || text === "") return fallback;
     const value = Number(text);
-    if (!Number.isInteger(value) || value < 1 || value > 500) throw invalidParameter(name, `The parameter \`${name}\` specified in the request is not valid: must be between 1 and 500.`);
+    if (!Number.isInteger(value) || value < 1 || value > 500)
+      throw invalidParameter(name, `The parameter \`${name}\` specified in the request is not valid: must be between 1 and 500.`);
     return value;
   };
   const page = number("page_num", 1);
   const size = number("page_size", 20);
   const status = query.get("filter.status");
-  if (status !== null && status !== "" && !LIST_STATUSES.includes(status)) throw invalidParameter("filter.status", "The parameter `filter.status` specified in the request is not valid.");
+  if (status !== null && status !== "" && !LIST_STATUSES.includes(status))
+    throw invalidParameter("filter.status", "The parameter `filter.status` specified in the request is not valid.");
   const tier = query.get("filter.service_tier") ?? "default";
-  if (tier !== "default" && tier !== "flex") throw invalidParameter("filter.service_tier", "The parameter `filter.service_tier` specified in the request is not valid.");
+  if (tier !== "default" && tier !== "flex")
+    throw invalidParameter("filter.service_tier", "The parameter `filter.service_tier` specified in the request is not valid.");
   const ids = query.getAll("filter.task_ids").filter((id) => id !== "");
   const model = query.get("filter.model") ?? "";
 
@@ -127,7 +136,9 @@ export const listTasks: Handler = (call, world) => {
   // Newest first; of tasks made within one millisecond the later is newer.
   found.reverse().sort((a, b) => b.createdAtMs - a.createdAtMs);
   const silent = silentFields(call);
-  const items = found.slice((page - 1) * size, page * size).map((task) => nativeTask(task, linksOf(task, world, call), world.switches, silent));
+  const items = found
+    .slice((page - 1) * size, page * size)
+    .map((task) => nativeTask(task, linksOf(task, world, call), world.switches, silent));
   return json(200, { items, total: found.length });
 };
 
@@ -136,9 +147,17 @@ export const deleteTask: Handler = (call, world) => {
   const task = findTask(call, world);
   switch (task.status) {
     case "running":
-      throw new Refusal(409, "InvalidAction.RunningTaskDeletion", `The task ${task.id} is running and cannot be deleted.`, { param: "id", type: "Conflict" });
+      throw new Refusal(409, "InvalidAction.RunningTaskDeletion", `The task ${task.id} is running and cannot be deleted.`, {
+        param: "id",
+        type: "Conflict",
+      });
     case "cancelled":
-      throw new Refusal(world.switches.cancelledDelete, "InvalidAction.CancelledTaskDeletion", `The task ${task.id} has already been cancelled.`, { param: "id" });
+      throw new Refusal(
+        world.switches.cancelledDelete,
+        "InvalidAction.CancelledTaskDeletion",
+        `The task ${task.id} has already been cancelled.`,
+        { param: "id" },
+      );
     case "queued":
       task.status = "cancelled";
       task.updatedAtMs = world.now();
@@ -153,6 +172,7 @@ export const deleteTask: Handler = (call, world) => {
 /** The file itself, for whoever holds the key. */
 export const videoContent: Handler = (call, world) => {
   const task = findTask(call, world);
-  if (task.status !== "succeeded") throw new Refusal(400, "invalid_request_error", `Task is not completed yet, current status: ${task.status}`, { byRelay: true });
+  if (task.status !== "succeeded")
+    throw new Refusal(400, "invalid_request_error", `Task is not completed yet, current status: ${task.status}`, { byRelay: true });
   return sendClip(task, "video", call, world);
 };
