@@ -11,9 +11,20 @@ const zone = (target, from, message, except) => ({ target: [target].flat(), from
 
 /** Everything is off limits to `target` but itself and `allowed`. */
 const only = (target, allowed) =>
-  ["./app", "./components", "./e2e", ...inLib([...domains, ...["access", "platform", "providers", "emulator", "worker", "cli", "testing", "models", "i18n", "shared"]])]
+  [
+    "./app",
+    "./components",
+    "./e2e",
+    ...inLib([...domains, ...["access", "platform", "providers", "emulator", "worker", "cli", "testing", "models", "i18n", "shared"]]),
+  ]
     .filter((from) => from !== target && !allowed.includes(from))
-    .map((from) => zone(target, from, `${target.slice(2)} may import ${allowed.map((name) => name.slice(2)).join(", ") || "nothing of ours"}, and itself.`));
+    .map((from) =>
+      zone(
+        target,
+        from,
+        `${target.slice(2)} may import ${allowed.map((name) => name.slice(2)).join(", ") || "nothing of ours"}, and itself.`,
+      ),
+    );
 
 const facts = inLib(["models", "i18n", "shared"]);
 
@@ -27,14 +38,26 @@ const zones = [
   ...only("./lib/emulator", inLib(["providers", "models", "shared", "platform"])),
   zone("./lib/emulator", "./lib/platform", "The emulator is the outside world: of the platform it knows ffmpeg alone.", ["./ffmpeg"]),
   ...only("./lib/access", [...inLib(["platform", "providers"]), ...facts]),
-  ...domains.flatMap((domain, index) => only(`./lib/${domain}`, [...inLib(domains.slice(index + 1)), ...inLib(["access", "platform", "providers"]), ...facts])),
-  zone("./components", ["./app", "./lib/platform", "./lib/providers", "./lib/emulator", "./lib/worker", "./lib/cli"], "Components know schemas, views, policies and actions."),
+  ...domains.flatMap((domain, index) =>
+    only(`./lib/${domain}`, [...inLib(domains.slice(index + 1)), ...inLib(["access", "platform", "providers"]), ...facts]),
+  ),
+  zone(
+    "./components",
+    ["./app", "./lib/platform", "./lib/providers", "./lib/emulator", "./lib/worker", "./lib/cli"],
+    "Components know schemas, views, policies and actions.",
+  ),
   zone("./app", ["./lib/worker", "./lib/cli", "./lib/emulator", "./lib/testing"], "The two doors leave each other alone."),
   zone("./lib/worker", ["./app", "./components", "./lib/cli", "./lib/emulator", "./lib/testing"], "The two doors leave each other alone."),
 ];
 
-const noNext = { group: ["next", "next/*", "next-auth", "next-auth/*", "react", "react-dom"], message: "Next.js and React stay in app, components, actions and access." };
-const noDatabase = { group: ["@prisma/*", "pg", "pg-boss", "@/lib/platform/db/*"], message: "It is given what it needs, and knows no database." };
+const noNext = {
+  group: ["next", "next/*", "next-auth", "next-auth/*", "react", "react-dom"],
+  message: "Next.js and React stay in app, components, actions and access.",
+};
+const noDatabase = {
+  group: ["@prisma/*", "pg", "pg-boss", "@/lib/platform/db/*"],
+  message: "It is given what it needs, and knows no database.",
+};
 
 const config = [
   ...nextVitals,
@@ -84,7 +107,10 @@ const config = [
     files: ["{app,components}/**/*.tsx"],
     rules: {
       // Every word a person reads comes from the messages, in both languages.
-      "react/jsx-no-literals": ["error", { noStrings: false, ignoreProps: true, allowedStrings: ["·", "/", "×", "–", "—", "→", "%", ":", "(", ")", "+", "…", "Dailies"] }],
+      "react/jsx-no-literals": [
+        "error",
+        { noStrings: false, ignoreProps: true, allowedStrings: ["·", "/", "×", "–", "—", "→", "%", ":", "(", ")", "+", "…", "Dailies"] },
+      ],
     },
   },
   {

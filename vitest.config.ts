@@ -28,7 +28,7 @@ export default defineConfig({
           environment: "node",
           globalSetup: ["lib/cli/test/database-setup.ts"],
           // A database, a server or ffmpeg takes its time on a busy machine.
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
           // Each worker has a copy of the template database and a pool of its own.
           maxWorkers: 2,

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { findFreePort } from "@/lib/platform/embedded-postgres/ports";
+import { findFreePort } from "@/lib/platform/processes/ports";
 
 /** A running studio of its own: own folder, own ports, own database. */
 export interface TestStudio {

@@ -24,7 +24,9 @@ const say = (line) => process.stdout.write(`${line}\n`);
 async function main() {
   const [command, ...args] = process.argv.slice(2);
   if (!isAtLeast(process.versions.node, OLDEST_BOOTSTRAP_NODE)) {
-    throw new Refusal(`Node ${OLDEST_BOOTSTRAP_NODE} or newer is needed, and this is ${process.version}: install a newer one from https://nodejs.org.`);
+    throw new Refusal(
+      `Node ${OLDEST_BOOTSTRAP_NODE} or newer is needed, and this is ${process.version}: install a newer one from https://nodejs.org.`,
+    );
   }
   if (!Object.hasOwn(COMMANDS, command ?? "")) {
     const list = Object.entries(COMMANDS).map(([name, does]) => `  npm run ${name.padEnd(10)} ${does}`);

@@ -36,7 +36,15 @@ describe("the fingerprint of the sources", () => {
 
   it("stays with tests, the command line and folders that are not built", () => {
     const before = sourceFingerprint(folder);
-    for (const file of ["lib/models/catalog.test.ts", "lib/cli/start.ts", "lib/testing/factories.ts", "data/video.mp4", "README.md", "e2e/a.ts"]) put(file, "x");
+    for (const file of [
+      "lib/models/catalog.test.ts",
+      "lib/cli/start.ts",
+      "lib/testing/factories.ts",
+      "data/video.mp4",
+      "README.md",
+      "e2e/a.ts",
+    ])
+      put(file, "x");
     expect(sourceFingerprint(folder)).toBe(before);
   });
 

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { runToEnd } from "./run";
+import { withLock } from "@/lib/platform/processes/lock";
 import { failures } from "./failures";
 import { ROOT } from "./child-process";
-import { formatDuration } from "./output";
 
 /** All that can change what `next build` makes. */
 const SOURCES = [
@@ -37,19 +37,33 @@ function listFiles(root: string, relative: string): string[] {
 const stampFile = (root: string): string => path.join(root, ".next", "dailies-build");
 
 export function isBuilt(root: string, fingerprint: string): boolean {
-  return existsSync(path.join(root, ".next", "BUILD_ID")) && existsSync(stampFile(root)) && readFileSync(stampFile(root), "utf8") === fingerprint;
+  return (
+    existsSync(path.join(root, ".next", "BUILD_ID")) && existsSync(stampFile(root)) && readFileSync(stampFile(root), "utf8") === fingerprint
+  );
 }
 
-/** Builds the pages if the sources have changed since the last time. Says in one line what it did. */
-export async function buildWhenChanged(root = ROOT): Promise<string> {
+/** Ten minutes: as long as another process may take to build on a very slow machine. */
+const PATIENCE_MS = 600_000;
+
+/** Builds the pages if the sources have changed since the last time. Two at once would spoil each other's files. */
+export async function buildWhenChanged(root = ROOT): Promise<void> {
+  await withLock(path.join(root, ".runtime", "build.lock"), {
+    isDone: async () => isBuilt(root, sourceFingerprint(root)) || null,
+    work: async () => {
+      await build(root);
+      return true;
+    },
+    patienceMs: PATIENCE_MS,
+  });
+}
+
+async function build(root: string): Promise<void> {
+  // Taken before: what is edited while it builds makes the next start build again.
   const fingerprint = sourceFingerprint(root);
-  if (isBuilt(root, fingerprint)) return "The pages are built";
-  const startedAt = performance.now();
   const result = await runToEnd(process.execPath, [path.join("node_modules", "next", "dist", "bin", "next"), "build"], {
     cwd: root,
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
   });
   if (result.code !== 0) throw failures.buildFailed(result.output.trim());
   writeFileSync(stampFile(root), fingerprint);
-  return `Built the pages in ${formatDuration(performance.now() - startedAt)}`;
 }

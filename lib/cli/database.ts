@@ -18,7 +18,8 @@ export async function openDatabase(settings: StudioSettings): Promise<StudioData
   const database = external === null ? await openEmbedded(settings.env.dataDir) : describeExternal(external);
   try {
     const outcome = await step("Applying migrations", () => deployMigrations(database.url), describeMigrations);
-    for (const name of outcome.edited) complain(paints.yellow(`  The migration ${name} was edited after it was applied here; its new text has no effect.`));
+    for (const name of outcome.edited)
+      complain(paints.yellow(`  The migration ${name} was edited after it was applied here; its new text has no effect.`));
   } catch (error) {
     await database.stop();
     throw external === null ? error : explainDatabase(error, external);
@@ -32,7 +33,9 @@ async function openEmbedded(dataDir: string): Promise<StudioDatabase> {
     "Starting Postgres",
     () => startEmbeddedPostgres(folder),
     ({ port, adopted, files }) => {
-      const elsewhere = path.resolve(files).startsWith(path.resolve(dataDir)) ? "" : `, its files in ${files} because ${dataDir} is open to root alone`;
+      const elsewhere = path.resolve(files).startsWith(path.resolve(dataDir))
+        ? ""
+        : `, its files in ${files} because ${dataDir} is open to root alone`;
       return `Postgres ${adopted ? "was running already" : "runs"} on port ${port}${elsewhere}`;
     },
   );

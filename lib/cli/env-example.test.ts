@@ -23,7 +23,9 @@ describe(".env.example", () => {
 
   it("names every setting that the studio knows", () => {
     const known = Object.keys({ ...parseEnv(REQUIRED), ...parseEnv({ ...REQUIRED, STORAGE: "s3", S3_BUCKET: "videos" }) });
-    const names = known.filter((field) => field !== "version").map((field) => field.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase());
+    const names = known
+      .filter((field) => field !== "version")
+      .map((field) => field.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase());
     expect(names.filter((name) => !offered.has(name))).toEqual([]);
   });
 });

@@ -8,7 +8,8 @@ export interface EnvironmentOptions {
 }
 
 /** What the machine offers every program; nothing else of the shell reaches the studio's processes by accident. */
-const INHERITED = /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_.*|TZ|TMPDIR|TEMP|TMP|SystemRoot|windir|APPDATA|LOCALAPPDATA|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|SSL_CERT_.*|(HTTPS?|NO|ALL)_PROXY|FORCE_COLOR|NO_COLOR|AWS_.*|FAILPOINT.*)$/i;
+const INHERITED =
+  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_.*|TZ|TMPDIR|TEMP|TMP|SystemRoot|windir|APPDATA|LOCALAPPDATA|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|SSL_CERT_.*|(HTTPS?|NO|ALL)_PROXY|FORCE_COLOR|NO_COLOR|AWS_.*|FAILPOINT.*)$/i;
 
 const inherited = (source: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(source).filter(([name]) => INHERITED.test(name))) as NodeJS.ProcessEnv;
@@ -16,7 +17,9 @@ const inherited = (source: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
 /** The settings that web and worker share, as variables; what the launcher found out stands in place of what was given. */
 export function studioEnvironment({ settings, databaseUrl, mode }: EnvironmentOptions, role: "web" | "worker"): NodeJS.ProcessEnv {
   const { env, setupCode } = settings;
-  const given = Object.fromEntries(Object.entries(process.env).filter(([name]) => /^(POWERTOKENS_|S3_|STORAGE$|API_STYLE$|LOG_LEVEL$|CONCURRENCY$)/.test(name)));
+  const given = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => /^(POWERTOKENS_|S3_|STORAGE$|API_STYLE$|LOG_LEVEL$|CONCURRENCY$)/.test(name)),
+  );
   return {
     ...inherited(process.env),
     ...given,

@@ -11,7 +11,9 @@ describe("ports", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address = server.address();
     const port = typeof address === "object" && address ? address.port : 0;
-    await expect(assertPortUsable(port, "127.0.0.1", "PORT")).rejects.toThrow(`Port ${port} is taken by another program: stop it, or choose another port with PORT=${port + 1}.`);
+    await expect(assertPortUsable(port, "127.0.0.1", "PORT")).rejects.toThrow(
+      `Port ${port} is taken by another program: stop it, or choose another port with PORT=${port + 1}.`,
+    );
     await new Promise((resolve) => server.close(resolve));
     await expect(assertPortUsable(port, "127.0.0.1", "PORT")).resolves.toBeUndefined();
   });

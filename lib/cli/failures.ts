@@ -17,26 +17,37 @@ export const failures = {
     new CliFailure(`Port ${port} is taken by another program: stop it, or choose another port with ${variable}=${port + 1}.`),
   portForbidden: (port: number, variable: string) =>
     new CliFailure(`Port ${port} may only be used by the administrator: choose one above 1023 with ${variable}=3000.`),
-  addressUnknown: (host: string) => new CliFailure(`This machine has no address ${host}: set HOST=127.0.0.1, or HOST=0.0.0.0 for all its addresses.`),
+  addressUnknown: (host: string) =>
+    new CliFailure(`This machine has no address ${host}: set HOST=127.0.0.1, or HOST=0.0.0.0 for all its addresses.`),
   diskFull: (folder: string) => new CliFailure(`The disk with ${folder} is full: free some space, or choose another place with DATA_DIR.`),
-  notWritable: (folder: string) => new CliFailure(`No permission to write in ${folder}: make it yours (chown), or choose another place with DATA_DIR.`),
+  notWritable: (folder: string) =>
+    new CliFailure(`No permission to write in ${folder}: make it yours (chown), or choose another place with DATA_DIR.`),
   databaseUnreachable: (where: string, why: string) =>
-    new CliFailure(`The database at ${where} cannot be reached (${why}): start it, mend DATABASE_URL, or unset DATABASE_URL to use the embedded one.`),
+    new CliFailure(
+      `The database at ${where} cannot be reached (${why}): start it, mend DATABASE_URL, or unset DATABASE_URL to use the embedded one.`,
+    ),
   databaseRefuses: (where: string, why: string) =>
     new CliFailure(`The database at ${where} refuses us (${why}): check the user, the password and the database's name in DATABASE_URL.`),
-  secretTooShort: () => new CliFailure("AUTH_SECRET is shorter than 32 characters: use a longer random text, or unset it to have one made and kept."),
-  childDied: (name: string, lastWords: string) => new CliFailure(`The ${name} process ended while starting${lastWords ? `:\n${lastWords}` : "."}`),
+  secretTooShort: () =>
+    new CliFailure("AUTH_SECRET is shorter than 32 characters: use a longer random text, or unset it to have one made and kept."),
+  childDied: (name: string, lastWords: string) =>
+    new CliFailure(`The ${name} process ended while starting${lastWords ? `:\n${lastWords}` : "."}`),
   notHealthy: (name: string, log: string) => new CliFailure(`The ${name} process did not become ready in time: see ${log}.`),
   buildFailed: (output: string) => new CliFailure(`${output}\nThe build failed: mend what is said above, then run the command again.`),
   noBrowser: (why: string) =>
-    new CliFailure(`No browser for the tests (${why}): install Chromium, or run "npx playwright install chromium", then run the command again.`),
+    new CliFailure(
+      `No browser for the tests (${why}): install Chromium, or run "npx playwright install chromium", then run the command again.`,
+    ),
   usage: (text: string) => new CliFailure(text),
 } as const;
 
 const DOCS_OF_EMBEDDED: Record<EmbeddedPostgresError["code"], (error: EmbeddedPostgresError) => CliFailure> = {
-  "no-binaries": ({ detail }) => new CliFailure(`There is no embedded Postgres for ${detail}: set DATABASE_URL to a Postgres server of your own (14 or newer).`),
+  "no-binaries": ({ detail }) =>
+    new CliFailure(`There is no embedded Postgres for ${detail}: set DATABASE_URL to a Postgres server of your own (14 or newer).`),
   "no-unprivileged-user": () =>
-    new CliFailure("Postgres refuses to run as root, and this machine has neither a user postgres nor nobody: make one, or run the studio as an ordinary user."),
+    new CliFailure(
+      "Postgres refuses to run as root, and this machine has neither a user postgres nor nobody: make one, or run the studio as an ordinary user.",
+    ),
   "other-major-version": ({ folder, detail }) =>
     new CliFailure(
       `The database in ${folder} was made by Postgres ${detail}, which this version does not carry: run the version of the studio that made it and take a dump, or choose an empty DATA_DIR.`,
@@ -49,17 +60,26 @@ const DOCS_OF_EMBEDDED: Record<EmbeddedPostgresError["code"], (error: EmbeddedPo
   "disk-full": ({ folder }) => failures.diskFull(folder),
   busy: ({ folder }) =>
     new CliFailure(`Another process has been starting the database in ${folder} for two minutes: stop it, then run the command again.`),
-  "did-not-start": ({ folder, detail }) => new CliFailure(`The embedded Postgres did not start (${detail || "no reason given"}): see ${folder}/postgres.log.`),
-  "did-not-stop": ({ detail }) => new CliFailure(`The embedded Postgres (process ${detail}) did not stop in time and was cut off; it repairs itself at the next start.`),
+  "did-not-start": ({ folder, detail }) =>
+    new CliFailure(`The embedded Postgres did not start (${detail || "no reason given"}): see ${folder}/postgres.log.`),
+  "did-not-stop": ({ detail }) =>
+    new CliFailure(`The embedded Postgres (process ${detail}) did not stop in time and was cut off; it repairs itself at the next start.`),
 };
 
 const DOCS_OF_MIGRATION: Record<MigrationError["code"], (error: MigrationError) => CliFailure> = {
   "failed-earlier": ({ subject }) =>
-    new CliFailure(`The migration ${subject} failed half-way in the past: mend the database by hand, then mark it with "npx prisma migrate resolve".`),
+    new CliFailure(
+      `The migration ${subject} failed half-way in the past: mend the database by hand, then mark it with "npx prisma migrate resolve".`,
+    ),
   "database-is-newer": ({ subject }) =>
-    new CliFailure(`The database was used by a newer version of the studio (it has ${subject}): run that version, or restore a backup from before.`),
+    new CliFailure(
+      `The database was used by a newer version of the studio (it has ${subject}): run that version, or restore a backup from before.`,
+    ),
   "statement-failed": (error) =>
-    new CliFailure(`The migration ${error.subject} could not be applied and was taken back (${error.cause instanceof Error ? error.cause.message : "no reason given"}).`, error),
+    new CliFailure(
+      `The migration ${error.subject} could not be applied and was taken back (${error.cause instanceof Error ? error.cause.message : "no reason given"}).`,
+      error,
+    ),
   "server-too-old": ({ subject }) => new CliFailure(`The database server is Postgres ${subject}: the studio needs 14 or newer.`),
 };
 
@@ -86,7 +106,8 @@ export function explainDatabase(error: unknown, url: string): unknown {
   // Several addresses tried and refused arrive as one AggregateError without a message.
   const inner = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
   const code = inner instanceof Error && "code" in inner ? String(inner.code) : "";
-  if (/^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code)) return failures.databaseUnreachable(where, code);
+  if (/^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code))
+    return failures.databaseUnreachable(where, code);
   if (inner instanceof Error && /timeout|terminated unexpectedly|does not support SSL/i.test(inner.message)) {
     return failures.databaseUnreachable(where, inner.message);
   }

@@ -18,7 +18,8 @@ function putProgram(name: string, script: string): string {
 }
 
 const none = (): string => "/nowhere/chrome";
-const find = (env: Record<string, string>, playwrightsOwn = none): string | null => findBrowser(playwrightsOwn, { NODE_ENV: "test", PATH: folder, ...env });
+const find = (env: Record<string, string>, playwrightsOwn = none): string | null =>
+  findBrowser(playwrightsOwn, { NODE_ENV: "test", PATH: folder, ...env });
 
 describe("the browser for the tests", () => {
   it("is the one that was named, else the machine's, else Playwright's own", () => {

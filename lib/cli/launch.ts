@@ -1,5 +1,5 @@
 import path from "node:path";
-import { isPortFree } from "@/lib/platform/embedded-postgres/ports";
+import { isPortFree } from "@/lib/platform/processes/ports";
 import { openDatabase, type StudioDatabase } from "./database";
 import { CliFailure, failures } from "./failures";
 import { step } from "./output";
@@ -60,7 +60,11 @@ export async function launchStudio(options: LaunchOptions): Promise<Studio> {
   try {
     await prepare?.(database);
     if (!env.powertokensApiKey && !env.emulatorUrl) {
-      await step("Starting the emulator", () => startEmulator(), (outcome) => outcome);
+      await step(
+        "Starting the emulator",
+        () => startEmulator(),
+        (outcome) => outcome,
+      );
     }
     const parts = [isWeb ? "web" : null, isWorker ? "worker" : null].filter((name) => name !== null);
     await step(
@@ -89,7 +93,11 @@ export async function launchStudio(options: LaunchOptions): Promise<Studio> {
   }
 }
 
-async function stopStudio(database: StudioDatabase, processes: SupervisedProcess[], onStep: (name: string) => void = () => undefined): Promise<void> {
+async function stopStudio(
+  database: StudioDatabase,
+  processes: SupervisedProcess[],
+  onStep: (name: string) => void = () => undefined,
+): Promise<void> {
   const order: ProcessName[] = ["web", "worker", "emulator"];
   const problems: unknown[] = [];
   for (const name of order) {

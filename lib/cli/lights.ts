@@ -23,7 +23,12 @@ interface Facts {
 }
 
 const LIGHTS = ["database", "storage", "ffmpeg", "provider"] as const;
-const TITLES: Record<(typeof LIGHTS)[number], string> = { database: "Database", storage: "Storage", ffmpeg: "ffmpeg", provider: "Provider" };
+const TITLES: Record<(typeof LIGHTS)[number], string> = {
+  database: "Database",
+  storage: "Storage",
+  ffmpeg: "ffmpeg",
+  provider: "Provider",
+};
 
 function readCheck(check: unknown): { isOn: boolean; detail: string } {
   if (typeof check === "boolean") return { isOn: check, detail: "" };

@@ -13,12 +13,20 @@ describe("what is printed", () => {
   });
 
   it("lines columns up", () => {
-    expect(formatTable([["Unit", "9 passed"], ["Database", "120 passed"]])).toEqual(["Unit        9 passed", "Database  120 passed"]);
+    expect(
+      formatTable([
+        ["Unit", "9 passed"],
+        ["Database", "120 passed"],
+      ]),
+    ).toEqual(["Unit        9 passed", "Database  120 passed"]);
   });
 
   it("lifts warnings out of the log, and leaves the rest in the file", () => {
     expect(readLogLine('{"level":30,"msg":"worker ready"}', "stdout").level).toBe("quiet");
-    expect(readLogLine('{"level":50,"time":1,"pid":2,"msg":"no key","code":"provider-key"}', "stdout")).toEqual({ level: "error", text: "no key · code=provider-key" });
+    expect(readLogLine('{"level":50,"time":1,"pid":2,"msg":"no key","code":"provider-key"}', "stdout")).toEqual({
+      level: "error",
+      text: "no key · code=provider-key",
+    });
     expect(readLogLine("▲ Next.js", "stdout").level).toBe("quiet");
     expect(readLogLine("TypeError: x", "stderr")).toEqual({ level: "error", text: "TypeError: x" });
   });
@@ -32,8 +40,20 @@ describe("what is printed", () => {
 
   it("shows four lights, whatever a check has to add", () => {
     const facts = { database: "embedded", dataDir: "/data", providerUrl: "https://api.example" };
-    const lights = readLights({ status: "degraded", provider: "emulator", checks: { database: "ok", storage: { status: "ok" }, ffmpeg: { ok: false, detail: "not found" }, provider: "ok", worker: "ok" } }, facts);
-    expect(lights.map(({ name, isOn }) => [name, isOn])).toEqual([["Database", true], ["Storage", true], ["ffmpeg", false], ["Provider", true]]);
+    const lights = readLights(
+      {
+        status: "degraded",
+        provider: "emulator",
+        checks: { database: "ok", storage: { status: "ok" }, ffmpeg: { ok: false, detail: "not found" }, provider: "ok", worker: "ok" },
+      },
+      facts,
+    );
+    expect(lights.map(({ name, isOn }) => [name, isOn])).toEqual([
+      ["Database", true],
+      ["Storage", true],
+      ["ffmpeg", false],
+      ["Provider", true],
+    ]);
     expect(lights[2]?.detail).toBe("not found");
   });
 });

@@ -5,7 +5,15 @@ const paint =
   (text: string): string =>
     isTerminal ? `\u001b[${code}m${text}\u001b[0m` : text;
 
-export const paints = { bold: paint(1), quiet: paint(2), red: paint(31), green: paint(32), yellow: paint(33), blue: paint(34), cyan: paint(36) };
+export const paints = {
+  bold: paint(1),
+  quiet: paint(2),
+  red: paint(31),
+  green: paint(32),
+  yellow: paint(33),
+  blue: paint(34),
+  cyan: paint(36),
+};
 
 export const say = (line = ""): void => void process.stdout.write(`${line}\n`);
 export const complain = (line: string): void => void process.stderr.write(`${line}\n`);

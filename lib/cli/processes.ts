@@ -24,7 +24,13 @@ export function processSpec(name: ProcessName, options: EnvironmentOptions): Chi
         stopTimeoutMs: 3_000,
       };
     case "worker":
-      return scriptSpec(name, "lib/worker/main.ts", studioEnvironment(options, "worker"), isDevelopment ? 10_000 : WORKER_STOP_MS, isDevelopment);
+      return scriptSpec(
+        name,
+        "lib/worker/main.ts",
+        studioEnvironment(options, "worker"),
+        isDevelopment ? 10_000 : WORKER_STOP_MS,
+        isDevelopment,
+      );
     case "emulator":
       return scriptSpec(name, "lib/emulator/main.ts", emulatorEnvironment(settings, mode), 5_000, isDevelopment);
   }

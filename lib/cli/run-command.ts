@@ -10,7 +10,9 @@ export async function runCommand(work: (args: string[]) => Promise<number | void
     process.exitCode = (await work(process.argv.slice(2))) ?? 0;
   } catch (error) {
     const sentence = explain(error);
-    complain(sentence === null ? String(error instanceof Error ? (error.stack ?? error.message) : error) : `${paints.red("✗")} ${sentence}`);
+    complain(
+      sentence === null ? String(error instanceof Error ? (error.stack ?? error.message) : error) : `${paints.red("✗")} ${sentence}`,
+    );
     process.exitCode = 1;
   }
   // Whoever started us holds a channel to us, to learn of its end; let go, or this process would wait for it.

@@ -37,7 +37,12 @@ describe("settings", () => {
   });
 
   it("take what was chosen", () => {
-    const settings = readSettings({ DATA_DIR: folder, AUTH_SECRET: "s".repeat(40), SETUP_CODE: "mine", DATABASE_URL: "postgres://db.example/studio" });
+    const settings = readSettings({
+      DATA_DIR: folder,
+      AUTH_SECRET: "s".repeat(40),
+      SETUP_CODE: "mine",
+      DATABASE_URL: "postgres://db.example/studio",
+    });
     expect(settings.env.authSecret).toBe("s".repeat(40));
     expect(settings.setupCode).toBe("mine");
     expect(settings.externalDatabaseUrl).toBe("postgres://db.example/studio");

@@ -1,5 +1,6 @@
 import { studioAddresses } from "./addresses";
-import { buildWhenChanged } from "./build";
+import { buildWhenChanged, isBuilt, sourceFingerprint } from "./build";
+import { ROOT } from "./child-process";
 import { checkInstance, hasUsers } from "./instance";
 import { launchStudio, type Studio } from "./launch";
 import { fetchHealth, formatLight, readLights } from "./lights";
@@ -35,13 +36,27 @@ await runCommand(async () => {
     prepare: async ({ url }) => {
       const instance = await checkInstance(url, env.dataDir, env.storage === "s3");
       if (instance === "held") {
-        complain(paints.yellow("  The database and the data folder belong to different studios, so one of them is a copy: nothing is sent until an owner has looked."));
+        complain(
+          paints.yellow(
+            "  The database and the data folder belong to different studios, so one of them is a copy: nothing is sent until an owner has looked.",
+          ),
+        );
       }
-      if (env.role !== "worker") await step("Building the pages (about half a minute)", () => buildWhenChanged(), (outcome) => outcome);
+      if (env.role !== "worker" && !isBuilt(ROOT, sourceFingerprint(ROOT))) {
+        await step(
+          "Building the pages (about half a minute)",
+          () => buildWhenChanged(),
+          () => "Built the pages",
+        );
+      }
     },
   });
   await report(studio, settings);
-  say(paints.quiet(`\n  Ready after ${formatDuration(performance.now() - startedAt)}. Logs are in ${env.dataDir}/logs. Ctrl-C stops the studio.`));
+  say(
+    paints.quiet(
+      `\n  Ready after ${formatDuration(performance.now() - startedAt)}. Logs are in ${env.dataDir}/logs. Ctrl-C stops the studio.`,
+    ),
+  );
 
   await stopped;
   say("\nStopping…");
@@ -58,7 +73,11 @@ async function report(studio: Studio, { env, setupCode }: StudioSettings): Promi
     return;
   }
   const health = await fetchHealth(studio.localUrl, 10_000);
-  const facts = { database: studio.database.where, dataDir: env.storage === "s3" ? `bucket ${env.s3Bucket}` : env.dataDir, providerUrl: env.powertokensBaseUrl };
+  const facts = {
+    database: studio.database.where,
+    dataDir: env.storage === "s3" ? `bucket ${env.s3Bucket}` : env.dataDir,
+    providerUrl: env.powertokensBaseUrl,
+  };
   for (const light of readLights(health, facts)) say(formatLight(light));
 
   const [first = "", ...others] = studioAddresses(env.host, env.port, env.publicUrl);

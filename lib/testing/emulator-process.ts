@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { findFreePort } from "@/lib/platform/embedded-postgres/ports";
+import { findFreePort } from "@/lib/platform/processes/ports";
 
 export interface EmulatorProcess {
   /** Where the API is, e.g. http://127.0.0.1:4010 */

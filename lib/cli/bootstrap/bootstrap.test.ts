@@ -57,7 +57,11 @@ describe("whether the packages are installed", () => {
       "node_modules/extra": { version: "1.0.0", optional: true },
     },
   };
-  const all = { "node_modules/next": { version: "16.4.5" }, "node_modules/vitest": { version: "4.1.12" }, "node_modules/swc-linux": { version: "1.0.0" } };
+  const all = {
+    "node_modules/next": { version: "16.4.5" },
+    "node_modules/vitest": { version: "4.1.12" },
+    "node_modules/swc-linux": { version: "1.0.0" },
+  };
   const check = (packages: Record<string, { version: string }>): boolean => isInstalled(lock, { packages }, "linux", "x64");
 
   it("is so when everything for this platform is there", () => {

@@ -30,7 +30,8 @@ export function isInstalled(lock, installed, platform = process.platform, arch =
   return wanted.every(([place, entry]) => installed.packages?.[place]?.version === entry.version);
 }
 
-const allows = (list, value) => !list || list.includes(value) || (list.every((item) => item.startsWith("!")) && !list.includes(`!${value}`));
+const allows = (list, value) =>
+  !list || list.includes(value) || (list.every((item) => item.startsWith("!")) && !list.includes(`!${value}`));
 
 /**
  * Installs exactly what the lock file says, unless that is what is there.
@@ -55,7 +56,9 @@ export async function installDependencies(root, node, say) {
     if (!result.ok) {
       if (isDiskAlmostFull(root) || /ENOSPC/.test(result.output)) throw diskFull(root);
       if (/EACCES|EROFS/.test(result.output)) explainDisk(root, () => writeFileSync(path.join(root, ".write-test"), ""));
-      throw new Refusal(`${result.output}\nThe packages could not be installed: check the network and the npm registry, then run the command again.`);
+      throw new Refusal(
+        `${result.output}\nThe packages could not be installed: check the network and the npm registry, then run the command again.`,
+      );
     }
   }
   explainDisk(root, () => writeFileSync(stampFile, stamp));

@@ -2,7 +2,8 @@ import path from "node:path";
 
 // npm hands its own settings down as npm_config_*. A registry or proxy given that way must stay; these would make
 // the nested run install something else, or somewhere else.
-const MISLEADING_CONFIG = /^npm_config_(prefix|local_prefix|global|global_prefix|location|omit|include|only|production|dev|dry_run|workspaces?|include_workspace_root|package_lock_only|ignore_scripts|json)$/i;
+const MISLEADING_CONFIG =
+  /^npm_config_(prefix|local_prefix|global|global_prefix|location|omit|include|only|production|dev|dry_run|workspaces?|include_workspace_root|package_lock_only|ignore_scripts|json)$/i;
 const LIFECYCLE = /^npm_(package|lifecycle|command|node_execpath|execpath)/i;
 
 /** Puts the folder of the chosen Node first, so that whatever is started by name is started by it. */

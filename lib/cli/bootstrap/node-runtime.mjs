@@ -58,7 +58,9 @@ export async function provideNode(root, say) {
   const binary = path.join(home, "bin", process.platform === "win32" ? "node.exe" : "node");
   if (installedVersion(home) === BROUGHT_NODE && existsSync(binary)) return binary;
 
-  say(`This machine has Node ${process.versions.node}; the studio needs ${OLDEST_STUDIO_NODE}. Fetching Node ${BROUGHT_NODE} into .runtime (once)…`);
+  say(
+    `This machine has Node ${process.versions.node}; the studio needs ${OLDEST_STUDIO_NODE}. Fetching Node ${BROUGHT_NODE} into .runtime (once)…`,
+  );
   explainDisk(root, () => {
     mkdirSync(folder, { recursive: true });
     const manifest = { private: true, dependencies: { [name]: BROUGHT_NODE } };

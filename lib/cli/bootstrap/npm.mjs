@@ -8,7 +8,15 @@ import path from "node:path";
  * @returns {{ program: string, args: string[] }}
  */
 export function npmCommand(node, env) {
-  const beside = path.join(path.dirname(process.execPath), process.platform === "win32" ? "" : "..", "lib", "node_modules", "npm", "bin", "npm-cli.js");
+  const beside = path.join(
+    path.dirname(process.execPath),
+    process.platform === "win32" ? "" : "..",
+    "lib",
+    "node_modules",
+    "npm",
+    "bin",
+    "npm-cli.js",
+  );
   const script = [env.npm_execpath, beside].find((file) => file && /npm-cli\.[cm]?js$/.test(file) && existsSync(file));
   if (script) return { program: node, args: [script] };
   return { program: process.platform === "win32" ? "npm.cmd" : "npm", args: [] };

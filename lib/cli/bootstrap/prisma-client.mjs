@@ -15,7 +15,8 @@ export async function generatePrismaClient(root, node, say) {
   const generated = path.join(root, "lib", "platform", "db", "generated", "client.ts");
   const stampFile = path.join(root, ".runtime", "prisma-client.stamp");
   const hash = createHash("sha256");
-  for (const file of ["prisma/schema.prisma", "prisma.config.ts", "node_modules/prisma/package.json"]) hash.update(readFileSync(path.join(root, file)));
+  for (const file of ["prisma/schema.prisma", "prisma.config.ts", "node_modules/prisma/package.json"])
+    hash.update(readFileSync(path.join(root, file)));
   const stamp = hash.digest("hex");
   if (existsSync(generated) && existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
 

@@ -10,7 +10,11 @@ describe("the sum of the tests", () => {
   });
 
   it("takes a browser test that passed only at the second try for a failure", () => {
-    expect(readPlaywrightReport({ stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 2 }, errors: [{}] })).toEqual({ passed: 5, failed: 3, skipped: 2 });
+    expect(readPlaywrightReport({ stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 2 }, errors: [{}] })).toEqual({
+      passed: 5,
+      failed: 3,
+      skipped: 2,
+    });
   });
 
   it("believes the exit code where the report is silent", () => {
@@ -22,13 +26,25 @@ describe("the sum of the tests", () => {
   });
 
   it("adds up", () => {
-    expect(sumTallies([{ passed: 1, failed: 2, skipped: 3 }, { passed: 10, failed: 20, skipped: 30 }])).toEqual({ passed: 11, failed: 22, skipped: 33 });
+    expect(
+      sumTallies([
+        { passed: 1, failed: 2, skipped: 3 },
+        { passed: 10, failed: 20, skipped: 30 },
+      ]),
+    ).toEqual({ passed: 11, failed: 22, skipped: 33 });
   });
 });
 
 describe("a test run", () => {
   it("never sees the key or the database of the person who starts it", () => {
-    const env = testEnvironment({ NODE_ENV: "production", PATH: "/bin", POWERTOKENS_API_KEY: "real", DATABASE_URL: "postgres://real", S3_BUCKET: "real", HOME: "/home/x" });
+    const env = testEnvironment({
+      NODE_ENV: "production",
+      PATH: "/bin",
+      POWERTOKENS_API_KEY: "real",
+      DATABASE_URL: "postgres://real",
+      S3_BUCKET: "real",
+      HOME: "/home/x",
+    });
     expect(Object.keys(env).sort()).toEqual(["CHECKPOINT_DISABLE", "HOME", "NEXT_TELEMETRY_DISABLED", "PATH"]);
   });
 

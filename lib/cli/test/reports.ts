@@ -47,8 +47,11 @@ export function settleTally(report: Tally | null, exitCode: number): Tally {
 }
 
 export const sumTallies = (tallies: readonly Tally[]): Tally =>
-  tallies.reduce((sum, { passed, failed, skipped }) => ({ passed: sum.passed + passed, failed: sum.failed + failed, skipped: sum.skipped + skipped }), {
-    passed: 0,
-    failed: 0,
-    skipped: 0,
-  });
+  tallies.reduce(
+    (sum, { passed, failed, skipped }) => ({ passed: sum.passed + passed, failed: sum.failed + failed, skipped: sum.skipped + skipped }),
+    {
+      passed: 0,
+      failed: 0,
+      skipped: 0,
+    },
+  );

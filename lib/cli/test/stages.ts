@@ -41,7 +41,15 @@ const vitest = (env: NodeJS.ProcessEnv, project: string): Promise<Tally> =>
   suite(
     env,
     project,
-    [bin("vitest", "vitest.mjs"), "run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${RESULTS}/${project}.json`],
+    [
+      bin("vitest", "vitest.mjs"),
+      "run",
+      "--project",
+      project,
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${RESULTS}/${project}.json`,
+    ],
     readVitestReport,
   );
 
@@ -50,7 +58,12 @@ export const STAGES: readonly Stage[] = [
   {
     name: "lint",
     title: "Lint and format",
-    run: (env) => check(env, [bin("eslint", "bin", "eslint.js"), ".", "--max-warnings=0"], [bin("prettier", "bin", "prettier.cjs"), "--check", "--log-level=warn", "."]),
+    run: (env) =>
+      check(
+        env,
+        [bin("eslint", "bin", "eslint.js"), ".", "--max-warnings=0"],
+        [bin("prettier", "bin", "prettier.cjs"), "--check", "--log-level=warn", "."],
+      ),
   },
   {
     name: "types",
@@ -65,7 +78,7 @@ export const STAGES: readonly Stage[] = [
     title: "Build",
     run: async () => {
       try {
-        say(await buildWhenChanged());
+        await buildWhenChanged();
         return { passed: 1, failed: 0, skipped: 0 };
       } catch (error) {
         say(explain(error) ?? String(error));

@@ -64,7 +64,9 @@ describe("deployMigrations", () => {
     addMigration("2_bad", "create table half (id int); select no_such_function()");
     const refusal = await refusalOf(deployMigrations(url, folder));
     expect([refusal.code, refusal.subject]).toEqual(["statement-failed", "2_bad"]);
-    expect(await rowsOf("select to_regclass('good')::text as good, to_regclass('half')::text as half")).toEqual([{ good: "good", half: null }]);
+    expect(await rowsOf("select to_regclass('good')::text as good, to_regclass('half')::text as half")).toEqual([
+      { good: "good", half: null },
+    ]);
 
     writeFileSync(path.join(folder, "2_bad", "migration.sql"), "create table half (id int)");
     expect((await deployMigrations(url, folder)).applied).toEqual(["2_bad"]);

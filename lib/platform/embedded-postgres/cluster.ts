@@ -5,8 +5,8 @@ import path from "node:path";
 import pg from "pg";
 import { POSTGRES_MAJOR } from "./binaries";
 import { EmbeddedPostgresError } from "./errors";
-import { findFreePort } from "./ports";
-import { commandLineOf, isPidAlive, type ProcessIdentity } from "./process-identity";
+import { findFreePort } from "../processes/ports";
+import { commandLineOf, isPidAlive, type ProcessIdentity } from "../processes/process-identity";
 import type { ServerUser } from "./server-user";
 
 /** A data directory and what is needed to reach its server. */
@@ -64,9 +64,12 @@ export async function initialise(cluster: Cluster): Promise<ClusterState> {
     const result = spawnSync(
       path.join(cluster.native, "bin", "initdb"),
       // C collation sorts by bytes on every machine alike; the built-in provider still knows upper and lower case of all scripts.
-      ["-D", cluster.data, "-U", "postgres", "-A", "scram-sha-256", `--pwfile=${passwordFile}`, "-E", "UTF8", "--locale=C"].concat(
-        ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--data-checksums", "--no-instructions"],
-      ),
+      ["-D", cluster.data, "-U", "postgres", "-A", "scram-sha-256", `--pwfile=${passwordFile}`, "-E", "UTF8", "--locale=C"].concat([
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+        "--data-checksums",
+        "--no-instructions",
+      ]),
       { ...cluster.user, cwd: cluster.base, encoding: "utf8", env: serverEnvironment() },
     );
     if (result.status !== 0) throw refusal(cluster, result.stderr || String(result.error ?? ""));
@@ -79,7 +82,11 @@ export async function initialise(cluster: Cluster): Promise<ClusterState> {
 
 /** A refusal by initdb or postgres, from what they wrote. */
 export function refusal(cluster: Cluster, text: string): EmbeddedPostgresError {
-  const line = text.split("\n").findLast((candidate) => /FATAL|PANIC|error|could not/i.test(candidate))?.trim() ?? text.trim();
+  const line =
+    text
+      .split("\n")
+      .findLast((candidate) => /FATAL|PANIC|error|could not/i.test(candidate))
+      ?.trim() ?? text.trim();
   if (/no space left|disk quota/i.test(text)) return new EmbeddedPostgresError("disk-full", cluster.base, line);
   if (/permission denied|read-only file system/i.test(text)) return new EmbeddedPostgresError("not-writable", cluster.base, line);
   return new EmbeddedPostgresError("did-not-start", cluster.base, line);

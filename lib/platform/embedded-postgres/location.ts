@@ -43,4 +43,5 @@ function followPointer(pointerFile: string, own: string): string {
   return pointer.files;
 }
 
-const writePointer = (file: string, pointer: Pointer): void => writeFileSync(file, `${JSON.stringify(pointer, null, 2)}\n`, { mode: 0o600 });
+const writePointer = (file: string, pointer: Pointer): void =>
+  writeFileSync(file, `${JSON.stringify(pointer, null, 2)}\n`, { mode: 0o600 });

@@ -6,7 +6,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { isPidAlive } from "./process-identity";
+import { isPidAlive } from "../processes/process-identity";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "./start-embedded-postgres";
 
 const isRoot = process.getuid?.() === 0;
@@ -45,8 +45,8 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
 
 /** Starts the server in a process of its own, which ends without stopping it. */
 function startInProcess(): Promise<{ adopted: boolean; pid: number; url: string }> {
-  const module = pathToFileURL(path.resolve("lib/platform/embedded-postgres/start-embedded-postgres.ts")).href;
-  const code = `const { startEmbeddedPostgres } = await import(${JSON.stringify(module)});
+  const entry = pathToFileURL(path.resolve("lib/platform/embedded-postgres/start-embedded-postgres.ts")).href;
+  const code = `const { startEmbeddedPostgres } = await import(${JSON.stringify(entry)});
     const { adopted, pid, url } = await startEmbeddedPostgres(${JSON.stringify(folder)}, ${JSON.stringify(FAST)});
     process.stdout.write(JSON.stringify({ adopted, pid, url }), () => process.exit(0));`;
   const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", code], { stdio: ["ignore", "pipe", "pipe"] });

@@ -18,10 +18,10 @@ import {
 } from "./cluster";
 import { asEmbeddedPostgresError, EmbeddedPostgresError } from "./errors";
 import { locateFiles } from "./location";
-import { findFreePort, isPortFree } from "./ports";
-import { identify, isSameProcessAlive } from "./process-identity";
+import { findFreePort, isPortFree } from "../processes/ports";
+import { identify, isSameProcessAlive } from "../processes/process-identity";
 import { chooseServerUser } from "./server-user";
-import { withStartLock } from "./start-lock";
+import { LockBusyError, withLock } from "../processes/lock";
 import { stopServer } from "./stop-server";
 
 export interface EmbeddedPostgres {
@@ -59,11 +59,12 @@ export async function startEmbeddedPostgres(folder: string, options: EmbeddedPos
     const user = chooseServerUser(folder);
     const base = locateFiles(folder, user);
     const cluster: Cluster = { base, data: path.join(base, "data"), native: findBinaries(base, user), user };
-    const running = await withStartLock<Running>(
-      base,
-      () => join(cluster),
-      async () => (await join(cluster)) ?? (await startServer(cluster, settings)),
-    );
+    const running = await withLock<Running>(path.join(base, "starting.lock"), {
+      isDone: () => join(cluster),
+      work: async () => (await join(cluster)) ?? (await startServer(cluster, settings)),
+      // As long as another starter may need for a crash recovery.
+      patienceMs: 2 * START_TIMEOUT_MS,
+    });
     await ensureDatabase(running.state, database);
     return {
       url: adminUrl(running.state).replace(/postgres$/, database),
@@ -75,6 +76,7 @@ export async function startEmbeddedPostgres(folder: string, options: EmbeddedPos
       stop: () => stopIfOwned(cluster, running.pid),
     };
   } catch (error) {
+    if (error instanceof LockBusyError) throw new EmbeddedPostgresError("busy", folder, "", error);
     throw asEmbeddedPostgresError(error, folder);
   }
 }

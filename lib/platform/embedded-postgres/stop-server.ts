@@ -3,7 +3,7 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { serverEnvironment, type Cluster } from "./cluster";
 import { EmbeddedPostgresError } from "./errors";
-import { isPidAlive } from "./process-identity";
+import { isPidAlive } from "../processes/process-identity";
 
 /** 30 s for the last checkpoint; a server that needs longer repairs itself at the next start. */
 const STOP_TIMEOUT_MS = 30_000;

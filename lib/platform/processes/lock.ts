@@ -1,25 +1,33 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { EmbeddedPostgresError } from "./errors";
 import { identify, isSameProcessAlive, type ProcessIdentity } from "./process-identity";
 
-/** As long as a crash recovery of a busy server may take. */
-const PATIENCE_MS = 120_000;
+/** Another living process held the lock for longer than we would wait. */
+export class LockBusyError extends Error {
+  constructor(file: string) {
+    super(`${file} is held by another process`);
+    this.name = "LockBusyError";
+  }
+}
 
-/**
- * Runs `work` while no other process starts the same cluster. While another does, `isDone` is asked again and again:
- * a value ends the wait, because the other one has done what we came for.
- */
-export async function withStartLock<T>(base: string, isDone: () => Promise<T | null>, work: () => Promise<T>): Promise<T> {
-  const file = path.join(base, "starting.lock");
-  const deadline = Date.now() + PATIENCE_MS;
+export interface LockOptions<T> {
+  /** Asked again and again while another process works: a value ends the wait, because what we came for is done. */
+  isDone: () => Promise<T | null>;
+  work: () => Promise<T>;
+  patienceMs: number;
+}
+
+/** Runs `work` while no other process on this machine holds `file`. A holder that died holds nothing. */
+export async function withLock<T>(file: string, { isDone, work, patienceMs }: LockOptions<T>): Promise<T> {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const deadline = Date.now() + patienceMs;
   for (;;) {
     const done = await isDone();
     if (done !== null) return done;
     if (take(file)) break;
     if (!isHeld(file)) rmSync(file, { force: true });
-    else if (Date.now() > deadline) throw new EmbeddedPostgresError("busy", base);
+    else if (Date.now() > deadline) throw new LockBusyError(file);
     else await wait(150);
   }
   try {

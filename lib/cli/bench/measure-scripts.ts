@@ -1,0 +1,52 @@
+import { request } from "node:http";
+import type { Browser, BrowserContextOptions } from "@playwright/test";
+
+export interface ScriptWeight {
+  files: number;
+  bytes: number;
+}
+
+/** A page that has asked for no script for so long has what it wants. */
+const QUIET_MS = 2_000;
+
+/** Opens a page with an empty cache and weighs every script that it asks for until it is quiet. */
+export async function measureScripts(
+  browser: Browser,
+  url: string,
+  storageState?: BrowserContextOptions["storageState"],
+): Promise<ScriptWeight> {
+  const context = await browser.newContext({
+    locale: "en-US",
+    viewport: { width: 1440, height: 900 },
+    ...(storageState ? { storageState } : {}),
+  });
+  const page = await context.newPage();
+  const scripts = new Set<string>();
+  let lastAt = Date.now();
+  page.on("request", (asked) => {
+    // Preloads count too: they come over the same wire.
+    if (asked.resourceType() !== "script" && !new URL(asked.url()).pathname.endsWith(".js")) return;
+    scripts.add(asked.url());
+    lastAt = Date.now();
+  });
+  await page.goto(url, { waitUntil: "load" });
+  lastAt = Date.now();
+  while (Date.now() - lastAt < QUIET_MS) await page.evaluate(() => new Promise(requestAnimationFrame));
+  await context.close();
+  const sizes = await Promise.all([...scripts].map(gzipSize));
+  return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+}
+
+/** Bytes of the body as the server compresses it. */
+const gzipSize = (url: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const asked = request(url, { headers: { "accept-encoding": "gzip" } }, (response) => {
+      let bytes = 0;
+      response.on("data", (chunk: Buffer) => (bytes += chunk.length));
+      response.on("end", () =>
+        response.statusCode === 200 ? resolve(bytes) : reject(new Error(`${url} answered ${response.statusCode}`)),
+      );
+    });
+    asked.on("error", reject);
+    asked.end();
+  });
