@@ -7,7 +7,7 @@ export function GenerationSkeleton({ label }: { label: string }) {
   return (
     <div data-slot="generation-skeleton" role="status" aria-label={label} className="gutter mx-auto flex max-w-[1760px] flex-wrap gap-x-3 pt-12">
       {WIDTHS.map((width, index) => (
-        <div key={index} className="min-w-0 pb-6" style={{ flex: `${width} 1 ${width}px`, maxWidth: `min(100%, ${width * 1.6}px)` }}>
+        <div key={index} className="min-w-0 pb-6" style={{ flex: `${width} 1 ${width}px`, maxWidth: `min(100%, ${width * 2}px)` }}>
           <Skeleton className="rounded-video" style={{ aspectRatio: `${width} / 240` }} />
           <Skeleton className="mt-2 h-4 w-3/4" />
           <Skeleton className="mt-2 h-3 w-1/2" />

@@ -7,6 +7,7 @@ import type { DraftView } from "@/lib/generations/drafts/view";
 import type { GenerationPage } from "@/lib/generations/view";
 import { Gallery } from "./gallery";
 import { Composer } from "./generation-form/composer";
+import { focusComposer } from "./generation-form/composer-store";
 import { addOptimistic, settleOptimistic } from "./optimistic";
 import { upsertGeneration } from "./query-options";
 import type { GalleryPlace } from "./use-generation-actions";
@@ -26,7 +27,7 @@ export function Studio({ team, project, user, mayCreate, firstPage, renderedAt, 
   const place = useMemo<GalleryPlace>(() => ({ team, project, user }), [team, project, user]);
   return (
     <>
-      <Gallery {...place} mayCreate={mayCreate} firstPage={firstPage} renderedAt={renderedAt} onStart={focusPrompt} />
+      <Gallery {...place} mayCreate={mayCreate} firstPage={firstPage} renderedAt={renderedAt} onStart={focusComposer} />
       <Composer
         team={team}
         project={project}
@@ -49,5 +50,3 @@ export function Studio({ team, project, user, mayCreate, firstPage, renderedAt, 
     </>
   );
 }
-
-const focusPrompt = (): void => document.querySelector<HTMLElement>('[data-problem-slot="prompt"]')?.focus();

@@ -23,13 +23,15 @@ interface GenerationFailureProps {
 /** The five lines: what happened, who stopped it, whether it cost anything, what to do, and the details. */
 export function GenerationFailure({ view, failure, team, actions }: GenerationFailureProps) {
   const t = useTranslations("failures");
+  const gallery = useTranslations("gallery");
   const locale = useLocale();
   const price = view.actual.micros ?? (failure.charged === "yes" ? view.estimate.micros : null);
   return (
     <div data-slot="generation-failure" className="absolute inset-0 flex flex-col gap-2 overflow-auto p-3">
       <p className="pr-9 text-sm font-medium text-pretty text-text pointer-coarse:pr-12">{t(failure.code as "unknown", { input: inputName(failure, t) })}</p>
       <p className="text-xs text-quiet">
-        {t("stoppedBy", { party: t(`party.${failure.party}`) })} · {t(`charged.${failure.charged}`)}
+        {/* A lost answer has not stopped anything yet; what matters is that nothing is sent twice. */}
+        {view.status === "uncertain" ? gallery("state.uncertain") : t("stoppedBy", { party: t(`party.${failure.party}`) })} · {t(`charged.${failure.charged}`)}
         {price !== null && ` ${formatMicros(locale, price)}`}
       </p>
       <div className="mt-auto flex flex-wrap items-center gap-1.5">

@@ -16,6 +16,11 @@ function stateBegan({ status, times }: GenerationView): string {
   return times.created;
 }
 
+function clockRange({ fromSeconds, toSeconds }: { fromSeconds: number; toSeconds: number }): string {
+  const [from, to] = [formatClock(fromSeconds), formatClock(toSeconds)];
+  return from === to ? from : `${from}–${to}`;
+}
+
 interface GenerationPendingProps {
   view: GenerationView;
   /** Known to this tab only: the server has not answered yet. */
@@ -47,7 +52,7 @@ export function GenerationPending({ view, isLocal, wait }: GenerationPendingProp
           <span className="line-clamp-4">
             {sentence}
             {view.waitingFor === "pause" || view.waitingFor === "retry" ? next && ` · ${t("again", { time: format.dateTime(next, { hour: "numeric", minute: "2-digit" }) })}` : null}
-            {view.status === "running" && wait && ` · ${t("usually", { from: formatClock(wait.fromSeconds), to: formatClock(wait.toSeconds) })}`}
+            {view.status === "running" && wait && ` · ${t("usually", { range: clockRange(wait) })}`}
           </span>
         </p>
         <time className="shrink-0 font-mono text-lg leading-none text-text tabular">{elapsed === null ? "" : formatClock(elapsed)}</time>

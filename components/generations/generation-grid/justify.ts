@@ -27,7 +27,7 @@ export interface JustifyOptions {
 /** The height that a row has before it is stretched to the full width. */
 export const ROW_HEIGHT = 240;
 /** A row with little in it stays small instead of growing to the size of the window. */
-export const MAX_STRETCH = 1.6;
+export const MAX_STRETCH = 2;
 /** A card without a picture needs room for its words. */
 const MIN_WORDS_WIDTH = 336;
 

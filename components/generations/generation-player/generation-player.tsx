@@ -19,7 +19,7 @@ import { PlayerButton, PlayerLink } from "./player-button";
 import { PlayerControls } from "./player-controls";
 import { PlayerDetails } from "./player-details";
 import { PlayerHelp } from "./player-help";
-import { riseFromCard } from "./rise-from-card";
+import { returnToCard, riseFromCard } from "./rise-from-card";
 import { useDetailsOpen } from "./use-details-open";
 import { useIdle } from "./use-idle";
 
@@ -49,11 +49,19 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
   const view = listed ?? (fetched?.projectId === place.project.id ? fetched : undefined);
   const playback = useMemo(() => new Playback(view?.video?.framesPerSecond ?? FRAMES_PER_SECOND, (view?.video?.durationMs ?? 0) / 1000), [view?.id, view?.video?.framesPerSecond, view?.video?.durationMs]);
 
+  const shown = useRef(id);
+  useEffect(() => {
+    shown.current = id;
+  }, [id]);
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    // Closing before it leaves the page gives the focus back to the card it came from.
-    return () => element?.close();
+    // The keys belong to the whole viewer; no single control of it comes first.
+    element?.focus();
+    return () => {
+      element?.close();
+      returnToCard(shown.current);
+    };
   }, []);
   useLayoutEffect(() => riseFromCard(id, stage.current), [id]);
 
@@ -73,6 +81,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
     <dialog
       ref={dialog}
       data-slot="generation-player"
+      tabIndex={-1}
       aria-label={t("label", { prompt: view ? words.title(view) : "" })}
       onCancel={(event) => {
         event.preventDefault();

@@ -57,12 +57,16 @@ export class Playback {
     on("play", () => this.set({ isPlaying: true }));
     on("pause", () => this.set({ isPlaying: this.reverse !== 0 }));
     on("loadedmetadata", () => this.set({ frameCount: countFrames(video.duration, this.framesPerSecond) }));
-    on("timeupdate", () => this.show(video.currentTime));
-    on("seeked", () => this.show(video.currentTime));
+    const onTime = (): void => {
+      if (!video.seeking) this.show(video.currentTime);
+    };
+    on("timeupdate", onTime);
+    on("seeked", onTime);
     on("error", () => this.set({ hasFailed: true, isPlaying: false }));
     let callback = 0;
     const onFrame = (_: number, { mediaTime }: { mediaTime: number }): void => {
-      this.show(mediaTime);
+      // Between two seeks the frame that arrives is the one before.
+      if (!video.paused) this.show(mediaTime);
       callback = video.requestVideoFrameCallback(onFrame);
     };
     if ("requestVideoFrameCallback" in video) callback = video.requestVideoFrameCallback(onFrame);

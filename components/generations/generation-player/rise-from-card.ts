@@ -1,7 +1,16 @@
+const cardOf = (id: string): HTMLElement | null => document.querySelector(`[data-generation="${CSS.escape(id)}"]`);
+
+/** Focus goes back to the card of the clip that was seen last, and that card into the window. */
+export function returnToCard(id: string): void {
+  const link = cardOf(id)?.querySelector<HTMLElement>("[data-card-open]");
+  link?.focus({ preventScroll: true });
+  link?.scrollIntoView({ block: "nearest" });
+}
+
 /** Motion explains: the clip grows out of the card it was pressed on. Without that card on the page, or with less motion asked for, it only appears. */
 export function riseFromCard(id: string, stage: HTMLElement | null): void {
   if (!stage) return;
-  const card = document.querySelector(`[data-generation="${CSS.escape(id)}"] [data-slot="generation-poster"]`);
+  const card = cardOf(id)?.querySelector('[data-slot="generation-poster"]');
   const from = card?.getBoundingClientRect();
   const to = stage.getBoundingClientRect();
   const timing: KeyframeAnimationOptions = { duration: 240, easing: "cubic-bezier(0.2, 0, 0, 1)" };
