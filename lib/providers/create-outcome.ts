@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { isTaskId } from "./connection";
 import { isJsonObject, parseJson } from "./error-envelopes";
 import { type ErrorContext, failureFromNetwork, failureFromText, localFailure } from "./errors";
 import { ANSWER_LIMITS, type Http, type HttpAnswer, HttpFailure, TIMEOUTS } from "./http";
@@ -13,15 +15,27 @@ const REFUSING_STATUSES: readonly number[] = [400, 402, 403, 404, 405, 413, 415,
  */
 const NOT_ACCEPTED_CODES: readonly string[] = ["token_invalid"];
 
+const text = z.string().nullish().catch(undefined);
+const createdSchema = z.object({ id: text, task_id: text, data: z.object({ id: text, task_id: text }).nullish().catch(undefined) });
+
+/**
+ * The task id in the answer to a create: `id`, else `task_id`, else the same inside `data`; null when none is
+ * sane. Native answers only `id`; reading the others there, too, costs nothing and saves a task from being uncertain.
+ */
+export function readTaskId(answer: unknown): string | null {
+  const parsed = createdSchema.safeParse(answer);
+  if (!parsed.success) return null;
+  const { id, task_id, data } = parsed.data;
+  return [id, task_id, data?.task_id, data?.id].find(isTaskId) ?? null;
+}
+
 /**
  * Sends a create once and says what became of it. There is no idempotency key, and each task is billed, so only
  * what is certain gets a certain name. Never throws and never repeats.
- *
- * @param readId picks the task id out of the parsed answer, null when there is no sane one.
  */
 export async function createOnce(
   http: Http,
-  call: { url: string; authorization: string; body: Record<string, unknown>; readId: (answer: unknown) => string | null; context: ErrorContext; signal?: AbortSignal | undefined },
+  call: { url: string; authorization: string; body: Record<string, unknown>; context: ErrorContext; signal?: AbortSignal | undefined },
 ): Promise<CreateOutcome> {
   let answer: HttpAnswer;
   try {
@@ -44,15 +58,15 @@ export async function createOnce(
     }
     return { outcome: error.phase === "notSent" ? "notSent" : "uncertain", failure: failureFromNetwork(error) };
   }
-  return judgeCreate(answer, call.readId, call.context, Date.now());
+  return judgeCreate(answer, call.context, Date.now());
 }
 
 /** The class of a complete answer to a create. Pure. */
-export function judgeCreate(answer: HttpAnswer, readId: (answer: unknown) => string | null, call: ErrorContext, now: number): CreateOutcome {
+export function judgeCreate(answer: HttpAnswer, call: ErrorContext, now: number): CreateOutcome {
   const { status, text } = answer;
   const context = { ...call, httpStatus: status };
   if (status >= 200 && status < 300) {
-    const taskId = readId(parseJson(text));
+    const taskId = readTaskId(parseJson(text));
     if (taskId !== null) return { outcome: "created", taskId };
     return { outcome: "uncertain", failure: unclear(text, context, "accepted, but the answer carries no usable task id") };
   }

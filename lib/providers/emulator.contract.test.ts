@@ -1,20 +1,19 @@
+import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { createEmulator, type Emulator } from "@/lib/emulator/create-emulator";
+import { createEmulator } from "@/lib/emulator/create-emulator";
 import type { ApiStyle } from "@/lib/models/catalog";
 import { createProvider } from "./create-provider";
 import { openResult } from "./download";
 import { pollTasks } from "./poll-plan";
 import type { TaskRequest } from "./types";
 
-/** Pictures that the emulator's checks accept have to be real ones. */
-import sharp from "sharp";
-
 let now = Date.UTC(2026, 10, 22, 9, 0, 0);
-let emulator: Emulator;
+let emulator: ReturnType<typeof createEmulator>;
 let picture: Blob;
 
 beforeAll(async () => {
   emulator = createEmulator({ clock: { now: () => now }, seed: 7, sleep: () => Promise.resolve(), renderEffort: "quick", apiOrigin: "http://127.0.0.1:4010", filesOrigin: "http://127.0.0.1:4011" });
+  // The emulator's checks accept real pictures only, as the service's do.
   picture = new Blob([new Uint8Array(await sharp({ create: { width: 640, height: 360, channels: 3, background: "#884422" } }).png().toBuffer())]);
 });
 afterEach(() => {

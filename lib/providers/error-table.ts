@@ -52,6 +52,8 @@ const KIND_BY_CODE: Record<string, FailureKind> = {
   model_not_found: "permission",
   model_price_error: "permission",
   task_not_exist: "taskNotFound",
+  task_expired: "expired",
+  task_timeout: "expired",
   "InvalidAction.RunningTaskDeletion": "taskRunning",
   RateLimitExceeded: "rateLimit",
   ModelAccountRpmRateLimitExceeded: "rateLimit",
@@ -145,7 +147,10 @@ export function kindOf(error: { code: string | null; message: string; param: str
   // A documented parameter error is one whatever its words: "credit" may stand in a file name.
   if (code !== null && /^InvalidParameter\b/u.test(code)) return parameterKind(all, param);
 
-  if (at.call === "upload" || at.call === "job") return assetKind(all, at);
+  if (at.call === "upload" || at.call === "job") {
+    // The library's own code is a number; the upstream's stands in front of its message.
+    return kindOfCode(/^([A-Z]\w+(?:\.\w+)*):/u.exec(message)?.[1] ?? null, at.host) ?? assetKind(all, at);
+  }
   if (status === 429) return OVERLOAD_WORDS.test(all) ? "overloaded" : "rateLimit";
   if (RATE_WORDS.test(all)) return "rateLimit";
   const moderation = firstMatch(MODERATION_PATTERNS, all);

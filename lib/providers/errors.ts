@@ -20,9 +20,15 @@ export function failureFromText(text: string, context: ErrorContext): ProviderFa
   return toFailure(readErrorText(text), context);
 }
 
-/** The failure in the `error` (or `fail_reason`) of a task that ended badly; never null for one that failed. */
+/**
+ * The failure in the `error` (or `fail_reason`) of a task that ended badly, or null when it gives no reason. One
+ * shape has the code alone as `error` and the words in `fail_reason`.
+ */
 export function failureFromTask(reasons: readonly unknown[], context: Omit<ErrorContext, "call" | "httpStatus">): ProviderFailure | null {
-  for (const reason of reasons) {
+  const [first, ...rest] = reasons;
+  const isBareCode = typeof first === "string" && /^[A-Za-z]\w*(?:\.\w+)*$/u.test(first);
+  const words = rest.find((reason) => typeof reason === "string" && reason !== "");
+  for (const reason of isBareCode ? [{ code: first, message: words ?? "" }] : reasons) {
     const found = readErrorBody({ error: reason });
     if (found) return toFailure(found, { ...context, call: "task", httpStatus: null });
   }

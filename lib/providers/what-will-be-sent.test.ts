@@ -24,7 +24,7 @@ describe.each(["native", "openai"] as const)("%s", (apiStyle) => {
 
   test("cURL, as a shell reads it", () => {
     const script = `curl() { for argument; do printf '%s\\0' "$argument"; done; }\n${sample.curl}`;
-    const args = execFileSync("/bin/sh", ["-c", script], { encoding: "utf8", env: { POWERTOKENS_API_KEY: "the-key" } }).split("\0").slice(0, -1);
+    const args = execFileSync("/bin/sh", ["-c", script], { encoding: "utf8", env: { ...process.env, POWERTOKENS_API_KEY: "the-key" } }).split("\0").slice(0, -1);
     expect(args.slice(0, -1)).toEqual(["-X", "POST", sample.url, "-H", "Authorization: Bearer the-key", "-H", "Content-Type: application/json", "-d"]);
     expect(JSON.parse(args.at(-1)!)).toEqual(body);
   });

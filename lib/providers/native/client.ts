@@ -6,7 +6,7 @@ import type { CallKind } from "../error-table";
 import { ANSWER_LIMITS, type Http, type HttpAnswer, HttpFailure, TIMEOUTS } from "../http";
 import { type ListFilter, type ProviderConnection, ProviderError, type TaskList, type TaskSnapshot, type VideoProvider } from "../types";
 import { buildNativeBody } from "./body";
-import { readNativeList, readNativeTask, readNativeTaskId } from "./map";
+import { readNativeList, readNativeTask } from "./map";
 
 const LARGEST_PAGE = 500;
 
@@ -47,7 +47,6 @@ export function createNativeClient(connection: ProviderConnection, http: Http): 
         url: tasksUrl,
         authorization,
         body,
-        readId: readNativeTaskId,
         context: { ...contextOf("create", null), body },
         signal: options?.signal,
       }),

@@ -2,15 +2,9 @@ import { isTaskId } from "../connection";
 import { type ErrorContext, failureFromTask, localFailure } from "../errors";
 import { toDate, toInteger, toLink, toSeconds, toTaskStatus, toText } from "../snapshot-parts";
 import type { TaskList, TaskSnapshot } from "../types";
-import { nativeCreatedSchema, nativeListSchema, nativeTaskSchema } from "./wire";
+import { nativeListSchema, nativeTaskSchema } from "./wire";
 
 type FailureContext = Omit<ErrorContext, "call" | "httpStatus">;
-
-/** The id in the answer to a create, or null when there is no sane one. */
-export function readNativeTaskId(answer: unknown): string | null {
-  const parsed = nativeCreatedSchema.safeParse(answer);
-  return parsed.success && isTaskId(parsed.data.id) ? parsed.data.id : null;
-}
 
 /** One task as queried or listed, or null when it is no task at all: without an id it could be anybody's. */
 export function readNativeTask(answer: unknown, context: FailureContext): TaskSnapshot | null {

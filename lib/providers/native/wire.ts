@@ -41,9 +41,6 @@ export type NativeTask = z.infer<typeof nativeTaskSchema>;
 /** `items` may be null: Go programs write an empty list so. */
 export const nativeListSchema = z.object({ items: z.array(z.unknown()).nullable(), total: number });
 
-/** What a create answers: the id, and nothing else. */
-export const nativeCreatedSchema = z.object({ id: z.string() });
-
 export interface NativeTextItem {
   type: "text";
   text: string;

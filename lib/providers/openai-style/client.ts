@@ -6,7 +6,7 @@ import { type ErrorContext, errorFromAnswer, errorFromNetwork, localFailure, mal
 import { ANSWER_LIMITS, type Http, type HttpAnswer, HttpFailure, TIMEOUTS } from "../http";
 import { type ProviderConnection, ProviderError, type VideoProvider } from "../types";
 import { buildVideoBody } from "./body";
-import { readVideoTask, readVideoTaskId } from "./map";
+import { readVideoTask } from "./map";
 
 /** A provider that can hand over the file itself. */
 export type OpenAiStyleVideoProvider = VideoProvider & Required<Pick<VideoProvider, "openContent">>;
@@ -29,7 +29,6 @@ export function createOpenAiStyleClient(connection: ProviderConnection, http: Ht
         url: videosUrl(connection),
         authorization,
         body,
-        readId: readVideoTaskId,
         context: { ...contextOf("create", null), body },
         signal: options?.signal,
       }),

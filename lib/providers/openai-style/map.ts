@@ -1,18 +1,9 @@
-import { isTaskId } from "../connection";
 import { type ErrorContext, failureFromTask, localFailure } from "../errors";
 import { firstLink, toDate, toInteger, toSeconds, toTaskStatus, toText } from "../snapshot-parts";
 import type { TaskSnapshot } from "../types";
-import { modelListSchema, videoCreatedSchema, videoTaskSchema } from "./wire";
+import { modelListSchema, videoTaskSchema } from "./wire";
 
 type FailureContext = Omit<ErrorContext, "call" | "httpStatus">;
-
-/** The id in the answer to a create: `id`, else `task_id`, else the same inside `data`; null when none is sane. */
-export function readVideoTaskId(answer: unknown): string | null {
-  const parsed = videoCreatedSchema.safeParse(answer);
-  if (!parsed.success) return null;
-  const { id, task_id, data } = parsed.data;
-  return [id, task_id, data?.task_id, data?.id].find(isTaskId) ?? null;
-}
 
 /**
  * One task in any of the three shapes that this surface answers in, or null when it is no task. Links are
@@ -37,10 +28,10 @@ export function readVideoTask(answer: unknown, askedId: string, context: Failure
     lastFrameUrl: firstLink(task.last_frame_url, task.content?.last_frame_url, task.metadata?.last_frame_url),
     error: error ?? (status === "failed" ? localFailure("unknown", "failed without a reason") : null),
     tokens: toInteger(task.usage?.completion_tokens) ?? toInteger(task.usage?.total_tokens),
-    seed: toInteger(task.seed),
-    ratio: toText(task.ratio),
-    resolution: toText(task.resolution) ?? toText(task.size),
-    durationSeconds: toSeconds(task.duration ?? task.seconds, task.frames),
+    seed: toInteger(task.seed) ?? toInteger(task.metadata?.seed),
+    ratio: toText(task.ratio) ?? toText(task.metadata?.ratio),
+    resolution: toText(task.resolution) ?? toText(task.metadata?.resolution) ?? toText(task.size),
+    durationSeconds: toSeconds(task.duration ?? task.metadata?.duration ?? task.seconds, task.frames),
     safetyIdentifier: toText(task.safety_identifier),
     createdAt: toDate(task.created_at),
     updatedAt: toDate(task.updated_at ?? task.completed_at),

@@ -83,6 +83,7 @@ describe("the three shapes of an answer", () => {
     expect(read({ status: "failed", error: "the output video may contain sensitive information" })?.error).toMatchObject({ kind: "outputVideo" });
     expect(read({ status: "failed", fail_reason: "boom" })?.error).toMatchObject({ message: "boom", kind: "unknown" });
     expect(read({ status: "failed", error: { code: "", message: "" } })?.error).toMatchObject({ kind: "unknown" });
+    expect(read({ status: "failed", error: "OutputAudioSensitiveContentDetected", fail_reason: "The request failed." })?.error).toMatchObject({ kind: "outputAudio", code: "OutputAudioSensitiveContentDetected", message: "The request failed." });
     // One relay keeps the finished link there.
     expect(read({ status: "completed", fail_reason: "https://v.test/a.mp4" })?.error).toBeNull();
   });

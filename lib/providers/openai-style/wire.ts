@@ -27,8 +27,11 @@ export const videoTaskSchema = z.object({
   /** Shape B. */
   video_url: text,
   last_frame_url: text,
-  /** Shape C: `metadata.url`. */
-  metadata: z.object({ url: text, last_frame_url: text }).nullish().catch(undefined),
+  /** Shape C keeps the link here, shape B what the settings came to be. */
+  metadata: z
+    .object({ url: text, last_frame_url: text, resolution: text, ratio: text, duration: looseNumber, seed: number })
+    .nullish()
+    .catch(undefined),
   url: text,
   usage: z.object({ completion_tokens: number, total_tokens: number }).nullish().catch(undefined),
   created_at: number,
@@ -44,13 +47,6 @@ export const videoTaskSchema = z.object({
   safety_identifier: text,
 });
 export type VideoTask = z.infer<typeof videoTaskSchema>;
-
-/** A create answers `id`, or `task_id`, or the same inside `data`. */
-export const videoCreatedSchema = z.object({
-  id: text,
-  task_id: text,
-  data: z.object({ id: text, task_id: text }).nullish().catch(undefined),
-});
 
 export const modelListSchema = z.object({ data: z.array(z.object({ id: text }).nullable().catch(null)) });
 
