@@ -48,6 +48,8 @@ const CORS = {
   "access-control-max-age": "86400",
 };
 
+export type { Emulator, EmulatorOptions };
+
 /** A stand-in for PowerTokens (and ByteDance's own hosts) around one Request → Response core. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const clock = options.clock ?? systemClock;

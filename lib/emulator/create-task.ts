@@ -91,7 +91,7 @@ function buildTask(
   const all = { ...Object.assign({}, ...inputs.map((input) => findScenarios(input.scenarioText))), ...scenarios } as Record<string, string>;
   const queuedMs =
     all["queue-forever"] === undefined ? numberOr(all["queued-ms"], drawMs(timings.queuedMs, random)) : Number.MAX_SAFE_INTEGER / 4;
-  const runningMs = Math.max(1, numberOr(all["running-ms"], drawMs(timings.runningMs, random)));
+  const runningMs = numberOr(all["running-ms"], drawMs(timings.runningMs, random));
   return {
     id: freshId(context),
     surface,

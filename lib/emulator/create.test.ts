@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { clip, createKit, drawing, FAST, type Kit, makeMedia, NATIVE, picture, sound, STANDARD, text } from "./test-kit";
+
+// Media are really made here, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let kit: Kit;
 let image: Buffer;

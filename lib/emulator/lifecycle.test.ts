@@ -1,10 +1,13 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { OUTPUT_PIXELS } from "@/lib/models/catalog";
 
 import { clip, createKit, drawing, type Kit, makeMedia, NATIVE, picture, text } from "./test-kit";
 
 const HOUR = 3_600_000;
+// Media are really made here, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 let kit: Kit;
 afterEach(() => kit.emulator.close());
 

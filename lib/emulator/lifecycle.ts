@@ -53,12 +53,20 @@ export function advanceTasks(active: readonly TaskRecord[], nowMs: number, rules
     }
     if (next > nowMs) break;
     atMs = next;
+    endWhatIsDue(atMs);
+    startWhatFits(atMs);
+    // What runs for no time at all is over where it began, and makes room for the next.
+    while (endWhatIsDue(atMs)) startWhatFits(atMs);
+  }
+
+  function endWhatIsDue(when: number): boolean {
+    const before = open.size;
     for (const task of [...open]) {
       const expiresAtMs = task.createdAtMs + task.expiresAfterSeconds * 1000;
-      if (task.status === "running" && endMs(task, nowMs, rules) <= atMs) end(task, atMs);
-      else if (expiresAtMs <= atMs) change(task, "expired", atMs);
+      if (task.status === "running" && endMs(task, nowMs, rules) <= when) end(task, when);
+      else if (expiresAtMs <= when) change(task, "expired", when);
     }
-    startWhatFits(atMs);
+    return open.size < before;
   }
 
   function end(task: TaskRecord, when: number): void {

@@ -154,7 +154,7 @@ export function makeMedia(kind: "video" | "audio", seconds: number, size: readon
           "-f",
           "lavfi",
           "-i",
-          `testsrc=size=${size[0]}x${size[1]}:rate=24:duration=${seconds}`,
+          `${seconds > 5 ? "color=c=teal:" : "testsrc="}size=${size[0]}x${size[1]}:rate=24:duration=${seconds}`,
           "-c:v",
           "libx264",
           "-preset",

@@ -148,7 +148,7 @@ function decide(id: string, { ending, now }: z.infer<typeof outcomeSchema>, worl
   else task.ending = ending;
   if (now) {
     task.readyAtMs = Math.min(task.readyAtMs, world.now());
-    task.runningMs = task.startedAtMs === null ? 1 : Math.max(1, world.now() - task.startedAtMs);
+    task.runningMs = task.startedAtMs === null ? 0 : world.now() - task.startedAtMs;
   }
   world.store.saveTask(task);
   world.tick();

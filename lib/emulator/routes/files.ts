@@ -93,7 +93,7 @@ async function sendFile(
   if (request.method === "HEAD") return new Response(null, { status, headers });
   const stopAt = fault === "truncated" ? start + Math.floor((end - start + 1) / 2) : null;
   return new Response(
-    streamFile(await open(path), start, end, {
+    streamFile(path, start, end, {
       stopAt,
       chunk: fault === "slow" ? 1_024 : 65_536,
       pause: fault === "slow" ? () => world.sleep(500) : null,
@@ -109,22 +109,25 @@ interface Flow {
   pause: (() => Promise<void>) | null;
 }
 
-function streamFile(handle: FileHandle, start: number, end: number, flow: Flow): ReadableStream<Uint8Array> {
+function streamFile(path: string, start: number, end: number, flow: Flow): ReadableStream<Uint8Array> {
   let position = start;
+  // Opened at the first read: a body that nobody reads holds no file.
+  let handle: FileHandle | null = null;
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         if (position > end) {
-          await handle.close();
+          await handle?.close();
           controller.close();
           return;
         }
         if (flow.stopAt !== null && position >= flow.stopAt) {
-          await handle.close();
+          await handle?.close();
           controller.error(new ConnectionReset());
           return;
         }
         if (flow.pause) await flow.pause();
+        handle ??= await open(path);
         const { bytesRead, buffer } = await handle.read(
           new Uint8Array(Math.min(flow.chunk, (flow.stopAt ?? end + 1) - position, end + 1 - position)),
           0,
@@ -134,9 +137,9 @@ function streamFile(handle: FileHandle, start: number, end: number, flow: Flow):
         position += bytesRead;
         controller.enqueue(buffer.subarray(0, bytesRead));
       },
-      cancel: () => handle.close(),
+      cancel: () => handle?.close(),
     },
-    { highWaterMark: 1 },
+    { highWaterMark: 0 },
   );
 }
 
