@@ -33,7 +33,9 @@ const commonShape = {
   host: z.string().trim().default("127.0.0.1"),
   /** The address people use, when a proxy stands before the studio. */
   publicUrl: httpUrl.optional(),
-  authSecret: z.string({ error: "is missing: at least 32 random characters that sign the sessions" }).min(32, "must have at least 32 characters"),
+  authSecret: z
+    .string({ error: "is missing: at least 32 random characters that sign the sessions" })
+    .min(32, "must have at least 32 characters"),
   setupCode: optionalText,
   role: z.enum(["all", "web", "worker"]).default("all"),
   /** Unset: the emulator stands in for the provider. */
@@ -110,5 +112,7 @@ export const forgetEnv = (): void => void cached.clear();
 export function secretsOf(env: Env): string[] {
   const databasePassword = decodeURIComponent(URL.parse(env.databaseUrl)?.password ?? "");
   const s3Secret = env.storage === "s3" ? env.s3SecretAccessKey : undefined;
-  return [env.authSecret, env.setupCode, env.powertokensApiKey, databasePassword, s3Secret].filter((value): value is string => Boolean(value));
+  return [env.authSecret, env.setupCode, env.powertokensApiKey, databasePassword, s3Secret].filter((value): value is string =>
+    Boolean(value),
+  );
 }

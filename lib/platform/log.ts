@@ -24,7 +24,16 @@ interface LogState {
   secrets: readonly string[];
 }
 
-function createState(): LogState {
+// Where lines go instead of standard output, in tests.
+const destination = singleton<{ write: ((line: string) => void) | null }>("log-destination", () => ({ write: null }));
+
+function createLogger(level: string): Logger {
+  const options = { level, base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime };
+  const { write: elsewhere } = destination.get();
+  return elsewhere ? pino(options, { write: elsewhere }) : pino(options);
+}
+
+const state = singleton<LogState>("log", () => {
   // The log has to work when the settings do not, because it is what says so.
   try {
     const env = getEnv();
@@ -32,14 +41,13 @@ function createState(): LogState {
   } catch {
     return { logger: createLogger("info"), secrets: [] };
   }
+});
+
+/** Reads the log level and the secrets again, and writes to `to` from now on, or to standard output. */
+export function restartLog(to: ((line: string) => void) | null = null): void {
+  state.clear();
+  destination.get().write = to;
 }
-
-const createLogger = (level: string): Logger => pino({ level, base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime });
-
-const state = singleton("log", createState);
-
-/** Reads the log level and the secrets again. */
-export const forgetLog = (): void => void state.clear();
 
 /** The one way into the log: only known fields, only plain values, no secret and no query string. */
 export function serializeFields(fields: object, secrets: readonly string[] = state.get().secrets): PlainFields {
@@ -76,7 +84,12 @@ export interface ErrorDescription {
 export function describeError(error: unknown, secrets: readonly string[] = state.get().secrets): ErrorDescription {
   if (!(error instanceof Error)) {
     // pg-boss emits plain objects that carry a message.
-    const message = typeof error === "object" && error !== null && "message" in error ? String(error.message) : typeof error === "string" ? error : "not an error";
+    const message =
+      typeof error === "object" && error !== null && "message" in error
+        ? String(error.message)
+        : typeof error === "string"
+          ? error
+          : "not an error";
     return { name: "NonError", message: redact(message, secrets) };
   }
   const code = "code" in error && (typeof error.code === "string" || typeof error.code === "number") ? String(error.code) : undefined;
@@ -99,7 +112,10 @@ function causesOf(error: unknown, secrets: readonly string[]): ErrorDescription[
 // The places in the code, without the message above them (which may hold anything) and without foreign packages.
 function framesOf(error: unknown): string[] {
   const lines = error instanceof Error ? (error.stack ?? "").split("\n") : [];
-  return lines.filter((line) => /^\s+at /.test(line) && !line.includes("node:internal")).slice(0, 8).map((line) => line.trim());
+  return lines
+    .filter((line) => /^\s+at /.test(line) && !line.includes("node:internal"))
+    .slice(0, 8)
+    .map((line) => line.trim());
 }
 
 /**
@@ -110,7 +126,11 @@ export function logError(error: unknown, fields: LogFields = {}, message = "unex
   const { logger: pinoLogger, secrets } = state.get();
   const ref = typeof fields.ref === "string" ? fields.ref : randomBytes(4).toString("hex");
   const causes = causesOf(error, secrets);
-  const described = { ...describeError(error, secrets), at: framesOf(error).map((line) => redact(line, secrets)), ...(causes.length > 0 ? { causes } : {}) };
+  const described = {
+    ...describeError(error, secrets),
+    at: framesOf(error).map((line) => redact(line, secrets)),
+    ...(causes.length > 0 ? { causes } : {}),
+  };
   pinoLogger.error({ ...serializeFields({ ...fields, ref }, secrets), error: described }, redact(message, secrets));
   return ref;
 }

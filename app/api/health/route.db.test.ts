@@ -55,7 +55,13 @@ describe("the health of the studio", () => {
     const { status, headers, body } = await ask();
     expect(body).toEqual({
       status: "ok",
-      checks: { database: { ok: true }, storage: { ok: true }, worker: { ok: true }, ffmpeg: { ok: true, detail: expect.any(String) }, provider: { ok: true } },
+      checks: {
+        database: { ok: true },
+        storage: { ok: true },
+        worker: { ok: true },
+        ffmpeg: { ok: true, detail: expect.any(String) },
+        provider: { ok: true },
+      },
       provider: "emulator",
       version: getEnv().version,
     });
@@ -122,7 +128,19 @@ describe("the health of the studio", () => {
 
 describe("waiting", () => {
   it("ends in time", async () => {
-    expect(await within(20, () => new Promise<string>(() => undefined), () => "late")).toBe("late");
-    expect(await within(1_000, async () => "done", () => "late")).toBe("done");
+    expect(
+      await within(
+        20,
+        () => new Promise<string>(() => undefined),
+        () => "late",
+      ),
+    ).toBe("late");
+    expect(
+      await within(
+        1_000,
+        async () => "done",
+        () => "late",
+      ),
+    ).toBe("done");
   });
 });

@@ -5,7 +5,11 @@ import { withTransaction } from "./client";
 import { isDatabaseUnreachable, isUniqueViolation, sqlStateOf } from "./errors";
 
 const newTeam = (slug: string) => ({ id: newId(), slug, name: slug });
-const caught = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => null, (error: unknown) => error);
+const caught = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => null,
+    (error: unknown) => error,
+  );
 
 describe("the database client", () => {
   it("bounds statements, locks and idle transactions", async () => {

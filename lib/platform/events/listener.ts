@@ -55,10 +55,13 @@ export function keepListening(options: ListenerOptions): Listener {
     later(heartbeatMs, () => {
       const timeout = setTimeout(() => lose(client, new Error("The line of live events went silent.")), heartbeatTimeoutMs);
       timeout.unref();
-      client.query("select 1").then(
-        () => beat(client),
-        (error: unknown) => lose(client, error),
-      ).finally(() => clearTimeout(timeout));
+      client
+        .query("select 1")
+        .then(
+          () => beat(client),
+          (error: unknown) => lose(client, error),
+        )
+        .finally(() => clearTimeout(timeout));
     });
   };
 

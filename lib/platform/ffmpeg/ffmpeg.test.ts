@@ -15,7 +15,11 @@ beforeAll(async () => {
   clip = await makeClip(folder, "clip.mp4", { seconds: 1, sound: true });
 }, 60_000);
 
-const caught = async (promise: Promise<unknown>): Promise<FfmpegError> => promise.then(() => expect.fail("it did not fail"), (error: FfmpegError) => error);
+const caught = async (promise: Promise<unknown>): Promise<FfmpegError> =>
+  promise.then(
+    () => expect.fail("it did not fail"),
+    (error: FfmpegError) => error,
+  );
 
 /** The colour in the middle of a picture. */
 async function colourOf(picture: Buffer): Promise<"red" | "blue" | "other"> {
@@ -41,7 +45,11 @@ describe("finding ffmpeg", () => {
       await writeFile(file, `#!/bin/sh\necho "ffmpeg version ${version} Copyright"\n`, { mode: 0o755 });
       return file;
     };
-    const [recent, old, packaged] = [await pretend("recent", "6.1.1"), await pretend("old", "4.4.2"), await pretend("packaged", "N-47683-g0e")];
+    const [recent, old, packaged] = [
+      await pretend("recent", "6.1.1"),
+      await pretend("old", "4.4.2"),
+      await pretend("packaged", "N-47683-g0e"),
+    ];
     expect(await searchFfmpeg({ machine: recent, packaged })).toEqual({ path: recent, version: "6.1.1", source: "machine" });
     expect(await searchFfmpeg({ machine: old, packaged })).toEqual({ path: packaged, version: "N-47683-g0e", source: "package" });
     expect(await searchFfmpeg({ machine: old, packaged: null })).toMatchObject({ path: old });
@@ -83,10 +91,16 @@ describe("running ffmpeg", () => {
   });
 
   it("opens no addresses, not even those that a playlist names", async () => {
-    const playlist = await makeFile(folder, "evil.m3u8", "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nhttp://127.0.0.1:9/evil.ts\n#EXT-X-ENDLIST\n");
+    const playlist = await makeFile(
+      folder,
+      "evil.m3u8",
+      "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nhttp://127.0.0.1:9/evil.ts\n#EXT-X-ENDLIST\n",
+    );
     const error = await caught(runFfmpeg(["-f", "hls", "-i", playlist, "-f", "null", "-"], { timeoutMs: 10_000 }));
     expect(error.reason).toBe("failed");
-    expect((await caught(runFfmpeg(["-i", "http://127.0.0.1:9/x.mp4", "-f", "null", "-"], { timeoutMs: 10_000 }))).stderr).toMatch(/whitelist|not on/i);
+    expect((await caught(runFfmpeg(["-i", "http://127.0.0.1:9/x.mp4", "-f", "null", "-"], { timeoutMs: 10_000 }))).stderr).toMatch(
+      /whitelist|not on/i,
+    );
   });
 
   it("hands none of our settings on", () => {
@@ -95,8 +109,13 @@ describe("running ffmpeg", () => {
   });
 
   it("feeds what it is given to standard input", async () => {
-    const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: "red" } }).png().toBuffer();
-    const { stdout } = await runFfmpeg(["-f", "png_pipe", "-i", "pipe:0", "-f", "image2pipe", "-c:v", "png", "pipe:1"], { timeoutMs: 10_000, input: png });
+    const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: "red" } })
+      .png()
+      .toBuffer();
+    const { stdout } = await runFfmpeg(["-f", "png_pipe", "-i", "pipe:0", "-f", "image2pipe", "-c:v", "png", "pipe:1"], {
+      timeoutMs: 10_000,
+      input: png,
+    });
     expect(await sharp(stdout).metadata()).toMatchObject({ format: "png", width: 8, height: 8 });
   });
 });

@@ -55,7 +55,8 @@ export interface Candidates {
 /** Looks for one that works: the machine's own when it is recent enough, else the one that came with the studio. */
 export async function searchFfmpeg(candidates: Candidates): Promise<Ffmpeg | null> {
   const machine = await versionOf(candidates.machine);
-  if (machine !== null && (majorOf(machine) ?? 0) >= OLDEST_MACHINE_MAJOR) return { path: candidates.machine, version: machine, source: "machine" };
+  if (machine !== null && (majorOf(machine) ?? 0) >= OLDEST_MACHINE_MAJOR)
+    return { path: candidates.machine, version: machine, source: "machine" };
   const packaged = candidates.packaged === null ? null : await versionOf(candidates.packaged);
   if (candidates.packaged !== null && packaged !== null) return { path: candidates.packaged, version: packaged, source: "package" };
   // Better an old or unnamed one than none.

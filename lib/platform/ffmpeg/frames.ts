@@ -26,7 +26,10 @@ export async function grabLastFrame(file: string, options: { signal?: AbortSigna
   try {
     // A second is enough, except where the sound runs on after the picture.
     for (const windowSeconds of [1, 10, 60]) {
-      await runFfmpeg(lastFrameArgs(file, { target, windowSeconds }), { timeoutMs: TIMEOUT_MS, ...(options.signal ? { signal: options.signal } : {}) });
+      await runFfmpeg(lastFrameArgs(file, { target, windowSeconds }), {
+        timeoutMs: TIMEOUT_MS,
+        ...(options.signal ? { signal: options.signal } : {}),
+      });
       const picture = await readFile(target).catch(() => null);
       if (picture && picture.length > 0) return picture;
     }

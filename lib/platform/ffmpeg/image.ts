@@ -57,7 +57,8 @@ function bmpSize(head: Buffer): { width: number; height: number } {
   if (head.length < 26) return refuse();
   const headerBytes = head.readUInt32LE(14);
   // The header of OS/2 counts in 16 bits; in all others a negative height means "top row first".
-  const [width, height] = headerBytes === 12 ? [head.readUInt16LE(18), head.readUInt16LE(20)] : [head.readInt32LE(18), Math.abs(head.readInt32LE(22))];
+  const [width, height] =
+    headerBytes === 12 ? [head.readUInt16LE(18), head.readUInt16LE(20)] : [head.readInt32LE(18), Math.abs(head.readInt32LE(22))];
   if (width <= 0 || height <= 0 || width * height > MAX_PIXELS) return refuse();
   return { width, height };
 }
@@ -65,7 +66,10 @@ function bmpSize(head: Buffer): { width: number; height: number } {
 /** libvips cannot read BMP, so ffmpeg turns it into PNG on the way. */
 async function bmpAsPng(file: string, head: Buffer): Promise<Buffer> {
   bmpSize(head);
-  const { stdout } = await runFfmpeg(stillToPngArgs(file, { demuxer: "bmp_pipe" }), { timeoutMs: BMP_TIMEOUT_MS, maxOutputBytes: 256 * 1024 * 1024 });
+  const { stdout } = await runFfmpeg(stillToPngArgs(file, { demuxer: "bmp_pipe" }), {
+    timeoutMs: BMP_TIMEOUT_MS,
+    maxOutputBytes: 256 * 1024 * 1024,
+  });
   return stdout;
 }
 
@@ -102,7 +106,8 @@ export async function probeImage(file: string): Promise<ImageProbe> {
  */
 export async function makeWebp(source: string | Buffer, side: number): Promise<{ bytes: Buffer; width: number; height: number }> {
   try {
-    const image = typeof source === "string" ? (await openImage(source)).image : sharp(source, { limitInputPixels: MAX_PIXELS, failOn: "error" });
+    const image =
+      typeof source === "string" ? (await openImage(source)).image : sharp(source, { limitInputPixels: MAX_PIXELS, failOn: "error" });
     const { data, info } = await image
       .autoOrient()
       .resize({ width: side, height: side, fit: "inside", withoutEnlargement: true })

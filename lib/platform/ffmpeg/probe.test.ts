@@ -18,11 +18,26 @@ const isUnreadable = (error: unknown): boolean => error instanceof AppError && e
 describe("the facts of a video or sound", () => {
   it("are read from MP4 and MOV", async () => {
     const mp4 = await makeClip(folder, "clip.mp4", { seconds: 2, size: "640x360", sound: true });
-    expect(await probeMedia(mp4)).toMatchObject({ container: "mp4", width: 640, height: 360, framesPerSecond: 24, videoCodec: "avc", audioCodec: "aac" });
+    expect(await probeMedia(mp4)).toMatchObject({
+      container: "mp4",
+      width: 640,
+      height: 360,
+      framesPerSecond: 24,
+      videoCodec: "avc",
+      audioCodec: "aac",
+    });
     // The sound's last packet may reach over the end of the picture.
     expect(Math.abs((await probeMedia(mp4)).durationMs - 2_000)).toBeLessThan(60);
     const mov = await makeClip(folder, "clip.mov", { seconds: 1 });
-    expect(await probeMedia(mov)).toEqual({ container: "mov", width: 320, height: 180, framesPerSecond: 24, durationMs: 1_000, videoCodec: "avc", audioCodec: null });
+    expect(await probeMedia(mov)).toEqual({
+      container: "mov",
+      width: 320,
+      height: 180,
+      framesPerSecond: 24,
+      durationMs: 1_000,
+      videoCodec: "avc",
+      audioCodec: null,
+    });
   });
 
   it("tell the size as it is shown when the clip was filmed upright", async () => {
@@ -32,7 +47,14 @@ describe("the facts of a video or sound", () => {
 
   it("are read from MP3 and WAV", async () => {
     const wav = await makeSound(folder, "sound.wav", 2);
-    expect(await probeMedia(wav)).toMatchObject({ container: "wav", durationMs: 2_000, width: null, height: null, framesPerSecond: null, videoCodec: null });
+    expect(await probeMedia(wav)).toMatchObject({
+      container: "wav",
+      durationMs: 2_000,
+      width: null,
+      height: null,
+      framesPerSecond: null,
+      videoCodec: null,
+    });
     const mp3 = await makeSound(folder, "sound.mp3", 2);
     const facts = await probeMedia(mp3);
     expect(facts).toMatchObject({ container: "mp3", audioCodec: "mp3" });
@@ -76,20 +98,24 @@ describe("the facts of a video or sound", () => {
     ["stss", 8],
     // One entry that stands for four thousand million samples.
     ["stts", 12],
-  ])("neither hold up nor end the process when a table lies (%s at %i)", async (table, offset) => {
-    const hostile = await readFile(await makeClip(folder, `honest-${table}-${offset}.mp4`));
-    hostile.writeUInt32BE(0xffffffff, hostile.indexOf(table, 0, "latin1") + offset);
-    const file = await makeFile(folder, `hostile-${table}-${offset}.mp4`, hostile);
-    let ticks = 0;
-    const ticking = setInterval(() => ticks++, 10);
-    const startedAt = performance.now();
-    await expect(probeMedia(file, { timeoutMs: 2_000 })).rejects.toSatisfy(isUnreadable);
-    clearInterval(ticking);
-    const tookMs = performance.now() - startedAt;
-    expect(tookMs).toBeLessThan(6_000);
-    // Others were served meanwhile.
-    expect(ticks).toBeGreaterThan(tookMs / 100);
-  }, 30_000);
+  ])(
+    "neither hold up nor end the process when a table lies (%s at %i)",
+    async (table, offset) => {
+      const hostile = await readFile(await makeClip(folder, `honest-${table}-${offset}.mp4`));
+      hostile.writeUInt32BE(0xffffffff, hostile.indexOf(table, 0, "latin1") + offset);
+      const file = await makeFile(folder, `hostile-${table}-${offset}.mp4`, hostile);
+      let ticks = 0;
+      const ticking = setInterval(() => ticks++, 10);
+      const startedAt = performance.now();
+      await expect(probeMedia(file, { timeoutMs: 2_000 })).rejects.toSatisfy(isUnreadable);
+      clearInterval(ticking);
+      const tookMs = performance.now() - startedAt;
+      expect(tookMs).toBeLessThan(6_000);
+      // Others were served meanwhile.
+      expect(ticks).toBeGreaterThan(tookMs / 100);
+    },
+    30_000,
+  );
 });
 
 const picture = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: "#d05010" } });
@@ -114,7 +140,9 @@ describe("the facts of a picture", () => {
   });
 
   it("are refused of pictures cut short", async () => {
-    const whole = await sharp(Buffer.from(Uint8Array.from({ length: 300 * 300 * 3 }, (_, index) => (index * 7919) % 256)), { raw: { width: 300, height: 300, channels: 3 } })
+    const whole = await sharp(Buffer.from(Uint8Array.from({ length: 300 * 300 * 3 }, (_, index) => (index * 7919) % 256)), {
+      raw: { width: 300, height: 300, channels: 3 },
+    })
       .jpeg()
       .toBuffer();
     const file = await makeFile(folder, "cut.jpg", whole.subarray(0, whole.length / 2));
@@ -133,7 +161,9 @@ describe("the facts of a picture", () => {
   });
 
   it("are refused of a picture that would fill the memory when decoded", async () => {
-    const bomb = await sharp({ create: { width: 9_000, height: 9_000, channels: 3, background: "black" } }).png({ compressionLevel: 9 }).toBuffer();
+    const bomb = await sharp({ create: { width: 9_000, height: 9_000, channels: 3, background: "black" } })
+      .png({ compressionLevel: 9 })
+      .toBuffer();
     expect(bomb.length).toBeLessThan(1_000_000);
     await expect(probeImage(await makeFile(folder, "bomb.png", bomb))).rejects.toSatisfy(isUnreadable);
   });
@@ -141,7 +171,11 @@ describe("the facts of a picture", () => {
 
 describe("thumbnails", () => {
   it("are small WebPs, upright, without the camera's data, never enlarged", async () => {
-    const jpeg = await picture(2_000, 1_000).jpeg().withExif({ IFD0: { Copyright: "canary" } }).withMetadata({ orientation: 6 }).toBuffer();
+    const jpeg = await picture(2_000, 1_000)
+      .jpeg()
+      .withExif({ IFD0: { Copyright: "canary" } })
+      .withMetadata({ orientation: 6 })
+      .toBuffer();
     const { bytes, width, height } = await makeThumbnail(await makeFile(folder, "large.jpg", jpeg));
     expect({ width, height }).toEqual({ width: 240, height: 480 });
     const metadata = await sharp(bytes).metadata();

@@ -12,7 +12,11 @@ export async function sampleFolder(): Promise<string> {
 }
 
 /** Red for all but the last frame, which is blue: so a test can see which frame it got. 24 frames a second. */
-export async function makeClip(folder: string, name: string, options: { seconds?: number; size?: string; sound?: boolean; rotate?: number } = {}): Promise<string> {
+export async function makeClip(
+  folder: string,
+  name: string,
+  options: { seconds?: number; size?: string; sound?: boolean; rotate?: number } = {},
+): Promise<string> {
   const { seconds = 1, size = "320x180", sound = false, rotate } = options;
   const frames = Math.round(seconds * 24);
   const file = path.join(folder, name);

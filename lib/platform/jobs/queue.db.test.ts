@@ -37,7 +37,13 @@ function recorder() {
 
 type Handler = (payload: { id: string }, context: { attempt: number; signal: AbortSignal; isLastAttempt: boolean }) => Promise<void>;
 const idle: Handler = async () => undefined;
-const handlersWith = (special: Partial<Record<keyof typeof jobs, Handler>>) => ({ plain: idle, many: idle, exclusive: idle, failing: idle, ...special });
+const handlersWith = (special: Partial<Record<keyof typeof jobs, Handler>>) => ({
+  plain: idle,
+  many: idle,
+  exclusive: idle,
+  failing: idle,
+  ...special,
+});
 
 let worker: RunningWorker | undefined;
 afterEach(async () => {

@@ -22,4 +22,5 @@ export const assetKey = (teamId: string, assetId: string): string => `${assetFol
 export const assetThumbnailKey = (teamId: string, assetId: string): string => `${assetFolder(teamId, assetId)}/thumbnail.webp`;
 
 /** What a generation made. The same ids give the same key, so that saving twice is harmless. */
-export const mediaKey = (teamId: string, generationId: string, kind: MediaKind): string => `${mediaFolder(teamId, generationId)}/${MEDIA_FILES[kind]}`;
+export const mediaKey = (teamId: string, generationId: string, kind: MediaKind): string =>
+  `${mediaFolder(teamId, generationId)}/${MEDIA_FILES[kind]}`;

@@ -16,7 +16,8 @@ const FULL_CODES = new Set(["ENOSPC", "EDQUOT", "EFBIG", "EROFS", "EIO"]);
 
 const codeOf = (error: unknown): string | undefined => (error instanceof Error && "code" in error ? String(error.code) : undefined);
 const isMissing = (error: unknown): boolean => codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR";
-const asStorageError = (error: unknown): unknown => (FULL_CODES.has(codeOf(error) ?? "") ? new AppError("storage-full", { cause: error }) : error);
+const asStorageError = (error: unknown): unknown =>
+  FULL_CODES.has(codeOf(error) ?? "") ? new AppError("storage-full", { cause: error }) : error;
 
 /** The file systems' own promises, in one place so that a test can break them. */
 export interface Disk {
@@ -115,7 +116,10 @@ export function createLocalStorage(dataDir: string, disk: Disk = { open }): Stor
         const { bavail, bsize } = await statfs(partsDir);
         return { ok: true, freeBytes: bavail * bsize };
       } catch (error) {
-        const freeBytes = await statfs(dataDir).then(({ bavail, bsize }) => bavail * bsize, () => null);
+        const freeBytes = await statfs(dataDir).then(
+          ({ bavail, bsize }) => bavail * bsize,
+          () => null,
+        );
         return { ok: false, freeBytes, detail: `the data folder cannot be written to (${codeOf(error) ?? "unknown"})` };
       } finally {
         await rm(probe, { force: true }).catch(() => undefined);
@@ -139,7 +143,7 @@ export function createLocalStorage(dataDir: string, disk: Disk = { open }): Stor
 
 // A write may take fewer bytes than it was given, last of all on a disk that is running full.
 async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
-  for (let offset = 0; offset < chunk.byteLength; ) {
+  for (let offset = 0; offset < chunk.byteLength;) {
     const { bytesWritten } = await handle.write(chunk, offset, chunk.byteLength - offset);
     offset += bytesWritten;
   }

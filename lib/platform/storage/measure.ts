@@ -32,14 +32,15 @@ export function measure(source: ByteSource, options: PutOptions): { bytes: Async
 }
 
 /** Ends a source that is silent: without this, a signal would be looked at only when the next chunk arrives. */
-async function* abortable(source: AsyncGenerator<Uint8Array>, signal: AbortSignal | undefined, onEnd: () => void): AsyncGenerator<Uint8Array> {
+async function* abortable(
+  source: AsyncGenerator<Uint8Array>,
+  signal: AbortSignal | undefined,
+  onEnd: () => void,
+): AsyncGenerator<Uint8Array> {
   if (!signal) return yield* source;
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   aborted.catch(() => undefined);
-  const onAbort = (): void => {
-    reject(signal.reason);
-    onEnd();
-  };
+  const onAbort = (): void => reject(signal.reason);
   signal.addEventListener("abort", onAbort, { once: true });
   try {
     signal.throwIfAborted();
@@ -50,6 +51,7 @@ async function* abortable(source: AsyncGenerator<Uint8Array>, signal: AbortSigna
     }
   } finally {
     signal.removeEventListener("abort", onAbort);
+    if (signal.aborted) onEnd();
     // Not awaited: a generator that waits for its source ends only when the source says something.
     source.return(undefined).catch(() => undefined);
   }

@@ -5,7 +5,14 @@ import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import { AppError } from "@/lib/shared/errors";
 import { measure } from "./measure";
@@ -31,7 +38,8 @@ const PARTS_AT_ONCE = 2;
 const TEMP_LIFE_MS = 24 * 60 * 60 * 1000;
 
 const statusOf = (error: unknown): number | undefined => (error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined);
-const isMissing = (error: unknown): boolean => error instanceof S3ServiceException && (["NoSuchKey", "NotFound"].includes(error.name) || statusOf(error) === 404);
+const isMissing = (error: unknown): boolean =>
+  error instanceof S3ServiceException && (["NoSuchKey", "NotFound"].includes(error.name) || statusOf(error) === 404);
 
 // 507 is what MinIO, Ceph and others answer when they are full or over quota.
 function asStorageError(error: unknown): unknown {
@@ -72,7 +80,12 @@ export function createS3Storage(settings: S3Settings): Storage {
       const { bytes, result } = measure(source, options);
       const upload = new Upload({
         client,
-        params: { Bucket, Key: nameOf(key), Body: Readable.from(bytes, { objectMode: false }), ...(options.contentType ? { ContentType: options.contentType } : {}) },
+        params: {
+          Bucket,
+          Key: nameOf(key),
+          Body: Readable.from(bytes, { objectMode: false }),
+          ...(options.contentType ? { ContentType: options.contentType } : {}),
+        },
         partSize: PART_BYTES,
         queueSize: PARTS_AT_ONCE,
         leavePartsOnError: false,
@@ -94,12 +107,14 @@ export function createS3Storage(settings: S3Settings): Storage {
     async openRange(key, range) {
       const answer = await get(key, range ? `bytes=${range.start}-${range.end ?? ""}` : undefined);
       if (!answer) return null;
-      const body = answer.Body as Readable;
       const length = answer.ContentLength ?? 0;
-      // `bytes 0-99/1234`: the size of the whole file is behind the slash.
-      const sizeBytes = Number(answer.ContentRange?.split("/")[1] ?? length);
+      // `bytes 0-99/1234`: the size of the whole file is behind the slash. A server may also ignore the range and
+      // answer with everything.
+      const isPart = answer.ContentRange !== undefined;
+      const sizeBytes = isPart ? Number(answer.ContentRange?.split("/")[1]) : length;
       const start = range?.start ?? 0;
-      return { stream: streamOf(body), sizeBytes, start, end: start + length - 1 };
+      const end = Math.min(range?.end ?? sizeBytes - 1, sizeBytes - 1);
+      return { stream: streamOf(answer.Body as Readable, isPart ? 0 : start, end - start + 1), sizeBytes, start, end };
     },
 
     async stat(key) {
@@ -138,7 +153,11 @@ export function createS3Storage(settings: S3Settings): Storage {
         await client.send(new HeadObjectCommand({ Bucket, Key }), { requestTimeout: 5_000 });
         return { ok: true, freeBytes: null };
       } catch (error) {
-        return { ok: false, freeBytes: null, detail: `the bucket cannot be written to (${error instanceof Error ? error.name : "unknown"})` };
+        return {
+          ok: false,
+          freeBytes: null,
+          detail: `the bucket cannot be written to (${error instanceof Error ? error.name : "unknown"})`,
+        };
       }
     },
 
@@ -157,14 +176,24 @@ export function createS3Storage(settings: S3Settings): Storage {
   };
 }
 
-function streamOf(body: Readable): ReadableStream<Uint8Array<ArrayBuffer>> {
+/** `length` bytes of the body, after `skip` that nobody asked for. */
+function streamOf(body: Readable, skip: number, length: number): ReadableStream<Uint8Array<ArrayBuffer>> {
   // The body reports that it was destroyed, which happens whenever a reader goes away.
   body.on("error", () => undefined);
   const iterator = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array<ArrayBuffer>>;
+  let toSkip = skip;
+  let left = length;
   return pullStream({
     read: async () => {
-      const next = await iterator.next();
-      return next.done ? null : next.value;
+      while (left > 0) {
+        const next = await iterator.next();
+        if (next.done) throw new Error("The file ended before its end.");
+        const chunk = next.value.subarray(Math.min(toSkip, next.value.byteLength)).subarray(0, left);
+        toSkip -= Math.min(toSkip, next.value.byteLength);
+        left -= chunk.byteLength;
+        if (chunk.byteLength > 0) return chunk;
+      }
+      return null;
     },
     close: () => void body.destroy(),
   });
