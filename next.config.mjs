@@ -8,6 +8,10 @@ const config = {
     // Posters and thumbnails have their final size in storage; there is nothing left to optimise.
     unoptimized: true,
   },
+  turbopack: {
+    // Messages come parsed from lib/i18n/load-messages.ts, so no page has to carry the parser.
+    resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
+  },
   // They carry native parts, or find files beside themselves: loaded from node_modules instead of bundled.
   serverExternalPackages: ["@node-rs/argon2", "sharp", "pg", "pg-boss", "pino", "mediabunny", "fontkit", "@ffmpeg-installer/ffmpeg"],
   // In development the studio is opened by either name of this machine.

@@ -1,7 +1,6 @@
 "use client";
 
 import { Broken } from "@/components/shell/broken";
-import { IntlProvider } from "@/components/shell/intl-provider";
 import english from "@/lib/i18n/messages/en/common.json";
 import "./globals.css";
 
@@ -10,11 +9,9 @@ export default function GlobalError({ error, retry }: { error: Error & { digest?
   return (
     <html lang="en">
       <body>
-        <IntlProvider locale="en" timeZone="UTC" messages={{ common: english }}>
-          <main>
-            <Broken digest={error.digest} onRetry={retry} />
-          </main>
-        </IntlProvider>
+        <main>
+          <Broken words={{ title: english.broken.title, body: english.broken.bodyWithoutRef, ref: error.digest ?? null, retry: english.retry }} onRetry={retry} />
+        </main>
       </body>
     </html>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode, SubmitEvent } from "react";
+import { useFormatter, useTranslations } from "use-intl";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Slate } from "@/components/shell/slate";
@@ -10,6 +11,7 @@ interface AccountFormProps {
   title: string;
   description?: ReactNode;
   submitLabel: string;
+  /** ISO; when the server made the page, so that server and browser write the same day. */
   date: string;
   pending: boolean;
   attempts: number;
@@ -21,9 +23,12 @@ interface AccountFormProps {
 
 /** What the pages of an account have in common: a slate, a few fields, one button. */
 export function AccountForm({ scene, title, description, submitLabel, date, pending, attempts, error, onSubmit, children, footer }: AccountFormProps) {
+  const t = useTranslations("common.slate");
+  const format = useFormatter();
+  const day = format.dateTime(new Date(date), { year: "numeric", month: "2-digit", day: "2-digit" });
   return (
     <>
-      <Slate scene={scene} take={attempts + 1} closed={pending} date={date}>
+      <Slate words={{ scene: t("scene"), take: t("take"), date: t("date") }} scene={scene} take={attempts + 1} date={day} closed={pending}>
         <h1 className="text-xl font-semibold text-balance">{title}</h1>
         {description && <p className="mt-1.5 text-sm text-pretty text-quiet">{description}</p>}
         {/* Rules are told by the server in the reader's language, all at once, and not by the browser one by one. */}

@@ -3,13 +3,13 @@
 import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { IntlProvider as UseIntlProvider, useLocale, useMessages } from "use-intl";
 import { TIME_ZONE_COOKIE, type Locale } from "@/lib/i18n/config";
-import type { Messages } from "@/lib/i18n/load-messages";
+import type { CompiledMessages } from "@/lib/i18n/load-messages";
 import { writeCookie } from "./cookie";
 
 interface IntlProviderProps {
   locale: Locale;
   timeZone: string;
-  messages: Messages;
+  messages: CompiledMessages;
   children: ReactNode;
 }
 
@@ -31,9 +31,9 @@ export function IntlProvider({ locale, timeZone: serverTimeZone, messages, child
 }
 
 /** Adds a page's own namespaces to those that are there already. */
-export function MoreMessages({ messages, children }: { messages: Messages; children: ReactNode }) {
+export function MoreMessages({ messages, children }: { messages: CompiledMessages; children: ReactNode }) {
   const locale = useLocale();
-  const inherited = useMessages() as Messages;
+  const inherited = useMessages() as CompiledMessages;
   const merged = useMemo(() => ({ ...inherited, ...messages }), [inherited, messages]);
   return (
     <UseIntlProvider locale={locale} messages={merged}>

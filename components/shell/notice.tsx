@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { buttonVariants } from "@/components/ui/button";
+import { getFormatter, getTranslations } from "@/lib/i18n/request";
 import { Slate } from "./slate";
 
 interface NoticeProps {
@@ -12,9 +13,11 @@ interface NoticeProps {
 }
 
 /** A page that has only one thing to say, and where to go from there. */
-export function Notice({ scene, title, body, action }: NoticeProps) {
+export async function Notice({ scene, title, body, action }: NoticeProps) {
+  const [t, format] = await Promise.all([getTranslations("common.slate"), getFormatter()]);
+  const date = format.dateTime(new Date(), { year: "numeric", month: "2-digit", day: "2-digit" });
   return (
-    <Slate scene={scene} date={new Date().toISOString()}>
+    <Slate words={{ scene: t("scene"), take: t("take"), date: t("date") }} scene={scene} date={date}>
       <h1 className="text-xl font-semibold text-balance">{title}</h1>
       <div className="mt-1.5 text-sm text-pretty text-quiet">{body}</div>
       <div className="mt-6">{action}</div>

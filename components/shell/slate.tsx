@@ -1,28 +1,31 @@
-"use client";
-
 import type { ReactNode } from "react";
-import { useFormatter, useTranslations } from "use-intl";
 import { cn } from "@/lib/shared/cn";
 
+export interface SlateWords {
+  scene: string;
+  take: string;
+  date: string;
+}
+
 interface SlateProps {
+  /** What the three places in the head are called. */
+  words: SlateWords;
   scene: string;
   /** A refused attempt is another take. */
   take?: number;
+  /** As it is written in the reader's language. */
+  date: string;
   /** The sticks fall when the form is sent. */
   closed?: boolean;
-  /** ISO; the day of the page's making, so that server and browser agree. */
-  date: string;
   children: ReactNode;
 }
 
-/** A form, or the one thing that a page has to say, as the slate that is held before the camera: what, which take, which day. */
-export function Slate({ scene, take = 1, closed = false, date, children }: SlateProps) {
-  const t = useTranslations("common.slate");
-  const format = useFormatter();
+/** A form, or the one thing that a page has to say, as the slate that is held before the camera. */
+export function Slate({ words, scene, take = 1, date, closed = false, children }: SlateProps) {
   const cells = [
-    [t("scene"), scene],
-    [t("take"), String(take)],
-    [t("date"), format.dateTime(new Date(date), { year: "numeric", month: "2-digit", day: "2-digit" })],
+    [words.scene, scene],
+    [words.take, String(take)],
+    [words.date, date],
   ] as const;
   return (
     <div data-slot="slate" className="w-full">
@@ -55,8 +58,7 @@ function Stick({ className, reversed = false }: { className: string; reversed?: 
       <rect width="400" height="20" fill="var(--text)" />
       {Array.from({ length: STRIPES }, (_, index) => {
         const x = index * 50 - 10;
-        return (        <path key={index} d={`M${x} ${slant > 0 ? 20 : 0} l20 ${-20 * slant} h24 l-20 ${20 * slant} z`} fill="var(--canvas)" />
-        );
+        return <path key={index} d={`M${x} ${slant > 0 ? 20 : 0} l20 ${-20 * slant} h24 l-20 ${20 * slant} z`} fill="var(--canvas)" />;
       })}
     </svg>
   );

@@ -1,7 +1,4 @@
 "use client";
 
-import { Broken } from "@/components/shell/broken";
-
-export default function ErrorPage({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
-  return <Broken digest={error.digest} onRetry={retry} />;
-}
+// The same face as everywhere, but inside the frame, so that the other places stay within reach.
+export { default } from "@/app/error";
