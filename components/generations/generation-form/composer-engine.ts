@@ -161,7 +161,8 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
     const placement = placeFiles(target, kinds, { mode: state.mode, hasFirstFrame: firstFrameOf(state) !== null });
     set({ rejected: [], asking: placement.ask ? files : null });
     if (placement.ask) return;
-    if (placement.mode !== state.mode) switchFor(placement.mode);
+    // A place that was named says all by itself; only a mode that we chose is told, with the way back.
+    if (placement.mode !== state.mode) switchFor(placement.mode, target === "auto");
     const references: ComposerInput[] = [];
     files.slice(0, placement.roles.length).forEach((file, index) => {
       const role = placement.roles[index]!;
@@ -171,9 +172,10 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
     if (references.length > 0) dispatch({ type: "add", inputs: references });
   }
 
-  function switchFor(mode: Mode): void {
+  function switchFor(mode: Mode, tell: boolean): void {
     const before = snapshot.state.mode;
     dispatch({ type: "setMode", mode });
+    if (!tell) return;
     const codes = { references: "switchedToReferences", firstFrame: "switchedToFirstFrame", firstLast: "switchedToFirstLast" } as const;
     if (mode !== "text") notify(codes[mode], () => dispatch({ type: "setMode", mode: before }));
   }

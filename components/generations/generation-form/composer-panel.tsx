@@ -31,7 +31,15 @@ export function ComposerPanel({ models, onSubmit, inSheet = false }: ComposerPan
     </div>
   );
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <div
+      className="flex min-h-0 flex-1 flex-col"
+      onKeyDown={(event) => {
+        // While an input method composes, Enter picks a character.
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
       <div className={cn("flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto overscroll-contain px-4 pt-3.5 pb-2", inSheet && "gap-4")}>
         <ModePicker />
         <Notices />
@@ -39,7 +47,7 @@ export function ComposerPanel({ models, onSubmit, inSheet = false }: ComposerPan
         {(mode === "firstFrame" || mode === "firstLast") && <FrameSlots mode={mode} />}
         {mode === "references" && <ReferenceStrip />}
         <ParkedStrip />
-        <PromptBox onSubmit={onSubmit} />
+        <PromptBox />
         {inSheet && settings}
       </div>
       <div className={cn("flex items-end gap-4 px-4 pt-1 pb-3.5", inSheet && "border-t border-line pt-3 pb-[max(0.875rem,env(safe-area-inset-bottom))]")}>

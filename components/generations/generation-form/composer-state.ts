@@ -89,7 +89,9 @@ export interface ComposerProblem {
 }
 
 export function findComposerProblems(state: ComposerState, apiStyle: ApiStyle): ComposerProblem[] {
-  const problems: ComposerProblem[] = findRequestProblems(toRequest(state), apiStyle);
+  const found: ComposerProblem[] = findRequestProblems(toRequest(state), apiStyle);
+  // Five files on their way are one thing to wait for.
+  const problems = found.filter((problem, index) => found.findIndex((other) => other.code === problem.code && other.slot === problem.slot) === index);
   const { tooLong, characters } = promptSize(state.prompt);
   return tooLong ? [...problems, { code: "promptTooLong", slot: "prompt", values: { characters, limit: PROMPT_LIMITS.maxCodePoints } }] : problems;
 }

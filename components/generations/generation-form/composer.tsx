@@ -78,11 +78,11 @@ export function Composer(props: ComposerProps) {
       <div aria-hidden="true" style={{ height: dockHeight }} />
       <div ref={dock} data-slot="composer" className="fixed right-0 bottom-[calc(var(--bottom-bar)+0.5rem)] left-rail z-10 mx-auto w-[min(60rem,calc(100%-var(--rail)-1.5rem))] md:bottom-6 md:w-[min(60rem,calc(100%-var(--rail)-2rem))] xl:w-[min(60rem,calc(100%-var(--rail)-3rem))]">
         {!sheetOpen && (
-          <section aria-label={t("title")} className="flex max-h-[max(55dvh,22rem)] flex-col rounded-xl border border-line-strong bg-overlay shadow-float transition-colors has-[textarea:focus]:border-quiet max-md:hidden">
+          <section aria-label={t("title")} className="flex max-h-[max(55dvh,22rem)] flex-col rounded-xl border border-line-strong bg-surface shadow-float transition-colors has-[textarea:focus]:border-quiet max-md:hidden">
             {panel}
           </section>
         )}
-        <button type="button" aria-haspopup="dialog" className="flex h-12 w-full items-center justify-between rounded-full border border-line-strong bg-overlay pr-1.5 pl-5 text-left text-base text-quiet shadow-float md:hidden" onClick={focusPrompt}>
+        <button type="button" aria-haspopup="dialog" className="flex h-12 w-full items-center justify-between rounded-full border border-line-strong bg-surface pr-1.5 pl-5 text-left text-base text-quiet shadow-float md:hidden" onClick={focusPrompt}>
           <PillText />
           <span aria-hidden="true" className="grid size-9 place-items-center rounded-full bg-tungsten text-on-tungsten">
             <ArrowUp className="icon" />

@@ -27,8 +27,8 @@ export default function DropOverlay({ engine, onDone }: { engine: ComposerEngine
             title={t(`${target}.title`)}
             hint={t(`${target}.hint`)}
             onFiles={(files) => {
-              engine.addFiles(files, target);
               onDone();
+              engine.addFiles(files, target);
             }}
           />
         ))}

@@ -56,7 +56,7 @@ function FrameSlot({ role, input }: { role: FrameRole; input: ComposerInput | nu
       data-problem-slot={role}
       data-drop-target={role}
       className={cn(
-        "group relative h-[7.5rem] shrink-0 rounded-video bg-raised has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-offset-2 has-[input:focus-visible]:outline-tungsten-ink",
+        "group relative h-[7.5rem] min-w-20 shrink-0 rounded-video bg-raised has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-offset-2 has-[input:focus-visible]:outline-tungsten-ink",
         !input && "w-44 border border-dashed border-line-strong hover:border-quiet",
       )}
       // An unknown shape waits as 16:9, so that little moves when it becomes known.
@@ -65,7 +65,7 @@ function FrameSlot({ role, input }: { role: FrameRole; input: ComposerInput | nu
       {input ? (
         <>
           <AssetPicture kind={input.kind} asset={input.asset} previewUrl={input.previewUrl} fit="contain" className="rounded-video" />
-          <span className="pointer-events-none absolute bottom-1 left-1 rounded-sm bg-black/70 px-1.5 py-0.5 text-xs text-white">{t(`${role}.label`)}</span>
+          <span className="pointer-events-none absolute bottom-1 left-1 rounded-sm bg-black/70 px-1.5 py-0.5 text-xs whitespace-nowrap text-white">{t(`${role}.label`)}</span>
           <UploadOverlay upload={input.upload} name={input.name} />
         </>
       ) : (

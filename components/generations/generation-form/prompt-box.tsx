@@ -11,7 +11,7 @@ import { SaveNote } from "./save-note";
 import { SlotProblems } from "./slot-problems";
 
 /** Three to twelve lines, growing with what is typed; then it scrolls. */
-export function PromptBox({ onSubmit }: { onSubmit: () => void }) {
+export function PromptBox() {
   const t = useTranslations("composer.prompt");
   const id = useId();
   const engine = useEngine();
@@ -36,12 +36,6 @@ export function PromptBox({ onSubmit }: { onSubmit: () => void }) {
           rows={3}
           value={prompt}
           onChange={(event) => setPrompt(event.target.value)}
-          onKeyDown={(event) => {
-            // While an input method composes, Enter picks a character.
-            if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
-            event.preventDefault();
-            onSubmit();
-          }}
           className={cn(frame, "resize-none overflow-hidden rounded-md bg-transparent text-text outline-none placeholder:text-quiet")}
         />
       </div>

@@ -22,9 +22,12 @@ interface ReferenceChipProps {
 }
 
 const cornerClasses =
-  "absolute right-0.5 grid size-6 place-items-center rounded-full bg-black/70 text-white opacity-0 transition-opacity group-hover:opacity-100 group-focus-within:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100 [&_svg]:icon";
+  "absolute right-0.5 grid size-6 place-items-center rounded-full bg-black/70 text-white opacity-0 transition-opacity group-hover:opacity-100 group-focus-within:opacity-100 focus-visible:opacity-100 [&_svg]:icon";
 
-/** One reference as a frame on the strip: its number at the corner, × to remove it, and a menu for all that dragging can do. */
+/**
+ * One reference as a frame on the strip: its number at the corner, × to remove it, and a menu for all that dragging
+ * can do. A thumb cannot hover and needs more room, so it finds "remove" in the menu alone.
+ */
 export function ReferenceChip({ input, number, index, count, handle, lifted = false }: ReferenceChipProps) {
   const t = useTranslations("composer.references");
   const engine = useEngine();
@@ -36,16 +39,16 @@ export function ReferenceChip({ input, number, index, count, handle, lifted = fa
       <button type="button" {...handle} aria-label={t("chip", { label, name: input.name })} title={input.name} className={cn("block size-full overflow-hidden rounded-[inherit] outline-offset-2", handle && "cursor-grab touch-manipulation active:cursor-grabbing")}>
         <AssetPicture kind={input.kind} asset={input.asset} previewUrl={input.previewUrl} />
       </button>
-      <span aria-hidden="true" className="pointer-events-none absolute top-0.5 left-0.5 max-w-[2.6rem] truncate rounded-sm bg-black/70 px-1 text-xs leading-4 text-white">
+      <span aria-hidden="true" className="pointer-events-none absolute top-0.5 left-0.5 rounded-sm bg-black/70 px-1 text-xs leading-4 whitespace-nowrap text-white">
         {label}
       </span>
       {durationMs !== null && !input.upload && <span className="pointer-events-none absolute bottom-0.5 left-0.5 rounded-sm bg-black/70 px-1 font-mono text-xs leading-4 text-white tabular">{formatClock(durationMs / 1000)}</span>}
       <UploadOverlay upload={input.upload} name={input.name} />
-      <button type="button" aria-label={t("remove", { label, name: input.name })} className={cn(cornerClasses, "top-0.5")} onClick={() => engine.remove(input)}>
+      <button type="button" aria-label={t("remove", { label, name: input.name })} className={cn(cornerClasses, "top-0.5 pointer-coarse:hidden")} onClick={() => engine.remove(input)}>
         <X aria-hidden="true" />
       </button>
       <Menu>
-        <MenuTrigger aria-label={t("menu", { label, name: input.name })} className={cn(cornerClasses, "bottom-0.5 aria-expanded:opacity-100")}>
+        <MenuTrigger aria-label={t("menu", { label, name: input.name })} className={cn(cornerClasses, "bottom-0.5 aria-expanded:opacity-100 pointer-coarse:opacity-100 pointer-coarse:after:absolute pointer-coarse:after:-inset-2.5")}>
           <Ellipsis aria-hidden="true" />
         </MenuTrigger>
         <MenuContent aria-label={t("menu", { label, name: input.name })}>

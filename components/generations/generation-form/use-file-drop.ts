@@ -40,10 +40,14 @@ export function useFileDrop(engine: ComposerEngine, enabled: boolean): [dragging
     };
     const onDrop = (event: DragEvent) => {
       const files = [...(event.dataTransfer?.files ?? [])];
-      const handled = event.defaultPrevented;
+      if (event.defaultPrevented) {
+        // A target has it, and reads it before it lets go; the overlay ends when it is done.
+        depth = 0;
+        return;
+      }
       if (carriesFiles(event.dataTransfer)) event.preventDefault();
       end();
-      if (handled || files.length === 0 || isElsewhere()) return;
+      if (files.length === 0 || isElsewhere()) return;
       const place = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-drop-target]")?.dataset.dropTarget : undefined;
       engine.addFiles(files, (place as DropTarget | undefined) ?? "auto");
     };
