@@ -1,5 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { findModelByProviderId, FIXED_RATIOS, getModel, isModelKey, MODELS, MODES, OUTPUT_PIXELS, RESOLUTIONS, SEED_RANGE, type ModelEntry } from "./catalog";
+import {
+  findModelByProviderId,
+  FIXED_RATIOS,
+  getModel,
+  isModelKey,
+  MODELS,
+  MODES,
+  OUTPUT_PIXELS,
+  RESOLUTIONS,
+  SEED_RANGE,
+  type ModelEntry,
+} from "./catalog";
 
 const models: readonly ModelEntry[] = MODELS;
 
@@ -15,7 +26,8 @@ describe("every entry", () => {
     expect(model.references.warnTotal).toBeLessThanOrEqual(model.references.maxTotal);
     // Either no price is known, or one for each resolution that is offered, and clips among the inputs make it cheaper.
     for (const [resolution, price] of Object.entries(model.prices)) expect(price!.withVideo, resolution).toBeLessThan(price!.plain);
-    if (Object.keys(model.prices).length > 0) expect(Object.keys(model.prices)).toEqual(expect.arrayContaining(Object.keys(model.resolutions)));
+    if (Object.keys(model.prices).length > 0)
+      expect(Object.keys(model.prices)).toEqual(expect.arrayContaining(Object.keys(model.resolutions)));
     for (const { resolution, mode } of model.experimental) expect(model.resolutions[resolution] ?? []).not.toContain(mode);
   });
 
@@ -34,7 +46,10 @@ describe("every entry", () => {
 });
 
 test("the quick start's two models, by their names", () => {
-  expect(models.filter((model) => model.offeredByDefault).map((model) => model.ids.powertokens)).toEqual(["dreamina-seedance-2-0-260128", "dreamina-seedance-2-0-fast-260128"]);
+  expect(models.filter((model) => model.offeredByDefault).map((model) => model.ids.powertokens)).toEqual([
+    "dreamina-seedance-2-0-260128",
+    "dreamina-seedance-2-0-fast-260128",
+  ]);
 });
 
 test("the table of sizes: 24, all even, and the ones that cannot be computed", () => {
@@ -46,7 +61,11 @@ test("the table of sizes: 24, all even, and the ones that cannot be computed", (
   expect(OUTPUT_PIXELS["1080p"]["21:9"]).toEqual([2206, 946]);
   expect(OUTPUT_PIXELS["4k"]["4:3"]).toEqual([3326, 2494]);
   for (const resolution of RESOLUTIONS) {
-    for (const [wide, tall] of [["16:9", "9:16"], ["4:3", "3:4"]] as const) expect(OUTPUT_PIXELS[resolution][tall]).toEqual([...OUTPUT_PIXELS[resolution][wide]].reverse());
+    for (const [wide, tall] of [
+      ["16:9", "9:16"],
+      ["4:3", "3:4"],
+    ] as const)
+      expect(OUTPUT_PIXELS[resolution][tall]).toEqual([...OUTPUT_PIXELS[resolution][wide]].reverse());
   }
 });
 

@@ -14,14 +14,26 @@ describe("tokens: observed bills, C20", () => {
     expect(billedTokens(resolution, "16:9", output, inputSeconds)).toBe(tokens);
   });
 
-  test.each([["480p", 10_044], ["720p", 21_600], ["1080p", 48_600], ["4k", 194_400]] as const)("%s 16:9 grows by %i a second", (resolution, perSecond) => {
+  test.each([
+    ["480p", 10_044],
+    ["720p", 21_600],
+    ["1080p", 48_600],
+    ["4k", 194_400],
+  ] as const)("%s 16:9 grows by %i a second", (resolution, perSecond) => {
     const [width, height] = OUTPUT_PIXELS[resolution]["16:9"];
     expect(Math.round((tokensFor(width, height, 100) - tokensFor(width, height, 0)) / 100)).toBe(perSecond);
   });
 });
 
 describe("with a video among the inputs", () => {
-  test.each([[4, 7], [5, 9], [6, 10], [7, 12], [8, 14], [9, 15]])("%i s are billed as %i at least", (output, seconds) => {
+  test.each([
+    [4, 7],
+    [5, 9],
+    [6, 10],
+    [7, 12],
+    [8, 14],
+    [9, 15],
+  ])("%i s are billed as %i at least", (output, seconds) => {
     expect(minimumSecondsWithVideo("720p", output)).toBe(seconds);
     expect(minimumSecondsWithVideo("480p", output)).toBe(seconds);
   });
@@ -37,9 +49,17 @@ describe("with a video among the inputs", () => {
   });
 
   test("it never costs fewer tokens than without", () => {
-    fc.assert(fc.property(fc.constantFrom(...RESOLUTIONS), fc.constantFrom(...FIXED_RATIOS), fc.integer({ min: 4, max: 15 }), fc.double({ min: 0, max: 15, noNaN: true }), (resolution, ratio, output, clip) => {
-      expect(billedTokens(resolution, ratio, output, clip)).toBeGreaterThanOrEqual(billedTokens(resolution, ratio, output, 0));
-    }));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...RESOLUTIONS),
+        fc.constantFrom(...FIXED_RATIOS),
+        fc.integer({ min: 4, max: 15 }),
+        fc.double({ min: 0, max: 15, noNaN: true }),
+        (resolution, ratio, output, clip) => {
+          expect(billedTokens(resolution, ratio, output, clip)).toBeGreaterThanOrEqual(billedTokens(resolution, ratio, output, 0));
+        },
+      ),
+    );
   });
 });
 
@@ -47,12 +67,17 @@ describe("money", () => {
   const five = { resolution: "720p", ratio: "16:9", durationSeconds: 5, inputVideoSeconds: 0 } as const;
 
   test("five seconds at 720p: 84 cents on 2.0, 67 on Fast", () => {
-    expect(estimate({ ...five, model: "seedance-2.0" })).toEqual({ tokens: { min: 108_900, max: 108_900 }, micros: { min: 838_530, max: 838_530 } });
+    expect(estimate({ ...five, model: "seedance-2.0" })).toEqual({
+      tokens: { min: 108_900, max: 108_900 },
+      micros: { min: 838_530, max: 838_530 },
+    });
     expect(estimate({ ...five, model: "seedance-2.0-fast" }).micros?.max).toBe(670_824);
   });
 
   test("1080p has a price of its own, and so has a video among the inputs", () => {
-    expect(estimate({ ...five, model: "seedance-2.0", resolution: "1080p" }).micros!.max).toBe(Math.round(tokensFor(1920, 1080, 5) * 7.7 * 1.1));
+    expect(estimate({ ...five, model: "seedance-2.0", resolution: "1080p" }).micros!.max).toBe(
+      Math.round(tokensFor(1920, 1080, 5) * 7.7 * 1.1),
+    );
     const withVideo = estimate({ ...five, model: "seedance-2.0", inputVideoSeconds: 5 });
     expect(withVideo.micros!.max).toBe(Math.round(withVideo.tokens.max * 4.3 * 1.1));
   });

@@ -1,10 +1,39 @@
 import { describe, expect, test } from "vitest";
-import { findPromptFlags, findRequestProblems, isExperimental, isResolutionOffered, type RequestDraft, type RequestInput, usedInputs, withoutPromptFlags } from "./request";
+import {
+  findPromptFlags,
+  findRequestProblems,
+  isExperimental,
+  isResolutionOffered,
+  type RequestDraft,
+  type RequestInput,
+  usedInputs,
+  withoutPromptFlags,
+} from "./request";
 
-const input = (role: RequestInput["role"], kind: RequestInput["kind"] = "image", more: Partial<RequestInput> = {}): RequestInput => ({ role, assetId: `${role}-${kind}`, kind, status: "ready", durationMs: kind === "image" ? null : 5_000, ...more });
-const draft = (more: Partial<RequestDraft> = {}): RequestDraft => ({ mode: "text", model: "seedance-2.0", prompt: "a cat", resolution: "720p", ratio: "16:9", durationSeconds: 5, inputs: [], ...more });
-const codes = (more: Partial<RequestDraft>, apiStyle: "native" | "openai" = "native") => findRequestProblems(draft(more), apiStyle).map((problem) => `${problem.slot} ${problem.code}`);
-const references = (...kinds: RequestInput["kind"][]) => ({ mode: "references" as const, inputs: kinds.map((kind) => input("reference", kind)) });
+const input = (role: RequestInput["role"], kind: RequestInput["kind"] = "image", more: Partial<RequestInput> = {}): RequestInput => ({
+  role,
+  assetId: `${role}-${kind}`,
+  kind,
+  status: "ready",
+  durationMs: kind === "image" ? null : 5_000,
+  ...more,
+});
+const draft = (more: Partial<RequestDraft> = {}): RequestDraft => ({
+  mode: "text",
+  model: "seedance-2.0",
+  prompt: "a cat",
+  resolution: "720p",
+  ratio: "16:9",
+  durationSeconds: 5,
+  inputs: [],
+  ...more,
+});
+const codes = (more: Partial<RequestDraft>, apiStyle: "native" | "openai" = "native") =>
+  findRequestProblems(draft(more), apiStyle).map((problem) => `${problem.slot} ${problem.code}`);
+const references = (...kinds: RequestInput["kind"][]) => ({
+  mode: "references" as const,
+  inputs: kinds.map((kind) => input("reference", kind)),
+});
 
 describe("modes", () => {
   test("each mode sends its own inputs, in order, and leaves the others where they are", () => {
@@ -33,8 +62,14 @@ describe("modes", () => {
     const nine = Array<RequestInput["kind"]>(9).fill("image");
     expect(codes(references(...nine, "video", "video", "video", "audio", "audio", "audio"))).toEqual([]);
     expect(codes(references(...nine, "image"))).toEqual(["references tooManyImages"]);
-    expect(codes(references(...Array<RequestInput["kind"]>(4).fill("video")))).toEqual(["references tooManyVideos", "references videosTooLong"]);
-    expect(codes(references("image", ...Array<RequestInput["kind"]>(4).fill("audio")))).toEqual(["references tooManyAudios", "references audiosTooLong"]);
+    expect(codes(references(...Array<RequestInput["kind"]>(4).fill("video")))).toEqual([
+      "references tooManyVideos",
+      "references videosTooLong",
+    ]);
+    expect(codes(references("image", ...Array<RequestInput["kind"]>(4).fill("audio")))).toEqual([
+      "references tooManyAudios",
+      "references audiosTooLong",
+    ]);
   });
 
   test("15.2 s of clips pass, as a generated fifteen seconds do", () => {
@@ -55,7 +90,9 @@ describe("settings", () => {
   });
 
   test("C14: no 1080p on Fast; C13: none for text in OpenAI style, on trial in native style", () => {
-    expect(codes({ model: "seedance-2.0-fast", resolution: "1080p", ...references("image") })).toEqual(["resolution resolutionUnavailable"]);
+    expect(codes({ model: "seedance-2.0-fast", resolution: "1080p", ...references("image") })).toEqual([
+      "resolution resolutionUnavailable",
+    ]);
     expect(codes({ resolution: "1080p", ...references("image") }, "openai")).toEqual([]);
     expect(codes({ resolution: "1080p" }, "openai")).toEqual(["resolution resolutionUnavailable"]);
     expect(codes({ resolution: "1080p" })).toEqual([]);
@@ -80,8 +117,12 @@ describe("settings", () => {
   });
 
   test("uploads must have ended well", () => {
-    expect(codes({ mode: "firstFrame", inputs: [input("firstFrame", "image", { status: "uploading" })] })).toEqual(["firstFrame uploading"]);
-    expect(codes({ mode: "firstFrame", inputs: [input("firstFrame", "image", { status: "failed" })] })).toEqual(["firstFrame uploadFailed"]);
+    expect(codes({ mode: "firstFrame", inputs: [input("firstFrame", "image", { status: "uploading" })] })).toEqual([
+      "firstFrame uploading",
+    ]);
+    expect(codes({ mode: "firstFrame", inputs: [input("firstFrame", "image", { status: "failed" })] })).toEqual([
+      "firstFrame uploadFailed",
+    ]);
   });
 
   test("a model that nobody knows ends the checks", () => {
@@ -92,7 +133,11 @@ describe("settings", () => {
 describe("flags in the prompt", () => {
   test.each([
     ["a cat --dur 15", ["--dur 15"], "a cat"],
-    ["a cat --rs 1080p --rt 16:9 --dur 5 --seed 11 --cf false --wm true", ["--rs 1080p", "--rt 16:9", "--dur 5", "--seed 11", "--cf false", "--wm true"], "a cat"],
+    [
+      "a cat --rs 1080p --rt 16:9 --dur 5 --seed 11 --cf false --wm true",
+      ["--rs 1080p", "--rt 16:9", "--dur 5", "--seed 11", "--cf false", "--wm true"],
+      "a cat",
+    ],
     ["--resolution=1080p a cat", ["--resolution=1080p"], "a cat"],
     ["a cat --DURATION 15 runs", ["--DURATION 15"], "a cat runs"],
     ["a cat --watermark", ["--watermark"], "a cat"],
@@ -106,7 +151,16 @@ describe("flags in the prompt", () => {
     expect(withoutPromptFlags(prompt)).toBe(clean);
   });
 
-  test.each(["a cat -- running", "plant--seed it well", "--rsvp soon", "use --verbose", "a ---dur 5 line", "dur 15", "--seedling", "he waited--ratio or not"])("%j is prose", (prompt) => {
+  test.each([
+    "a cat -- running",
+    "plant--seed it well",
+    "--rsvp soon",
+    "use --verbose",
+    "a ---dur 5 line",
+    "dur 15",
+    "--seedling",
+    "he waited--ratio or not",
+  ])("%j is prose", (prompt) => {
     expect(findPromptFlags(prompt)).toEqual([]);
     expect(withoutPromptFlags(prompt)).toBe(prompt);
   });

@@ -27,9 +27,15 @@ test.each([
 
 describe("addresses", () => {
   test("C21: the native path has its prefix on PowerTokens", () => {
-    expect(createUrl({ host: "powertokens", baseUrl: "https://api.powertokens.ai" }, "native")).toBe("https://api.powertokens.ai/byteplus/api/v3/contents/generations/tasks");
-    expect(createUrl({ host: "powertokens", baseUrl: "https://api.powertokens.ai" }, "openai")).toBe("https://api.powertokens.ai/v1/videos");
-    expect(createUrl({ host: "byteplus", baseUrl: "https://ark.ap-southeast.bytepluses.com" }, "native")).toBe("https://ark.ap-southeast.bytepluses.com/api/v3/contents/generations/tasks");
+    expect(createUrl({ host: "powertokens", baseUrl: "https://api.powertokens.ai" }, "native")).toBe(
+      "https://api.powertokens.ai/byteplus/api/v3/contents/generations/tasks",
+    );
+    expect(createUrl({ host: "powertokens", baseUrl: "https://api.powertokens.ai" }, "openai")).toBe(
+      "https://api.powertokens.ai/v1/videos",
+    );
+    expect(createUrl({ host: "byteplus", baseUrl: "https://ark.ap-southeast.bytepluses.com" }, "native")).toBe(
+      "https://ark.ap-southeast.bytepluses.com/api/v3/contents/generations/tasks",
+    );
   });
 
   test.each([
@@ -44,7 +50,15 @@ describe("addresses", () => {
   });
 
   test("an asset base that is not set is the API's", () => {
-    expect(normalizeConnection({ host: "powertokens", baseUrl: "https://api.powertokens.ai/", assetBaseUrl: "", apiKey: "k", apiStyle: "openai" }).assetBaseUrl).toBe("https://api.powertokens.ai");
+    expect(
+      normalizeConnection({
+        host: "powertokens",
+        baseUrl: "https://api.powertokens.ai/",
+        assetBaseUrl: "",
+        apiKey: "k",
+        apiStyle: "openai",
+      }).assetBaseUrl,
+    ).toBe("https://api.powertokens.ai");
   });
 });
 

@@ -8,8 +8,21 @@ const ark = (code: string, message = "no", param = "") => ({ error: { code, mess
 
 async function create(answer: Recorded, apiStyle: "native" | "openai" = "native") {
   const fetch = playFetch(answer);
-  const { video } = createProvider({ host: "powertokens", baseUrl: "https://api.powertokens.ai", assetBaseUrl: "https://api.powertokens.ai", apiKey: "sk-secret", apiStyle, fetch });
-  const outcome = await video.createTask({ model: "m", content: [{ type: "text", text: "x" }, { type: "image_url", image_url: { url: "asset://a" }, role: "first_frame" }] });
+  const { video } = createProvider({
+    host: "powertokens",
+    baseUrl: "https://api.powertokens.ai",
+    assetBaseUrl: "https://api.powertokens.ai",
+    apiKey: "sk-secret",
+    apiStyle,
+    fetch,
+  });
+  const outcome = await video.createTask({
+    model: "m",
+    content: [
+      { type: "text", text: "x" },
+      { type: "image_url", image_url: { url: "asset://a" }, role: "first_frame" },
+    ],
+  });
   // Whatever came back, it was asked once.
   expect(fetch.calls).toHaveLength(1);
   expect(fetch.calls[0]!.headers.get("authorization")).toBe("Bearer sk-secret");
@@ -46,7 +59,11 @@ describe("429: not created", () => {
     [{ "retry-after": "presently" }, null],
     [{}, null],
   ])("%j", async (headers, retryAfterMs) => {
-    expect(await create({ status: 429, body: RATE, headers })).toMatchObject({ outcome: "notCreated", retryAfterMs, failure: { kind: "rateLimit", requestId: "0217a" } });
+    expect(await create({ status: 429, body: RATE, headers })).toMatchObject({
+      outcome: "notCreated",
+      retryAfterMs,
+      failure: { kind: "rateLimit", requestId: "0217a" },
+    });
   });
 
   test.each([
@@ -58,7 +75,10 @@ describe("429: not created", () => {
   });
 
   test("the owner's own spending limit is final: waiting does not raise it", async () => {
-    expect(await create({ status: 429, body: ark("SetLimitExceeded") })).toMatchObject({ outcome: "refused", failure: { kind: "spendingLimit" } });
+    expect(await create({ status: 429, body: ark("SetLimitExceeded") })).toMatchObject({
+      outcome: "refused",
+      failure: { kind: "spendingLimit" },
+    });
   });
 
   test("a gateway's page with that status settles nothing", async () => {
@@ -69,16 +89,32 @@ describe("429: not created", () => {
 describe("refused", () => {
   test.each<[number, unknown, Partial<Extract<CreateOutcome, { outcome: "refused" }>["failure"]>]>([
     [400, ark("InputTextSensitiveContentDetected"), { kind: "inputText" }],
-    [400, ark("InputImageSensitiveContentDetected.PrivacyInformation", "may contain real person", "content[1].image_url"), { kind: "realPerson", inputIndex: 0, param: "content[1].image_url" }],
-    [400, ark("InvalidParameter", "the parameter duration specified in the request is not valid for model m in r2v", "duration"), { kind: "invalidDuration" }],
+    [
+      400,
+      ark("InputImageSensitiveContentDetected.PrivacyInformation", "may contain real person", "content[1].image_url"),
+      { kind: "realPerson", inputIndex: 0, param: "content[1].image_url" },
+    ],
+    [
+      400,
+      ark("InvalidParameter", "the parameter duration specified in the request is not valid for model m in r2v", "duration"),
+      { kind: "invalidDuration" },
+    ],
     [401, ark("AuthenticationError"), { kind: "key" }],
     [401, "", { kind: "key" }],
     [402, { error: { message: "insufficient balance", type: "new_api_error" } }, { kind: "balance" }],
-    [403, { error: { message: "user quota is not enough (request id: 1)", type: "new_api_error", code: "insufficient_user_quota" } }, { kind: "balance", requestId: "1" }],
+    [
+      403,
+      { error: { message: "user quota is not enough (request id: 1)", type: "new_api_error", code: "insufficient_user_quota" } },
+      { kind: "balance", requestId: "1" },
+    ],
     [403, ark("AccountOverdueError"), { kind: "operatorOverdue" }],
     [403, ark("AccessDenied"), { kind: "permission" }],
     [404, ark("ModelNotOpen"), { kind: "permission" }],
-    [400, { code: "fail_to_fetch_task", message: JSON.stringify(ark("InputTextSensitiveContentDetected")), data: null }, { kind: "inputText" }],
+    [
+      400,
+      { code: "fail_to_fetch_task", message: JSON.stringify(ark("InputTextSensitiveContentDetected")), data: null },
+      { kind: "inputText" },
+    ],
     [413, { error: { message: "request body too large" } }, { kind: "mediaLimits" }],
     [422, { error: { message: "seconds must be a string", param: "seconds" } }, { kind: "invalidDuration" }],
     // C23: an invalid key may come as HTTP 500. Who is turned away at the door has ordered nothing.
@@ -128,7 +164,14 @@ describe("uncertain: never to be sent again", () => {
 
   test("a body that cannot be written as JSON throws nothing", async () => {
     const fetch = playFetch({ body: { id: "cgt-1" } });
-    const { video } = createProvider({ host: "powertokens", baseUrl: "https://p.test", assetBaseUrl: "https://p.test", apiKey: "k", apiStyle: "native", fetch });
+    const { video } = createProvider({
+      host: "powertokens",
+      baseUrl: "https://p.test",
+      assetBaseUrl: "https://p.test",
+      apiKey: "k",
+      apiStyle: "native",
+      fetch,
+    });
     expect((await video.createTask({ big: 1n })).outcome).toBe("uncertain");
     expect(fetch.calls).toHaveLength(0);
   });

@@ -88,5 +88,7 @@ export function judgeCreate(answer: HttpAnswer, call: ErrorContext, now: number)
 function unclear(text: string, context: ErrorContext, otherwise: string): ProviderFailure {
   const failure = failureFromText(text, context);
   if (failure.code !== null || failure.message !== "") return failure;
-  return localFailure(context.httpStatus !== null && context.httpStatus >= 500 ? "server" : "malformed", otherwise, { httpStatus: context.httpStatus });
+  return localFailure(context.httpStatus !== null && context.httpStatus >= 500 ? "server" : "malformed", otherwise, {
+    httpStatus: context.httpStatus,
+  });
 }

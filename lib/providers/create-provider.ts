@@ -60,7 +60,11 @@ async function listModels(connection: ProviderConnection, http: Http): Promise<s
       maxBytes: ANSWER_LIMITS.list,
     });
     if (answer.status < 200 || answer.status >= 300) {
-      throw errorFromAnswer(answer, { host: connection.host, call: "read", httpStatus: answer.status, apiKey: connection.apiKey }, Date.now());
+      throw errorFromAnswer(
+        answer,
+        { host: connection.host, call: "read", httpStatus: answer.status, apiKey: connection.apiKey },
+        Date.now(),
+      );
     }
     const ids = readModelIds(parseJson(answer.text));
     if (ids === null) throw malformedAnswer("the answer is no list of models", answer.status);

@@ -25,7 +25,10 @@ const API = "http://127.0.0.1:4010";
 const open = (url: string, more: Partial<OpenResultOptions> = {}) => openResult(url, { trustedOrigins: [API], maxBytes: 10_000, ...more });
 const textOf = (stream: ReadableStream<Uint8Array>) => new Response(stream).text();
 async function problemOf(promise: Promise<unknown>): Promise<string> {
-  const error = await promise.then(() => null, (reason: unknown) => reason);
+  const error = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
   if (!(error instanceof DownloadError)) throw new Error(`expected a download error, got ${String(error)}`);
   // The link is a credential.
   expect(error.message).not.toMatch(/secret|127\.0\.0\.1/u);
@@ -69,7 +72,9 @@ describe("reading", () => {
   });
 
   test("a part that was not asked for is refused", async () => {
-    const url = await serve((_request, response) => void response.writeHead(206, { "content-range": "bytes 0-4/5", "content-length": "5" }).end("video"));
+    const url = await serve(
+      (_request, response) => void response.writeHead(206, { "content-range": "bytes 0-4/5", "content-length": "5" }).end("video"),
+    );
     expect(await problemOf(open(url, { rangeStart: 2 }))).toBe("rangeMismatch");
     expect(await problemOf(open(url))).toBe("rangeMismatch");
   });
@@ -91,7 +96,9 @@ describe("limits", () => {
   });
 
   test("cut short", async () => {
-    const url = await serve((_request, response) => void response.writeHead(200, { "content-length": "100" }).write("half", () => response.destroy()));
+    const url = await serve(
+      (_request, response) => void response.writeHead(200, { "content-length": "100" }).write("half", () => response.destroy()),
+    );
     expect(await problemOf(open(url).then(({ stream }) => textOf(stream)))).toBe("truncated");
   });
 

@@ -91,7 +91,9 @@ export async function openResult(url: string, options: OpenResultOptions): Promi
       if (options.rangeStart) headers.range = `bytes=${options.rangeStart}-`;
       if (options.rangeStart && options.ifRange) headers["if-range"] = options.ifRange;
       const init: RequestInit = { headers, redirect: "manual", signal: abort.signal };
-      const call = injected ? injected(target, init) : (undiciFetch(target, { ...(init as object), dispatcher: agent! }) as unknown as Promise<Response>);
+      const call = injected
+        ? injected(target, init)
+        : (undiciFetch(target, { ...(init as object), dispatcher: agent! }) as unknown as Promise<Response>);
       return withinTime(call, HEADERS_TIMEOUT_MS, () => abort.abort());
     });
     return describe(response, options, abort.signal, close);
@@ -127,7 +129,9 @@ async function follow(url: string, trusted: ReadonlySet<string>, get: (target: s
 }
 
 const resolveAll = (hostname: string): Promise<LookupAddress[]> =>
-  new Promise((resolve, reject) => lookupAddress(hostname, { all: true }, (error, addresses) => (error ? reject(error) : resolve(addresses))));
+  new Promise((resolve, reject) =>
+    lookupAddress(hostname, { all: true }, (error, addresses) => (error ? reject(error) : resolve(addresses))),
+  );
 
 /** Connections that refuse an untrusted name if any of its addresses is not public, and use only what was checked. */
 function guardedAgent(trusted: ReadonlySet<string>, resolve: (hostname: string) => Promise<LookupAddress[]>): Agent {
@@ -168,7 +172,8 @@ function describe(response: Response, options: OpenResultOptions, signal: AbortS
   const range = /^bytes (\d+)-(\d+)\/(\d+|\*)$/u.exec(headers.get("content-range") ?? "");
   if (status === 206 && (asked === 0 || !range || Number(range[1]) !== asked)) throw new DownloadError("rangeMismatch");
   const offset = status === 206 ? asked : 0;
-  const contentLength = readLength(headers.get("content-length")) ?? (range && status === 206 ? Number(range[2]) - Number(range[1]) + 1 : null);
+  const contentLength =
+    readLength(headers.get("content-length")) ?? (range && status === 206 ? Number(range[2]) - Number(range[1]) + 1 : null);
   const maxBytes = Math.min(options.maxBytes, ABSOLUTE_MAX_BYTES) - offset;
   if (contentLength !== null && contentLength > maxBytes) throw new DownloadError("tooLarge");
   return {
@@ -220,7 +225,8 @@ function guardStream(
           received += value.byteLength;
           windowBytes += value.byteLength;
           if (received > guard.maxBytes) throw new DownloadError("tooLarge");
-          if (guard.contentLength !== null && received > guard.contentLength) throw new DownloadError("truncated", { detail: "longer than announced" });
+          if (guard.contentLength !== null && received > guard.contentLength)
+            throw new DownloadError("truncated", { detail: "longer than announced" });
           waitedMs += performance.now() - startedAt;
           if (windowBytes >= (bytesPerSecond * windowMs) / 1000) {
             windowBytes = 0;
@@ -243,10 +249,13 @@ function guardStream(
 /** @throws DownloadError "tooSlow" when the promise takes longer. */
 function withinTime<T>(promise: Promise<T>, timeoutMs: number, onTimeout: () => void): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      onTimeout();
-      reject(new DownloadError("tooSlow"));
-    }, Math.max(timeoutMs, 1));
+    const timer = setTimeout(
+      () => {
+        onTimeout();
+        reject(new DownloadError("tooSlow"));
+      },
+      Math.max(timeoutMs, 1),
+    );
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

@@ -12,8 +12,21 @@ let emulator: ReturnType<typeof createEmulator>;
 let picture: Blob;
 
 beforeAll(async () => {
-  emulator = createEmulator({ clock: { now: () => now }, seed: 7, sleep: () => Promise.resolve(), renderEffort: "quick", apiOrigin: "http://127.0.0.1:4010", filesOrigin: "http://127.0.0.1:4011" });
-  picture = new Blob([new Uint8Array(await sharp({ create: { width: 640, height: 360, channels: 3, background: "#884422" } }).png().toBuffer())]);
+  emulator = createEmulator({
+    clock: { now: () => now },
+    seed: 7,
+    sleep: () => Promise.resolve(),
+    renderEffort: "quick",
+    apiOrigin: "http://127.0.0.1:4010",
+    filesOrigin: "http://127.0.0.1:4011",
+  });
+  picture = new Blob([
+    new Uint8Array(
+      await sharp({ create: { width: 640, height: 360, channels: 3, background: "#884422" } })
+        .png()
+        .toBuffer(),
+    ),
+  ]);
 });
 afterEach(() => {
   emulator.admin.reset();
@@ -25,15 +38,34 @@ const pass = (ms: number) => {
   emulator.tick();
 };
 const connect = (apiStyle: ApiStyle) =>
-  createProvider({ host: "powertokens", baseUrl: emulator.apiOrigin, assetBaseUrl: emulator.apiOrigin, apiKey: "sk-one", apiStyle, fetch: emulator.fetch });
+  createProvider({
+    host: "powertokens",
+    baseUrl: emulator.apiOrigin,
+    assetBaseUrl: emulator.apiOrigin,
+    apiKey: "sk-one",
+    apiStyle,
+    fetch: emulator.fetch,
+  });
 const request = (prompt: string): TaskRequest => ({
-  model: "seedance-2.0-fast", mode: "text", prompt, inputs: [], resolution: "480p", ratio: "16:9", durationSeconds: 4, sound: false, watermark: false, returnLastFrame: false, seed: null, safetyIdentifier: "user.attempt",
+  model: "seedance-2.0-fast",
+  mode: "text",
+  prompt,
+  inputs: [],
+  resolution: "480p",
+  ratio: "16:9",
+  durationSeconds: 4,
+  sound: false,
+  watermark: false,
+  returnLastFrame: false,
+  seed: null,
+  safetyIdentifier: "user.attempt",
 });
 const send = (apiStyle: ApiStyle, prompt: string): Promise<CreateOutcome> => {
   const { video } = connect(apiStyle);
   return video.createTask(video.buildBody(request(prompt)));
 };
-const order = (route: string, fault: FaultOrder["fault"], count: number | null = 1): void => void emulator.admin.addFault({ route, fault, count, skip: 0 });
+const order = (route: string, fault: FaultOrder["fault"], count: number | null = 1): void =>
+  void emulator.admin.addFault({ route, fault, count, skip: 0 });
 
 /** Trigger word, what becomes of the create, the kind, and how many tasks there really are then. */
 const TRIGGERS: [word: string, outcome: CreateOutcome["outcome"], kind: FailureKind | null, tasks: number][] = [
@@ -87,7 +119,12 @@ const ENDINGS: [word: string, kind: FailureKind][] = [
   ["fail-internal", "server"],
 ];
 
-describe.each([["native", "A"], ["openai", "A"], ["openai", "B"], ["openai", "C"]] as const)("tasks in %s style, shape %s", (apiStyle, videoShape) => {
+describe.each([
+  ["native", "A"],
+  ["openai", "A"],
+  ["openai", "B"],
+  ["openai", "C"],
+] as const)("tasks in %s style, shape %s", (apiStyle, videoShape) => {
   async function task(word: string) {
     emulator.admin.setSwitches({ videoShape });
     const outcome = await send(apiStyle, `a boat emu:${word}`);
@@ -149,7 +186,11 @@ describe("files", () => {
     const { stream } = await openResult(url, { trustedOrigins: [emulator.apiOrigin], maxBytes: 50_000_000, fetch: emulator.fetch });
     return (await new Response(stream).arrayBuffer()).byteLength;
   };
-  const problem = (url: string) => read(url).then(() => "none", (error: unknown) => (error instanceof DownloadError ? error.problem : String(error)));
+  const problem = (url: string) =>
+    read(url).then(
+      () => "none",
+      (error: unknown) => (error instanceof DownloadError ? error.problem : String(error)),
+    );
 
   test("a dead link is refused, a fresh one works", async () => {
     const { url, again } = await link("dead-link");
@@ -162,7 +203,12 @@ describe("files", () => {
     const { url } = await link("cut-download");
     expect(await problem(url)).toBe("truncated");
     const whole = await read(url);
-    const rest = await openResult(url, { trustedOrigins: [emulator.apiOrigin], maxBytes: 50_000_000, rangeStart: 100, fetch: emulator.fetch });
+    const rest = await openResult(url, {
+      trustedOrigins: [emulator.apiOrigin],
+      maxBytes: 50_000_000,
+      rangeStart: 100,
+      fetch: emulator.fetch,
+    });
     expect([rest.status, rest.offset]).toEqual([206, 100]);
     expect((await new Response(rest.stream).arrayBuffer()).byteLength).toBe(whole - 100);
   }, 60_000);
@@ -210,7 +256,10 @@ describe("assets", () => {
     const { assets } = connect("native");
     const look = await assets.getAsset("task_0000", { ageMs: 11_000, previousMessages: [] });
     const message = look.state === "processing" ? look.message! : "";
-    expect(await assets.getAsset("task_0000", { ageMs: 11_000, previousMessages: [message, message] })).toMatchObject({ state: "failed", failure: { kind: "assetNotFound" } });
+    expect(await assets.getAsset("task_0000", { ageMs: 11_000, previousMessages: [message, message] })).toMatchObject({
+      state: "failed",
+      failure: { kind: "assetNotFound" },
+    });
   });
 
   test.each(["envelope", "http"] as const)("the agreement is asked for, said by %s", async (assetErrors) => {
@@ -227,10 +276,20 @@ describe("assets", () => {
   test.each(["401", "500"] as const)("a wrong key, answered with %s, is a wrong key everywhere", async (badKey) => {
     emulator.admin.setSwitches({ badKey });
     for (const apiStyle of ["native", "openai"] as const) {
-      const { video, assets } = createProvider({ host: "powertokens", baseUrl: emulator.apiOrigin, assetBaseUrl: emulator.apiOrigin, apiKey: "sk-invalid", apiStyle, fetch: emulator.fetch });
+      const { video, assets } = createProvider({
+        host: "powertokens",
+        baseUrl: emulator.apiOrigin,
+        assetBaseUrl: emulator.apiOrigin,
+        apiKey: "sk-invalid",
+        apiStyle,
+        fetch: emulator.fetch,
+      });
       expect(await video.createTask(video.buildBody(request("a boat")))).toMatchObject({ outcome: "refused", failure: { kind: "key" } });
       await expect(video.getTask("cgt-20260101000000-zzzzz")).rejects.toMatchObject({ failure: { kind: "key" }, retryable: false });
-      await expect(assets.upload({ bytes: picture, kind: "image", mimeType: "image/png" })).rejects.toMatchObject({ failure: { kind: "key" }, retryable: false });
+      await expect(assets.upload({ bytes: picture, kind: "image", mimeType: "image/png" })).rejects.toMatchObject({
+        failure: { kind: "key" },
+        retryable: false,
+      });
     }
   });
 });

@@ -12,9 +12,22 @@ let emulator: ReturnType<typeof createEmulator>;
 let picture: Blob;
 
 beforeAll(async () => {
-  emulator = createEmulator({ clock: { now: () => now }, seed: 7, sleep: () => Promise.resolve(), renderEffort: "quick", apiOrigin: "http://127.0.0.1:4010", filesOrigin: "http://127.0.0.1:4011" });
+  emulator = createEmulator({
+    clock: { now: () => now },
+    seed: 7,
+    sleep: () => Promise.resolve(),
+    renderEffort: "quick",
+    apiOrigin: "http://127.0.0.1:4010",
+    filesOrigin: "http://127.0.0.1:4011",
+  });
   // The emulator's checks accept real pictures only, as the service's do.
-  picture = new Blob([new Uint8Array(await sharp({ create: { width: 640, height: 360, channels: 3, background: "#884422" } }).png().toBuffer())]);
+  picture = new Blob([
+    new Uint8Array(
+      await sharp({ create: { width: 640, height: 360, channels: 3, background: "#884422" } })
+        .png()
+        .toBuffer(),
+    ),
+  ]);
 });
 afterEach(() => {
   emulator.admin.reset();
@@ -26,11 +39,29 @@ const pass = (ms: number) => {
   emulator.tick();
 };
 const connect = (apiStyle: ApiStyle, apiKey = "sk-one") =>
-  createProvider({ host: "powertokens", baseUrl: emulator.apiOrigin, assetBaseUrl: emulator.apiOrigin, apiKey, apiStyle, fetch: emulator.fetch });
+  createProvider({
+    host: "powertokens",
+    baseUrl: emulator.apiOrigin,
+    assetBaseUrl: emulator.apiOrigin,
+    apiKey,
+    apiStyle,
+    fetch: emulator.fetch,
+  });
 
 const request = (more: Partial<TaskRequest> = {}): TaskRequest => ({
-  model: "seedance-2.0-fast", mode: "text", prompt: "a paper boat on a pond", inputs: [], resolution: "480p", ratio: "16:9", durationSeconds: 4,
-  sound: false, watermark: false, returnLastFrame: true, seed: null, safetyIdentifier: "user.attempt", ...more,
+  model: "seedance-2.0-fast",
+  mode: "text",
+  prompt: "a paper boat on a pond",
+  inputs: [],
+  resolution: "480p",
+  ratio: "16:9",
+  durationSeconds: 4,
+  sound: false,
+  watermark: false,
+  returnLastFrame: true,
+  seed: null,
+  safetyIdentifier: "user.attempt",
+  ...more,
 });
 
 async function create(apiStyle: ApiStyle, more: Partial<TaskRequest> = {}) {
@@ -59,8 +90,19 @@ describe.each(["native", "openai"] as const)("%s", (apiStyle) => {
     expect(await video.getTask(id)).toMatchObject({ status: "running" });
     pass(60_000);
     const done = await video.getTask(id);
-    expect(done).toMatchObject({ status: "succeeded", error: null, ratio: "16:9", resolution: "480p", durationSeconds: 4, tokens: Math.floor((864 * 496 * 97) / 1024) });
-    const { stream, contentLength } = await openResult(done.videoUrl!, { trustedOrigins: [emulator.apiOrigin], maxBytes: 50_000_000, fetch: emulator.fetch });
+    expect(done).toMatchObject({
+      status: "succeeded",
+      error: null,
+      ratio: "16:9",
+      resolution: "480p",
+      durationSeconds: 4,
+      tokens: Math.floor((864 * 496 * 97) / 1024),
+    });
+    const { stream, contentLength } = await openResult(done.videoUrl!, {
+      trustedOrigins: [emulator.apiOrigin],
+      maxBytes: 50_000_000,
+      fetch: emulator.fetch,
+    });
     const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
     expect(bytes.byteLength).toBe(contentLength);
     expect(new TextDecoder().decode(bytes.slice(4, 8))).toBe("ftyp");
@@ -70,8 +112,21 @@ describe.each(["native", "openai"] as const)("%s", (apiStyle) => {
   test("every mode is taken as it is written", async () => {
     const url = await uploaded();
     await create(apiStyle, { mode: "firstFrame", inputs: [{ kind: "firstFrame", url }], ratio: "adaptive" });
-    await create(apiStyle, { mode: "firstLast", inputs: [{ kind: "firstFrame", url }, { kind: "lastFrame", url }], ratio: "adaptive" });
-    const { video, id } = await create(apiStyle, { mode: "references", inputs: [{ kind: "referenceImage", url }], durationSeconds: null, ratio: "adaptive", seed: 11 });
+    await create(apiStyle, {
+      mode: "firstLast",
+      inputs: [
+        { kind: "firstFrame", url },
+        { kind: "lastFrame", url },
+      ],
+      ratio: "adaptive",
+    });
+    const { video, id } = await create(apiStyle, {
+      mode: "references",
+      inputs: [{ kind: "referenceImage", url }],
+      durationSeconds: null,
+      ratio: "adaptive",
+      seed: 11,
+    });
     const task = await video.getTask(id);
     expect(task.seed === null || task.seed === 11).toBe(true);
   });
@@ -79,17 +134,33 @@ describe.each(["native", "openai"] as const)("%s", (apiStyle) => {
   test("an asset that nobody has is a refusal that names its input", async () => {
     const { video } = connect(apiStyle);
     const url = await uploaded();
-    const outcome = await video.createTask(video.buildBody(request({ mode: "references", inputs: [{ kind: "referenceImage", url }, { kind: "referenceImage", url: "asset://asset-20260101000000-zzzzz" }] })));
+    const outcome = await video.createTask(
+      video.buildBody(
+        request({
+          mode: "references",
+          inputs: [
+            { kind: "referenceImage", url },
+            { kind: "referenceImage", url: "asset://asset-20260101000000-zzzzz" },
+          ],
+        }),
+      ),
+    );
     expect(outcome).toMatchObject({ outcome: "refused", failure: { kind: "assetNotFound", inputIndex: 1 } });
   });
 
   test("a resolution that the model lacks is a refusal that names the field", async () => {
     const { video } = connect(apiStyle);
-    expect(await video.createTask(video.buildBody(request({ resolution: "1080p" })))).toMatchObject({ outcome: "refused", failure: { kind: "invalidResolution" } });
+    expect(await video.createTask(video.buildBody(request({ resolution: "1080p" })))).toMatchObject({
+      outcome: "refused",
+      failure: { kind: "invalidResolution" },
+    });
   });
 
   test("an unknown task is not found", async () => {
-    await expect(connect(apiStyle).video.getTask("cgt-20260101000000-zzzzz")).rejects.toMatchObject({ failure: { kind: "taskNotFound" }, retryable: false });
+    await expect(connect(apiStyle).video.getTask("cgt-20260101000000-zzzzz")).rejects.toMatchObject({
+      failure: { kind: "taskNotFound" },
+      retryable: false,
+    });
   });
 
   test("another key sees nothing of it", async () => {

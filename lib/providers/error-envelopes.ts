@@ -16,7 +16,8 @@ const MAX_MESSAGE = 2_000;
 const REQUEST_ID = /[\s,;.]*\(?\brequest[ _-]?id[:：=]\s*([\w-]+)\)?\.?/iu;
 
 const nonEmpty = (value: unknown): string | null => (typeof value === "string" && value.trim() !== "" ? value.trim() : null);
-const codeOf = (value: unknown): string | null => nonEmpty(value) ?? (typeof value === "number" && Number.isFinite(value) ? String(value) : null);
+const codeOf = (value: unknown): string | null =>
+  nonEmpty(value) ?? (typeof value === "number" && Number.isFinite(value) ? String(value) : null);
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** JSON, or undefined where it is none. */

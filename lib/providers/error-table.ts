@@ -89,8 +89,14 @@ const PARAMETER_PATTERNS: readonly (readonly [RegExp, FailureKind])[] = [
   [/cannot be mixed/iu, "mixedModes"],
   [/role must be specified/iu, "missingRole"],
   [/\bassets?\b.*(?:not (?:found|exist|active|ready)|does ?n.t exist)|素材.*(?:不存在|未找到)/iu, "assetNotFound"],
-  [/timeout while fetching|download failed|failed to (?:download|fetch)|fetch(?:ing)? (?:the )?resource|resource download|unreadable|cannot (?:be )?(?:read|decoded?)|corrupt/iu, "mediaUnreadable"],
-  [/pixel ?count|aspect ratio to be between|(?:width|height) to be at (?:least|most)|(?:video|audio)(?: total)? duration|DurationToo|too (?:large|big|small|long|short)|audio format|(?:file|image|video|media) (?:format|type|size)|unsupported (?:file|media|format|type)|exceed\w* .*(?:MB|size)|文件(?:过大|格式|大小)/iu, "mediaLimits"],
+  [
+    /timeout while fetching|download failed|failed to (?:download|fetch)|fetch(?:ing)? (?:the )?resource|resource download|unreadable|cannot (?:be )?(?:read|decoded?)|corrupt/iu,
+    "mediaUnreadable",
+  ],
+  [
+    /pixel ?count|aspect ratio to be between|(?:width|height) to be at (?:least|most)|(?:video|audio)(?: total)? duration|DurationToo|too (?:large|big|small|long|short)|audio format|(?:file|image|video|media) (?:format|type|size)|unsupported (?:file|media|format|type)|exceed\w* .*(?:MB|size)|文件(?:过大|格式|大小)/iu,
+    "mediaLimits",
+  ],
   [/parameter `?(?:duration|seconds)\b/iu, "invalidDuration"],
   [/parameter `?(?:resolution|size)\b/iu, "invalidResolution"],
   [/parameter `?seed\b/iu, "invalidSeed"],
@@ -127,7 +133,8 @@ const BALANCE_WORDS = /insufficient|\bquota\b|\bcredits?\b|\bbalance\b|余额|�
 /** Bare "expired" would also catch links, so it counts only beside a key or a token. */
 const KEY_WORDS =
   /(?:api[ _-]?key|access token|auth(?:entication|orization)?|\btoken\b|令牌|密钥)[^.]{0,40}(?:expired|invalid|incorrect|disabled|missing|required|not (?:found|exist|valid|provided)|失败|过期|无效|失效|不存在)|(?:invalid|expired|incorrect|missing|unknown|disabled|no)\s+(?:api[ _-]?key|access token|token|令牌|credentials)|unauthori[sz]ed|(?:无效|过期)的(?:令牌|密钥)|鉴权失败/iu;
-const PERMISSION_WORDS = /no (?:access|permission)|not (?:authori[sz]ed|allowed|permitted)|permission denied|does not have access|无权|没有权限|无权限/iu;
+const PERMISSION_WORDS =
+  /no (?:access|permission)|not (?:authori[sz]ed|allowed|permitted)|permission denied|does not have access|无权|没有权限|无权限/iu;
 const AGREEMENT_WORDS = /agreement|terms of (?:use|service)|协议/iu;
 
 /** `QuotaExceeded` is said of three things: a plan or trial that is used up, and too many waiting tasks. */

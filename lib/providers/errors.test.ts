@@ -4,14 +4,22 @@ import type { CallKind } from "./error-table";
 import { errorFromAnswer, type ErrorContext, failureFromTask, failureFromText } from "./errors";
 import type { FailureKind } from "./types";
 
-const context = (httpStatus: number | null, more: Partial<ErrorContext> = {}): ErrorContext => ({ host: "powertokens", call: "create", httpStatus, apiKey: "sk-very-secret", ...more });
+const context = (httpStatus: number | null, more: Partial<ErrorContext> = {}): ErrorContext => ({
+  host: "powertokens",
+  call: "create",
+  httpStatus,
+  apiKey: "sk-very-secret",
+  ...more,
+});
 const ark = (code: string, message = "The request failed.", param: string | null = null) =>
   JSON.stringify({ error: { code, message: `${message} Request id: 0217817712345678abcdef`, param, type: "BadRequest" } });
-const kindOfText = (text: string, status: number | null, call: CallKind = "create") => failureFromText(text, context(status, { call })).kind;
+const kindOfText = (text: string, status: number | null, call: CallKind = "create") =>
+  failureFromText(text, context(status, { call })).kind;
 
 describe("envelopes", () => {
   test("1: Ark's error gives code, words, field and request id", () => {
-    const text = '{"error":{"code":"InputImageSensitiveContentDetected.PrivacyInformation","message":"The request failed because the input image may contain real person. Request id: 021779348818000f00","param":"content[1].image_url","type":"BadRequest"}}';
+    const text =
+      '{"error":{"code":"InputImageSensitiveContentDetected.PrivacyInformation","message":"The request failed because the input image may contain real person. Request id: 021779348818000f00","param":"content[1].image_url","type":"BadRequest"}}';
     expect(readErrorText(text)).toEqual({
       envelope: 1,
       code: "InputImageSensitiveContentDetected.PrivacyInformation",
@@ -22,12 +30,19 @@ describe("envelopes", () => {
   });
 
   test("2: a relay's error in OpenAI style", () => {
-    const text = '{"error":{"message":"Invalid token (request id: 20261122101530123456789AbCdEfGh)","type":"new_api_error","code":"token_invalid"}}';
-    expect(readErrorText(text)).toMatchObject({ envelope: 2, code: "token_invalid", message: "Invalid token", requestId: "20261122101530123456789AbCdEfGh" });
+    const text =
+      '{"error":{"message":"Invalid token (request id: 20261122101530123456789AbCdEfGh)","type":"new_api_error","code":"token_invalid"}}';
+    expect(readErrorText(text)).toMatchObject({
+      envelope: 2,
+      code: "token_invalid",
+      message: "Invalid token",
+      requestId: "20261122101530123456789AbCdEfGh",
+    });
   });
 
   test("3: a relay's task error is opened down to the upstream's", () => {
-    const inner = '{"error":{"code":"InvalidParameter","message":"The parameter duration specified in the request is not valid for model seedance 2.0 in r2v. Request id: 0217f","param":"duration","type":"BadRequest"}}';
+    const inner =
+      '{"error":{"code":"InvalidParameter","message":"The parameter duration specified in the request is not valid for model seedance 2.0 in r2v. Request id: 0217f","param":"duration","type":"BadRequest"}}';
     const text = JSON.stringify({ code: "fail_to_fetch_task", message: inner, data: null });
     expect(readErrorText(text)).toMatchObject({ envelope: 3, code: "InvalidParameter", param: "duration", requestId: "0217f" });
     const prefixed = JSON.stringify({ code: "fail_to_fetch_task", message: `status_code=400, ${inner}`, data: null });
@@ -35,11 +50,19 @@ describe("envelopes", () => {
   });
 
   test("3: without JSON inside, its own words stand", () => {
-    expect(readErrorText('{"code":"fail_to_fetch_task","message":"upstream is busy","data":null}')).toMatchObject({ envelope: 3, code: "fail_to_fetch_task", message: "upstream is busy" });
+    expect(readErrorText('{"code":"fail_to_fetch_task","message":"upstream is busy","data":null}')).toMatchObject({
+      envelope: 3,
+      code: "fail_to_fetch_task",
+      message: "upstream is busy",
+    });
   });
 
   test("4: the asset library's, also inside HTTP 200", () => {
-    expect(readErrorText('{"code":403,"data":null,"msg":"please accept the agreement"}')).toMatchObject({ envelope: 4, code: "403", message: "please accept the agreement" });
+    expect(readErrorText('{"code":403,"data":null,"msg":"please accept the agreement"}')).toMatchObject({
+      envelope: 4,
+      code: "403",
+      message: "please accept the agreement",
+    });
     expect(readErrorText('{"code":200,"data":{"asset_id":""},"msg":""}').envelope).toBe(5);
   });
 
@@ -131,12 +154,24 @@ const PATTERNS: [message: string, kind: FailureKind, param: string | null][] = [
   ["the parameter duration specified in the request is not valid for model seedance 2.0 in r2v", "invalidDuration", "duration"],
   ["the parameter `duration` specified in the request is not valid for model seedance-2-0 in i2v", "invalidDuration", null],
   ["the parameter resolution specified in the request is not valid for model seedance 2.0 fast in t2v", "invalidResolution", "resolution"],
-  ["the specified parameter service_tier is not supported for model seedance 2.0 in t2v, must be empty", "invalidParameter", "service_tier"],
+  [
+    "the specified parameter service_tier is not supported for model seedance 2.0 in t2v, must be empty",
+    "invalidParameter",
+    "service_tier",
+  ],
   ["the parameter seed specified in the request is not valid for model seedance 2.0 in t2v", "invalidSeed", "seed"],
   ["first/last frame content cannot be mixed with reference media content", "mixedModes", "content"],
   ["role must be specified for image contents", "missingRole", "content"],
-  ["The parameter `content[1]` specified in the request is not valid: video pixel count in the request must be greater than or equal to 409600 for model seedance 2.0 in r2v.", "mediaLimits", "content[1]"],
-  ["The parameter `content[1]` is not valid: video total duration (seconds) in the request must be less than or equal to 15.2 for model seedance 2.0 in r2v", "mediaLimits", "content[1]"],
+  [
+    "The parameter `content[1]` specified in the request is not valid: video pixel count in the request must be greater than or equal to 409600 for model seedance 2.0 in r2v.",
+    "mediaLimits",
+    "content[1]",
+  ],
+  [
+    "The parameter `content[1]` is not valid: video total duration (seconds) in the request must be less than or equal to 15.2 for model seedance 2.0 in r2v",
+    "mediaLimits",
+    "content[1]",
+  ],
   ["video duration (seconds) must be less than or equal to 15.2", "mediaLimits", "content[2].video_url"],
   ["audio total duration (seconds) must be greater than or equal to 1.8", "mediaLimits", "content[3].audio_url"],
   ["the audio format of content[3] is not valid", "mediaLimits", null],
@@ -199,14 +234,27 @@ describe("what a failure names", () => {
   };
 
   test("the position in the body becomes the index of the input", () => {
-    expect(failureFromText(ark("InvalidParameter", "bad", "content[2].video_url"), context(400, { body }))).toMatchObject({ inputIndex: 1, param: "content[2].video_url" });
-    expect(failureFromText(ark("InvalidParameter", "bad `content[3].image_url` timeout while fetching resource"), context(400, { body }))).toMatchObject({ inputIndex: 2, param: "content[3].image_url" });
-    expect(failureFromText(ark("InputTextSensitiveContentDetected", "bad", "content[0].text"), context(400, { body })).inputIndex).toBeNull();
+    expect(failureFromText(ark("InvalidParameter", "bad", "content[2].video_url"), context(400, { body }))).toMatchObject({
+      inputIndex: 1,
+      param: "content[2].video_url",
+    });
+    expect(
+      failureFromText(ark("InvalidParameter", "bad `content[3].image_url` timeout while fetching resource"), context(400, { body })),
+    ).toMatchObject({ inputIndex: 2, param: "content[3].image_url" });
+    expect(
+      failureFromText(ark("InputTextSensitiveContentDetected", "bad", "content[0].text"), context(400, { body })).inputIndex,
+    ).toBeNull();
     expect(failureFromText(ark("InvalidParameter", "bad", "content[9]"), context(400, { body })).inputIndex).toBeNull();
   });
 
   test("the same for the OpenAI-style body, and without a body by the rule that the text comes first", () => {
-    const media = { media: [{ type: "text", text: "x" }, { type: "reference_image", url: "asset://a" }, { type: "reference_audio", url: "asset://b" }] };
+    const media = {
+      media: [
+        { type: "text", text: "x" },
+        { type: "reference_image", url: "asset://a" },
+        { type: "reference_audio", url: "asset://b" },
+      ],
+    };
     expect(failureFromText(ark("InvalidParameter", "bad", "media[2]"), context(400, { body: media })).inputIndex).toBe(1);
     expect(failureFromTask([{ code: "InvalidParameter", message: "`content[2]` is bad" }], context(null))?.inputIndex).toBe(1);
   });
@@ -228,7 +276,8 @@ describe("what a failure names", () => {
 });
 
 describe("errors of reads", () => {
-  const read = (status: number, text: string, headers: Record<string, string> = {}) => errorFromAnswer({ status, text, headers: new Headers(headers) }, context(status, { call: "read" }), 0);
+  const read = (status: number, text: string, headers: Record<string, string> = {}) =>
+    errorFromAnswer({ status, text, headers: new Headers(headers) }, context(status, { call: "read" }), 0);
 
   test("what passes may be asked again, what stays may not", () => {
     expect(read(500, ark("InternalServiceError"))).toMatchObject({ retryable: true, failure: { kind: "server" } });

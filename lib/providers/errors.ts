@@ -13,7 +13,11 @@ export interface ErrorContext extends Circumstances {
 }
 
 const POSITION = /\b(?:content|media)\[(\d+)\](?:\.[a-z_]+)*/u;
-const KIND_OF_INPUT: Partial<Record<FailureKind, "image" | "video" | "audio">> = { inputImage: "image", inputVideo: "video", inputAudio: "audio" };
+const KIND_OF_INPUT: Partial<Record<FailureKind, "image" | "video" | "audio">> = {
+  inputImage: "image",
+  inputVideo: "video",
+  inputAudio: "audio",
+};
 
 /** The failure that an answer's text tells of. */
 export function failureFromText(text: string, context: ErrorContext): ProviderFailure {
@@ -72,10 +76,13 @@ function findInputIndex(read: ReadError, kind: FailureKind, body: Record<string,
     const fitting = inputs.flatMap((type, index) => (mediaOf(type) === wanted ? [index] : []));
     return fitting.length === 1 ? fitting[0]! : null;
   }
-  return (kind === "realPerson" || kind === "assetNotFound" || kind === "mediaLimits" || kind === "mediaUnreadable") && inputs.length === 1 ? 0 : null;
+  return (kind === "realPerson" || kind === "assetNotFound" || kind === "mediaLimits" || kind === "mediaUnreadable") && inputs.length === 1
+    ? 0
+    : null;
 }
 
-const mediaOf = (type: string): "image" | "video" | "audio" => (type.includes("video") ? "video" : type.includes("audio") ? "audio" : "image");
+const mediaOf = (type: string): "image" | "video" | "audio" =>
+  type.includes("video") ? "video" : type.includes("audio") ? "audio" : "image";
 
 /** A failure of our own making: the network, or an answer that makes no sense. */
 export function localFailure(kind: FailureKind, message: string, details: Partial<ProviderFailure> = {}): ProviderFailure {
@@ -98,15 +105,21 @@ export function failureFromNetwork(failure: HttpFailure): ProviderFailure {
 const PASSING: readonly FailureKind[] = ["rateLimit", "overloaded", "server", "network", "malformed", "quota"];
 
 /** The error that a call other than a create throws for an answer that is not the one hoped for. */
-export function errorFromAnswer(answer: { status: number; text: string; headers: Headers }, context: ErrorContext, now: number): ProviderError {
+export function errorFromAnswer(
+  answer: { status: number; text: string; headers: Headers },
+  context: ErrorContext,
+  now: number,
+): ProviderError {
   let failure = failureFromText(answer.text, context);
   const isReadable = failure.message !== "" || failure.code !== null;
   if (answer.status >= 300 && answer.status < 400) failure = { ...failure, kind: "malformed", message: "redirects are not followed" };
   // A web page in place of an answer says nothing about the task, whatever its status.
-  else if (!isReadable && answer.status === 404 && isHtml(answer.text, answer.headers.get("content-type"))) failure = { ...failure, kind: "malformed" };
+  else if (!isReadable && answer.status === 404 && isHtml(answer.text, answer.headers.get("content-type")))
+    failure = { ...failure, kind: "malformed" };
   else if (!isReadable && answer.status >= 500) failure = { ...failure, kind: "server" };
   // 403 was seen in passing on queries for tasks that later finished: the task is kept and asked for again.
-  const isPassing = PASSING.includes(failure.kind) || answer.status >= 500 || answer.status === 408 || (answer.status === 403 && context.call === "read");
+  const isPassing =
+    PASSING.includes(failure.kind) || answer.status >= 500 || answer.status === 408 || (answer.status === 403 && context.call === "read");
   const isFinal = failure.kind === "key" || failure.kind === "operatorOverdue" || failure.kind === "balance";
   return new ProviderError(failure, {
     retryable: isPassing && !isFinal,
@@ -114,7 +127,8 @@ export function errorFromAnswer(answer: { status: number; text: string; headers:
   });
 }
 
-export const errorFromNetwork = (failure: HttpFailure): ProviderError => new ProviderError(failureFromNetwork(failure), { retryable: true, cause: failure });
+export const errorFromNetwork = (failure: HttpFailure): ProviderError =>
+  new ProviderError(failureFromNetwork(failure), { retryable: true, cause: failure });
 
 export const malformedAnswer = (message: string, httpStatus: number | null): ProviderError =>
   new ProviderError(localFailure("malformed", message, { httpStatus }), { retryable: true });

@@ -26,10 +26,20 @@ async function serveTcp(onConnection: Parameters<typeof createTcpServer>[1]): Pr
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const get = (url: string, more: Partial<HttpRequest> = {}): HttpRequest => ({ method: "GET", url, timeoutMs: 5_000, maxBytes: 1_000, ...more });
-const post = (url: string, more: Partial<HttpRequest> = {}): HttpRequest => get(url, { method: "POST", body: "{}", contentType: "application/json", fresh: true, ...more });
+const get = (url: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
+  method: "GET",
+  url,
+  timeoutMs: 5_000,
+  maxBytes: 1_000,
+  ...more,
+});
+const post = (url: string, more: Partial<HttpRequest> = {}): HttpRequest =>
+  get(url, { method: "POST", body: "{}", contentType: "application/json", fresh: true, ...more });
 const failureOf = async (promise: Promise<unknown>): Promise<HttpFailure> => {
-  const error = await promise.then(() => null, (reason: unknown) => reason);
+  const error = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
   if (!(error instanceof HttpFailure)) throw new Error(`expected a failure, got ${String(error)}`);
   return error;
 };
@@ -43,7 +53,12 @@ describe("over the network", () => {
     });
     const http = createHttp({ origins: [url] });
     expect(await http.send(post(url, { authorization: "Bearer k" }))).toMatchObject({ status: 200, text: '{"ok":true}' });
-    expect(seen).toMatchObject({ "accept-encoding": "identity", authorization: "Bearer k", "content-type": "application/json", "content-length": "2" });
+    expect(seen).toMatchObject({
+      "accept-encoding": "identity",
+      authorization: "Bearer k",
+      "content-type": "application/json",
+      "content-length": "2",
+    });
     expect(seen["user-agent"]).toMatch(/^Dailies\//u);
   });
 
@@ -112,7 +127,10 @@ describe("over the network", () => {
 
   test("no answer in time", async () => {
     const url = await serve(() => {});
-    expect(await failureOf(createHttp({ origins: [url] }).send(post(url, { timeoutMs: 50 })))).toMatchObject({ phase: "sent", code: "TIMEOUT" });
+    expect(await failureOf(createHttp({ origins: [url] }).send(post(url, { timeoutMs: 50 })))).toMatchObject({
+      phase: "sent",
+      code: "TIMEOUT",
+    });
   });
 
   test("a body that never ends, and one that is cut short", async () => {
@@ -127,7 +145,10 @@ describe("over the network", () => {
 
   test("an answer that is too large is not read to its end", async () => {
     const url = await serve((_request, response) => void response.end("x".repeat(100_000)));
-    expect(await failureOf(createHttp({ origins: [url] }).send(post(url, { maxBytes: 1_000 })))).toMatchObject({ phase: "sent", code: "TOO_LARGE" });
+    expect(await failureOf(createHttp({ origins: [url] }).send(post(url, { maxBytes: 1_000 })))).toMatchObject({
+      phase: "sent",
+      code: "TOO_LARGE",
+    });
   });
 
   test("given up before it began, and while it ran", async () => {
@@ -152,7 +173,15 @@ describe("over the network", () => {
 });
 
 describe("with a stand-in for the network", () => {
-  test.each(["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "UND_ERR_CONNECT_TIMEOUT", "CERT_HAS_EXPIRED", "DEPTH_ZERO_SELF_SIGNED_CERT", "ERR_TLS_CERT_ALTNAME_INVALID"])("%s proves that nothing was sent", async (code) => {
+  test.each([
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "ECONNREFUSED",
+    "UND_ERR_CONNECT_TIMEOUT",
+    "CERT_HAS_EXPIRED",
+    "DEPTH_ZERO_SELF_SIGNED_CERT",
+    "ERR_TLS_CERT_ALTNAME_INVALID",
+  ])("%s proves that nothing was sent", async (code) => {
     const http = createHttp({ origins: ["http://x.test"], fetch: playFetch(networkError(code)) });
     expect(await failureOf(http.send(post("http://x.test")))).toMatchObject({ phase: "notSent", code });
   });

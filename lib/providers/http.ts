@@ -73,7 +73,14 @@ export function errorCode(error: unknown): string {
 // One pool for all reads of the process. HTTP/2 stays off: its connections are shared, which blurs what was sent.
 let sharedAgent: Agent | undefined;
 const agentForReads = (): Agent =>
-  (sharedAgent ??= new Agent({ allowH2: false, connect: { timeout: TIMEOUTS.connect }, headersTimeout: 0, bodyTimeout: 0, connections: 16, keepAliveTimeout: 10_000 }));
+  (sharedAgent ??= new Agent({
+    allowH2: false,
+    connect: { timeout: TIMEOUTS.connect },
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connections: 16,
+    keepAliveTimeout: 10_000,
+  }));
 
 /** A connection for one request, and whether it ever came about. */
 function openFreshLine(): { agent: Agent; isConnected: () => boolean } {
@@ -110,7 +117,13 @@ export function createHttp(options: { fetch?: typeof fetch | undefined; origins:
     const headers: Record<string, string> = { "user-agent": USER_AGENT, "accept-encoding": "identity", accept: "application/json" };
     if (request.authorization !== undefined) headers.authorization = request.authorization;
     if (request.contentType !== undefined) headers["content-type"] = request.contentType;
-    const init: RequestInit = { method: request.method, headers, redirect: "manual", signal, ...(request.body === undefined ? {} : { body: request.body }) };
+    const init: RequestInit = {
+      method: request.method,
+      headers,
+      redirect: "manual",
+      signal,
+      ...(request.body === undefined ? {} : { body: request.body }),
+    };
     if (injected) {
       try {
         return { response: await untilAborted(injected(request.url, init), signal), release: () => {} };

@@ -99,9 +99,7 @@ function matchByParams(input: MatchInput, free: readonly TaskSnapshot[]): Match 
 
   // The same request sent several times: whichever task belongs to whichever attempt, the outcome is the same. One
   // task more than attempts, or a rival who could own others too, and it is no longer so.
-  const isInterchangeable = rivals.every(
-    (rival) => rival.requestHash === input.attempt.requestHash && sameIds(candidatesOf(rival), ours),
-  );
+  const isInterchangeable = rivals.every((rival) => rival.requestHash === input.attempt.requestHash && sameIds(candidatesOf(rival), ours));
   if (rivals.length > 1 && isInterchangeable && ours.length <= rivals.length) {
     const rank = [...rivals].sort((a, b) => a.sentAt.getTime() - b.sentAt.getTime() || (a.id < b.id ? -1 : 1)).indexOf(input.attempt);
     const item = ours[rank];
@@ -110,7 +108,8 @@ function matchByParams(input: MatchInput, free: readonly TaskSnapshot[]): Match 
   return { kind: "candidates", ids: idsOf(ours) };
 }
 
-const sameIds = (a: readonly TaskSnapshot[], b: readonly TaskSnapshot[]): boolean => a.length === b.length && a.every((item, index) => item.id === b[index]!.id);
+const sameIds = (a: readonly TaskSnapshot[], b: readonly TaskSnapshot[]): boolean =>
+  a.length === b.length && a.every((item, index) => item.id === b[index]!.id);
 
 /** Whether nothing that the list shows of a task speaks against its being this attempt. The list shows no prompt. */
 function couldBe(attempt: UncertainAttempt, item: TaskSnapshot, skewMs: number): boolean {

@@ -3,9 +3,32 @@ import { callsPerRound, nextLookMs, nextPollCall, pollTasks, type PollRound } fr
 import { type ListFilter, ProviderError, type TaskSnapshot, type VideoProvider } from "./types";
 
 const names = (count: number, prefix = "cgt") => Array.from({ length: count }, (_, i) => `${prefix}-${i}`);
-const round = (more: Partial<PollRound> = {}): PollRound => ({ wanted: names(3), canList: true, found: new Set(), named: new Set(), queried: new Set(), pagesRead: 0, pagesEnded: false, ...more });
+const round = (more: Partial<PollRound> = {}): PollRound => ({
+  wanted: names(3),
+  canList: true,
+  found: new Set(),
+  named: new Set(),
+  queried: new Set(),
+  pagesRead: 0,
+  pagesEnded: false,
+  ...more,
+});
 const snapshot = (id: string): TaskSnapshot => ({
-  id, status: "running", rawStatus: "running", providerModel: null, videoUrl: null, lastFrameUrl: null, error: null, tokens: null, seed: null, ratio: null, resolution: null, durationSeconds: null, safetyIdentifier: null, createdAt: null, updatedAt: null,
+  id,
+  status: "running",
+  rawStatus: "running",
+  providerModel: null,
+  videoUrl: null,
+  lastFrameUrl: null,
+  error: null,
+  tokens: null,
+  seed: null,
+  ratio: null,
+  resolution: null,
+  durationSeconds: null,
+  safetyIdentifier: null,
+  createdAt: null,
+  updatedAt: null,
 });
 
 describe("which call comes next", () => {
@@ -23,7 +46,10 @@ describe("which call comes next", () => {
     expect(nextPollCall(round({ wanted }))).toEqual({ kind: "page", page: 1, pageSize: 500 });
     expect(nextPollCall(round({ wanted, pagesRead: 1, found: new Set(names(100)) }))).toEqual({ kind: "page", page: 2, pageSize: 500 });
     expect(nextPollCall(round({ wanted, pagesRead: 3, found: new Set(names(100)) }))).toEqual({ kind: "ids", ids: wanted.slice(100, 200) });
-    expect(nextPollCall(round({ wanted, pagesRead: 1, pagesEnded: true, found: new Set(names(450)) }))).toEqual({ kind: "ids", ids: wanted.slice(450, 550) });
+    expect(nextPollCall(round({ wanted, pagesRead: 1, pagesEnded: true, found: new Set(names(450)) }))).toEqual({
+      kind: "ids",
+      ids: wanted.slice(450, 550),
+    });
     expect(nextPollCall(round({ wanted, pagesRead: 3, found: new Set(names(599)) }))).toEqual({ kind: "single", id: "cgt-599" });
   });
 
@@ -42,14 +68,21 @@ describe("when to look again", () => {
   });
 
   test("never before a task is three seconds old", () => {
-    for (const value of [0, 0.5, 1]) expect(nextLookMs({ ageMs: 0, tasks: 2, canList: true, random: () => value })).toBeGreaterThanOrEqual(3_000);
+    for (const value of [0, 0.5, 1])
+      expect(nextLookMs({ ageMs: 0, tasks: 2, canList: true, random: () => value })).toBeGreaterThanOrEqual(3_000);
   });
 
   test("jitter stays within a tenth", () => {
     expect([0, 1].map((value) => nextLookMs({ ageMs: 10_000, tasks: 1, canList: false, random: () => value }))).toEqual([4_500, 5_500]);
   });
 
-  test.each([[10, 20], [100, 20], [500, 20], [1_000, 40], [5_000, 40]])("%i tasks cost at most %i list calls a minute", (tasks, limit) => {
+  test.each([
+    [10, 20],
+    [100, 20],
+    [500, 20],
+    [1_000, 40],
+    [5_000, 40],
+  ])("%i tasks cost at most %i list calls a minute", (tasks, limit) => {
     const perMinute = (60_000 / nextLookMs({ ageMs: 30_000, tasks, canList: true, random: middle })) * callsPerRound(tasks, true);
     expect(perMinute).toBeLessThanOrEqual(limit + 0.01);
   });
@@ -68,7 +101,10 @@ describe("a thousand tasks, start to end", () => {
     const lags: number[] = [];
     const asSnapshot = (id: string): TaskSnapshot => ({ ...snapshot(id), status: now >= wanted.get(id)! ? "succeeded" : "running" });
     const video = {
-      apiStyle: "native", buildBody: () => ({}), createTask: () => Promise.reject(new Error("not here")), getTask: (id: string) => Promise.resolve(asSnapshot(id)),
+      apiStyle: "native",
+      buildBody: () => ({}),
+      createTask: () => Promise.reject(new Error("not here")),
+      getTask: (id: string) => Promise.resolve(asSnapshot(id)),
       listTasks: ({ page = 1, pageSize = 20, taskIds }: ListFilter) => {
         const all = taskIds ? newestFirst.filter((id) => taskIds.includes(id)) : newestFirst;
         return Promise.resolve({ items: all.slice((page - 1) * pageSize, page * pageSize).map(asSnapshot), total: all.length });
@@ -95,8 +131,18 @@ describe("a thousand tasks, start to end", () => {
 });
 
 describe("one look", () => {
-  const provider = (parts: Partial<VideoProvider>): VideoProvider => ({ apiStyle: "native", buildBody: () => ({}), createTask: () => Promise.reject(new Error("not here")), getTask: (id) => Promise.resolve(snapshot(id)), ...parts });
-  const trouble = (kind: "server" | "rateLimit") => new ProviderError({ kind, code: null, message: "", requestId: null, httpStatus: null, param: null, inputIndex: null }, { retryable: true });
+  const provider = (parts: Partial<VideoProvider>): VideoProvider => ({
+    apiStyle: "native",
+    buildBody: () => ({}),
+    createTask: () => Promise.reject(new Error("not here")),
+    getTask: (id) => Promise.resolve(snapshot(id)),
+    ...parts,
+  });
+  const trouble = (kind: "server" | "rateLimit") =>
+    new ProviderError(
+      { kind, code: null, message: "", requestId: null, httpStatus: null, param: null, inputIndex: null },
+      { retryable: true },
+    );
   const yes = () => Promise.resolve(true);
 
   test("takes nobody else's tasks, and queries only what the list omits", async () => {
@@ -119,7 +165,8 @@ describe("one look", () => {
   });
 
   test("one task that fails does not hold up the others; a limit does", async () => {
-    const failing = (kind: "server" | "rateLimit") => provider({ getTask: (id) => (id === "cgt-0" ? Promise.reject(trouble(kind)) : Promise.resolve(snapshot(id))) });
+    const failing = (kind: "server" | "rateLimit") =>
+      provider({ getTask: (id) => (id === "cgt-0" ? Promise.reject(trouble(kind)) : Promise.resolve(snapshot(id))) });
     const one = await pollTasks(failing("server"), names(3), yes);
     expect([[...one.failed.keys()], one.unreached]).toEqual([["cgt-0"], []]);
     expect((await pollTasks(failing("rateLimit"), names(3), yes)).unreached).toEqual(["cgt-1", "cgt-2"]);

@@ -55,7 +55,8 @@ export function nextPollCall(round: PollRound): PollCall | null {
 }
 
 /** How many calls a round of so many tasks takes, if the list omits none. */
-export const callsPerRound = (tasks: number, canList: boolean): number => (!canList || tasks < LIST_FROM ? tasks : tasks <= IDS_PER_CALL ? 1 : Math.ceil(tasks / PAGE_SIZE));
+export const callsPerRound = (tasks: number, canList: boolean): number =>
+  !canList || tasks < LIST_FROM ? tasks : tasks <= IDS_PER_CALL ? 1 : Math.ceil(tasks / PAGE_SIZE);
 
 /**
  * Milliseconds until a task of this age is looked at again, with a tenth of jitter. Where a list covers all, every
@@ -101,7 +102,15 @@ export async function pollTasks(video: VideoProvider, ids: readonly string[], ta
     for (const item of items) if (isWanted.has(item.id)) found.set(item.id, item);
   };
   for (;;) {
-    const call = nextPollCall({ wanted, canList: listTasks !== undefined, found: new Set(found.keys()), named, queried, pagesRead, pagesEnded });
+    const call = nextPollCall({
+      wanted,
+      canList: listTasks !== undefined,
+      found: new Set(found.keys()),
+      named,
+      queried,
+      pagesRead,
+      pagesEnded,
+    });
     if (call === null || !(await takeCall())) break;
     calls++;
     try {

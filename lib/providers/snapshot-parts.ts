@@ -9,7 +9,11 @@ const STATUS_WORDS: Record<TaskStatus, readonly string[]> = {
   cancelled: ["cancelled", "canceled"],
   expired: ["expired", "timeout"],
 };
-const STATUS_BY_WORD = new Map((Object.entries(STATUS_WORDS) as [TaskStatus, readonly string[]][]).flatMap(([status, words]) => words.map((word) => [word, status] as const)));
+const STATUS_BY_WORD = new Map(
+  (Object.entries(STATUS_WORDS) as [TaskStatus, readonly string[]][]).flatMap(([status, words]) =>
+    words.map((word) => [word, status] as const),
+  ),
+);
 
 /** Our word for theirs, or null: keep the last known state and go on asking. */
 export const toTaskStatus = (word: string): TaskStatus | null => STATUS_BY_WORD.get(word.trim().toLowerCase()) ?? null;
@@ -22,7 +26,8 @@ export function toDate(seconds: number | null | undefined): Date | null {
 }
 
 export const toText = (value: string | null | undefined): string | null => (value ? value : null);
-export const toInteger = (value: number | null | undefined): number | null => (typeof value === "number" && Number.isSafeInteger(value) ? value : null);
+export const toInteger = (value: number | null | undefined): number | null =>
+  typeof value === "number" && Number.isSafeInteger(value) ? value : null;
 
 /** A link that can be followed; whether it may be is for `download.ts` to say. */
 export function toLink(value: string | null | undefined): string | null {

@@ -3,14 +3,30 @@ import { createProvider } from "./create-provider";
 import { networkError, playFetch, type Recorded } from "./recorded-fetch";
 import type { ApiStyle } from "@/lib/models/catalog";
 
-const MODELS: Recorded = { body: { object: "list", data: [{ id: "dreamina-seedance-2-0-260128" }, { id: "dreamina-seedance-2-5-260628", supported_endpoint_types: ["openai-video"] }, { id: "gpt-x" }] } };
+const MODELS: Recorded = {
+  body: {
+    object: "list",
+    data: [
+      { id: "dreamina-seedance-2-0-260128" },
+      { id: "dreamina-seedance-2-5-260628", supported_endpoint_types: ["openai-video"] },
+      { id: "gpt-x" },
+    ],
+  },
+};
 const LIST: Recorded = { body: { items: [], total: 0 } };
 const JOB: Recorded = { body: { code: 404, data: null, msg: "job not found" } };
 const NO_KEY: Recorded = { status: 401, body: { error: { message: "Invalid token (request id: 1)", type: "new_api_error", code: "" } } };
 
 async function run(answers: Recorded[], apiStyle: ApiStyle = "native") {
   const fetch = playFetch(...answers);
-  const report = await createProvider({ host: "powertokens", baseUrl: "https://api.powertokens.ai", assetBaseUrl: "https://api.powertokens.ai", apiKey: "sk-1", apiStyle, fetch }).testConnection();
+  const report = await createProvider({
+    host: "powertokens",
+    baseUrl: "https://api.powertokens.ai",
+    assetBaseUrl: "https://api.powertokens.ai",
+    apiKey: "sk-1",
+    apiStyle,
+    fetch,
+  }).testConnection();
   // Nothing that is asked can cost anything.
   expect(fetch.calls.every((call) => call.method === "GET")).toBe(true);
   return { report, states: report.checks.map((check) => `${check.name} ${check.state}`), urls: fetch.calls.map((call) => call.url) };
@@ -39,7 +55,11 @@ test("a wrong key is called a wrong key", async () => {
 });
 
 test("C23: a wrong key that comes as 500 is one, too", async () => {
-  const { report } = await run([{ status: 500, body: { error: { message: "Invalid token", type: "api_error", code: "token_invalid" } } }, NO_KEY, JOB]);
+  const { report } = await run([
+    { status: 500, body: { error: { message: "Invalid token", type: "api_error", code: "token_invalid" } } },
+    NO_KEY,
+    JOB,
+  ]);
   expect(report.checks[0]!.failure).toMatchObject({ kind: "key", httpStatus: 500 });
 });
 

@@ -45,13 +45,15 @@ export async function runConnectionTest(
       return null;
     }
     const startedAt = performance.now();
-    const done = (state: "ok" | "failed", failure: ProviderFailure | null) => checks.push({ name, url, state, failure, tookMs: Math.round(performance.now() - startedAt) });
+    const done = (state: "ok" | "failed", failure: ProviderFailure | null) =>
+      checks.push({ name, url, state, failure, tookMs: Math.round(performance.now() - startedAt) });
     try {
       const value = await ask();
       done("ok", null);
       return value;
     } catch (error) {
-      const failure = error instanceof ProviderError ? error.failure : localFailure("unknown", error instanceof Error ? error.message : String(error));
+      const failure =
+        error instanceof ProviderError ? error.failure : localFailure("unknown", error instanceof Error ? error.message : String(error));
       // The asset library may live on a host of its own, so that its silence says nothing about the rest.
       isHopeless = failure.kind === "network" && name !== "assets";
       done("failed", failure);

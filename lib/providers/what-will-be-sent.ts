@@ -6,7 +6,11 @@ import { buildVideoBody } from "./openai-style/body";
 import type { InputKind, ProviderHost, TaskRequest } from "./types";
 
 /** Stands where the key would be, in every sample. */
-export const KEY_VARIABLES: Record<ProviderHost, string> = { powertokens: "POWERTOKENS_API_KEY", byteplus: "ARK_API_KEY", volcengine: "ARK_API_KEY" };
+export const KEY_VARIABLES: Record<ProviderHost, string> = {
+  powertokens: "POWERTOKENS_API_KEY",
+  byteplus: "ARK_API_KEY",
+  volcengine: "ARK_API_KEY",
+};
 
 export interface Destination {
   host: ProviderHost;
@@ -56,7 +60,16 @@ export function compilePrompt(prompt: string, inputs: readonly { kind: InputKind
   const mentioned = new Map<AssetKind, Set<number>>(
     (Object.entries(MENTION_WORDS) as [AssetKind, string][]).map(([kind, words]) => [
       kind,
-      new Set([...text.matchAll(new RegExp(`(?<![\\p{L}\\d])[@[]?(?:${words})\\s?(\\d{1,2})(?!\\d)|(?<=\\p{Script=Han})(?:${words})\\s?(\\d{1,2})(?!\\d)`, "giu"))].map((match) => Number(match[1] ?? match[2]))),
+      new Set(
+        [
+          ...text.matchAll(
+            new RegExp(
+              `(?<![\\p{L}\\d])[@[]?(?:${words})\\s?(\\d{1,2})(?!\\d)|(?<=\\p{Script=Han})(?:${words})\\s?(\\d{1,2})(?!\\d)`,
+              "giu",
+            ),
+          ),
+        ].map((match) => Number(match[1] ?? match[2])),
+      ),
     ]),
   );
   const counts: Record<AssetKind, number> = { image: 0, video: 0, audio: 0 };
@@ -67,7 +80,9 @@ export function compilePrompt(prompt: string, inputs: readonly { kind: InputKind
     const number = ++counts[kind];
     references.push({ kind, number, inputIndex, isMentioned: mentioned.get(kind)!.has(number) });
   });
-  const unknownMentions = [...mentioned].flatMap(([kind, numbers]) => [...numbers].filter((number) => number < 1 || number > counts[kind]).map((number) => ({ kind, number })));
+  const unknownMentions = [...mentioned].flatMap(([kind, numbers]) =>
+    [...numbers].filter((number) => number < 1 || number > counts[kind]).map((number) => ({ kind, number })),
+  );
   return { text, references, unknownMentions: counts.image + counts.video + counts.audio === 0 ? [] : unknownMentions };
 }
 
@@ -100,7 +115,12 @@ export function sampleOfBody(body: Record<string, unknown>, apiStyle: ApiStyle, 
 const shellQuote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 function toCurl(url: string, json: string, variable: string): string {
-  return [`curl -X POST ${shellQuote(url)}`, `  -H "Authorization: Bearer $${variable}"`, `  -H 'Content-Type: application/json'`, `  -d ${shellQuote(json)}`].join(" \\\n");
+  return [
+    `curl -X POST ${shellQuote(url)}`,
+    `  -H "Authorization: Bearer $${variable}"`,
+    `  -H 'Content-Type: application/json'`,
+    `  -d ${shellQuote(json)}`,
+  ].join(" \\\n");
 }
 
 /** JSON as a Python literal: the same but for three words, outside strings. */

@@ -13,13 +13,27 @@ import { decideAssetJob } from "./map";
 const UPLOADED: Recorded = { body: { code: 200, data: { task_id: "task_2605191840200001" }, msg: "" } };
 const NO_KEY: Recorded = { status: 401, body: { code: 401, data: null, msg: "Authorization required" } };
 const PAGE: Recorded = { status: 404, body: "<html>Not Found</html>" };
-const NO_ROUTE: Recorded = { status: 404, body: { error: { message: "Invalid URL (POST /v1/asset/upload)", type: "invalid_request_error", param: "", code: "" } } };
+const NO_ROUTE: Recorded = {
+  status: 404,
+  body: { error: { message: "Invalid URL (POST /v1/asset/upload)", type: "invalid_request_error", param: "", code: "" } },
+};
 const file = { bytes: new Blob(["picture"]), kind: "image", mimeType: "image/png" } as const;
 
 function library(answers: Recorded[], assetBaseUrl = "https://api.powertokens.ai") {
   const fetch = playFetch(...answers);
-  const { assets } = createProvider({ host: "powertokens", baseUrl: "https://api.powertokens.ai", assetBaseUrl, apiKey: "Bearer sk-secret", apiStyle: "native", fetch });
-  return { fetch, assets, sent: () => fetch.calls.map((call) => `${call.url.replace("/v1/asset/upload", "")} ${call.headers.get("authorization") ?? "-"}`) };
+  const { assets } = createProvider({
+    host: "powertokens",
+    baseUrl: "https://api.powertokens.ai",
+    assetBaseUrl,
+    apiKey: "Bearer sk-secret",
+    apiStyle: "native",
+    fetch,
+  });
+  return {
+    fetch,
+    assets,
+    sent: () => fetch.calls.map((call) => `${call.url.replace("/v1/asset/upload", "")} ${call.headers.get("authorization") ?? "-"}`),
+  };
 }
 
 describe("upload", () => {
@@ -55,11 +69,18 @@ describe("upload", () => {
     const { assets, sent } = library([NO_KEY, UPLOADED, UPLOADED]);
     await assets.upload(file);
     await assets.upload(file);
-    expect(sent()).toEqual(["https://api.powertokens.ai sk-secret", "https://api.powertokens.ai Bearer sk-secret", "https://api.powertokens.ai Bearer sk-secret"]);
+    expect(sent()).toEqual([
+      "https://api.powertokens.ai sk-secret",
+      "https://api.powertokens.ai Bearer sk-secret",
+      "https://api.powertokens.ai Bearer sk-secret",
+    ]);
   });
 
   test("C1: also where the refusal is only in the body", async () => {
-    const { assets, sent } = library([{ status: 500, body: { error: { message: "Invalid token", code: "token_invalid", type: "api_error" } } }, UPLOADED]);
+    const { assets, sent } = library([
+      { status: 500, body: { error: { message: "Invalid token", code: "token_invalid", type: "api_error" } } },
+      UPLOADED,
+    ]);
     await assets.upload(file);
     expect(sent()).toHaveLength(2);
   });
@@ -80,7 +101,11 @@ describe("upload", () => {
     const { assets, sent } = library([answer, UPLOADED, UPLOADED]);
     await assets.upload(file);
     await assets.upload(file);
-    expect(sent()).toEqual(["https://api.powertokens.ai sk-secret", "https://powertokens.ai/api sk-secret", "https://powertokens.ai/api sk-secret"]);
+    expect(sent()).toEqual([
+      "https://api.powertokens.ai sk-secret",
+      "https://powertokens.ai/api sk-secret",
+      "https://powertokens.ai/api sk-secret",
+    ]);
   });
 
   test("C2: and from there back to the first", async () => {
@@ -101,7 +126,12 @@ describe("upload", () => {
   });
 
   test.each<[string, Recorded, string, boolean]>([
-    ["agreement not accepted", { body: { code: 403, data: null, msg: "Please accept the Asset Library User Agreement" } }, "assetAgreement", false],
+    [
+      "agreement not accepted",
+      { body: { code: 403, data: null, msg: "Please accept the Asset Library User Agreement" } },
+      "assetAgreement",
+      false,
+    ],
     ["a refusal without a reason that we know", { body: { code: 400, data: null, msg: "upload refused" } }, "assetAgreement", false],
     ["no balance", { status: 402, body: { code: 402, data: null, msg: "余额不足" } }, "balance", false],
     ["name too long", { body: { code: 500, data: null, msg: "Name must be no more than 64 characters" } }, "invalidParameter", false],
@@ -118,7 +148,10 @@ describe("upload", () => {
   });
 
   test("no line: try again", async () => {
-    await expect(library([networkError("ECONNRESET")]).assets.upload(file)).rejects.toMatchObject({ failure: { kind: "network" }, retryable: true });
+    await expect(library([networkError("ECONNRESET")]).assets.upload(file)).rejects.toMatchObject({
+      failure: { kind: "network" },
+      retryable: true,
+    });
   });
 });
 
@@ -133,15 +166,19 @@ describe("a file on disk, over the network", () => {
     let received = Buffer.alloc(0);
     const server = createServer((request, response) => {
       const chunks: Buffer[] = [];
-      request.on("data", (chunk: Buffer) => chunks.push(chunk)).on("end", () => {
-        received = Buffer.concat(chunks);
-        response.setHeader("content-type", "application/json").end(JSON.stringify({ code: 200, data: { task_id: "task_1" }, msg: "" }));
-      });
+      request
+        .on("data", (chunk: Buffer) => chunks.push(chunk))
+        .on("end", () => {
+          received = Buffer.concat(chunks);
+          response.setHeader("content-type", "application/json").end(JSON.stringify({ code: 200, data: { task_id: "task_1" }, msg: "" }));
+        });
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const { assets } = createProvider({ host: "powertokens", baseUrl, assetBaseUrl: baseUrl, apiKey: "k", apiStyle: "native" });
-    expect(await assets.upload({ bytes: await openAsBlob(path.join(folder, "clip.mp4")), kind: "video", mimeType: "video/mp4" })).toEqual({ jobId: "task_1" });
+    expect(await assets.upload({ bytes: await openAsBlob(path.join(folder, "clip.mp4")), kind: "video", mimeType: "video/mp4" })).toEqual({
+      jobId: "task_1",
+    });
     expect(received.includes(bytes)).toBe(true);
     server.closeAllConnections();
     server.close();
@@ -151,7 +188,11 @@ describe("a file on disk, over the network", () => {
 describe("one look at a job", () => {
   const context: ErrorContext = { host: "powertokens", call: "job", httpStatus: 200, apiKey: "sk-secret" };
   const look = (body: unknown, history: { ageMs?: number; previousMessages?: string[] } = {}, status = 200) =>
-    decideAssetJob({ status, text: typeof body === "string" ? body : JSON.stringify(body), contentType: null }, { ageMs: 30_000, previousMessages: [], ...history }, { ...context, httpStatus: status });
+    decideAssetJob(
+      { status, text: typeof body === "string" ? body : JSON.stringify(body), contentType: null },
+      { ageMs: 30_000, previousMessages: [], ...history },
+      { ...context, httpStatus: status },
+    );
 
   test.each([
     [{ code: 200, data: { asset_id: "asset-20260528140922-d9646" }, msg: "" }],
@@ -195,20 +236,33 @@ describe("one look at a job", () => {
 
   test("“processing”, said with a code of its own, is waited for until the caller's deadline", () => {
     const working = { code: 202, data: null, msg: "asset is processing" };
-    expect(look(working, { previousMessages: Array<string>(9).fill("202: asset is processing") })).toEqual({ state: "processing", message: "202: asset is processing" });
+    expect(look(working, { previousMessages: Array<string>(9).fill("202: asset is processing") })).toEqual({
+      state: "processing",
+      message: "202: asset is processing",
+    });
     const broken = { code: 500, data: null, msg: "processing failed" };
     expect(look(broken, { previousMessages: ["500: processing failed", "500: processing failed"] })).toMatchObject({ state: "failed" });
   });
 
   test("a job that nobody knows, three times in a row", () => {
-    for (const [status, body] of [[404, { code: 404, data: null, msg: "unknown job" }], [400, ""], [404, "nothing"]] as const) {
+    for (const [status, body] of [
+      [404, { code: 404, data: null, msg: "unknown job" }],
+      [400, ""],
+      [404, "nothing"],
+    ] as const) {
       const first = look(body, { ageMs: 0 }, status);
       expect(first).toMatchObject({ state: "processing", message: expect.stringMatching(new RegExp(`^HTTP ${status}`, "u")) });
       const message = first.state === "processing" ? first.message! : "";
-      expect(look(body, { ageMs: 0, previousMessages: [message, message] }, status)).toMatchObject({ state: "failed", failure: { kind: "assetNotFound" } });
+      expect(look(body, { ageMs: 0, previousMessages: [message, message] }, status)).toMatchObject({
+        state: "failed",
+        failure: { kind: "assetNotFound" },
+      });
     }
     const inside = { code: 404, data: null, msg: "job not found" };
-    expect(look(inside, { previousMessages: ["404: job not found", "404: job not found"] })).toMatchObject({ state: "failed", failure: { kind: "assetNotFound" } });
+    expect(look(inside, { previousMessages: ["404: job not found", "404: job not found"] })).toMatchObject({
+      state: "failed",
+      failure: { kind: "assetNotFound" },
+    });
   });
 
   test("refused content is named as what it is", () => {
@@ -218,7 +272,9 @@ describe("one look at a job", () => {
   });
 
   test("an id wins over whatever was said before", () => {
-    expect(look({ code: 200, data: { asset_id: "asset-1" } }, { previousMessages: ["HTTP 404", "HTTP 404"] })).toMatchObject({ state: "ready" });
+    expect(look({ code: 200, data: { asset_id: "asset-1" } }, { previousMessages: ["HTTP 404", "HTTP 404"] })).toMatchObject({
+      state: "ready",
+    });
   });
 });
 
@@ -244,8 +300,17 @@ describe("asking for a job", () => {
   });
 
   test("a gateway in trouble is no answer about the job", async () => {
-    await expect(library([{ status: 503, body: "" }]).assets.getAsset("task_1", { ageMs: 0, previousMessages: [] })).rejects.toMatchObject({ retryable: true });
-    await expect(library([networkError("ETIMEDOUT")]).assets.getAsset("task_1", { ageMs: 0, previousMessages: [] })).rejects.toMatchObject({ retryable: true });
-    expect(await library([{ status: 500, body: { code: 500, data: null, msg: "boom" } }]).assets.getAsset("task_1", { ageMs: 0, previousMessages: [] })).toMatchObject({ state: "processing", message: "500: boom" });
+    await expect(library([{ status: 503, body: "" }]).assets.getAsset("task_1", { ageMs: 0, previousMessages: [] })).rejects.toMatchObject({
+      retryable: true,
+    });
+    await expect(library([networkError("ETIMEDOUT")]).assets.getAsset("task_1", { ageMs: 0, previousMessages: [] })).rejects.toMatchObject({
+      retryable: true,
+    });
+    expect(
+      await library([{ status: 500, body: { code: 500, data: null, msg: "boom" } }]).assets.getAsset("task_1", {
+        ageMs: 0,
+        previousMessages: [],
+      }),
+    ).toMatchObject({ state: "processing", message: "500: boom" });
   });
 });

@@ -35,7 +35,12 @@ export interface AssetLibraryClient extends AssetLibrary {
 /** PowerTokens' asset library: upload a file, then ask until it has an id. */
 export function createAssetLibrary(connection: ProviderConnection, http: Http): AssetLibraryClient {
   const memory = recall(connection);
-  const contextOf = (call: "upload" | "job", httpStatus: number | null): ErrorContext => ({ host: connection.host, call, httpStatus, apiKey: connection.apiKey });
+  const contextOf = (call: "upload" | "job", httpStatus: number | null): ErrorContext => ({
+    host: connection.host,
+    call,
+    httpStatus,
+    apiKey: connection.apiKey,
+  });
 
   /** Asks the known base, or the configured one and then, once, the other; remembers which of them is a library. */
   async function atLibrary(send: (base: string) => Promise<HttpAnswer>): Promise<HttpAnswer> {
@@ -63,7 +68,12 @@ export function createAssetLibrary(connection: ProviderConnection, http: Http): 
   const ask = (jobId: string): Promise<HttpAnswer> => {
     const query = new URLSearchParams({ task_id: jobId });
     return atLibrary((base) =>
-      http.send({ method: "GET", url: `${base}/v1/asset/jobs/get-asset-id?${query}`, timeoutMs: TIMEOUTS.read, maxBytes: ANSWER_LIMITS.answer }),
+      http.send({
+        method: "GET",
+        url: `${base}/v1/asset/jobs/get-asset-id?${query}`,
+        timeoutMs: TIMEOUTS.read,
+        maxBytes: ANSWER_LIMITS.answer,
+      }),
     );
   };
 
@@ -105,21 +115,29 @@ export function createAssetLibrary(connection: ProviderConnection, http: Http): 
       if (jobId !== null) return { jobId };
       const error = errorFromAnswer(answer, contextOf("upload", answer.status), Date.now());
       const isSilent = error.failure.code === null && error.failure.message === "";
-      throw isSilent && answer.status < 500 && (answer.status < 400 || isElsewhere(raw(answer))) ? malformedAnswer("the asset library gave no job id", answer.status) : error;
+      throw isSilent && answer.status < 500 && (answer.status < 400 || isElsewhere(raw(answer)))
+        ? malformedAnswer("the asset library gave no job id", answer.status)
+        : error;
     },
     async getAsset(jobId, history) {
       const answer = await ask(jobId);
       if (answer.status === 429 || answer.status >= 500) {
         // An answer of the library itself is weighed like any other, whatever HTTP says around it.
-        if (typeof readAssetAnswer(answer.text)?.code !== "number") throw errorFromAnswer(answer, contextOf("job", answer.status), Date.now());
+        if (typeof readAssetAnswer(answer.text)?.code !== "number")
+          throw errorFromAnswer(answer, contextOf("job", answer.status), Date.now());
       }
       return decideAssetJob(raw(answer), history, contextOf("job", answer.status));
     },
   };
 }
 
-const raw = (answer: HttpAnswer): RawAnswer => ({ status: answer.status, text: answer.text, contentType: answer.headers.get("content-type") });
-const isAccepted = (answer: HttpAnswer): boolean => answer.status >= 200 && answer.status < 300 && readJobId(readAssetAnswer(answer.text)) !== null;
+const raw = (answer: HttpAnswer): RawAnswer => ({
+  status: answer.status,
+  text: answer.text,
+  contentType: answer.headers.get("content-type"),
+});
+const isAccepted = (answer: HttpAnswer): boolean =>
+  answer.status >= 200 && answer.status < 300 && readJobId(readAssetAnswer(answer.text)) !== null;
 
 async function network(call: Promise<HttpAnswer>): Promise<HttpAnswer> {
   try {

@@ -54,7 +54,11 @@ export function isKeyRefused(answer: RawAnswer, context: ErrorContext): boolean 
  * as "not yet", until the same refusal was said three times after the first ten seconds, or the job was unknown
  * three times in a row.
  */
-export function decideAssetJob(answer: RawAnswer, history: { ageMs: number; previousMessages: readonly string[] }, context: ErrorContext): AssetJob {
+export function decideAssetJob(
+  answer: RawAnswer,
+  history: { ageMs: number; previousMessages: readonly string[] },
+  context: ErrorContext,
+): AssetJob {
   const parsed = readAssetAnswer(answer.text);
   const assetId = parsed && readAssetId(parsed);
   if (assetId && (typeof parsed.code !== "number" || parsed.code === 200)) return { state: "ready", assetId };
@@ -64,13 +68,16 @@ export function decideAssetJob(answer: RawAnswer, history: { ageMs: number; prev
   if (answer.status === 404 || answer.status === 400) {
     const message = `HTTP ${answer.status}${words === "" ? "" : `: ${words}`}`;
     const isUnknown = before.length === SAME_ANSWERS - 1 && before.every((earlier) => /^HTTP 40[04]\b/u.test(earlier));
-    return isUnknown ? { state: "failed", failure: { ...jobFailure(answer, context, message), kind: "assetNotFound" } } : { state: "processing", message };
+    return isUnknown
+      ? { state: "failed", failure: { ...jobFailure(answer, context, message), kind: "assetNotFound" } }
+      : { state: "processing", message };
   }
   // Without a code of its own an answer (a gateway's page, `data: null`, an empty id) says nothing about the job.
   if (words === "" || typeof parsed?.code !== "number" || parsed.code === 200) return { state: "processing", message: null };
   const message = `${parsed.code}: ${words}`;
   const isMeant = history.ageMs >= PATIENCE_MS && before.length === SAME_ANSWERS - 1 && before.every((earlier) => earlier === message);
-  if (isMeant && (GONE_WRONG.test(words) || !STILL_WORKING.test(words))) return { state: "failed", failure: jobFailure(answer, context, words) };
+  if (isMeant && (GONE_WRONG.test(words) || !STILL_WORKING.test(words)))
+    return { state: "failed", failure: jobFailure(answer, context, words) };
   return { state: "processing", message };
 }
 

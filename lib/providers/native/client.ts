@@ -17,7 +17,12 @@ export type NativeVideoProvider = VideoProvider & Required<Pick<VideoProvider, "
 export function createNativeClient(connection: ProviderConnection, http: Http): NativeVideoProvider {
   const tasksUrl = nativeTasksUrl(connection);
   const authorization = `Bearer ${connection.apiKey}`;
-  const contextOf = (call: CallKind, httpStatus: number | null): ErrorContext => ({ host: connection.host, call, httpStatus, apiKey: connection.apiKey });
+  const contextOf = (call: CallKind, httpStatus: number | null): ErrorContext => ({
+    host: connection.host,
+    call,
+    httpStatus,
+    apiKey: connection.apiKey,
+  });
 
   async function ask(method: "GET" | "DELETE", url: string, call: CallKind, maxBytes: number): Promise<HttpAnswer> {
     let answer: HttpAnswer;
@@ -57,7 +62,9 @@ export function createNativeClient(connection: ProviderConnection, http: Http): 
       const list = readNativeList(parseJson(answer.text), contextOf("read", answer.status));
       if (!list) throw malformedAnswer("the answer is no list", answer.status);
       // The service cannot filter by `expired`, so that one is picked out here.
-      return status === "expired" ? ({ items: list.items.filter((item) => item.status === "expired"), total: null } satisfies TaskList) : list;
+      return status === "expired"
+        ? ({ items: list.items.filter((item) => item.status === "expired"), total: null } satisfies TaskList)
+        : list;
     },
     async cancelTask(id) {
       // DELETE means "cancel" for a queued task and "erase the record" for a finished one, and the server decides

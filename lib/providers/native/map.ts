@@ -14,7 +14,10 @@ export function readNativeTask(answer: unknown, context: FailureContext): TaskSn
   const rawStatus = task.status ?? "";
   const status = toTaskStatus(rawStatus);
   // A reason counts only where something went wrong; one relay keeps the finished link in `fail_reason`.
-  const error = status === "failed" || status === "expired" || status === "cancelled" ? failureFromTask([task.error, task.failure_reason], context) : null;
+  const error =
+    status === "failed" || status === "expired" || status === "cancelled"
+      ? failureFromTask([task.error, task.failure_reason], context)
+      : null;
   return {
     id: parsed.data.id,
     status,

@@ -14,7 +14,12 @@ export type OpenAiStyleVideoProvider = VideoProvider & Required<Pick<VideoProvid
 /** `POST /v1/videos` and what goes with it. No list and no cancel exist here. */
 export function createOpenAiStyleClient(connection: ProviderConnection, http: Http): OpenAiStyleVideoProvider {
   const authorization = `Bearer ${connection.apiKey}`;
-  const contextOf = (call: CallKind, httpStatus: number | null): ErrorContext => ({ host: connection.host, call, httpStatus, apiKey: connection.apiKey });
+  const contextOf = (call: CallKind, httpStatus: number | null): ErrorContext => ({
+    host: connection.host,
+    call,
+    httpStatus,
+    apiKey: connection.apiKey,
+  });
 
   function urlOf(id: string): string {
     if (!isTaskId(id)) throw new ProviderError(localFailure("malformed", "not a task id"), { retryable: false });

@@ -17,7 +17,8 @@ export function readVideoTask(answer: unknown, askedId: string, context: Failure
   if (rawStatus === "") return null;
   const status = toTaskStatus(rawStatus);
   // A reason counts only where something went wrong; one relay keeps the finished link in `fail_reason`.
-  const error = status === "failed" || status === "expired" || status === "cancelled" ? failureFromTask([task.error, task.fail_reason], context) : null;
+  const error =
+    status === "failed" || status === "expired" || status === "cancelled" ? failureFromTask([task.error, task.fail_reason], context) : null;
   return {
     // A relay may name its own id or the upstream's; what we asked for is what we go on asking for.
     id: askedId,

@@ -10,14 +10,34 @@ const read = (answer: unknown) => readVideoTask(answer, "task_1", context);
 
 function client(...answers: Recorded[]) {
   const fetch = playFetch(...answers);
-  const { video } = createProvider({ host: "powertokens", baseUrl: "https://api.powertokens.ai", assetBaseUrl: "https://api.powertokens.ai", apiKey: "sk-secret", apiStyle: "openai", fetch });
+  const { video } = createProvider({
+    host: "powertokens",
+    baseUrl: "https://api.powertokens.ai",
+    assetBaseUrl: "https://api.powertokens.ai",
+    apiKey: "sk-secret",
+    apiStyle: "openai",
+    fetch,
+  });
   return { fetch, video, openContent: video.openContent!.bind(video) };
 }
 
 const request: TaskRequest = {
-  model: "seedance-2.0-fast", mode: "references", prompt: "a cat", resolution: "480p", ratio: "adaptive", durationSeconds: 12,
-  inputs: [{ kind: "referenceImage", url: "asset://a" }, { kind: "referenceVideo", url: "asset://b" }, { kind: "referenceAudio", url: "asset://c" }],
-  sound: false, watermark: true, returnLastFrame: true, seed: 11, safetyIdentifier: "user.attempt",
+  model: "seedance-2.0-fast",
+  mode: "references",
+  prompt: "a cat",
+  resolution: "480p",
+  ratio: "adaptive",
+  durationSeconds: 12,
+  inputs: [
+    { kind: "referenceImage", url: "asset://a" },
+    { kind: "referenceVideo", url: "asset://b" },
+    { kind: "referenceAudio", url: "asset://c" },
+  ],
+  sound: false,
+  watermark: true,
+  returnLastFrame: true,
+  seed: 11,
+  safetyIdentifier: "user.attempt",
 };
 
 describe("body", () => {
@@ -30,48 +50,133 @@ describe("body", () => {
         { type: "reference_video", url: "asset://b" },
         { type: "reference_audio", url: "asset://c" },
       ],
-      seconds: "12", size: "480p", ratio: "adaptive", generate_audio: false, watermark: true, return_last_frame: true, seed: 11, safety_identifier: "user.attempt",
+      seconds: "12",
+      size: "480p",
+      ratio: "adaptive",
+      generate_audio: false,
+      watermark: true,
+      return_last_frame: true,
+      seed: 11,
+      safety_identifier: "user.attempt",
     });
-    expect(buildVideoBody({ ...request, durationSeconds: null, seed: null, returnLastFrame: false }, "powertokens")).toMatchObject({ seconds: "-1" });
+    expect(buildVideoBody({ ...request, durationSeconds: null, seed: null, returnLastFrame: false }, "powertokens")).toMatchObject({
+      seconds: "-1",
+    });
     expect(Object.keys(buildVideoBody({ ...request, seed: null, returnLastFrame: false }, "powertokens"))).not.toContain("seed");
   });
 
   test("frames have types of their own", () => {
-    const inputs = [{ kind: "firstFrame", url: "asset://f" }, { kind: "lastFrame", url: "asset://l" }] as const;
-    expect(buildVideoBody({ ...request, inputs }, "powertokens").media.slice(1)).toEqual([{ type: "first_frame", url: "asset://f" }, { type: "last_frame", url: "asset://l" }]);
+    const inputs = [
+      { kind: "firstFrame", url: "asset://f" },
+      { kind: "lastFrame", url: "asset://l" },
+    ] as const;
+    expect(buildVideoBody({ ...request, inputs }, "powertokens").media.slice(1)).toEqual([
+      { type: "first_frame", url: "asset://f" },
+      { type: "last_frame", url: "asset://l" },
+    ]);
   });
 
   test("files of the asset library only", () => {
-    expect(() => buildVideoBody({ ...request, inputs: [{ kind: "referenceImage", url: "https://example.com/a.png" }] }, "powertokens")).toThrow(/asset library/u);
+    expect(() =>
+      buildVideoBody({ ...request, inputs: [{ kind: "referenceImage", url: "https://example.com/a.png" }] }, "powertokens"),
+    ).toThrow(/asset library/u);
   });
 });
 
 describe("the three shapes of an answer", () => {
   test("A, like Ark", () => {
-    expect(read({ id: "task_1", model: "doubao-seedance-2-0-260128", status: "succeeded", content: { video_url: "https://v.test/a.mp4", last_frame_url: "https://v.test/l.jpg" }, seed: 78674, resolution: "720p", ratio: "16:9", duration: 5, framespersecond: 24, generate_audio: true, usage: { completion_tokens: 108900, total_tokens: 108900 } })).toMatchObject({
-      id: "task_1", status: "succeeded", videoUrl: "https://v.test/a.mp4", lastFrameUrl: "https://v.test/l.jpg", tokens: 108900, seed: 78674, ratio: "16:9", resolution: "720p", durationSeconds: 5,
+    expect(
+      read({
+        id: "task_1",
+        model: "doubao-seedance-2-0-260128",
+        status: "succeeded",
+        content: { video_url: "https://v.test/a.mp4", last_frame_url: "https://v.test/l.jpg" },
+        seed: 78674,
+        resolution: "720p",
+        ratio: "16:9",
+        duration: 5,
+        framespersecond: 24,
+        generate_audio: true,
+        usage: { completion_tokens: 108900, total_tokens: 108900 },
+      }),
+    ).toMatchObject({
+      id: "task_1",
+      status: "succeeded",
+      videoUrl: "https://v.test/a.mp4",
+      lastFrameUrl: "https://v.test/l.jpg",
+      tokens: 108900,
+      seed: 78674,
+      ratio: "16:9",
+      resolution: "720p",
+      durationSeconds: 5,
     });
   });
 
   test("B, PowerTokens' older one", () => {
-    expect(read({ id: "task_1", object: "video", model: "m", status: "pending", progress: 0, created_at: 1779348818 })).toMatchObject({ status: "queued", createdAt: new Date(1779348818_000) });
-    expect(read({ id: "task_1", object: "video", status: "completed", progress: 100, created_at: 1779348818, completed_at: 1779348874, video_url: "https://v.test/b.mp4", last_frame_url: "https://v.test/l.png", seconds: "5", size: "720p" })).toMatchObject({
-      status: "succeeded", videoUrl: "https://v.test/b.mp4", lastFrameUrl: "https://v.test/l.png", durationSeconds: 5, resolution: "720p", updatedAt: new Date(1779348874_000),
+    expect(read({ id: "task_1", object: "video", model: "m", status: "pending", progress: 0, created_at: 1779348818 })).toMatchObject({
+      status: "queued",
+      createdAt: new Date(1779348818_000),
+    });
+    expect(
+      read({
+        id: "task_1",
+        object: "video",
+        status: "completed",
+        progress: 100,
+        created_at: 1779348818,
+        completed_at: 1779348874,
+        video_url: "https://v.test/b.mp4",
+        last_frame_url: "https://v.test/l.png",
+        seconds: "5",
+        size: "720p",
+      }),
+    ).toMatchObject({
+      status: "succeeded",
+      videoUrl: "https://v.test/b.mp4",
+      lastFrameUrl: "https://v.test/l.png",
+      durationSeconds: 5,
+      resolution: "720p",
+      updatedAt: new Date(1779348874_000),
     });
   });
 
   test("C, new-api", () => {
     expect(read({ id: "task_1", task_id: "task_1", object: "video", status: "in_progress", progress: 50 })?.status).toBe("running");
-    expect(read({ id: "task_1", status: "completed", metadata: { url: "https://v.test/c.mp4" } })).toMatchObject({ status: "succeeded", videoUrl: "https://v.test/c.mp4" });
-    expect(read({ id: "task_1", status: "failed", error: { code: "OutputVideoSensitiveContentDetected.PolicyViolation", message: "may be related to copyright restrictions" } })).toMatchObject({ status: "failed", error: { kind: "outputCopyright" } });
+    expect(read({ id: "task_1", status: "completed", metadata: { url: "https://v.test/c.mp4" } })).toMatchObject({
+      status: "succeeded",
+      videoUrl: "https://v.test/c.mp4",
+    });
+    expect(
+      read({
+        id: "task_1",
+        status: "failed",
+        error: { code: "OutputVideoSensitiveContentDetected.PolicyViolation", message: "may be related to copyright restrictions" },
+      }),
+    ).toMatchObject({ status: "failed", error: { kind: "outputCopyright" } });
   });
 
   test("wrapped in data, as new-api's own endpoint answers", () => {
-    expect(read({ code: "success", message: "", data: { task_id: "task_1", status: "FAILURE", fail_reason: "The request failed because the input text may contain sensitive information." } })).toMatchObject({ status: "failed", error: { kind: "inputText" } });
+    expect(
+      read({
+        code: "success",
+        message: "",
+        data: {
+          task_id: "task_1",
+          status: "FAILURE",
+          fail_reason: "The request failed because the input text may contain sensitive information.",
+        },
+      }),
+    ).toMatchObject({ status: "failed", error: { kind: "inputText" } });
   });
 
   test("links in the order of PowerTokens' own programs", () => {
-    const all = { status: "completed", metadata: { url: "https://v.test/1" }, video_url: "https://v.test/2", content: { video_url: "https://v.test/3" }, url: "https://v.test/4" };
+    const all = {
+      status: "completed",
+      metadata: { url: "https://v.test/1" },
+      video_url: "https://v.test/2",
+      content: { video_url: "https://v.test/3" },
+      url: "https://v.test/4",
+    };
     expect(read(all)?.videoUrl).toBe("https://v.test/1");
     expect(read({ ...all, metadata: {} })?.videoUrl).toBe("https://v.test/2");
     expect(read({ ...all, metadata: null, video_url: "" })?.videoUrl).toBe("https://v.test/3");
@@ -80,20 +185,40 @@ describe("the three shapes of an answer", () => {
   });
 
   test("reasons: error.message, a string, fail_reason", () => {
-    expect(read({ status: "failed", error: "the output video may contain sensitive information" })?.error).toMatchObject({ kind: "outputVideo" });
+    expect(read({ status: "failed", error: "the output video may contain sensitive information" })?.error).toMatchObject({
+      kind: "outputVideo",
+    });
     expect(read({ status: "failed", fail_reason: "boom" })?.error).toMatchObject({ message: "boom", kind: "unknown" });
     expect(read({ status: "failed", error: { code: "", message: "" } })?.error).toMatchObject({ kind: "unknown" });
-    expect(read({ status: "failed", error: "OutputAudioSensitiveContentDetected", fail_reason: "The request failed." })?.error).toMatchObject({ kind: "outputAudio", code: "OutputAudioSensitiveContentDetected", message: "The request failed." });
+    expect(
+      read({ status: "failed", error: "OutputAudioSensitiveContentDetected", fail_reason: "The request failed." })?.error,
+    ).toMatchObject({ kind: "outputAudio", code: "OutputAudioSensitiveContentDetected", message: "The request failed." });
     // One relay keeps the finished link there.
     expect(read({ status: "completed", fail_reason: "https://v.test/a.mp4" })?.error).toBeNull();
   });
 
   test.each<[string, string | null]>([
-    ["queued", "queued"], ["pending", "queued"], ["submitted", "queued"], ["NOT_START", "queued"], ["unknown", "queued"],
-    ["running", "running"], ["processing", "running"], ["IN_PROGRESS", "running"], ["generating", "running"],
-    ["succeeded", "succeeded"], ["completed", "succeeded"], ["SUCCESS", "succeeded"], ["succeed", "succeeded"],
-    ["failed", "failed"], ["FAILURE", "failed"], ["error", "failed"],
-    ["cancelled", "cancelled"], ["canceled", "cancelled"], ["expired", "expired"], ["timeout", "expired"], ["paused", null],
+    ["queued", "queued"],
+    ["pending", "queued"],
+    ["submitted", "queued"],
+    ["NOT_START", "queued"],
+    ["unknown", "queued"],
+    ["running", "running"],
+    ["processing", "running"],
+    ["IN_PROGRESS", "running"],
+    ["generating", "running"],
+    ["succeeded", "succeeded"],
+    ["completed", "succeeded"],
+    ["SUCCESS", "succeeded"],
+    ["succeed", "succeeded"],
+    ["failed", "failed"],
+    ["FAILURE", "failed"],
+    ["error", "failed"],
+    ["cancelled", "cancelled"],
+    ["canceled", "cancelled"],
+    ["expired", "expired"],
+    ["timeout", "expired"],
+    ["paused", null],
   ])("%s means %s", (raw, status) => {
     expect(read({ id: "task_1", status: raw })).toMatchObject({ status, rawStatus: raw });
   });
@@ -109,12 +234,16 @@ describe("asking", () => {
   });
 
   test("an error with HTTP 200 is an error", async () => {
-    await expect(client({ body: { code: "task_not_exist", message: "task not exist", data: null } }).video.getTask("task_1")).rejects.toMatchObject({ failure: { kind: "taskNotFound" }, retryable: false });
+    await expect(
+      client({ body: { code: "task_not_exist", message: "task not exist", data: null } }).video.getTask("task_1"),
+    ).rejects.toMatchObject({ failure: { kind: "taskNotFound" }, retryable: false });
     await expect(client({ body: {} }).video.getTask("task_1")).rejects.toMatchObject({ failure: { kind: "malformed" }, retryable: true });
   });
 
   test("new-api says an unknown task with HTTP 400", async () => {
-    await expect(client({ status: 400, body: { code: "task_not_exist", message: "task not exist", data: null } }).video.getTask("task_1")).rejects.toMatchObject({ failure: { kind: "taskNotFound" }, retryable: false });
+    await expect(
+      client({ status: 400, body: { code: "task_not_exist", message: "task not exist", data: null } }).video.getTask("task_1"),
+    ).rejects.toMatchObject({ failure: { kind: "taskNotFound" }, retryable: false });
   });
 });
 
@@ -128,13 +257,20 @@ describe("the file itself", () => {
   });
 
   test("JSON in its place is an error", async () => {
-    await expect(client({ body: { error: { message: "task is not completed yet" } }, status: 400 }).openContent("task_1")).rejects.toMatchObject({ failure: { httpStatus: 400 } });
+    await expect(
+      client({ body: { error: { message: "task is not completed yet" } }, status: 400 }).openContent("task_1"),
+    ).rejects.toMatchObject({ failure: { httpStatus: 400 } });
     await expect(client({ body: { status: "running" } }).openContent("task_1")).rejects.toMatchObject({ failure: { kind: "malformed" } });
-    await expect(client({ status: 302, headers: { location: "https://elsewhere.test" } }).openContent("task_1")).rejects.toMatchObject({ failure: { kind: "malformed" } });
+    await expect(client({ status: 302, headers: { location: "https://elsewhere.test" } }).openContent("task_1")).rejects.toMatchObject({
+      failure: { kind: "malformed" },
+    });
   });
 });
 
 test("models are read by their ids, whatever stands beside them", () => {
-  expect(readModelIds({ object: "list", data: [{ id: "a", supported_endpoint_types: ["x"] }, null, { id: "" }, { id: "b" }, 7] })).toEqual(["a", "b"]);
+  expect(readModelIds({ object: "list", data: [{ id: "a", supported_endpoint_types: ["x"] }, null, { id: "" }, { id: "b" }, 7] })).toEqual([
+    "a",
+    "b",
+  ]);
   expect(readModelIds({ error: "no" })).toBeNull();
 });

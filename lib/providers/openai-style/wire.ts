@@ -8,7 +8,13 @@ const text = z.string().nullish().catch(undefined);
 const number = z.number().nullish().catch(undefined);
 /** "5" and 5 both occur. */
 const looseNumber = z
-  .union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/).transform(Number)])
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^-?\d+(\.\d+)?$/)
+      .transform(Number),
+  ])
   .nullish()
   .catch(undefined);
 
