@@ -1,4 +1,4 @@
-import { type Connection, getConnection, getProvider } from "@/lib/connections/connection";
+import { type Connection, findConnection, getProvider } from "@/lib/connections/connection";
 import { expectedBytes } from "./room";
 import { fileVideo, type FiledVideo, UnusableVideoError } from "@/lib/media/file-video";
 import { type FiledPicture, keepLastFrame, makeLastFrame, makePoster } from "@/lib/media/file-pictures";
@@ -35,7 +35,7 @@ export async function archiveOutput(generationId: string, signal?: AbortSignal):
   try {
     const video = await fileVideo(row, {
       maxBytes: mostBytes(row),
-      open: () => openVideo(getConnection(), row, either),
+      open: async () => openVideo(await connectionOf(row), row, either),
       signal: either,
     });
     await failpoint("archive.after_rename");
@@ -48,6 +48,13 @@ export async function archiveOutput(generationId: string, signal?: AbortSignal):
   } finally {
     clearInterval(renew);
   }
+}
+
+/** The account that paid for it, whichever is in use now. */
+async function connectionOf(row: Generation): Promise<Connection> {
+  const connection = row.providerAccount === null ? null : await findConnection(row.providerAccount);
+  if (!connection) throw new AppError("provider-key");
+  return connection;
 }
 
 const mostBytes = (row: Generation): number => expectedBytes(row.resolution, row.actualDuration ?? row.durationSeconds) * SIZE_MARGIN;
@@ -96,7 +103,11 @@ async function openVideo(connection: Connection, row: Generation, signal: AbortS
 async function fetchLastFrame(row: Generation, signal: AbortSignal): Promise<FiledPicture> {
   const { lastFrameUrl } = (await db.generation.findUnique({ where: { id: row.id }, select: { lastFrameUrl: true } })) ?? row;
   if (lastFrameUrl === null) return makeLastFrame(row);
-  const { stream } = await openResult(lastFrameUrl, { trustedOrigins: [getConnection().baseUrl], maxBytes: 64 * 1024 * 1024, signal });
+  const { stream } = await openResult(lastFrameUrl, {
+    trustedOrigins: [(await connectionOf(row)).baseUrl],
+    maxBytes: 64 * 1024 * 1024,
+    signal,
+  });
   return keepLastFrame(row, stream);
 }
 

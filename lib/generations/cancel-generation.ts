@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/access/actor";
-import { getConnection, getProvider } from "@/lib/connections/connection";
+import { findConnection, getProvider } from "@/lib/connections/connection";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { ProviderError } from "@/lib/providers/types";
 import { AppError } from "@/lib/shared/errors";
@@ -29,9 +29,10 @@ export async function cancelGeneration(actor: Actor, { id }: GenerationIdInput):
 }
 
 async function cancelAtProvider(account: string | null, taskId: string | null): Promise<void> {
-  const connection = getConnection();
+  const connection = account === null ? null : await findConnection(account);
+  if (connection === null || taskId === null) throw new AppError("conflict");
   const { video } = getProvider(connection);
-  if (account !== connection.account || taskId === null || !video.cancelTask) throw new AppError("conflict");
+  if (!video.cancelTask) throw new AppError("conflict");
   try {
     // The client asks first and deletes only what is still queued: the same verb erases finished records.
     if ((await video.cancelTask(taskId)) !== "cancelled") throw new AppError("conflict");

@@ -1,5 +1,5 @@
 import { takeCall } from "@/lib/connections/budget";
-import { getConnection, getProvider } from "@/lib/connections/connection";
+import { type Connection, findConnection, getProvider } from "@/lib/connections/connection";
 import { db } from "@/lib/platform/db/client";
 import type { Generation } from "@/lib/platform/db/generated/client";
 import { failpoint } from "@/lib/platform/failpoint";
@@ -24,7 +24,23 @@ const SLACK_MS = 1_000;
  * @returns how many rows were due.
  */
 export async function checkDueTasks(): Promise<number> {
-  const connection = getConnection();
+  let count = 0;
+  for (const account of await dueAccounts()) {
+    const connection = await findConnection(account);
+    // Its key was taken away: the clips wait for it to come back, and the settings page says so.
+    if (connection) count += await checkAccount(connection);
+  }
+  return count;
+}
+
+const dueAccounts = async (): Promise<string[]> =>
+  (
+    await db.$queryRaw<{ account: string }[]>`
+      SELECT DISTINCT provider_account AS account FROM generations
+      WHERE next_action_at <= now() AND status IN ('queued', 'running') AND provider_task_id IS NOT NULL`
+  ).map((row) => row.account);
+
+async function checkAccount(connection: Connection): Promise<number> {
   const { video } = getProvider(connection);
   const rows = await claimDue(connection.account);
   if (rows.length === 0) return 0;
@@ -42,12 +58,8 @@ export async function checkDueTasks(): Promise<number> {
 
 async function claimDue(account: string): Promise<Generation[]> {
   const claimed = await db.$queryRaw<{ id: string }[]>`
-    WITH due AS (
-      SELECT 1 FROM generations
-      WHERE next_action_at <= now() AND status IN ('queued', 'running') AND provider_account = ${account} AND provider_task_id IS NOT NULL LIMIT 1
-    )
     UPDATE generations SET next_action_at = now() + ${CLAIM_MS} * interval '1 millisecond'
-    WHERE EXISTS (SELECT 1 FROM due) AND id IN (
+    WHERE id IN (
       SELECT id FROM generations
       WHERE next_action_at <= now() + ${SLACK_MS} * interval '1 millisecond' AND status IN ('queued', 'running')
         AND provider_account = ${account} AND provider_task_id IS NOT NULL

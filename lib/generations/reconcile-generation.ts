@@ -1,5 +1,5 @@
 import { takeCall } from "@/lib/connections/budget";
-import { type Connection, getConnection } from "@/lib/connections/connection";
+import { type Connection, findConnection } from "@/lib/connections/connection";
 import { learnFacts, readFacts } from "@/lib/connections/facts";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import type { Attempt, Prisma } from "@/lib/platform/db/generated/client";
@@ -36,9 +36,11 @@ type UncertainRow = Attempt & {
  * time. Only a complete list that also shows a task we know to exist can prove that it is not there.
  */
 export async function reconcileGeneration(generationId: string): Promise<void> {
-  const connection = getConnection();
+  const row = await db.generation.findUnique({ where: { id: generationId }, select: { status: true, providerAccount: true } });
+  if (row?.status !== "uncertain" || row.providerAccount === null) return;
+  const connection = await findConnection(row.providerAccount);
   const open = await db.attempt.findMany({
-    where: { state: "uncertain", providerAccount: connection.account },
+    where: { state: "uncertain", providerAccount: row.providerAccount },
     include: {
       generation: {
         select: { id: true, model: true, durationSeconds: true, ratio: true, resolution: true, seed: true, requestHash: true },
@@ -46,15 +48,16 @@ export async function reconcileGeneration(generationId: string): Promise<void> {
     },
   });
   const attempt = open.find((row) => row.generationId === generationId);
-  const row = await db.generation.findUnique({ where: { id: generationId }, select: { status: true } });
-  if (!attempt || row?.status !== "uncertain") return;
+  if (!attempt) return;
 
   const ageMs = (await databaseNow(db)).getTime() - attempt.sentAt.getTime();
-  const scan = await scanList(connection, attempt).catch((error: unknown) => {
-    logError(error, { generationId }, "list could not be read");
-    return null;
-  });
-  const match = scan ? await decide(connection, attempt, open, scan) : null;
+  const scan =
+    connection &&
+    (await scanList(connection, attempt).catch((error: unknown) => {
+      logError(error, { generationId }, "list could not be read");
+      return null;
+    }));
+  const match = connection && scan ? await decide(connection, attempt, open, scan) : null;
   if (match?.kind === "match" && (await acknowledge(attempt.id, match.id, match.confidence))) return;
   if (match?.kind === "absent" && attempt.number < MOST_AUTOMATIC_ATTEMPTS) return proveAbsent(attempt);
   if (match) await rememberLook(attempt, scan!, match);

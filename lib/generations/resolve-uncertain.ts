@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/access/actor";
-import { getConnection, getProvider } from "@/lib/connections/connection";
+import { findConnection, getProvider } from "@/lib/connections/connection";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { enqueue } from "@/lib/platform/jobs/queue";
 import { ProviderError } from "@/lib/providers/types";
@@ -42,8 +42,8 @@ export async function checkAgain(actor: Actor, { id }: GenerationIdInput): Promi
 export async function linkTask(actor: Actor, { id, taskId }: LinkTaskInput): Promise<GenerationView> {
   const row = await loadUncertain(actor, id);
   const attempt = row.attempts[0];
-  const connection = getConnection();
-  if (!attempt || attempt.providerAccount !== connection.account) throw new AppError("conflict");
+  const connection = attempt ? await findConnection(attempt.providerAccount) : null;
+  if (!attempt || !connection) throw new AppError("conflict");
   const taken = await db.generation.findFirst({
     where: { providerAccount: connection.account, providerTaskId: taskId },
     select: { id: true },

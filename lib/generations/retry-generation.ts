@@ -21,7 +21,7 @@ export async function retryGeneration(actor: Actor, { id, idempotencyKey, change
   if (!row) throw new AppError("not-found");
   if (!canRetry(actor, row)) throw new AppError("conflict");
   await forgetFailures(
-    getConnection().account,
+    (await getConnection()).account,
     row.inputs.map((input) => input.asset),
   );
   const draft = draftSchema.parse({ ...row, inputs: row.inputs.map(({ role, assetId }) => ({ role, assetId })), ...changes });

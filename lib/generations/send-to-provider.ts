@@ -37,7 +37,7 @@ type Row = NonNullable<Awaited<ReturnType<typeof load>>>;
 export async function sendToProvider(generationId: string): Promise<void> {
   const row = await load(generationId);
   if (!row || row.status !== "waiting") return;
-  const connection = getConnection();
+  const connection = await getConnection();
 
   const instance = await db.instance.findUnique({ where: { id: 1 }, select: { holdReason: true } });
   if (instance?.holdReason) return wait(row, "hold", 60_000);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Actor } from "@/lib/access/actor";
 import { getConnection } from "@/lib/connections/connection";
 import { assertRoomForResult } from "./room";
+import type { ApiStyle } from "@/lib/models/catalog";
 import { estimate } from "@/lib/models/estimate";
 import { findRequestProblems, usedInputs } from "@/lib/models/request";
 import { db, withTransaction } from "@/lib/platform/db/client";
@@ -36,7 +37,8 @@ export async function submitGeneration(actor: Actor, input: SubmitInput): Promis
   if (!project) throw new AppError("not-found");
   const { draft } = input;
   const inputs = await loadInputs(actor, draft);
-  refuseProblems(draft, inputs);
+  const { apiStyle } = await getConnection();
+  refuseProblems(draft, inputs, apiStyle);
   await refuseFlood(actor);
   await assertRoomForResult({ resolution: draft.resolution, durationSeconds: draft.durationSeconds });
 
@@ -123,7 +125,7 @@ async function loadInputs(actor: Actor, draft: Draft) {
   });
 }
 
-function refuseProblems(draft: Draft, inputs: Awaited<ReturnType<typeof loadInputs>>): void {
+function refuseProblems(draft: Draft, inputs: Awaited<ReturnType<typeof loadInputs>>, apiStyle: ApiStyle): void {
   const problems = findRequestProblems(
     {
       ...draft,
@@ -135,7 +137,7 @@ function refuseProblems(draft: Draft, inputs: Awaited<ReturnType<typeof loadInpu
         durationMs: asset.durationMs,
       })),
     },
-    getConnection().apiStyle,
+    apiStyle,
   );
   if (problems.length === 0) return;
   const fields: FieldErrors = {};

@@ -22,6 +22,7 @@ export async function wakeForRegistration(registrationId: string): Promise<void>
 
 /** Rings for whoever is next, now that a place at the provider is free. */
 export async function wakeNextInLine(): Promise<void> {
-  const next = await nextInLine(db, getConnection().account, getEnv().concurrency);
+  const { account } = await getConnection();
+  const next = await nextInLine(db, account, getEnv().concurrency);
   for (const id of next) await enqueue(sendGenerationJob, { generationId: id }, { key: id });
 }

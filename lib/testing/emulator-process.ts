@@ -27,6 +27,7 @@ export async function startEmulatorProcess(env: Record<string, string> = {}): Pr
       EMULATOR_QUEUED_MS: "100",
       EMULATOR_RUNNING_MS: "200",
       EMULATOR_ASSET_MS: "100",
+      EMULATOR_RENDER: "quick",
       ...env,
     },
   });

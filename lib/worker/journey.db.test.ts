@@ -66,7 +66,7 @@ const until = (id: string, ...statuses: string[]) =>
 
 async function bring(name: string): Promise<string> {
   const asset = await makeAsset({ teamId: actor.teamId, createdById: actor.userId, name });
-  const picture = sharp({ create: { width: 1280, height: 720, channels: 3, noise: { type: "gaussian", mean: 120, sigma: 40 } } });
+  const picture = sharp({ create: { width: 1280, height: 720, channels: 3, background: "#4a6a8a", noise: { type: "gaussian", mean: 120, sigma: 40 } } });
   await getStorage().put(assetKey(actor.teamId, asset.id), await picture.png().toBuffer());
   return asset.id;
 }

@@ -1,4 +1,4 @@
-import { getConnection, getProvider } from "@/lib/connections/connection";
+import { type Connection, findConnection, getProvider } from "@/lib/connections/connection";
 import { db } from "@/lib/platform/db/client";
 import type { AssetRegistration } from "@/lib/platform/db/generated/client";
 import { enqueue } from "@/lib/platform/jobs/queue";
@@ -22,23 +22,24 @@ const LOOK_AGAIN_MS = [2_000, 3_000, 3_000, 5_000];
  */
 export async function registerWithProvider(registrationId: string): Promise<boolean> {
   const row = await db.assetRegistration.findUnique({ where: { id: registrationId } });
-  const connection = getConnection();
-  if (!row || row.providerAccount !== connection.account) return false;
+  if (!row) return false;
   if (row.status === "ready" || row.status === "failed") return true;
+  const connection = await findConnection(row.providerAccount);
+  if (!connection) return false;
   try {
-    return row.jobId === null ? await upload(row) : await look(row, row.jobId);
+    return row.jobId === null ? await upload(connection, row) : await look(connection, row, row.jobId);
   } catch (error) {
     return notedFailure(row, error);
   }
 }
 
-async function upload(row: AssetRegistration): Promise<boolean> {
+async function upload(connection: Connection, row: AssetRegistration): Promise<boolean> {
   await db.assetRegistration.update({ where: { id: row.id }, data: { status: "uploading" } });
   const bytes = await getStorage().withLocalFile(row.storageKey, async (file) => {
     const { openAsBlob } = await import("node:fs");
     // A file-backed blob: 50 MB of video never lies in memory.
     const blob = await openAsBlob(file, { type: row.mimeType });
-    return getProvider().assets.upload({ bytes: blob, kind: row.kind, mimeType: row.mimeType });
+    return getProvider(connection).assets.upload({ bytes: blob, kind: row.kind, mimeType: row.mimeType });
   });
   await db.assetRegistration.update({
     where: { id: row.id },
@@ -48,10 +49,10 @@ async function upload(row: AssetRegistration): Promise<boolean> {
   return false;
 }
 
-async function look(row: AssetRegistration, jobId: string): Promise<boolean> {
+async function look(connection: Connection, row: AssetRegistration, jobId: string): Promise<boolean> {
   const ageMs = Date.now() - row.startedAt.getTime();
   const previousMessages = row.errorMessage === null ? [] : row.errorMessage.split("\n");
-  const job = await getProvider().assets.getAsset(jobId, { ageMs, previousMessages });
+  const job = await getProvider(connection).assets.getAsset(jobId, { ageMs, previousMessages });
   switch (job.state) {
     case "ready":
       await db.assetRegistration.update({

@@ -34,7 +34,11 @@ export async function generateMetadata({ params }: CreatePageProps): Promise<Met
 export default async function CreatePage({ params }: CreatePageProps) {
   const { team: teamParam, project: projectParam } = await params;
   const { actor, user, team, project } = await loadProject(teamParam, projectParam);
-  const [firstPage, draft] = await Promise.all([listGenerations(actor, { projectId: project.id, limit: FIRST_PAGE_SIZE }), getDraft(actor, project.id)]);
+  const [connection, firstPage, draft] = await Promise.all([
+    getConnection(),
+    listGenerations(actor, { projectId: project.id, limit: FIRST_PAGE_SIZE }),
+    getDraft(actor, project.id),
+  ]);
   return (
     <Messages namespaces={["gallery", "status", "failures", "viewer", "composer", "assetProblems", "problems", "defaults"]}>
       <Studio
@@ -46,7 +50,7 @@ export default async function CreatePage({ params }: CreatePageProps) {
         firstPage={firstPage}
         renderedAt={new Date().toISOString()}
         draft={draft}
-        apiStyle={getConnection().apiStyle}
+        apiStyle={connection.apiStyle}
       />
     </Messages>
   );
