@@ -46,24 +46,26 @@ export function isBuilt(root: string, fingerprint: string): boolean {
 const PATIENCE_MS = 600_000;
 
 /** Builds the pages if the sources have changed since the last time. Two at once would spoil each other's files. */
-export async function buildWhenChanged(root = ROOT): Promise<void> {
+export async function buildWhenChanged(signal?: AbortSignal, root = ROOT): Promise<void> {
   await withLock(path.join(root, ".runtime", "build.lock"), {
     isDone: async () => isBuilt(root, sourceFingerprint(root)) || null,
     work: async () => {
-      await build(root);
+      await build(root, signal);
       return true;
     },
     patienceMs: PATIENCE_MS,
   });
 }
 
-async function build(root: string): Promise<void> {
+async function build(root: string, signal: AbortSignal | undefined): Promise<void> {
   // Taken before: what is edited while it builds makes the next start build again.
   const fingerprint = sourceFingerprint(root);
   const result = await runToEnd(process.execPath, [path.join("node_modules", "next", "dist", "bin", "next"), "build"], {
     cwd: root,
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    ...(signal ? { signal } : {}),
   });
+  signal?.throwIfAborted();
   if (result.code !== 0) throw failures.buildFailed(result.output.trim());
   writeFileSync(stampFile(root), fingerprint);
 }

@@ -2,7 +2,7 @@ import { launchStudio } from "./launch";
 import { paints, say } from "./output";
 import { runCommand } from "./run-command";
 import { loadEnvFile, readSettings } from "./settings";
-import { untilStopped } from "./stop-signal";
+import { listenForStop, untilAborted } from "./stop-signal";
 import { hasUsers } from "./instance";
 
 const COLOURS = { web: paints.blue, worker: paints.cyan, emulator: paints.yellow } as const;
@@ -11,10 +11,11 @@ const COLOURS = { web: paints.blue, worker: paints.cyan, emulator: paints.yellow
 await runCommand(async () => {
   loadEnvFile();
   const settings = readSettings();
-  const stopped = untilStopped(() => say("Cut off."));
+  const stopping = listenForStop(() => say("Cut off."));
   const studio = await launchStudio({
     settings,
     mode: "development",
+    signal: stopping,
     events: {
       onLine: (name, line) => say(`${(COLOURS[name as keyof typeof COLOURS] ?? paints.quiet)(name.padEnd(8))} ${line}`),
       onDeath: (name, how, delayMs) => say(paints.red(`${name} ${how}; it starts again in ${delayMs / 1000} s`)),
@@ -22,7 +23,7 @@ await runCommand(async () => {
   });
   say(`\n  Open ${paints.bold(`http://localhost:${settings.env.port}`)}`);
   if (!(await hasUsers(studio.database.url))) say(`  Nobody has signed up yet. The set-up code: ${paints.bold(settings.setupCode)}`);
-  await stopped;
+  await untilAborted(stopping);
   say("\nStopping…");
   await studio.stop();
 });

@@ -5,7 +5,7 @@ import { assertPortUsable } from "./port";
 import { processSpec } from "./processes";
 import { runCommand } from "./run-command";
 import { loadEnvFile, readSettings } from "./settings";
-import { untilStopped } from "./stop-signal";
+import { listenForStop, untilAborted } from "./stop-signal";
 import { EndedWhileStarting, supervise } from "./supervisor";
 import { waitForHttp } from "./wait-for-http";
 import path from "node:path";
@@ -16,7 +16,7 @@ await runCommand(async () => {
   const settings = readSettings();
   const { emulatorPort, dataDir } = settings.env;
   await assertPortUsable(emulatorPort, "127.0.0.1", "EMULATOR_PORT");
-  const stopped = untilStopped(() => say("Cut off."));
+  const stopping = listenForStop(() => say("Cut off."));
   const spec = processSpec("emulator", { settings, databaseUrl: "", mode: "production" });
   const emulator = supervise({ ...spec, env: emulatorEnvironment(settings, "production") }, path.join(dataDir, "logs"), {
     onLine: (_, line) => say(line),
@@ -25,15 +25,16 @@ await runCommand(async () => {
   const url = `http://127.0.0.1:${emulatorPort}`;
   try {
     await emulator.untilReady(async (signal) => {
-      const response = await waitForHttp(`${url}/`, { timeoutMs: 30_000, signal });
+      const response = await waitForHttp(`${url}/`, { timeoutMs: 30_000, signal: AbortSignal.any([signal, stopping]) });
       await response.body?.cancel();
     });
   } catch (error) {
     if (error instanceof EndedWhileStarting) throw failures.childDied("emulator", error.lastWords);
     await emulator.stop();
+    stopping.throwIfAborted();
     throw failures.notHealthy("emulator", emulator.logFile);
   }
   say(`The emulator answers at ${paints.bold(url)}; any key will do. Ctrl-C stops it.`);
-  await stopped;
+  await untilAborted(stopping);
   await emulator.stop();
 });

@@ -22,6 +22,8 @@ export interface LaunchOptions {
   settings: StudioSettings;
   mode: "production" | "development";
   events: SupervisorEvents;
+  /** Somebody wants us to stop: what has been started is stopped again, and the abort's reason is thrown. */
+  signal: AbortSignal;
   /** Runs between the migrations and the start of the processes, such as the build. */
   prepare?: (database: StudioDatabase) => Promise<void>;
 }
@@ -30,7 +32,7 @@ const READY_TIMEOUT_MS = { production: 60_000, development: 180_000 } as const;
 
 /** Starts everything that the role asks for, each when what it needs is there. Stops what it started if a part fails. */
 export async function launchStudio(options: LaunchOptions): Promise<Studio> {
-  const { settings, mode, events, prepare } = options;
+  const { settings, mode, events, signal: stopping, prepare } = options;
   const { env } = settings;
   const isWeb = env.role !== "worker";
   const isWorker = env.role !== "web";
@@ -45,8 +47,9 @@ export async function launchStudio(options: LaunchOptions): Promise<Studio> {
     const child = supervise(processSpec(name, { settings, databaseUrl: database.url, mode }), path.join(env.dataDir, "logs"), events);
     processes.push(child);
     try {
-      await child.untilReady(ready);
+      await child.untilReady((signal) => ready(AbortSignal.any([signal, stopping])));
     } catch (error) {
+      stopping.throwIfAborted();
       if (error instanceof EndedWhileStarting) throw failures.childDied(name, error.lastWords);
       if (error instanceof CliFailure) throw error;
       throw failures.notHealthy(name, child.logFile);
@@ -58,24 +61,23 @@ export async function launchStudio(options: LaunchOptions): Promise<Studio> {
   };
 
   try {
+    stopping.throwIfAborted();
     await prepare?.(database);
-    if (!env.powertokensApiKey && !env.emulatorUrl) {
-      await step(
-        "Starting the emulator",
-        () => startEmulator(),
-        (outcome) => outcome,
-      );
-    }
-    const parts = [isWeb ? "web" : null, isWorker ? "worker" : null].filter((name) => name !== null);
+    stopping.throwIfAborted();
+    const needsEmulator = !env.powertokensApiKey && !env.emulatorUrl && !(await isEmulatorShared());
+    if (needsEmulator) await assertPortUsable(env.emulatorPort, "127.0.0.1", "EMULATOR_PORT");
+    const parts = [isWeb ? "web" : null, isWorker ? "worker" : null, needsEmulator ? "emulator" : null].filter((name) => name !== null);
+    // All at once: each waits by itself for what it needs, and two cores are busy with loading code.
     await step(
-      `Starting ${parts.join(" and ")}`,
+      `Starting ${parts.join(", ")}`,
       () =>
         Promise.all([
           isWeb ? start("web", answers(`${localUrl}/api/health`)) : null,
           // The worker has no door to knock at: that it lives shows in its heartbeat, which health reports.
           isWorker ? start("worker", () => Promise.resolve()) : null,
+          needsEmulator ? start("emulator", answers(`http://127.0.0.1:${env.emulatorPort}/`)) : null,
         ]),
-      () => `${parts.join(" and ").replace(/^w/, "W")} ${parts.length > 1 ? "run" : "runs"}`,
+      () => `Started ${parts.join(", ")}`,
     );
     return studio;
   } catch (error) {
@@ -83,13 +85,9 @@ export async function launchStudio(options: LaunchOptions): Promise<Studio> {
     throw error;
   }
 
-  async function startEmulator(): Promise<string> {
-    const url = `http://127.0.0.1:${env.emulatorPort}/`;
-    // With separate processes for web and worker, the first of them has started it.
-    if (env.role !== "all" && !(await isPortFree(env.emulatorPort))) return `The emulator runs on port ${env.emulatorPort} already`;
-    await assertPortUsable(env.emulatorPort, "127.0.0.1", "EMULATOR_PORT");
-    await start("emulator", answers(url));
-    return `The emulator stands in for PowerTokens on port ${env.emulatorPort}: nothing is bought`;
+  /** With separate processes for web and worker, the first of them has started it. */
+  async function isEmulatorShared(): Promise<boolean> {
+    return env.role !== "all" && !(await isPortFree(env.emulatorPort));
   }
 }
 

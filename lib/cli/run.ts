@@ -6,13 +6,16 @@ export interface RunResult {
   output: string;
 }
 
-/** Runs a program to its end. `show` lets the output through as it comes; it is kept in any case. */
+/** Runs a program to its end, or to the abort. `show` lets the output through as it comes; it is kept in any case. */
 export function runToEnd(
   program: string,
   args: readonly string[],
-  options: { cwd: string; env: NodeJS.ProcessEnv; show?: boolean },
+  options: { cwd: string; env: NodeJS.ProcessEnv; show?: boolean; signal?: AbortSignal },
 ): Promise<RunResult> {
   const child = spawn(program, args, { cwd: options.cwd, env: options.env, stdio: ["ignore", "pipe", "pipe"] });
+  const end = (): void => void child.kill("SIGTERM");
+  if (options.signal?.aborted) end();
+  options.signal?.addEventListener("abort", end, { once: true });
   const chunks: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => {
     chunks.push(chunk);
@@ -24,6 +27,9 @@ export function runToEnd(
   });
   return new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (code) => resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString("utf8") }));
+    child.once("close", (code) => {
+      options.signal?.removeEventListener("abort", end);
+      resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString("utf8") });
+    });
   });
 }

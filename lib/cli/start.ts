@@ -8,7 +8,7 @@ import { readLogLine } from "./log-lines";
 import { complain, formatDuration, paints, say, step } from "./output";
 import { runCommand } from "./run-command";
 import { loadEnvFile, readSettings, type StudioSettings } from "./settings";
-import { untilStopped } from "./stop-signal";
+import { listenForStop, untilAborted } from "./stop-signal";
 import type { SupervisorEvents } from "./supervisor";
 
 const events: SupervisorEvents = {
@@ -26,12 +26,13 @@ await runCommand(async () => {
   loadEnvFile();
   const settings = readSettings();
   const { env } = settings;
-  const stopped = untilStopped(() => complain("Cut off. What was under way is taken up again at the next start."));
+  const stopping = listenForStop(() => complain("Cut off. What was under way is taken up again at the next start."));
   say(`${paints.bold("Dailies")} ${env.version}`);
 
   const studio = await launchStudio({
     settings,
     mode: "production",
+    signal: stopping,
     events,
     prepare: async ({ url }) => {
       const instance = await checkInstance(url, env.dataDir, env.storage === "s3");
@@ -45,7 +46,7 @@ await runCommand(async () => {
       if (env.role !== "worker" && !isBuilt(ROOT, sourceFingerprint(ROOT))) {
         await step(
           "Building the pages (about half a minute)",
-          () => buildWhenChanged(),
+          () => buildWhenChanged(stopping),
           () => "Built the pages",
         );
       }
@@ -58,7 +59,7 @@ await runCommand(async () => {
     ),
   );
 
-  await stopped;
+  await untilAborted(stopping);
   say("\nStopping…");
   await studio.stop((name) => {
     if (name === "worker") say(paints.quiet("  The worker finishes what it has begun (up to 90 s; Ctrl-C again cuts it off)"));
