@@ -8,6 +8,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { GenerationPage } from "@/lib/generations/view";
+import { clipAddress } from "./clip-address";
 import { RequestError } from "./fetch-json";
 import { GenerationEmpty } from "./generation-empty";
 import { GenerationGrid } from "./generation-grid/generation-grid";
@@ -16,7 +17,6 @@ import { localGenerationsQuery } from "./optimistic";
 import { generationsQuery, mergeFirstPage } from "./query-options";
 import { type GalleryPlace, useGenerationActions } from "./use-generation-actions";
 import { useLiveFeed } from "./use-live-feed";
-import { useOpenClip } from "./use-open-clip";
 
 // Sound, frame stepping and the details are needed when a clip is opened, and not before.
 const GenerationPlayer = dynamic(() => import("./generation-player/generation-player").then((file) => file.GenerationPlayer), { ssr: false });
@@ -54,7 +54,6 @@ export function Gallery({ team, project, user, mayCreate, firstPage, renderedAt,
     if (hasNextPage && !isFetching && !error) loadMore();
   }, [hasNextPage, isFetching, error, loadMore]);
 
-  const clip = useOpenClip();
   const clipId = useSearchParams().get("clip");
   const isEmpty = views.length === 0 && locals.length === 0;
   return (
@@ -62,12 +61,12 @@ export function Gallery({ team, project, user, mayCreate, firstPage, renderedAt,
       {isEmpty ? (
         <GenerationEmpty mayCreate={mayCreate} onStart={onStart} />
       ) : (
-        <GenerationGrid place={place} mayCreate={mayCreate} locals={locals} views={views} actions={actions} onOpen={clip.open} onNearEnd={onNearEnd} renderedAt={renderedAt} />
+        <GenerationGrid place={place} mayCreate={mayCreate} locals={locals} views={views} actions={actions} onOpen={clipAddress.open} onNearEnd={onNearEnd} renderedAt={renderedAt} />
       )}
       {error ? (
         <div role="alert" className="flex flex-col items-center gap-3 py-8 text-center text-sm text-quiet">
           <p>
-            {t("error.title")}. {error instanceof RequestError && error.error ? errors(error.error.code) : t("error.offline")}
+            {t("error.title")} {error instanceof RequestError && error.error ? errors(error.error.code) : t("error.offline")}
           </p>
           <Button onClick={loadMore}>{t("error.retry")}</Button>
         </div>
@@ -81,7 +80,7 @@ export function Gallery({ team, project, user, mayCreate, firstPage, renderedAt,
         )
       )}
       <VisuallyHidden role="status">{announcement}</VisuallyHidden>
-      {clipId && <GenerationPlayer key={team} id={clipId} place={place} mayCreate={mayCreate} views={views} actions={actions} onShow={clip.show} onClose={clip.close} />}
+      {clipId && <GenerationPlayer key={team} id={clipId} place={place} mayCreate={mayCreate} views={views} actions={actions} onShow={clipAddress.show} onClose={clipAddress.close} />}
     </section>
   );
 }

@@ -72,6 +72,9 @@ export const readFeed = (queryClient: QueryClient, team: string, project: string
   return feed ? itemsOf(feed) : [];
 };
 
+/** What is younger may have been made while the page was being read. */
+const YOUNG_MS = 60_000;
+
 /**
  * Lays a fresh first page over what is loaded: within its reach it is the truth, below it the loaded rows stay.
  * When so much is new that the two do not touch, the fresh page starts the list anew, so that nothing is missing.
@@ -79,13 +82,17 @@ export const readFeed = (queryClient: QueryClient, team: string, project: string
 export function mergeFirstPage(queryClient: QueryClient, team: string, project: string, page: GenerationPage): void {
   queryClient.setQueryData<Feed>(feedKey(team, project), (feed) => {
     const items = feed ? itemsOf(feed) : [];
-    const newest = items[0];
-    const oldestFresh = page.items.at(-1);
-    if (!feed || !newest || !oldestFresh || page.nextCursor === null || isBefore(oldestFresh, newest)) return feedOf(page.items, page.nextCursor);
     const known = new Map(items.map((item) => [item.id, item]));
-    const fresh = page.items.map((item) => newerOf(known.get(item.id), item));
+    const [newestFresh] = page.items;
+    const oldestFresh = page.items.at(-1);
+    const since = Date.now() - YOUNG_MS;
+    const above = items.filter((item) => (!newestFresh || isBefore(item, newestFresh)) && Date.parse(item.times.created) > since);
+    const top = [...above, ...page.items.map((item) => newerOf(known.get(item.id), item))];
+    const isWhole = page.nextCursor === null || !oldestFresh;
+    const touches = items[0] !== undefined && oldestFresh !== undefined && !isBefore(oldestFresh, items[0]);
+    if (!feed || isWhole || !touches) return feedOf(top, page.nextCursor);
     const below = items.filter((item) => isBefore(oldestFresh, item));
-    return feedOf([...fresh, ...below], below.length > 0 ? nextCursorOf(feed) : page.nextCursor);
+    return feedOf([...top, ...below], below.length > 0 ? nextCursorOf(feed) : page.nextCursor);
   });
 }
 

@@ -61,7 +61,7 @@ export function createEventStream(options: EventStreamOptions): ReadableStream<U
       const check = (): void => {
         if (checking || ended) return;
         checking = true;
-        options
+        void options
           .mayListen()
           // A database that does not answer proves nothing about a membership; the next check decides.
           .catch(() => true)

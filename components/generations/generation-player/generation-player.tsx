@@ -47,7 +47,9 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
   const listed = views.find((item) => item.id === id);
   const { data: fetched, isPending } = useQuery({ ...generationQuery(place.team, id), enabled: !listed });
   const view = listed ?? (fetched?.projectId === place.project.id ? fetched : undefined);
-  const playback = useMemo(() => new Playback(view?.video?.framesPerSecond ?? FRAMES_PER_SECOND, (view?.video?.durationMs ?? 0) / 1000), [view?.id, view?.video?.framesPerSecond, view?.video?.durationMs]);
+  const framesPerSecond = view?.video?.framesPerSecond ?? FRAMES_PER_SECOND;
+  const durationSeconds = (view?.video?.durationMs ?? 0) / 1000;
+  const playback = useMemo(() => new Playback(id, framesPerSecond, durationSeconds), [id, framesPerSecond, durationSeconds]);
 
   const shown = useRef(id);
   useEffect(() => {

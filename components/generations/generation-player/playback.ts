@@ -29,13 +29,16 @@ function readSound(): { isMuted: boolean; volume: number } {
 
 /** One clip under an editor's hands: plays, steps by frames, runs in both directions. Knows no React. */
 export class Playback {
+  /** The generation whose clip it is: each clip begins anew. */
+  readonly clipId: string;
   readonly framesPerSecond: number;
   private readonly listeners = new Set<() => void>();
   private video: HTMLVideoElement | null = null;
   private reverse = 0;
   private state: PlaybackState;
 
-  constructor(framesPerSecond: number, durationSeconds: number) {
+  constructor(clipId: string, framesPerSecond: number, durationSeconds: number) {
+    this.clipId = clipId;
     this.framesPerSecond = framesPerSecond;
     this.state = { frame: 0, frameCount: countFrames(durationSeconds, framesPerSecond), isPlaying: false, rate: 1, isLooping: true, hasFailed: false, ...readSound() };
   }
