@@ -80,7 +80,7 @@ describe("the health of the studio", () => {
     await set({ DATABASE_URL: "postgresql://canary-user:canary-password@127.0.0.1:1/canary-db" });
     const { status, body, tookMs, text } = await ask();
     expect(status).toBe(503);
-    expect(body.checks).toMatchObject({ database: { ok: false }, worker: { ok: false }, storage: { ok: true } });
+    expect(body.checks).toMatchObject({ database: { ok: false }, worker: { ok: false }, storage: { ok: true }, ffmpeg: { ok: true } });
     expect(tookMs).toBeLessThan(5_000);
     expect(text).not.toContain("canary");
   });

@@ -1,9 +1,10 @@
+import { getConnection } from "@/lib/connections/connection";
 import { getHealth } from "@/lib/platform/health/get-health";
 
 export const dynamic = "force-dynamic";
 
 /** For load balancers and the command line: 200 when everything works, else 503. Asks nobody who they are. */
 export async function GET(): Promise<Response> {
-  const health = await getHealth();
+  const health = await getHealth(getConnection);
   return Response.json(health, { status: health.status === "ok" ? 200 : 503, headers: { "cache-control": "no-store" } });
 }

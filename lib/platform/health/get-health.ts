@@ -51,53 +51,61 @@ async function checkFfmpeg(): Promise<Check> {
   return ffmpeg ? { ok: true, detail: ffmpeg.version } : { ok: false, detail: "not found" };
 }
 
-async function checkProvider(): Promise<Check> {
-  const { powertokensApiKey, emulatorUrl, emulatorPort } = getEnv();
+/** Who answers now. The settings page may have changed it, so the caller looks it up. */
+export interface ProviderFacts {
+  isEmulator: boolean;
+  baseUrl: string;
+}
+
+async function checkProvider({ isEmulator, baseUrl }: ProviderFacts): Promise<Check> {
   // Nothing asks the real provider here: a health check must neither spend anything nor use up the rate limit.
-  if (powertokensApiKey) return { ok: true, detail: "configured" };
-  const url = new URL("/emulator/health", emulatorUrl ?? `http://127.0.0.1:${emulatorPort}`);
+  if (!isEmulator) return { ok: true, detail: "configured" };
+  const url = new URL("/emulator/health", baseUrl);
   const response = await fetch(url, { redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(CHECK_TIMEOUT_MS) });
   await response.body?.cancel();
   return response.ok ? { ok: true } : { ok: false, detail: `answers ${response.status}` };
 }
 
-const CHECKS: Record<CheckName, () => Promise<Check>> = {
-  database: checkDatabase,
-  storage: checkStorage,
-  worker: checkWorker,
-  ffmpeg: checkFfmpeg,
-  provider: checkProvider,
-};
-
-async function settle(name: CheckName): Promise<Check> {
+async function settle(name: CheckName, check: () => Promise<Check>): Promise<Check> {
   try {
-    return await within(CHECK_TIMEOUT_MS, CHECKS[name], () => ({ ok: false, detail: "does not answer" }));
+    return await within(CHECK_TIMEOUT_MS, check, () => ({ ok: false, detail: "does not answer" }));
   } catch (error) {
     // The words of an error may name hosts and users; they go into the log only.
     logger.warn({ err: error, kind: name }, "health check failed");
-    return { ok: false, detail: name === "worker" ? "unknown" : "unreachable" };
+    return { ok: false, detail: "unreachable" };
   }
 }
 
-async function look(): Promise<Health> {
-  const env = getEnv();
-  const results = await Promise.all(CHECK_NAMES.map(async (name) => [name, await settle(name)] as const));
-  const checks = Object.fromEntries(results) as Record<CheckName, Check>;
+async function look(readProvider: () => Promise<ProviderFacts>): Promise<Health> {
+  const { version, powertokensApiKey } = getEnv();
+  let isEmulator = powertokensApiKey === undefined;
+  const [database, storage, worker, ffmpeg, provider] = await Promise.all([
+    settle("database", checkDatabase),
+    settle("storage", checkStorage),
+    settle("worker", checkWorker),
+    settle("ffmpeg", checkFfmpeg),
+    settle("provider", async () => {
+      const facts = await readProvider();
+      isEmulator = facts.isEmulator;
+      return checkProvider(facts);
+    }),
+  ]);
+  const checks = { database, storage, worker, ffmpeg, provider };
   return {
-    status: results.every(([, check]) => check.ok) ? "ok" : "unhealthy",
+    status: CHECK_NAMES.every((name) => checks[name].ok) ? "ok" : "unhealthy",
     checks,
-    provider: env.powertokensApiKey ? "powertokens" : "emulator",
-    version: env.version,
+    provider: isEmulator ? "emulator" : "powertokens",
+    version,
   };
 }
 
 const latest = singleton<{ at: number; health: Promise<Health> | null }>("health", () => ({ at: 0, health: null }));
 
 /** How the studio and what it stands on are doing. Answers within a few seconds, whatever is broken. */
-export function getHealth(): Promise<Health> {
+export function getHealth(readProvider: () => Promise<ProviderFacts>): Promise<Health> {
   const kept = latest.get();
   if (!kept.health || performance.now() - kept.at > KEEP_MS) {
-    const health = look();
+    const health = look(readProvider);
     kept.health = health;
     // Counted from the answer on, so that slow checks are not asked again while they run.
     kept.at = Infinity;
