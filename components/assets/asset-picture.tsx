@@ -33,7 +33,18 @@ export function AssetPicture({ kind, asset, previewUrl, fit = "cover", className
     );
   }
   if (kind === "video" && previewUrl) {
-    return <video src={previewUrl} muted playsInline preload="metadata" aria-hidden="true" tabIndex={-1} className={shape} onError={() => setBroken(source)} />;
+    return (
+      <video
+        src={previewUrl}
+        muted
+        playsInline
+        preload="metadata"
+        aria-hidden="true"
+        tabIndex={-1}
+        className={shape}
+        onError={() => setBroken(source)}
+      />
+    );
   }
   // The file is ours, small and already cut to size; the framework's image service would only copy it.
   return <img src={source} alt="" draggable={false} decoding="async" className={shape} onError={() => setBroken(source)} />;

@@ -36,7 +36,8 @@ function measureClip(url: string, kind: "video" | "audio"): Promise<Measured> {
     element.muted = true;
     element.onloadedmetadata = () => {
       const seconds = element.duration;
-      const [width, height] = element instanceof HTMLVideoElement && element.videoWidth > 0 ? [element.videoWidth, element.videoHeight] : [null, null];
+      const [width, height] =
+        element instanceof HTMLVideoElement && element.videoWidth > 0 ? [element.videoWidth, element.videoHeight] : [null, null];
       finish({ width, height, durationMs: Number.isFinite(seconds) ? Math.round(seconds * 1000) : null });
     };
     element.onerror = () => finish(UNKNOWN);

@@ -23,7 +23,10 @@ export function UploadOverlay({ upload, name }: { upload: UploadState | null; na
           aria-valuetext={percent === null ? t(upload.step) : undefined}
           className="absolute inset-x-1.5 bottom-1.5 h-0.5 overflow-hidden rounded-full bg-white/25"
         >
-          <span className="block h-full origin-left bg-white transition-transform" style={{ transform: `scaleX(${upload.step === "checking" ? 1 : (percent ?? 0) / 100})` }} />
+          <span
+            className="block h-full origin-left bg-white transition-transform"
+            style={{ transform: `scaleX(${upload.step === "checking" ? 1 : (percent ?? 0) / 100})` }}
+          />
         </span>
       )}
     </span>

@@ -5,19 +5,45 @@ import type { Inspection } from "./inspect-file";
 import { SendError } from "./send-file";
 import { createUploadQueue, type UploadNews } from "./upload-queue";
 
-const asset = (id: string, status: AssetView["status"] = "uploading"): AssetView => ({ id, kind: "image", status, name: "a.png", mimeType: "image/png", sizeBytes: 3, width: 800, height: 600, durationMs: null, errorCode: null });
-const GOOD: Inspection = { ok: true, kind: "image", mimeType: "image/png", facts: { sizeBytes: 3, width: 800, height: 600, durationMs: null, framesPerSecond: null } };
+const asset = (id: string, status: AssetView["status"] = "uploading"): AssetView => ({
+  id,
+  kind: "image",
+  status,
+  name: "a.png",
+  mimeType: "image/png",
+  sizeBytes: 3,
+  width: 800,
+  height: 600,
+  durationMs: null,
+  errorCode: null,
+});
+const GOOD: Inspection = {
+  ok: true,
+  kind: "image",
+  mimeType: "image/png",
+  facts: { sizeBytes: 3, width: 800, height: 600, durationMs: null, framesPerSecond: null },
+};
 const file = () => new File(["abc"], "a.png", { type: "image/png" });
 
-function setUp(patch: { inspection?: Inspection; ticket?: ActionResult<UploadTicket>; sent?: () => Promise<ActionResult<AssetView>> } = {}) {
+function setUp(
+  patch: { inspection?: Inspection; ticket?: ActionResult<UploadTicket>; sent?: () => Promise<ActionResult<AssetView>> } = {},
+) {
   const news: [string, UploadNews][] = [];
-  const requestUpload = vi.fn(async () => patch.ticket ?? { ok: true as const, data: { asset: asset("new"), uploadUrl: "/api/uploads/new" } });
+  const requestUpload = vi.fn(
+    async () => patch.ticket ?? { ok: true as const, data: { asset: asset("new"), uploadUrl: "/api/uploads/new" } },
+  );
   const send = vi.fn(async (_url: string, _file: Blob, options: { onProgress: (fraction: number) => void }) => {
     options.onProgress(0.5);
     options.onProgress(1);
     return (patch.sent ?? (async () => ({ ok: true as const, data: asset("new", "ready") })))();
   });
-  const queue = createUploadQueue({ requestUpload, onNews: (key, item) => news.push([key, item]), inspect: async () => patch.inspection ?? GOOD, send, hash: async () => "hash" });
+  const queue = createUploadQueue({
+    requestUpload,
+    onNews: (key, item) => news.push([key, item]),
+    inspect: async () => patch.inspection ?? GOOD,
+    send,
+    hash: async () => "hash",
+  });
   const steps = () => news.flatMap(([, item]) => (item.upload === undefined ? [] : [item.upload?.step ?? "ready"]));
   return { queue, news, steps, requestUpload, send };
 }
@@ -56,9 +82,20 @@ describe("the upload queue", () => {
   });
 
   it("repeats the server's sentence", async () => {
-    const { queue, news } = setUp({ sent: async () => ({ ok: false, error: { code: "bad-input", fields: { file: { code: "wrongFrameRate", values: { fps: 15, min: 24, max: 60 } } } } }) });
+    const { queue, news } = setUp({
+      sent: async () => ({
+        ok: false,
+        error: { code: "bad-input", fields: { file: { code: "wrongFrameRate", values: { fps: 15, min: 24, max: 60 } } } },
+      }),
+    });
     queue.add("k", file());
-    await vi.waitFor(() => expect(news.at(-1)?.[1].upload).toEqual({ step: "problem", problem: { code: "wrongFrameRate", values: { fps: 15, min: 24, max: 60 } }, retryable: false }));
+    await vi.waitFor(() =>
+      expect(news.at(-1)?.[1].upload).toEqual({
+        step: "problem",
+        problem: { code: "wrongFrameRate", values: { fps: 15, min: 24, max: 60 } },
+        retryable: false,
+      }),
+    );
   });
 
   it("sends to the same place again after the line broke", async () => {
@@ -70,7 +107,9 @@ describe("the upload queue", () => {
       },
     });
     queue.add("k", file());
-    await vi.waitFor(() => expect(news.at(-1)?.[1].upload).toMatchObject({ step: "problem", problem: { code: "network" }, retryable: true }));
+    await vi.waitFor(() =>
+      expect(news.at(-1)?.[1].upload).toMatchObject({ step: "problem", problem: { code: "network" }, retryable: true }),
+    );
     broken = false;
     expect(queue.retry("k")).toBe(true);
     await vi.waitFor(() => expect(steps().at(-1)).toBe("ready"));
@@ -93,7 +132,9 @@ describe("the upload queue", () => {
 
   it("never sends more than three at once, and all in the end", async () => {
     const waiting: (() => void)[] = [];
-    const { queue, steps, send } = setUp({ sent: () => new Promise((resolve) => waiting.push(() => resolve({ ok: true, data: asset("new", "ready") }))) });
+    const { queue, steps, send } = setUp({
+      sent: () => new Promise((resolve) => waiting.push(() => resolve({ ok: true, data: asset("new", "ready") }))),
+    });
     for (let index = 0; index < 8; index++) queue.add(`k${index}`, file());
     for (let done = 0; done < 8; done++) {
       await vi.waitFor(() => expect(waiting).toHaveLength(Math.min(3, 8 - done)));

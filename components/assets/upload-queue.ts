@@ -42,8 +42,17 @@ const AT_ONCE = 3;
 /** A refusal of the server as a sentence about the file. */
 function problemOf(error: ActionError): { problem: FileProblem; retryable: boolean } {
   const file = error.fields?.file;
-  if (file) return { problem: { code: file.code as FileProblem["code"], values: file.values ?? {} }, retryable: ["incomplete", "storageFull", "tooManyUploads"].includes(file.code) };
-  const known: Partial<Record<ActionError["code"], FileProblem["code"]>> = { "not-found": "gone", "not-allowed": "notAllowed", "not-signed-in": "notAllowed", "storage-full": "storageFull" };
+  if (file)
+    return {
+      problem: { code: file.code as FileProblem["code"], values: file.values ?? {} },
+      retryable: ["incomplete", "storageFull", "tooManyUploads"].includes(file.code),
+    };
+  const known: Partial<Record<ActionError["code"], FileProblem["code"]>> = {
+    "not-found": "gone",
+    "not-allowed": "notAllowed",
+    "not-signed-in": "notAllowed",
+    "storage-full": "storageFull",
+  };
   return { problem: { code: known[error.code] ?? "unexpected", values: {} }, retryable: true };
 }
 
@@ -71,7 +80,8 @@ export function createUploadQueue({ requestUpload, onNews, inspect = inspectFile
     onNews(key, news);
   }
 
-  const stop = (key: string, entry: Entry, problem: FileProblem, retryable: boolean) => tell(key, entry, { upload: { step: "problem", problem, retryable } });
+  const stop = (key: string, entry: Entry, problem: FileProblem, retryable: boolean) =>
+    tell(key, entry, { upload: { step: "problem", problem, retryable } });
 
   async function deliver(key: string, entry: Entry): Promise<void> {
     const { file, controller } = entry;
@@ -92,7 +102,8 @@ export function createUploadQueue({ requestUpload, onNews, inspect = inspectFile
       signal: controller.signal,
       onProgress: (fraction) => tell(key, entry, { upload: fraction >= 1 ? { step: "checking" } : { step: "uploading", fraction } }),
     });
-    if (answer.ok) return tell(key, entry, { asset: answer.data, kind: answer.data.kind, upload: null, reused: answer.data.id !== asset.id });
+    if (answer.ok)
+      return tell(key, entry, { asset: answer.data, kind: answer.data.kind, upload: null, reused: answer.data.id !== asset.id });
     const { problem, retryable } = problemOf(answer.error);
     // A row that is gone cannot be sent to again; the next try asks for a new one.
     if (problem.code === "gone") entry.ticket = null;
@@ -126,7 +137,14 @@ export function createUploadQueue({ requestUpload, onNews, inspect = inspectFile
     /** Begins with a file. @returns a local URL to show it by, valid until the file is forgotten */
     add(key: string, file: File, options: { onlyImages?: boolean } = {}): string {
       forget(key);
-      const entry: Entry = { file, previewUrl: URL.createObjectURL(file), onlyImages: options.onlyImages ?? false, controller: new AbortController(), ticket: null, latest: {} };
+      const entry: Entry = {
+        file,
+        previewUrl: URL.createObjectURL(file),
+        onlyImages: options.onlyImages ?? false,
+        controller: new AbortController(),
+        ticket: null,
+        latest: {},
+      };
       entries.set(key, entry);
       void run(key, entry);
       return entry.previewUrl;

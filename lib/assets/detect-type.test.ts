@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { detectType } from "./detect-type";
 
-const bytes = (...parts: (string | number[])[]) => Uint8Array.from(parts.flatMap((part) => (typeof part === "string" ? [...part].map((letter) => letter.charCodeAt(0)) : part)));
+const bytes = (...parts: (string | number[])[]) =>
+  Uint8Array.from(parts.flatMap((part) => (typeof part === "string" ? [...part].map((letter) => letter.charCodeAt(0)) : part)));
 const box = (brand: string) => bytes([0, 0, 0, 32], "ftyp", brand, [0, 0, 2, 0]);
 
 describe("detectType", () => {

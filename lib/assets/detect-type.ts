@@ -33,7 +33,14 @@ function fromBoxes(bytes: Uint8Array): DetectedType | null {
 /** A frame header of MPEG audio, layer III: eleven set bits, then version, layer 01, and rates that exist. */
 function isMp3Frame(bytes: Uint8Array): boolean {
   const [first = 0, second = 0, third = 0] = bytes;
-  return first === 0xff && (second & 0xe0) === 0xe0 && (second & 0x06) === 0x02 && (second & 0x18) !== 0x08 && (third & 0xf0) !== 0xf0 && (third & 0x0c) !== 0x0c;
+  return (
+    first === 0xff &&
+    (second & 0xe0) === 0xe0 &&
+    (second & 0x06) === 0x02 &&
+    (second & 0x18) !== 0x08 &&
+    (third & 0xf0) !== 0xf0 &&
+    (third & 0x0c) !== 0x0c
+  );
 }
 
 /** Tells the type of a file from its first SNIFF_BYTES bytes. Works in the browser and on the server. */
@@ -56,6 +63,11 @@ export function detectType(bytes: Uint8Array): DetectedType {
   if (startsWith(bytes, 0x1a, 0x45, 0xdf, 0xa3)) return refused("webm");
   // AAC in its raw form is what an ".m4a" often holds once it was renamed.
   if (bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xf6) === 0xf0) return refused("m4a");
-  if (/^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)?(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i.test(ascii(bytes, 0, 1024).replace(/^\u00ef\u00bb\u00bf/, ""))) return refused("svg");
+  if (
+    /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)?(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i.test(
+      ascii(bytes, 0, 1024).replace(/^\u00ef\u00bb\u00bf/, ""),
+    )
+  )
+    return refused("svg");
   return refused("wrongType");
 }

@@ -7,8 +7,7 @@ import { detectType, SNIFF_BYTES } from "./detect-type";
 import type { FileProblem, MediaFacts } from "./limits";
 
 export type Examination =
-  | { ok: true; kind: AssetKind; mimeType: string; facts: Omit<MediaFacts, "sizeBytes"> }
-  | { ok: false; problem: FileProblem };
+  { ok: true; kind: AssetKind; mimeType: string; facts: Omit<MediaFacts, "sizeBytes"> } | { ok: false; problem: FileProblem };
 
 /** H.264 and H.265, by the names of the probe: what the provider's documents list. */
 const VIDEO_CODECS = ["avc", "hevc"];
@@ -29,7 +28,12 @@ export async function examineFile(path: string): Promise<Examination> {
     // An MP4 without a picture is sound in a container that the provider does not take.
     if (videoCodec === null) return refused("m4a");
     if (!VIDEO_CODECS.includes(videoCodec)) return refused("wrongCodec", { codec: videoCodec });
-    return { ok: true, kind: "video", mimeType: container === "mov" ? "video/quicktime" : "video/mp4", facts: { width, height, durationMs, framesPerSecond } };
+    return {
+      ok: true,
+      kind: "video",
+      mimeType: container === "mov" ? "video/quicktime" : "video/mp4",
+      facts: { width, height, durationMs, framesPerSecond },
+    };
   } catch (error) {
     if (error instanceof AppError && error.code === "unreadable-media") return refused("unreadable");
     throw error;

@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { acceptOf, findProblem, kindOfFile, type MediaFacts } from "./limits";
 
-const facts = (patch: Partial<MediaFacts>): MediaFacts => ({ sizeBytes: 1000, width: null, height: null, durationMs: null, framesPerSecond: null, ...patch });
+const facts = (patch: Partial<MediaFacts>): MediaFacts => ({
+  sizeBytes: 1000,
+  width: null,
+  height: null,
+  durationMs: null,
+  framesPerSecond: null,
+  ...patch,
+});
 const MB = 1024 * 1024;
 
 describe("findProblem", () => {
@@ -32,7 +39,10 @@ describe("findProblem", () => {
   ])("%s %j: %s", (kind, patch, code) => expect(findProblem(kind, facts(patch))?.code ?? null).toBe(code));
 
   it("carries the numbers that its sentence needs", () => {
-    expect(findProblem("image", facts({ width: 200, height: 800 }))).toEqual({ code: "tooSmallSide", values: { width: 200, height: 800, limit: 300 } });
+    expect(findProblem("image", facts({ width: 200, height: 800 }))).toEqual({
+      code: "tooSmallSide",
+      values: { width: 200, height: 800, limit: 300 },
+    });
     expect(findProblem("video", facts({ sizeBytes: 80 * MB }))).toEqual({ code: "tooLarge", values: { megabytes: 80, limit: 50 } });
     expect(findProblem("audio", facts({ durationMs: 62_340 }))?.values).toMatchObject({ seconds: 62.3, max: 15 });
   });

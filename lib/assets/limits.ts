@@ -64,19 +64,22 @@ export interface MediaFacts {
   framesPerSecond: number | null;
 }
 
+export const LIMIT_PROBLEM_CODES = [
+  "tooLarge",
+  "empty",
+  "tooSmallSide",
+  "tooLargeSide",
+  "wrongShape",
+  "tooFewPixels",
+  "tooManyPixels",
+  "tooShort",
+  "tooLong",
+  "wrongFrameRate",
+] as const;
+
 /** A limit that a file breaks: a message key under `assetProblems`, with the numbers its sentence needs. */
 export interface AssetProblem {
-  code:
-    | "tooLarge"
-    | "empty"
-    | "tooSmallSide"
-    | "tooLargeSide"
-    | "wrongShape"
-    | "tooFewPixels"
-    | "tooManyPixels"
-    | "tooShort"
-    | "tooLong"
-    | "wrongFrameRate";
+  code: (typeof LIMIT_PROBLEM_CODES)[number];
   values: Record<string, number>;
 }
 

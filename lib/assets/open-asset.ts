@@ -25,11 +25,15 @@ export interface AssetFile {
  */
 export async function findAssetFile(assetId: string, variant: AssetVariant): Promise<AssetFile | null> {
   if (!isId(assetId)) return null;
-  const row = await db.asset.findFirst({ where: { id: assetId, status: "ready" }, select: { id: true, teamId: true, mimeType: true, sizeBytes: true, sha256: true, name: true } });
+  const row = await db.asset.findFirst({
+    where: { id: assetId, status: "ready" },
+    select: { id: true, teamId: true, mimeType: true, sizeBytes: true, sha256: true, name: true },
+  });
   if (!row) return null;
   const { teamId, name } = row;
   const etag = `"${variant}-${(row.sha256 ?? row.id).slice(0, 24)}"`;
-  if (variant === "original") return { teamId, storageKey: assetKey(teamId, row.id), mimeType: row.mimeType, sizeBytes: row.sizeBytes, etag, downloadName: name };
+  if (variant === "original")
+    return { teamId, storageKey: assetKey(teamId, row.id), mimeType: row.mimeType, sizeBytes: row.sizeBytes, etag, downloadName: name };
   const storageKey = assetThumbnailKey(teamId, row.id);
   const thumbnail = await getStorage().stat(storageKey);
   return thumbnail && { teamId, storageKey, mimeType: "image/webp", sizeBytes: thumbnail.sizeBytes, etag, downloadName: `${name}.webp` };

@@ -55,9 +55,11 @@ type AssetRow = NonNullable<Awaited<ReturnType<typeof db.asset.findFirst>>>;
 async function receive(actor: Actor, asset: AssetRow, { source, signal }: Upload): Promise<AssetView> {
   const storage = getStorage();
   const key = assetKey(asset.teamId, asset.id);
-  const stored = await storage.put(key, source, { expectedBytes: asset.sizeBytes, maxBytes: asset.sizeBytes, ...(signal ? { signal } : {}) }).catch((error: unknown) => {
-    throw refusalOf(error);
-  });
+  const stored = await storage
+    .put(key, source, { expectedBytes: asset.sizeBytes, maxBytes: asset.sizeBytes, ...(signal ? { signal } : {}) })
+    .catch((error: unknown) => {
+      throw refusalOf(error);
+    });
 
   const twin = await findTwin(actor, stored.sha256);
   if (twin) {
@@ -88,8 +90,16 @@ async function receive(actor: Actor, asset: AssetRow, { source, signal }: Upload
     const { count } = await tx.asset.updateMany({
       where: { id: asset.id, status: "uploading" },
       data: {
-        status: "ready", kind, mimeType, sizeBytes: stored.sizeBytes, sha256: stored.sha256,
-        width: facts.width, height: facts.height, durationMs: facts.durationMs, framesPerSec: facts.framesPerSecond, errorCode: null,
+        status: "ready",
+        kind,
+        mimeType,
+        sizeBytes: stored.sizeBytes,
+        sha256: stored.sha256,
+        width: facts.width,
+        height: facts.height,
+        durationMs: facts.durationMs,
+        framesPerSec: facts.framesPerSecond,
+        errorCode: null,
       },
     });
     if (count > 0) await publish(tx, { teamId: asset.teamId, kind: "asset", id: asset.id });
@@ -98,10 +108,18 @@ async function receive(actor: Actor, asset: AssetRow, { source, signal }: Upload
 }
 
 /** The row says why, and nothing of the bytes stays. */
-async function fail(asset: AssetRow, problem: FileProblem, facts: { width: number | null; height: number | null; durationMs: number | null; framesPerSecond: number | null } | null): Promise<void> {
+async function fail(
+  asset: AssetRow,
+  problem: FileProblem,
+  facts: { width: number | null; height: number | null; durationMs: number | null; framesPerSecond: number | null } | null,
+): Promise<void> {
   await db.asset.updateMany({
     where: { id: asset.id, status: "uploading" },
-    data: { status: "failed", errorCode: problem.code, ...(facts && { width: facts.width, height: facts.height, durationMs: facts.durationMs, framesPerSec: facts.framesPerSecond }) },
+    data: {
+      status: "failed",
+      errorCode: problem.code,
+      ...(facts && { width: facts.width, height: facts.height, durationMs: facts.durationMs, framesPerSec: facts.framesPerSecond }),
+    },
   });
   const storage = getStorage();
   await Promise.all([storage.delete(assetKey(asset.teamId, asset.id)), storage.delete(assetThumbnailKey(asset.teamId, asset.id))]);
@@ -109,7 +127,13 @@ async function fail(asset: AssetRow, problem: FileProblem, facts: { width: numbe
 
 /** The sentence of a file that was refused before: its numbers are worked out again from what was measured. */
 function knownProblem(asset: AssetRow): FileProblem {
-  const found = findProblem(asset.kind, { sizeBytes: asset.sizeBytes, width: asset.width, height: asset.height, durationMs: asset.durationMs, framesPerSecond: asset.framesPerSec });
+  const found = findProblem(asset.kind, {
+    sizeBytes: asset.sizeBytes,
+    width: asset.width,
+    height: asset.height,
+    durationMs: asset.durationMs,
+    framesPerSecond: asset.framesPerSec,
+  });
   if (found?.code === asset.errorCode) return found;
   return { code: (asset.errorCode ?? "unexpected") as FileProblem["code"], values: {} };
 }
@@ -124,8 +148,13 @@ async function twinOf(actor: Actor, sha256: string | null): Promise<AssetView> {
 function refusalOf(error: unknown): unknown {
   if (error instanceof AppError) {
     if (error.code === "storage-full") return fileRefusal({ code: "storageFull", values: {} }, error);
-    return error.code === "too-large" || error.code === "upload-incomplete" ? fileRefusal({ code: "incomplete", values: {} }, error) : error;
+    return error.code === "too-large" || error.code === "upload-incomplete"
+      ? fileRefusal({ code: "incomplete", values: {} }, error)
+      : error;
   }
   const code = error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.name) : "";
-  return ["AbortError", "ECONNRESET", "ERR_STREAM_PREMATURE_CLOSE", "ResponseAborted"].includes(code) || (error instanceof Error && error.message === "aborted") ? fileRefusal({ code: "incomplete", values: {} }, error) : error;
+  return ["AbortError", "ECONNRESET", "ERR_STREAM_PREMATURE_CLOSE", "ResponseAborted"].includes(code) ||
+    (error instanceof Error && error.message === "aborted")
+    ? fileRefusal({ code: "incomplete", values: {} }, error)
+    : error;
 }

@@ -51,7 +51,9 @@ export async function requestUpload(actor: Actor, input: RequestUploadInput): Pr
 
 async function refuseTooMany(actor: Actor): Promise<void> {
   const anHourAgo = new Date(Date.now() - 3_600_000);
-  const unfinished = await db.asset.count({ where: { teamId: actor.teamId, createdById: actor.userId, status: "uploading", deletedAt: null, createdAt: { gt: anHourAgo } } });
+  const unfinished = await db.asset.count({
+    where: { teamId: actor.teamId, createdById: actor.userId, status: "uploading", deletedAt: null, createdAt: { gt: anHourAgo } },
+  });
   if (unfinished >= MAX_UNFINISHED) throw fileRefusal({ code: "tooManyUploads", values: { limit: MAX_UNFINISHED } });
 }
 

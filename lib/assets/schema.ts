@@ -6,6 +6,9 @@ export const requestUploadSchema = z.object({
   mimeType: z.string().max(200),
   sizeBytes: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
   /** Lower-case hex; absent where the browser cannot hash. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/).optional(),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
 });
 export type RequestUploadInput = z.infer<typeof requestUploadSchema>;

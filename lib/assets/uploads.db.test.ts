@@ -23,13 +23,18 @@ beforeEach(async () => {
   actor = await makeMember("creator");
 });
 
-const picture = (width = 640, height = 480) => sharp(randomBytes(width * height * 3), { raw: { width, height, channels: 3 } }).jpeg().toBuffer();
+const picture = (width = 640, height = 480) =>
+  sharp(randomBytes(width * height * 3), { raw: { width, height, channels: 3 } })
+    .jpeg()
+    .toBuffer();
 const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
 
 async function clip(name: string, args: { size?: string; seconds?: number; rate?: number; codec?: string[] } = {}): Promise<Buffer> {
   const { size = "864x496", seconds = 2, rate = 24, codec = ["-c:v", "libx264", "-preset", "ultrafast"] } = args;
   const file = path.join(folder, name);
-  await runFfmpeg(["-f", "lavfi", "-i", `testsrc=s=${size}:r=${rate}:d=${seconds}`, ...codec, "-pix_fmt", "yuv420p", "-y", file], { timeoutMs: 60_000 });
+  await runFfmpeg(["-f", "lavfi", "-i", `testsrc=s=${size}:r=${rate}:d=${seconds}`, ...codec, "-pix_fmt", "yuv420p", "-y", file], {
+    timeoutMs: 60_000,
+  });
   return readFile(file);
 }
 
@@ -59,7 +64,15 @@ describe("a file that is taken in", () => {
   it("is kept byte for byte, measured, and has a thumbnail", async () => {
     const bytes = await picture();
     const asset = await bring(bytes, "Harbour at dawn.jpg", "image/jpeg");
-    expect(asset).toMatchObject({ status: "ready", kind: "image", mimeType: "image/jpeg", name: "Harbour at dawn.jpg", width: 640, height: 480, sizeBytes: bytes.length });
+    expect(asset).toMatchObject({
+      status: "ready",
+      kind: "image",
+      mimeType: "image/jpeg",
+      name: "Harbour at dawn.jpg",
+      width: 640,
+      height: 480,
+      sizeBytes: bytes.length,
+    });
     const kept = await getStorage().openRange(assetKey(actor.teamId, asset.id));
     expect(Buffer.from(await new Response(kept!.stream).arrayBuffer()).equals(bytes)).toBe(true);
     expect((await db.asset.findUniqueOrThrow({ where: { id: asset.id } })).sha256).toBe(sha256(bytes));
@@ -67,14 +80,25 @@ describe("a file that is taken in", () => {
   });
 
   it("has the type of its bytes, whatever it was called", async () => {
-    const bytes = await sharp(await picture()).png().toBuffer();
+    const bytes = await sharp(await picture())
+      .png()
+      .toBuffer();
     expect(await bring(bytes, "photo.jpg", "image/jpeg")).toMatchObject({ mimeType: "image/png", status: "ready" });
-    expect(await bring(await clip("declared-as-mov.mp4"), "clip.mov", "video/quicktime")).toMatchObject({ mimeType: "video/mp4", kind: "video", width: 864, height: 496, durationMs: 2000 });
+    expect(await bring(await clip("declared-as-mov.mp4"), "clip.mov", "video/quicktime")).toMatchObject({
+      mimeType: "video/mp4",
+      kind: "video",
+      width: 864,
+      height: 496,
+      durationMs: 2000,
+    });
   });
 
   it("may be a GIF, a TIFF or a BMP", async () => {
     const source = sharp(await picture());
-    expect(await bring(await source.clone().gif().toBuffer(), "a.gif", "image/gif")).toMatchObject({ mimeType: "image/gif", status: "ready" });
+    expect(await bring(await source.clone().gif().toBuffer(), "a.gif", "image/gif")).toMatchObject({
+      mimeType: "image/gif",
+      status: "ready",
+    });
     expect(await bring(await source.clone().tiff().toBuffer(), "a.tiff", "")).toMatchObject({ mimeType: "image/tiff", width: 640 });
     const bmp = path.join(folder, "a.bmp");
     await runFfmpeg(["-f", "lavfi", "-i", "testsrc=s=400x300", "-frames:v", "1", "-y", bmp], { timeoutMs: 20_000 });
@@ -99,7 +123,13 @@ describe("a file that breaks a limit", () => {
     ["another codec", () => clip("mpeg4.mp4", { codec: ["-c:v", "mpeg4"] }), "a.mp4", "video/mp4", "wrongCodec"],
     ["too long", async () => readFile(await makeSound(folder, "long.wav", 16)), "a.wav", "audio/wav", "tooLong"],
     ["no picture in it", async () => readFile(await makeSound(folder, "voice.m4a", 3)), "a.mp4", "video/mp4", "m4a"],
-    ["a web page", async () => readFile(await makeFile(folder, "a.png", "<!doctype html><script>alert(1)</script>")), "a.png", "image/png", "wrongType"],
+    [
+      "a web page",
+      async () => readFile(await makeFile(folder, "a.png", "<!doctype html><script>alert(1)</script>")),
+      "a.png",
+      "image/png",
+      "wrongType",
+    ],
     ["cut short", async () => (await picture()).subarray(0, 4000), "a.jpg", "image/jpeg", "unreadable"],
   ])("%s: its row says so, and no bytes stay", async (_name, bytes, name, type, code) => {
     expect((await problemOf(bring(await bytes(), name, type))).file).toBe(code);
@@ -109,7 +139,9 @@ describe("a file that breaks a limit", () => {
     expect(await getStorage().stat(assetThumbnailKey(actor.teamId, row.id))).toBeNull();
     expect(await findAssetFile(row.id, "original")).toBeNull();
     // Sent again, the same file gets the same answer.
-    expect((await problemOf(receiveUpload(actor, { assetId: row.id, source: pieces(await picture()), contentLength: null }))).file).toBe(code);
+    expect((await problemOf(receiveUpload(actor, { assetId: row.id, source: pieces(await picture()), contentLength: null }))).file).toBe(
+      code,
+    );
   });
 
   it.each([
@@ -146,7 +178,9 @@ describe("bytes that the team has", () => {
     const bytes = await picture();
     await bring(bytes, "a.jpg", "image/jpeg");
     const stranger = await makeMember("creator");
-    expect(await requestUpload(stranger, { name: "a.jpg", mimeType: "image/jpeg", sizeBytes: bytes.length, sha256: sha256(bytes) })).toMatchObject({ asset: { status: "uploading" } });
+    expect(
+      await requestUpload(stranger, { name: "a.jpg", mimeType: "image/jpeg", sizeBytes: bytes.length, sha256: sha256(bytes) }),
+    ).toMatchObject({ asset: { status: "uploading" } });
   });
 });
 
@@ -154,7 +188,10 @@ describe("an upload", () => {
   it("that broke off can be sent again", async () => {
     const bytes = await picture();
     const { asset } = await requestUpload(actor, { name: "a.jpg", mimeType: "image/jpeg", sizeBytes: bytes.length });
-    expect(await problemOf(receiveUpload(actor, { assetId: asset.id, source: pieces(bytes, true), contentLength: bytes.length }))).toEqual({ code: "upload-incomplete", file: "incomplete" });
+    expect(await problemOf(receiveUpload(actor, { assetId: asset.id, source: pieces(bytes, true), contentLength: bytes.length }))).toEqual({
+      code: "upload-incomplete",
+      file: "incomplete",
+    });
     expect((await db.asset.findUniqueOrThrow({ where: { id: asset.id } })).status).toBe("uploading");
     expect(await getStorage().stat(assetKey(actor.teamId, asset.id))).toBeNull();
     expect((await receiveUpload(actor, { assetId: asset.id, source: pieces(bytes), contentLength: bytes.length })).status).toBe("ready");
@@ -163,21 +200,32 @@ describe("an upload", () => {
   it("that is not as long as it was declared is not taken", async () => {
     const bytes = await picture();
     const { asset } = await requestUpload(actor, { name: "a.jpg", mimeType: "image/jpeg", sizeBytes: bytes.length - 10 });
-    expect((await problemOf(receiveUpload(actor, { assetId: asset.id, source: pieces(bytes), contentLength: bytes.length }))).file).toBe("incomplete");
-    expect((await problemOf(receiveUpload(actor, { assetId: asset.id, source: pieces(bytes), contentLength: null }))).file).toBe("incomplete");
+    expect((await problemOf(receiveUpload(actor, { assetId: asset.id, source: pieces(bytes), contentLength: bytes.length }))).file).toBe(
+      "incomplete",
+    );
+    expect((await problemOf(receiveUpload(actor, { assetId: asset.id, source: pieces(bytes), contentLength: null }))).file).toBe(
+      "incomplete",
+    );
   });
 
   it("that has arrived answers the same once more, without reading", async () => {
     const bytes = await picture();
     const asset = await bring(bytes, "a.jpg", "image/jpeg");
-    expect(await receiveUpload(actor, { assetId: asset.id, source: pieces(Buffer.from("something else")), contentLength: null })).toEqual(asset);
+    expect(await receiveUpload(actor, { assetId: asset.id, source: pieces(Buffer.from("something else")), contentLength: null })).toEqual(
+      asset,
+    );
   });
 
   it("is received once at a time", async () => {
     const bytes = await picture();
     const { asset } = await requestUpload(actor, { name: "a.jpg", mimeType: "image/jpeg", sizeBytes: bytes.length });
-    const both = await Promise.allSettled([1, 2].map(() => receiveUpload(actor, { assetId: asset.id, source: pieces(bytes), contentLength: bytes.length })));
-    expect(both.map((result) => (result.status === "fulfilled" ? result.value.status : (result.reason as AppError).code)).sort()).toEqual(["conflict", "ready"]);
+    const both = await Promise.allSettled(
+      [1, 2].map(() => receiveUpload(actor, { assetId: asset.id, source: pieces(bytes), contentLength: bytes.length })),
+    );
+    expect(both.map((result) => (result.status === "fulfilled" ? result.value.status : (result.reason as AppError).code)).sort()).toEqual([
+      "conflict",
+      "ready",
+    ]);
   });
 
   it("is nobody else's: neither another team's nor another member's", async () => {
@@ -186,7 +234,9 @@ describe("an upload", () => {
     const colleague = await makeMember("owner", { teamId: actor.teamId });
     const stranger = await makeMember("owner");
     for (const other of [colleague, stranger]) {
-      expect((await problemOf(receiveUpload(other, { assetId: asset.id, source: pieces(bytes), contentLength: bytes.length }))).code).toBe("not-found");
+      expect((await problemOf(receiveUpload(other, { assetId: asset.id, source: pieces(bytes), contentLength: bytes.length }))).code).toBe(
+        "not-found",
+      );
     }
     expect(await findUploadTeam(asset.id)).toBe(actor.teamId);
     expect(await findUploadTeam("../../etc/passwd")).toBeNull();
@@ -194,8 +244,20 @@ describe("an upload", () => {
 
   it("is refused when a hundred of one person's are unfinished", async () => {
     await db.asset.createMany({
-      data: Array.from({ length: 100 }, () => ({ id: crypto.randomUUID(), teamId: actor.teamId, createdById: actor.userId, kind: "image" as const, status: "uploading" as const, name: "a", mimeType: "image/png", sizeBytes: 1 })),
+      data: Array.from({ length: 100 }, () => ({
+        id: crypto.randomUUID(),
+        teamId: actor.teamId,
+        createdById: actor.userId,
+        kind: "image" as const,
+        status: "uploading" as const,
+        name: "a",
+        mimeType: "image/png",
+        sizeBytes: 1,
+      })),
     });
-    expect(await problemOf(requestUpload(actor, { name: "a.png", mimeType: "image/png", sizeBytes: 10 }))).toEqual({ code: "too-many-requests", file: "tooManyUploads" });
+    expect(await problemOf(requestUpload(actor, { name: "a.png", mimeType: "image/png", sizeBytes: 10 }))).toEqual({
+      code: "too-many-requests",
+      file: "tooManyUploads",
+    });
   });
 });

@@ -23,7 +23,11 @@ function setUp(save: (prompt: string) => Promise<boolean>) {
 beforeEach(() => {
   vi.useFakeTimers();
   const store = new Map<string, string>();
-  vi.stubGlobal("localStorage", { getItem: (key: string) => store.get(key) ?? null, setItem: (key: string, value: string) => store.set(key, value), removeItem: (key: string) => store.delete(key) });
+  vi.stubGlobal("localStorage", {
+    getItem: (key: string) => store.get(key) ?? null,
+    setItem: (key: string, value: string) => store.set(key, value),
+    removeItem: (key: string) => store.delete(key),
+  });
 });
 afterEach(() => {
   vi.useRealTimers();

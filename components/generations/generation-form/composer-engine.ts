@@ -10,7 +10,17 @@ import { usedInputs } from "@/lib/models/request";
 import type { ActionError } from "@/lib/shared/result";
 import { createAutosave, type SaveState } from "./autosave";
 import type { ComposerProps } from "./composer-props";
-import { draftFromState, emptyState, findComposerProblems, firstFrameOf, isPristine, stateFromDraft, type ComposerInput, type ComposerProblem, type ComposerState } from "./composer-state";
+import {
+  draftFromState,
+  emptyState,
+  findComposerProblems,
+  firstFrameOf,
+  isPristine,
+  stateFromDraft,
+  type ComposerInput,
+  type ComposerProblem,
+  type ComposerState,
+} from "./composer-state";
 import { reduceComposer, type ComposerAction } from "./draft-reducer";
 import { readLocalCopy } from "./local-copy";
 import { newKey } from "./new-key";
@@ -63,7 +73,14 @@ type Callbacks = Pick<ComposerProps, "onSubmitting" | "onSubmitted" | "onSubmitF
 export function createComposerEngine({ team, project, user, initialDraft, apiStyle }: EngineOptions) {
   let snapshot: ComposerSnapshot = {
     state: initialDraft ? stateFromDraft(initialDraft) : emptyState(),
-    attempted: false, asking: null, rejected: [], notice: null, submitError: null, sent: false, save: "idle", said: null,
+    attempted: false,
+    asking: null,
+    rejected: [],
+    notice: null,
+    submitError: null,
+    sent: false,
+    save: "idle",
+    said: null,
   };
   const listeners = new Set<() => void>();
   let callbacks: Callbacks = {};
@@ -87,14 +104,18 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
     const before = snapshot;
     snapshot = { ...before, ...patch };
     if (snapshot.state !== before.state) {
-      autosave.change(draftFromState(snapshot.state), snapshot.state.inputs.flatMap((input) => (input.asset ? [input.asset] : [])));
+      autosave.change(
+        draftFromState(snapshot.state),
+        snapshot.state.inputs.flatMap((input) => (input.asset ? [input.asset] : [])),
+      );
       // While there is a way back, what it would bring back keeps on uploading.
       if (!snapshot.notice) queue.keepOnly(new Set(snapshot.state.inputs.map((input) => input.key)));
     }
     for (const listener of listeners) listener();
   }
 
-  const say = (code: Announcement["code"], values: Announcement["values"] = {}) => set({ said: { code, values, count: (snapshot.said?.count ?? 0) + 1 } });
+  const say = (code: Announcement["code"], values: Announcement["values"] = {}) =>
+    set({ said: { code, values, count: (snapshot.said?.count ?? 0) + 1 } });
 
   function dispatch(action: ComposerAction): void {
     const state = reduceComposer(snapshot.state, action);
@@ -274,7 +295,18 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
       if (!input) return;
       const declared = kindOfFile(file.type, file.name);
       const previewUrl = queue.add(key, file, { onlyImages: input.role !== "reference" });
-      dispatch({ type: "update", key, patch: { name: file.name, kind: declared.ok ? declared.kind : input.kind, asset: null, upload: { step: "reading" }, previewUrl, measured: null } });
+      dispatch({
+        type: "update",
+        key,
+        patch: {
+          name: file.name,
+          kind: declared.ok ? declared.kind : input.kind,
+          asset: null,
+          upload: { step: "reading" },
+          previewUrl,
+          measured: null,
+        },
+      });
     },
     remove(input: ComposerInput): void {
       dispatch({ type: "remove", key: input.key });

@@ -50,7 +50,12 @@ export function ComposerPanel({ models, onSubmit, inSheet = false }: ComposerPan
         <PromptBox />
         {inSheet && settings}
       </div>
-      <div className={cn("flex items-end gap-4 px-4 pt-1 pb-3.5", inSheet && "border-t border-line pt-3 pb-[max(0.875rem,env(safe-area-inset-bottom))]")}>
+      <div
+        className={cn(
+          "flex items-end gap-4 px-4 pt-1 pb-3.5",
+          inSheet && "border-t border-line pt-3 pb-[max(0.875rem,env(safe-area-inset-bottom))]",
+        )}
+      >
         {!inSheet && settings}
         <SubmitBar onSubmit={onSubmit} className={inSheet ? "w-full justify-between" : "shrink-0 flex-col items-end gap-1.5"} />
       </div>

@@ -21,7 +21,13 @@ export function ComposerSheet({ open, onClose, children }: ComposerSheetProps) {
     if (!open && element?.open) element.close();
   }, [open]);
   return (
-    <dialog ref={dialog} data-slot="composer-sheet" aria-label={t("title")} onClose={onClose} className="m-0 h-dvh max-h-none w-full max-w-none flex-col bg-canvas p-0 text-text open:flex open:animate-rise md:hidden">
+    <dialog
+      ref={dialog}
+      data-slot="composer-sheet"
+      aria-label={t("title")}
+      onClose={onClose}
+      className="m-0 h-dvh max-h-none w-full max-w-none flex-col bg-canvas p-0 text-text open:flex open:animate-rise md:hidden"
+    >
       {open && (
         <>
           <header className="flex shrink-0 items-center justify-between border-b border-line py-1 pr-1 pl-4">

@@ -4,21 +4,45 @@ import { findRequestProblems } from "@/lib/models/request";
 import { draftFromState, emptyState, inputFromAsset, stateFromDraft, statusOf, toEstimateInput, toRequest } from "./composer-state";
 
 const asset = (id: string, patch: Partial<AssetView> = {}): AssetView => ({
-  id, kind: "image", status: "ready", name: "a.png", mimeType: "image/png", sizeBytes: 1000, width: 1080, height: 1920, durationMs: null, errorCode: null, ...patch,
+  id,
+  kind: "image",
+  status: "ready",
+  name: "a.png",
+  mimeType: "image/png",
+  sizeBytes: 1000,
+  width: 1080,
+  height: 1920,
+  durationMs: null,
+  errorCode: null,
+  ...patch,
 });
 const ID = "0198c0de-0000-7000-8000-00000000000";
 
 describe("a saved draft", () => {
   it("comes back as it was, parked files included", () => {
-    const state = { ...emptyState(), prompt: "A harbour at dawn", mode: "text" as const, inputs: [inputFromAsset(asset(`${ID}1`), "firstFrame", "k1"), inputFromAsset(asset(`${ID}2`), "reference", "k2")] };
+    const state = {
+      ...emptyState(),
+      prompt: "A harbour at dawn",
+      mode: "text" as const,
+      inputs: [inputFromAsset(asset(`${ID}1`), "firstFrame", "k1"), inputFromAsset(asset(`${ID}2`), "reference", "k2")],
+    };
     const draft = draftFromState(state);
-    expect(draft.inputs).toEqual([{ role: "firstFrame", assetId: `${ID}1` }, { role: "reference", assetId: `${ID}2` }]);
+    expect(draft.inputs).toEqual([
+      { role: "firstFrame", assetId: `${ID}1` },
+      { role: "reference", assetId: `${ID}2` },
+    ]);
     const back = stateFromDraft({ draft, assets: state.inputs.map((input) => input.asset!) });
     expect(draftFromState(back)).toEqual(draft);
   });
 
   it("calls an upload that never ended interrupted, and leaves out what is gone", () => {
-    const draft = { ...draftFromState(emptyState()), inputs: [{ role: "reference" as const, assetId: `${ID}1` }, { role: "reference" as const, assetId: `${ID}2` }] };
+    const draft = {
+      ...draftFromState(emptyState()),
+      inputs: [
+        { role: "reference" as const, assetId: `${ID}1` },
+        { role: "reference" as const, assetId: `${ID}2` },
+      ],
+    };
     const state = stateFromDraft({ draft, assets: [asset(`${ID}1`, { status: "uploading" })] });
     expect(state.inputs).toHaveLength(1);
     expect(state.inputs[0]?.upload).toEqual({ step: "interrupted" });
@@ -29,13 +53,22 @@ describe("a saved draft", () => {
 describe("what is judged and priced", () => {
   it("takes the ratio of the first frame and the seconds of reference clips only", () => {
     const clip = inputFromAsset(asset(`${ID}2`, { kind: "video", durationMs: 3000 }), "reference", "k2");
-    const state = { ...emptyState(), mode: "firstFrame" as const, ratio: "adaptive" as const, inputs: [inputFromAsset(asset(`${ID}1`), "firstFrame", "k1"), clip] };
+    const state = {
+      ...emptyState(),
+      mode: "firstFrame" as const,
+      ratio: "adaptive" as const,
+      inputs: [inputFromAsset(asset(`${ID}1`), "firstFrame", "k1"), clip],
+    };
     expect(toEstimateInput(state)).toMatchObject({ ratio: "9:16", inputVideoSeconds: 0 });
     expect(toEstimateInput({ ...state, mode: "references" })).toMatchObject({ ratio: "adaptive", inputVideoSeconds: 3 });
   });
 
   it("does not let a file through that is still on its way", () => {
-    const input = { ...inputFromAsset(asset(`${ID}1`), "reference" as const, "k1"), asset: null, upload: { step: "uploading" as const, fraction: 0.4 } };
+    const input = {
+      ...inputFromAsset(asset(`${ID}1`), "reference" as const, "k1"),
+      asset: null,
+      upload: { step: "uploading" as const, fraction: 0.4 },
+    };
     const problems = findRequestProblems(toRequest({ ...emptyState(), mode: "references", prompt: "x", inputs: [input] }), "native");
     expect(problems.map((problem) => problem.code)).toEqual(["uploading"]);
   });

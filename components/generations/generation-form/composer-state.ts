@@ -33,14 +33,29 @@ const DEFAULT_MODEL: ModelKey = "seedance-2.0";
 export function emptyState(): ComposerState {
   const model = getModel(DEFAULT_MODEL);
   return {
-    mode: "text", model: DEFAULT_MODEL, prompt: "", resolution: model.defaults.resolution, ratio: model.defaults.ratio.text,
-    durationSeconds: model.duration.default, seed: null, sound: true, watermark: false, returnLastFrame: false, inputs: [],
+    mode: "text",
+    model: DEFAULT_MODEL,
+    prompt: "",
+    resolution: model.defaults.resolution,
+    ratio: model.defaults.ratio.text,
+    durationSeconds: model.duration.default,
+    seed: null,
+    sound: true,
+    watermark: false,
+    returnLastFrame: false,
+    inputs: [],
   };
 }
 
 /** What a saved asset looks like in the composer: one that never arrived was interrupted. */
 export const inputFromAsset = (asset: AssetView, role: InputRole, key: string): ComposerInput => ({
-  key, role, name: asset.name, kind: asset.kind, asset, previewUrl: null, measured: null,
+  key,
+  role,
+  name: asset.name,
+  kind: asset.kind,
+  asset,
+  previewUrl: null,
+  measured: null,
   upload: asset.status === "uploading" ? { step: "interrupted" } : null,
 });
 
@@ -62,7 +77,9 @@ export function draftFromState(state: ComposerState): Draft {
 }
 
 export const sizeOf = (input: ComposerInput): { width: number | null; height: number | null } =>
-  input.asset?.width ? { width: input.asset.width, height: input.asset.height } : { width: input.measured?.width ?? null, height: input.measured?.height ?? null };
+  input.asset?.width
+    ? { width: input.asset.width, height: input.asset.height }
+    : { width: input.measured?.width ?? null, height: input.measured?.height ?? null };
 
 export const durationOf = (input: ComposerInput): number | null => input.asset?.durationMs ?? input.measured?.durationMs ?? null;
 
@@ -76,7 +93,13 @@ export function statusOf(input: ComposerInput): RequestInput["status"] {
 export function toRequest(state: ComposerState): RequestDraft {
   return {
     ...state,
-    inputs: state.inputs.map((input) => ({ role: input.role, assetId: input.asset?.id ?? input.key, kind: input.kind, status: statusOf(input), durationMs: durationOf(input) })),
+    inputs: state.inputs.map((input) => ({
+      role: input.role,
+      assetId: input.asset?.id ?? input.key,
+      kind: input.kind,
+      status: statusOf(input),
+      durationMs: durationOf(input),
+    })),
   };
 }
 
@@ -91,15 +114,21 @@ export interface ComposerProblem {
 export function findComposerProblems(state: ComposerState, apiStyle: ApiStyle): ComposerProblem[] {
   const found: ComposerProblem[] = findRequestProblems(toRequest(state), apiStyle);
   // Five files on their way are one thing to wait for.
-  const problems = found.filter((problem, index) => found.findIndex((other) => other.code === problem.code && other.slot === problem.slot) === index);
+  const problems = found.filter(
+    (problem, index) => found.findIndex((other) => other.code === problem.code && other.slot === problem.slot) === index,
+  );
   const { tooLong, characters } = promptSize(state.prompt);
-  return tooLong ? [...problems, { code: "promptTooLong", slot: "prompt", values: { characters, limit: PROMPT_LIMITS.maxCodePoints } }] : problems;
+  return tooLong
+    ? [...problems, { code: "promptTooLong", slot: "prompt", values: { characters, limit: PROMPT_LIMITS.maxCodePoints } }]
+    : problems;
 }
 
 /** Problems that are only the work still to be done; nobody is reproached for them before pressing Generate. */
-export const isYetToDo = ({ code }: ComposerProblem): boolean => ["promptEmpty", "firstFrameMissing", "lastFrameMissing", "referencesMissing", "uploading"].includes(code);
+export const isYetToDo = ({ code }: ComposerProblem): boolean =>
+  ["promptEmpty", "firstFrameMissing", "lastFrameMissing", "referencesMissing", "uploading"].includes(code);
 
-export const firstFrameOf = (state: ComposerState): ComposerInput | null => state.inputs.find((input) => input.role === "firstFrame") ?? null;
+export const firstFrameOf = (state: ComposerState): ComposerInput | null =>
+  state.inputs.find((input) => input.role === "firstFrame") ?? null;
 
 /** What decides the price of this state; the first frame's shape stands for "from the image". */
 export function toEstimateInput(state: ComposerState) {

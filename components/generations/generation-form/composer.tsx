@@ -41,7 +41,15 @@ export function Composer(props: ComposerProps) {
   const dockHeight = useDockHeight(dock);
   const [dragging, endDrag] = useFileDrop(engine, canCreate);
 
-  useEffect(() => engine.setCallbacks({ ...(onSubmitting && { onSubmitting }), ...(onSubmitted && { onSubmitted }), ...(onSubmitFailed && { onSubmitFailed }) }), [engine, onSubmitting, onSubmitted, onSubmitFailed]);
+  useEffect(
+    () =>
+      engine.setCallbacks({
+        ...(onSubmitting && { onSubmitting }),
+        ...(onSubmitted && { onSubmitted }),
+        ...(onSubmitFailed && { onSubmitFailed }),
+      }),
+    [engine, onSubmitting, onSubmitted, onSubmitFailed],
+  );
   useEffect(() => engine.start(), [engine]);
 
   const focusPrompt = useCallback(() => {
@@ -66,7 +74,10 @@ export function Composer(props: ComposerProps) {
 
   if (!canCreate) {
     return (
-      <p data-slot="composer" className="fixed right-0 bottom-[calc(var(--bottom-bar)+0.75rem)] left-rail z-10 mx-auto w-fit max-w-[calc(100%-var(--rail)-1.5rem)] rounded-full border border-line bg-surface px-4 py-2 text-sm text-quiet">
+      <p
+        data-slot="composer"
+        className="fixed right-0 bottom-[calc(var(--bottom-bar)+0.75rem)] left-rail z-10 mx-auto w-fit max-w-[calc(100%-var(--rail)-1.5rem)] rounded-full border border-line bg-surface px-4 py-2 text-sm text-quiet"
+      >
         {t("viewer")}
       </p>
     );
@@ -76,13 +87,25 @@ export function Composer(props: ComposerProps) {
     <ComposerContext value={engine}>
       {/* The feed ends above the dock and not behind it. */}
       <div aria-hidden="true" style={{ height: dockHeight }} />
-      <div ref={dock} data-slot="composer" className="fixed right-0 bottom-[calc(var(--bottom-bar)+0.5rem)] left-rail z-10 mx-auto w-[min(60rem,calc(100%-var(--rail)-1.5rem))] md:bottom-6 md:w-[min(60rem,calc(100%-var(--rail)-2rem))] xl:w-[min(60rem,calc(100%-var(--rail)-3rem))]">
+      <div
+        ref={dock}
+        data-slot="composer"
+        className="fixed right-0 bottom-[calc(var(--bottom-bar)+0.5rem)] left-rail z-10 mx-auto w-[min(60rem,calc(100%-var(--rail)-1.5rem))] md:bottom-6 md:w-[min(60rem,calc(100%-var(--rail)-2rem))] xl:w-[min(60rem,calc(100%-var(--rail)-3rem))]"
+      >
         {!sheetOpen && (
-          <section aria-label={t("title")} className="flex max-h-[max(55dvh,22rem)] flex-col rounded-xl border border-line-strong bg-surface shadow-float transition-colors has-[textarea:focus]:border-quiet max-md:hidden">
+          <section
+            aria-label={t("title")}
+            className="flex max-h-[max(55dvh,22rem)] flex-col rounded-xl border border-line-strong bg-surface shadow-float transition-colors has-[textarea:focus]:border-quiet max-md:hidden"
+          >
             {panel}
           </section>
         )}
-        <button type="button" aria-haspopup="dialog" className="flex h-12 w-full items-center justify-between rounded-full border border-line-strong bg-surface pr-1.5 pl-5 text-left text-base text-quiet shadow-float md:hidden" onClick={focusPrompt}>
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          className="flex h-12 w-full items-center justify-between rounded-full border border-line-strong bg-surface pr-1.5 pl-5 text-left text-base text-quiet shadow-float md:hidden"
+          onClick={focusPrompt}
+        >
           <PillText />
           <span aria-hidden="true" className="grid size-9 place-items-center rounded-full bg-tungsten text-on-tungsten">
             <ArrowUp className="icon" />

@@ -4,7 +4,16 @@ import { MODES, type AssetKind, type InputRole } from "@/lib/models/catalog";
 import { emptyState, type ComposerInput, type ComposerState } from "./composer-state";
 import { reduceComposer, type ComposerAction } from "./draft-reducer";
 
-const input = (key: string, role: InputRole = "reference", kind: AssetKind = "image"): ComposerInput => ({ key, role, kind, name: `${key}.png`, asset: null, upload: { step: "reading" }, previewUrl: null, measured: null });
+const input = (key: string, role: InputRole = "reference", kind: AssetKind = "image"): ComposerInput => ({
+  key,
+  role,
+  kind,
+  name: `${key}.png`,
+  asset: null,
+  upload: { step: "reading" },
+  previewUrl: null,
+  measured: null,
+});
 const run = (state: ComposerState, ...actions: ComposerAction[]) => actions.reduce(reduceComposer, state);
 const keys = (state: ComposerState) => state.inputs.map((entry) => entry.key);
 const withInputs = (...inputs: ComposerInput[]): ComposerState => ({ ...emptyState(), inputs });
@@ -19,7 +28,10 @@ describe("modes", () => {
   it("park what they do not use and take it back", () => {
     const state = withInputs(input("first", "firstFrame"), input("a"), input("b"));
     expect(usedInputs(run(state, { type: "setMode", mode: "firstFrame" }).mode, state.inputs).map((entry) => entry.key)).toEqual(["first"]);
-    expect(usedInputs(run(state, { type: "setMode", mode: "references" }).mode, state.inputs).map((entry) => entry.key)).toEqual(["a", "b"]);
+    expect(usedInputs(run(state, { type: "setMode", mode: "references" }).mode, state.inputs).map((entry) => entry.key)).toEqual([
+      "a",
+      "b",
+    ]);
   });
 
   it("carry a ratio that nobody chose along, and keep a chosen one", () => {
@@ -32,19 +44,28 @@ describe("modes", () => {
 
 describe("frames", () => {
   it("have one place each: a new first frame replaces the old one, and nothing else", () => {
-    const state = run(withInputs(input("old", "firstFrame"), input("last", "lastFrame"), input("a")), { type: "add", inputs: [input("new", "firstFrame")] });
+    const state = run(withInputs(input("old", "firstFrame"), input("last", "lastFrame"), input("a")), {
+      type: "add",
+      inputs: [input("new", "firstFrame")],
+    });
     expect(keys(state)).toEqual(["last", "a", "new"]);
   });
 
   it("swap with each other, also when one is missing", () => {
     const both = run(withInputs(input("x", "firstFrame"), input("y", "lastFrame")), { type: "swapFrames" });
-    expect(both.inputs.map((entry) => [entry.key, entry.role])).toEqual([["x", "lastFrame"], ["y", "firstFrame"]]);
+    expect(both.inputs.map((entry) => [entry.key, entry.role])).toEqual([
+      ["x", "lastFrame"],
+      ["y", "firstFrame"],
+    ]);
     expect(run(withInputs(input("x", "firstFrame")), { type: "swapFrames" }).inputs[0]?.role).toBe("lastFrame");
   });
 
   it("can be made of a reference, which then is one no longer", () => {
     const state = run(withInputs(input("a"), input("b")), { type: "setRole", key: "a", role: "firstFrame" });
-    expect(state.inputs.map((entry) => [entry.key, entry.role])).toEqual([["b", "reference"], ["a", "firstFrame"]]);
+    expect(state.inputs.map((entry) => [entry.key, entry.role])).toEqual([
+      ["b", "reference"],
+      ["a", "firstFrame"],
+    ]);
   });
 });
 

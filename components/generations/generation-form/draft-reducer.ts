@@ -65,7 +65,13 @@ export function reduceComposer(state: ComposerState, action: ComposerAction): Co
       return input && input.role !== action.role ? { ...state, inputs: withInput(state.inputs, { ...input, role: action.role }) } : state;
     }
     case "swapFrames":
-      return { ...state, inputs: state.inputs.map((input) => ({ ...input, role: input.role === "firstFrame" ? "lastFrame" : input.role === "lastFrame" ? "firstFrame" : input.role })) };
+      return {
+        ...state,
+        inputs: state.inputs.map((input) => ({
+          ...input,
+          role: input.role === "firstFrame" ? "lastFrame" : input.role === "lastFrame" ? "firstFrame" : input.role,
+        })),
+      };
     case "load":
       return action.state;
   }

@@ -42,7 +42,13 @@ function Target({ icon: Icon, title, hint, onFiles }: { icon: LucideIcon; title:
   // Types and limits are judged by the bytes, with a sentence for each; refusing here would only say "no".
   const { getRootProps, isDragActive } = useDropzone({ noClick: true, noKeyboard: true, noPaste: true, onDrop: (files) => onFiles(files) });
   return (
-    <div {...getRootProps()} className={cn("grid min-h-40 place-content-center justify-items-center gap-1.5 rounded-lg border border-dashed border-line-strong bg-surface p-6 text-center", isDragActive && "border-solid border-tungsten-ink bg-raised")}>
+    <div
+      {...getRootProps()}
+      className={cn(
+        "grid min-h-40 place-content-center justify-items-center gap-1.5 rounded-lg border border-dashed border-line-strong bg-surface p-6 text-center",
+        isDragActive && "border-solid border-tungsten-ink bg-raised",
+      )}
+    >
       <Icon aria-hidden="true" className="icon size-6 text-quiet" />
       <p className="font-medium">{title}</p>
       <p className="text-sm text-quiet">{hint}</p>

@@ -20,11 +20,15 @@ export function FileProblems({ inputs }: { inputs: readonly ComposerInput[] }) {
   const t = useTranslations("composer.upload");
   const sentence = useSentence();
   const engine = useEngine();
-  const broken = inputs.filter((input) => input.upload?.step === "problem" || input.upload?.step === "interrupted" || (!input.upload && input.asset?.status === "failed"));
+  const broken = inputs.filter(
+    (input) =>
+      input.upload?.step === "problem" || input.upload?.step === "interrupted" || (!input.upload && input.asset?.status === "failed"),
+  );
   return (
     <ul aria-live="polite" className="flex flex-col gap-1 empty:hidden">
       {broken.map((input) => {
-        const problem: FileProblem | null = input.upload?.step === "problem" ? input.upload.problem : input.upload ? null : { code: "unreadable", values: {} };
+        const problem: FileProblem | null =
+          input.upload?.step === "problem" ? input.upload.problem : input.upload ? null : { code: "unreadable", values: {} };
         return (
           <li key={input.key} className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
             <CircleAlert aria-hidden="true" className="icon text-failed" />
@@ -33,13 +37,27 @@ export function FileProblems({ inputs }: { inputs: readonly ComposerInput[] }) {
             </span>
             <span className="flex gap-1">
               {input.upload?.step === "problem" && input.upload.retryable && (
-                <Button size="sm" variant="secondary" aria-label={t("retryFile", { name: input.name })} onClick={() => engine.retryUpload(input.key)}>
+                <Button
+                  size="sm"
+                  variant="secondary"
+                  aria-label={t("retryFile", { name: input.name })}
+                  onClick={() => engine.retryUpload(input.key)}
+                >
                   {t("retry")}
                 </Button>
               )}
-              <span className={cn(buttonVariants({ size: "sm", variant: "secondary" }), "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-tungsten-ink")}>
+              <span
+                className={cn(
+                  buttonVariants({ size: "sm", variant: "secondary" }),
+                  "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-tungsten-ink",
+                )}
+              >
                 <span aria-hidden="true">{t("chooseAgain")}</span>
-                <FileInput aria-label={t("chooseAgainFor", { name: input.name })} accept={input.role === "reference" ? acceptOf("image", "video", "audio") : acceptOf("image")} onFiles={([file]) => file && engine.replaceFile(input.key, file)} />
+                <FileInput
+                  aria-label={t("chooseAgainFor", { name: input.name })}
+                  accept={input.role === "reference" ? acceptOf("image", "video", "audio") : acceptOf("image")}
+                  onFiles={([file]) => file && engine.replaceFile(input.key, file)}
+                />
               </span>
               <Button size="sm" variant="quiet" aria-label={t("removeFile", { name: input.name })} onClick={() => engine.remove(input)}>
                 {t("remove")}
@@ -66,7 +84,13 @@ export function RejectedFiles() {
           <span className="min-w-0 flex-1">
             <bdi className="font-medium">{name}</bdi> · {sentence(problem)} {t("kept")}
           </span>
-          <Button size="icon" variant="quiet" className="size-7 min-h-7" aria-label={t("dismissFile", { name })} onClick={() => engine.dismissRejected(key)}>
+          <Button
+            size="icon"
+            variant="quiet"
+            className="size-7 min-h-7"
+            aria-label={t("dismissFile", { name })}
+            onClick={() => engine.dismissRejected(key)}
+          >
             <X aria-hidden="true" />
           </Button>
         </li>

@@ -65,7 +65,9 @@ function FrameSlot({ role, input }: { role: FrameRole; input: ComposerInput | nu
       {input ? (
         <>
           <AssetPicture kind={input.kind} asset={input.asset} previewUrl={input.previewUrl} fit="contain" className="rounded-video" />
-          <span className="pointer-events-none absolute bottom-1 left-1 rounded-sm bg-black/70 px-1.5 py-0.5 text-xs whitespace-nowrap text-white">{t(`${role}.label`)}</span>
+          <span className="pointer-events-none absolute bottom-1 left-1 rounded-sm bg-black/70 px-1.5 py-0.5 text-xs whitespace-nowrap text-white">
+            {t(`${role}.label`)}
+          </span>
           <UploadOverlay upload={input.upload} name={input.name} />
         </>
       ) : (
@@ -75,9 +77,21 @@ function FrameSlot({ role, input }: { role: FrameRole; input: ComposerInput | nu
           <span className="text-xs">{t("hint")}</span>
         </span>
       )}
-      <FileInput aria-label={t(`${role}.input`)} accept={acceptOf("image")} title={input ? t("replace", { name: input.name }) : undefined} aria-describedby={`composer-${role === "firstFrame" ? "first" : "last"}-frame-problems`} onFiles={(files) => engine.addFiles(files, role)} className="rounded-video" />
+      <FileInput
+        aria-label={t(`${role}.input`)}
+        accept={acceptOf("image")}
+        title={input ? t("replace", { name: input.name }) : undefined}
+        aria-describedby={`composer-${role === "firstFrame" ? "first" : "last"}-frame-problems`}
+        onFiles={(files) => engine.addFiles(files, role)}
+        className="rounded-video"
+      />
       {input && (
-        <Button size="icon" aria-label={t("remove", { name: input.name, role: t(`${role}.label`) })} className="absolute top-1 right-1 size-6 min-h-6 rounded-full border-transparent bg-black/70 text-white hover:not-disabled:bg-black pointer-coarse:size-9" onClick={() => engine.remove(input)}>
+        <Button
+          size="icon"
+          aria-label={t("remove", { name: input.name, role: t(`${role}.label`) })}
+          className="absolute top-1 right-1 size-6 min-h-6 rounded-full border-transparent bg-black/70 text-white hover:not-disabled:bg-black pointer-coarse:size-9"
+          onClick={() => engine.remove(input)}
+        >
           <X aria-hidden="true" />
         </Button>
       )}

@@ -22,7 +22,12 @@ export function writeLocalCopy(userId: string, projectId: string, draft: Draft, 
 export function readLocalCopy(userId: string, projectId: string): DraftView | null {
   try {
     const copy = JSON.parse(localStorage.getItem(keyOf(userId, projectId)) ?? "null") as DraftView | null;
-    const isReadable = copy && MODES.includes(copy.draft?.mode) && typeof copy.draft.prompt === "string" && Array.isArray(copy.draft.inputs) && Array.isArray(copy.assets);
+    const isReadable =
+      copy &&
+      MODES.includes(copy.draft?.mode) &&
+      typeof copy.draft.prompt === "string" &&
+      Array.isArray(copy.draft.inputs) &&
+      Array.isArray(copy.assets);
     return isReadable ? copy : null;
   } catch {
     // Written by another version, or not readable at all.

@@ -16,7 +16,11 @@ export function ModePicker() {
   const mode = useComposerState((state) => state.mode);
   const model = useComposerState((state) => state.model);
   const { images, videos, audios } = getModel(model).references;
-  const options = choicesFor(model, mode, engine.apiStyle).modes.map((choice) => ({ value: choice.value, label: t(`modes.${choice.value}.label`), unavailable: reason(choice.reason) }));
+  const options = choicesFor(model, mode, engine.apiStyle).modes.map((choice) => ({
+    value: choice.value,
+    label: t(`modes.${choice.value}.label`),
+    unavailable: reason(choice.reason),
+  }));
   return (
     <div data-problem-slot="mode" className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
       <Segmented<Mode> label={t("mode")} value={mode} onValueChange={engine.setMode} options={options} className="max-sm:w-full" />

@@ -77,7 +77,9 @@ function SubmitErrorText({ error }: { error: SubmitError }) {
       <CircleAlert aria-hidden="true" className="icon mt-0.5 text-failed" />
       <div className="min-w-0 flex-1">
         <p>{error.code === "offline" ? t("offline") : errors(error.code)}</p>
-        {fields.map(({ code, values }, index) => problems.has(code as "promptEmpty") && <p key={index}>{problems(code as "promptEmpty", values)}</p>)}
+        {fields.map(
+          ({ code, values }, index) => problems.has(code as "promptEmpty") && <p key={index}>{problems(code as "promptEmpty", values)}</p>,
+        )}
         {"ref" in error && error.ref && <p className="font-mono text-xs text-quiet">{t("reference", { ref: error.ref })}</p>}
       </div>
       <Button size="icon" variant="quiet" className="size-7 min-h-7" aria-label={t("dismiss")} onClick={engine.dismissSubmitError}>

@@ -42,7 +42,11 @@ function ParkedChip({ input }: { input: ComposerInput }) {
   };
   return (
     <Menu>
-      <MenuTrigger aria-label={t("chip", { name: input.name, role: t(`roles.${input.role}`) })} title={t(`reasons.${input.role}`)} className="block size-10 overflow-hidden rounded-md border border-line opacity-50 transition-opacity hover:opacity-100 focus-visible:opacity-100 aria-expanded:opacity-100">
+      <MenuTrigger
+        aria-label={t("chip", { name: input.name, role: t(`roles.${input.role}`) })}
+        title={t(`reasons.${input.role}`)}
+        className="block size-10 overflow-hidden rounded-md border border-line opacity-50 transition-opacity hover:opacity-100 focus-visible:opacity-100 aria-expanded:opacity-100"
+      >
         <AssetPicture kind={input.kind} asset={input.asset} previewUrl={input.previewUrl} />
       </MenuTrigger>
       <MenuContent aria-label={input.name}>

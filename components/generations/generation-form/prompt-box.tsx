@@ -56,14 +56,23 @@ function PromptNotes({ prompt, onChange }: { prompt: string; onChange: (text: st
       <p className="flex min-h-4 flex-wrap justify-between gap-x-3 text-xs leading-4 text-quiet tabular">
         <span>
           {characters > 0 && t("count", { count: characters })}
-          {long && !tooLong && <span className="text-uncertain"> · {t("long", { han: PROMPT_LIMITS.recommendedHanCharacters, words: PROMPT_LIMITS.recommendedWords })}</span>}
+          {long && !tooLong && (
+            <span className="text-uncertain">
+              {" "}
+              · {t("long", { han: PROMPT_LIMITS.recommendedHanCharacters, words: PROMPT_LIMITS.recommendedWords })}
+            </span>
+          )}
         </span>
         <SaveNote />
       </p>
       {flags.length > 0 && (
         <p role="status" className="text-xs text-uncertain">
           {t("flags", { count: flags.length, flags: flags.join(" ") })}{" "}
-          <button type="button" className="min-h-6 font-medium text-text underline underline-offset-2" onClick={() => onChange(withoutPromptFlags(prompt))}>
+          <button
+            type="button"
+            className="min-h-6 font-medium text-text underline underline-offset-2"
+            onClick={() => onChange(withoutPromptFlags(prompt))}
+          >
             {t("removeFlags")}
           </button>
         </p>

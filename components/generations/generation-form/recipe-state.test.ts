@@ -4,17 +4,53 @@ import type { GenerationView } from "@/lib/generations/view";
 import { emptyState, inputFromAsset } from "./composer-state";
 import { stateFromRecipe } from "./recipe-state";
 
-const asset = (id: string, kind: AssetView["kind"] = "image"): AssetView => ({ id, kind, status: "ready", name: id, mimeType: "image/png", sizeBytes: 1, width: 800, height: 600, durationMs: null, errorCode: null });
+const asset = (id: string, kind: AssetView["kind"] = "image"): AssetView => ({
+  id,
+  kind,
+  status: "ready",
+  name: id,
+  mimeType: "image/png",
+  sizeBytes: 1,
+  width: 800,
+  height: 600,
+  durationMs: null,
+  errorCode: null,
+});
 const view = {
-  mode: "references", model: "seedance-2.0-fast", prompt: "Rain on glass", resolution: "480p", ratio: "9:16", durationSeconds: 8, seed: 7, sound: false, watermark: true, returnLastFrame: true,
-  actual: { seed: 7 }, inputs: [{ role: "reference", asset: asset("a") }, { role: "reference", asset: asset("v", "video") }, { role: "reference", asset: asset("b") }],
+  mode: "references",
+  model: "seedance-2.0-fast",
+  prompt: "Rain on glass",
+  resolution: "480p",
+  ratio: "9:16",
+  durationSeconds: 8,
+  seed: 7,
+  sound: false,
+  watermark: true,
+  returnLastFrame: true,
+  actual: { seed: 7 },
+  inputs: [
+    { role: "reference", asset: asset("a") },
+    { role: "reference", asset: asset("v", "video") },
+    { role: "reference", asset: asset("b") },
+  ],
 } as unknown as GenerationView;
 let number = 0;
 const key = () => `k${number++}`;
 
 describe("a recipe in the composer", () => {
   it("brings everything back but the seed, which comes only when asked for", () => {
-    expect(stateFromRecipe(emptyState(), view, {}, key)).toMatchObject({ mode: "references", model: "seedance-2.0-fast", prompt: "Rain on glass", resolution: "480p", ratio: "9:16", durationSeconds: 8, seed: null, sound: false, watermark: true, returnLastFrame: true });
+    expect(stateFromRecipe(emptyState(), view, {}, key)).toMatchObject({
+      mode: "references",
+      model: "seedance-2.0-fast",
+      prompt: "Rain on glass",
+      resolution: "480p",
+      ratio: "9:16",
+      durationSeconds: 8,
+      seed: null,
+      sound: false,
+      watermark: true,
+      returnLastFrame: true,
+    });
     expect(stateFromRecipe(emptyState(), view, { keepSeed: true }, key).seed).toBe(7);
   });
 
@@ -27,13 +63,25 @@ describe("a recipe in the composer", () => {
   it("turns references into frames and frames into references", () => {
     const frames = stateFromRecipe(emptyState(), view, { inputsAs: "frames" }, key);
     expect(frames.mode).toBe("firstLast");
-    expect(frames.inputs.map((input) => [input.name, input.role])).toEqual([["a", "firstFrame"], ["v", "reference"], ["b", "lastFrame"]]);
-    const back = stateFromRecipe(emptyState(), { ...view, mode: "firstFrame", inputs: [{ role: "firstFrame", asset: asset("a") }] }, { inputsAs: "references" }, key);
+    expect(frames.inputs.map((input) => [input.name, input.role])).toEqual([
+      ["a", "firstFrame"],
+      ["v", "reference"],
+      ["b", "lastFrame"],
+    ]);
+    const back = stateFromRecipe(
+      emptyState(),
+      { ...view, mode: "firstFrame", inputs: [{ role: "firstFrame", asset: asset("a") }] },
+      { inputsAs: "references" },
+      key,
+    );
     expect([back.mode, back.inputs[0]?.role]).toEqual(["references", "reference"]);
   });
 
   it("adds references to those that are there, none of them twice", () => {
-    const state = { ...emptyState(), inputs: [inputFromAsset(asset("a"), "reference", "old-a"), inputFromAsset(asset("z"), "reference", "old-z")] };
+    const state = {
+      ...emptyState(),
+      inputs: [inputFromAsset(asset("a"), "reference", "old-a"), inputFromAsset(asset("z"), "reference", "old-z")],
+    };
     expect(stateFromRecipe(state, view, { parts: "references" }, key).inputs.map((input) => input.name)).toEqual(["z", "a", "v", "b"]);
   });
 });

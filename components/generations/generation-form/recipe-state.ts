@@ -25,7 +25,8 @@ export function stateFromRecipe(state: ComposerState, view: GenerationView, opti
   const { mode, roles } = rolesFor(view, inputsAs);
   const inputs = view.inputs.map(({ asset }, index): ComposerInput => inputFromAsset(asset, roles[index]!, newKey()));
   if (parts === "references") {
-    const isReplaced = (old: ComposerInput) => inputs.some((input) => input.role === old.role && (old.role !== "reference" || input.asset?.id === old.asset?.id));
+    const isReplaced = (old: ComposerInput) =>
+      inputs.some((input) => input.role === old.role && (old.role !== "reference" || input.asset?.id === old.asset?.id));
     return { ...state, mode: mode === "text" ? state.mode : mode, inputs: [...state.inputs.filter((old) => !isReplaced(old)), ...inputs] };
   }
   const { model, prompt, resolution, ratio, durationSeconds, sound, watermark, returnLastFrame } = view;

@@ -35,20 +35,54 @@ export function ReferenceChip({ input, number, index, count, handle, lifted = fa
   const durationMs = durationOf(input);
   const failed = input.upload?.step === "problem" || input.upload?.step === "interrupted";
   return (
-    <div data-slot="reference-chip" className={cn("group relative size-[4.5rem] rounded-lg border border-line bg-raised", failed && "border-failed", lifted && "shadow-float")}>
-      <button type="button" {...handle} aria-label={t("chip", { label, name: input.name })} title={input.name} className={cn("block size-full overflow-hidden rounded-[inherit] outline-offset-2", handle && "cursor-grab touch-manipulation active:cursor-grabbing")}>
+    <div
+      data-slot="reference-chip"
+      className={cn(
+        "group relative size-[4.5rem] rounded-lg border border-line bg-raised",
+        failed && "border-failed",
+        lifted && "shadow-float",
+      )}
+    >
+      <button
+        type="button"
+        {...handle}
+        aria-label={t("chip", { label, name: input.name })}
+        title={input.name}
+        className={cn(
+          "block size-full overflow-hidden rounded-[inherit] outline-offset-2",
+          handle && "cursor-grab touch-manipulation active:cursor-grabbing",
+        )}
+      >
         <AssetPicture kind={input.kind} asset={input.asset} previewUrl={input.previewUrl} />
       </button>
-      <span aria-hidden="true" className="pointer-events-none absolute top-0.5 left-0.5 rounded-sm bg-black/70 px-1 text-xs leading-4 whitespace-nowrap text-white">
+      <span
+        aria-hidden="true"
+        className="pointer-events-none absolute top-0.5 left-0.5 rounded-sm bg-black/70 px-1 text-xs leading-4 whitespace-nowrap text-white"
+      >
         {label}
       </span>
-      {durationMs !== null && !input.upload && <span className="pointer-events-none absolute bottom-0.5 left-0.5 rounded-sm bg-black/70 px-1 font-mono text-xs leading-4 text-white tabular">{formatClock(durationMs / 1000)}</span>}
+      {durationMs !== null && !input.upload && (
+        <span className="pointer-events-none absolute bottom-0.5 left-0.5 rounded-sm bg-black/70 px-1 font-mono text-xs leading-4 text-white tabular">
+          {formatClock(durationMs / 1000)}
+        </span>
+      )}
       <UploadOverlay upload={input.upload} name={input.name} />
-      <button type="button" aria-label={t("remove", { label, name: input.name })} className={cn(cornerClasses, "top-0.5 pointer-coarse:hidden")} onClick={() => engine.remove(input)}>
+      <button
+        type="button"
+        aria-label={t("remove", { label, name: input.name })}
+        className={cn(cornerClasses, "top-0.5 pointer-coarse:hidden")}
+        onClick={() => engine.remove(input)}
+      >
         <X aria-hidden="true" />
       </button>
       <Menu>
-        <MenuTrigger aria-label={t("menu", { label, name: input.name })} className={cn(cornerClasses, "bottom-0.5 aria-expanded:opacity-100 pointer-coarse:opacity-100 pointer-coarse:after:absolute pointer-coarse:after:-inset-2.5")}>
+        <MenuTrigger
+          aria-label={t("menu", { label, name: input.name })}
+          className={cn(
+            cornerClasses,
+            "bottom-0.5 aria-expanded:opacity-100 pointer-coarse:opacity-100 pointer-coarse:after:absolute pointer-coarse:after:-inset-2.5",
+          )}
+        >
           <Ellipsis aria-hidden="true" />
         </MenuTrigger>
         <MenuContent aria-label={t("menu", { label, name: input.name })}>
@@ -60,8 +94,12 @@ export function ReferenceChip({ input, number, index, count, handle, lifted = fa
           </MenuItem>
           {input.kind === "image" && (
             <>
-              <MenuItem onSelect={() => engine.dispatch({ type: "setRole", key: input.key, role: "firstFrame" })}>{t("useAsFirstFrame")}</MenuItem>
-              <MenuItem onSelect={() => engine.dispatch({ type: "setRole", key: input.key, role: "lastFrame" })}>{t("useAsLastFrame")}</MenuItem>
+              <MenuItem onSelect={() => engine.dispatch({ type: "setRole", key: input.key, role: "firstFrame" })}>
+                {t("useAsFirstFrame")}
+              </MenuItem>
+              <MenuItem onSelect={() => engine.dispatch({ type: "setRole", key: input.key, role: "lastFrame" })}>
+                {t("useAsLastFrame")}
+              </MenuItem>
             </>
           )}
           <MenuItem tone="danger" onSelect={() => engine.remove(input)}>

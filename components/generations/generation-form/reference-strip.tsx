@@ -42,7 +42,13 @@ export function ReferenceStrip() {
         >
           <Plus aria-hidden="true" className="icon" />
           <span>{references.length === 0 ? t("addHint") : t("addShort")}</span>
-          <FileInput multiple aria-label={t("add")} accept={acceptOf("image", "video", "audio")} aria-describedby="composer-reference-problems" onFiles={(files) => engine.addFiles(files, "references")} />
+          <FileInput
+            multiple
+            aria-label={t("add")}
+            accept={acceptOf("image", "video", "audio")}
+            aria-describedby="composer-reference-problems"
+            onFiles={(files) => engine.addFiles(files, "references")}
+          />
         </li>
       </ul>
       {references.length > 0 && <Counter references={references} model={model} />}
@@ -68,12 +74,20 @@ function Counter({ references, model }: { references: readonly NumberedReference
     <p className="text-xs text-quiet tabular">
       <span className={tone(images.over)}>{t("images", { count: images.count, limit: images.limit })}</span>
       {" · "}
-      <span className={tone(videos.over || videos.secondsOver)}>{t("videos", { count: videos.count, limit: videos.limit, seconds: videos.seconds })}</span>
+      <span className={tone(videos.over || videos.secondsOver)}>
+        {t("videos", { count: videos.count, limit: videos.limit, seconds: videos.seconds })}
+      </span>
       {" · "}
-      <span className={tone(audios.over || audios.secondsOver)}>{t("audios", { count: audios.count, limit: audios.limit, seconds: audios.seconds })}</span>
+      <span className={tone(audios.over || audios.secondsOver)}>
+        {t("audios", { count: audios.count, limit: audios.limit, seconds: audios.seconds })}
+      </span>
       {" · "}
       <span className={files.over ? "text-uncertain" : undefined}>{t("files", { count: files.count, limit: files.limit })}</span>
-      {files.over ? <span className="text-uncertain"> · {t("manyFiles")}</span> : references.length > ADVISED && <span> · {t("advice")}</span>}
+      {files.over ? (
+        <span className="text-uncertain"> · {t("manyFiles")}</span>
+      ) : (
+        references.length > ADVISED && <span> · {t("advice")}</span>
+      )}
     </p>
   );
 }

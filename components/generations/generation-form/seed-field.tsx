@@ -19,7 +19,12 @@ export function SeedField() {
   const locked = seed !== null;
   const action = locked ? t("seedUnlock") : t("seedLock");
   return (
-    <span className={cn("inline-flex h-control items-center rounded-full border border-line-strong pl-3 text-sm has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-tungsten-ink", locked && "border-uncertain")}>
+    <span
+      className={cn(
+        "inline-flex h-control items-center rounded-full border border-line-strong pl-3 text-sm has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-tungsten-ink",
+        locked && "border-uncertain",
+      )}
+    >
       <span aria-hidden="true" className="text-quiet">
         {t("seed")}
       </span>
@@ -36,10 +41,20 @@ export function SeedField() {
           const value = event.target.valueAsNumber;
           set(Number.isNaN(value) ? null : Math.min(SEED_RANGE.max, Math.max(SEED_RANGE.min, Math.trunc(value))));
         }}
-        className={cn("field-sizing-content h-full max-w-28 min-w-[4.25rem] [appearance:textfield] bg-transparent pl-1.5 text-text tabular outline-none [&::-webkit-inner-spin-button]:appearance-none [&::-webkit-outer-spin-button]:appearance-none", locked && "font-mono text-uncertain")}
+        className={cn(
+          "field-sizing-content h-full max-w-28 min-w-[4.25rem] [appearance:textfield] bg-transparent pl-1.5 text-text tabular outline-none [&::-webkit-inner-spin-button]:appearance-none [&::-webkit-outer-spin-button]:appearance-none",
+          locked && "font-mono text-uncertain",
+        )}
       />
       <Tooltip label={action}>
-        <Button variant="quiet" size="icon" aria-label={action} aria-pressed={locked} className={cn("rounded-full", locked && "text-uncertain hover:not-disabled:text-uncertain")} onClick={() => set(locked ? null : randomSeed())}>
+        <Button
+          variant="quiet"
+          size="icon"
+          aria-label={action}
+          aria-pressed={locked}
+          className={cn("rounded-full", locked && "text-uncertain hover:not-disabled:text-uncertain")}
+          onClick={() => set(locked ? null : randomSeed())}
+        >
           {locked ? <Lock aria-hidden="true" /> : <Dices aria-hidden="true" />}
         </Button>
       </Tooltip>

@@ -77,7 +77,13 @@ function ModelPill({ choices }: { choices: readonly Choice<ModelKey>[] }) {
   const engine = useEngine();
   const model = useComposerState((state) => state.model);
   return (
-    <Pill slot="model" label={t("model")} icon={Clapperboard} value={model} onChange={(value) => engine.dispatch({ type: "set", settings: { model: value as ModelKey } })}>
+    <Pill
+      slot="model"
+      label={t("model")}
+      icon={Clapperboard}
+      value={model}
+      onChange={(value) => engine.dispatch({ type: "set", settings: { model: value as ModelKey } })}
+    >
       {choices.map((choice) => (
         <Entry key={choice.value} choice={choice} label={getModel(choice.value).label} />
       ))}
@@ -93,9 +99,19 @@ function RatioPill({ choices }: { choices: readonly Choice<Ratio>[] }) {
   const frame = useComposerState(firstFrameOf);
   const fromImage = mode === "firstFrame" || mode === "firstLast";
   const actual = effectiveRatio(mode, "adaptive", frame && sizeOf(frame));
-  const automatic = fromImage ? (actual === "adaptive" ? t("ratioFromImage") : t("ratioFromImageKnown", { ratio: actual })) : t("ratioAuto");
+  const automatic = fromImage
+    ? actual === "adaptive"
+      ? t("ratioFromImage")
+      : t("ratioFromImageKnown", { ratio: actual })
+    : t("ratioAuto");
   return (
-    <Pill slot="ratio" label={t("ratio")} icon={RectangleHorizontal} value={ratio} onChange={(value) => engine.dispatch({ type: "set", settings: { ratio: value as Ratio } })}>
+    <Pill
+      slot="ratio"
+      label={t("ratio")}
+      icon={RectangleHorizontal}
+      value={ratio}
+      onChange={(value) => engine.dispatch({ type: "set", settings: { ratio: value as Ratio } })}
+    >
       {choices.map((choice) => (
         <Entry key={choice.value} choice={choice} label={choice.value === "adaptive" ? automatic : choice.value} />
       ))}
@@ -109,14 +125,25 @@ function DurationPill({ choices, automatic }: { choices: ReturnType<typeof choic
   const t = useTranslations("composer.settings");
   const engine = useEngine();
   const seconds = useComposerState((state) => state.durationSeconds);
-  const entries = (safest: boolean) => choices.filter((choice) => choice.safest === safest).map((choice) => <Entry key={choice.value} choice={choice} label={t("seconds", { seconds: choice.value })} />);
+  const entries = (safest: boolean) =>
+    choices
+      .filter((choice) => choice.safest === safest)
+      .map((choice) => <Entry key={choice.value} choice={choice} label={t("seconds", { seconds: choice.value })} />);
   const isListed = seconds === null ? automatic : choices.some((choice) => choice.value === seconds);
   return (
-    <Pill slot="duration" label={t("duration")} icon={Clock} value={seconds === null ? AUTOMATIC : String(seconds)} onChange={(value) => engine.dispatch({ type: "set", settings: { durationSeconds: value === AUTOMATIC ? null : Number(value) } })}>
+    <Pill
+      slot="duration"
+      label={t("duration")}
+      icon={Clock}
+      value={seconds === null ? AUTOMATIC : String(seconds)}
+      onChange={(value) => engine.dispatch({ type: "set", settings: { durationSeconds: value === AUTOMATIC ? null : Number(value) } })}
+    >
       {automatic && <option value={AUTOMATIC}>{t("durationAuto")}</option>}
       <optgroup label={t("durationSafest")}>{entries(true)}</optgroup>
       <optgroup label={t("durationOthers")}>{entries(false)}</optgroup>
-      {!isListed && <option value={String(seconds ?? AUTOMATIC)}>{seconds === null ? t("durationAuto") : t("seconds", { seconds })}</option>}
+      {!isListed && (
+        <option value={String(seconds ?? AUTOMATIC)}>{seconds === null ? t("durationAuto") : t("seconds", { seconds })}</option>
+      )}
     </Pill>
   );
 }
@@ -126,7 +153,13 @@ function ResolutionPill({ choices }: { choices: readonly Choice<Resolution>[] })
   const engine = useEngine();
   const resolution = useComposerState((state) => state.resolution);
   return (
-    <Pill slot="resolution" label={t("resolution")} icon={Monitor} value={resolution} onChange={(value) => engine.dispatch({ type: "set", settings: { resolution: value as Resolution } })}>
+    <Pill
+      slot="resolution"
+      label={t("resolution")}
+      icon={Monitor}
+      value={resolution}
+      onChange={(value) => engine.dispatch({ type: "set", settings: { resolution: value as Resolution } })}
+    >
       {choices.map((choice) => (
         <Entry key={choice.value} choice={choice} label={choice.value} />
       ))}
@@ -138,5 +171,12 @@ function ResolutionPill({ choices }: { choices: readonly Choice<Resolution>[] })
 function SettingSwitch({ name, label }: { name: "sound" | "watermark" | "returnLastFrame"; label: string }) {
   const engine = useEngine();
   const checked = useComposer(({ state }) => state[name]);
-  return <Switch checked={checked} onCheckedChange={(value) => engine.dispatch({ type: "set", settings: { [name]: value } })} label={label} className="gap-2 rounded-full px-1.5" />;
+  return (
+    <Switch
+      checked={checked}
+      onCheckedChange={(value) => engine.dispatch({ type: "set", settings: { [name]: value } })}
+      label={label}
+      className="gap-2 rounded-full px-1.5"
+    />
+  );
 }

@@ -19,11 +19,15 @@ function remedyFor(problem: ComposerProblem, state: ComposerState): Partial<Sett
     case "ratioUnavailable":
       return { ratio: model.defaults.ratio[state.mode] };
     case "durationUnavailable":
-      return { durationSeconds: Math.min(model.duration.max, Math.max(model.duration.min, state.durationSeconds ?? model.duration.default)) };
+      return {
+        durationSeconds: Math.min(model.duration.max, Math.max(model.duration.min, state.durationSeconds ?? model.duration.default)),
+      };
     case "durationNeedsNative": {
       const offered = model.duration.safest.filter((seconds) => !model.duration.openaiMissing.includes(seconds));
       const wanted = state.durationSeconds ?? model.duration.default;
-      return { durationSeconds: offered.reduce((best, seconds) => (Math.abs(seconds - wanted) < Math.abs(best - wanted) ? seconds : best)) };
+      return {
+        durationSeconds: offered.reduce((best, seconds) => (Math.abs(seconds - wanted) < Math.abs(best - wanted) ? seconds : best)),
+      };
     }
     default:
       return null;
@@ -41,7 +45,11 @@ export function SettingsProblems() {
     <ul aria-live="polite" className="flex flex-col gap-1 empty:hidden">
       {problems.map((problem) => {
         const remedy = remedyFor(problem, state);
-        const value = remedy && (remedy.resolution ?? remedy.ratio ?? (remedy.durationSeconds != null ? words("seconds", { seconds: remedy.durationSeconds }) : ""));
+        const value =
+          remedy &&
+          (remedy.resolution ??
+            remedy.ratio ??
+            (remedy.durationSeconds != null ? words("seconds", { seconds: remedy.durationSeconds }) : ""));
         return (
           <li key={problem.code} className="flex flex-wrap items-center gap-2 text-sm text-failed">
             <CircleAlert aria-hidden="true" className="icon" />

@@ -1,6 +1,16 @@
 "use client";
 
-import { closestCenter, DndContext, KeyboardSensor, MouseSensor, TouchSensor, useSensor, useSensors, type Announcements, type DragEndEvent } from "@dnd-kit/core";
+import {
+  closestCenter,
+  DndContext,
+  KeyboardSensor,
+  MouseSensor,
+  TouchSensor,
+  useSensor,
+  useSensors,
+  type Announcements,
+  type DragEndEvent,
+} from "@dnd-kit/core";
 import { rectSortingStrategy, SortableContext, sortableKeyboardCoordinates, useSortable } from "@dnd-kit/sortable";
 import { useTranslations } from "use-intl";
 import { cn } from "@/lib/shared/cn";
@@ -32,7 +42,12 @@ export default function SortableReferences({ references }: { references: readonl
     if (over && active.id !== over.id) engine.dispatch({ type: "move", key: String(active.id), to: keys.indexOf(String(over.id)) });
   }
   return (
-    <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={drop} accessibility={{ announcements, screenReaderInstructions: { draggable: t("instructions") } }}>
+    <DndContext
+      sensors={sensors}
+      collisionDetection={closestCenter}
+      onDragEnd={drop}
+      accessibility={{ announcements, screenReaderInstructions: { draggable: t("instructions") } }}
+    >
       <SortableContext items={keys} strategy={rectSortingStrategy}>
         {references.map((reference, index) => (
           <SortableChip key={reference.input.key} reference={reference} index={index} count={count} />
@@ -44,10 +59,25 @@ export default function SortableReferences({ references }: { references: readonl
 
 function SortableChip({ reference: { input, number }, index, count }: { reference: NumberedReference; index: number; count: number }) {
   const t = useTranslations("composer.references.drag");
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id: input.key, attributes: { roleDescription: t("role") } });
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({
+    id: input.key,
+    attributes: { roleDescription: t("role") },
+  });
   return (
-    <li ref={setNodeRef} data-reference={input.key} style={{ transform: transform ? `translate(${transform.x}px, ${transform.y}px)` : undefined, transition }} className={cn("relative", isDragging && "z-10")}>
-      <ReferenceChip input={input} number={number} index={index} count={count} handle={{ ref: setActivatorNodeRef, ...attributes, ...listeners }} lifted={isDragging} />
+    <li
+      ref={setNodeRef}
+      data-reference={input.key}
+      style={{ transform: transform ? `translate(${transform.x}px, ${transform.y}px)` : undefined, transition }}
+      className={cn("relative", isDragging && "z-10")}
+    >
+      <ReferenceChip
+        input={input}
+        number={number}
+        index={index}
+        count={count}
+        handle={{ ref: setActivatorNodeRef, ...attributes, ...listeners }}
+        lifted={isDragging}
+      />
     </li>
   );
 }

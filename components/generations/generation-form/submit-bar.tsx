@@ -27,10 +27,13 @@ function EstimateText() {
   const format = useFormatter();
   const state = useComposer((snapshot) => snapshot.state);
   const { tokens, micros } = useMemo(() => estimate(toEstimateInput(state)), [state]);
-  const range = ({ min, max }: { min: number; max: number }, word: (value: number) => string) => (min === max ? word(min) : t("range", { min: word(min), max: word(max) }));
+  const range = ({ min, max }: { min: number; max: number }, word: (value: number) => string) =>
+    min === max ? word(min) : t("range", { min: word(min), max: word(max) });
   return (
     <p className="min-w-0 text-right text-xs leading-tight text-quiet tabular" title={t("explained", { date: PRICES_CHECKED_ON })}>
-      {micros && <span className="block text-sm text-text">{t("about", { price: range(micros, (value) => formatMicros(locale, value)) })}</span>}
+      {micros && (
+        <span className="block text-sm text-text">{t("about", { price: range(micros, (value) => formatMicros(locale, value)) })}</span>
+      )}
       <span className="block">{t("tokens", { tokens: range(tokens, (value) => format.number(value)) })}</span>
       {!micros && <span className="block">{t("noPrice")}</span>}
     </p>

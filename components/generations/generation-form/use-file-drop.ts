@@ -48,7 +48,8 @@ export function useFileDrop(engine: ComposerEngine, enabled: boolean): [dragging
       if (carriesFiles(event.dataTransfer)) event.preventDefault();
       end();
       if (files.length === 0 || isElsewhere()) return;
-      const place = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-drop-target]")?.dataset.dropTarget : undefined;
+      const place =
+        event.target instanceof Element ? event.target.closest<HTMLElement>("[data-drop-target]")?.dataset.dropTarget : undefined;
       engine.addFiles(files, (place as DropTarget | undefined) ?? "auto");
     };
     const onPaste = (event: ClipboardEvent) => {

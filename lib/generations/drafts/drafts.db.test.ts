@@ -16,16 +16,40 @@ beforeEach(async () => {
 });
 
 const draft = (patch: Partial<Draft> = {}): Draft =>
-  draftSchema.parse({ mode: "text", model: "seedance-2.0", prompt: "A harbour at dawn", resolution: "720p", ratio: "16:9", durationSeconds: 5, seed: null, sound: true, watermark: false, returnLastFrame: false, inputs: [], ...patch });
+  draftSchema.parse({
+    mode: "text",
+    model: "seedance-2.0",
+    prompt: "A harbour at dawn",
+    resolution: "720p",
+    ratio: "16:9",
+    durationSeconds: 5,
+    seed: null,
+    sound: true,
+    watermark: false,
+    returnLastFrame: false,
+    inputs: [],
+    ...patch,
+  });
 
 it("a draft comes back with its assets, also those that are still on their way", async () => {
   const ready = await makeAsset({ teamId: actor.teamId, createdById: actor.userId });
   const coming = await makeAsset({ teamId: actor.teamId, createdById: actor.userId, status: "uploading" });
-  const saved = draft({ prompt: "海港的清晨 👩‍🎤", inputs: [{ role: "firstFrame", assetId: ready.id }, { role: "reference", assetId: coming.id }] });
+  const saved = draft({
+    prompt: "海港的清晨 👩‍🎤",
+    inputs: [
+      { role: "firstFrame", assetId: ready.id },
+      { role: "reference", assetId: coming.id },
+    ],
+  });
   await saveDraft(actor, { projectId, draft: saved });
   const view = await getDraft(actor, projectId);
   expect(view?.draft).toEqual(saved);
-  expect(new Map(view?.assets.map((asset) => [asset.id, asset.status]))).toEqual(new Map([[ready.id, "ready"], [coming.id, "uploading"]]));
+  expect(new Map(view?.assets.map((asset) => [asset.id, asset.status]))).toEqual(
+    new Map([
+      [ready.id, "ready"],
+      [coming.id, "uploading"],
+    ]),
+  );
 });
 
 it("the last save wins, and an unfinished draft is as good as any", async () => {

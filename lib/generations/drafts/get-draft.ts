@@ -13,6 +13,8 @@ export async function getDraft(actor: Actor, projectId: string): Promise<DraftVi
   const parsed = row && draftSchema.safeParse(row.body);
   if (!parsed?.success) return null;
   const draft = parsed.data;
-  const assets = await db.asset.findMany({ where: { teamId: actor.teamId, deletedAt: null, id: { in: draft.inputs.map((input) => input.assetId) } } });
+  const assets = await db.asset.findMany({
+    where: { teamId: actor.teamId, deletedAt: null, id: { in: draft.inputs.map((input) => input.assetId) } },
+  });
   return { draft, assets: assets.map(toAssetView) };
 }

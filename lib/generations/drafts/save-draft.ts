@@ -11,6 +11,10 @@ export async function saveDraft(actor: Actor, { projectId, draft }: SaveDraftInp
   const project = await db.project.findFirst({ where: { id: projectId, teamId: actor.teamId, deletedAt: null }, select: { id: true } });
   if (!project) throw new AppError("not-found");
   const key = { projectId, userId: actor.userId };
-  await db.draft.upsert({ where: { projectId_userId: key }, create: { ...key, teamId: actor.teamId, body: draft }, update: { body: draft } });
+  await db.draft.upsert({
+    where: { projectId_userId: key },
+    create: { ...key, teamId: actor.teamId, body: draft },
+    update: { body: draft },
+  });
   return { saved: true };
 }

@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { AssetView } from "@/lib/assets/view";
+import { submitGenerationAction } from "@/lib/generations/actions";
+import { saveDraftAction } from "@/lib/generations/drafts/actions";
+import type { Draft } from "@/lib/generations/schema";
+import type { GenerationView } from "@/lib/generations/view";
+import { createComposerEngine } from "./composer-engine";
+import { draftFromState, emptyState } from "./composer-state";
+
+vi.mock("@/lib/generations/actions", () => ({ submitGenerationAction: vi.fn() }));
+vi.mock("@/lib/generations/drafts/actions", () => ({ saveDraftAction: vi.fn() }));
+vi.mock("@/lib/assets/actions", () => ({ requestUploadAction: vi.fn(async () => ({ ok: false, error: { code: "unexpected" } })) }));
+
+const submitted = vi.mocked(submitGenerationAction);
+const view = { id: "g1" } as GenerationView;
+const image = (id: string): AssetView => ({
+  id,
+  kind: "image",
+  status: "ready",
+  name: `${id}.png`,
+  mimeType: "image/png",
+  sizeBytes: 1,
+  width: 800,
+  height: 600,
+  durationMs: null,
+  errorCode: null,
+});
+
+function setUp(patch: Partial<Draft> = {}, assets: AssetView[] = []) {
+  const draft: Draft = { ...draftFromState(emptyState()), prompt: "A harbour at dawn", ...patch };
+  const engine = createComposerEngine({
+    team: "studio",
+    project: { id: "p", name: "P" },
+    user: { id: "u", name: "U" },
+    initialDraft: { draft, assets },
+    apiStyle: "native",
+  });
+  const calls = { onSubmitting: vi.fn(), onSubmitted: vi.fn(), onSubmitFailed: vi.fn() };
+  engine.setCallbacks(calls);
+  return { engine, calls, state: () => engine.getSnapshot().state };
+}
+const nothing = () => undefined;
+const keys = () => submitted.mock.calls.map(([, input]) => input.idempotencyKey);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: () => "blob:preview", revokeObjectURL: nothing }));
+  submitted.mockResolvedValue({ ok: true, data: view });
+  vi.mocked(saveDraftAction).mockResolvedValue({ ok: true, data: { saved: true } });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.clearAllMocks();
+});
+
+describe("Generate", () => {
+  it("shows the card before the server answers, and keeps everything", async () => {
+    const { engine, calls, state } = setUp(
+      {
+        mode: "firstFrame",
+        ratio: "adaptive",
+        inputs: [
+          { role: "firstFrame", assetId: "a" },
+          { role: "reference", assetId: "b" },
+        ],
+      },
+      [image("a"), image("b")],
+    );
+    const before = state();
+    const pressing = engine.submit(nothing);
+    expect(calls.onSubmitting).toHaveBeenCalledOnce();
+    expect(calls.onSubmitting.mock.calls[0]![0]).toMatchObject({
+      draft: { prompt: "A harbour at dawn" },
+      inputs: [{ role: "firstFrame", asset: { id: "a" } }],
+    });
+    await pressing;
+    expect(calls.onSubmitted).toHaveBeenCalledWith(view, keys()[0]);
+    expect(state()).toBe(before);
+  });
+
+  it("is one generation on a double click, and a second one when it is meant", async () => {
+    const { engine } = setUp();
+    await Promise.all([engine.submit(nothing), engine.submit(nothing)]);
+    expect(submitted).toHaveBeenCalledOnce();
+    vi.advanceTimersByTime(800);
+    await engine.submit(nothing);
+    expect(new Set(keys()).size).toBe(2);
+  });
+
+  it("goes out under the same key when the answer was lost, and under another once the draft is another", async () => {
+    const { engine, calls } = setUp();
+    submitted.mockRejectedValue(new Error("offline"));
+    await engine.submit(nothing);
+    expect(engine.getSnapshot().submitError).toEqual({ code: "offline" });
+    expect(calls.onSubmitFailed).toHaveBeenCalledOnce();
+    vi.advanceTimersByTime(800);
+    await engine.submit(nothing);
+    expect(new Set(keys()).size).toBe(1);
+    vi.advanceTimersByTime(800);
+    engine.dispatch({ type: "set", settings: { prompt: "Another" } });
+    await engine.submit(nothing);
+    expect(new Set(keys()).size).toBe(2);
+  });
+
+  it("sends nothing that cannot be sent, and says where to mend it", async () => {
+    const { engine } = setUp({ prompt: " " });
+    expect(await engine.submit(nothing)).toBe("prompt");
+    engine.setMode("firstFrame");
+    expect(await engine.submit(nothing)).toBe("firstFrame");
+    expect(submitted).not.toHaveBeenCalled();
+    expect(engine.getSnapshot().attempted).toBe(true);
+  });
+
+  it("shows the server's refusal and keeps everything", async () => {
+    const { engine, calls, state } = setUp();
+    const error = { code: "bad-input" as const, fields: { resolution: { code: "resolutionUnavailable" } } };
+    submitted.mockResolvedValue({ ok: false, error });
+    await engine.submit(nothing);
+    expect(engine.getSnapshot().submitError).toEqual(error);
+    expect(calls.onSubmitFailed).toHaveBeenCalledWith(keys()[0], error);
+    expect(state().prompt).toBe("A harbour at dawn");
+  });
+});
+
+describe("files", () => {
+  const picture = () => new File(["x"], "a.png", { type: "image/png" });
+  const sound = () => new File(["x"], "a.mp3", { type: "audio/mpeg" });
+
+  it("one picture in text mode is asked about, and goes where the answer says", () => {
+    const { engine, state } = setUp();
+    engine.addFiles([picture()], "auto");
+    expect(engine.getSnapshot().asking).toHaveLength(1);
+    expect(state().inputs).toEqual([]);
+    engine.answerAsking("references");
+    expect(engine.getSnapshot().asking).toBeNull();
+    expect(state()).toMatchObject({ mode: "references", inputs: [{ role: "reference", name: "a.png" }] });
+  });
+
+  it("a sound changes the mode for eight seconds of second thoughts, and is kept either way", () => {
+    const { engine, state } = setUp();
+    engine.addFiles([sound()], "auto");
+    expect(state().mode).toBe("references");
+    engine.getSnapshot().notice!.undo();
+    expect(state()).toMatchObject({ mode: "text", inputs: [{ name: "a.mp3" }] });
+    engine.addFiles([sound()], "auto");
+    vi.advanceTimersByTime(8000);
+    expect(engine.getSnapshot().notice).toBeNull();
+  });
+});
+
+it("a recipe replaces what is there, and can be taken back", () => {
+  const { engine, state } = setUp({ mode: "references", inputs: [{ role: "reference", assetId: "a" }] }, [image("a")]);
+  const recipe = {
+    mode: "text",
+    model: "seedance-2.0",
+    prompt: "Rain",
+    resolution: "480p",
+    ratio: "1:1",
+    durationSeconds: 4,
+    seed: 3,
+    sound: true,
+    watermark: false,
+    returnLastFrame: false,
+    inputs: [],
+    actual: { seed: 3 },
+  } as unknown as GenerationView;
+  engine.load(recipe, {});
+  expect(state()).toMatchObject({ mode: "text", prompt: "Rain", seed: null, inputs: [] });
+  engine.getSnapshot().notice!.undo();
+  expect(state()).toMatchObject({ mode: "references", prompt: "A harbour at dawn", inputs: [{ name: "a.png" }] });
+});
