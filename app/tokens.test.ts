@@ -22,12 +22,18 @@ const INKS = ["text", "text-quiet", "tungsten-ink", "running", "ready", "failed"
 const LEAST_FOR_TEXT = 4.5;
 const LEAST_FOR_SHAPES = 3;
 
+const SELECTED = ["text", "text-quiet"];
+
 describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
   const roles = tokens(theme);
   const ratio = (a: string, b: string) => contrast(roles[a] ?? [Number.NaN, 0, 0], roles[b] ?? [Number.NaN, 0, 0]);
 
   it.each(INKS.flatMap((ink) => GROUNDS.map((ground) => [ink, ground] as const)))("%s can be read on %s", (ink, ground) => {
     expect(ratio(ink, ground)).toBeGreaterThanOrEqual(LEAST_FOR_TEXT);
+  });
+
+  it.each(SELECTED)("%s can be read on what is chosen", (ink) => {
+    expect(ratio(ink, "selected")).toBeGreaterThanOrEqual(LEAST_FOR_TEXT);
   });
 
   it.each(["tungsten", "tungsten-hover"])("the words on a button of %s can be read", (fill) => {
