@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Actor } from "@/lib/access/actor";
 import { getConnection } from "@/lib/connections/connection";
+import { getPrices } from "@/lib/connections/prices";
 import { assertRoomForResult } from "./room";
 import type { ApiStyle } from "@/lib/models/catalog";
 import { estimate } from "@/lib/models/estimate";
@@ -37,7 +38,7 @@ export async function submitGeneration(actor: Actor, input: SubmitInput): Promis
   if (!project) throw new AppError("not-found");
   const { draft } = input;
   const inputs = await loadInputs(actor, draft);
-  const { apiStyle } = await getConnection();
+  const [{ apiStyle }, prices] = await Promise.all([getConnection(), getPrices()]);
   refuseProblems(draft, inputs, apiStyle);
   await refuseFlood(actor);
   await assertRoomForResult({ resolution: draft.resolution, durationSeconds: draft.durationSeconds });
@@ -45,13 +46,16 @@ export async function submitGeneration(actor: Actor, input: SubmitInput): Promis
   const inputVideoSeconds = inputs
     .filter((item) => item.asset.kind === "video")
     .reduce((sum, item) => sum + (item.asset.durationMs ?? 0) / 1000, 0);
-  const price = estimate({
-    model: draft.model,
-    resolution: draft.resolution,
-    ratio: draft.ratio,
-    durationSeconds: draft.durationSeconds,
-    inputVideoSeconds,
-  });
+  const price = estimate(
+    {
+      model: draft.model,
+      resolution: draft.resolution,
+      ratio: draft.ratio,
+      durationSeconds: draft.durationSeconds,
+      inputVideoSeconds,
+    },
+    prices,
+  );
   const id = newId();
   try {
     await withTransaction(async (tx) => {

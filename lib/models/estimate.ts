@@ -8,6 +8,7 @@ import {
   type Ratio,
   type Resolution,
 } from "./catalog";
+import { DEFAULT_PRICES, pricePerMillion, type PriceTable } from "./prices";
 
 export interface EstimateInput {
   model: string;
@@ -22,7 +23,7 @@ export interface EstimateInput {
 export interface Estimate {
   /** Lowest and highest; equal when everything is fixed. */
   tokens: { min: number; max: number };
-  /** Millionths of a US dollar, list price with PRICE_FACTOR; null where no price is known. */
+  /** Millionths of a US dollar, by the price table; null where no price is known. */
   micros: { min: number; max: number } | null;
 }
 
@@ -51,14 +52,13 @@ export function billedTokens(resolution: Resolution, ratio: FixedRatio, outputSe
 }
 
 /** What a generation will probably cost. Always an estimate: the provider's `usage` is the truth. */
-export function estimate(input: EstimateInput): Estimate {
+export function estimate(input: EstimateInput, prices: PriceTable = DEFAULT_PRICES): Estimate {
   const model = getModel(input.model);
   const ratios = input.ratio === "adaptive" ? FIXED_RATIOS : [input.ratio];
   const lengths = input.durationSeconds === null ? [model.duration.min, model.duration.max] : [input.durationSeconds];
   const all = ratios.flatMap((ratio) => lengths.map((length) => billedTokens(input.resolution, ratio, length, input.inputVideoSeconds)));
   const tokens = { min: Math.min(...all), max: Math.max(...all) };
-  const price = model.prices[input.resolution];
-  if (!price) return { tokens, micros: null };
-  const perMillion = (input.inputVideoSeconds > 0 ? price.withVideo : price.plain) * PRICE_FACTOR;
+  const perMillion = pricePerMillion(prices, input.model, input.resolution, input.inputVideoSeconds > 0);
+  if (perMillion === null) return { tokens, micros: null };
   return { tokens, micros: { min: Math.round(tokens.min * perMillion), max: Math.round(tokens.max * perMillion) } };
 }

@@ -133,7 +133,8 @@ export function isExperimental(modelKey: string, mode: Mode, resolution: Resolut
  * Flags such as `--dur 15` that the service still reads out of a prompt, with weak validation: they could
  * change length, size or watermark, and so the price, unseen. Each match is the whole `--flag value`.
  */
-const FLAG_NAMES = "(?:rs|resolution|rt|ratio|dur|duration|fps|framespersecond|frames|wm|watermark|seed|cf|camerafixed|camera_fixed)(?![\\w-])";
+const FLAG_NAMES =
+  "(?:rs|resolution|rt|ratio|dur|duration|fps|framespersecond|frames|wm|watermark|seed|cf|camerafixed|camera_fixed)(?![\\w-])";
 // Chinese has no spaces to set a flag apart. Right behind a Latin letter it counts only with a value that a flag
 // could have: "plant--seed it" is prose, "a cat--dur 15" is an order.
 const PROMPT_FLAG = new RegExp(
@@ -146,6 +147,10 @@ export const findPromptFlags = (prompt: string): string[] => prompt.match(PROMPT
 export function withoutPromptFlags(prompt: string): string {
   let clean = prompt;
   // Taking one out can bring the parts of another together.
-  while (findPromptFlags(clean).length > 0) clean = clean.replace(PROMPT_FLAG, " ").replace(/[ \t]{2,}/g, " ").trim();
+  while (findPromptFlags(clean).length > 0)
+    clean = clean
+      .replace(PROMPT_FLAG, " ")
+      .replace(/[ \t]{2,}/g, " ")
+      .trim();
   return clean;
 }

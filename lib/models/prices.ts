@@ -1,0 +1,23 @@
+import { MODELS, PRICE_FACTOR, PRICES_CHECKED_ON, type Resolution, type TokenPrice } from "./catalog";
+
+/** What a million tokens costs, per model and resolution. The catalogue has the list prices; an owner may know better. */
+export interface PriceTable {
+  /** ISO date on which somebody compared it with the published lists. */
+  checkedOn: string;
+  /** What the seller adds to ByteDance's list price: 1.1 is ten per cent more. */
+  factor: number;
+  models: Record<string, Partial<Record<Resolution, TokenPrice>>>;
+}
+
+/** The prices of the catalogue, as they apply until somebody changes them. */
+export const DEFAULT_PRICES: PriceTable = {
+  checkedOn: PRICES_CHECKED_ON,
+  factor: PRICE_FACTOR,
+  models: Object.fromEntries(MODELS.map((model) => [model.key, model.prices])),
+};
+
+/** US dollars for a million tokens of this clip, what the seller adds included; null where no price is known. */
+export function pricePerMillion(prices: PriceTable, model: string, resolution: Resolution, hasVideoInput: boolean): number | null {
+  const price = prices.models[model]?.[resolution];
+  return price ? (hasVideoInput ? price.withVideo : price.plain) * prices.factor : null;
+}
