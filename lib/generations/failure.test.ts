@@ -42,6 +42,11 @@ describe("a card that did not end well", () => {
       expect(describeFailure({ status: "failed", errorCode: kind, errorDetail: {} }, [])!.remedies.length).toBeLessThanOrEqual(3);
   });
 
+  it("is nothing for one that was held up and goes on by itself", () => {
+    expect(describeFailure({ status: "waiting", errorCode: "network", errorDetail: {} }, [])).toBeNull();
+    expect(describeFailure({ status: "saving", errorCode: "archive", errorDetail: {} }, [])).toBeNull();
+  });
+
   it("is nothing at all for a clip that is ready or still on its way", () => {
     expect(describeFailure({ status: "ready", errorCode: null, errorDetail: null }, [])).toBeNull();
     expect(describeFailure({ status: "running", errorCode: null, errorDetail: null }, [])).toBeNull();

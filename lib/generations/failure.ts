@@ -1,5 +1,5 @@
 import type { FailureKind, ProviderFailure } from "@/lib/providers/types";
-import type { GenerationStatus } from "./lifecycle";
+import { type GenerationStatus, isFinal } from "./lifecycle";
 import type { Charged, FailureParty, FailureRemedy, FailureView, GenerationInputView } from "./view";
 
 /** Endings that do not come from the provider's own words. */
@@ -93,8 +93,9 @@ function chargedOf(row: FailedRow): Charged {
 
 /** The five lines of a card that did not end well, or null for one that did or still runs. */
 export function describeFailure(row: FailedRow, inputs: readonly GenerationInputView[]): FailureView | null {
-  const code = row.errorCode ?? (row.status === "cancelled" || row.status === "expired" || row.status === "uncertain" ? row.status : null);
-  if (code === null || row.status === "ready") return null;
+  // What is on its way again carries the reason of its last stop for the record; it did not fail.
+  if (row.status !== "uncertain" && (!isFinal(row.status) || row.status === "ready")) return null;
+  const code = row.errorCode ?? (row.status === "failed" || row.status === "refused" ? "unknown" : row.status);
   const { party, remedies } = explain(code);
   const detail = (row.errorDetail ?? {}) as Partial<ProviderFailure>;
   return {
