@@ -20,8 +20,9 @@ export const failures = {
   addressUnknown: (host: string) =>
     new CliFailure(`This machine has no address ${host}: set HOST=127.0.0.1, or HOST=0.0.0.0 for all its addresses.`),
   diskFull: (folder: string) => new CliFailure(`The disk with ${folder} is full: free some space, or choose another place with DATA_DIR.`),
-  notWritable: (folder: string) =>
-    new CliFailure(`No permission to write in ${folder}: make it yours (chown), or choose another place with DATA_DIR.`),
+  notAFolder: (folder: string) => new CliFailure(`${folder} is a file, not a folder: choose another place with DATA_DIR.`),
+  notWritable: (folder: string, cause?: unknown) =>
+    new CliFailure(`No permission to write in ${folder}: make it yours (chown), or choose another place with DATA_DIR.`, cause),
   databaseUnreachable: (where: string, why: string) =>
     new CliFailure(
       `The database at ${where} cannot be reached (${why}): start it, mend DATABASE_URL, or unset DATABASE_URL to use the embedded one.`,

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { prepareDataFolder } from "./data-folder";
 import { explain } from "./failures";
 import { keepSecret, makeAuthSecret, makeSetupCode } from "./secrets";
 import { readSettings } from "./settings";
@@ -24,6 +25,31 @@ describe("secrets", () => {
     const codes = Array.from({ length: 200 }, makeSetupCode);
     expect(codes.every((code) => /^[2-9A-HJKMNP-TV-Z]{4}(-[2-9A-HJKMNP-TV-Z]{4}){2}$/.test(code))).toBe(true);
     expect(new Set(codes).size).toBe(200);
+  });
+});
+
+describe("the data folder", () => {
+  const refusal = (dataDir: string): string => {
+    try {
+      prepareDataFolder(dataDir);
+    } catch (error) {
+      return explain(error) ?? "a bug";
+    }
+    return "accepted";
+  };
+
+  it("is made with its parents, and closed to curious eyes", () => {
+    const dataDir = path.join(folder, "a", "b");
+    expect([refusal(dataDir), refusal(dataDir)]).toEqual(["accepted", "accepted"]);
+    expect(statSync(dataDir).mode & 0o777).toBe(0o711);
+  });
+
+  it("is refused in a sentence where nothing can be made", () => {
+    writeFileSync(path.join(folder, "file"), "");
+    symlinkSync(path.join(folder, "nowhere"), path.join(folder, "broken"));
+    expect(refusal(path.join(folder, "file"))).toMatch(/is a file, not a folder: choose another/);
+    expect(refusal(path.join(folder, "file", "below"))).toMatch(/is a file, not a folder/);
+    expect(refusal(path.join(folder, "broken", "below"))).toMatch(/not a folder|No permission/);
   });
 });
 

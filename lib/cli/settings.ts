@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseEnv, type Env } from "@/lib/platform/env";
+import { prepareDataFolder } from "./data-folder";
 import { failures } from "./failures";
 import { keepSecret, makeAuthSecret, makeSetupCode } from "./secrets";
 
@@ -32,6 +33,7 @@ export function readSettings(source: Record<string, string | undefined> = proces
   // Everything else is checked before the first file is made.
   const checked = { ...source, DATABASE_URL: given("DATABASE_URL") ?? PLACEHOLDER_URL, AUTH_SECRET: authSecret ?? "-".repeat(32) };
   parseEnv(checked);
+  prepareDataFolder(dataDir);
 
   const secrets = {
     AUTH_SECRET: authSecret ?? keepSecret(dataDir, "auth-secret", makeAuthSecret),
