@@ -10,7 +10,7 @@ import { createCallbackSender } from "./callbacks";
 import { json, refusalResponse } from "./envelopes";
 import { createFaultQueue, type RouteName } from "./faults";
 import { requestId } from "./ids";
-import { advanceTasks } from "./lifecycle";
+import { advanceTasks, DAY_MS, isRecordKept } from "./lifecycle";
 import { createLinkSigner } from "./links";
 import { matchRoute } from "./match-route";
 import { playAfter, playBefore } from "./play-fault";
@@ -281,6 +281,15 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       store.saveFacts();
     },
     tick,
+    sweep() {
+      const nowMs = world.now();
+      for (const task of [...store.tasks.values()]) {
+        if (isRecordKept(task, nowMs) || task.status === "queued" || task.status === "running") continue;
+        // A link outlives the deletion of its record by a day at most.
+        if (nowMs - (task.deletedAtMs ?? task.createdAtMs) > 2 * DAY_MS) world.clips.discard(task);
+        if (nowMs - task.createdAtMs > 30 * DAY_MS) store.removeTask(task);
+      }
+    },
     async close() {
       await world.clips.close();
       await world.callbacks.idle();

@@ -24,7 +24,7 @@ export interface EmulatorOptions {
   filesOrigin?: string;
   /** Render while a task runs, and keep it running until its clip exists: for servers. Otherwise at the first download. */
   renderAhead?: boolean;
-  /** "quick" leaves out movement and lettering, at the same exact size and length. */
+  /** "quick" leaves out the camera's movement and captions, at the same exact size and length. */
   renderEffort?: RenderEffort;
   /** How callbacks are delivered and media on the open web are brought in. */
   outgoingFetch?: typeof fetch;
@@ -56,5 +56,7 @@ export interface Emulator {
   rememberedFilesPort(): number | null;
   setOrigins(origins: { apiOrigin: string; filesOrigin: string; filesPort: number }): void;
   tick(): void;
+  /** Frees the disk of clips whose records are gone, and forgets tasks after thirty days. */
+  sweep(): void;
   close(): Promise<void>;
 }

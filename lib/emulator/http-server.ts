@@ -20,7 +20,10 @@ export async function serve(
   options: { port: number; host: string },
 ): Promise<RunningServer> {
   const server = createServer((incoming, outgoing) => {
-    answer(handler, incoming, outgoing).catch((error: unknown) => {
+    const gone = new AbortController();
+    outgoing.on("close", () => gone.abort(new Error("the client has gone")));
+    answer(handler, incoming, outgoing, gone.signal).catch((error: unknown) => {
+      if (gone.signal.aborted) return;
       if (!(error instanceof ConnectionReset))
         process.stderr.write(`emulator: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
       if (error instanceof ConnectionReset || outgoing.headersSent) outgoing.socket?.resetAndDestroy();
@@ -49,11 +52,10 @@ async function answer(
   handler: (request: Request) => Promise<Response>,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
+  gone: AbortSignal,
 ): Promise<void> {
-  const gone = new AbortController();
-  outgoing.on("close", () => gone.abort(new Error("the client has gone")));
-  const response = await handler(toRequest(incoming, gone.signal));
-  if (gone.signal.aborted) {
+  const response = await handler(toRequest(incoming, gone));
+  if (gone.aborted) {
     await response.body?.cancel();
     return;
   }
@@ -63,11 +65,11 @@ async function answer(
     return;
   }
   const reader = response.body.getReader();
-  gone.signal.addEventListener("abort", () => void reader.cancel().catch(() => undefined), { once: true });
+  gone.addEventListener("abort", () => void reader.cancel().catch(() => undefined), { once: true });
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
-    if (gone.signal.aborted) return;
+    if (gone.aborted) return;
     if (!outgoing.write(value)) await drained(outgoing);
   }
   outgoing.end();

@@ -213,6 +213,22 @@ describe("DELETE: one verb, two meanings", () => {
     ]);
   });
 
+  it("frees the disk of what nobody can ask for any more, and keeps the truth for a month", async () => {
+    kit = createKit();
+    const id = await create({ resolution: "480p", duration: 4, generate_audio: false });
+    kit.pass(11_000);
+    const { content } = (await kit.query(id)).body;
+    const file = async () => (await kit.emulator.fetch(content.video_url, { method: "HEAD" })).status;
+    expect(await file()).toBe(200);
+    kit.pass(8 * 24 * HOUR);
+    kit.emulator.sweep();
+    expect(kit.emulator.admin.truth()).toHaveLength(1);
+    kit.pass(23 * 24 * HOUR);
+    kit.emulator.sweep();
+    expect(kit.emulator.admin.truth()).toHaveLength(0);
+    expect(await file()).toBe(403);
+  });
+
   it("forgets every record after 7 days, and knows nothing of another key's", async () => {
     kit = createKit();
     const id = await create();

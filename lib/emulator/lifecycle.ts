@@ -2,7 +2,7 @@ import { billedTokens } from "@/lib/models/estimate";
 
 import type { TaskRecord, TaskStatus } from "./records";
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 export interface LifecycleRules {
   /** When this was last done: nothing is dated earlier than what somebody may have seen. */

@@ -13,6 +13,8 @@ const settingsSchema = z.object({
   /** Unset: the port it had before, else the next one, else any. */
   EMULATOR_FILES_PORT: number.max(65_535).optional(),
   EMULATOR_HOST: z.string().default("127.0.0.1"),
+  /** What links begin with, where clients know the file host by another name: in a container, behind a proxy. */
+  EMULATOR_FILES_ORIGIN: z.url().optional(),
   EMULATOR_STATE_DIR: z.string().optional(),
   DATA_DIR: z.string().default("./data"),
   EMULATOR_QUEUED_MS: number.default(3_000),
@@ -58,6 +60,7 @@ async function main(): Promise<void> {
     switches: switchesFrom(settings.EMULATOR_SWITCHES),
     renderEffort: settings.EMULATOR_RENDER,
     ...(settings.EMULATOR_FILES_PORT === undefined ? {} : { filesPort: settings.EMULATOR_FILES_PORT }),
+    ...(settings.EMULATOR_FILES_ORIGIN === undefined ? {} : { publicFilesOrigin: new URL(settings.EMULATOR_FILES_ORIGIN).origin }),
     ...(keys.length > 0 ? { apiKeys: keys } : {}),
     ...(settings.EMULATOR_SEED === undefined ? {} : { seed: settings.EMULATOR_SEED }),
   });

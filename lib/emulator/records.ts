@@ -73,7 +73,7 @@ export interface TaskRecord {
   tokens: number | null;
   lastFrameFormat: "jpeg" | "png";
   firstLinkAtMs: number | null;
-  /** How often it was asked for since it was over, and how often its file was fetched. */
+  /** How often it was asked for since it was over and in all, and how often its file was fetched; written down with the next change. */
   looksAfterEnd: number;
   looks: number;
   downloads: number;

@@ -13,15 +13,17 @@ export interface EmulatorServer {
 
 /** How often states move on by themselves, so that clips are made and callbacks sent though nobody asks. */
 const TICK_MS = 250;
+const SWEEP_MS = 3_600_000;
 
 /**
- * The emulator on two ports. The file host keeps its port in `dataDir` over restarts, so that links handed out
+ * The emulator on two ports. `publicFilesOrigin` is what links carry where clients reach the file host by another
+ * name than the one it listens on. The file host keeps its port in `dataDir` over restarts, so that links handed out
  * before still work; when that port is taken it gets another, and a new look at a task gives a link that works.
  */
 export async function startEmulatorServer(
   options: EmulatorOptions & { port?: number; filesPort?: number; host?: string },
 ): Promise<EmulatorServer> {
-  const { port = 0, filesPort, host = "127.0.0.1", ...rest } = options;
+  const { port = 0, filesPort, host = "127.0.0.1", publicFilesOrigin, ...rest } = options;
   const emulator = createEmulator({ renderAhead: true, ...rest });
   let files: RunningServer | undefined;
   let api: RunningServer | undefined;
@@ -33,15 +35,19 @@ export async function startEmulatorServer(
     await emulator.close();
     throw error;
   }
-  emulator.setOrigins({ apiOrigin: api.origin, filesOrigin: files.origin, filesPort: files.port });
+  const filesOrigin = publicFilesOrigin ?? files.origin;
+  emulator.setOrigins({ apiOrigin: api.origin, filesOrigin, filesPort: files.port });
   const timer = setInterval(() => emulator.tick(), TICK_MS);
+  const sweeper = setInterval(() => emulator.sweep(), SWEEP_MS);
+  emulator.sweep();
   emulator.tick();
   return {
     emulator,
     apiOrigin: api.origin,
-    filesOrigin: files.origin,
+    filesOrigin,
     async close() {
       clearInterval(timer);
+      clearInterval(sweeper);
       await Promise.all([api.close(), files.close()]);
       await emulator.close();
     },

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import path from "node:path";
 import { randomBytes } from "node:crypto";
 
-import type { AssetRecord, TaskRecord } from "./records";
+import type { AssetRecord, MediaFile, TaskRecord } from "./records";
 
 /** All that must outlive a restart of the process: tasks, assets, the clock's offset and the secret that signs links. */
 export interface Store {
@@ -13,6 +13,8 @@ export interface Store {
   saveTask(task: TaskRecord): void;
   saveAsset(asset: AssetRecord): void;
   saveFacts(): void;
+  /** Forgets a task for good. */
+  removeTask(task: TaskRecord): void;
   /** A folder for files of this sort, made when first asked for. */
   folder(name: "assets" | "inputs" | "renders"): string;
   clear(): void;
@@ -55,6 +57,11 @@ export function createStore(dataDir: string, options: { keep: boolean }): Store 
           .map((file) => JSON.parse(readFileSync(path.join(dataDir, name, file), "utf8")) as T)
       : [];
 
+  /** The folder may have moved since: files are found by their names in it. */
+  const rebase = (media: MediaFile): MediaFile => ({
+    ...media,
+    path: media.path && path.join(dataDir, path.basename(path.dirname(media.path)), path.basename(media.path)),
+  });
   const remember = (asset: AssetRecord) => {
     assetJobs.set(asset.jobId, asset);
     assets.set(asset.assetId, asset);
@@ -71,8 +78,12 @@ export function createStore(dataDir: string, options: { keep: boolean }): Store 
   };
 
   const facts = readFacts();
-  for (const task of readAll<TaskRecord>("tasks").sort((a, b) => a.createdAtMs - b.createdAtMs)) tasks.set(task.id, task);
-  for (const asset of readAll<AssetRecord>("asset-records").sort((a, b) => a.createdAtMs - b.createdAtMs)) remember(asset);
+  for (const task of readAll<TaskRecord>("tasks").sort((a, b) => a.createdAtMs - b.createdAtMs)) {
+    tasks.set(task.id, { ...task, inputs: task.inputs.map((input) => ({ ...input, media: rebase(input.media) })) });
+  }
+  for (const asset of readAll<AssetRecord>("asset-records").sort((a, b) => a.createdAtMs - b.createdAtMs)) {
+    remember({ ...asset, media: rebase(asset.media) });
+  }
 
   const store: Store = {
     tasks,
@@ -82,6 +93,10 @@ export function createStore(dataDir: string, options: { keep: boolean }): Store 
     saveTask(task) {
       tasks.set(task.id, task);
       if (options.keep) write(path.join(within("tasks"), `${task.id}.json`), task);
+    },
+    removeTask(task) {
+      tasks.delete(task.id);
+      if (options.keep) rmSync(path.join(within("tasks"), `${task.id}.json`), { force: true });
     },
     saveAsset(asset) {
       remember(asset);

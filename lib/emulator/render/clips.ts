@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
 
 import type { LinkTarget } from "../links";
@@ -15,6 +15,8 @@ export interface Clips {
   prepare(task: TaskRecord): void;
   /** Where the file lies, once it is there. */
   fileOf(task: TaskRecord, file: LinkTarget["file"]): Promise<string>;
+  /** Removes what lies on disk for a task. */
+  discard(task: TaskRecord): void;
   idle(): Promise<void>;
   /** Forgets and stops everything; what was on disk is the store's to remove. */
   clear(): void;
@@ -85,6 +87,9 @@ export function createClips({ ffmpegPath, folder, effort, onReady }: Surrounding
     async fileOf(task, file) {
       await make(task);
       return placeOf(task, file);
+    },
+    discard(task) {
+      for (const file of ["video", "lastFrame"] as const) rmSync(placeOf(task, file), { force: true });
     },
     async idle() {
       while (made.size > 0) await Promise.allSettled(made.values());

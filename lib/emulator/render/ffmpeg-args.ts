@@ -73,7 +73,10 @@ export function ffmpegArgs(plan: ClipPlan): string[] {
     picture = "titled";
   }
   if (plan.lastFrame !== null) {
-    filters.push(`[${picture}]split=2[main][copy]`, `[copy]select=eq(n\\,${plan.frames - 1})[last]`);
+    filters.push(
+      `[${picture}]split=2[main][copy]`,
+      `[copy]select=eq(n\\,${plan.frames - 1}),scale=in_color_matrix=bt709:in_range=tv,format=rgb24[last]`,
+    );
     picture = "main";
   }
   if (plan.watermark !== null) {

@@ -10,9 +10,15 @@ export interface TitleSpec {
   /** Large and lasting in text mode; a caption elsewhere, so that pictures stay the subject. */
   tone: "title" | "caption";
   /** Small pictures that show which references went in, in order. */
-  strip: readonly Buffer[];
+  strip: readonly StripCell[];
   /** The watermark will stand at the right end of the slate line. */
   isMarked: boolean;
+}
+
+export interface StripCell {
+  picture: Buffer;
+  /** As prompts count: 1, 2 for images, V1 for videos, A1 for sounds. */
+  label: string;
 }
 
 /** Prompt, slate line and reference strip on a transparent ground: a PNG of exactly width × height. */
@@ -41,9 +47,9 @@ export async function drawTitle(spec: TitleSpec): Promise<Buffer> {
   const slateY = height - margin - slate.height;
   const ruleY = slateY - slateSize * 2.2;
   const textY = ruleY - size * 0.75 - text.height;
-  const scrimTop = Math.max(0, textY - size * 2.4);
+  const scrimTop = Math.max(0, textY - size * (isTitle ? 2.4 : 3.6));
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
-<defs><linearGradient id="scrim" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#05060a" stop-opacity="0"/><stop offset="1" stop-color="#05060a" stop-opacity="${isTitle ? 0.66 : 0.6}"/></linearGradient></defs>
+<defs><linearGradient id="scrim" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#05060a" stop-opacity="0"/><stop offset="1" stop-color="#05060a" stop-opacity="${isTitle ? 0.66 : 0.74}"/></linearGradient></defs>
 <rect y="${scrimTop}" width="${width}" height="${height - scrimTop}" fill="url(#scrim)"/>
 <g transform="translate(${margin} ${textY})" color="#fffaf1">${text.svg}</g>
 <rect x="${margin}" y="${ruleY}" width="${short * 0.05}" height="${Math.max(2, short * 0.0035)}" fill="#ffb15e"/>
@@ -63,17 +69,17 @@ function titleSize(prompt: string, short: number, room: number): number {
   return short * 0.038;
 }
 
-async function stripCells(strip: readonly Buffer[], margin: number, cell: number, room: number): Promise<OverlayOptions[]> {
+async function stripCells(strip: readonly StripCell[], margin: number, cell: number, room: number): Promise<OverlayOptions[]> {
   const gap = Math.round(cell * 0.1);
   const perRow = Math.max(1, Math.floor((room + gap) / (cell + gap)));
   const mask = Buffer.from(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${cell}" height="${cell}"><rect width="${cell}" height="${cell}" rx="${cell * 0.09}" fill="#fff"/></svg>`,
   );
   return Promise.all(
-    strip.map(async (picture, index) => {
-      const number = setText(String(index + 1), { size: cell * 0.17, maxWidth: cell, maxLines: 1, mono: true });
+    strip.map(async ({ picture, label }, index) => {
+      const number = setText(label, { size: cell * 0.17, maxWidth: cell, maxLines: 1, mono: true });
       const badge = Buffer.from(
-        `<svg xmlns="http://www.w3.org/2000/svg" width="${cell}" height="${cell}"><rect x=".75" y=".75" width="${cell - 1.5}" height="${cell - 1.5}" rx="${cell * 0.09}" fill="none" stroke="#fffaf1" stroke-opacity=".75" stroke-width="1.5"/><circle cx="${cell * 0.17}" cy="${cell * 0.17}" r="${cell * 0.115}" fill="#05060a" fill-opacity=".72"/><g transform="translate(${cell * 0.17 - number.width / 2} ${cell * 0.23})" color="#fffaf1">${number.svg}</g></svg>`,
+        `<svg xmlns="http://www.w3.org/2000/svg" width="${cell}" height="${cell}"><rect x=".75" y=".75" width="${cell - 1.5}" height="${cell - 1.5}" rx="${cell * 0.09}" fill="none" stroke="#fffaf1" stroke-opacity=".75" stroke-width="1.5"/><rect x="${cell * 0.06}" y="${cell * 0.06}" width="${number.width + cell * 0.13}" height="${cell * 0.23}" rx="${cell * 0.06}" fill="#05060a" fill-opacity=".72"/><g transform="translate(${cell * 0.125} ${cell * 0.237})" color="#fffaf1">${number.svg}</g></svg>`,
       );
       const input = await sharp(picture)
         .resize(cell, cell, { fit: "cover" })

@@ -8,7 +8,7 @@ import { FRAMES_PER_SECOND, getModel, OUTPUT_PIXELS } from "@/lib/models/catalog
 import type { TaskRecord } from "../records";
 import { drawBackdrop } from "./backdrop";
 import { ffmpegArgs, type Shot } from "./ffmpeg-args";
-import { drawTitle, drawWatermark, drawWaveform } from "./overlays";
+import { drawTitle, drawWatermark, drawWaveform, type StripCell } from "./overlays";
 import { runFfmpeg } from "./run-ffmpeg";
 import { chordExpression } from "./sound";
 import { coverStill, framesOf, peaksOf, readPicture, save, type Tools, withFolder } from "./stills";
@@ -101,19 +101,21 @@ async function drawScenery(prompt: string, width: number, height: number, scale:
         .toBuffer();
 }
 
-async function gatherPictures(task: TaskRecord, tools: Tools): Promise<{ pictures: Buffer[]; strip: Buffer[] }> {
+async function gatherPictures(task: TaskRecord, tools: Tools): Promise<{ pictures: Buffer[]; strip: StripCell[] }> {
   const pictures: Buffer[] = [];
-  const strip: Buffer[] = [];
+  const strip: StripCell[] = [];
+  const counts = { image: 0, video: 0, audio: 0 };
   for (const { kind, media } of task.inputs) {
+    counts[kind] += 1;
     if (kind === "image") {
       const picture = await readPicture(media, tools);
       pictures.push(picture);
-      strip.push(picture);
+      strip.push({ picture, label: `${counts.image}` });
     } else if (kind === "video") {
       const frames = await framesOf(media, [0.15, 0.65], tools);
       pictures.push(...frames);
-      strip.push(...frames.slice(0, 1));
-    } else strip.push(await drawWaveform(await peaksOf(media, 21, tools), 240));
+      if (frames[0]) strip.push({ picture: frames[0], label: `V${counts.video}` });
+    } else strip.push({ picture: await drawWaveform(await peaksOf(media, 21, tools), 240), label: `A${counts.audio}` });
   }
   const isReferences = task.mode === "references";
   const step = Math.max(1, pictures.length / MAX_SHOTS);

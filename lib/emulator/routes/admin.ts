@@ -35,6 +35,14 @@ const outcomeSchema = z.object({
 /**
  * The way in for tests and operators, under `/emulator/`. It spends nothing and is reachable from this machine
  * only; changes need `content-type: application/json`, which no foreign web page can send without asking.
+ *
+ * - `GET health`, `state`, `requests?limit=`, `truth` (every task ever made, and what became of it), `scenarios`
+ * - `POST clock` `{ advanceMs } | { now } | { reset: true }`
+ * - `POST timings`, `switches`: the fields of settings.ts that are to change
+ * - `POST latency` `{ beforeMs, afterMs }`, for every answer of the API
+ * - `POST faults` `{ route, count, skip, containing, fault: { kind, … } }` (faults.ts) · `DELETE faults`, `faults/:id`
+ * - `POST tasks/:id` `{ ending, now }`: settles an open task
+ * - `POST reset` `{ seed, keepSwitches }` · `DELETE requests`
  */
 export async function handleAdmin(request: Request, url: URL, around: AdminSurroundings): Promise<Response> {
   const path = url.pathname.replace(/^\/emulator\/?/, "");

@@ -29,10 +29,7 @@ export const sendLinkedFile: Handler = (call, world) => {
 export async function sendClip(task: TaskRecord, file: LinkTarget["file"], call: Call, world: World): Promise<Response> {
   const fault =
     call.faults.find((one): one is DownloadFault => one.kind === "download") ?? (file === "video" ? scenarioFault(task, call) : null);
-  if (file === "video" && call.request.method === "GET") {
-    task.downloads += 1;
-    world.store.saveTask(task);
-  }
+  if (file === "video" && call.request.method === "GET") task.downloads += 1;
   switch (fault?.variant) {
     case "html":
       return htmlPage(200, "Sign in");

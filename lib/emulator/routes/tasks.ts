@@ -57,7 +57,6 @@ export const queryTask: Handler = (call, world) => {
   const task = findTask(call, world);
   task.looks += 1;
   if (task.status === "succeeded") task.looksAfterEnd += 1;
-  world.store.saveTask(task);
   if (task.scenarios["forbidden-once"] !== undefined && task.looks === 1) {
     throw new Refusal(403, "AccessDenied", "You do not have permission to access this resource.");
   }
