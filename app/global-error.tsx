@@ -10,7 +10,10 @@ export default function GlobalError({ error, retry }: { error: Error & { digest?
     <html lang="en">
       <body>
         <main>
-          <Broken words={{ title: english.broken.title, body: english.broken.bodyWithoutRef, ref: error.digest ?? null, retry: english.retry }} onRetry={retry} />
+          <Broken
+            words={{ title: english.broken.title, body: english.broken.bodyWithoutRef, ref: error.digest ?? null, retry: english.retry }}
+            onRetry={retry}
+          />
         </main>
       </body>
     </html>

@@ -18,7 +18,12 @@ export default async function HomePage() {
   const t = await getTranslations("account.noTeam");
   return (
     <PlainPage>
-      <Notice scene={t("scene")} title={t("title")} body={t("body", { email: user.email })} action={<SignOutButton>{t("action")}</SignOutButton>} />
+      <Notice
+        scene={t("scene")}
+        title={t("title")}
+        body={t("body", { email: user.email })}
+        action={<SignOutButton>{t("action")}</SignOutButton>}
+      />
     </PlainPage>
   );
 }

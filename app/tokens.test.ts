@@ -48,7 +48,11 @@ describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
 it("the measure itself is right: known colours and ratios", () => {
   const hex = (colour: [number, number, number]) =>
     oklchToLinearRgb(colour)
-      .map((value) => Math.round(255 * (value <= 0.0031308 ? 12.92 * value : 1.055 * value ** (1 / 2.4) - 0.055)).toString(16).padStart(2, "0"))
+      .map((value) =>
+        Math.round(255 * (value <= 0.0031308 ? 12.92 * value : 1.055 * value ** (1 / 2.4) - 0.055))
+          .toString(16)
+          .padStart(2, "0"),
+      )
       .join("");
   expect(hex([0.62796, 0.25768, 29.234])).toBe("ff0000");
   expect(hex([0.51975, 0.17686, 142.495])).toBe("008000");

@@ -47,7 +47,10 @@ export function AcceptInviteForm({ token, invitation, date, user }: AcceptInvite
           ? t("invite.signedInAs", { email: user.email })
           : t.rich("invite.haveAccount", {
               link: (words) => (
-                <Link href={paths.signIn(paths.invite(token))} className="font-medium text-text underline decoration-line-strong underline-offset-4 hover:decoration-text">
+                <Link
+                  href={paths.signIn(paths.invite(token))}
+                  className="font-medium text-text underline decoration-line-strong underline-offset-4 hover:decoration-text"
+                >
                   {words}
                 </Link>
               ),

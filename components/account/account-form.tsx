@@ -22,7 +22,19 @@ interface AccountFormProps {
 }
 
 /** What the pages of an account have in common: a slate, a few fields, one button. */
-export function AccountForm({ scene, title, description, submitLabel, date, pending, attempts, error, onSubmit, children, footer }: AccountFormProps) {
+export function AccountForm({
+  scene,
+  title,
+  description,
+  submitLabel,
+  date,
+  pending,
+  attempts,
+  error,
+  onSubmit,
+  children,
+  footer,
+}: AccountFormProps) {
   const t = useTranslations("common.slate");
   const format = useFormatter();
   const day = format.dateTime(new Date(date), { year: "numeric", month: "2-digit", day: "2-digit" });

@@ -28,4 +28,8 @@ export function NewPersonFields({ fieldError }: { fieldError: (name: string) => 
 }
 
 /** What those three inputs hold. */
-export const readPerson = (data: FormData) => ({ name: String(data.get("name") ?? ""), email: String(data.get("email") ?? ""), password: String(data.get("password") ?? "") });
+export const readPerson = (data: FormData) => ({
+  name: String(data.get("name") ?? ""),
+  email: String(data.get("email") ?? ""),
+  password: String(data.get("password") ?? ""),
+});

@@ -29,7 +29,16 @@ export function SignInForm({ date, returnTo }: { date: string; returnTo: string 
     >
       <Field error={fieldError("email")}>
         <Label>{t("fields.email")}</Label>
-        <Input name="email" type="email" autoComplete="username" inputMode="email" autoCapitalize="none" spellCheck={false} autoFocus required />
+        <Input
+          name="email"
+          type="email"
+          autoComplete="username"
+          inputMode="email"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus
+          required
+        />
       </Field>
       <Field error={fieldError("password")}>
         <Label>{t("fields.password")}</Label>

@@ -32,7 +32,15 @@ export function SignUpForm({ date }: { date: string }) {
       <NewPersonFields fieldError={fieldError} />
       <Field error={fieldError("setupCode")} hint={t("signUp.setupCodeHint")}>
         <Label>{t("fields.setupCode")}</Label>
-        <Input name="setupCode" autoComplete="one-time-code" autoCapitalize="none" autoCorrect="off" spellCheck={false} required className="font-mono" />
+        <Input
+          name="setupCode"
+          autoComplete="one-time-code"
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          required
+          className="font-mono"
+        />
       </Field>
     </AccountForm>
   );

@@ -17,7 +17,13 @@ export function ProjectCard({ team, project, description }: ProjectCardProps) {
     <li data-slot="project-card" className="group relative min-w-0">
       <div className="relative flex aspect-video items-center justify-center overflow-hidden rounded-video border border-line bg-raised transition-colors group-hover:border-line-strong">
         {project.coverGenerationId ? (
-          <img src={paths.api.media(project.coverGenerationId, "poster")} alt="" loading="lazy" decoding="async" className="size-full bg-black object-contain" />
+          <img
+            src={paths.api.media(project.coverGenerationId, "poster")}
+            alt=""
+            loading="lazy"
+            decoding="async"
+            className="size-full bg-black object-contain"
+          />
         ) : (
           <Clapper className="size-10 text-line-strong [&>path:first-child]:stroke-line-strong" />
         )}

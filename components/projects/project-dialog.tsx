@@ -31,10 +31,20 @@ export function ProjectDialog({ open, onOpenChange, title, ...form }: ProjectDia
   );
 }
 
-function ProjectForm({ submitLabel, hint, name = "", save, onSaved, onCancel }: Omit<ProjectDialogProps, "open" | "onOpenChange" | "title"> & { onCancel: () => void }) {
+function ProjectForm({
+  submitLabel,
+  hint,
+  name = "",
+  save,
+  onSaved,
+  onCancel,
+}: Omit<ProjectDialogProps, "open" | "onOpenChange" | "title"> & { onCancel: () => void }) {
   const t = useTranslations("projects");
   const common = useTranslations("common");
-  const { onSubmit, pending, fieldError, formError } = useFormAction({ submit: (data) => save(String(data.get("name") ?? "")), onDone: onSaved });
+  const { onSubmit, pending, fieldError, formError } = useFormAction({
+    submit: (data) => save(String(data.get("name") ?? "")),
+    onDone: onSaved,
+  });
   return (
     <form noValidate method="post" onSubmit={onSubmit} className="flex flex-col gap-4">
       <Field error={fieldError("name")} hint={hint}>

@@ -12,7 +12,10 @@ export async function ProjectGrid({ team, projects }: { team: string; projects: 
           key={project.id}
           team={team}
           project={project}
-          description={t("summary", { count: project.clipCount, date: format.dateTime(new Date(project.lastUsedAt), { year: "numeric", month: "short", day: "numeric" }) })}
+          description={t("summary", {
+            count: project.clipCount,
+            date: format.dateTime(new Date(project.lastUsedAt), { year: "numeric", month: "short", day: "numeric" }),
+          })}
         />
       ))}
     </ul>

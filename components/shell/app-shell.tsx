@@ -30,7 +30,10 @@ export async function AppShell({ user, team, projects, children }: AppShellProps
   return (
     <QueryProvider>
       <LiveUpdates team={team.slug}>
-        <a href="#main" className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-overlay px-3 py-2 text-sm font-medium focus:translate-y-0 focus:shadow-float">
+        <a
+          href="#main"
+          className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-overlay px-3 py-2 text-sm font-medium focus:translate-y-0 focus:shadow-float"
+        >
           {t("skipToContent")}
         </a>
         <div data-slot="app-shell" className="min-h-dvh md:pl-rail">
@@ -65,7 +68,11 @@ export async function AppShell({ user, team, projects, children }: AppShellProps
 
 function HomeLink({ label, className }: { label: string; className: string }) {
   return (
-    <Link href={paths.home()} aria-label={label} className={`flex items-center justify-center rounded-md focus-visible:-outline-offset-4 ${className}`}>
+    <Link
+      href={paths.home()}
+      aria-label={label}
+      className={`flex items-center justify-center rounded-md focus-visible:-outline-offset-4 ${className}`}
+    >
       <Clapper />
     </Link>
   );

@@ -14,7 +14,11 @@ export function Broken({ words, onRetry }: BrokenProps) {
         <h1 className="text-xl font-semibold text-balance">{words.title}</h1>
         <p className="mt-1.5 text-sm text-pretty text-quiet">{words.body}</p>
         {words.ref && <p className="mt-3 font-mono text-sm select-all">{words.ref}</p>}
-        <button type="button" onClick={onRetry} className="mt-6 min-h-control-primary w-full rounded-md bg-tungsten px-4 text-base font-medium text-on-tungsten transition-colors hover:bg-tungsten-hover">
+        <button
+          type="button"
+          onClick={onRetry}
+          className="mt-6 min-h-control-primary w-full rounded-md bg-tungsten px-4 text-base font-medium text-on-tungsten transition-colors hover:bg-tungsten-hover"
+        >
           {words.retry}
         </button>
       </div>

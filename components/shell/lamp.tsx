@@ -23,25 +23,25 @@ function countRunning(cache: QueryCache, team: string, userId: string): number {
   return ids.size;
 }
 
+/** The count as React can follow it: it is taken anew when a list changes, and only then. */
+function createCountStore(cache: QueryCache, team: string, userId: string) {
+  let count = countRunning(cache, team, userId);
+  return {
+    subscribe: (notify: () => void) =>
+      cache.subscribe(({ query }) => {
+        if (query.queryKey[0] !== "generations") return;
+        const now = countRunning(cache, team, userId);
+        if (now === count) return;
+        count = now;
+        notify();
+      }),
+    read: () => count,
+  };
+}
+
 export function useRunningCount(team: string, userId: string): number {
   const cache = useQueryClient().getQueryCache();
-  const store = useMemo(() => {
-    let count = countRunning(cache, team, userId);
-    return {
-      subscribe: (notify: () => void) =>
-        cache.subscribe(
-          // Later, because a list may enter the cache while its own component renders.
-          notifyManager.batchCalls(({ query }: QueryCacheNotifyEvent) => {
-            if (query.queryKey[0] !== "generations") return;
-            const now = countRunning(cache, team, userId);
-            if (now === count) return;
-            count = now;
-            notify();
-          }),
-        ),
-      read: () => count,
-    };
-  }, [cache, team, userId]);
+  const store = useMemo(() => createCountStore(cache, team, userId), [cache, team, userId]);
   return useSyncExternalStore(store.subscribe, store.read, store.read);
 }
 

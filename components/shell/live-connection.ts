@@ -14,7 +14,10 @@ export interface LiveConnectionOptions {
  * answered with an error stays closed, so that is tried again here, ever more slowly. The server begins each
  * stream with `resync`: before it, anything may have happened.
  */
-export function openLiveConnection(url: string, { onMessage, createSource = (address) => new EventSource(address) }: LiveConnectionOptions): () => void {
+export function openLiveConnection(
+  url: string,
+  { onMessage, createSource = (address) => new EventSource(address) }: LiveConnectionOptions,
+): () => void {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let delayMs = FIRST_RETRY_MS;

@@ -14,7 +14,9 @@ export function Navigation({ team, projects, className }: { team: string; projec
   const pathname = usePathname();
   const { project } = useCurrentProject(projects);
   const places = [
-    ...(project ? [{ key: "create", href: paths.create(team, project.slug), under: `${paths.project(team, "")}`, Icon: Clapperboard }] : []),
+    ...(project
+      ? [{ key: "create", href: paths.create(team, project.slug), under: `${paths.project(team, "")}`, Icon: Clapperboard }]
+      : []),
     { key: "projects", href: paths.projects(team), under: paths.projects(team), Icon: Folders },
     { key: "members", href: paths.members(team), under: paths.members(team), Icon: Users },
     { key: "provider", href: paths.provider(team), under: paths.provider(team), Icon: PlugZap },

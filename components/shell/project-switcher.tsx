@@ -16,23 +16,27 @@ export function ProjectSwitcher({ team, projects }: ProjectSwitcherProps) {
   const t = useTranslations("shell");
   const { project, isOpen } = useCurrentProject(projects);
   const name = isOpen && project ? project.name : team.name;
+  // In a project its name is the heading of the page; the pages of the whole team have one of their own.
+  const Heading = isOpen ? "h1" : "div";
   return (
     <Menu>
-      <MenuTrigger
-        aria-label={t("switchProject", { name })}
-        className="flex min-h-9 min-w-0 items-center gap-2 rounded-md px-2 text-sm transition-colors hover:bg-raised aria-expanded:bg-raised pointer-coarse:min-h-11"
-      >
-        {isOpen && (
-          <span className="flex min-w-0 items-center gap-2 text-quiet max-md:hidden">
-            <span className="max-w-40 truncate">{team.name}</span>
-            <span aria-hidden="true" className="text-line-strong">
-              {SLASH}
+      <Heading className="flex min-w-0">
+        <MenuTrigger
+          aria-label={t("switchProject", { name })}
+          className="flex min-h-9 min-w-0 items-center gap-2 rounded-md px-2 text-sm transition-colors hover:bg-raised aria-expanded:bg-raised pointer-coarse:min-h-11"
+        >
+          {isOpen && (
+            <span className="flex min-w-0 items-center gap-2 text-quiet max-md:hidden">
+              <span className="max-w-40 truncate">{team.name}</span>
+              <span aria-hidden="true" className="text-line-strong">
+                {SLASH}
+              </span>
             </span>
-          </span>
-        )}
-        <span className="max-w-48 truncate font-medium md:max-w-72">{name}</span>
-        <ChevronsUpDown aria-hidden="true" className="icon size-3.5 text-quiet" />
-      </MenuTrigger>
+          )}
+          <span className="max-w-48 truncate font-medium md:max-w-72">{name}</span>
+          <ChevronsUpDown aria-hidden="true" className="icon size-3.5 text-quiet" />
+        </MenuTrigger>
+      </Heading>
       <MenuContent aria-label={t("projects")} className="w-72 max-w-[calc(100vw-1rem)]">
         <MenuLabel className="truncate">{team.name}</MenuLabel>
         {projects.map((item) => {

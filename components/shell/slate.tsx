@@ -30,15 +30,20 @@ export function Slate({ words, scene, take = 1, date, closed = false, children }
   return (
     <div data-slot="slate" className="w-full">
       <div aria-hidden="true" className="relative h-11">
-        <Stick className={cn("bottom-5.5 origin-[0.625rem_100%] rounded-sm transition-transform duration-180", closed ? "rotate-0" : "-rotate-5")} />
+        <Stick
+          className={cn(
+            "bottom-5.5 origin-[0.625rem_100%] rounded-sm transition-transform duration-180",
+            closed ? "rotate-0" : "-rotate-5",
+          )}
+        />
         <Stick className="bottom-0 rounded-t-sm" reversed />
       </div>
       <div className="rounded-b-lg border border-t-0 border-line bg-surface">
         <dl aria-hidden="true" className="grid grid-cols-[1.4fr_1fr_1.4fr] divide-x divide-line border-b border-line">
           {cells.map(([label, value]) => (
-            <div key={label} className="min-w-0 px-4 py-2.5 font-mono">
+            <div key={label} className="min-w-0 px-3 py-2.5 font-mono wrap-anywhere sm:px-4">
               <dt className="text-xs text-quiet">{label}</dt>
-              <dd className="truncate text-sm tabular">{value}</dd>
+              <dd className="text-sm tabular">{value}</dd>
             </div>
           ))}
         </dl>

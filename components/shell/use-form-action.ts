@@ -10,7 +10,10 @@ export function useErrorWords() {
   const fields = useTranslations("fields");
   const common = useTranslations("common");
   return {
-    form: (error: ActionError) => (error.code === "unexpected" && error.ref ? `${errors(error.code)} ${common("broken.ref", { ref: error.ref })}` : errors(error.code, error.values)),
+    form: (error: ActionError) =>
+      error.code === "unexpected" && error.ref
+        ? `${errors(error.code)} ${common("broken.ref", { ref: error.ref })}`
+        : errors(error.code, error.values),
     field: (error: ActionError, name: string) => {
       const field = error.fields?.[name];
       return field && fields(field.code, field.values);
@@ -80,6 +83,8 @@ export function useFormAction<T>({ submit, onDone }: FormActionOptions<T>) {
 const hasFields = (error: ActionError): boolean => Object.keys(error.fields ?? {}).length > 0;
 
 function focusFirst(form: HTMLFormElement, names: string[]): void {
-  const wrong = [...form.elements].find((element): element is HTMLInputElement => element instanceof HTMLInputElement && names.includes(element.name));
+  const wrong = [...form.elements].find(
+    (element): element is HTMLInputElement => element instanceof HTMLInputElement && names.includes(element.name),
+  );
   wrong?.focus();
 }

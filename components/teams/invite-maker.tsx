@@ -36,8 +36,8 @@ export function InviteMaker({ team, openInviteIds }: { team: string; openInviteI
   return (
     <div data-slot="invite-maker" className="flex flex-col gap-3 rounded-lg border border-line bg-surface p-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
-        <p className="min-w-0 flex-1 basis-60 text-sm text-pretty text-quiet">{t(`roles.${role}.may`)}</p>
-        <div className="flex items-center gap-2">
+        <p className="min-w-0 flex-1 basis-48 text-sm text-pretty text-quiet">{t(`roles.${role}.may`)}</p>
+        <div className="flex min-w-0 flex-wrap items-center gap-2">
           <RoleSelect label={t("invite.role")} value={role} onValueChange={setRole} />
           <Button variant={made ? "secondary" : "primary"} pending={pending} onClick={make}>
             <Link2 aria-hidden="true" />
@@ -50,7 +50,10 @@ export function InviteMaker({ team, openInviteIds }: { team: string; openInviteI
         <div className="flex flex-col gap-2 border-t border-line pt-4">
           <CopyField label={t("invite.link")} value={`${window.location.origin}${paths.invite(made.token)}`} />
           <p className="text-xs text-pretty text-quiet">
-            {t("invite.made", { role: t(`roles.${made.invite.role}.name`), date: format.dateTime(new Date(made.invite.expiresAt), { month: "long", day: "numeric", hour: "numeric", minute: "2-digit" }) })}
+            {t("invite.made", {
+              role: t(`roles.${made.invite.role}.name`),
+              date: format.dateTime(new Date(made.invite.expiresAt), { month: "long", day: "numeric", hour: "numeric", minute: "2-digit" }),
+            })}
           </p>
         </div>
       )}

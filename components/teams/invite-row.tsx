@@ -22,7 +22,7 @@ export function InviteRow({ team, invite, description }: InviteRowProps) {
   const { run, pending, error } = useAction();
   return (
     <li data-slot="invite-row" className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3">
-      <span className="flex size-9 shrink-0 items-center justify-center rounded-full border border-dashed border-line-strong text-quiet">
+      <span className="flex size-[36px] shrink-0 items-center justify-center rounded-full border border-dashed border-line-strong text-quiet">
         <Link2 aria-hidden="true" className="icon" />
       </span>
       <div className="min-w-0 flex-1">
@@ -30,11 +30,21 @@ export function InviteRow({ team, invite, description }: InviteRowProps) {
         <p className="text-xs text-pretty text-quiet">{description}</p>
       </div>
       {invite.can.revoke && (
-        <Button size="sm" variant="danger" pending={pending} onClick={() => run(() => revokeInviteAction(team, { id: invite.id }), () => router.refresh())}>
+        <Button
+          size="sm"
+          variant="danger"
+          pending={pending}
+          onClick={() =>
+            run(
+              () => revokeInviteAction(team, { id: invite.id }),
+              () => router.refresh(),
+            )
+          }
+        >
           {t("invite.revoke")}
         </Button>
       )}
-      <FieldError className="w-full pl-13">{error}</FieldError>
+      <FieldError className="w-full pl-[52px]">{error}</FieldError>
     </li>
   );
 }

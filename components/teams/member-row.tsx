@@ -35,8 +35,8 @@ export function MemberRow({ team, member, canManage, joined }: MemberRowProps) {
   if (removed) return null;
   return (
     <li data-slot="member-row" className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
-      <Avatar name={member.name} className="size-9" />
-      <div className="min-w-0 flex-1 basis-40">
+      <Avatar name={member.name} className="size-[36px]" />
+      <div className="min-w-0 flex-1 basis-32">
         <p className="flex min-w-0 items-center gap-2 text-base font-medium">
           <span className="truncate">{member.name}</span>
           {member.isYou && <Badge>{common("you")}</Badge>}
@@ -44,30 +44,39 @@ export function MemberRow({ team, member, canManage, joined }: MemberRowProps) {
         <p className="truncate text-xs text-quiet">{member.email}</p>
       </div>
       <p className="text-xs text-quiet max-lg:hidden">{joined}</p>
-      <div className="flex items-center gap-1 max-sm:w-full max-sm:pl-13">
+      <div className="flex min-w-0 items-center gap-1 max-sm:w-full max-sm:pl-[52px]">
         {canManage ? (
           <RoleSelect
             label={t("roleOf", { name: member.name })}
             value={member.role}
             disabled={pending || isStuck}
             aria-describedby={isStuck ? reasonId : undefined}
-            onValueChange={(role) => run(() => changeRoleAction(team.slug, { userId: member.userId, role }), () => router.refresh())}
+            onValueChange={(role) =>
+              run(
+                () => changeRoleAction(team.slug, { userId: member.userId, role }),
+                () => router.refresh(),
+              )
+            }
           />
         ) : (
-          <p className="text-sm">{t(`roles.${member.role}.name`)}</p>
+          <p className="text-sm text-quiet sm:text-text">{t(`roles.${member.role}.name`)}</p>
         )}
         {canManage && (
-          <IconButton label={member.isYou ? t("leave.label") : t("remove.label", { name: member.name })} disabled={!member.can.remove} onClick={() => setRemoving(true)}>
+          <IconButton
+            label={member.isYou ? t("leave.label") : t("remove.label", { name: member.name })}
+            disabled={!member.can.remove}
+            onClick={() => setRemoving(true)}
+          >
             <UserMinus aria-hidden="true" />
           </IconButton>
         )}
       </div>
       {isStuck && (
-        <p id={reasonId} className="w-full pl-13 text-xs text-quiet">
+        <p id={reasonId} className="w-full pl-[52px] text-xs text-quiet">
           {t("lastOwner")}
         </p>
       )}
-      <FieldError className="w-full pl-13">{error}</FieldError>
+      <FieldError className="w-full pl-[52px]">{error}</FieldError>
       <RemoveMemberDialog team={team} member={member} open={removing} onOpenChange={setRemoving} onRemoved={() => setRemoved(true)} />
     </li>
   );

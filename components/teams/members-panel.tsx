@@ -20,10 +20,21 @@ export async function MembersPanel({ team, members, invites, canManage }: Member
   const owners = members.filter((member) => member.role === "owner").map((member) => member.name);
   return (
     <div data-slot="members-panel" className="mx-auto flex w-full max-w-3xl flex-col gap-8 py-8 gutter">
-      <PageHeader title={t("title")} description={canManage ? t("description", { team: team.name }) : t("readOnly", { owners: format.list(owners, { type: "disjunction" }) })} />
+      <PageHeader
+        title={t("title")}
+        description={
+          canManage ? t("description", { team: team.name }) : t("readOnly", { owners: format.list(owners, { type: "disjunction" }) })
+        }
+      />
       <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
         {members.map((member) => (
-          <MemberRow key={member.userId} team={team} member={member} canManage={canManage} joined={t("joined", { date: date(member.joinedAt) })} />
+          <MemberRow
+            key={member.userId}
+            team={team}
+            member={member}
+            canManage={canManage}
+            joined={t("joined", { date: date(member.joinedAt) })}
+          />
         ))}
       </ul>
       {canManage && (
@@ -38,7 +49,12 @@ export async function MembersPanel({ team, members, invites, canManage }: Member
           {invites.length > 0 && (
             <ul aria-label={t("invite.open")} className="divide-y divide-line rounded-lg border border-line bg-surface">
               {invites.map((invite) => (
-                <InviteRow key={invite.id} team={team.slug} invite={invite} description={t("invite.byUntil", { person: invite.createdBy, date: moment(invite.expiresAt) })} />
+                <InviteRow
+                  key={invite.id}
+                  team={team.slug}
+                  invite={invite}
+                  description={t("invite.byUntil", { person: invite.createdBy, date: moment(invite.expiresAt) })}
+                />
               ))}
             </ul>
           )}

@@ -15,7 +15,13 @@ interface RoleSelectProps {
 export function RoleSelect({ label, value, onValueChange, ...props }: RoleSelectProps) {
   const t = useTranslations("teams.roles");
   return (
-    <Select aria-label={label} value={value} onChange={(event) => onValueChange(event.target.value as Role)} wrapperClassName="w-32" {...props}>
+    <Select
+      aria-label={label}
+      value={value}
+      onChange={(event) => onValueChange(event.target.value as Role)}
+      wrapperClassName="w-32 shrink"
+      {...props}
+    >
       {ROLES.map((role) => (
         <option key={role} value={role}>
           {t(`${role}.name`)}

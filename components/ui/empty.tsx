@@ -3,7 +3,13 @@ import { cn } from "@/lib/shared/cn";
 
 /** Nothing here yet: one sentence why, one action onward. */
 export function Empty({ className, ...props }: ComponentProps<"div">) {
-  return <div data-slot="empty" className={cn("mx-auto flex max-w-md flex-col items-center gap-4 px-6 py-16 text-center", className)} {...props} />;
+  return (
+    <div
+      data-slot="empty"
+      className={cn("mx-auto flex max-w-md flex-col items-center gap-4 px-6 py-16 text-center", className)}
+      {...props}
+    />
+  );
 }
 
 export function EmptyTitle({ className, ...props }: ComponentProps<"h2">) {

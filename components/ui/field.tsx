@@ -42,7 +42,13 @@ export function FieldHint({ className, ...props }: ComponentProps<"p">) {
 export function FieldError({ className, children, ...props }: ComponentProps<"p">) {
   const field = useContext(FieldContext);
   return (
-    <p data-slot="field-error" id={field?.errorId} aria-live="polite" className={cn("flex items-start gap-1.5 text-xs text-failed empty:hidden", className)} {...props}>
+    <p
+      data-slot="field-error"
+      id={field?.errorId}
+      aria-live="polite"
+      className={cn("flex items-start gap-1.5 text-xs text-failed empty:hidden", className)}
+      {...props}
+    >
       {children && <CircleAlert aria-hidden="true" className="icon mt-px size-3.5" />}
       {children && <span>{children}</span>}
     </p>

@@ -9,5 +9,7 @@ export const inputClasses =
   "w-full min-w-0 rounded-md border border-line-strong bg-surface px-3 text-base text-text transition-colors placeholder:text-quiet hover:not-disabled:border-quiet focus-visible:border-focus focus-visible:outline-offset-0 disabled:opacity-45 aria-invalid:border-failed pointer-coarse:text-lg";
 
 export function Input({ className, type = "text", ...props }: ComponentProps<"input">) {
-  return <input data-slot="input" type={type} className={cn(inputClasses, "h-control", className)} {...props} {...useFieldControl(props)} />;
+  return (
+    <input data-slot="input" type={type} className={cn(inputClasses, "h-control", className)} {...props} {...useFieldControl(props)} />
+  );
 }

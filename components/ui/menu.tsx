@@ -29,7 +29,9 @@ export function MenuTrigger({ type = "button", onKeyDown, ...props }: ComponentP
   );
 }
 
-const itemsOf = (menu: HTMLElement | null) => [...(menu?.querySelectorAll<HTMLElement>('[role^="menuitem"]:not([aria-disabled="true"])') ?? [])];
+const itemsOf = (menu: HTMLElement | null) => [
+  ...(menu?.querySelectorAll<HTMLElement>('[role^="menuitem"]:not([aria-disabled="true"])') ?? []),
+];
 
 export function MenuContent({ className, onKeyDown, ...props }: ComponentProps<typeof PopoverContent>) {
   const { content } = usePopover();

@@ -65,5 +65,7 @@ export function PopoverContent({ placement, onOpenChange, className, ...props }:
       element.removeEventListener("toggle", onToggle);
     };
   }, [content, trigger, side, align]);
-  return <div ref={content} id={id} data-slot="popover-content" popover="auto" className={cn(floatingClasses, "p-3", className)} {...props} />;
+  return (
+    <div ref={content} id={id} data-slot="popover-content" popover="auto" className={cn(floatingClasses, "p-3", className)} {...props} />
+  );
 }

@@ -24,10 +24,23 @@ interface SegmentedProps<T extends string> {
 }
 
 /** A radio group drawn as one bar. The radios are real ones, so arrow keys and the single tab stop come from the browser. */
-export function Segmented<T extends string>({ label, value, onValueChange, options, className, size = "md", iconsOnly = false }: SegmentedProps<T>) {
+export function Segmented<T extends string>({
+  label,
+  value,
+  onValueChange,
+  options,
+  className,
+  size = "md",
+  iconsOnly = false,
+}: SegmentedProps<T>) {
   const name = useId();
   return (
-    <div data-slot="segmented" role="radiogroup" aria-label={label} className={cn("inline-flex max-w-full gap-0.5 rounded-lg bg-raised p-0.5", className)}>
+    <div
+      data-slot="segmented"
+      role="radiogroup"
+      aria-label={label}
+      className={cn("inline-flex max-w-full gap-0.5 rounded-lg bg-raised p-0.5", className)}
+    >
       {options.map((option) => {
         const reasonId = `${name}-${option.value}`;
         return (

@@ -36,7 +36,7 @@ export function Toaster() {
         role="region"
         aria-label={t("notifications")}
         className="fixed inset-x-4 top-auto bottom-[calc(var(--bottom-bar)+1rem)] m-0 mx-auto w-auto max-w-sm flex-col gap-2 overflow-visible border-0 bg-transparent p-0 open:flex md:right-6 md:bottom-6 md:left-auto md:w-sm"
-    >
+      >
         {toasts.map((entry) => (
           <Toast key={entry.id} entry={entry} />
         ))}
@@ -69,7 +69,10 @@ function Toast({ entry }: { entry: ToastEntry }) {
       onBlur={start}
       className="flex min-h-11 items-center gap-2.5 rounded-lg border border-line bg-overlay py-1.5 pr-1.5 pl-3 text-sm text-text shadow-float animate-rise"
     >
-      <Icon aria-hidden="true" className={cn("icon", entry.tone === "failed" ? "text-failed" : entry.tone === "ready" ? "text-ready" : "text-quiet")} />
+      <Icon
+        aria-hidden="true"
+        className={cn("icon", entry.tone === "failed" ? "text-failed" : entry.tone === "ready" ? "text-ready" : "text-quiet")}
+      />
       <p className="min-w-0 flex-1 py-1 text-pretty">{entry.title}</p>
       {entry.action && (
         <Button

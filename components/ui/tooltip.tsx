@@ -35,7 +35,8 @@ export function Tooltip({ label, children, placement, className }: TooltipProps)
       const anchor = root.current?.firstElementChild;
       if (!anchor || !tip.current || tip.current.matches(":popover-open")) return;
       // What is already its name need not be read twice.
-      if (anchor.getAttribute("aria-label") !== tip.current.textContent && !anchor.hasAttribute("aria-describedby")) anchor.setAttribute("aria-describedby", id);
+      if (anchor.getAttribute("aria-label") !== tip.current.textContent && !anchor.hasAttribute("aria-describedby"))
+        anchor.setAttribute("aria-describedby", id);
       tip.current.showPopover();
       stop.current = keepPlaced(anchor, tip.current, { side, align });
     }, delayMs);
@@ -66,7 +67,10 @@ export function Tooltip({ label, children, placement, className }: TooltipProps)
         id={id}
         role="tooltip"
         popover="manual"
-        className={cn("pointer-events-none fixed inset-auto m-0 max-w-64 rounded-md border border-line bg-overlay px-2 py-1 text-xs text-text shadow-float open:animate-appear", className)}
+        className={cn(
+          "pointer-events-none fixed inset-auto m-0 max-w-64 rounded-md border border-line bg-overlay px-2 py-1 text-xs text-text shadow-float open:animate-appear",
+          className,
+        )}
       >
         {label}
       </span>

@@ -4,7 +4,13 @@ const MICROS_PER_DOLLAR = 1_000_000;
 export function formatMicros(locale: string, micros: number): string {
   const dollars = micros / MICROS_PER_DOLLAR;
   const digits = dollars !== 0 && Math.abs(dollars) < 0.01 ? 4 : 2;
-  return new Intl.NumberFormat(locale, { style: "currency", currency: "USD", currencyDisplay: "narrowSymbol", minimumFractionDigits: 2, maximumFractionDigits: digits }).format(dollars);
+  return new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency: "USD",
+    currencyDisplay: "narrowSymbol",
+    minimumFractionDigits: 2,
+    maximumFractionDigits: digits,
+  }).format(dollars);
 }
 
 const BYTE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
@@ -18,7 +24,12 @@ export function formatBytes(locale: string, bytes: number): string {
     value /= 1000;
     unit += 1;
   }
-  return new Intl.NumberFormat(locale, { style: "unit", unit: BYTE_UNITS[unit] ?? "byte", unitDisplay: unit === 0 ? "long" : "short", maximumFractionDigits: unit === 0 || value >= 10 ? 0 : 1 }).format(value);
+  return new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit: BYTE_UNITS[unit] ?? "byte",
+    unitDisplay: unit === 0 ? "long" : "short",
+    maximumFractionDigits: unit === 0 || value >= 10 ? 0 : 1,
+  }).format(value);
 }
 
 /** A length as a clock shows it: 72 seconds are "1:12", 3672 are "1:01:12". */
@@ -31,4 +42,5 @@ export function formatClock(seconds: number): string {
 }
 
 /** A compact count such as "108K" or "10.8万". */
-export const formatCount = (locale: string, count: number): string => new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 }).format(count);
+export const formatCount = (locale: string, count: number): string =>
+  new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 }).format(count);

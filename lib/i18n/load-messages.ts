@@ -20,7 +20,9 @@ const compiled = new WeakMap<object, CompiledMessages>();
 function compileAll(messages: Messages): CompiledMessages {
   const known = compiled.get(messages);
   if (known) return known;
-  const result = Object.fromEntries(Object.entries(messages).map(([key, value]) => [key, typeof value === "string" ? plain(compile(value)) : compileAll(value)]));
+  const result = Object.fromEntries(
+    Object.entries(messages).map(([key, value]) => [key, typeof value === "string" ? plain(compile(value)) : compileAll(value)]),
+  );
   compiled.set(messages, result);
   return result;
 }

@@ -1,7 +1,17 @@
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { createFormatter, createTranslator, type Messages as IntlMessages } from "use-intl/core";
-import { isLocale, LOCALE_COOKIE, negotiateLocale, readTheme, readTimeZone, THEME_COOKIE, TIME_ZONE_COOKIE, type Locale, type Theme } from "./config";
+import {
+  isLocale,
+  LOCALE_COOKIE,
+  negotiateLocale,
+  readTheme,
+  readTimeZone,
+  THEME_COOKIE,
+  TIME_ZONE_COOKIE,
+  type Locale,
+  type Theme,
+} from "./config";
 import { loadMessages } from "./load-messages";
 import type { Namespace } from "./namespaces";
 

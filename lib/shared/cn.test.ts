@@ -39,6 +39,10 @@ it("a later class name wins over an earlier one of the same kind, and only over 
 it("agrees with the general library on every pair of class names in the source", () => {
   const names = classNamesInSource();
   expect(names.length).toBeGreaterThan(300);
-  const differences = names.flatMap((first) => names.filter((second) => first !== second && cn(first, second) !== reference(first, second)).map((second) => `${first} ${second} → ${cn(first, second)}`));
+  const differences = names.flatMap((first) =>
+    names
+      .filter((second) => first !== second && cn(first, second) !== reference(first, second))
+      .map((second) => `${first} ${second} → ${cn(first, second)}`),
+  );
   expect(differences).toEqual([]);
 });

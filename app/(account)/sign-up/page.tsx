@@ -16,5 +16,7 @@ export default async function SignUpPage() {
   if (await getCurrentUser()) redirect(paths.home());
   if (await isFreshServer()) return <SignUpForm date={new Date().toISOString()} />;
   const t = await getTranslations("account.setUpAlready");
-  return <Notice scene={t("scene")} title={t("title")} body={t("body")} action={<NoticeLink href={paths.signIn()}>{t("action")}</NoticeLink>} />;
+  return (
+    <Notice scene={t("scene")} title={t("title")} body={t("body")} action={<NoticeLink href={paths.signIn()}>{t("action")}</NoticeLink>} />
+  );
 }

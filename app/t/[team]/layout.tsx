@@ -13,7 +13,11 @@ export default async function TeamLayout({ children, params }: { children: React
   const projects = await listProjects(actor);
   return (
     <Messages namespaces={["shell", "errors", "fields"]}>
-      <AppShell user={{ id: user.id, name: user.name, email: user.email }} team={{ slug: team.slug, name: team.name }} projects={projects.map(({ slug, name }) => ({ slug, name }))}>
+      <AppShell
+        user={{ id: user.id, name: user.name, email: user.email }}
+        team={{ slug: team.slug, name: team.name }}
+        projects={projects.map(({ slug, name }) => ({ slug, name }))}
+      >
         {children}
       </AppShell>
     </Messages>

@@ -18,11 +18,18 @@ export default async function InvitePage({ params }: { params: Promise<{ token: 
   const [invitation, user] = await Promise.all([getInvite(token), getCurrentUser()]);
   if (!invitation) {
     const t = await getTranslations("account.inviteGone");
-    return <Notice scene={t("scene")} title={t("title")} body={t("body")} action={<NoticeLink href={paths.home()}>{t("action")}</NoticeLink>} />;
+    return (
+      <Notice scene={t("scene")} title={t("title")} body={t("body")} action={<NoticeLink href={paths.home()}>{t("action")}</NoticeLink>} />
+    );
   }
   return (
     <Messages namespaces={["teams"]}>
-      <AcceptInviteForm token={token} invitation={invitation} date={new Date().toISOString()} user={user && { name: user.name, email: user.email }} />
+      <AcceptInviteForm
+        token={token}
+        invitation={invitation}
+        date={new Date().toISOString()}
+        user={user && { name: user.name, email: user.email }}
+      />
     </Messages>
   );
 }
