@@ -21,7 +21,7 @@ const SWEEP_MS = 3_600_000;
  * before still work; when that port is taken it gets another, and a new look at a task gives a link that works.
  */
 export async function startEmulatorServer(
-  options: EmulatorOptions & { port?: number; filesPort?: number; host?: string },
+  options: EmulatorOptions & { port?: number; filesPort?: number; host?: string; publicFilesOrigin?: string },
 ): Promise<EmulatorServer> {
   const { port = 0, filesPort, host = "127.0.0.1", publicFilesOrigin, ...rest } = options;
   const emulator = createEmulator({ renderAhead: true, ...rest });
