@@ -28,13 +28,16 @@ function createCountStore(cache: QueryCache, team: string, userId: string) {
   let count = countRunning(cache, team, userId);
   return {
     subscribe: (notify: () => void) =>
-      cache.subscribe(({ query }) => {
-        if (query.queryKey[0] !== "generations") return;
-        const now = countRunning(cache, team, userId);
-        if (now === count) return;
-        count = now;
-        notify();
-      }),
+      cache.subscribe(
+        // Later, because a list may enter the cache while its own component renders.
+        notifyManager.batchCalls(({ query }: QueryCacheNotifyEvent) => {
+          if (query.queryKey[0] !== "generations") return;
+          const now = countRunning(cache, team, userId);
+          if (now === count) return;
+          count = now;
+          notify();
+        }),
+      ),
     read: () => count,
   };
 }
