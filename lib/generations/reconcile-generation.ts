@@ -18,6 +18,8 @@ const MOST_PAGES = 20;
 const LOOK_BACK_MS = 600_000;
 /** A proven absence is answered by one more attempt, and never by a second. */
 const MOST_AUTOMATIC_ATTEMPTS = 2;
+/** So many looks in a row without the control are a fault or a change of the interface, and no outage. */
+const BLIND_AFTER = 3;
 
 type UncertainRow = Attempt & {
   generation: {
@@ -81,10 +83,33 @@ async function scanList(connection: Connection, attempt: Attempt): Promise<ListS
     if (!(await takeCall(db, connection.account, "create"))) return null;
     const list = await video.listTasks({ page, pageSize: PAGE_SIZE });
     for (const item of list.items) items.set(item.id, item);
-    const oldest = list.items.at(-1)?.createdAt?.getTime();
-    complete = list.items.length < PAGE_SIZE || (oldest !== undefined && oldest < attempt.sentAt.getTime() - LOOK_BACK_MS);
+    // Not the last one's: it may be the one that shows no time.
+    const oldest = Math.min(...list.items.flatMap((item) => (item.createdAt === null ? [] : [item.createdAt.getTime()])));
+    complete = list.items.length < PAGE_SIZE || oldest < attempt.sentAt.getTime() - LOOK_BACK_MS;
   }
-  return { items: [...items.values()], complete, controlSeen: false, at: await databaseNow(db) };
+  const controlSeen = await isControlSeen(attempt, items);
+  return { items: [...items.values()], complete, controlSeen, at: await databaseNow(db) };
+}
+
+/**
+ * The positive control: whether this very scan shows a task that we know to exist. One that was sent within an hour
+ * of the attempt has to be there; where there is none, the newest that we know. Any other one proves nothing, because
+ * a list may well show old tasks and lag behind with new ones.
+ */
+async function isControlSeen(attempt: Attempt, items: ReadonlyMap<string, TaskSnapshot>): Promise<boolean> {
+  const isKnown = { providerAccount: attempt.providerAccount, providerTaskId: { not: null } };
+  const near = await db.attempt.findMany({
+    where: {
+      ...isKnown,
+      sentAt: { gte: new Date(attempt.sentAt.getTime() - HOUR_MS), lte: new Date(attempt.sentAt.getTime() + HOUR_MS) },
+    },
+    select: { providerTaskId: true },
+  });
+  const controls =
+    near.length > 0
+      ? near
+      : await db.attempt.findMany({ where: isKnown, orderBy: { sentAt: "desc" }, take: 1, select: { providerTaskId: true } });
+  return controls.some((known) => items.has(known.providerTaskId!));
 }
 
 async function decide(connection: Connection, attempt: UncertainRow, open: readonly UncertainRow[], scan: ListScan): Promise<Match> {
@@ -102,7 +127,7 @@ async function decide(connection: Connection, attempt: UncertainRow, open: reado
   return matchAttempt({
     attempt: describe(attempt),
     others: open.filter((other) => other.id !== attempt.id).map(describe),
-    scan: { ...scan, controlSeen: known.length > 0 },
+    scan,
     firstGoodScanAt: firstGoodScan(attempt),
     claimedIds: new Set(byTask.keys()),
     echoesMarker: echoes,
@@ -129,16 +154,17 @@ const firstGoodScan = (attempt: Attempt): Date | null => {
   return typeof at === "string" ? new Date(at) : null;
 };
 
+/** Candidates for a person to choose from, the first good look, and how many looks in a row were blind. */
 async function rememberLook(attempt: Attempt, scan: ListScan, match: Match): Promise<void> {
-  const candidates = match.kind === "candidates" ? match.ids : [];
-  const known = await db.attempt.count({
-    where: { providerAccount: attempt.providerAccount, providerTaskId: { in: scan.items.map((item) => item.id) } },
-  });
-  const isGood = scan.complete && known > 0;
+  const before = detailOf(attempt);
+  const blindLooks = scan.controlSeen ? 0 : Number(before["blindLooks"] ?? 0) + 1;
+  if (blindLooks === BLIND_AFTER)
+    logger.error({ generationId: attempt.generationId, attemptId: attempt.id }, "the list does not show what we know to exist");
   const detail = {
-    ...detailOf(attempt),
-    candidates,
-    ...(isGood && firstGoodScan(attempt) === null ? { firstGoodScanAt: scan.at.toISOString() } : {}),
+    ...before,
+    candidates: match.kind === "candidates" ? match.ids : [],
+    blindLooks,
+    ...(scan.complete && scan.controlSeen && firstGoodScan(attempt) === null ? { firstGoodScanAt: scan.at.toISOString() } : {}),
   };
   await db.attempt.updateMany({ where: { id: attempt.id, state: "uncertain" }, data: { detail } });
 }
