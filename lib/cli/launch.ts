@@ -8,6 +8,7 @@ import { processSpec, type ProcessName } from "./processes";
 import type { StudioSettings } from "./settings";
 import { EndedWhileStarting, supervise, type SupervisedProcess, type SupervisorEvents } from "./supervisor";
 import { waitForHttp } from "./wait-for-http";
+import { untilWorkerBeats } from "./wait-for-worker";
 
 export interface Studio {
   database: StudioDatabase;
@@ -73,8 +74,7 @@ export async function launchStudio(options: LaunchOptions): Promise<Studio> {
       () =>
         Promise.all([
           isWeb ? start("web", answers(`${localUrl}/api/health`)) : null,
-          // The worker has no door to knock at: that it lives shows in its heartbeat, which health reports.
-          isWorker ? start("worker", () => Promise.resolve()) : null,
+          isWorker ? start("worker", mode === "production" ? untilWorkerBeats(database.url) : () => Promise.resolve()) : null,
           needsEmulator ? start("emulator", answers(`http://127.0.0.1:${env.emulatorPort}/`)) : null,
         ]),
       () => `Started ${parts.join(", ")}`,

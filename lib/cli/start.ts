@@ -70,7 +70,7 @@ await runCommand(async () => {
 async function report(studio: Studio, { env, setupCode }: StudioSettings): Promise<void> {
   say();
   if (env.role === "worker") {
-    say(`  The worker runs on the database at ${studio.database.where}.`);
+    say(`  The worker runs (database: ${studio.database.where}).`);
     return;
   }
   const health = await fetchHealth(studio.localUrl, 10_000);
