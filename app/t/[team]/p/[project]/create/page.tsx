@@ -5,7 +5,9 @@ import { Studio } from "@/components/generations/studio";
 import { Messages } from "@/components/shell/messages";
 import { may } from "@/lib/access/permissions";
 import { requireMember } from "@/lib/access/require-member";
-import { getConnection } from "@/lib/connections/connection";
+import { describeConnection } from "@/lib/connections/connection";
+import { getOfferedModels } from "@/lib/connections/models";
+import { getPrices } from "@/lib/connections/prices";
 import { getDraft } from "@/lib/generations/drafts/get-draft";
 import { FIRST_PAGE_SIZE, listGenerations } from "@/lib/generations/queries";
 import { getProjectBySlug } from "@/lib/projects/queries";
@@ -14,11 +16,14 @@ import { paths } from "@/lib/shared/paths";
 
 interface CreatePageProps {
   params: Promise<{ team: string; project: string }>;
+  searchParams: Promise<{ clip?: string | string[] }>;
 }
 
-const loadProject = cache(async (teamParam: string, projectParam: string) => {
+const loadProject = cache(async (teamParam: string, projectParam: string, clip?: string | string[]) => {
   const [teamSlug, projectSlug] = [decodeURIComponent(teamParam), decodeURIComponent(projectParam)];
-  const member = await requireMember(teamSlug, paths.create(teamSlug, projectSlug));
+  // A link to an open clip still opens it after sign-in.
+  const here = typeof clip === "string" ? paths.generation(teamSlug, projectSlug, clip) : paths.create(teamSlug, projectSlug);
+  const member = await requireMember(teamSlug, here);
   const project = await getProjectBySlug(member.actor, projectSlug).catch((error: unknown) => {
     if (error instanceof AppError && error.code === "not-found") notFound();
     throw error;
@@ -26,21 +31,25 @@ const loadProject = cache(async (teamParam: string, projectParam: string) => {
   return { ...member, project };
 });
 
-export async function generateMetadata({ params }: CreatePageProps): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: CreatePageProps): Promise<Metadata> {
   const { team, project } = await params;
-  return { title: (await loadProject(team, project)).project.name };
+  const { clip } = await searchParams;
+  return { title: (await loadProject(team, project, clip)).project.name };
 }
 
-export default async function CreatePage({ params }: CreatePageProps) {
+export default async function CreatePage({ params, searchParams }: CreatePageProps) {
   const { team: teamParam, project: projectParam } = await params;
-  const { actor, user, team, project } = await loadProject(teamParam, projectParam);
-  const [connection, firstPage, draft] = await Promise.all([
-    getConnection(),
+  const { clip } = await searchParams;
+  const { actor, user, team, project } = await loadProject(teamParam, projectParam, clip);
+  const [connection, models, prices, firstPage, draft] = await Promise.all([
+    describeConnection(),
+    getOfferedModels(),
+    getPrices(),
     listGenerations(actor, { projectId: project.id, limit: FIRST_PAGE_SIZE }),
     getDraft(actor, project.id),
   ]);
   return (
-    <Messages namespaces={["gallery", "status", "failures", "viewer", "composer", "assetProblems", "problems", "defaults"]}>
+    <Messages namespaces={["gallery", "status", "failures", "viewer", "composer", "assetProblems", "problems", "request", "defaults"]}>
       <Studio
         key={project.id}
         team={team.slug}
@@ -51,6 +60,8 @@ export default async function CreatePage({ params }: CreatePageProps) {
         renderedAt={new Date().toISOString()}
         draft={draft}
         apiStyle={connection.apiStyle}
+        models={models}
+        prices={prices}
       />
     </Messages>
   );
