@@ -15,6 +15,8 @@ export interface TestStudio {
   output: () => string;
   /** As Ctrl-C does; resolves with the exit code. */
   stop: () => Promise<number | null>;
+  /** As a power cut of the launcher alone: what it started has to notice by itself. */
+  kill: () => Promise<void>;
   /** Removes the data folder; stop it first. */
   discard: () => void;
 }
@@ -35,7 +37,8 @@ const noSettings = (): Record<string, string> =>
 
 /** Runs `npm start` in a temporary folder, with the emulator in fast motion. */
 export async function startTestStudio(options: TestStudioOptions = {}): Promise<TestStudio> {
-  const [port, emulatorPort] = [await findFreePort(), await findFreePort()];
+  // The same studio started again has to be found at the same address.
+  const [port, emulatorPort] = [Number(options.env?.PORT ?? (await findFreePort())), Number(options.env?.EMULATOR_PORT ?? (await findFreePort()))];
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), "dailies-e2e-"));
   mkdirSync(dataDir, { recursive: true });
   const setupCode = "TEST-CODE-2026";
@@ -73,6 +76,7 @@ export async function startTestStudio(options: TestStudioOptions = {}): Promise<
     dataDir,
     output: () => output,
     stop: () => stop(child),
+    kill: () => kill(child),
     discard: () => discard(dataDir),
   };
 }
@@ -105,6 +109,12 @@ async function stop(child: ChildProcess): Promise<number | null> {
     await ended;
   }
   return child.exitCode;
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGKILL");
+  await ended;
 }
 
 function discard(dataDir: string): void {

@@ -1,5 +1,6 @@
 import { createPageJavaScript } from "./create-page-javascript";
 import type { Bench } from "./figure";
+import { secondStart } from "./second-start";
 
 /** Every bench, in the order of the table. */
-export const benches: readonly Bench[] = [createPageJavaScript];
+export const benches: readonly Bench[] = [createPageJavaScript, secondStart];

@@ -14,8 +14,15 @@ const FILES: Record<string, string> = {
   "app/page.jsx": `export default function Page() { return <h1>Minimal</h1>; }\n`,
 };
 
+export interface MinimalApp {
+  url: string;
+  /** From the start of the process to its first answer. */
+  startMs: number;
+  stop: () => Promise<void>;
+}
+
 /** Builds and serves the smallest app that this Next makes. */
-export async function startMinimalApp(): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startMinimalApp(): Promise<MinimalApp> {
   const folder = path.join(ROOT, ".runtime", "bench", "minimal-app");
   rmSync(folder, { recursive: true, force: true });
   for (const [name, text] of Object.entries(FILES)) {
@@ -29,11 +36,12 @@ export async function startMinimalApp(): Promise<{ url: string; stop: () => Prom
 
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
+  const startedAt = performance.now();
   const server = startChild(
     { name: "minimal", args: [next, "start", folder, "-p", String(port), "-H", "127.0.0.1"], env, stopTimeoutMs: 3_000 },
     () => undefined,
   );
   const response = await waitForHttp(url, { timeoutMs: 60_000 });
   await response.body?.cancel();
-  return { url, stop: server.stop };
+  return { url, startMs: performance.now() - startedAt, stop: server.stop };
 }
