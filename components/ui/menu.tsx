@@ -29,9 +29,11 @@ export function MenuTrigger({ type = "button", onKeyDown, ...props }: ComponentP
   );
 }
 
-const itemsOf = (menu: HTMLElement | null) => [
-  ...(menu?.querySelectorAll<HTMLElement>('[role^="menuitem"]:not([aria-disabled="true"])') ?? []),
-];
+/** The items that are to be seen: some stand in the menu only on a phone. */
+const itemsOf = (menu: HTMLElement | null) =>
+  [...(menu?.querySelectorAll<HTMLElement>('[role^="menuitem"]:not([aria-disabled="true"])') ?? [])].filter(
+    (item) => item.getClientRects().length > 0,
+  );
 
 export function MenuContent({ className, onKeyDown, ...props }: ComponentProps<typeof PopoverContent>) {
   const { content } = usePopover();
@@ -57,7 +59,9 @@ export function MenuContent({ className, onKeyDown, ...props }: ComponentProps<t
       role="menu"
       onKeyDown={move}
       onOpenChange={(open) => {
-        if (open) (content.current?.querySelector<HTMLElement>('[aria-checked="true"]') ?? itemsOf(content.current)[0])?.focus();
+        if (!open) return;
+        const items = itemsOf(content.current);
+        (items.find((item) => item.ariaChecked === "true") ?? items[0])?.focus();
       }}
       className={cn("min-w-48 p-1", className)}
       {...props}

@@ -48,7 +48,7 @@ export function Segmented<T extends string>({
             key={option.value}
             title={option.unavailable ?? (iconsOnly ? option.label : undefined)}
             className={cn(
-              "relative inline-flex min-w-6 flex-1 cursor-pointer items-center justify-center gap-1.5 rounded-md border border-transparent px-3 font-medium whitespace-nowrap text-quiet transition-colors [&_svg]:icon",
+              "relative inline-flex min-w-6 flex-auto cursor-pointer items-center justify-center gap-1.5 rounded-md border border-transparent px-3 font-medium whitespace-nowrap text-quiet transition-colors [&_svg]:icon",
               "has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-focus hover:text-text",
               "has-checked:border-line-strong/60 has-checked:bg-selected has-checked:text-text",
               size === "sm" ? "min-h-6 px-2 text-xs pointer-coarse:min-h-11" : "min-h-8 text-sm pointer-coarse:min-h-11",
