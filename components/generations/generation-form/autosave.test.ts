@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createAutosave, type SaveState } from "./autosave";
 import { draftFromState, emptyState } from "./composer-state";
-import { readLocalCopy } from "./local-copy";
+import { readLocalCopy, type PendingFile } from "./local-copy";
 
 const draft = (prompt: string) => draftFromState({ ...emptyState(), prompt });
+
+const copy = (prompt: string, pending: PendingFile[] = []) => ({ draft: draft(prompt), assets: [], pending });
 
 function setUp(save: (prompt: string) => Promise<boolean>) {
   const states: SaveState[] = [];
@@ -36,9 +38,9 @@ afterEach(() => {
 
 it("saves once, 400 ms after the last change", async () => {
   const { autosave, states, saved } = setUp(async () => true);
-  autosave.change(draft("a"), []);
+  autosave.change(copy("a"));
   await vi.advanceTimersByTimeAsync(399);
-  autosave.change(draft("ab"), []);
+  autosave.change(copy("ab"));
   await vi.advanceTimersByTimeAsync(399);
   expect(saved).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
@@ -50,9 +52,9 @@ it("saves once, 400 ms after the last change", async () => {
 it("a change during a save is saved after it, in order", async () => {
   let finish = (_done: boolean) => {};
   const { autosave, saved } = setUp(() => new Promise((resolve) => (finish = resolve)));
-  autosave.change(draft("first"), []);
+  autosave.change(copy("first"));
   await vi.advanceTimersByTimeAsync(400);
-  autosave.change(draft("second"), []);
+  autosave.change(copy("second"));
   await vi.advanceTimersByTimeAsync(1000);
   expect(saved).toEqual(["first"]);
   finish(true);
@@ -66,7 +68,7 @@ it("what the server did not take stays in this browser and is tried again", asyn
     if (!up) throw new Error("offline");
     return true;
   });
-  autosave.change(draft("precious"), []);
+  autosave.change(copy("precious"));
   await vi.advanceTimersByTimeAsync(400);
   expect(states.at(-1)).toBe("unsaved");
   expect(readLocalCopy("u", "p")?.draft.prompt).toBe("precious");
@@ -79,7 +81,7 @@ it("what the server did not take stays in this browser and is tried again", asyn
 
 it("a page that goes away keeps what was typed a moment ago", () => {
   const { autosave, saved } = setUp(async () => true);
-  autosave.change(draft("half a sen"), []);
+  autosave.change(copy("half a sen"));
   autosave.flush();
   expect(saved).toEqual([]);
   expect(readLocalCopy("u", "p")?.draft.prompt).toBe("half a sen");
@@ -88,7 +90,18 @@ it("a page that goes away keeps what was typed a moment ago", () => {
 it("what the server has already is not saved again", async () => {
   const { autosave, saved } = setUp(async () => true);
   autosave.setSaved(draft("known"));
-  autosave.change(draft("known"), []);
+  autosave.change(copy("known"));
   await vi.advanceTimersByTimeAsync(1000);
   expect(saved).toEqual([]);
+});
+
+it("a file that the server has not heard of is remembered by name, though its draft is saved", async () => {
+  const { autosave } = setUp(async () => true);
+  const pending: PendingFile = { position: 0, role: "reference", kind: "image", name: "harbour.png" };
+  autosave.change(copy("a", [pending]));
+  await vi.advanceTimersByTimeAsync(400);
+  expect(readLocalCopy("u", "p")).toMatchObject({ saved: true, pending: [pending] });
+  autosave.change(copy("a"));
+  autosave.flush();
+  expect(readLocalCopy("u", "p")).toBeNull();
 });

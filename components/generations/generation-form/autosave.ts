@@ -1,6 +1,5 @@
-import type { AssetView } from "@/lib/assets/view";
 import type { Draft } from "@/lib/generations/schema";
-import { writeLocalCopy } from "./local-copy";
+import { writeLocalCopy, type LocalCopy } from "./local-copy";
 
 export type SaveState = "idle" | "saving" | "saved" | "unsaved";
 
@@ -20,7 +19,7 @@ const AGAIN_MS = 5000;
  * it, a copy lies in this browser. What could not be saved is tried again until it can.
  */
 export function createAutosave({ userId, projectId, save, onState }: AutosaveOptions) {
-  let latest: { draft: Draft; assets: readonly AssetView[]; text: string } | null = null;
+  let latest: (Omit<LocalCopy, "saved"> & { text: string }) | null = null;
   let savedText: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let saving = false;
@@ -30,7 +29,11 @@ export function createAutosave({ userId, projectId, save, onState }: AutosaveOpt
     timer = setTimeout(() => void run(), delayMs);
   };
 
-  const keepLocally = () => latest && writeLocalCopy(userId, projectId, latest.draft, latest.assets, latest.text === savedText);
+  function keepLocally(): void {
+    if (!latest) return;
+    const { text, ...copy } = latest;
+    writeLocalCopy(userId, projectId, { ...copy, saved: text === savedText });
+  }
 
   async function run(): Promise<void> {
     if (!latest || saving || latest.text === savedText) return;
@@ -52,11 +55,11 @@ export function createAutosave({ userId, projectId, save, onState }: AutosaveOpt
     setSaved(draft: Draft): void {
       savedText = JSON.stringify(draft);
     },
-    change(draft: Draft, assets: readonly AssetView[]): void {
-      const text = JSON.stringify(draft);
-      if (text === latest?.text || (latest === null && text === savedText)) return;
-      latest = { draft, assets, text };
-      schedule(PAUSE_MS);
+    change(copy: Omit<LocalCopy, "saved">): void {
+      const text = JSON.stringify(copy.draft);
+      const isNew = latest === null ? text !== savedText : text !== latest.text;
+      latest = { ...copy, text };
+      if (isNew) schedule(PAUSE_MS);
     },
     /** The page is about to go: the browser's copy is written at once, since a request may not get out any more. */
     flush(): void {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { AssetView } from "@/lib/assets/view";
+import { requestUploadAction } from "@/lib/assets/actions";
 import { submitGenerationAction } from "@/lib/generations/actions";
 import { saveDraftAction } from "@/lib/generations/drafts/actions";
 import type { Draft } from "@/lib/generations/schema";
@@ -10,6 +11,15 @@ import { draftFromState, emptyState } from "./composer-state";
 vi.mock("@/lib/generations/actions", () => ({ submitGenerationAction: vi.fn() }));
 vi.mock("@/lib/generations/drafts/actions", () => ({ saveDraftAction: vi.fn() }));
 vi.mock("@/lib/assets/actions", () => ({ requestUploadAction: vi.fn(async () => ({ ok: false, error: { code: "unexpected" } })) }));
+// What a browser measures is not here; the files are as good as they say.
+vi.mock("@/components/assets/inspect-file", () => ({
+  inspectFile: async (file: File) => ({
+    ok: true,
+    kind: file.type.startsWith("image") ? "image" : "audio",
+    mimeType: file.type,
+    facts: { sizeBytes: 1, width: null, height: null, durationMs: null, framesPerSecond: null },
+  }),
+}));
 
 const submitted = vi.mocked(submitGenerationAction);
 const view = { id: "g1" } as GenerationView;
@@ -120,6 +130,46 @@ describe("Generate", () => {
     expect(engine.getSnapshot().submitError).toEqual(error);
     expect(calls.onSubmitFailed).toHaveBeenCalledWith(keys()[0], error);
     expect(state().prompt).toBe("A harbour at dawn");
+  });
+});
+
+describe("Generate, while a file is on its way", () => {
+  const press = async (patch: Partial<Draft> = {}) => {
+    let arrive = (_answer: Awaited<ReturnType<typeof requestUploadAction>>) => {};
+    vi.mocked(requestUploadAction).mockReturnValueOnce(new Promise((resolve) => (arrive = resolve)));
+    const all = setUp({ mode: "firstFrame", ...patch });
+    all.engine.addFiles([new File(["x"], "a.png", { type: "image/png" })], "firstFrame");
+    await vi.waitFor(() => expect(requestUploadAction).toHaveBeenCalled());
+    expect(await all.engine.submit(nothing)).toBeNull();
+    return { ...all, arrive };
+  };
+
+  it("goes out by itself when the file is there", async () => {
+    const { engine, arrive } = await press();
+    expect(engine.getSnapshot().waiting).toBe(true);
+    expect(submitted).not.toHaveBeenCalled();
+    arrive({ ok: true, data: { asset: image("a"), uploadUrl: null } });
+    await vi.waitFor(() => expect(submitted).toHaveBeenCalledOnce());
+    expect(submitted.mock.calls[0]![1].draft.inputs).toEqual([{ role: "firstFrame", assetId: "a" }]);
+    expect(engine.getSnapshot().waiting).toBe(false);
+  });
+
+  it("does not when the file is refused, or the draft changed meanwhile", async () => {
+    const refused = await press();
+    refused.arrive({ ok: false, error: { code: "unexpected" } });
+    await vi.waitFor(() => expect(refused.engine.getSnapshot().waiting).toBe(false));
+    const changed = await press();
+    changed.engine.dispatch({ type: "set", settings: { prompt: "Something else" } });
+    changed.arrive({ ok: true, data: { asset: image("a"), uploadUrl: null } });
+    await vi.waitFor(() => expect(changed.state().inputs[0]?.asset?.id).toBe("a"));
+    expect(submitted).not.toHaveBeenCalled();
+  });
+
+  it("still points out what else is missing", async () => {
+    const { engine } = setUp({ mode: "firstFrame", prompt: "" });
+    engine.addFiles([new File(["x"], "a.png", { type: "image/png" })], "firstFrame");
+    engine.setMode("references");
+    expect(await engine.submit(nothing)).toBe("references");
   });
 });
 

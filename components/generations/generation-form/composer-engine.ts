@@ -2,23 +2,20 @@ import { createUploadQueue, type UploadNews } from "@/components/assets/upload-q
 import { inspectFile } from "@/components/assets/inspect-file";
 import { kindOfFile, type FileProblem } from "@/lib/assets/limits";
 import { requestUploadAction } from "@/lib/assets/actions";
-import { submitGenerationAction } from "@/lib/generations/actions";
 import { saveDraftAction } from "@/lib/generations/drafts/actions";
-import type { DraftView } from "@/lib/generations/drafts/view";
 import type { Mode } from "@/lib/models/catalog";
-import { usedInputs } from "@/lib/models/request";
 import type { ActionError } from "@/lib/shared/result";
 import { createAutosave, type SaveState } from "./autosave";
 import type { ComposerProps } from "./composer-props";
 import {
   draftFromState,
   emptyState,
-  findComposerProblems,
   firstFrameOf,
   isPristine,
+  pendingOf,
   stateFromDraft,
+  withPending,
   type ComposerInput,
-  type ComposerProblem,
   type ComposerState,
 } from "./composer-state";
 import { reduceComposer, type ComposerAction } from "./draft-reducer";
@@ -26,6 +23,7 @@ import { readLocalCopy } from "./local-copy";
 import { newKey } from "./new-key";
 import { placeFiles, type DropTarget } from "./place-files";
 import { stateFromRecipe } from "./recipe-state";
+import { createSubmission } from "./submission";
 import type { RecipeOptions } from "./composer-store";
 import type { GenerationView } from "@/lib/generations/view";
 
@@ -37,7 +35,7 @@ export interface Notice {
 
 /** A spoken message: a key under `composer.said`, counted so that the same words can be said twice. */
 export interface Announcement {
-  code: "ready" | "reused" | "problem" | "removed" | "moved" | "sent" | "mode";
+  code: "ready" | "reused" | "problem" | "removed" | "moved" | "sent" | "waiting";
   values: Record<string, string | number>;
   count: number;
 }
@@ -56,12 +54,13 @@ export interface ComposerSnapshot {
   submitError: SubmitError | null;
   /** For a moment after a press: a second one is part of the same double click. */
   sent: boolean;
+  /** Generate was pressed and goes out as soon as the files are there. */
+  waiting: boolean;
   save: SaveState;
   said: Announcement | null;
 }
 
 const NOTICE_MS = 8000;
-const SENT_MS = 800;
 
 type EngineOptions = Pick<ComposerProps, "team" | "project" | "user" | "initialDraft" | "apiStyle">;
 type Callbacks = Pick<ComposerProps, "onSubmitting" | "onSubmitted" | "onSubmitFailed">;
@@ -79,6 +78,7 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
     notice: null,
     submitError: null,
     sent: false,
+    waiting: false,
     save: "idle",
     said: null,
   };
@@ -86,9 +86,6 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
   let callbacks: Callbacks = {};
   let started = false;
   let noticeTimer: ReturnType<typeof setTimeout> | undefined;
-  let sentTimer: ReturnType<typeof setTimeout> | undefined;
-  /** A press whose answer never came: the same draft goes out under the same key, and so cannot become two. */
-  let unanswered: { key: string; text: string } | null = null;
 
   const autosave = createAutosave({
     userId: user.id,
@@ -100,14 +97,26 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
 
   const queue = createUploadQueue({ requestUpload: (input) => requestUploadAction(team, input), onNews: receive });
 
+  const submission = createSubmission({
+    team,
+    projectId: project.id,
+    apiStyle,
+    snapshot: () => snapshot,
+    set,
+    say: (code) => say(code),
+    callbacks: () => callbacks,
+  });
+
   function set(patch: Partial<ComposerSnapshot>): void {
     const before = snapshot;
     snapshot = { ...before, ...patch };
     if (snapshot.state !== before.state) {
-      autosave.change(
-        draftFromState(snapshot.state),
-        snapshot.state.inputs.flatMap((input) => (input.asset ? [input.asset] : [])),
-      );
+      const { state } = snapshot;
+      autosave.change({
+        draft: draftFromState(state),
+        assets: state.inputs.flatMap((input) => input.asset ?? []),
+        pending: pendingOf(state),
+      });
       // While there is a way back, what it would bring back keeps on uploading.
       if (!snapshot.notice) queue.keepOnly(new Set(snapshot.state.inputs.map((input) => input.key)));
     }
@@ -119,7 +128,9 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
 
   function dispatch(action: ComposerAction): void {
     const state = reduceComposer(snapshot.state, action);
-    if (state !== snapshot.state) set({ state, submitError: null });
+    if (state === snapshot.state) return;
+    // A press that waits for files was for the draft as it was; whoever changes it presses again.
+    set({ state, submitError: null, ...(action.type !== "update" && { waiting: false }) });
   }
 
   function notify(code: Notice["code"], back: () => void): void {
@@ -145,6 +156,7 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
     if (!input) return;
     if (news.upload === null) say(reused ? "reused" : "ready", { name: input.name });
     if (news.upload?.step === "problem") say("problem", { name: input.name });
+    submission.reconsider();
   }
 
   function begin(file: File, role: ComposerInput["role"]): ComposerInput {
@@ -201,46 +213,6 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
     if (mode !== "text") notify(codes[mode], () => dispatch({ type: "setMode", mode: before }));
   }
 
-  /**
-   * Sends what is in the composer, or points out what is missing.
-   * @param onSent called at once when it goes out, long before the answer
-   * @returns the place to mend first, or null
-   */
-  async function submit(onSent: () => void): Promise<ComposerProblem["slot"] | null> {
-    const [problem] = findComposerProblems(snapshot.state, apiStyle);
-    if (problem) {
-      set({ attempted: true });
-      return problem.slot;
-    }
-    if (snapshot.sent) return null;
-    const { state } = snapshot;
-    const draft = draftFromState(state);
-    const text = JSON.stringify(draft);
-    const key = unanswered?.text === text ? unanswered.key : newKey();
-    unanswered = { key, text };
-    const inputs = usedInputs(state.mode, state.inputs).flatMap(({ role, asset }) => (asset ? [{ role, asset }] : []));
-    callbacks.onSubmitting?.({ key, draft, inputs });
-    set({ attempted: false, submitError: null, sent: true });
-    say("sent");
-    onSent();
-    clearTimeout(sentTimer);
-    sentTimer = setTimeout(() => set({ sent: false }), SENT_MS);
-    const result = await submitGenerationAction(team, { projectId: project.id, idempotencyKey: key, draft }).catch(() => null);
-    if (!result) {
-      set({ submitError: { code: "offline" } });
-      callbacks.onSubmitFailed?.(key, { code: "unexpected" });
-      return null;
-    }
-    if (unanswered?.key === key) unanswered = null;
-    if (result.ok) {
-      callbacks.onSubmitted?.(result.data, key);
-    } else {
-      set({ submitError: result.error, attempted: true });
-      callbacks.onSubmitFailed?.(key, result.error);
-    }
-    return null;
-  }
-
   function load(view: GenerationView, options: RecipeOptions): void {
     const before = snapshot.state;
     const hadSomething = !isPristine(before);
@@ -266,9 +238,15 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
     },
     /** The page has it: what only this browser still knows is taken back, once. @returns what ends it */
     start(): () => void {
-      const local: DraftView | null = started ? null : readLocalCopy(user.id, project.id);
+      const local = started ? null : readLocalCopy(user.id, project.id);
       started = true;
-      if (local) set({ state: stateFromDraft(local) });
+      if (local)
+        set({
+          state: withPending(
+            local.saved ? snapshot.state : stateFromDraft({ draft: local.draft, assets: [...local.assets] }),
+            local.pending,
+          ),
+        });
       const flush = () => autosave.flush();
       window.addEventListener("pagehide", flush);
       return () => window.removeEventListener("pagehide", flush);
@@ -319,7 +297,9 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
     dismissRejected: (key: string) => set({ rejected: snapshot.rejected.filter((entry) => entry.key !== key) }),
     dismissNotice,
     dismissSubmitError: () => set({ submitError: null }),
-    submit,
+    submit: submission.submit,
+    /** The press that waits for files is taken back. */
+    stopWaiting: () => set({ waiting: false }),
     load,
     apiStyle,
   };

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ModelKey } from "@/lib/models/catalog";
+import type { PriceTable } from "@/lib/models/prices";
 import { cn } from "@/lib/shared/cn";
 import { useComposerState } from "./composer-context";
 import { RejectedFiles } from "./file-problems";
@@ -16,13 +17,14 @@ import { SubmitBar } from "./submit-bar";
 
 interface ComposerPanelProps {
   models: readonly ModelKey[] | undefined;
+  prices: PriceTable | undefined;
   onSubmit: () => void;
   /** In the sheet of a phone the settings scroll with the rest and only Generate stays. */
   inSheet?: boolean;
 }
 
 /** The form itself, top to bottom: mode, files, words, settings, and the button that spends. */
-export function ComposerPanel({ models, onSubmit, inSheet = false }: ComposerPanelProps) {
+export function ComposerPanel({ models, prices, onSubmit, inSheet = false }: ComposerPanelProps) {
   const mode = useComposerState((state) => state.mode);
   const settings = (
     <div className="flex min-w-0 flex-1 flex-col gap-1.5">
@@ -57,7 +59,7 @@ export function ComposerPanel({ models, onSubmit, inSheet = false }: ComposerPan
         )}
       >
         {!inSheet && settings}
-        <SubmitBar onSubmit={onSubmit} className={inSheet ? "w-full justify-between" : "shrink-0 flex-col items-end gap-1.5"} />
+        <SubmitBar prices={prices} onSubmit={onSubmit} className={inSheet ? "w-full justify-between" : "shrink-0 flex-col items-end gap-1.5"} />
       </div>
     </div>
   );

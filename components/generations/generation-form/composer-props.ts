@@ -2,6 +2,7 @@ import type { DraftView } from "@/lib/generations/drafts/view";
 import type { Draft } from "@/lib/generations/schema";
 import type { GenerationInputView, GenerationView } from "@/lib/generations/view";
 import type { ApiStyle, ModelKey } from "@/lib/models/catalog";
+import type { PriceTable } from "@/lib/models/prices";
 import type { ActionError } from "@/lib/shared/result";
 
 /** A press of Generate, before the server has answered: all that a card needs to appear at once. */
@@ -22,6 +23,8 @@ export interface ComposerProps {
   apiStyle: ApiStyle;
   /** The models of the account; those of the catalogue that everybody has, unless given. */
   models?: readonly ModelKey[];
+  /** What the estimate reckons with; the catalogue's table unless given. */
+  prices?: PriceTable;
   /** False for a role that may only look: the composer then says so instead of offering what would be refused. */
   canCreate?: boolean;
   /** Called in the very frame of the press. */

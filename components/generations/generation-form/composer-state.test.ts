@@ -1,7 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { AssetView } from "@/lib/assets/view";
 import { findRequestProblems } from "@/lib/models/request";
-import { draftFromState, emptyState, inputFromAsset, stateFromDraft, statusOf, toEstimateInput, toRequest } from "./composer-state";
+import {
+  draftFromState,
+  emptyState,
+  inputFromAsset,
+  pendingOf,
+  stateFromDraft,
+  statusOf,
+  toEstimateInput,
+  toRequest,
+  withPending,
+} from "./composer-state";
 
 const asset = (id: string, patch: Partial<AssetView> = {}): AssetView => ({
   id,
@@ -48,6 +58,21 @@ describe("a saved draft", () => {
     expect(state.inputs[0]?.upload).toEqual({ step: "interrupted" });
     expect(statusOf(state.inputs[0]!)).toBe("failed");
   });
+});
+
+it("a file whose upload had not begun comes back in its place, to be chosen again", () => {
+  const coming = { ...inputFromAsset(asset(`${ID}2`), "reference" as const, "k2"), asset: null, upload: { step: "reading" as const } };
+  const state = {
+    ...emptyState(),
+    inputs: [inputFromAsset(asset(`${ID}1`), "reference", "k1"), coming, inputFromAsset(asset(`${ID}3`), "reference", "k3")],
+  };
+  const saved = stateFromDraft({ draft: draftFromState(state), assets: [asset(`${ID}1`), asset(`${ID}3`)] });
+  const back = withPending(saved, pendingOf(state));
+  expect(back.inputs.map((input) => [input.asset?.id ?? null, input.upload?.step ?? null])).toEqual([
+    [`${ID}1`, null],
+    [null, "interrupted"],
+    [`${ID}3`, null],
+  ]);
 });
 
 describe("what is judged and priced", () => {

@@ -5,6 +5,7 @@ import type { DraftView } from "@/lib/generations/drafts/view";
 import { getModel, isModelKey, PROMPT_LIMITS, type ApiStyle, type AssetKind, type InputRole, type ModelKey } from "@/lib/models/catalog";
 import { findRequestProblems, type RequestDraft, type RequestInput, type RequestProblem } from "@/lib/models/request";
 import { effectiveRatio } from "@/lib/models/choices";
+import type { PendingFile } from "./local-copy";
 import { promptSize } from "./prompt-size";
 
 /** One file in the composer, whether the present mode uses it or not. */
@@ -69,6 +70,27 @@ export function stateFromDraft(view: DraftView): ComposerState {
   });
   return { ...draft, model: isModelKey(draft.model) ? draft.model : DEFAULT_MODEL, inputs };
 }
+
+/** Puts files back in their places that were chosen and never reached the server: their bytes have to be chosen again. */
+export function withPending(state: ComposerState, pending: readonly PendingFile[]): ComposerState {
+  const inputs = [...state.inputs];
+  for (const { position, role, kind, name } of pending.toSorted((a, b) => a.position - b.position)) {
+    inputs.splice(position, 0, {
+      key: `pending-${position}-${name}`,
+      role,
+      kind,
+      name,
+      asset: null,
+      upload: { step: "interrupted" },
+      previewUrl: null,
+      measured: null,
+    });
+  }
+  return { ...state, inputs };
+}
+
+export const pendingOf = (state: ComposerState): PendingFile[] =>
+  state.inputs.flatMap(({ asset, role, kind, name }, position) => (asset ? [] : [{ position, role, kind, name }]));
 
 /** The draft as it is saved and sent: everything, parked files too, without what only this browser knows. */
 export function draftFromState(state: ComposerState): Draft {

@@ -33,7 +33,7 @@ function focusSlot(slot: string): void {
  * so that neither a press of Generate, nor a reload, nor a walk to another page loses anything.
  */
 export function Composer(props: ComposerProps) {
-  const { models, canCreate = true, onSubmitting, onSubmitted, onSubmitFailed } = props;
+  const { models, prices, canCreate = true, onSubmitting, onSubmitted, onSubmitFailed } = props;
   const t = useTranslations("composer");
   const [engine] = useState(() => composerEngineFor(props));
   const [sheetOpen, setSheetOpen] = useState(false);
@@ -82,7 +82,7 @@ export function Composer(props: ComposerProps) {
       </p>
     );
   }
-  const panel = <ComposerPanel models={models} onSubmit={() => void submit()} inSheet={sheetOpen} />;
+  const panel = <ComposerPanel models={models} prices={prices} onSubmit={() => void submit()} inSheet={sheetOpen} />;
   return (
     <ComposerContext value={engine}>
       {/* The feed ends above the dock and not behind it. */}

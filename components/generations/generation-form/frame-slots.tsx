@@ -28,7 +28,7 @@ export function FrameSlots({ mode }: { mode: Extract<Mode, "firstFrame" | "first
   const frames = [first, mode === "firstLast" ? last : null].filter((input) => input !== null);
   return (
     <div className="flex flex-col gap-2">
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex items-center gap-2 sm:flex-wrap">
         <FrameSlot role="firstFrame" input={first} />
         {mode === "firstLast" && (
           <>
@@ -56,7 +56,7 @@ function FrameSlot({ role, input }: { role: FrameRole; input: ComposerInput | nu
       data-problem-slot={role}
       data-drop-target={role}
       className={cn(
-        "group relative h-[7.5rem] min-w-20 shrink-0 rounded-video bg-raised has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-offset-2 has-[input:focus-visible]:outline-tungsten-ink",
+        "group relative h-[7.5rem] min-w-20 shrink-0 rounded-video max-sm:min-w-0 max-sm:flex-1 max-sm:overflow-hidden bg-raised has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-offset-2 has-[input:focus-visible]:outline-tungsten-ink",
         !input && "w-44 border border-dashed border-line-strong hover:border-quiet",
       )}
       // An unknown shape waits as 16:9, so that little moves when it becomes known.

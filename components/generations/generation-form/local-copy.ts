@@ -1,33 +1,46 @@
 import type { AssetView } from "@/lib/assets/view";
-import type { DraftView } from "@/lib/generations/drafts/view";
 import type { Draft } from "@/lib/generations/schema";
-import { MODES } from "@/lib/models/catalog";
+import { INPUT_ROLES, MEDIA_KINDS, MODES, type AssetKind, type InputRole } from "@/lib/models/catalog";
 
-/**
- * The draft's copy in this browser, for what the server does not have yet: a reload within the pause before a
- * save, or a line that is down. It is only ever preferred while it is marked unsaved, so no clocks are compared.
- */
+/** A file that was chosen and that the server has not heard of; a reload loses its bytes, not that it was there. */
+export interface PendingFile {
+  /** Its place among all inputs. */
+  position: number;
+  role: InputRole;
+  kind: AssetKind;
+  name: string;
+}
+
+export interface LocalCopy {
+  draft: Draft;
+  assets: readonly AssetView[];
+  pending: readonly PendingFile[];
+  /** Whether the server has this draft; only then is its own copy the one to show, so no clocks are compared. */
+  saved: boolean;
+}
+
+/** The draft's copy in this browser, for what the server does not have yet: a reload within the pause before a save, or a line that is down. */
 const keyOf = (userId: string, projectId: string): string => `dailies.draft:${userId}:${projectId}`;
 
-export function writeLocalCopy(userId: string, projectId: string, draft: Draft, assets: readonly AssetView[], saved: boolean): void {
+export function writeLocalCopy(userId: string, projectId: string, copy: LocalCopy): void {
   try {
-    if (saved) localStorage.removeItem(keyOf(userId, projectId));
-    else localStorage.setItem(keyOf(userId, projectId), JSON.stringify({ draft, assets }));
+    if (copy.saved && copy.pending.length === 0) localStorage.removeItem(keyOf(userId, projectId));
+    else localStorage.setItem(keyOf(userId, projectId), JSON.stringify(copy));
   } catch {
     // Private windows and full storages refuse; the server's copy is the one that counts.
   }
 }
 
 /** What this browser holds and the server does not, or null. */
-export function readLocalCopy(userId: string, projectId: string): DraftView | null {
+export function readLocalCopy(userId: string, projectId: string): LocalCopy | null {
   try {
-    const copy = JSON.parse(localStorage.getItem(keyOf(userId, projectId)) ?? "null") as DraftView | null;
+    const copy = JSON.parse(localStorage.getItem(keyOf(userId, projectId)) ?? "null") as LocalCopy | null;
     const isReadable =
       copy &&
       MODES.includes(copy.draft?.mode) &&
       typeof copy.draft.prompt === "string" &&
-      Array.isArray(copy.draft.inputs) &&
-      Array.isArray(copy.assets);
+      [copy.draft.inputs, copy.assets, copy.pending].every(Array.isArray) &&
+      copy.pending.every((file) => INPUT_ROLES.includes(file.role) && MEDIA_KINDS.includes(file.kind) && typeof file.name === "string");
     return isReadable ? copy : null;
   } catch {
     // Written by another version, or not readable at all.

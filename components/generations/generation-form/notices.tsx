@@ -12,6 +12,7 @@ export function Notices() {
     <>
       <AskLine />
       <NoticeLine />
+      <WaitingLine />
       <SubmitErrorLine />
     </>
   );
@@ -54,6 +55,21 @@ function NoticeLine() {
         </p>
       )}
     </div>
+  );
+}
+
+function WaitingLine() {
+  const t = useTranslations("composer.submit");
+  const engine = useEngine();
+  const waiting = useComposer((snapshot) => snapshot.waiting);
+  if (!waiting) return null;
+  return (
+    <p className="flex items-center gap-2 rounded-lg bg-raised py-1 pr-1 pl-3 text-sm">
+      <span className="min-w-0 flex-1">{t("waitingLong")}</span>
+      <Button size="sm" variant="quiet" className="text-text underline underline-offset-2" onClick={engine.stopWaiting}>
+        {t("stopWaiting")}
+      </Button>
+    </p>
   );
 }
 
