@@ -45,7 +45,7 @@ export function Gallery({ team, project, user, mayCreate, firstPage, renderedAt,
   useEffect(() => mergeFirstPage(queryClient, team, project.slug, firstPage), [queryClient, team, project.slug, firstPage]);
 
   const [announcement, setAnnouncement] = useState("");
-  useLiveFeed(team, project, (view) =>
+  useLiveFeed(team, project.slug, (view) =>
     setAnnouncement(view.status === "ready" ? t("announce.ready", { prompt: words.title(view) }) : t("announce.failed", { status: words.status(view), prompt: words.title(view) })),
   );
 

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, type InfiniteData, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { GenerationPage, GenerationView } from "@/lib/generations/view";
 import { paths } from "@/lib/shared/paths";
-import { fetchJson, RequestError } from "./fetch-json";
+import { fetchJson } from "./fetch-json";
 import { adoptOptimistic } from "./optimistic";
 
 type Feed = InfiniteData<GenerationPage, string | null>;
@@ -103,13 +103,15 @@ export async function refreshFeed(queryClient: QueryClient, team: string, projec
   mergeFirstPage(queryClient, team, project, await fetchJson<GenerationPage>(paths.api.generations(team, project)));
 }
 
-/** Looks at one generation again; one that is gone, or was never of this project, leaves the list. @throws RequestError */
-export async function refreshGeneration(queryClient: QueryClient, team: string, project: { id: string; slug: string }, id: string): Promise<void> {
-  try {
-    const view = await fetchJson<GenerationView>(paths.api.generation(team, id));
-    if (view.projectId === project.id) upsertGeneration(queryClient, team, project.slug, view);
-  } catch (error) {
-    if (!(error instanceof RequestError) || error.error?.code !== "not-found") throw error;
-    removeGeneration(queryClient, team, project.slug, id);
+/** As many as the server answers at once. */
+const MOST_AT_ONCE = 60;
+
+/** Looks at some generations again; what is gone, or was never of this project, leaves the list. @throws RequestError */
+export async function refreshGenerations(queryClient: QueryClient, team: string, project: string, ids: readonly string[]): Promise<void> {
+  for (let from = 0; from < ids.length; from += MOST_AT_ONCE) {
+    const asked = ids.slice(from, from + MOST_AT_ONCE);
+    const { items } = await fetchJson<GenerationPage>(paths.api.generationsById(team, project, asked));
+    for (const view of items) upsertGeneration(queryClient, team, project, view);
+    for (const id of asked) if (!items.some((view) => view.id === id)) removeGeneration(queryClient, team, project, id);
   }
 }

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef } from "react";
 import { useLiveReconnect, useLiveUpdates } from "@/components/shell/live-updates";
 import { isFinal } from "@/lib/generations/lifecycle";
 import type { GenerationView } from "@/lib/generations/view";
-import { readFeed, refreshFeed, refreshGeneration } from "./query-options";
+import { readFeed, refreshFeed, refreshGenerations } from "./query-options";
 
 /** How often an open generation is looked at again when no event comes, behind a proxy that swallows streams. */
 const POLL_MS = 15_000;
@@ -16,7 +16,7 @@ const CATCH_UP_MS = 2_000;
  * Keeps the feed true: each event refetches its row; after a gap, and when the tab is looked at again, the top of
  * the list and everything that is open are read anew. Losing every event only makes it slower.
  */
-export function useLiveFeed(team: string, project: { id: string; slug: string }, onFinished: (view: GenerationView) => void): void {
+export function useLiveFeed(team: string, project: string, onFinished: (view: GenerationView) => void): void {
   const queryClient = useQueryClient();
   const finished = useRef(onFinished);
   useEffect(() => {
@@ -24,34 +24,48 @@ export function useLiveFeed(team: string, project: { id: string; slug: string },
   });
 
   const { changed, catchUp } = useMemo(() => {
-    const find = (id: string) => readFeed(queryClient, team, project.slug).find((item) => item.id === id);
-    /** Rows that are being read, and whether they changed again since the reading began. */
-    const reading = new Map<string, boolean>();
-
-    const read = async (id: string): Promise<void> => {
-      if (reading.has(id)) {
-        reading.set(id, true);
-        return;
+    const open = () => readFeed(queryClient, team, project).filter((item) => !isFinal(item.status));
+    const announceFinished = (before: readonly GenerationView[]): void => {
+      const now = new Map(readFeed(queryClient, team, project).map((item) => [item.id, item]));
+      for (const { id } of before) {
+        const view = now.get(id);
+        if (view && isFinal(view.status)) finished.current(view);
       }
-      reading.set(id, false);
-      const before = find(id);
-      // What cannot be read now is read with the next event, poll or reconnect.
-      await refreshGeneration(queryClient, team, project, id).catch(() => undefined);
-      const now = find(id);
-      if (before && now && !isFinal(before.status) && isFinal(now.status)) finished.current(now);
-      const again = reading.get(id);
-      reading.delete(id);
-      if (again) await read(id);
     };
 
-    const readAll = async (): Promise<void> => {
-      const open = readFeed(queryClient, team, project.slug).filter((item) => !isFinal(item.status));
-      await refreshFeed(queryClient, team, project.slug).catch(() => undefined);
-      const behind = open.filter((item) => find(item.id) === item);
-      await Promise.all(behind.map((item) => read(item.id)));
+    // What changes while some are being read is read in the next round, all of it at once.
+    const waiting = new Set<string>();
+    let isReading = false;
+    const readChanged = async (): Promise<void> => {
+      isReading = true;
+      while (waiting.size > 0) {
+        const ids = [...waiting];
+        waiting.clear();
+        const before = open();
+        // What cannot be read now is read with the next event, poll or reconnect.
+        await refreshGenerations(queryClient, team, project, ids).catch(() => undefined);
+        announceFinished(before);
+      }
+      isReading = false;
     };
 
-    return { changed: (id: string) => void read(id), catchUp: () => void readAll() };
+    const readTop = async (): Promise<void> => {
+      const before = open();
+      await refreshFeed(queryClient, team, project).catch(() => undefined);
+      announceFinished(before);
+      // Those below the first page are the very objects that they were.
+      const behind = open().filter((item) => before.includes(item));
+      for (const { id } of behind) waiting.add(id);
+      if (!isReading) await readChanged();
+    };
+
+    return {
+      changed: (id: string): void => {
+        waiting.add(id);
+        if (!isReading) void readChanged();
+      },
+      catchUp: () => void readTop(),
+    };
   }, [queryClient, team, project]);
 
   useLiveUpdates("generation", changed);
@@ -63,7 +77,7 @@ export function useLiveFeed(team: string, project: { id: string; slug: string },
     };
     const soon = setTimeout(catchUp, CATCH_UP_MS);
     const poll = setInterval(() => {
-      if (document.visibilityState === "visible" && readFeed(queryClient, team, project.slug).some((item) => !isFinal(item.status))) catchUp();
+      if (document.visibilityState === "visible" && readFeed(queryClient, team, project).some((item) => !isFinal(item.status))) catchUp();
     }, POLL_MS);
     document.addEventListener("visibilitychange", onVisible);
     addEventListener("online", catchUp);

@@ -4,7 +4,7 @@ import { AppError } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
 import { db, truncateAll } from "@/lib/testing/database";
 import { makeAsset, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
-import { getGeneration, listGenerations } from "./queries";
+import { findGenerations, getGeneration, listGenerations } from "./queries";
 
 let actor: Actor;
 let projectId: string;
@@ -78,6 +78,17 @@ describe("listGenerations", () => {
     expect(text).toContain("generations_feed");
     expect(text).toMatch(/Index Cond:.*ROW\(created_at, id\) </);
   });
+});
+
+it("findGenerations answers with what exists in the project and is silent about the rest", async () => {
+  const [shown, gone, elsewhere, theirs] = [
+    await make(),
+    await make({ status: "failed", deletedAt: new Date() }),
+    await make({ projectId: (await makeProject({ teamId: actor.teamId })).id }),
+    await makeGeneration(),
+  ];
+  const ids = [shown, gone, elsewhere, theirs].map((row) => row.id);
+  expect((await findGenerations(actor, { projectId, ids })).items.map((item) => item.id)).toEqual([shown.id]);
 });
 
 describe("getGeneration", () => {

@@ -15,7 +15,10 @@ export const paths = {
   api: {
     generations: (team: string, project: string, cursor?: string) =>
       `/api/generations?team=${enc(team)}&project=${enc(project)}${cursor ? `&cursor=${enc(cursor)}` : ""}`,
+    /** Some of a project's generations, those that exist. */
+    generationsById: (team: string, project: string, ids: readonly string[]) => `/api/generations?team=${enc(team)}&project=${enc(project)}&ids=${ids.map(enc).join(",")}`,
     generation: (team: string, id: string) => `/api/generations/${enc(id)}?team=${enc(team)}`,
+    generationRequest: (team: string, id: string) => `/api/generations/${enc(id)}/request?team=${enc(team)}`,
     upload: (assetId: string) => `/api/uploads/${enc(assetId)}`,
     asset: (assetId: string, variant: "original" | "thumbnail") => `/api/assets/${enc(assetId)}/${variant}`,
     media: (generationId: string, variant: "video" | "poster" | "lastFrame") => `/api/media/${enc(generationId)}/${variant}`,
