@@ -1,4 +1,6 @@
 import { withTransaction } from "@/lib/platform/db/client";
+import { logger } from "@/lib/platform/log";
+import { keepSecondTask } from "./keep-second-task";
 import { databaseNow, recordTransition } from "./record-transition";
 
 /** A task needs some seconds at least: asking sooner tells nothing. */
@@ -6,7 +8,8 @@ export const FIRST_CHECK_MS = 3_000;
 
 /**
  * Links an attempt with the task it made, attempt and generation in one transaction: a crash between the two
- * would strand a paid clip. A late answer may still claim an attempt that was already given up as uncertain.
+ * would strand a paid clip. A late answer may still claim an attempt that was already given up as uncertain, or even
+ * as absent; if another task took its place meanwhile, both were bought, and both are kept.
  *
  * @returns false when the attempt is already settled otherwise.
  */
@@ -35,6 +38,9 @@ export async function acknowledge(
       },
       detail: { taskId, how },
     });
-    return moved !== null;
+    if (moved !== null) return true;
+    const twin = await keepSecondTask(tx, attempt, taskId, FIRST_CHECK_MS);
+    if (twin) logger.error({ generationId: attempt.generationId, attemptId, taskId }, "one generation was bought twice; both are kept");
+    return twin !== null;
   });
 }

@@ -1,4 +1,4 @@
-import type { Generation } from "@/lib/platform/db/generated/client";
+import { type Generation, Prisma } from "@/lib/platform/db/generated/client";
 import { withTransaction } from "@/lib/platform/db/client";
 import { publish } from "@/lib/platform/events/publish";
 import { enqueue } from "@/lib/platform/jobs/queue";
@@ -30,7 +30,14 @@ export async function applySnapshot(row: Generation, snapshot: TaskSnapshot, nex
     const looked = async () => {
       await tx.generation.updateMany({
         where: { id: row.id, status: row.status },
-        data: { lastCheckedAt: now, failures: 0, nextActionAt: new Date(now.getTime() + nextCheckMs) },
+        data: {
+          lastCheckedAt: now,
+          failures: 0,
+          nextActionAt: new Date(now.getTime() + nextCheckMs),
+          // It is seen: whatever was noted about looks that failed is over.
+          waitingFor: null,
+          errorDetail: Prisma.DbNull,
+        },
       });
       await publish(tx, { teamId: row.teamId, kind: "generation", id: row.id });
     };
@@ -39,7 +46,7 @@ export async function applySnapshot(row: Generation, snapshot: TaskSnapshot, nex
         const moved = await recordTransition(tx, row.id, {
           event: "start",
           nextActionInMs: nextCheckMs,
-          data: { ...facts, startedAt: now, lastCheckedAt: now },
+          data: { ...facts, startedAt: now, lastCheckedAt: now, errorDetail: Prisma.DbNull },
         });
         if (!moved) await looked();
         return;
@@ -67,6 +74,7 @@ export async function applySnapshot(row: Generation, snapshot: TaskSnapshot, nex
             actualTokens: snapshot.tokens,
             actualMicros: snapshot.tokens === null ? null : priceOf(row, snapshot.tokens),
             errorCode: null,
+            errorDetail: Prisma.DbNull,
           },
         });
         if (moved) await enqueue(archiveGenerationJob, { generationId: row.id }, { tx, key: row.id });

@@ -35,7 +35,7 @@ export async function archiveOutput(generationId: string, signal?: AbortSignal):
   try {
     const video = await fileVideo(row, {
       maxBytes: mostBytes(row),
-      open: async () => openVideo(await connectionOf(row), row, either),
+      open: async () => withFailpoint(await openVideo(await connectionOf(row), row, either)),
       signal: either,
     });
     await failpoint("archive.after_rename");
@@ -76,7 +76,7 @@ async function renewLease(row: Generation): Promise<void> {
 }
 
 /** The file as the provider serves it: by its link, by a fresh link, or, where there is none, through `/content`. */
-async function openVideo(connection: Connection, row: Generation, signal: AbortSignal) {
+async function openVideo(connection: Connection, row: Generation, signal: AbortSignal): Promise<Opened> {
   const { video } = getProvider(connection);
   const open = (url: string) => openResult(url, { trustedOrigins: [connection.baseUrl], maxBytes: mostBytes(row), signal });
   const expired = row.resultExpiresAt !== null && row.resultExpiresAt.getTime() < Date.now();
@@ -98,6 +98,22 @@ async function openVideo(connection: Connection, row: Generation, signal: AbortS
     return { stream: response.body!, contentLength: Number(response.headers.get("content-length")) || null };
   }
   throw new Error("the finished task shows no link");
+}
+
+interface Opened {
+  stream: ReadableStream<Uint8Array>;
+  contentLength: number | null;
+}
+
+/** A crash test may end the process when some of the file has arrived and some has not. */
+function withFailpoint({ stream, contentLength }: Opened): Opened {
+  const pass = new TransformStream<Uint8Array, Uint8Array>({
+    async transform(chunk, controller) {
+      controller.enqueue(chunk);
+      await failpoint("archive.mid_stream");
+    },
+  });
+  return { stream: stream.pipeThrough(pass), contentLength };
 }
 
 async function fetchLastFrame(row: Generation, signal: AbortSignal): Promise<FiledPicture> {
@@ -153,6 +169,9 @@ async function comeBack(row: Generation, error: unknown): Promise<void> {
           : "archive";
   logger.warn({ generationId: row.id, kind, failures, err: error }, "clip not saved yet");
   const waitMs = full ? 60_000 : backoffMs(failures, { firstMs: 5_000, maxMs: 15 * 60_000 });
+  // Only who still holds the lease may say when it is looked at again: another worker may be copying it by now.
+  const isOurs = await db.generation.count({ where: { id: row.id, leaseToken: row.leaseToken } });
+  if (isOurs === 0) return;
   await noteProgress(db, row.id, "saving", {
     nextActionInMs: waitMs,
     data: { failures, waitingFor: full ? "disk" : "retry", leaseToken: null, leaseUntil: null },

@@ -1,3 +1,4 @@
+import { type Breaker, breakerOf } from "@/lib/connections/breaker";
 import { takeCall } from "@/lib/connections/budget";
 import { type Connection, findConnection, getProvider } from "@/lib/connections/connection";
 import { db } from "@/lib/platform/db/client";
@@ -5,10 +6,11 @@ import type { Generation } from "@/lib/platform/db/generated/client";
 import { failpoint } from "@/lib/platform/failpoint";
 import { logger } from "@/lib/platform/log";
 import { nextLookMs, pollTasks } from "@/lib/providers/poll-plan";
-import type { ProviderError, TaskSnapshot } from "@/lib/providers/types";
+import { ProviderError, type TaskSnapshot, type VideoProvider } from "@/lib/providers/types";
 import { backoffMs } from "@/lib/shared/backoff";
 import { applySnapshot } from "./apply-snapshot";
 import { isAtProvider } from "./lifecycle";
+import { noteMissing } from "./note-missing";
 import { wakeNextInLine } from "./wake";
 
 const MOST_AT_ONCE = 1000;
@@ -16,6 +18,8 @@ const MOST_AT_ONCE = 1000;
 const CLAIM_MS = 60_000;
 /** Tasks that come due this soon are looked at in the same round: a list call costs the same for all of them. */
 const SLACK_MS = 1_000;
+/** How long to stay away after "too fast" without a time. */
+const RATE_LIMIT_PAUSE_MS = 5_000;
 
 /**
  * Looks at every task that is due: in native style one list call for many, and single queries only for what the
@@ -42,10 +46,14 @@ const dueAccounts = async (): Promise<string[]> =>
 
 async function checkAccount(connection: Connection): Promise<number> {
   const { video } = getProvider(connection);
+  const breaker = breakerOf(connection.account);
+  // Nothing but trouble comes back: the rows stay due, and a probe finds out when it is over.
+  if (breaker.isShut()) return 0;
   const rows = await claimDue(connection.account);
   if (rows.length === 0) return 0;
   const byTask = new Map(rows.map((row) => [row.providerTaskId!, row]));
-  const result = await pollTasks(video, [...byTask.keys()], () => takeCall(db, connection.account, "poll"));
+  const mayCall = async () => breaker.take() && (await takeCall(db, connection.account, "poll"));
+  const result = await pollTasks(watched(video, breaker), [...byTask.keys()], mayCall);
   const pace = { tasks: rows.length, canList: video.listTasks !== undefined };
   for (const [taskId, snapshot] of result.found) {
     await failpoint("poll.mid_batch");
@@ -54,6 +62,28 @@ async function checkAccount(connection: Connection): Promise<number> {
   for (const [taskId, error] of result.failed) await comeBackAfter(byTask.get(taskId)!, error);
   for (const taskId of result.unreached) await later(byTask.get(taskId)!, 1_000 + Math.random() * 2_000, 0);
   return rows.length;
+}
+
+/** The same provider, whose breaker hears how each look went. What is an answer about one task is no trouble. */
+function watched(video: VideoProvider, breaker: Breaker): VideoProvider {
+  async function tell<T>(call: Promise<T>): Promise<T> {
+    try {
+      const answer = await call;
+      breaker.report("ok");
+      return answer;
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      const { kind } = error.failure;
+      if (kind === "rateLimit") breaker.pause(error.retryAfterMs ?? RATE_LIMIT_PAUSE_MS);
+      else breaker.report(kind === "taskNotFound" ? "ok" : "failed");
+      throw error;
+    }
+  }
+  return {
+    ...video,
+    getTask: (id) => tell(video.getTask(id)),
+    ...(video.listTasks ? { listTasks: (filter) => tell(video.listTasks!(filter)) } : {}),
+  };
 }
 
 async function claimDue(account: string): Promise<Generation[]> {
@@ -80,6 +110,7 @@ async function settle(row: Generation, snapshot: TaskSnapshot, pace: { tasks: nu
 async function comeBackAfter(row: Generation, error: ProviderError): Promise<void> {
   const failures = row.failures + 1;
   logger.warn({ generationId: row.id, kind: error.failure.kind, httpStatus: error.failure.httpStatus, failures }, "query task");
+  if (error.failure.kind === "taskNotFound") return noteMissing(row, error.failure);
   await later(row, error.retryAfterMs ?? backoffMs(failures, { firstMs: 3_000, maxMs: 60_000 }), 1);
 }
 

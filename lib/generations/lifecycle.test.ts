@@ -24,8 +24,8 @@ describe("the lifecycle of a generation", () => {
     for (const status of FINAL_STATUSES.filter((status) => status !== "ready")) expect(nextStatus(status, "succeed")).toBe("saving");
   });
 
-  it("never sends an attempt whose outcome is unknown, except on a person's word", () => {
-    expect(statusesBefore("send")).toEqual(["waiting", "uncertain"]);
+  it("never sends again while the outcome is unknown; a person's word makes a generation of its own", () => {
+    expect(statusesBefore("send")).toEqual(["waiting"]);
     expect(nextStatus("sending", "send")).toBeNull();
     expect(nextStatus("uncertain", "hold")).toBeNull();
   });

@@ -21,7 +21,7 @@ export const EVENTS = [
   "send", // an attempt was committed
   "accept", // the provider gave a task id
   "hold", // certainly not sent or not created: back to waiting
-  "lose", // the answer was lost
+  "lose", // the answer was lost, or, in a copy of a studio, the original may have sent it
   "prove-absent", // a complete list, with its positive control, does not have it
   "queue",
   "start",
@@ -41,9 +41,9 @@ type Table = Record<GenerationStatus, Partial<Record<GenerationEvent, Generation
  * A check may miss `queued` or `running`, so later facts are accepted from any earlier state.
  */
 const TABLE = {
-  waiting: { send: "sending", accept: "queued", refuse: "refused", fail: "failed", cancel: "cancelled" },
+  waiting: { send: "sending", lose: "uncertain", accept: "queued", refuse: "refused", fail: "failed", cancel: "cancelled" },
   sending: { accept: "queued", hold: "waiting", lose: "uncertain", refuse: "refused", fail: "failed" },
-  uncertain: { accept: "queued", "prove-absent": "waiting", send: "sending", cancel: "cancelled", fail: "failed" },
+  uncertain: { accept: "queued", "prove-absent": "waiting", cancel: "cancelled", fail: "failed" },
   queued: { start: "running", succeed: "saving", fail: "failed", refuse: "refused", cancel: "cancelled", expire: "expired" },
   running: { succeed: "saving", fail: "failed", refuse: "refused", cancel: "cancelled", expire: "expired" },
   saving: { archive: "ready", expire: "expired" },

@@ -145,6 +145,7 @@ const describe = (attempt: UncertainRow): UncertainAttempt => ({
   resolution: attempt.generation.resolution,
   seed: attempt.generation.seed,
   requestHash: attempt.generation.requestHash,
+  isForeign: detailOf(attempt)["isForeign"] === true,
 });
 
 const detailOf = (attempt: Attempt): Prisma.JsonObject =>

@@ -1,4 +1,5 @@
 import { type Connection, getConnection, getProvider } from "@/lib/connections/connection";
+import { type Breaker, breakerOf, PROBE_EVERY_MS } from "@/lib/connections/breaker";
 import { takeCall } from "@/lib/connections/budget";
 import { pauseAccount, pauseLeftMs } from "@/lib/connections/pause";
 import { ensureRegistered, type RegisteredInput } from "@/lib/assets/registration/ensure-registered";
@@ -54,14 +55,25 @@ export async function sendToProvider(generationId: string): Promise<void> {
     if (age > INPUTS_DEADLINE_MS + row.failures * INPUTS_DEADLINE_MS) return fail(row, { state: "failed", code: "inputs", failure: null });
     return wait(row, "inputs", 5_000);
   }
+  const breaker = breakerOf(connection.account);
+  // Whatever is sent into an outage would come out uncertain.
+  if (breaker.isShut()) return wait(row, "retry", PROBE_EVERY_MS);
   if (!(await takeCall(db, connection.account, "create"))) return wait(row, "pause", 1_000);
 
-  const attempt = await claim(row, connection, registered.inputs);
+  const attempt = await claim(row, connection, registered.inputs, breaker);
   if (!attempt) return;
   await failpoint("intent.after_commit");
   const outcome = await getProvider(connection).video.createTask(attempt.body);
   await failpoint("create.after_response");
+  tell(breaker, outcome);
   await settle(row.id, attempt.id, connection, outcome);
+}
+
+/** An answer of whatever content shows that somebody is there; silence and gateway errors show that nobody is. */
+function tell(breaker: Breaker, outcome: CreateOutcome): void {
+  if (outcome.outcome === "notSent") breaker.report("failed");
+  else if (outcome.outcome === "uncertain" && outcome.failure.kind !== "malformed") breaker.report("failed");
+  else breaker.report("ok");
 }
 
 async function wait(row: Row, waitingFor: WaitingFor, forMs: number): Promise<void> {
@@ -79,6 +91,7 @@ async function claim(
   row: Row,
   connection: Connection,
   inputs: readonly RegisteredInput[],
+  breaker: Breaker,
 ): Promise<{ id: string; body: Record<string, unknown> } | null> {
   const env = getEnv();
   const id = newId();
@@ -96,7 +109,8 @@ async function claim(
   );
   const body = getProvider(connection).video.buildBody(request);
   const claimed = await withTransaction(async (tx) => {
-    if (!(await isItsTurn(tx, row.id, connection.account, env.concurrency))) return false;
+    if (!(await isItsTurn(tx, row.id, connection.account, env.concurrency))) return "turn";
+    if (!breaker.take()) return "retry";
     const number = (await tx.attempt.count({ where: { generationId: row.id } })) + 1;
     const now = await databaseNow(tx);
     const moved = await recordTransition(tx, row.id, {
@@ -105,7 +119,7 @@ async function claim(
       data: { apiStyle: connection.apiStyle, providerAccount: connection.account, sentAt: now, failures: row.failures, errorCode: null },
       detail: { attempt: number },
     });
-    if (!moved) return false;
+    if (!moved) return "turn";
     await tx.attempt.create({
       data: {
         id,
@@ -120,10 +134,10 @@ async function claim(
         leaseUntil: new Date(now.getTime() + ATTEMPT_LEASE_MS),
       },
     });
-    return true;
+    return "claimed";
   });
-  if (!claimed) {
-    await wait(row, "turn", 30_000);
+  if (claimed !== "claimed") {
+    await wait(row, claimed, 30_000);
     return null;
   }
   return { id, body };
@@ -143,9 +157,6 @@ async function settle(generationId: string, attemptId: string, connection: Conne
     { generationId, attemptId, outcome: outcome.outcome, kind: outcome.failure.kind, httpStatus: outcome.failure.httpStatus },
     "create task",
   );
-  if (outcome.outcome === "notCreated" && outcome.retryAfterMs !== null)
-    await pauseAccount(db, connection.account, outcome.retryAfterMs, outcome.failure.kind);
-
   await withTransaction(async (tx) => {
     const state = ({ notSent: "notSent", notCreated: "notSent", refused: "refused", uncertain: "uncertain" } as const)[outcome.outcome];
     const now = await databaseNow(tx);
@@ -161,9 +172,12 @@ async function settle(generationId: string, attemptId: string, connection: Conne
       case "notCreated": {
         const failures = row.failures + 1;
         const paused = outcome.outcome === "notCreated";
+        const waitMs = (paused ? outcome.retryAfterMs : null) ?? backoffMs(failures, { firstMs: 2_000, maxMs: 5 * 60_000 });
+        // "Too fast" is said to the key, not to the one request that heard it: everybody waits.
+        if (paused) await pauseAccount(tx, connection.account, waitMs, outcome.failure.kind);
         await recordTransition(tx, generationId, {
           event: "hold",
-          nextActionInMs: (paused ? outcome.retryAfterMs : null) ?? backoffMs(failures, { firstMs: 2_000, maxMs: 5 * 60_000 }),
+          nextActionInMs: waitMs,
           data: { failures, waitingFor: paused ? "pause" : "retry", ...failureColumns(outcome.failure.kind, outcome.failure) },
           detail: { kind: outcome.failure.kind },
         });

@@ -5,9 +5,12 @@ import { getEnv } from "@/lib/platform/env";
 import { acknowledge } from "./acknowledge";
 import { openJournal } from "./journal";
 import { archiveGenerationJob, reconcileGenerationJob, sendGenerationJob } from "./jobs";
+import { honourHold } from "./hold";
 import { databaseNow, recordTransition } from "./record-transition";
 
 const BATCH = 200;
+/** By then whoever wrote an entry has told the database, or cannot. */
+const JOURNAL_GRACE_MS = 10_000;
 
 /**
  * Acts on rows, never on the presence of jobs: whatever is due and was forgotten (a queue emptied, a worker
@@ -16,6 +19,9 @@ const BATCH = 200;
  * @returns how many generations it rang for.
  */
 export async function sweepDueGenerations(): Promise<number> {
+  // Before any attempt is given up: the journal may know what became of it.
+  await replayJournal(JOURNAL_GRACE_MS);
+  await honourHold();
   const due = await db.$queryRaw<{ id: string; status: string }[]>`
     SELECT id, status::text FROM generations
     WHERE next_action_at <= now() AND status IN ('waiting', 'sending', 'uncertain', 'saving')
@@ -31,31 +37,41 @@ export async function sweepDueGenerations(): Promise<number> {
 
 /** Whoever held this attempt is dead, and nobody knows whether the request arrived: uncertain, never sent again. */
 async function giveUpAttempt(generationId: string): Promise<void> {
-  await withTransaction(async (tx) => {
+  const isLost = await withTransaction(async (tx) => {
     const now = await databaseNow(tx);
     const { count } = await tx.attempt.updateMany({
       where: { generationId, state: "sending", leaseUntil: { lte: now } },
       data: { state: "uncertain" },
     });
-    if (count > 0)
-      await recordTransition(tx, generationId, {
-        event: "lose",
-        nextActionInMs: 0,
-        data: { errorCode: "uncertain" },
-        detail: { kind: "lease" },
-      });
+    if (count === 0) return false;
+    await recordTransition(tx, generationId, {
+      event: "lose",
+      nextActionInMs: 0,
+      data: { errorCode: "uncertain" },
+      detail: { kind: "lease" },
+    });
+    return true;
   });
-  logger.warn({ generationId }, "attempt given up as uncertain");
+  if (isLost) logger.warn({ generationId }, "attempt given up as uncertain");
 }
 
-/** Reads the journal of accepted tasks that the database never heard of. Run at the start of every worker. */
-export async function replayJournal(): Promise<number> {
+/**
+ * Reads the journal of accepted tasks that the database never heard of: at the start of every worker, and again and
+ * again while it runs, because a database may die alone. An entry whose attempt is unknown stays: a restored database
+ * may be older than it, and it is the only trace of something that was paid for.
+ */
+export async function replayJournal(olderThanMs = 0): Promise<number> {
   const journal = openJournal(getEnv().dataDir);
-  const entries = await journal.read();
+  const entries = (await journal.read()).filter((entry) => Date.now() - Date.parse(entry.at) >= olderThanMs);
+  let replayed = 0;
   for (const entry of entries) {
-    const known = await db.attempt.findUnique({ where: { id: entry.attemptId }, select: { state: true } });
-    if (known && known.state !== "acknowledged") await acknowledge(entry.attemptId, entry.taskId, "journal");
+    const known = await db.attempt.findUnique({ where: { id: entry.attemptId }, select: { state: true, providerTaskId: true } });
+    if (!known) continue;
+    if (known.state !== "acknowledged" && (await acknowledge(entry.attemptId, entry.taskId, "journal"))) replayed++;
+    else if (known.providerTaskId !== null && known.providerTaskId !== entry.taskId)
+      logger.error({ attemptId: entry.attemptId, taskId: entry.taskId }, "one attempt made two tasks");
     await journal.remove(entry.attemptId);
   }
-  return entries.length;
+  if (replayed > 0) logger.warn({ count: replayed }, "journal replayed");
+  return replayed;
 }

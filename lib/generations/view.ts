@@ -96,7 +96,7 @@ export interface GenerationView {
   can: { cancel: boolean; delete: boolean; retry: boolean; resolve: boolean };
 }
 
-export const WAITING_FOR = ["inputs", "turn", "pause", "retry", "disk", "key", "hold"] as const;
+export const WAITING_FOR = ["inputs", "turn", "pause", "retry", "disk", "key", "hold", "missing"] as const;
 export type WaitingFor = (typeof WAITING_FOR)[number];
 
 export interface GenerationPage {

@@ -17,6 +17,11 @@ export interface UncertainAttempt {
   seed: number | null;
   /** Equal for requests that are the same but for their marker: those are interchangeable. */
   requestHash: string;
+  /**
+   * Another copy of this studio may have sent it, at any time after `sentAt`, with a marker of which we know only the
+   * person's part. It is never proven absent.
+   */
+  isForeign?: boolean;
 }
 
 /** One pass over the provider's list. */
@@ -72,7 +77,7 @@ export function matchAttempt(input: MatchInput): Match {
   if (marked.length > 1) return { kind: "candidates", ids: idsOf(marked) };
 
   // Where markers are known to come back, a task without ours is not ours.
-  if (input.echoesMarker !== true) {
+  if (input.echoesMarker !== true || attempt.isForeign) {
     const found = matchByParams(input, free);
     if (found) return found;
   }
@@ -114,11 +119,11 @@ const sameIds = (a: readonly TaskSnapshot[], b: readonly TaskSnapshot[]): boolea
 /** Whether nothing that the list shows of a task speaks against its being this attempt. The list shows no prompt. */
 function couldBe(attempt: UncertainAttempt, item: TaskSnapshot, skewMs: number): boolean {
   // Another marker is another attempt.
-  if (item.safetyIdentifier !== null && item.safetyIdentifier !== attempt.marker) return false;
+  if (item.safetyIdentifier !== null && !isMarkerOf(attempt, item.safetyIdentifier)) return false;
   if (item.createdAt === null) return false;
   const sentAt = attempt.sentAt.getTime();
   // The list has whole seconds, so that a task may seem up to one second older than it is.
-  if (time(item) < sentAt - skewMs - 1_000 || time(item) > sentAt + WINDOW_AFTER_MS + skewMs) return false;
+  if (time(item) < sentAt - skewMs - 1_000 || (!attempt.isForeign && time(item) > sentAt + WINDOW_AFTER_MS + skewMs)) return false;
   const model = item.providerModel === null ? undefined : findModelByProviderId(item.providerModel);
   if (model && model.key !== attempt.model) return false;
   if (attempt.seed !== null && item.seed !== null && item.seed !== attempt.seed) return false;
@@ -128,11 +133,15 @@ function couldBe(attempt: UncertainAttempt, item: TaskSnapshot, skewMs: number):
   return attempt.ratio === "adaptive" || item.ratio === null || item.ratio === "adaptive" || item.ratio === attempt.ratio;
 }
 
+const isMarkerOf = ({ marker, isForeign }: UncertainAttempt, seen: string): boolean =>
+  isForeign ? seen.split(".")[0] === marker.split(".")[0] : seen === marker;
+
 /** Two complete looks, far enough apart, that would have shown it. */
 function isProvenAbsent(input: MatchInput, scan: ListScan): boolean {
   const { attempt, firstGoodScanAt } = input;
   return (
     input.isOnHold !== true &&
+    attempt.isForeign !== true &&
     input.echoesMarker === true &&
     scan.complete &&
     scan.controlSeen &&

@@ -5,11 +5,13 @@ import { startWorker } from "@/lib/platform/jobs/worker";
 import { stopSending } from "@/lib/platform/jobs/queue";
 import { logError, logger } from "@/lib/platform/log";
 import { getEnv } from "@/lib/platform/env";
+import { getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
 import { handlers, jobs } from "./handlers";
 import { beat, endBeat } from "./heartbeat";
 import { startLoop } from "./loop";
 
+const DAY_MS = 86_400_000;
 /** A create call may take 120 s; whoever stops us gives 90 s, and what is cut short then is reconciled later. */
 const DRAIN_MS = 80_000;
 
@@ -17,13 +19,13 @@ const DRAIN_MS = 80_000;
 async function main(): Promise<void> {
   const id = newId();
   await beat(id);
-  const replayed = await replayJournal();
-  if (replayed > 0) logger.warn({ count: replayed }, "journal replayed");
+  await replayJournal();
   const worker = await startWorker(jobs, handlers);
   const loops = [
     startLoop("heartbeat", 5_000, () => beat(id)),
     startLoop("check", 1_000, checkDueTasks),
     startLoop("sweep", 2_000, sweepDueGenerations),
+    startLoop("parts", DAY_MS, () => getStorage().sweep()),
   ];
   logger.info({ version: getEnv().version }, "worker ready");
 
@@ -32,8 +34,8 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     logger.info({ signal }, "worker stops");
-    await Promise.all(loops.map((loop) => loop.stop()));
-    await worker.stop({ timeoutMs: DRAIN_MS });
+    // Together: a round that waits for a slow answer must not eat up the time of a create that is on its way.
+    await Promise.all([...loops.map((loop) => loop.stop()), worker.stop({ timeoutMs: DRAIN_MS })]);
     await stopSending();
     await endBeat(id).catch((error: unknown) => logError(error, {}, "last heartbeat"));
     await disconnectDb();

@@ -1,0 +1,65 @@
+import { getConnection } from "@/lib/connections/connection";
+import { db, withTransaction } from "@/lib/platform/db/client";
+import { getEnv } from "@/lib/platform/env";
+import { logger } from "@/lib/platform/log";
+import { newId } from "@/lib/shared/ids";
+import { markerFor } from "./compile-request";
+import { databaseNow, recordTransition } from "./record-transition";
+
+const BATCH = 200;
+
+/**
+ * On hold (database and data folder belong to different studios, so one of them is a copy) nothing is sent. What was
+ * asked for before the hold may have been sent, and paid for, by the original meanwhile: it becomes uncertain, so that
+ * it is looked for at the provider and never sent again without somebody's word. What is asked for afterwards waits.
+ */
+export async function honourHold(): Promise<void> {
+  const instance = await db.instance.findUnique({ where: { id: 1 }, select: { holdReason: true, holdSince: true } });
+  if (!instance?.holdReason || !instance.holdSince) return;
+  const rows = await db.generation.findMany({
+    where: { status: { in: ["waiting", "sending"] }, createdAt: { lte: instance.holdSince } },
+    select: { id: true, status: true, createdById: true, createdAt: true },
+    take: BATCH,
+  });
+  for (const row of rows) await (row.status === "sending" ? loseAttempt(row.id, instance.holdSince) : loseIntent(row));
+}
+
+async function loseAttempt(generationId: string, holdSince: Date): Promise<void> {
+  await withTransaction(async (tx) => {
+    const { count } = await tx.attempt.updateMany({
+      where: { generationId, state: "sending", sentAt: { lte: holdSince } },
+      data: { state: "uncertain" },
+    });
+    if (count > 0) await recordTransition(tx, generationId, { event: "lose", data: { errorCode: "uncertain" }, detail: { kind: "hold" } });
+  });
+}
+
+/** The ledger gets an attempt for what the original may have sent; of its marker only the person's part is known. */
+async function loseIntent(row: { id: string; createdById: string; createdAt: Date }): Promise<void> {
+  const { account, apiStyle } = await getConnection();
+  await withTransaction(async (tx) => {
+    const moved = await recordTransition(tx, row.id, {
+      event: "lose",
+      data: { errorCode: "uncertain", providerAccount: account, apiStyle, sentAt: row.createdAt },
+      detail: { kind: "hold" },
+    });
+    if (!moved) return;
+    const id = newId();
+    await tx.attempt.create({
+      data: {
+        id,
+        generationId: row.id,
+        number: (await tx.attempt.count({ where: { generationId: row.id } })) + 1,
+        state: "uncertain",
+        marker: markerFor(row.createdById, id, getEnv().authSecret),
+        providerAccount: account,
+        apiStyle,
+        request: {},
+        sentAt: row.createdAt,
+        leaseUntil: await databaseNow(tx),
+        detail: { isForeign: true },
+      },
+    });
+  });
+  logger.warn({ generationId: row.id }, "on hold: it may have been sent by another copy of this studio");
+}
