@@ -21,17 +21,25 @@ export interface TaskListServer {
   stop(): Promise<void>;
 }
 
-/** A provider that can do nothing but list, exactly what a test tells it to. */
+/** A provider that can do nothing but show tasks, in a list or alone, exactly as a test tells it to. */
 export async function startTaskListServer(): Promise<TaskListServer> {
   const state: Pick<TaskListServer, "tasks" | "pages"> = { tasks: [], pages: [] };
   const server = createServer((request, response) => {
-    const { searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
+    response.setHeader("content-type", "application/json");
+    if (!pathname.endsWith("/tasks")) {
+      const task = state.tasks.find(({ id }) => pathname.endsWith(`/${id}`));
+      response.statusCode = task ? 200 : 404;
+      const error = { code: "ResourceNotFound", message: "The specified task is not found." };
+      return response.end(JSON.stringify(task ? { status: "running", ...task } : { error }));
+    }
     const page = Number(searchParams.get("page_num") ?? "1");
     const size = Number(searchParams.get("page_size") ?? "20");
     state.pages.push(page);
-    const items = state.tasks.slice((page - 1) * size, page * size).map((task) => ({ status: "running", ...task }));
-    response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify({ items, total: state.tasks.length }));
+    const ids = searchParams.getAll("filter.task_ids");
+    const found = ids.length === 0 ? state.tasks : state.tasks.filter(({ id }) => ids.includes(id));
+    const items = found.slice((page - 1) * size, page * size).map((task) => ({ status: "running", ...task }));
+    return response.end(JSON.stringify({ items, total: found.length }));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
