@@ -1,19 +1,29 @@
 "use client";
 
+import { lazy, Suspense } from "react";
 import type { ModelKey } from "@/lib/models/catalog";
 import type { PriceTable } from "@/lib/models/prices";
 import { cn } from "@/lib/shared/cn";
 import { useComposerState } from "./composer-context";
 import { RejectedFiles } from "./file-problems";
-import { FrameSlots } from "./frame-slots";
 import { ModePicker } from "./mode-picker";
 import { Notices } from "./notices";
 import { ParkedStrip } from "./parked-strip";
 import { PromptBox } from "./prompt-box";
-import { ReferenceStrip } from "./reference-strip";
 import { SettingsBar } from "./settings-bar";
 import { SettingsProblems } from "./settings-problems";
 import { SubmitBar } from "./submit-bar";
+
+// Text mode, where everybody begins, needs neither; a pointer on its way to the mode picker fetches both.
+const loadFrames = () => import("./frame-slots");
+const loadReferences = () => import("./reference-strip");
+const FrameSlots = lazy(async () => ({ default: (await loadFrames()).FrameSlots }));
+const ReferenceStrip = lazy(async () => ({ default: (await loadReferences()).ReferenceStrip }));
+
+const loadBoth = (): void => {
+  // Whoever needs one of them asks again; here a broken line is of no consequence.
+  void Promise.all([loadFrames(), loadReferences()]).catch(() => undefined);
+};
 
 interface ComposerPanelProps {
   models: readonly ModelKey[] | undefined;
@@ -43,11 +53,15 @@ export function ComposerPanel({ models, prices, onSubmit, inSheet = false }: Com
       }}
     >
       <div className={cn("flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto overscroll-contain px-4 pt-3.5 pb-2", inSheet && "gap-4")}>
-        <ModePicker />
+        <div onPointerEnter={loadBoth} onFocus={loadBoth}>
+          <ModePicker />
+        </div>
         <Notices />
         <RejectedFiles />
-        {(mode === "firstFrame" || mode === "firstLast") && <FrameSlots mode={mode} />}
-        {mode === "references" && <ReferenceStrip />}
+        <Suspense>
+          {(mode === "firstFrame" || mode === "firstLast") && <FrameSlots mode={mode} />}
+          {mode === "references" && <ReferenceStrip />}
+        </Suspense>
         <ParkedStrip />
         <PromptBox />
         {inSheet && settings}
@@ -59,7 +73,11 @@ export function ComposerPanel({ models, prices, onSubmit, inSheet = false }: Com
         )}
       >
         {!inSheet && settings}
-        <SubmitBar prices={prices} onSubmit={onSubmit} className={inSheet ? "w-full justify-between" : "shrink-0 flex-col items-end gap-1.5"} />
+        <SubmitBar
+          prices={prices}
+          onSubmit={onSubmit}
+          className={inSheet ? "w-full justify-between" : "shrink-0 flex-col items-end gap-1.5"}
+        />
       </div>
     </div>
   );

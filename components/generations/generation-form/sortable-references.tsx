@@ -18,6 +18,10 @@ import { useEngine } from "./composer-context";
 import { ReferenceChip } from "./reference-chip";
 import type { NumberedReference } from "./reference-order";
 
+/** Where its announcements are put: not into the list, and inside a modal sheet, because what lies behind that is silent. */
+const spokenPlace = (): Element | undefined =>
+  typeof document === "undefined" ? undefined : (document.querySelector("dialog[open]") ?? document.body);
+
 /** The strip with its frames to be dragged by mouse, finger or keyboard. Loaded when there is something to reorder. */
 export default function SortableReferences({ references }: { references: readonly NumberedReference[] }) {
   const t = useTranslations("composer.references.drag");
@@ -46,7 +50,7 @@ export default function SortableReferences({ references }: { references: readonl
       sensors={sensors}
       collisionDetection={closestCenter}
       onDragEnd={drop}
-      accessibility={{ announcements, screenReaderInstructions: { draggable: t("instructions") } }}
+      accessibility={{ announcements, screenReaderInstructions: { draggable: t("instructions") }, container: spokenPlace() }}
     >
       <SortableContext items={keys} strategy={rectSortingStrategy}>
         {references.map((reference, index) => (
