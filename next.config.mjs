@@ -8,6 +8,8 @@ const config = {
     // Posters and thumbnails have their final size in storage; there is nothing left to optimise.
     unoptimized: true,
   },
+  // In development Next prints the arguments of every server action, and one of them is the provider key.
+  logging: { serverFunctions: false },
   turbopack: {
     // Messages come parsed from lib/i18n/load-messages.ts, so no page has to carry the parser.
     resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },

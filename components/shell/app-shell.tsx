@@ -18,6 +18,7 @@ interface AppShellProps {
   user: { id: string; name: string; email: string };
   team: { slug: string; name: string };
   projects: readonly ProjectLink[];
+  showsProvider: boolean;
   children: ReactNode;
 }
 
@@ -25,7 +26,7 @@ interface AppShellProps {
  * The frame around all pages of a team: rail, header, lamp, and the room in the middle. Its measures are the CSS
  * variables `--rail`, `--header` and `--bottom-bar`, for whatever docks inside it.
  */
-export async function AppShell({ user, team, projects, children }: AppShellProps) {
+export async function AppShell({ user, team, projects, showsProvider, children }: AppShellProps) {
   const t = await getTranslations("shell");
   return (
     <QueryProvider>
@@ -39,7 +40,7 @@ export async function AppShell({ user, team, projects, children }: AppShellProps
         <div data-slot="app-shell" className="min-h-dvh md:pl-rail">
           <aside className="fixed inset-y-0 left-0 z-30 flex w-rail flex-col border-r border-line bg-canvas max-md:hidden">
             <HomeLink label={t("home")} className="h-header" />
-            <Navigation team={team.slug} projects={projects} className="py-2" />
+            <Navigation team={team.slug} projects={projects} showsProvider={showsProvider} className="py-2" />
           </aside>
           <header className="sticky top-0 z-20 flex h-header items-center gap-1 border-b border-line bg-canvas pr-[max(0.5rem,env(safe-area-inset-right))] pl-[max(0.25rem,env(safe-area-inset-left))] md:px-4">
             <HomeLink label={t("home")} className="size-11 md:hidden" />
@@ -56,6 +57,7 @@ export async function AppShell({ user, team, projects, children }: AppShellProps
           <Navigation
             team={team.slug}
             projects={projects}
+            showsProvider={showsProvider}
             className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-canvas pb-[env(safe-area-inset-bottom,0px)] md:hidden"
           />
         </div>

@@ -8,8 +8,16 @@ import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
 import { useCurrentProject, type ProjectLink } from "./use-current-project";
 
+interface NavigationProps {
+  team: string;
+  projects: readonly ProjectLink[];
+  /** Owners set the provider; nobody else has business there. */
+  showsProvider: boolean;
+  className?: string;
+}
+
 /** The places of the studio: a rail at the left, on phones a bar under the thumb. */
-export function Navigation({ team, projects, className }: { team: string; projects: readonly ProjectLink[]; className?: string }) {
+export function Navigation({ team, projects, showsProvider, className }: NavigationProps) {
   const t = useTranslations("shell");
   const pathname = usePathname();
   const { project } = useCurrentProject(projects);
@@ -19,7 +27,7 @@ export function Navigation({ team, projects, className }: { team: string; projec
       : []),
     { key: "projects", href: paths.projects(team), under: paths.projects(team), Icon: Folders },
     { key: "members", href: paths.members(team), under: paths.members(team), Icon: Users },
-    { key: "provider", href: paths.provider(team), under: paths.provider(team), Icon: PlugZap },
+    ...(showsProvider ? [{ key: "provider", href: paths.provider(team), under: paths.provider(team), Icon: PlugZap } as const] : []),
   ] as const;
   return (
     <nav data-slot="navigation" aria-label={t("navigation")} className={className}>

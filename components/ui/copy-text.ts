@@ -16,8 +16,8 @@ export async function copyText(text: string): Promise<boolean> {
   field.readOnly = true;
   field.style.position = "fixed";
   field.style.opacity = "0";
-  // Inside an open dialog the rest of the page is inert and cannot be selected.
-  const host = document.querySelector("dialog[open]") ?? document.body;
+  // Beside an open dialog the page is inert and cannot be selected; of two, the one on top lies inside or behind the other.
+  const host = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
   const focused = document.activeElement;
   host.append(field);
   field.select();

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { db } from "@/lib/platform/db/client";
+import type { ProviderKey } from "@/lib/platform/db/generated/client";
 import { getEnv } from "@/lib/platform/env";
 import { createProvider, type Provider } from "@/lib/providers/create-provider";
 import type { ApiStyle } from "@/lib/models/catalog";
 import type { ProviderConnection } from "@/lib/providers/types";
-import { otherAssetBase } from "@/lib/providers/connection";
+import { normalizeApiKey, normalizeBaseUrl, otherAssetBase } from "@/lib/providers/connection";
+import { AppError } from "@/lib/shared/errors";
 import { seal, unseal } from "./seal";
 
 export interface Connection extends ProviderConnection {
@@ -13,6 +15,13 @@ export interface Connection extends ProviderConnection {
   isEmulator: boolean;
   /** Where the key came from: the environment, the settings page, or nowhere, and then the emulator answers. */
   keySource: "environment" | "settings" | "none";
+}
+
+/** A connection as it may be shown: without its key, and also where the key cannot be opened. */
+export interface ConnectionSummary extends Omit<Connection, "apiKey" | "fetch"> {
+  keyLastFour: string | null;
+  /** Sealed with another AUTH_SECRET: nothing can be sent until it is entered again. */
+  isKeyUnreadable: boolean;
 }
 
 /** The emulator takes any key; it still wants one, as the real service does. */
@@ -31,52 +40,87 @@ interface Settings {
 
 const NO_SETTINGS: Settings = { activeAccount: null, apiStyle: null, assetHost: null };
 
-/** The provider this studio sends to now: PowerTokens when there is a key, else the emulator. */
+/**
+ * The provider this studio sends to now: PowerTokens when there is a key, else the emulator.
+ * @throws AppError provider-key when the stored key cannot be opened; the emulator never takes its place unasked
+ */
 export async function getConnection(): Promise<Connection> {
   const settings = await readSettings();
-  const env = getEnv();
-  if (env.powertokensApiKey !== undefined) return powertokens(env.powertokensBaseUrl, env.powertokensApiKey, "environment", settings);
-  const stored = settings.activeAccount === null ? null : await findStored(settings.activeAccount, settings);
-  return stored ?? emulator(settings);
+  const given = fromEnvironment(settings);
+  if (given) return given;
+  const row = settings.activeAccount === null ? null : await findRow(settings.activeAccount);
+  return row ? fromRow(row, settings) : emulator(settings);
+}
+
+/** The same as far as it can be shown; never throws because of a key. */
+export async function describeConnection(): Promise<ConnectionSummary> {
+  const settings = await readSettings();
+  const row = settings.activeAccount === null || fromEnvironment(settings) ? null : await findRow(settings.activeAccount);
+  if (!row) return summaryOf(fromEnvironment(settings) ?? emulator(settings));
+  const opened = tryFromRow(row, settings);
+  if (opened) return summaryOf(opened);
+  return {
+    ...placeOf(row.baseUrl, settings),
+    account: row.account,
+    isEmulator: false,
+    keySource: "settings",
+    keyLastFour: row.lastFour,
+    isKeyUnreadable: true,
+  };
 }
 
 /**
  * The connection that an account belongs to, so that what was bought with an older key is still fetched with it;
- * null when its key is nowhere any more.
+ * null when its key is nowhere any more, or cannot be opened.
  */
 export async function findConnection(account: string): Promise<Connection | null> {
-  const active = await getConnection();
-  if (active.account === account) return active;
   const settings = await readSettings();
-  const standIn = emulator(settings);
-  return standIn.account === account ? standIn : findStored(account, settings);
+  for (const known of [fromEnvironment(settings), emulator(settings)]) if (known?.account === account) return known;
+  const row = await findRow(account);
+  return row && tryFromRow(row, settings);
 }
 
 const readSettings = async (): Promise<Settings> =>
   (await db.providerSettings.findUnique({ where: { id: 1 }, select: { activeAccount: true, apiStyle: true, assetHost: true } })) ??
   NO_SETTINGS;
 
-async function findStored(account: string, settings: Settings): Promise<Connection | null> {
-  const row = await db.providerKey.findUnique({ where: { account } });
-  return row ? powertokens(row.baseUrl, unseal(row.ciphertext, row.account, getEnv().authSecret), "settings", settings) : null;
+const findRow = (account: string): Promise<ProviderKey | null> => db.providerKey.findUnique({ where: { account } });
+
+function fromEnvironment(settings: Settings): Connection | null {
+  const { powertokensApiKey, powertokensBaseUrl } = getEnv();
+  return powertokensApiKey === undefined
+    ? null
+    : powertokens(normalizeBaseUrl(powertokensBaseUrl), normalizeApiKey(powertokensApiKey), "environment", settings);
+}
+
+const fromRow = (row: ProviderKey, settings: Settings): Connection =>
+  powertokens(row.baseUrl, unseal(row.ciphertext, row.account, getEnv().authSecret), "settings", settings);
+
+function tryFromRow(row: ProviderKey, settings: Settings): Connection | null {
+  try {
+    return fromRow(row, settings);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "provider-key") return null;
+    throw error;
+  }
 }
 
 const styleOf = (settings: Settings): ApiStyle =>
   settings.apiStyle === "native" || settings.apiStyle === "openai" ? settings.apiStyle : getEnv().apiStyle;
 
+/** Where the asset library is asked for first. The client tries the other address when there is none. */
+export const automaticAssetBase = (baseUrl: string): string => getEnv().powertokensAssetBaseUrl ?? baseUrl;
+
+function placeOf(baseUrl: string, settings: Settings): Omit<ProviderConnection, "apiKey" | "fetch"> {
+  const { assetHost } = settings;
+  const assetBaseUrl = assetHost === "other" ? otherAssetBase(baseUrl) : assetHost === "same" ? baseUrl : automaticAssetBase(baseUrl);
+  return { host: "powertokens", baseUrl, assetBaseUrl, apiStyle: styleOf(settings) };
+}
+
 function powertokens(baseUrl: string, apiKey: string, keySource: Connection["keySource"], settings: Settings): Connection {
-  const assetBaseUrl =
-    settings.assetHost === "other"
-      ? otherAssetBase(baseUrl)
-      : settings.assetHost === "same"
-        ? baseUrl
-        : (getEnv().powertokensAssetBaseUrl ?? baseUrl);
   return {
-    host: "powertokens",
-    baseUrl,
-    assetBaseUrl,
+    ...placeOf(baseUrl, settings),
     apiKey,
-    apiStyle: styleOf(settings),
     fetch: globalThis.fetch,
     account: accountFingerprint(baseUrl, apiKey),
     isEmulator: false,
@@ -98,6 +142,10 @@ function emulator(settings: Settings): Connection {
     isEmulator: true,
     keySource: "none",
   };
+}
+
+function summaryOf({ apiKey, fetch: _fetch, ...rest }: Connection): ConnectionSummary {
+  return { ...rest, keyLastFour: rest.isEmulator ? null : apiKey.slice(-4), isKeyUnreadable: false };
 }
 
 /** Keeps a key for the database: sealed to its own row. */

@@ -5,6 +5,10 @@ import type { Db } from "@/lib/platform/db/client";
 const factsSchema = z.object({
   /** Lists and queries give our marker (`safety_identifier`) back. */
   echoesMarker: z.boolean().optional(),
+  /** The models that its own list named at the last test, as the host calls them. */
+  modelIds: z.array(z.string()).optional(),
+  /** ISO time of that test. */
+  testedAt: z.string().optional(),
 });
 export type ProviderFacts = z.infer<typeof factsSchema>;
 

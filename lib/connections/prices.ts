@@ -2,8 +2,12 @@ import { DEFAULT_PRICES, type PriceTable } from "@/lib/models/prices";
 import { db } from "@/lib/platform/db/client";
 import { pricesSchema } from "./schema";
 
-/** The price table in force: what an owner entered, else the catalogue's. */
-export async function getPrices(): Promise<PriceTable> {
+/** The price table that an owner entered, or null. Models that are newer than it have the catalogue's prices. */
+export async function findOwnPrices(): Promise<PriceTable | null> {
   const row = await db.providerSettings.findUnique({ where: { id: 1 }, select: { prices: true } });
-  return row?.prices ? pricesSchema.catch(DEFAULT_PRICES).parse(row.prices) : DEFAULT_PRICES;
+  const own = row?.prices ? pricesSchema.safeParse(row.prices) : null;
+  return own?.success ? { ...own.data, models: { ...DEFAULT_PRICES.models, ...own.data.models } } : null;
 }
+
+/** The price table in force: what an owner entered, else the catalogue's. */
+export const getPrices = async (): Promise<PriceTable> => (await findOwnPrices()) ?? DEFAULT_PRICES;

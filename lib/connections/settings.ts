@@ -1,37 +1,63 @@
 import type { Actor } from "@/lib/access/actor";
+import { findModelByProviderId } from "@/lib/models/catalog";
 import { DEFAULT_PRICES } from "@/lib/models/prices";
 import { db, withTransaction } from "@/lib/platform/db/client";
+import { Prisma } from "@/lib/platform/db/generated/client";
 import { getEnv } from "@/lib/platform/env";
 import { normalizeApiKey, normalizeBaseUrl, otherAssetBase } from "@/lib/providers/connection";
-import type { ConnectionReport } from "@/lib/providers/test-connection";
 import { AppError } from "@/lib/shared/errors";
-import { accountFingerprint, findConnection, getConnection, getProvider, sealKey } from "./connection";
-import { readFacts } from "./facts";
-import { getPrices } from "./prices";
+import {
+  accountFingerprint,
+  automaticAssetBase,
+  describeConnection,
+  findConnection,
+  getConnection,
+  getProvider,
+  sealKey,
+} from "./connection";
+import { learnFacts, type ProviderFacts, readFacts } from "./facts";
+import { knownModels } from "./models";
+import { findOwnPrices } from "./prices";
 import type { PricesInput, SaveKeyInput, SaveOptionsInput } from "./schema";
-import type { ProviderSettingsView } from "./view";
+import { deleteSpentKeys } from "./spent-keys";
+import type { ConnectionTestView, ProviderFactsView, ProviderSettingsView } from "./view";
 
 /** What the settings page shows. Only whoever may change it may see it. */
 export async function getProviderSettings(): Promise<ProviderSettingsView> {
-  const [connection, settings, prices] = await Promise.all([
-    getConnection(),
-    db.providerSettings.findUnique({ where: { id: 1 } }),
-    getPrices(),
+  const [connection, settings, ownPrices, orphaned] = await Promise.all([
+    describeConnection(),
+    db.providerSettings.findUnique({ where: { id: 1 }, select: { assetHost: true } }),
+    findOwnPrices(),
+    countOrphaned(),
   ]);
-  const facts = await readFacts(db, connection.account);
+  const configuredBaseUrl = normalizeBaseUrl(getEnv().powertokensBaseUrl);
+  // With the emulator the choice is for later, when there is a key.
+  const home = connection.isEmulator ? configuredBaseUrl : connection.baseUrl;
   return {
     provider: connection.isEmulator ? "emulator" : "powertokens",
     baseUrl: connection.baseUrl,
+    configuredBaseUrl,
     assetBaseUrl: connection.assetBaseUrl,
     keySource: connection.keySource,
-    keyLastFour: connection.keySource === "none" ? null : connection.apiKey.slice(-4),
+    keyLastFour: connection.keyLastFour,
+    isKeyUnreadable: connection.isKeyUnreadable,
     apiStyle: connection.apiStyle,
     assetHost: settings?.assetHost === "same" || settings?.assetHost === "other" ? settings.assetHost : "automatic",
-    assetHosts: { same: getEnv().powertokensBaseUrl, other: otherAssetBase(getEnv().powertokensBaseUrl) },
-    prices,
-    defaultPrices: DEFAULT_PRICES,
-    facts: { echoesMarker: facts.echoesMarker ?? null },
-    orphaned: await countOrphaned(),
+    assetHosts: { automatic: automaticAssetBase(home), same: home, other: otherAssetBase(home) },
+    prices: ownPrices ?? DEFAULT_PRICES,
+    hasOwnPrices: ownPrices !== null,
+    facts: toFactsView(await readFacts(db, connection.account)),
+    orphaned,
+  };
+}
+
+function toFactsView({ echoesMarker, modelIds, testedAt }: ProviderFacts): ProviderFactsView {
+  return {
+    echoesMarker: echoesMarker ?? null,
+    models:
+      modelIds && testedAt
+        ? { known: knownModels(modelIds), unknownIds: modelIds.filter((id) => !findModelByProviderId(id)), testedAt }
+        : null,
   };
 }
 
@@ -58,17 +84,15 @@ export async function saveProviderKey(actor: Actor, { apiKey: pasted }: SaveKeyI
   return getProviderSettings();
 }
 
-/** Goes back to the emulator. The key stays sealed as long as clips that it paid for are on their way. */
+/**
+ * Goes back to the emulator. A key stays sealed as long as clips that it paid for are on their way.
+ * @throws AppError conflict when the operator set the key in the environment
+ */
 export async function removeProviderKey(actor: Actor): Promise<ProviderSettingsView> {
   if (getEnv().powertokensApiKey !== undefined) throw new AppError("conflict");
   await withTransaction(async (tx) => {
     await tx.providerSettings.updateMany({ where: { id: 1 }, data: { activeAccount: null, updatedById: actor.userId } });
-    const open = await tx.generation.findMany({
-      where: { nextActionAt: { not: null }, providerAccount: { not: null } },
-      distinct: ["providerAccount"],
-      select: { providerAccount: true },
-    });
-    await tx.providerKey.deleteMany({ where: { account: { notIn: open.map((row) => row.providerAccount!) } } });
+    await deleteSpentKeys(tx);
   });
   return getProviderSettings();
 }
@@ -85,9 +109,23 @@ export async function savePrices(actor: Actor, prices: PricesInput): Promise<Pro
   return getProviderSettings();
 }
 
-/** Asks the provider what is free to ask, and says exactly what failed. Spends nothing; never throws. */
-export async function testProviderConnection(): Promise<ConnectionReport> {
-  return getProvider(await getConnection()).testConnection();
+/** Back to the catalogue's prices, also to those that a later version of the studio brings. */
+export async function resetPrices(actor: Actor): Promise<ProviderSettingsView> {
+  await db.providerSettings.updateMany({ where: { id: 1 }, data: { prices: Prisma.DbNull, updatedById: actor.userId } });
+  return getProviderSettings();
+}
+
+/**
+ * Asks the provider what is free to ask, says exactly what failed, and remembers which models the key has.
+ * @throws AppError provider-key when the stored key cannot be opened; whatever the provider does is in the report
+ */
+export async function testProviderConnection(): Promise<ConnectionTestView> {
+  const connection = await getConnection();
+  const report = await getProvider(connection).testConnection();
+  if (report.checks.some((check) => check.name === "models" && check.state === "ok")) {
+    await learnFacts(db, connection.account, { modelIds: report.modelIds, testedAt: new Date().toISOString() });
+  }
+  return { report, facts: toFactsView(await readFacts(db, connection.account)) };
 }
 
 async function countOrphaned(): Promise<number> {

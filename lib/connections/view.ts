@@ -1,26 +1,44 @@
-import type { ApiStyle } from "@/lib/models/catalog";
+import type { ApiStyle, ModelKey } from "@/lib/models/catalog";
 import type { PriceTable } from "@/lib/models/prices";
-import type { ConnectionReport } from "@/lib/providers/test-connection";
+import type { ConnectionCheck, ConnectionReport } from "@/lib/providers/test-connection";
 
 /** All that the settings page shows. The key itself never leaves the server; its last four characters do. */
 export interface ProviderSettingsView {
   provider: "emulator" | "powertokens";
   baseUrl: string;
+  /** The operator's address for keys that are saved from now on; a stored key keeps the one it was saved for. */
+  configuredBaseUrl: string;
+  /** Where the asset library is asked for first. */
   assetBaseUrl: string;
   /** `environment`: the operator set the key, and it cannot be changed here. */
   keySource: "environment" | "settings" | "none";
   keyLastFour: string | null;
+  /** It was sealed with another AUTH_SECRET, so that it has to be entered again. */
+  isKeyUnreadable: boolean;
   apiStyle: ApiStyle;
   assetHost: "automatic" | "same" | "other";
-  /** The two places where the asset library may live. */
-  assetHosts: { same: string; other: string };
+  /** The address that each choice asks first. */
+  assetHosts: { automatic: string; same: string; other: string };
   prices: PriceTable;
-  /** The catalogue's own, to go back to. */
-  defaultPrices: PriceTable;
-  /** What this key's answers proved; null: not seen yet. */
-  facts: { echoesMarker: boolean | null };
+  /** Whether an owner entered them, or they are the catalogue's. */
+  hasOwnPrices: boolean;
+  facts: ProviderFactsView;
   /** Clips that still wait for another key than the present one: they are fetched as soon as it is back. */
   orphaned: number;
 }
 
-export type { ConnectionReport };
+/** What this key's answers proved. */
+export interface ProviderFactsView {
+  /** null: not seen yet. */
+  echoesMarker: boolean | null;
+  /** What its list of models named at the last test; null before it. */
+  models: { known: ModelKey[]; unknownIds: string[]; testedAt: string } | null;
+}
+
+/** What a connection test found, and what is known of the key since. */
+export interface ConnectionTestView {
+  report: ConnectionReport;
+  facts: ProviderFactsView;
+}
+
+export type { ConnectionCheck, ConnectionReport };

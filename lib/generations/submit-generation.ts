@@ -4,6 +4,7 @@ import { getConnection } from "@/lib/connections/connection";
 import { getPrices } from "@/lib/connections/prices";
 import { assertRoomForResult } from "./room";
 import type { ApiStyle } from "@/lib/models/catalog";
+import { effectiveRatio } from "@/lib/models/choices";
 import { estimate } from "@/lib/models/estimate";
 import { findRequestProblems, usedInputs } from "@/lib/models/request";
 import { db, withTransaction } from "@/lib/platform/db/client";
@@ -50,7 +51,8 @@ export async function submitGeneration(actor: Actor, input: SubmitInput): Promis
     {
       model: draft.model,
       resolution: draft.resolution,
-      ratio: draft.ratio,
+      // As the composer reckons: a frame decides the shape, and so the price, where the model follows it.
+      ratio: effectiveRatio(draft.mode, draft.ratio, inputs.find((item) => item.role === "firstFrame")?.asset ?? null),
       durationSeconds: draft.durationSeconds,
       inputVideoSeconds,
     },

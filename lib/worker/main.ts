@@ -1,3 +1,4 @@
+import { forgetSpentKeys } from "@/lib/connections/spent-keys";
 import { checkDueTasks } from "@/lib/generations/check-provider";
 import { replayJournal, sweepDueGenerations } from "@/lib/generations/sweep";
 import { disconnectDb } from "@/lib/platform/db/client";
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
     startLoop("heartbeat", 5_000, () => beat(id)),
     startLoop("check", 1_000, checkDueTasks),
     startLoop("sweep", 2_000, sweepDueGenerations),
+    startLoop("keys", 60 * 60_000, forgetSpentKeys),
     startLoop("parts", DAY_MS, () => getStorage().sweep()),
   ];
   logger.info({ version: getEnv().version }, "worker ready");

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
 import { Messages } from "@/components/shell/messages";
+import { may } from "@/lib/access/permissions";
 import { findMember } from "@/lib/access/require-member";
 import { listProjects } from "@/lib/projects/queries";
 
@@ -17,6 +18,7 @@ export default async function TeamLayout({ children, params }: { children: React
         user={{ id: user.id, name: user.name, email: user.email }}
         team={{ slug: team.slug, name: team.name }}
         projects={projects.map(({ slug, name }) => ({ slug, name }))}
+        showsProvider={may(actor, "provider.manage")}
       >
         {children}
       </AppShell>

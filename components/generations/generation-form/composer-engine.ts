@@ -301,6 +301,7 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
     /** The press that waits for files is taken back. */
     stopWaiting: () => set({ waiting: false }),
     load,
+    team,
     apiStyle,
   };
 }

@@ -6,6 +6,7 @@ import { cn } from "@/lib/shared/cn";
 import { PROMPT_LIMITS } from "@/lib/models/catalog";
 import { findPromptFlags, withoutPromptFlags } from "@/lib/models/request";
 import { useComposerState, useEngine, useShownProblems } from "./composer-context";
+import { DraftRequestLink } from "../what-will-be-sent/draft-request-link";
 import { promptSize } from "./prompt-size";
 import { SaveNote } from "./save-note";
 import { SlotProblems } from "./slot-problems";
@@ -63,7 +64,10 @@ function PromptNotes({ prompt, onChange }: { prompt: string; onChange: (text: st
             </span>
           )}
         </span>
-        <SaveNote />
+        <span className="ml-auto inline-flex items-center gap-3">
+          <SaveNote />
+          <DraftRequestLink />
+        </span>
       </p>
       {flags.length > 0 && (
         <p role="status" className="text-xs text-uncertain">

@@ -11,13 +11,13 @@ import { cn } from "@/lib/shared/cn";
 import { useComposer, useProblems } from "./composer-context";
 import { isPristine, toEstimateInput } from "./composer-state";
 
-/** What it will cost, and the one button that spends it. */
 interface SubmitBarProps {
   prices: PriceTable | undefined;
   onSubmit: () => void;
   className?: string;
 }
 
+/** What it will cost, and the one button that spends it. */
 export function SubmitBar({ prices, onSubmit, className }: SubmitBarProps) {
   return (
     <div className={cn("flex items-center gap-3", className)}>
@@ -60,7 +60,9 @@ function GenerateButton({ onSubmit }: { onSubmit: () => void }) {
       variant="primary"
       size="lg"
       aria-keyshortcuts="Control+Enter Meta+Enter"
-      aria-label={sent ? t("generate") : undefined}
+      aria-label={
+        waiting || (count > 0 && !sent) ? t("generateBut", { why: waiting ? t("waiting") : t("problems", { count }) }) : t("generate")
+      }
       aria-busy={waiting || undefined}
       className="h-11 min-w-[8.75rem] flex-col gap-0 leading-tight max-md:flex-1"
       onClick={onSubmit}

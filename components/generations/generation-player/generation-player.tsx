@@ -73,10 +73,13 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
   const newer = at > 0 ? to(playable[at - 1]) : null;
   const older = at >= 0 ? to(playable[at + 1]) : null;
 
-  const reuse = view && mayCreate ? () => {
-    onClose();
-    loadRecipe(view);
-  } : null;
+  const reuse =
+    view && mayCreate
+      ? () => {
+          onClose();
+          loadRecipe(view);
+        }
+      : null;
   const fullscreen = () => void (document.fullscreenElement ? document.exitFullscreen() : stage.current?.requestFullscreen?.());
   const chrome = cn("transition-opacity duration-240", isIdle && "opacity-0");
   return (
@@ -102,10 +105,16 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
         })
       }
       style={{ colorScheme: "dark" }}
-      className={cn("fixed inset-0 m-0 flex h-dvh max-h-none w-screen max-w-none overflow-hidden overscroll-contain bg-black p-0 text-text backdrop:bg-black", isIdle && "cursor-none")}
+      className={cn(
+        "fixed inset-0 m-0 flex h-dvh max-h-none w-screen max-w-none overflow-hidden overscroll-contain bg-black p-0 text-text backdrop:bg-black",
+        isIdle && "cursor-none",
+      )}
     >
       <div className="flex min-w-0 flex-1 flex-col">
-        <header data-chrome="" className={cn("flex items-center gap-1 px-3 pt-[max(0.5rem,env(safe-area-inset-top))] pb-2 md:px-4", chrome)}>
+        <header
+          data-chrome=""
+          className={cn("flex items-center gap-1 px-3 pt-[max(0.5rem,env(safe-area-inset-top))] pb-2 md:px-4", chrome)}
+        >
           <h1 dir="auto" className="min-w-0 flex-1 truncate text-sm text-quiet">
             {view && words.title(view)}
           </h1>
@@ -136,10 +145,21 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
               <Trash2 aria-hidden="true" />
             </PlayerButton>
           )}
-          <PlayerButton label={t("keys")} shortcut="?" aria-pressed={hasHelp} onClick={() => setHelp(!hasHelp)} className="pointer-coarse:hidden">
+          <PlayerButton
+            label={t("keys")}
+            shortcut="?"
+            aria-pressed={hasHelp}
+            onClick={() => setHelp(!hasHelp)}
+            className="pointer-coarse:hidden"
+          >
             <Keyboard aria-hidden="true" />
           </PlayerButton>
-          <PlayerButton label={t(hasDetails ? "hideDetails" : "showDetails")} shortcut="I" aria-pressed={hasDetails} onClick={() => setDetails(!hasDetails)}>
+          <PlayerButton
+            label={t(hasDetails ? "hideDetails" : "showDetails")}
+            shortcut="I"
+            aria-pressed={hasDetails}
+            onClick={() => setDetails(!hasDetails)}
+          >
             <Info aria-hidden="true" />
           </PlayerButton>
           <PlayerButton label={t("close")} shortcut="Escape" onClick={onClose}>
@@ -159,7 +179,13 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
         </div>
         {view?.video && (
           <div data-chrome="" className={chrome}>
-            <PlayerControls playback={playback} hasSound={view.video.audioCodec !== null} onFullscreen={fullscreen} onNewer={newer} onOlder={older} />
+            <PlayerControls
+              playback={playback}
+              hasSound={view.video.audioCodec !== null}
+              onFullscreen={fullscreen}
+              onNewer={newer}
+              onOlder={older}
+            />
           </div>
         )}
       </div>
@@ -169,7 +195,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
           aria-label={t("details")}
           className="w-90 shrink-0 overflow-y-auto overscroll-contain border-l border-line bg-canvas max-lg:absolute max-lg:inset-x-0 max-lg:bottom-0 max-lg:h-3/5 max-lg:w-full max-lg:border-t max-lg:border-l-0"
         >
-          <PlayerDetails view={view} />
+          <PlayerDetails team={place.team} view={view} />
         </aside>
       )}
     </dialog>

@@ -11,9 +11,10 @@ import { GenerationSlate } from "../generation-card/generation-slate";
 import { GenerationStatus } from "../generation-card/generation-status";
 import { modelLabel, seedOf } from "../generation-card/words";
 import { copyText } from "../copy-text";
+import { GenerationRequestButton } from "../what-will-be-sent/generation-request-button";
 
 /** Everything that is known of a clip: what it was made from, how, by whom, when, and what it cost. */
-export function PlayerDetails({ view }: { view: GenerationView }) {
+export function PlayerDetails({ team, view }: { team: string; view: GenerationView }) {
   const t = useTranslations("viewer");
   return (
     <div data-slot="player-details" className="flex flex-col gap-6 p-5">
@@ -34,6 +35,7 @@ export function PlayerDetails({ view }: { view: GenerationView }) {
       <Cost view={view} />
       <Times view={view} />
       <Provider view={view} />
+      <GenerationRequestButton team={team} id={view.id} />
     </div>
   );
 }
@@ -71,7 +73,13 @@ function Inputs({ view }: { view: GenerationView }) {
         <ul className="grid grid-cols-3 gap-2">
           {view.inputs.map(({ asset }, index) => (
             <li key={index} className="min-w-0">
-              <a href={paths.api.asset(asset.id, "original")} target="_blank" rel="noreferrer" title={asset.name} className="block rounded-md">
+              <a
+                href={paths.api.asset(asset.id, "original")}
+                target="_blank"
+                rel="noreferrer"
+                title={asset.name}
+                className="block rounded-md"
+              >
                 <span className="flex aspect-square items-center justify-center overflow-hidden rounded-md bg-raised text-quiet">
                   {asset.kind === "audio" ? (
                     <AudioLines aria-hidden="true" className="icon size-6" />
@@ -94,7 +102,8 @@ function Settings({ view }: { view: GenerationView }) {
   const gallery = useTranslations("gallery");
   const onOff = (value: boolean): string => t(value ? "on" : "off");
   /** What came out, and what was asked for where that is something else. */
-  const both = (actual: string | null, asked: string): string => (actual === null || actual === asked ? asked : t("asked", { actual, asked }));
+  const both = (actual: string | null, asked: string): string =>
+    actual === null || actual === asked ? asked : t("asked", { actual, asked });
   const asked = view.durationSeconds === null ? t("automatic") : gallery("seconds", { count: view.durationSeconds });
   const actual = view.actual.durationSeconds === null ? null : gallery("seconds", { count: view.actual.durationSeconds });
   const seed = seedOf(view);
@@ -128,7 +137,10 @@ function FileFacts({ video }: { video: NonNullable<GenerationView["video"]> }) {
       rows={[
         [t("resolution"), t("pixels", { width: String(video.width), height: String(video.height) })],
         [t("length"), gallery("seconds", { count: format.number(video.durationMs / 1000, { maximumFractionDigits: 2 }) })],
-        [t("frameRate"), video.framesPerSecond === null ? null : t("fps", { fps: format.number(video.framesPerSecond, { maximumFractionDigits: 2 }) })],
+        [
+          t("frameRate"),
+          video.framesPerSecond === null ? null : t("fps", { fps: format.number(video.framesPerSecond, { maximumFractionDigits: 2 }) }),
+        ],
         [t("codec"), codecs || null],
         [t("size"), formatBytes(locale, video.sizeBytes)],
       ]}
@@ -141,7 +153,10 @@ function Cost({ view }: { view: GenerationView }) {
   const format = useFormatter();
   const locale = useLocale();
   const line = (tokens: number | null, micros: number | null): string | null => {
-    const parts = [micros === null ? null : formatMicros(locale, micros), tokens === null ? null : `${format.number(tokens)} ${t("tokens")}`];
+    const parts = [
+      micros === null ? null : formatMicros(locale, micros),
+      tokens === null ? null : `${format.number(tokens)} ${t("tokens")}`,
+    ];
     return parts.filter(Boolean).join(" · ") || null;
   };
   return (
@@ -159,7 +174,8 @@ function Times({ view }: { view: GenerationView }) {
   const t = useTranslations("viewer");
   const format = useFormatter();
   const { created, accepted, started, finished } = view.times;
-  const at = (iso: string | null): ReactNode => iso && <time dateTime={iso}>{format.dateTime(new Date(iso), { dateStyle: "medium", timeStyle: "medium" })}</time>;
+  const at = (iso: string | null): ReactNode =>
+    iso && <time dateTime={iso}>{format.dateTime(new Date(iso), { dateStyle: "medium", timeStyle: "medium" })}</time>;
   return (
     <Facts
       title={t("times")}

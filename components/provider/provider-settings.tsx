@@ -1,0 +1,53 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { Alert } from "@/components/ui/alert";
+import type { ProviderSettingsView } from "@/lib/connections/view";
+import { ConnectionOptions } from "./connection-options";
+import { ConnectionTest, useConnectionTest } from "./connection-test";
+import { KeyFacts } from "./key-facts";
+import { KeySection } from "./key-section";
+import { PriceEditor } from "./price-editor";
+import { ProviderState } from "./provider-state";
+
+/** All that an owner sees and sets of the provider. Every answer of the server is the whole state anew. */
+export function ProviderSettings({ team, initial }: { team: string; initial: ProviderSettingsView }) {
+  const t = useTranslations("provider");
+  const router = useRouter();
+  const [view, setView] = useState(initial);
+  const test = useConnectionTest(team, (facts) => setView((current) => ({ ...current, facts })));
+
+  const onSaved = (saved: ProviderSettingsView) => {
+    setView(saved);
+    // Pages that were visited before hold the old style and the old prices.
+    router.refresh();
+  };
+  const onKeyChanged = (saved: ProviderSettingsView) => {
+    onSaved(saved);
+    test.forget();
+    // Whoever enters a key wants to know at once whether it opens the door.
+    if (saved.keySource === "settings") test.run();
+  };
+  return (
+    <>
+      {view.orphaned > 0 && <Alert>{t("orphaned", { count: view.orphaned })}</Alert>}
+      {view.isKeyUnreadable && <Alert>{t("unreadable")}</Alert>}
+      <ProviderState view={view} />
+      <KeySection team={team} view={view} onChanged={onKeyChanged} />
+      <ConnectionOptions
+        team={team}
+        view={view}
+        onSaved={(saved) => {
+          onSaved(saved);
+          // What was found through the other style or host says nothing about this one.
+          test.forget();
+        }}
+      />
+      <ConnectionTest test={test} />
+      <KeyFacts facts={view.facts} />
+      <PriceEditor team={team} view={view} onSaved={onSaved} />
+    </>
+  );
+}

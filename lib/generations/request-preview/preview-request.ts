@@ -1,0 +1,208 @@
+import type { Actor } from "@/lib/access/actor";
+import { type ConnectionSummary, describeConnection, findConnection } from "@/lib/connections/connection";
+import { API_STYLES, type ApiStyle, type AssetKind, type InputRole, isModelKey } from "@/lib/models/catalog";
+import { findPromptFlags, findRequestProblems, type RequestProblem, usedInputs } from "@/lib/models/request";
+import { db } from "@/lib/platform/db/client";
+import {
+  compilePrompt,
+  type Destination,
+  KEY_VARIABLES,
+  placeholderUrl,
+  type RequestSample,
+  sampleOf,
+  sampleOfBody,
+} from "@/lib/providers/what-will-be-sent";
+import { AppError } from "@/lib/shared/errors";
+import { type CompileInput, compileRequest, inputKindOf } from "../compile-request";
+import type { GenerationIdInput } from "../schema";
+import { readRatio, readResolution } from "../shape";
+import type { PreviewDraftInput } from "./schema";
+import { asBody, inOrderOf, textIn, urlsIn } from "./sent-body";
+import type { RequestPreview } from "./view";
+
+/** Stands where our marker will be: a code for the person and the attempt, made when it is sent. */
+export const MARKER_PLACEHOLDER = "SET_WHEN_SENT";
+
+type Settings = Omit<CompileInput, "inputs">;
+
+/** One file as the request names it. */
+interface NamedInput {
+  role: InputRole;
+  kind: AssetKind;
+  assetId: string | null;
+  name: string | null;
+  sha256: string | null;
+  durationMs: number | null;
+}
+
+/**
+ * What pressing Generate would send, from what the composer holds now; the draft may be unfinished.
+ * @throws AppError bad-input for a model that nobody knows, not-found for a file that is not this team's
+ */
+export async function previewDraft(actor: Actor, draft: PreviewDraftInput): Promise<RequestPreview> {
+  if (!isModelKey(draft.model)) throw new AppError("bad-input", { fields: { model: { code: "invalid" } } });
+  const used = usedInputs(draft.mode, draft.inputs);
+  const assets = await db.asset.findMany({
+    where: { teamId: actor.teamId, deletedAt: null, id: { in: used.flatMap((input) => input.assetId ?? []) } },
+    select: { id: true, name: true, sha256: true, durationMs: true, kind: true },
+  });
+  const inputs = used.map(({ role, kind, assetId }): NamedInput => {
+    if (assetId === null) return { role, kind, assetId, name: null, sha256: null, durationMs: null };
+    const asset = assets.find((row) => row.id === assetId);
+    // Another team's file and one that never was are the same answer.
+    if (!asset) throw new AppError("not-found");
+    return { role, assetId, kind: asset.kind, name: asset.name, sha256: asset.sha256, durationMs: asset.durationMs };
+  });
+  return compile({ ...draft, prompt: draft.prompt.trim() }, inputs, await describeConnection());
+}
+
+/**
+ * What was sent for a generation, word for word from the ledger; where it was not sent yet, what will be.
+ * @throws AppError not-found for one that never was, was deleted, or belongs to another team
+ */
+export async function previewGeneration(actor: Actor, { id }: GenerationIdInput): Promise<RequestPreview> {
+  const row = await db.generation.findFirst({
+    where: { id, teamId: actor.teamId, deletedAt: null },
+    include: {
+      inputs: {
+        orderBy: { position: "asc" },
+        include: { asset: { select: { id: true, name: true, sha256: true, durationMs: true, kind: true } } },
+      },
+      attempts: { orderBy: { number: "desc" } },
+    },
+  });
+  if (!row) throw new AppError("not-found");
+  const inputs = row.inputs.map(({ role, asset }): NamedInput => ({
+    role,
+    assetId: asset.id,
+    kind: asset.kind,
+    name: asset.name,
+    sha256: asset.sha256,
+    durationMs: asset.durationMs,
+  }));
+  // The one that the provider took; else the last that was tried.
+  const attempt = row.attempts.find((entry) => entry.state === "acknowledged") ?? row.attempts[0];
+  const now = await describeConnection();
+  const body = attempt ? asBody(attempt.request) : null;
+  if (!attempt || !body) return compile(row, inputs, now);
+
+  const to: Destination = (await findConnection(attempt.providerAccount)) ?? now;
+  const apiStyle: ApiStyle = attempt.apiStyle === "openai" ? "openai" : "native";
+  const urls = urlsIn(body);
+  const request = compileRequest(withUrls(row, inputs, urls), attempt.marker);
+  return assemble({
+    settings: row,
+    inputs,
+    urls,
+    text: textIn(body) ?? request.prompt,
+    source: "sent",
+    apiStyle,
+    sentAt: attempt.sentAt.toISOString(),
+    to,
+    sample: (style) => {
+      const compiled = sampleOf(request, style, to);
+      return style === apiStyle ? sampleOfBody(inOrderOf(body, compiled.json), style, to) : compiled;
+    },
+  });
+}
+
+async function compile(settings: Settings, inputs: readonly NamedInput[], connection: ConnectionSummary): Promise<RequestPreview> {
+  const urls = await urlsAt(connection.account, inputs);
+  const request = compileRequest(withUrls(settings, inputs, urls), MARKER_PLACEHOLDER);
+  return assemble({
+    settings,
+    inputs,
+    urls,
+    text: request.prompt,
+    source: "compiled",
+    apiStyle: connection.apiStyle,
+    sentAt: null,
+    to: connection,
+    sample: (style) => sampleOf(request, style, connection),
+  });
+}
+
+interface Parts {
+  settings: Settings;
+  inputs: readonly NamedInput[];
+  urls: readonly string[];
+  text: string;
+  source: RequestPreview["source"];
+  apiStyle: ApiStyle;
+  sentAt: string | null;
+  to: Destination;
+  sample: (apiStyle: ApiStyle) => RequestSample;
+}
+
+function assemble({ settings, inputs, urls, text, source, apiStyle, sentAt, to, sample }: Parts): RequestPreview {
+  const { references, unknownMentions } = compilePrompt(
+    text,
+    inputs.map(({ role, kind }) => ({ kind: inputKindOf(role, kind) })),
+  );
+  return {
+    source,
+    apiStyle,
+    sentAt,
+    samples: { native: sample("native"), openai: sample("openai") },
+    refusals: { native: refusalsOf(settings, inputs, "native"), openai: refusalsOf(settings, inputs, "openai") },
+    prompt: { text, flags: findPromptFlags(settings.prompt), unknownMentions },
+    inputs: inputs.map(({ role, kind, assetId, name }, index) => {
+      const reference = references.find((entry) => entry.inputIndex === index);
+      const url = urls[index] ?? "";
+      return {
+        role,
+        kind,
+        number: reference?.number ?? null,
+        isMentioned: reference?.isMentioned ?? false,
+        assetId,
+        name,
+        url,
+        isRegistered: url !== placeholders(inputs)[index],
+      };
+    }),
+    keyVariable: KEY_VARIABLES[to.host],
+  };
+}
+
+/** The provider's addresses of these files, where it has them; else a placeholder that says which file is meant. */
+async function urlsAt(account: string, inputs: readonly NamedInput[]): Promise<string[]> {
+  const registrations = await db.assetRegistration.findMany({
+    where: {
+      providerAccount: account,
+      status: "ready",
+      sha256: { in: inputs.flatMap(({ sha256, assetId }) => sha256 ?? assetId ?? []) },
+    },
+    select: { sha256: true, kind: true, providerAssetId: true },
+  });
+  return inputs.map(({ sha256, assetId, kind }, index) => {
+    const found = registrations.find((entry) => entry.kind === kind && entry.sha256 === (sha256 ?? assetId));
+    return found?.providerAssetId ? `asset://${found.providerAssetId}` : placeholders(inputs)[index]!;
+  });
+}
+
+/** `asset://YOUR_IMAGE_2_ASSET_ID`: numbered per kind in sending order, frames too. */
+const placeholders = (inputs: readonly NamedInput[]): string[] =>
+  inputs.map(({ kind }, index) => placeholderUrl(kind, inputs.slice(0, index + 1).filter((other) => other.kind === kind).length));
+
+const withUrls = (settings: Settings, inputs: readonly NamedInput[], urls: readonly string[]): CompileInput => ({
+  ...settings,
+  inputs: inputs.map(({ role, kind }, index) => ({ role, kind, providerAssetId: (urls[index] ?? "").replace(/^asset:\/\//u, "") })),
+});
+
+/** Only what tells the styles apart: the rest is the composer's to say. */
+function refusalsOf(settings: Settings, inputs: readonly NamedInput[], apiStyle: ApiStyle): RequestProblem[] {
+  const draft = {
+    ...settings,
+    resolution: readResolution(settings.resolution) ?? "720p",
+    ratio: readRatio(settings.ratio) ?? "adaptive",
+    inputs: inputs.map(({ role, kind, assetId, durationMs }) => ({
+      role,
+      kind,
+      assetId: assetId ?? "",
+      durationMs,
+      status: "ready" as const,
+    })),
+  };
+  const others = API_STYLES.filter((style) => style !== apiStyle).flatMap((style) => findRequestProblems(draft, style));
+  return findRequestProblems(draft, apiStyle).filter((problem) => !others.some((other) => other.code === problem.code));
+}
