@@ -19,7 +19,9 @@ import { type GalleryPlace, useGenerationActions } from "./use-generation-action
 import { useLiveFeed } from "./use-live-feed";
 
 // Sound, frame stepping and the details are needed when a clip is opened, and not before.
-const GenerationPlayer = dynamic(() => import("./generation-player/generation-player").then((file) => file.GenerationPlayer), { ssr: false });
+const GenerationPlayer = dynamic(() => import("./generation-player/generation-player").then((file) => file.GenerationPlayer), {
+  ssr: false,
+});
 
 interface GalleryProps extends GalleryPlace {
   mayCreate: boolean;
@@ -46,7 +48,11 @@ export function Gallery({ team, project, user, mayCreate, firstPage, renderedAt,
 
   const [announcement, setAnnouncement] = useState("");
   useLiveFeed(team, project.slug, (view) =>
-    setAnnouncement(view.status === "ready" ? t("announce.ready", { prompt: words.title(view) }) : t("announce.failed", { status: words.status(view), prompt: words.title(view) })),
+    setAnnouncement(
+      view.status === "ready"
+        ? t("announce.ready", { prompt: words.title(view) })
+        : t("announce.failed", { status: words.status(view), prompt: words.title(view) }),
+    ),
   );
 
   const loadMore = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
@@ -61,7 +67,16 @@ export function Gallery({ team, project, user, mayCreate, firstPage, renderedAt,
       {isEmpty ? (
         <GenerationEmpty mayCreate={mayCreate} onStart={onStart} />
       ) : (
-        <GenerationGrid place={place} mayCreate={mayCreate} locals={locals} views={views} actions={actions} onOpen={clipAddress.open} onNearEnd={onNearEnd} renderedAt={renderedAt} />
+        <GenerationGrid
+          place={place}
+          mayCreate={mayCreate}
+          locals={locals}
+          views={views}
+          actions={actions}
+          onOpen={clipAddress.open}
+          onNearEnd={onNearEnd}
+          renderedAt={renderedAt}
+        />
       )}
       {error ? (
         <div role="alert" className="flex flex-col items-center gap-3 py-8 text-center text-sm text-quiet">
@@ -73,15 +88,25 @@ export function Gallery({ team, project, user, mayCreate, firstPage, renderedAt,
       ) : (
         hasNextPage && (
           <div className="flex justify-center py-8">
-            <Button variant="quiet" pending={isFetching} onClick={loadMore}>
-              {t("loadMore")}
+            <Button variant="quiet" aria-disabled={isFetching} onClick={loadMore}>
+              {t(isFetching ? "loading" : "loadMore")}
             </Button>
           </div>
         )
       )}
       <VisuallyHidden role="status">{announcement}</VisuallyHidden>
-      {clipId && <GenerationPlayer key={team} id={clipId} place={place} mayCreate={mayCreate} views={views} actions={actions} onShow={clipAddress.show} onClose={clipAddress.close} />}
+      {clipId && (
+        <GenerationPlayer
+          key={team}
+          id={clipId}
+          place={place}
+          mayCreate={mayCreate}
+          views={views}
+          actions={actions}
+          onShow={clipAddress.show}
+          onClose={clipAddress.close}
+        />
+      )}
     </section>
   );
 }
-

@@ -4,14 +4,17 @@ import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Empty, EmptyDescription, EmptyTitle } from "@/components/ui/empty";
 
-/** A project without clips: one sentence, and the one thing to do. */
+/** A project without clips: a still to be going on with, one sentence, and the one thing to do. */
 export function GenerationEmpty({ mayCreate, onStart }: { mayCreate: boolean; onStart: () => void }) {
   const t = useTranslations("gallery");
   return (
-    <Empty className="relative">
-      <EmptyTitle>{t("empty.title")}</EmptyTitle>
-      <EmptyDescription>{t(mayCreate ? "empty.body" : "empty.viewer")}</EmptyDescription>
-      {mayCreate && <Button onClick={onStart}>{t("empty.action")}</Button>}
-    </Empty>
+    <div data-slot="generation-empty" className="relative mt-5 overflow-hidden rounded-video">
+      <img src="/empty-gallery.webp" alt="" width={1176} height={504} className="absolute inset-0 size-full object-cover opacity-20" />
+      <Empty className="relative min-h-[min(40vh,24rem)] justify-center py-12">
+        <EmptyTitle>{t("empty.title")}</EmptyTitle>
+        <EmptyDescription className="text-text">{t(mayCreate ? "empty.body" : "empty.viewer")}</EmptyDescription>
+        {mayCreate && <Button onClick={onStart}>{t("empty.action")}</Button>}
+      </Empty>
+    </div>
   );
 }

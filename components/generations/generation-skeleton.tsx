@@ -5,7 +5,12 @@ const WIDTHS = [427, 427, 427, 135, 240, 427, 320, 427, 135];
 /** The gallery's shape while its first rows are on their way. */
 export function GenerationSkeleton({ label }: { label: string }) {
   return (
-    <div data-slot="generation-skeleton" role="status" aria-label={label} className="gutter mx-auto flex max-w-[1760px] flex-wrap gap-x-3 pt-12">
+    <div
+      data-slot="generation-skeleton"
+      role="status"
+      aria-label={label}
+      className="gutter mx-auto flex max-w-[1760px] flex-wrap gap-x-3 pt-12"
+    >
       {WIDTHS.map((width, index) => (
         <div key={index} className="min-w-0 pb-6" style={{ flex: `${width} 1 ${width}px`, maxWidth: `min(100%, ${width * 2}px)` }}>
           <Skeleton className="rounded-video" style={{ aspectRatio: `${width} / 240` }} />

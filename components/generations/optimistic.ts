@@ -26,7 +26,13 @@ export interface OptimisticInput {
 const localKey = (team: string, project: string) => ["generations-local", team, project] as const;
 
 export const localGenerationsQuery = (team: string, project: string) =>
-  queryOptions<LocalGeneration[]>({ queryKey: localKey(team, project), queryFn: () => [], initialData: [], staleTime: Infinity, gcTime: Infinity });
+  queryOptions<LocalGeneration[]>({
+    queryKey: localKey(team, project),
+    queryFn: () => [],
+    initialData: [],
+    staleTime: Infinity,
+    gcTime: Infinity,
+  });
 
 const update = (queryClient: QueryClient, team: string, project: string, change: (list: LocalGeneration[]) => LocalGeneration[]): void => {
   queryClient.setQueryData<LocalGeneration[]>(localKey(team, project), (list) => change(list ?? []));
@@ -40,7 +46,9 @@ export function addOptimistic(queryClient: QueryClient, team: string, project: s
 
 /** The answer is here: the real card takes over (see `upsertGeneration`), or this one says why there is none. */
 export function settleOptimistic(queryClient: QueryClient, team: string, project: string, key: string, error: ActionError | null): void {
-  update(queryClient, team, project, (list) => (error ? list.map((item) => (item.key === key ? { ...item, error } : item)) : list.filter((item) => item.key !== key)));
+  update(queryClient, team, project, (list) =>
+    error ? list.map((item) => (item.key === key ? { ...item, error } : item)) : list.filter((item) => item.key !== key),
+  );
 }
 
 /**
@@ -95,12 +103,28 @@ function viewOf({ key, projectId, draft, inputs, author }: OptimisticInput): Gen
     actual: { ratio: null, resolution: null, durationSeconds: null, seed: null, tokens: null, micros: null, model: null },
     apiStyle: null,
     providerTaskId: null,
-    shape: shapeOf({ resolution, ratio, actualResolution: null, actualRatio: null, video: null, inputs: inputs.map((input) => input.asset) }),
+    shape: shapeOf({
+      resolution,
+      ratio,
+      actualResolution: null,
+      actualRatio: null,
+      video: null,
+      inputs: inputs.map((input) => input.asset),
+    }),
     video: null,
     hasPoster: false,
     hasLastFrame: false,
     failure: null,
-    times: { created: new Date().toISOString(), sent: null, accepted: null, started: null, succeeded: null, finished: null, lastChecked: null, nextAction: null },
+    times: {
+      created: new Date().toISOString(),
+      sent: null,
+      accepted: null,
+      started: null,
+      succeeded: null,
+      finished: null,
+      lastChecked: null,
+      nextAction: null,
+    },
     can: { cancel: false, delete: false, retry: false, resolve: false },
   };
 }

@@ -6,12 +6,23 @@ import { addOptimistic, localGenerationsQuery, settleOptimistic } from "./optimi
 import { generationsQuery, mergeFirstPage, readFeed, removeGeneration, upsertGeneration } from "./query-options";
 
 const draft: Draft = {
-  mode: "text", model: "seedance-2.0", prompt: "Rain", resolution: "720p", ratio: "16:9", durationSeconds: 5, seed: null, sound: true, watermark: false, returnLastFrame: false, inputs: [],
+  mode: "text",
+  model: "seedance-2.0",
+  prompt: "Rain",
+  resolution: "720p",
+  ratio: "16:9",
+  durationSeconds: 5,
+  seed: null,
+  sound: true,
+  watermark: false,
+  returnLastFrame: false,
+  inputs: [],
 };
 const author = { id: "me", name: "Me" };
 let client: QueryClient;
 
-const press = (key: string, prompt = "Rain") => addOptimistic(client, "team", "film", { key, projectId: "p", draft: { ...draft, prompt }, inputs: [], author });
+const press = (key: string, prompt = "Rain") =>
+  addOptimistic(client, "team", "film", { key, projectId: "p", draft: { ...draft, prompt }, inputs: [], author });
 const locals = () => client.getQueryData(localGenerationsQuery("team", "film").queryKey) ?? [];
 
 /** A view as the server gives it, made from a press so that it has every field. */

@@ -25,10 +25,15 @@ export const generationsQuery = (team: string, project: string, firstPage?: Gene
 
 /** One generation by id, for a viewer that was opened by its link. */
 export const generationQuery = (team: string, id: string) =>
-  queryOptions({ queryKey: ["generation", team, id], queryFn: ({ signal }) => fetchJson<GenerationView>(paths.api.generation(team, id), signal), staleTime: 5_000 });
+  queryOptions({
+    queryKey: ["generation", team, id],
+    queryFn: ({ signal }) => fetchJson<GenerationView>(paths.api.generation(team, id), signal),
+    staleTime: 5_000,
+  });
 
 /** Newest first; equal times are told apart by id, as the server does. */
-const isBefore = (a: GenerationView, b: GenerationView): boolean => (a.times.created === b.times.created ? a.id > b.id : a.times.created > b.times.created);
+const isBefore = (a: GenerationView, b: GenerationView): boolean =>
+  a.times.created === b.times.created ? a.id > b.id : a.times.created > b.times.created;
 
 const itemsOf = (feed: Feed): GenerationView[] => feed.pages.flatMap((page) => page.items);
 
@@ -42,7 +47,9 @@ const nextCursorOf = (feed: Feed): string | null => feed.pages.at(-1)?.nextCurso
  * one that lies below the last loaded row waits for its page.
  */
 export function upsertGeneration(queryClient: QueryClient, team: string, project: string, view: GenerationView): void {
-  queryClient.setQueryData<GenerationView>(generationQuery(team, view.id).queryKey, (known) => (known && known.version > view.version ? known : view));
+  queryClient.setQueryData<GenerationView>(generationQuery(team, view.id).queryKey, (known) =>
+    known && known.version > view.version ? known : view,
+  );
   // A known one is not the answer to a press that still waits, however alike the two are.
   if (!readFeed(queryClient, team, project).some((item) => item.id === view.id)) adoptOptimistic(queryClient, team, project, view);
   queryClient.setQueryData<Feed>(feedKey(team, project), (feed) => {
@@ -96,7 +103,8 @@ export function mergeFirstPage(queryClient: QueryClient, team: string, project: 
   });
 }
 
-const newerOf = (known: GenerationView | undefined, fresh: GenerationView): GenerationView => (known && known.version > fresh.version ? known : fresh);
+const newerOf = (known: GenerationView | undefined, fresh: GenerationView): GenerationView =>
+  known && known.version > fresh.version ? known : fresh;
 
 /** Looks at the top of the list again. @throws RequestError */
 export async function refreshFeed(queryClient: QueryClient, team: string, project: string): Promise<void> {

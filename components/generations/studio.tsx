@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import type { ModelKey, ApiStyle } from "@/lib/models/catalog";
 import type { DraftView } from "@/lib/generations/drafts/view";
 import type { GenerationPage } from "@/lib/generations/view";
+import type { PriceTable } from "@/lib/models/prices";
 import { Gallery } from "./gallery";
 import { Composer } from "./generation-form/composer";
 import { focusComposer } from "./generation-form/composer-store";
@@ -19,10 +20,11 @@ interface StudioProps extends GalleryPlace {
   draft: DraftView | null;
   apiStyle: ApiStyle;
   models?: readonly ModelKey[];
+  prices: PriceTable;
 }
 
 /** The create page: the composer docked over the project's feed, and the card that a press makes. */
-export function Studio({ team, project, user, mayCreate, firstPage, renderedAt, draft, apiStyle, models }: StudioProps) {
+export function Studio({ team, project, user, mayCreate, firstPage, renderedAt, draft, apiStyle, models, prices }: StudioProps) {
   const queryClient = useQueryClient();
   const place = useMemo<GalleryPlace>(() => ({ team, project, user }), [team, project, user]);
   return (
@@ -34,6 +36,7 @@ export function Studio({ team, project, user, mayCreate, firstPage, renderedAt, 
         user={user}
         initialDraft={draft}
         apiStyle={apiStyle}
+        prices={prices}
         {...(models ? { models } : {})}
         canCreate={mayCreate}
         onSubmitting={({ key, draft: sent, inputs }) => {

@@ -4,9 +4,18 @@ import { STATUSES } from "./lifecycle";
 import { canCancel, canDelete, canResolve, canRestore, canRetry, type GenerationFacts } from "./policy";
 
 const me = (role: Role): Actor => ({ userId: "me", teamId: "team", role });
-const row = (facts: Partial<GenerationFacts> = {}): GenerationFacts => ({ createdById: "me", status: "ready", apiStyle: "native", deletedAt: null, ...facts });
-const statusesWhere = (rule: (actor: Actor, row: GenerationFacts) => boolean, facts: Partial<GenerationFacts> = {}, role: Role = "creator") =>
-  STATUSES.filter((status) => rule(me(role), row({ status, ...facts })));
+const row = (facts: Partial<GenerationFacts> = {}): GenerationFacts => ({
+  createdById: "me",
+  status: "ready",
+  apiStyle: "native",
+  deletedAt: null,
+  ...facts,
+});
+const statusesWhere = (
+  rule: (actor: Actor, row: GenerationFacts) => boolean,
+  facts: Partial<GenerationFacts> = {},
+  role: Role = "creator",
+) => STATUSES.filter((status) => rule(me(role), row({ status, ...facts })));
 
 describe("what may be done with a generation", () => {
   it("is cancelled only while that spares its cost, and at the provider only where it can be asked", () => {
@@ -22,7 +31,8 @@ describe("what may be done with a generation", () => {
     expect(canRestore(me("creator"), row())).toBe(false);
   });
 
-  it("is tried again only when it ended without a clip", () => expect(statusesWhere(canRetry)).toEqual(["failed", "refused", "cancelled", "expired"]));
+  it("is tried again only when it ended without a clip", () =>
+    expect(statusesWhere(canRetry)).toEqual(["failed", "refused", "cancelled", "expired"]));
 
   it("is decided about only when the answer was lost", () => expect(statusesWhere(canResolve)).toEqual(["uncertain"]));
 

@@ -15,7 +15,8 @@ beforeEach(async () => {
   projectId = (await makeProject({ teamId: actor.teamId })).id;
 });
 
-const make = (overrides: Parameters<typeof makeGeneration>[0] = {}) => makeGeneration({ teamId: actor.teamId, projectId, createdById: actor.userId, ...overrides });
+const make = (overrides: Parameters<typeof makeGeneration>[0] = {}) =>
+  makeGeneration({ teamId: actor.teamId, projectId, createdById: actor.userId, ...overrides });
 
 const notFound = new AppError("not-found");
 
@@ -97,10 +98,18 @@ describe("getGeneration", () => {
     const { id } = await make({
       mode: "firstLast",
       ratio: "adaptive",
-      inputs: { create: [{ position: 1, role: "lastFrame", assetId: last.id }, { position: 0, role: "firstFrame", assetId: first.id }] },
+      inputs: {
+        create: [
+          { position: 1, role: "lastFrame", assetId: last.id },
+          { position: 0, role: "firstFrame", assetId: first.id },
+        ],
+      },
     });
     const view = await getGeneration(actor, id);
-    expect(view.inputs.map((input) => [input.role, input.asset.id])).toEqual([["firstFrame", first.id], ["lastFrame", last.id]]);
+    expect(view.inputs.map((input) => [input.role, input.asset.id])).toEqual([
+      ["firstFrame", first.id],
+      ["lastFrame", last.id],
+    ]);
     expect(view.shape).toEqual({ width: 720, height: 1280 });
     expect(view.video).toBeNull();
     expect(view.can).toEqual({ cancel: true, delete: false, retry: false, resolve: false });
@@ -110,10 +119,31 @@ describe("getGeneration", () => {
   it("shows the file's facts once it is kept", async () => {
     const row = await make({ status: "ready", actualSeed: 4_294_967_295n });
     const media = { teamId: actor.teamId, generationId: row.id, sha256: "0".repeat(64), width: 1280, height: 720 };
-    await db.media.create({ data: { ...media, id: newId(), kind: "video", storageKey: "v", mimeType: "video/mp4", sizeBytes: 4_000_000n, durationMs: 5042, framesPerSec: 24, videoCodec: "h264", audioCodec: "aac" } });
+    await db.media.create({
+      data: {
+        ...media,
+        id: newId(),
+        kind: "video",
+        storageKey: "v",
+        mimeType: "video/mp4",
+        sizeBytes: 4_000_000n,
+        durationMs: 5042,
+        framesPerSec: 24,
+        videoCodec: "h264",
+        audioCodec: "aac",
+      },
+    });
     await db.media.create({ data: { ...media, id: newId(), kind: "poster", storageKey: "p", mimeType: "image/webp", sizeBytes: 4000n } });
     const view = await getGeneration(actor, row.id);
-    expect(view.video).toEqual({ width: 1280, height: 720, durationMs: 5042, framesPerSecond: 24, sizeBytes: 4_000_000, videoCodec: "h264", audioCodec: "aac" });
+    expect(view.video).toEqual({
+      width: 1280,
+      height: 720,
+      durationMs: 5042,
+      framesPerSecond: 24,
+      sizeBytes: 4_000_000,
+      videoCodec: "h264",
+      audioCodec: "aac",
+    });
     expect([view.hasPoster, view.hasLastFrame, view.actual.seed]).toEqual([true, false, 4_294_967_295]);
     // Everything of it can travel as JSON.
     expect(JSON.parse(JSON.stringify(view))).toEqual(view);

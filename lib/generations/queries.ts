@@ -45,7 +45,13 @@ export async function listGenerations(actor: Actor, input: ListGenerationsInput)
 /** Those of these that are in the project, at most a page of them; what was deleted is not among them. */
 export async function findGenerations(actor: Actor, input: { projectId: string; ids: string[] }): Promise<GenerationPage> {
   const rows = await readRows(actor, input.ids.slice(0, PAGE_SIZE));
-  return { items: await presentAll(actor, rows.filter((row) => row.projectId === input.projectId)), nextCursor: null };
+  return {
+    items: await presentAll(
+      actor,
+      rows.filter((row) => row.projectId === input.projectId),
+    ),
+    nextCursor: null,
+  };
 }
 
 /** @throws AppError not-found for one that never was, was deleted, or belongs to another team. */

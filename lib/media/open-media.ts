@@ -30,7 +30,9 @@ export async function findMediaFile(generationId: string, variant: MediaVariant)
       sha256: true,
       durationMs: true,
       createdAt: true,
-      generation: { select: { prompt: true, resolution: true, durationSeconds: true, actualDuration: true, project: { select: { name: true } } } },
+      generation: {
+        select: { prompt: true, resolution: true, durationSeconds: true, actualDuration: true, project: { select: { name: true } } },
+      },
     },
   });
   if (!row) return null;
@@ -49,7 +51,8 @@ export async function findMediaFile(generationId: string, variant: MediaVariant)
       projectName: generation.project.name,
       prompt: generation.prompt,
       resolution: generation.resolution,
-      durationSeconds: generation.actualDuration ?? generation.durationSeconds ?? (row.durationMs === null ? null : Math.floor(row.durationMs / 1000)),
+      durationSeconds:
+        generation.actualDuration ?? generation.durationSeconds ?? (row.durationMs === null ? null : Math.floor(row.durationMs / 1000)),
     }),
   };
 }

@@ -7,7 +7,17 @@ export type MediaVariant = (typeof MEDIA_VARIANTS)[number];
 export const isMediaVariant = (text: string): text is MediaVariant => MEDIA_VARIANTS.some((known) => known === text);
 
 /** What a browser may show in place; anything else is only ever downloaded. */
-const INLINE_TYPES: ReadonlySet<string> = new Set(["video/mp4", "video/webm", "image/jpeg", "image/png", "image/webp", "image/avif", "image/gif", "audio/mpeg", "audio/wav"]);
+const INLINE_TYPES: ReadonlySet<string> = new Set([
+  "video/mp4",
+  "video/webm",
+  "image/jpeg",
+  "image/png",
+  "image/webp",
+  "image/avif",
+  "image/gif",
+  "audio/mpeg",
+  "audio/wav",
+]);
 export const isShownInline = (mimeType: string): boolean => INLINE_TYPES.has(mimeType);
 
 const EXTENSIONS: Record<string, string> = {

@@ -20,7 +20,21 @@ let id: string;
 async function keep(mimeType = "video/mp4"): Promise<void> {
   const storageKey = mediaKey(actor.teamId, id, "video");
   const { sizeBytes, sha256 } = await getStorage().put(storageKey, bytes);
-  await db.media.create({ data: { id: newId(), teamId: actor.teamId, generationId: id, kind: "video", storageKey, mimeType, sizeBytes, sha256, width: 1280, height: 720, durationMs: 5042 } });
+  await db.media.create({
+    data: {
+      id: newId(),
+      teamId: actor.teamId,
+      generationId: id,
+      kind: "video",
+      storageKey,
+      mimeType,
+      sizeBytes,
+      sha256,
+      width: 1280,
+      height: 720,
+      durationMs: 5042,
+    },
+  });
 }
 
 beforeEach(async () => {
@@ -32,7 +46,10 @@ beforeEach(async () => {
   id = (await makeGeneration({ teamId: actor.teamId, projectId: project.id, status: "ready", prompt: "清晨，一艘船离港" })).id;
 });
 
-async function ask(headers: Record<string, string> = {}, { method = "GET", url = paths.api.media(id, "video"), variant = "video", of = id } = {}): Promise<Response> {
+async function ask(
+  headers: Record<string, string> = {},
+  { method = "GET", url = paths.api.media(id, "video"), variant = "video", of = id } = {},
+): Promise<Response> {
   const request = new Request(`http://localhost:3000${url}`, { method, headers });
   return (method === "HEAD" ? HEAD : GET)(request, { params: Promise.resolve({ id: of, variant }) });
 }
@@ -59,7 +76,11 @@ describe("the bytes of a clip", () => {
 
   it("come in the part that was asked for", async () => {
     await keep();
-    for (const [range, start, end] of [["bytes=0-99", 0, 99], ["bytes=299990-", 299_990, 299_999], ["bytes=-5", 299_995, 299_999]] as const) {
+    for (const [range, start, end] of [
+      ["bytes=0-99", 0, 99],
+      ["bytes=299990-", 299_990, 299_999],
+      ["bytes=-5", 299_995, 299_999],
+    ] as const) {
       const response = await ask({ range });
       expect(response.status).toBe(206);
       expect(response.headers.get("content-range")).toBe(`bytes ${start}-${end}/300000`);

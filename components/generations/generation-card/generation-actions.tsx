@@ -24,7 +24,8 @@ export function GenerationActions({ view, mayCreate, actions }: { view: Generati
       className={cn(
         "absolute top-2 right-2 flex gap-1 transition-opacity",
         // A card of words has nothing that these would cover.
-        !view.failure && "pointer-fine:opacity-0 pointer-fine:group-focus-within/card:opacity-100 pointer-fine:group-hover/card:opacity-100",
+        !view.failure &&
+          "pointer-fine:opacity-0 pointer-fine:group-focus-within/card:opacity-100 pointer-fine:group-hover/card:opacity-100",
       )}
     >
       {view.status === "ready" && (
@@ -33,7 +34,13 @@ export function GenerationActions({ view, mayCreate, actions }: { view: Generati
         </a>
       )}
       {mayCreate && !view.failure && (
-        <button type="button" aria-label={t("reuse")} title={t("reuse")} onClick={() => loadRecipe(view)} className={cn(look, !isFinal(view.status) && "pointer-coarse:hidden")}>
+        <button
+          type="button"
+          aria-label={t("reuse")}
+          title={t("reuse")}
+          onClick={() => loadRecipe(view)}
+          className={cn(look, !isFinal(view.status) && "pointer-coarse:hidden")}
+        >
           <RotateCcw aria-hidden="true" />
         </button>
       )}

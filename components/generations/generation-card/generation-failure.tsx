@@ -28,14 +28,18 @@ export function GenerationFailure({ view, failure, team, actions }: GenerationFa
   const price = view.actual.micros ?? (failure.charged === "yes" ? view.estimate.micros : null);
   return (
     <div data-slot="generation-failure" className="absolute inset-0 flex flex-col gap-2 overflow-auto p-3">
-      <p className="pr-9 text-sm font-medium text-pretty text-text pointer-coarse:pr-12">{t(failure.code as "unknown", { input: inputName(failure, t) })}</p>
+      <p className="pr-9 text-sm font-medium text-pretty text-text pointer-coarse:pr-12">
+        {t(failure.code as "unknown", { input: inputName(failure, t) })}
+      </p>
       <p className="text-xs text-quiet">
         {/* A lost answer has not stopped anything yet; what matters is that nothing is sent twice. */}
-        {view.status === "uncertain" ? gallery("state.uncertain") : t("stoppedBy", { party: t(`party.${failure.party}`) })} · {t(`charged.${failure.charged}`)}
+        {view.status === "uncertain" ? gallery("state.uncertain") : t("stoppedBy", { party: t(`party.${failure.party}`) })} ·{" "}
+        {t(`charged.${failure.charged}`)}
         {price !== null && ` ${formatMicros(locale, price)}`}
       </p>
       <div className="mt-auto flex flex-wrap items-center gap-1.5">
-        {view.can.retry && offeredRemedies(view).map((remedy) => <Remedy key={remedy} remedy={remedy} view={view} team={team} actions={actions} />)}
+        {view.can.retry &&
+          offeredRemedies(view).map((remedy) => <Remedy key={remedy} remedy={remedy} view={view} team={team} actions={actions} />)}
         <FailureDetails view={view} failure={failure} />
       </div>
     </div>
@@ -49,7 +53,17 @@ function inputName({ input }: FailureView, t: Words): string {
   return input.role === "reference" ? t(`input.${input.kind}`, { number: input.number }) : t(`input.${input.role}`);
 }
 
-function Remedy({ remedy, view, team, actions }: { remedy: FailureRemedy; view: GenerationView; team: string; actions: GenerationActions }) {
+function Remedy({
+  remedy,
+  view,
+  team,
+  actions,
+}: {
+  remedy: FailureRemedy;
+  view: GenerationView;
+  team: string;
+  actions: GenerationActions;
+}) {
   const t = useTranslations("failures");
   const resolution = lowerResolution(view);
   const seconds = nearestDuration(view);

@@ -35,7 +35,8 @@ export function GenerationPending({ view, isLocal, wait }: GenerationPendingProp
   const now = useNow(true);
   const picture = view.inputs.find((input) => input.asset.kind !== "audio");
   const elapsed = now === null ? null : (now - Date.parse(stateBegan(view))) / 1000;
-  const next = view.times.nextAction && now !== null && Date.parse(view.times.nextAction) > now + 15_000 ? new Date(view.times.nextAction) : null;
+  const next =
+    view.times.nextAction && now !== null && Date.parse(view.times.nextAction) > now + 15_000 ? new Date(view.times.nextAction) : null;
   const sentence = isLocal
     ? t("local.sending")
     : view.waitingFor
@@ -44,14 +45,21 @@ export function GenerationPending({ view, isLocal, wait }: GenerationPendingProp
   return (
     <div data-slot="generation-pending" className="absolute inset-0">
       {picture && (
-        <img src={paths.api.asset(picture.asset.id, "thumbnail")} alt="" decoding="async" className="absolute inset-0 size-full scale-110 object-cover opacity-30 blur-xl" />
+        <img
+          src={paths.api.asset(picture.asset.id, "thumbnail")}
+          alt=""
+          decoding="async"
+          className="absolute inset-0 size-full scale-110 object-cover opacity-30 blur-xl"
+        />
       )}
       <div className="absolute inset-x-0 bottom-0 flex items-end justify-between gap-3 p-3">
         <p className="flex min-w-0 items-start gap-2 text-xs text-text">
           {(isLocal || view.status === "sending") && <Spinner className="mt-px motion-reduce:hidden" />}
           <span className="line-clamp-4">
             {sentence}
-            {view.waitingFor === "pause" || view.waitingFor === "retry" ? next && ` · ${t("again", { time: format.dateTime(next, { hour: "numeric", minute: "2-digit" }) })}` : null}
+            {view.waitingFor === "pause" || view.waitingFor === "retry"
+              ? next && ` · ${t("again", { time: format.dateTime(next, { hour: "numeric", minute: "2-digit" }) })}`
+              : null}
             {view.status === "running" && wait && ` · ${t("usually", { range: clockRange(wait) })}`}
           </span>
         </p>

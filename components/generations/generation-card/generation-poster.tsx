@@ -34,7 +34,10 @@ export function GenerationPoster({ view, isPlaying, isPremiere }: GenerationPost
           decoding="async"
           onLoad={sharpen}
           onError={sharpen}
-          className={cn("absolute inset-0 size-full object-cover transition-[filter,transform,opacity] duration-700", isBlurred && "scale-105 opacity-40 blur-xl")}
+          className={cn(
+            "absolute inset-0 size-full object-cover transition-[filter,transform,opacity] duration-700",
+            isBlurred && "scale-105 opacity-40 blur-xl",
+          )}
         />
       ) : (
         // Until the poster is made the clip's own first frame stands in for it.
@@ -47,7 +50,10 @@ export function GenerationPoster({ view, isPlaying, isPremiere }: GenerationPost
           tabIndex={-1}
           aria-hidden="true"
           onLoadedData={sharpen}
-          className={cn("absolute inset-0 size-full object-cover transition-[filter,transform,opacity] duration-700", isBlurred && "scale-105 opacity-40 blur-xl")}
+          className={cn(
+            "absolute inset-0 size-full object-cover transition-[filter,transform,opacity] duration-700",
+            isBlurred && "scale-105 opacity-40 blur-xl",
+          )}
         />
       )}
       {isPlaying && (

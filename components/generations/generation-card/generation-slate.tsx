@@ -22,7 +22,10 @@ export function GenerationSlate({ view, className }: { view: GenerationView; cla
       aria-label={`${t("slate.label")}: ${slate}`}
       title={t("slate.label")}
       onClick={() => void copy()}
-      className={cn("block max-w-full truncate rounded-sm text-left font-mono text-xs text-quiet transition-colors hover:text-text", className)}
+      className={cn(
+        "block max-w-full truncate rounded-sm text-left font-mono text-xs text-quiet transition-colors hover:text-text",
+        className,
+      )}
     >
       {slate}
     </button>

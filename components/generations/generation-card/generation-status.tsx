@@ -1,4 +1,17 @@
-import { Ban, Check, CircleHelp, CircleSlash, Clock, Film, HardDriveDownload, Hourglass, SendHorizontal, TimerOff, TriangleAlert, type LucideIcon } from "lucide-react";
+import {
+  Ban,
+  Check,
+  CircleHelp,
+  CircleSlash,
+  Clock,
+  Film,
+  HardDriveDownload,
+  Hourglass,
+  SendHorizontal,
+  TimerOff,
+  TriangleAlert,
+  type LucideIcon,
+} from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { GenerationStatus as Status } from "@/lib/generations/lifecycle";
 import { cn } from "@/lib/shared/cn";
@@ -22,7 +35,11 @@ export function GenerationStatus({ status, className }: { status: Status; classN
   const t = useTranslations("status");
   const { icon: Icon, tone } = FACES[status];
   return (
-    <span data-slot="generation-status" data-status={status} className={cn("inline-flex shrink-0 items-center gap-1 text-xs font-medium", tone, className)}>
+    <span
+      data-slot="generation-status"
+      data-status={status}
+      className={cn("inline-flex shrink-0 items-center gap-1 text-xs font-medium", tone, className)}
+    >
       <Icon aria-hidden="true" className="icon size-3.5" />
       <span>{t(status)}</span>
     </span>

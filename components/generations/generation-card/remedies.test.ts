@@ -3,7 +3,16 @@ import type { FailureRemedy, GenerationView } from "@/lib/generations/view";
 import { lowerResolution, nearestDuration, offeredRemedies } from "./remedies";
 
 const view = (overrides: Partial<GenerationView> = {}, remedies: FailureRemedy[] = []) =>
-  ({ mode: "text", model: "seedance-2.0", resolution: "720p", durationSeconds: 13, sound: true, inputs: [], failure: { remedies }, ...overrides }) as unknown as GenerationView;
+  ({
+    mode: "text",
+    model: "seedance-2.0",
+    resolution: "720p",
+    durationSeconds: 13,
+    sound: true,
+    inputs: [],
+    failure: { remedies },
+    ...overrides,
+  }) as unknown as GenerationView;
 
 describe("what a card offers after a failure", () => {
   it("the next resolution below that the model has", () => {

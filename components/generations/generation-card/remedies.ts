@@ -15,7 +15,10 @@ export function nearestDuration(view: GenerationView): number | null {
   const { safest, default: usual } = getModel(view.model).duration;
   const wanted = view.durationSeconds ?? usual;
   const others = safest.filter((seconds) => seconds !== view.durationSeconds);
-  return others.reduce<number | null>((best, seconds) => (best === null || Math.abs(seconds - wanted) < Math.abs(best - wanted) ? seconds : best), null);
+  return others.reduce<number | null>(
+    (best, seconds) => (best === null || Math.abs(seconds - wanted) < Math.abs(best - wanted) ? seconds : best),
+    null,
+  );
 }
 
 /** The buttons that a card really can offer for this one, three at most. */

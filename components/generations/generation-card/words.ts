@@ -31,7 +31,11 @@ export function useGenerationWords() {
   /** What its card is called: prompt, length, state. */
   const name = (view: GenerationView): string => {
     const length = lengthOf(view);
-    return t("article", { prompt: title(view), length: length === null ? t("automaticLength") : t("lengthName", { count: length }), status: status(view.status) });
+    return t("article", {
+      prompt: title(view),
+      length: length === null ? t("automaticLength") : t("lengthName", { count: length }),
+      status: status(view.status),
+    });
   };
 
   /** `R2 · 720p · 16:9 · 5 s · seed 78674`: one line that says how it was made. */
@@ -39,7 +43,11 @@ export function useGenerationWords() {
     const length = lengthOf(view);
     const seed = seedOf(view);
     const parts = [
-      view.mode === "text" ? null : view.mode === "references" ? t("slate.references", { count: view.inputs.length }) : t(`slate.${view.mode}`),
+      view.mode === "text"
+        ? null
+        : view.mode === "references"
+          ? t("slate.references", { count: view.inputs.length })
+          : t(`slate.${view.mode}`),
       view.model === MODELS[0].key ? null : modelLabel(view.model).replace("Seedance ", ""),
       view.actual.resolution ?? view.resolution,
       view.actual.ratio ?? (view.ratio === "adaptive" ? t("adaptive") : view.ratio),

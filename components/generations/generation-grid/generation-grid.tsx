@@ -39,7 +39,14 @@ export function GenerationGrid({ place, mayCreate, locals, views, actions, onOpe
     return all.map(({ view, local }, index) => {
       const day = dayOf(view.times.created);
       const before = all[index - 1];
-      return { id: view.id, view, local, day, basis: basisOf(view.shape, hasWords(view, local?.error)), startsDay: !before || dayOf(before.view.times.created) !== day };
+      return {
+        id: view.id,
+        view,
+        local,
+        day,
+        basis: basisOf(view.shape, hasWords(view, local?.error)),
+        startsDay: !before || dayOf(before.view.times.created) !== day,
+      };
     });
   }, [locals, views, timeZone]);
 
@@ -57,7 +64,9 @@ export function GenerationGrid({ place, mayCreate, locals, views, actions, onOpe
           const isLastOfDay = index === items.length - 1 || items[index + 1]?.startsDay;
           return (
             <Fragment key={item.id}>
-              {item.startsDay && (offset > 0 || hasFirstHeading) && <DayHeading iso={item.view.times.created} day={item.day} renderedAt={renderedAt} />}
+              {item.startsDay && (offset > 0 || hasFirstHeading) && (
+                <DayHeading iso={item.view.times.created} day={item.day} renderedAt={renderedAt} />
+              )}
               <GenerationCard
                 view={item.view}
                 place={place}
@@ -98,10 +107,25 @@ function DayHeading({ iso, day, renderedAt }: { iso: string; day: string; render
 
 /** Arrow keys go from card to card the way the eye does; Tab goes through everything, as ever. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || !(event.target instanceof HTMLElement) || !event.target.matches("[data-card-open]")) return;
+  if (
+    event.altKey ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.shiftKey ||
+    !(event.target instanceof HTMLElement) ||
+    !event.target.matches("[data-card-open]")
+  )
+    return;
   const cards = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-card-open]")];
   const at = cards.indexOf(event.target);
-  const next = event.key === "ArrowRight" ? cards[at + 1] : event.key === "ArrowLeft" ? cards[at - 1] : event.key === "ArrowDown" || event.key === "ArrowUp" ? verticalNeighbour(cards, event.target, event.key === "ArrowDown") : undefined;
+  const next =
+    event.key === "ArrowRight"
+      ? cards[at + 1]
+      : event.key === "ArrowLeft"
+        ? cards[at - 1]
+        : event.key === "ArrowDown" || event.key === "ArrowUp"
+          ? verticalNeighbour(cards, event.target, event.key === "ArrowDown")
+          : undefined;
   if (!next) return;
   event.preventDefault();
   next.focus({ preventScroll: true });
@@ -114,7 +138,10 @@ function verticalNeighbour(cards: readonly HTMLElement[], from: HTMLElement, dow
   const beyond = cards
     .map((card) => ({ card, box: card.getBoundingClientRect() }))
     .filter(({ box }) => (down ? box.top > here.top + 1 : box.top < here.top - 1));
-  const nearestTop = beyond.reduce((best, { box }) => (down ? Math.min(best, box.top) : Math.max(best, box.top)), down ? Infinity : -Infinity);
+  const nearestTop = beyond.reduce(
+    (best, { box }) => (down ? Math.min(best, box.top) : Math.max(best, box.top)),
+    down ? Infinity : -Infinity,
+  );
   return beyond
     .filter(({ box }) => Math.abs(box.top - nearestTop) < 1)
     .sort((a, b) => Math.abs(a.box.left + a.box.width / 2 - middle) - Math.abs(b.box.left + b.box.width / 2 - middle))[0]?.card;

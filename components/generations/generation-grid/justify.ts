@@ -41,7 +41,12 @@ export function basisOf(shape: { width: number; height: number }, hasWords: bool
  * @param basisOfItem the width of each card in an unstretched row
  * @param startsDay whether a heading stands before this item
  */
-export function justify(count: number, basisOfItem: (index: number) => number, startsDay: (index: number) => boolean, options: JustifyOptions): Block[] {
+export function justify(
+  count: number,
+  basisOfItem: (index: number) => number,
+  startsDay: (index: number) => boolean,
+  options: JustifyOptions,
+): Block[] {
   const blocks: Block[] = [];
   let top = 0;
   let from = 0;

@@ -44,7 +44,15 @@ export function useWindow(list: RefObject<HTMLElement | null>, items: readonly W
   const [range, setRange] = useState<[number, number] | null>(null);
 
   const blocks = useMemo<Block[]>(
-    () => (measures ? justify(items.length, (index) => items[index]!.basis, (index) => items[index]!.startsDay, measures) : []),
+    () =>
+      measures
+        ? justify(
+            items.length,
+            (index) => items[index]!.basis,
+            (index) => items[index]!.startsDay,
+            measures,
+          )
+        : [],
     [items, measures],
   );
 
@@ -93,7 +101,13 @@ export function useWindow(list: RefObject<HTMLElement | null>, items: readonly W
   if (blocks[last - 1]!.kind === "day") last++;
   const top = blocks[first]!;
   const bottom = blocks[last - 1]!;
-  return { from: top.from, to: bottom.to, hasFirstHeading: top.kind === "day", before: top.top, after: heightOf(blocks) - bottom.top - bottom.height };
+  return {
+    from: top.from,
+    to: bottom.to,
+    hasFirstHeading: top.kind === "day",
+    before: top.top,
+    after: heightOf(blocks) - bottom.top - bottom.height,
+  };
 }
 
 /**

@@ -24,7 +24,11 @@ export function handleKey(event: KeyboardEvent<HTMLElement>, playback: Playback,
   command();
 }
 
-function commandOf({ key, shiftKey }: { key: string; shiftKey: boolean }, playback: Playback, commands: PlayerCommands): (() => void) | null {
+function commandOf(
+  { key, shiftKey }: { key: string; shiftKey: boolean },
+  playback: Playback,
+  commands: PlayerCommands,
+): (() => void) | null {
   const second = Math.round(playback.framesPerSecond);
   switch (key.length === 1 ? key.toLowerCase() : key) {
     case " ":

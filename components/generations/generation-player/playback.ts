@@ -40,7 +40,15 @@ export class Playback {
   constructor(clipId: string, framesPerSecond: number, durationSeconds: number) {
     this.clipId = clipId;
     this.framesPerSecond = framesPerSecond;
-    this.state = { frame: 0, frameCount: countFrames(durationSeconds, framesPerSecond), isPlaying: false, rate: 1, isLooping: true, hasFailed: false, ...readSound() };
+    this.state = {
+      frame: 0,
+      frameCount: countFrames(durationSeconds, framesPerSecond),
+      isPlaying: false,
+      rate: 1,
+      isLooping: true,
+      hasFailed: false,
+      ...readSound(),
+    };
   }
 
   subscribe = (listener: () => void): (() => void) => {

@@ -25,7 +25,10 @@ export function PlayerControls({ playback, hasSound, onFullscreen, onNewer, onOl
   const rate = Math.max(1, Math.round(framesPerSecond));
   const last = state.frameCount - 1;
   return (
-    <div data-slot="player-controls" className={cn("flex flex-col gap-1 px-3 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:px-4", className)}>
+    <div
+      data-slot="player-controls"
+      className={cn("flex flex-col gap-1 px-3 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:px-4", className)}
+    >
       <input
         type="range"
         aria-label={t("seek")}
@@ -49,9 +52,12 @@ export function PlayerControls({ playback, hasSound, onFullscreen, onNewer, onOl
           <StepForward aria-hidden="true" />
         </PlayerButton>
         <p aria-label={t("timecode")} role="timer" aria-live="off" className="px-1.5 font-mono text-sm whitespace-nowrap text-text tabular">
-          {formatTimecode(state.frame, framesPerSecond)} <span className="text-quiet max-sm:hidden">/ {formatTimecode(last, framesPerSecond)}</span>
+          {formatTimecode(state.frame, framesPerSecond)}{" "}
+          <span className="text-quiet max-sm:hidden">/ {formatTimecode(last, framesPerSecond)}</span>
         </p>
-        {state.rate !== 1 && state.isPlaying && <span className="font-mono text-sm text-tungsten-ink tabular">{t("speed", { rate: state.rate })}</span>}
+        {state.rate !== 1 && state.isPlaying && (
+          <span className="font-mono text-sm text-tungsten-ink tabular">{t("speed", { rate: state.rate })}</span>
+        )}
         <div className="ml-auto flex items-center gap-1">
           {hasSound && (
             <>

@@ -21,7 +21,12 @@ const KEYS = [
 export function PlayerHelp() {
   const t = useTranslations("viewer");
   return (
-    <div data-slot="player-help" role="note" aria-label={t("help.title")} className="absolute bottom-4 left-4 z-10 animate-rise rounded-lg border border-line bg-overlay p-4 shadow-float">
+    <div
+      data-slot="player-help"
+      role="note"
+      aria-label={t("help.title")}
+      className="absolute bottom-4 left-4 z-10 animate-rise rounded-lg border border-line bg-overlay p-4 shadow-float"
+    >
       <h2 className="mb-2 text-sm font-semibold">{t("help.title")}</h2>
       <dl className="grid grid-cols-[auto_auto] gap-x-6 gap-y-1 text-sm">
         {KEYS.map(([name, keys]) => (

@@ -8,7 +8,8 @@ export function formatTimecode(frame: number, framesPerSecond: number): string {
 }
 
 /** How many frames a clip of this length has; at least one. */
-export const countFrames = (durationSeconds: number, framesPerSecond: number): number => Math.max(1, Math.round(durationSeconds * framesPerSecond));
+export const countFrames = (durationSeconds: number, framesPerSecond: number): number =>
+  Math.max(1, Math.round(durationSeconds * framesPerSecond));
 
 /** The frame that is on screen at a moment; the small part more is for moments that lie a hair before their frame. */
 export const frameAt = (seconds: number, framesPerSecond: number): number => Math.floor(seconds * framesPerSecond + 0.01);
