@@ -23,7 +23,7 @@ export const createPageJavaScript: Bench = {
         const { createPageUrl, storageState } = await signUpOwner(browser, studio);
         const baseline = await measureScripts(browser, minimal.url);
         const ours = await measureScripts(browser, createPageUrl, storageState);
-        say(`${ours.files} files, against ${baseline.files}`);
+        for (const { name, bytes } of ours.files) say(`${String(bytes).padStart(7)} ${name}`);
         return [figure("create-page-javascript", ours.bytes, "bytes", baseline.bytes)];
       } finally {
         await studio.stop();

@@ -2,8 +2,9 @@ import { request } from "node:http";
 import type { Browser, BrowserContextOptions } from "@playwright/test";
 
 export interface ScriptWeight {
-  files: number;
   bytes: number;
+  /** The heaviest first. */
+  files: { name: string; bytes: number }[];
 }
 
 /** A page that has asked for no script for so long has what it wants. */
@@ -33,8 +34,8 @@ export async function measureScripts(
   lastAt = Date.now();
   while (Date.now() - lastAt < QUIET_MS) await page.evaluate(() => new Promise(requestAnimationFrame));
   await context.close();
-  const sizes = await Promise.all([...scripts].map(gzipSize));
-  return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+  const files = await Promise.all([...scripts].map(async (script) => ({ name: new URL(script).pathname, bytes: await gzipSize(script) })));
+  return { files: files.sort((left, right) => right.bytes - left.bytes), bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
 /** Bytes of the body as the server compresses it. */
