@@ -13,6 +13,7 @@ const COMMANDS = {
   start: "run the studio",
   dev: "run it for development: every process reloads",
   test: "lint, types, unit, database and browser tests",
+  faults: "break a studio of real processes in every way, and count what was bought (npm run test:faults)",
   check: "lint, types and unit tests",
   emulator: "run the provider's stand-in alone, on EMULATOR_PORT",
   bench: "measure, beside a baseline of the same run",

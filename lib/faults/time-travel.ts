@@ -1,0 +1,28 @@
+import { db } from "@/lib/platform/db/client";
+
+/**
+ * Lets time pass for the studio: everything that the database remembers happened so much longer ago. Leases, grace
+ * periods and schedules all go by the database's clock, so this is the same as waiting, without the waiting.
+ */
+export async function travel(milliseconds: number): Promise<void> {
+  const back = `${Math.round(milliseconds)} milliseconds`;
+  await db.$transaction(async (tx) => {
+    await tx.$executeRaw`
+      UPDATE generations SET
+        created_at = created_at - ${back}::interval, sent_at = sent_at - ${back}::interval, accepted_at = accepted_at - ${back}::interval,
+        started_at = started_at - ${back}::interval, succeeded_at = succeeded_at - ${back}::interval,
+        last_checked_at = last_checked_at - ${back}::interval, next_action_at = next_action_at - ${back}::interval,
+        lease_until = lease_until - ${back}::interval,
+        error_detail = CASE WHEN error_detail #> '{missing,since}' IS NULL THEN error_detail ELSE jsonb_set(error_detail, '{missing,since}',
+          to_jsonb(to_char(((error_detail #>> '{missing,since}')::timestamptz - ${back}::interval) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))) END`;
+    await tx.$executeRaw`
+      UPDATE attempts SET
+        sent_at = sent_at - ${back}::interval, lease_until = lease_until - ${back}::interval, ended_at = ended_at - ${back}::interval,
+        detail = CASE WHEN detail -> 'firstGoodScanAt' IS NULL THEN detail ELSE jsonb_set(detail, '{firstGoodScanAt}',
+          to_jsonb(to_char(((detail ->> 'firstGoodScanAt')::timestamptz - ${back}::interval) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))) END`;
+    await tx.$executeRaw`UPDATE provider_accounts SET paused_until = paused_until - ${back}::interval, refilled_at = refilled_at - ${back}::interval`;
+  });
+}
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
