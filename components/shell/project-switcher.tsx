@@ -22,7 +22,8 @@ export function ProjectSwitcher({ team, projects }: ProjectSwitcherProps) {
     <Menu>
       <Heading className="flex min-w-0">
         <MenuTrigger
-          aria-label={t("switchProject", { name })}
+          // The words that are seen are a part of the name, for whoever speaks to the page.
+          aria-label={t("switchProject", { name: isOpen && project ? `${team.name} ${SLASH} ${project.name}` : team.name })}
           className="flex min-h-9 min-w-0 items-center gap-2 rounded-md px-2 text-sm transition-colors hover:bg-raised aria-expanded:bg-raised pointer-coarse:min-h-11"
         >
           {isOpen && (
