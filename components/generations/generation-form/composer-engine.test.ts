@@ -98,18 +98,42 @@ describe("Generate", () => {
     expect(new Set(keys()).size).toBe(2);
   });
 
-  it("goes out under the same key when the answer was lost, and under another once the draft is another", async () => {
+  it("is sent again by itself, under its own key, when the answer was lost", async () => {
+    const { engine, calls } = setUp();
+    submitted.mockRejectedValueOnce(new Error("offline"));
+    const pressing = engine.submit(nothing);
+    await vi.advanceTimersByTimeAsync(1000);
+    await pressing;
+    expect(submitted).toHaveBeenCalledTimes(2);
+    expect(new Set(keys()).size).toBe(1);
+    expect(calls.onSubmitted).toHaveBeenCalledOnce();
+    expect(engine.getSnapshot().submitError).toBeNull();
+  });
+
+  it("keeps its key for the next press when no answer ever came, unless the draft is another by then", async () => {
     const { engine, calls } = setUp();
     submitted.mockRejectedValue(new Error("offline"));
-    await engine.submit(nothing);
+    const press = async () => {
+      const pressing = engine.submit(nothing);
+      await vi.advanceTimersByTimeAsync(4000);
+      await pressing;
+    };
+    await press();
     expect(engine.getSnapshot().submitError).toEqual({ code: "offline" });
-    expect(calls.onSubmitFailed).toHaveBeenCalledOnce();
-    vi.advanceTimersByTime(800);
-    await engine.submit(nothing);
+    expect(calls.onSubmitFailed).toHaveBeenCalledWith(keys()[0], null);
+    await press();
     expect(new Set(keys()).size).toBe(1);
-    vi.advanceTimersByTime(800);
     engine.dispatch({ type: "set", settings: { prompt: "Another" } });
-    await engine.submit(nothing);
+    await press();
+    expect(new Set(keys()).size).toBe(2);
+  });
+
+  it("is a second generation when it is pressed again before a slow answer", async () => {
+    const { engine } = setUp();
+    submitted.mockReturnValue(new Promise(() => undefined));
+    void engine.submit(nothing);
+    vi.advanceTimersByTime(800);
+    void engine.submit(nothing);
     expect(new Set(keys()).size).toBe(2);
   });
 

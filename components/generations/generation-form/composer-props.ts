@@ -30,6 +30,9 @@ export interface ComposerProps {
   /** Called in the very frame of the press. */
   onSubmitting?: (submission: Submission) => void;
   onSubmitted?: (view: GenerationView, key: string) => void;
-  /** The press came to nothing. The composer says why in its place and keeps everything. */
-  onSubmitFailed?: (key: string, error: ActionError) => void;
+  /**
+   * The press came to nothing; null when no answer came, so that nobody knows, and the card arrives by itself if it
+   * was recorded after all. The composer says why in its place and keeps everything.
+   */
+  onSubmitFailed?: (key: string, error: ActionError | null) => void;
 }

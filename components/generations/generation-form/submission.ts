@@ -6,6 +6,11 @@ import type { ComposerProps } from "./composer-props";
 import { draftFromState, findComposerProblems, type ComposerProblem } from "./composer-state";
 import { newKey } from "./new-key";
 
+/** Between the tries of a send whose answer was lost; the key makes repeating harmless. */
+const AGAIN_MS = [1000, 3000];
+
+const after = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 /** How long a second press counts as part of the same double click, and the button says what it did. */
 const SENT_MS = 800;
 
@@ -22,16 +27,16 @@ interface SubmissionOptions {
 /** The press of Generate: judged, perhaps kept back until the files are there, sent once, and answered. */
 export function createSubmission({ team, projectId, apiStyle, snapshot, set, say, callbacks }: SubmissionOptions) {
   let sentTimer: ReturnType<typeof setTimeout> | undefined;
-  /** A press whose answer never came: the same draft goes out under the same key, and so cannot become two. */
-  let unanswered: { key: string; text: string } | null = null;
+  /** The last press whose answer never came: the same draft goes out under the same key, and so cannot become two. */
+  let lost: { key: string; text: string } | null = null;
   let whenSent: () => void = () => undefined;
 
   async function send(): Promise<void> {
     const { state } = snapshot();
     const draft = draftFromState(state);
     const text = JSON.stringify(draft);
-    const key = unanswered?.text === text ? unanswered.key : newKey();
-    unanswered = { key, text };
+    const key = lost?.text === text ? lost.key : newKey();
+    lost = null;
     const inputs = usedInputs(state.mode, state.inputs).flatMap(({ role, asset }) => (asset ? [{ role, asset }] : []));
     callbacks().onSubmitting?.({ key, draft, inputs });
     set({ attempted: false, submitError: null, sent: true, waiting: false });
@@ -39,13 +44,19 @@ export function createSubmission({ team, projectId, apiStyle, snapshot, set, say
     whenSent();
     clearTimeout(sentTimer);
     sentTimer = setTimeout(() => set({ sent: false }), SENT_MS);
-    const result = await submitGenerationAction(team, { projectId, idempotencyKey: key, draft }).catch(() => null);
+    const request = { projectId, idempotencyKey: key, draft };
+    let result = await submitGenerationAction(team, request).catch(() => null);
+    for (const delayMs of AGAIN_MS) {
+      if (result) break;
+      await after(delayMs);
+      result = await submitGenerationAction(team, request).catch(() => null);
+    }
     if (!result) {
+      lost = { key, text };
       set({ submitError: { code: "offline" } });
-      callbacks().onSubmitFailed?.(key, { code: "unexpected" });
+      callbacks().onSubmitFailed?.(key, null);
       return;
     }
-    if (unanswered?.key === key) unanswered = null;
     if (result.ok) {
       callbacks().onSubmitted?.(result.data, key);
     } else {
