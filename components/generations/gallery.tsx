@@ -1,9 +1,8 @@
 "use client";
 
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
@@ -19,9 +18,16 @@ import { type GalleryPlace, useGenerationActions } from "./use-generation-action
 import { useLiveFeed } from "./use-live-feed";
 
 // Sound, frame stepping and the details are needed when a clip is opened, and not before.
-const GenerationPlayer = dynamic(() => import("./generation-player/generation-player").then((file) => file.GenerationPlayer), {
-  ssr: false,
-});
+const GenerationPlayer = lazy(() => import("./generation-player/generation-player").then((file) => ({ default: file.GenerationPlayer })));
+
+const never = () => () => undefined;
+/** False while the page is only being woken up: the viewer is made of what the server does not have. */
+const useIsAwake = (): boolean =>
+  useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
 
 interface GalleryProps extends GalleryPlace {
   mayCreate: boolean;
@@ -61,6 +67,7 @@ export function Gallery({ team, project, user, mayCreate, firstPage, renderedAt,
   }, [hasNextPage, isFetching, error, loadMore]);
 
   const clipId = useSearchParams().get("clip");
+  const isAwake = useIsAwake();
   const isEmpty = views.length === 0 && locals.length === 0;
   return (
     <section data-slot="gallery" aria-label={t("title")} aria-busy={isFetching} className="gutter mx-auto max-w-[1760px] pt-1">
@@ -95,17 +102,19 @@ export function Gallery({ team, project, user, mayCreate, firstPage, renderedAt,
         )
       )}
       <VisuallyHidden role="status">{announcement}</VisuallyHidden>
-      {clipId && (
-        <GenerationPlayer
-          key={team}
-          id={clipId}
-          place={place}
-          mayCreate={mayCreate}
-          views={views}
-          actions={actions}
-          onShow={clipAddress.show}
-          onClose={clipAddress.close}
-        />
+      {clipId && isAwake && (
+        <Suspense>
+          <GenerationPlayer
+            key={team}
+            id={clipId}
+            place={place}
+            mayCreate={mayCreate}
+            views={views}
+            actions={actions}
+            onShow={clipAddress.show}
+            onClose={clipAddress.close}
+          />
+        </Suspense>
       )}
     </section>
   );

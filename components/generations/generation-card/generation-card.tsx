@@ -1,6 +1,6 @@
 "use client";
 
-import { memo, useRef, useState } from "react";
+import { lazy, memo, Suspense, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { isFinal } from "@/lib/generations/lifecycle";
@@ -10,13 +10,15 @@ import { paths } from "@/lib/shared/paths";
 import { basisOf, MAX_STRETCH, ROW_HEIGHT } from "../generation-grid/justify";
 import type { GalleryPlace, GenerationActions as Actions } from "../use-generation-actions";
 import { GenerationActions } from "./generation-actions";
-import { GenerationFailure } from "./generation-failure";
 import { GenerationPending } from "./generation-pending";
 import { GenerationPoster } from "./generation-poster";
 import { GenerationSlate } from "./generation-slate";
 import { GenerationStatus } from "./generation-status";
 import { usePreview } from "./use-preview";
 import { useGenerationWords } from "./words";
+
+// Most cards end well: what explains the others comes with the first of them.
+const GenerationFailure = lazy(() => import("./generation-failure").then((file) => ({ default: file.GenerationFailure })));
 
 export interface GenerationCardProps {
   view: GenerationView;
@@ -73,7 +75,9 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
         ) : error ? (
           <LocalError error={error} onDismiss={() => actions.dismiss(local?.key ?? "")} />
         ) : view.failure && hasWords(view) ? (
-          <GenerationFailure view={view} failure={view.failure} team={place.team} actions={actions} />
+          <Suspense>
+            <GenerationFailure view={view} failure={view.failure} team={place.team} actions={actions} />
+          </Suspense>
         ) : (
           <GenerationPending view={view} isLocal={local !== undefined} wait={wait} />
         )}
