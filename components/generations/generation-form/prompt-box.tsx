@@ -21,7 +21,7 @@ export function PromptBox() {
   const setPrompt = (text: string) => engine.dispatch({ type: "set", settings: { prompt: text } });
   const frame = "col-start-1 row-start-1 min-h-[4.5rem] w-full px-1 text-lg leading-6 whitespace-pre-wrap break-words";
   return (
-    <div className="min-w-0 flex-1">
+    <div className="min-w-0">
       {/* The twin beneath holds the same text, so that the box is as tall as what is in it, in every browser. */}
       <div className="grid max-h-72 overflow-y-auto overscroll-contain">
         <div aria-hidden="true" className={cn(frame, "invisible")}>
@@ -54,7 +54,7 @@ function PromptNotes({ prompt, onChange }: { prompt: string; onChange: (text: st
   const flags = findPromptFlags(prompt);
   return (
     <>
-      <p className="flex min-h-4 flex-wrap justify-between gap-x-3 text-xs leading-4 text-quiet tabular">
+      <p className="flex min-h-4 flex-wrap items-center justify-between gap-x-3 text-xs leading-4 text-quiet tabular">
         <span>
           {characters > 0 && t("count", { count: characters })}
           {long && !tooLong && (
