@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -38,9 +38,14 @@ const noSettings = (): Record<string, string> =>
 /** Runs `npm start` in a temporary folder, with the emulator in fast motion. */
 export async function startTestStudio(options: TestStudioOptions = {}): Promise<TestStudio> {
   // The same studio started again has to be found at the same address.
-  const [port, emulatorPort] = [Number(options.env?.PORT ?? (await findFreePort())), Number(options.env?.EMULATOR_PORT ?? (await findFreePort()))];
+  const [port, emulatorPort] = [
+    Number(options.env?.PORT ?? (await findFreePort())),
+    Number(options.env?.EMULATOR_PORT ?? (await findFreePort())),
+  ];
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), "dailies-e2e-"));
   mkdirSync(dataDir, { recursive: true });
+  // As the studio itself makes it: passable for the user that Postgres runs as.
+  chmodSync(dataDir, 0o711);
   const setupCode = "TEST-CODE-2026";
   const child = spawn(process.execPath, ["lib/cli/bootstrap.mjs", "start"], {
     stdio: ["ignore", "pipe", "pipe"],
@@ -48,6 +53,8 @@ export async function startTestStudio(options: TestStudioOptions = {}): Promise<
       ...process.env,
       ...noSettings(),
       NODE_OPTIONS: "",
+      // The runner asks for colours, which would only stand in the way of reading the output.
+      FORCE_COLOR: undefined,
       NO_COLOR: "1",
       PORT: String(port),
       EMULATOR_PORT: String(emulatorPort),

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { createServer } from "node:net";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
 import { startTestStudio, type TestStudio } from "../harness/studio";
@@ -46,7 +47,11 @@ test.describe("npm start", () => {
   });
 
   test("says which port is taken", async () => {
-    const { port } = new URL(test.info().project.use.baseURL ?? "");
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    const address = other.address();
+    const port = String(typeof address === "object" && address ? address.port : 0);
     await expect(startTestStudio({ env: { PORT: port } })).rejects.toThrow(`Port ${port} is taken by another program`);
+    await new Promise((resolve) => other.close(resolve));
   });
 });

@@ -1,0 +1,21 @@
+import type { Page } from "@playwright/test";
+
+/** Everything that a person sees or hears on the page: texts, names, titles and placeholders. */
+export const readWords = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const words: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (!node.parentElement?.closest("script, style, noscript, template")) words.push(node.textContent ?? "");
+    }
+    for (const element of document.querySelectorAll("[aria-label], [title], [placeholder], [alt]")) {
+      for (const name of ["aria-label", "title", "placeholder", "alt"]) words.push(element.getAttribute(name) ?? "");
+    }
+    return words.map((text) => text.trim()).filter((text) => text !== "");
+  });
+
+/** The texts that hold a word in Latin letters which is none of `known`. */
+export const foreignWords = (texts: readonly string[], known: readonly string[]): string[] => {
+  const allowed = new Set(known.flatMap((text) => text.toLowerCase().match(/\p{Script=Latin}+/gu) ?? []));
+  return texts.filter((text) => (text.match(/\p{Script=Latin}{2,}/gu) ?? []).some((word) => !allowed.has(word.toLowerCase())));
+};

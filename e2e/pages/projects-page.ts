@@ -1,0 +1,23 @@
+import type { Page } from "@playwright/test";
+import { paths } from "@/lib/shared/paths";
+
+export class ProjectsPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async open(team: string): Promise<void> {
+    await this.page.goto(paths.projects(team));
+  }
+
+  /** Makes a project and arrives at its create page. */
+  async create(name: string): Promise<void> {
+    await this.page.getByRole("button", { name: "New project" }).click();
+    const dialog = this.page.getByRole("dialog", { name: "New project" });
+    await dialog.getByRole("textbox", { name: "Name" }).fill(name);
+    await dialog.getByRole("button", { name: "Create project" }).click();
+    await this.page.waitForURL(/\/create$/);
+  }
+}

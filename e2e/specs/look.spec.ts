@@ -1,0 +1,162 @@
+import type { Page } from "@playwright/test";
+import { paths } from "@/lib/shared/paths";
+import { expect, OWNER, SIGNED_OUT, test, type Place } from "../fixtures";
+import { findBarriers } from "../harness/axe";
+import { foreignWords, readWords } from "../harness/words";
+import { AccountPage } from "../pages/account-page";
+import { CreatePage } from "../pages/create-page";
+
+const remember = (page: Page, name: "theme" | "locale", value: string): Promise<void> =>
+  page.context().addCookies([{ name, value, url: new URL(page.url()).origin }]);
+
+const placesOf = ({ team, project }: Place): [name: string, path: string][] => [
+  ["create", paths.create(team, project)],
+  ["projects", paths.projects(team)],
+  ["members", paths.members(team)],
+  ["provider", paths.provider(team)],
+];
+
+test("every page can be used by everybody, in both themes, in every width, and in Chinese throughout", async ({
+  create,
+  place,
+  page,
+  openBrowser,
+}) => {
+  test.setTimeout(120_000);
+  const { composer, gallery, viewer } = create;
+  const clip = "海港的黎明，缓慢推近灯塔";
+  const refused = "被拒绝的画面 emu:refuse-text";
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const stranger = await openBrowser({ reducedMotion: "reduce" });
+
+  await test.step("while there is nothing yet", async () => {
+    for (const theme of ["light", "dark"]) {
+      await remember(page, "theme", theme);
+      await page.reload();
+      await expect(page.getByText("Nothing here yet")).toBeVisible();
+      expect(await findBarriers(page), `the empty create page, ${theme}`).toEqual([]);
+    }
+  });
+
+  await composer.set({ resolution: "480p", seconds: 4, sound: true });
+  await create.generate(clip);
+  await expect(gallery.card(clip)).toBeVisible();
+  await expect(composer.generate).toHaveText(/Generate/);
+  await create.generate(refused);
+  await expect(gallery.status(refused, "Refused")).toBeVisible({ timeout: 30_000 });
+  await expect(gallery.status(clip, "Ready")).toBeVisible({ timeout: 45_000 });
+  const open = (await gallery.open(clip).getAttribute("href")) ?? "";
+
+  await test.step("no barriers in either theme", async () => {
+    for (const theme of ["light", "dark"]) {
+      await stranger.goto("/sign-in");
+      await remember(stranger, "theme", theme);
+      await stranger.reload();
+      expect(await findBarriers(stranger), `sign-in, ${theme}`).toEqual([]);
+      await remember(page, "theme", theme);
+      for (const [name, path] of placesOf(place)) {
+        await page.goto(path);
+        await expect(page.getByRole("main")).toBeVisible();
+        expect(await findBarriers(page), `${name}, ${theme}`).toEqual([]);
+      }
+      await page.goto(open);
+      await expect(viewer.timecode).toBeVisible();
+      expect(await findBarriers(page), `viewer, ${theme}`).toEqual([]);
+    }
+  });
+
+  await test.step("nothing is wider than the window", async () => {
+    for (const width of [360, 768, 1440, 2560]) {
+      for (const [name, path] of [...placesOf(place), ["viewer", open] as const]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(path);
+        await expect(page.locator("main, dialog[open]").first()).toBeVisible();
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), `${name} at ${width}`).toBeLessThanOrEqual(width);
+      }
+      await stranger.setViewportSize({ width, height: 900 });
+      await stranger.goto("/sign-in");
+      expect(await stranger.evaluate(() => document.documentElement.scrollWidth), `sign-in at ${width}`).toBeLessThanOrEqual(width);
+    }
+  });
+
+  await test.step("on a phone the composer opens over the page, with Generate in reach", async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(paths.create(place.team, place.project));
+    await page.locator("[data-slot=composer]").getByRole("button").click();
+    await expect(page.getByRole("dialog", { name: "Composer" })).toBeVisible();
+    await expect(composer.generate).toBeInViewport({ ratio: 1 });
+    expect(await findBarriers(page), "the composer of a phone").toEqual([]);
+  });
+
+  await test.step("in Chinese no English word is left", async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await remember(page, "locale", "zh-Hans");
+    const known = [
+      place.team,
+      place.project,
+      "Studio First project",
+      OWNER.name,
+      OWNER.email,
+      ...test.info().title.split(" "),
+      ...refused.split(" "),
+    ];
+    // Names that are the same in every language: ours, the models', of file types, units and fields of the API.
+    const names = [
+      "Dailies Seedance Fast PowerTokens API English JPEG PNG WebP BMP TIFF GIF MP4 MOV MP3 WAV px fps MB KB tokens token avc aac mp H dreamina native contents generations tasks",
+    ];
+    for (const [name, path] of [...placesOf(place), ["viewer", open] as const]) {
+      await page.goto(path);
+      await expect(page.locator("html")).toHaveAttribute("lang", "zh-Hans");
+      await expect(page.locator("main, dialog[open]").first()).toBeVisible();
+      expect(foreignWords(await readWords(page), [...known, ...names]), name).toEqual([]);
+    }
+    await remember(stranger, "locale", "zh-Hans");
+    await stranger.goto("/sign-in");
+    expect(foreignWords(await readWords(stranger), names), "sign-in").toEqual([]);
+  });
+});
+
+test.describe("without a mouse", () => {
+  test.use({ storageState: SIGNED_OUT });
+
+  test("a person signs in, writes a prompt and generates", async ({ page, ownerState: _signedUp }) => {
+    const prompt = "Written without a mouse emu:refuse-text";
+    const account = new AccountPage(page);
+    const create = new CreatePage(page);
+    const press = async (key: string, until: () => Promise<boolean>): Promise<void> => {
+      for (let count = 0; count < 80; count += 1) {
+        await page.keyboard.press(key);
+        if (await until()) return;
+      }
+      throw new Error(`80 times ${key} did not lead there`);
+    };
+    const isFocused = (locator: { evaluate: (read: (element: Element) => boolean) => Promise<boolean> }) => () =>
+      locator.evaluate((element) => element === document.activeElement);
+
+    await page.goto("/sign-in");
+    await expect(account.email).toBeFocused();
+    await page.keyboard.type(OWNER.email);
+    await press("Tab", isFocused(account.password));
+    await page.keyboard.type(OWNER.password);
+    await page.keyboard.press("Enter");
+    await expect(create.composer.prompt).toBeVisible();
+    await expect(page.getByRole("main")).toBeVisible();
+
+    await page.keyboard.press("Tab");
+    await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await press("Tab", isFocused(create.composer.mode("Text")));
+    await page.keyboard.press("ArrowRight");
+    await expect(create.composer.mode("First frame")).toBeChecked();
+    await page.keyboard.press("ArrowLeft");
+    await expect(create.composer.mode("Text")).toBeChecked();
+    await press("Tab", isFocused(create.composer.prompt));
+    await page.keyboard.type(prompt);
+    await press("Tab", isFocused(create.composer.toggle("Watermark")));
+    await page.keyboard.press("Space");
+    await expect(create.composer.toggle("Watermark")).toBeChecked();
+    await press("Tab", isFocused(create.composer.generate));
+    await page.keyboard.press("Enter");
+    await expect(create.gallery.status(prompt, "Refused").first()).toBeVisible({ timeout: 30_000 });
+  });
+});

@@ -1,0 +1,118 @@
+import sharp from "sharp";
+import { OUTPUT_PIXELS, type FixedRatio, type Resolution } from "@/lib/models/catalog";
+import { expect, test } from "../fixtures";
+import { clipFrom, makePicture, makeSound } from "../harness/media";
+import { probeClip } from "../harness/probe";
+
+/** What a clip of this setting has to be, to the pixel and to the frame. */
+async function expectClip(
+  file: string,
+  resolution: Resolution,
+  ratio: FixedRatio,
+  seconds: number,
+  { sound }: { sound: boolean },
+): Promise<void> {
+  const [width, height] = OUTPUT_PIXELS[resolution][ratio];
+  const facts = await probeClip(file);
+  expect(facts).toMatchObject({
+    width,
+    height,
+    framesPerSecond: 24,
+    frames: 24 * seconds + 1,
+    videoCodec: "avc",
+    audioCodec: sound ? "aac" : null,
+  });
+  expect(facts.durationSeconds).toBeCloseTo((24 * seconds + 1) / 24, 2);
+}
+
+test("words become a clip, and the clip becomes a reference for the next one", async ({ create, page }) => {
+  const { composer, gallery, viewer } = create;
+  const prompt = "Harbour at dawn, a slow dolly towards the lighthouse, gulls";
+  await composer.set({ resolution: "480p", ratio: "16:9", seconds: 4, seed: 4123, sound: true, returnLastFrame: true });
+
+  await test.step("the card is there before the server has answered", async () => {
+    const { promise: seen, resolve: letThrough } = Promise.withResolvers<void>();
+    await page.route("**/create", async (route) => {
+      if (route.request().method() === "POST") await seen;
+      await route.fallback();
+    });
+    await create.generate(prompt);
+    await expect(gallery.card(prompt)).toBeVisible({ timeout: 2_000 });
+    letThrough();
+    await page.unrouteAll({ behavior: "wait" });
+  });
+
+  await test.step("it becomes ready by itself, and nothing in the composer is cleared", async () => {
+    await expect(gallery.status(prompt, "Ready")).toBeVisible({ timeout: 45_000 });
+    await expect(gallery.cards).toHaveCount(1);
+    await expect(composer.prompt).toHaveValue(prompt);
+    await expect(composer.seed).toHaveValue("4123");
+  });
+
+  const clip = await test.step("the downloaded file is what was promised, under a name that says what it is", async () => {
+    const saved = await gallery.download(prompt);
+    expect(saved.name).toMatch(/Harbour-at-dawn.*480p_4s.*\.mp4$/);
+    await expectClip(saved.path, "480p", "16:9", 4, { sound: true });
+    return saved;
+  });
+
+  await test.step("its last frame can be downloaded, because it was asked for", async () => {
+    await gallery.open(prompt).click();
+    const frame = await viewer.downloadLastFrame();
+    expect(frame.name).toMatch(/\.(jpe?g|png)$/);
+    const { width, height } = await sharp(frame.path).metadata();
+    expect([width, height]).toEqual([...OUTPUT_PIXELS["480p"]["16:9"]]);
+    await viewer.press("Escape");
+    await expect(viewer.dialog).toBeHidden();
+  });
+
+  await test.step("a clip, a picture and a sound together make the next one", async () => {
+    const next = "The same harbour at night, lanterns, in the light of Image 1";
+    await composer.choose("References");
+    await composer.set({ ratio: "9:16", sound: false, returnLastFrame: false });
+    await composer.add(
+      "Add references",
+      clipFrom(clip.path, clip.name),
+      await makePicture("lanterns.png", { hue: 200, format: "png" }),
+      makeSound("waves.wav"),
+    );
+    await expect(composer.form).toContainText("1/9 images");
+    await expect(composer.form).toContainText("1/3 videos");
+    await expect(composer.form).toContainText("1/3 audio");
+    await expect(composer.uploads).toHaveCount(0);
+    await create.generate(next);
+    await expect(gallery.status(next, "Ready")).toBeVisible({ timeout: 45_000 });
+    const saved = await gallery.download(next);
+    await expectClip(saved.path, "480p", "9:16", 4, { sound: false });
+  });
+});
+
+test("a clip begins with the picture that was dropped on the page", async ({ create }) => {
+  const { composer, gallery } = create;
+  const prompt = "The dunes begin to move, a caravan appears";
+  await composer.drop("First frame", await makePicture("dunes.jpg", { width: 960, height: 1280, hue: 40 }));
+  await expect(composer.mode("First frame")).toBeChecked();
+  await expect(composer.menu("Ratio")).toContainText("From image (3:4)");
+  await composer.set({ resolution: "720p", seconds: 4, sound: true });
+  await expect(composer.uploads).toHaveCount(0);
+  await create.generate(prompt);
+  await expect(gallery.status(prompt, "Ready")).toBeVisible({ timeout: 45_000 });
+  const saved = await gallery.download(prompt);
+  await expectClip(saved.path, "720p", "3:4", 4, { sound: true });
+});
+
+test("a clip leads from a chosen picture to a pasted one", async ({ create }) => {
+  const { composer, gallery } = create;
+  const prompt = "From noon to midnight in one take";
+  await composer.choose("First + last");
+  await composer.add("First frame image", await makePicture("noon.webp", { hue: 60, format: "webp" }));
+  await composer.paste(await makePicture("midnight.png", { hue: 240, format: "png" }));
+  await expect(composer.file("noon.webp")).toBeVisible();
+  await expect(composer.file("midnight.png")).toBeVisible();
+  await composer.set({ resolution: "480p", seconds: 4, sound: false });
+  await expect(composer.uploads).toHaveCount(0);
+  await create.generate(prompt);
+  await expect(gallery.status(prompt, "Ready")).toBeVisible({ timeout: 45_000 });
+  const saved = await gallery.download(prompt);
+  await expectClip(saved.path, "480p", "16:9", 4, { sound: false });
+});

@@ -1,0 +1,79 @@
+import { expect, OWNER, test } from "../fixtures";
+import { Emulator } from "../harness/emulator";
+import { makePicture } from "../harness/media";
+import { AccountPage } from "../pages/account-page";
+import { CreatePage } from "../pages/create-page";
+
+test("a reload keeps the words, the settings and the files", async ({ create, page }) => {
+  const { composer } = create;
+  const prompt = "A train crosses the viaduct in the first snow";
+  await composer.choose("First + last");
+  await composer.add("First frame image", await makePicture("viaduct.jpg", { hue: 200 }));
+  await composer.add("Last frame image", await makePicture("snow.png", { hue: 220, format: "png" }));
+  await composer.set({ resolution: "480p", seconds: 8, seed: 77, sound: false, watermark: true, returnLastFrame: true });
+  await expect(composer.uploads).toHaveCount(0);
+  await composer.prompt.fill(prompt);
+  await page.reload();
+
+  await expect(composer.prompt).toHaveValue(prompt);
+  await expect(composer.mode("First + last")).toBeChecked();
+  await expect(composer.file("viaduct.jpg")).toBeVisible();
+  await expect(composer.file("snow.png")).toBeVisible();
+  await expect(composer.menu("Resolution")).toHaveValue("480p");
+  await expect(composer.menu("Duration")).toHaveValue("8");
+  await expect(composer.seed).toHaveValue("77");
+  await expect(composer.toggle("Sound")).not.toBeChecked();
+  await expect(composer.toggle("Watermark")).toBeChecked();
+  await expect(composer.toggle("Return last frame")).toBeChecked();
+
+  await test.step("another mode parks the files, and gives them back", async () => {
+    await composer.choose("Text");
+    await expect(page.getByRole("list", { name: "Parked files" }).getByRole("listitem")).toHaveCount(2);
+    await composer.choose("First + last");
+    await expect(composer.file("viaduct.jpg")).toBeVisible();
+    await expect(composer.file("snow.png")).toBeVisible();
+  });
+});
+
+test("a clip becomes ready while nobody looks", async ({ create, place, page, context, emulator }) => {
+  const prompt = "An empty theatre, the curtain rises";
+  await create.composer.set({ resolution: "480p", seconds: 4, sound: false });
+  await create.generate(prompt);
+  await expect(create.gallery.status(prompt, "Queued").or(create.gallery.status(prompt, "Running"))).toBeVisible();
+  await page.close();
+  await expect.poll(async () => (await emulator.tasks(prompt)).map(({ status }) => status)).toEqual(["succeeded"]);
+
+  const later = new CreatePage(await context.newPage());
+  await later.open(place);
+  await expect(later.gallery.status(prompt, "Ready")).toBeVisible({ timeout: 45_000 });
+  await expect(later.composer.prompt).toHaveValue(prompt);
+});
+
+test("the studio is stopped in the middle of a run and started again, and buys the clip once", async ({
+  startStudio,
+  openBrowser,
+  errors,
+}) => {
+  errors.expect(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|Failed to fetch/);
+  const prompt = "A kettle boils over in slow motion";
+  const env = { EMULATOR_RUNNING_MS: "10000" };
+  const before = await startStudio({ env });
+  const page = await openBrowser({ baseURL: before.url });
+  const create = new CreatePage(page);
+  await page.goto("/");
+  await new AccountPage(page).signUp(OWNER, before.setupCode);
+  await create.composer.set({ resolution: "480p", seconds: 4, sound: false });
+  await create.generate(prompt);
+  await expect(create.gallery.status(prompt, "Running")).toBeVisible();
+  expect(await before.stop()).toBe(0);
+
+  const ports = { PORT: new URL(before.url).port, EMULATOR_PORT: new URL(before.emulatorUrl).port };
+  const after = await startStudio({ dataDir: before.dataDir, env: { ...env, ...ports } });
+  expect(after.url).toBe(before.url);
+  // The page was open all the time: it finds the studio again and needs no reload.
+  await expect(create.gallery.status(prompt, "Ready")).toBeVisible({ timeout: 45_000 });
+  expect(await new Emulator(after.emulatorUrl).tasks(prompt)).toMatchObject([{ status: "succeeded", billed: true }]);
+  await page.reload();
+  await expect(create.gallery.cards).toHaveCount(1);
+  await expect(create.composer.prompt).toHaveValue(prompt);
+});

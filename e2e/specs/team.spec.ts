@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "../fixtures";
+import { AccountPage, type Person } from "../pages/account-page";
+import { CreatePage } from "../pages/create-page";
+import { MembersPage } from "../pages/members-page";
+
+const somebody = (name: string): Person => ({ name, email: `${randomUUID()}@example.com`, password: "a long walk at dusk" });
+
+test("a second person comes in by a link, watches the gallery live, and does what the role allows", async ({
+  create,
+  place,
+  page,
+  openBrowser,
+}) => {
+  const prompt = "Two lighthouses answer each other in the dark";
+  const newcomer = somebody("Newcomer");
+  const members = new MembersPage(page);
+
+  await members.open(place.team);
+  const link = await members.invite("Creator");
+
+  const theirs = await openBrowser();
+  const studio = new CreatePage(theirs);
+  await test.step("the link asks for a name, and leads into the team", async () => {
+    await theirs.goto(link);
+    await new AccountPage(theirs).acceptInvitation(newcomer);
+    await expect(theirs).toHaveURL(/\/t\/[^/]+\/p\/[^/]+\/create$/);
+    await studio.open(place);
+    await expect(studio.composer.prompt).toBeVisible();
+  });
+
+  await test.step("the same link lets nobody else in", async () => {
+    const stranger = await openBrowser();
+    await stranger.goto(link);
+    await expect(stranger.getByRole("heading", { name: "This invitation has ended" })).toBeVisible();
+  });
+
+  await test.step("what the owner makes arrives at the creator by itself, and becomes ready there", async () => {
+    const visit = await theirs.evaluate(() => performance.timeOrigin);
+    await create.open(place);
+    await create.composer.set({ resolution: "480p", seconds: 4, sound: false });
+    await create.generate(prompt);
+    await expect(studio.gallery.card(prompt)).toBeVisible();
+    await expect(studio.gallery.card(prompt)).toContainText("by Owner");
+    await expect(studio.gallery.status(prompt, "Ready")).toBeVisible({ timeout: 45_000 });
+    expect(await theirs.evaluate(() => performance.timeOrigin)).toBe(visit);
+  });
+
+  await test.step("as a viewer they still watch, and are told why they cannot make clips", async () => {
+    await members.open(place.team);
+    await expect(members.member(newcomer.name)).toBeVisible();
+    await members.changeRole(newcomer.name, "Viewer");
+    await expect(theirs.getByText(/Making clips needs the creator role/)).toBeVisible();
+    await expect(studio.composer.generate).toBeHidden();
+    await expect(studio.gallery.card(prompt).getByRole("link", { name: "Download" })).toBeAttached();
+    await expect(studio.gallery.card(prompt).getByRole("button", { name: "Delete" })).toHaveCount(0);
+  });
+
+  await test.step("who is taken out of the team sees nothing more of it", async () => {
+    await page.getByRole("button", { name: `Remove ${newcomer.name}` }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await expect(members.member(newcomer.name)).toBeHidden();
+    await theirs.reload();
+    await expect(theirs.getByText("This scene is missing")).toBeVisible();
+    await theirs.goto("/");
+    await expect(theirs.getByRole("heading", { name: "You are in no team" })).toBeVisible();
+  });
+});
