@@ -40,7 +40,7 @@ export function ConnectionTest({ test }: { test: ReturnType<typeof useConnection
       title={t("title")}
       description={t("description")}
       action={
-        <Button variant={report ? "secondary" : "primary"} pending={pending} onClick={test.run}>
+        <Button pending={pending} onClick={test.run}>
           <PlugZap aria-hidden="true" />
           {report ? t("again") : t("run")}
         </Button>

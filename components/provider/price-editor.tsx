@@ -30,6 +30,8 @@ export function PriceEditor({ team, view, onSaved }: PriceEditorProps) {
   const [attempted, setAttempted] = useState(false);
   const { prices, problems } = useMemo(() => readDraft(draft, view.prices), [draft, view.prices]);
   const wrong = Object.keys(problems);
+  const saved = useMemo(() => draftOf(view.prices), [view.prices]);
+  const isChanged = Object.entries(draft).some(([name, value]) => value.trim() !== saved[name]);
   const set = (name: string, value: string) => setDraft((current) => ({ ...current, [name]: value }));
   const problemOf = (name: string): string | undefined => {
     const problem = problems[name];
@@ -90,7 +92,7 @@ export function PriceEditor({ team, view, onSaved }: PriceEditorProps) {
         </div>
         {error && <Alert>{error}</Alert>}
         <div className="flex flex-wrap items-center gap-2">
-          <Button type="submit" variant="primary" pending={pending}>
+          <Button type="submit" variant={isChanged ? "primary" : "secondary"} pending={pending}>
             {t("save")}
           </Button>
           {view.hasOwnPrices && (

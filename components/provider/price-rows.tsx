@@ -27,7 +27,7 @@ export function PriceRows({ row: { model, resolutions }, draft, prices, locale, 
     return micros ? formatMicros(locale, micros.max) : t("noPrice");
   };
   return (
-    <table data-slot="price-rows" className="w-full table-fixed border-separate border-spacing-y-1.5 text-sm">
+    <table data-slot="price-rows" className="w-full table-fixed text-sm">
       <caption className="pb-1 text-left text-sm font-medium">
         {model.label}
         {!model.offeredByDefault && <span className="ml-2 text-xs font-normal text-quiet">{t("onlyListed")}</span>}
@@ -50,14 +50,14 @@ export function PriceRows({ row: { model, resolutions }, draft, prices, locale, 
       <tbody>
         {resolutions.map((resolution) => (
           <tr key={resolution} className="align-top">
-            <th scope="row" className="pt-1.5 text-left font-normal tabular">
+            <th scope="row" className="pt-2.5 text-left font-normal tabular">
               {resolution}
             </th>
             {PRICE_COLUMNS.map((column) => {
               const name = cellName(model.key, resolution, column);
               const problem = problemOf(name);
               return (
-                <td key={column} className="pr-2">
+                <td key={column} className="py-1 pr-2">
                   <Input
                     name={name}
                     inputMode="decimal"
@@ -75,7 +75,7 @@ export function PriceRows({ row: { model, resolutions }, draft, prices, locale, 
                 </td>
               );
             })}
-            <td className="pt-1.5 text-right text-quiet tabular">{example(resolution)}</td>
+            <td className="pt-2.5 text-right text-quiet tabular">{example(resolution)}</td>
           </tr>
         ))}
       </tbody>

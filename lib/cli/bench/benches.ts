@@ -1,6 +1,7 @@
 import { createPageJavaScript } from "./create-page-javascript";
 import type { Bench } from "./figure";
+import { providerCalls } from "./provider-calls";
 import { secondStart } from "./second-start";
 
 /** Every bench, in the order of the table. */
-export const benches: readonly Bench[] = [createPageJavaScript, secondStart];
+export const benches: readonly Bench[] = [createPageJavaScript, secondStart, providerCalls];
