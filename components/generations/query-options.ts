@@ -1,10 +1,13 @@
 import { infiniteQueryOptions, type InfiniteData, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { GenerationPage, GenerationView } from "@/lib/generations/view";
 import { paths } from "@/lib/shared/paths";
-import { fetchJson } from "./fetch-json";
+import { fetchJson, RequestError } from "./fetch-json";
 import { adoptOptimistic } from "./optimistic";
 
 type Feed = InfiniteData<GenerationPage, string | null>;
+
+/** What the server refused it refuses again; only what did not arrive is worth asking twice more. */
+const retry = (failures: number, error: Error): boolean => failures < 2 && !(error instanceof RequestError && error.error);
 
 const feedKey = (team: string, project: string) => ["generations", team, project] as const;
 
@@ -19,6 +22,7 @@ export const generationsQuery = (team: string, project: string, firstPage?: Gene
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     ...(firstPage ? { initialData: { pages: [firstPage], pageParams: [null] } } : {}),
+    retry,
     staleTime: Infinity,
     gcTime: 30 * 60_000,
   });
@@ -28,6 +32,7 @@ export const generationQuery = (team: string, id: string) =>
   queryOptions({
     queryKey: ["generation", team, id],
     queryFn: ({ signal }) => fetchJson<GenerationView>(paths.api.generation(team, id), signal),
+    retry,
     staleTime: 5_000,
   });
 

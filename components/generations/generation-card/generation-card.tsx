@@ -53,7 +53,8 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
       data-generation={view.id}
       data-status={shown.status}
       aria-label={words.name(shown)}
-      className="group/card relative min-w-0 pb-6"
+      // What the keyboard reaches stays clear of the header and of the docked composer.
+      className="group/card relative min-w-0 pb-6 [&_:is(a,button)]:scroll-mt-20 [&_:is(a,button)]:scroll-mb-[min(24rem,45vh)]"
       style={{ flex: `${basis} 1 ${basis}px`, maxWidth: `min(100%, ${basis * MAX_STRETCH}px)` }}
     >
       <div ref={picture} className="relative overflow-hidden rounded-video bg-raised" style={{ aspectRatio: `${basis} / ${ROW_HEIGHT}` }}>
