@@ -1,8 +1,19 @@
+import { archiveCases } from "./cases/archive";
+import { databaseCases } from "./cases/database";
 import { pauseCases } from "./cases/pauses";
+import { pollingCases } from "./cases/polling";
+import { processCases } from "./cases/process";
 import { submissionCases } from "./cases/submission";
 import type { FaultCase } from "./fault-case";
 
 const numberOf = ({ id }: FaultCase): number => Number(/\d+/.exec(id)?.[0] ?? 0);
 
 /** Every case, in the order of the plan. */
-export const faultCases: readonly FaultCase[] = [...submissionCases, ...pauseCases].sort((a, b) => numberOf(a) - numberOf(b));
+export const faultCases: readonly FaultCase[] = [
+  ...submissionCases,
+  ...pauseCases,
+  ...pollingCases,
+  ...archiveCases,
+  ...databaseCases,
+  ...processCases,
+].sort((a, b) => numberOf(a) - numberOf(b));

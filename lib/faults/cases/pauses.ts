@@ -60,20 +60,20 @@ export const pauseCases: readonly FaultCase[] = [
       await studio.worker.start();
       const refused = await studio.pressMany(3);
       await untilNotSent(studio, refused);
-      await studio.worker.kill();
+      await studio.worker.terminate();
 
       const [nameless] = await studio.pressMany(1);
       await studio.worker.start({ POWERTOKENS_BASE_URL: "https://nobody.invalid" });
       await untilNotSent(studio, [nameless!]);
-      await studio.worker.kill();
+      await studio.worker.terminate();
 
-      const plain = createServer((socket) => socket.end("HTTP/1.1 200 OK\r\n\r\n"));
+      const plain = createServer((socket) => socket.on("error", () => undefined).end("HTTP/1.1 200 OK\r\n\r\n"));
       plain.listen(0, "127.0.0.1");
       await once(plain, "listening");
       const [cleartext] = await studio.pressMany(1);
       await studio.worker.start({ POWERTOKENS_BASE_URL: `https://127.0.0.1:${(plain.address() as AddressInfo).port}` });
       await untilNotSent(studio, [cleartext!]);
-      await studio.worker.kill();
+      await studio.worker.terminate();
       plain.close();
 
       await studio.emulatorProcess.start();

@@ -1,0 +1,97 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { getConnection } from "@/lib/connections/connection";
+import { db } from "@/lib/platform/db/client";
+import { forgetHealth, getHealth } from "@/lib/platform/health/get-health";
+import { howAccepted, wasUncertain } from "../case-kit";
+import { untilTasks } from "../emulator-control";
+import { demand, type FaultCase } from "../fault-case";
+import { pause, waitUntil } from "../wait-until";
+
+/** Whatever happens to the database and to the queue in it. */
+export const databaseCases: readonly FaultCase[] = [
+  {
+    id: "F58",
+    what: "6 active; the database stands still for 20 s, then its server is killed by -9",
+    needsServer: true,
+    async run(studio) {
+      const server = studio.server!;
+      const ids = await studio.pressMany(6, () => ({ prompt: "emu:running-ms=6000" }));
+      await studio.worker.start();
+      await untilTasks(studio.emulator, 4);
+      server.freeze();
+      const frozenAt = performance.now();
+      await waitUntil("health says so", async () => {
+        forgetHealth();
+        return !(await getHealth(getConnection)).checks.database.ok;
+      });
+      const noticedMs = performance.now() - frozenAt;
+      demand(noticedMs < 15_000, `health noticed after ${Math.round(noticedMs)} ms`);
+      await pause(Math.max(0, 20_000 - noticedMs));
+      server.thaw();
+      await pause(2_000);
+      server.kill();
+      await pause(1_500);
+      const backAt = performance.now();
+      await server.restart();
+      await studio.until(ids, "ready", 120_000);
+      demand(studio.worker.isAlive(), "the worker is gone");
+      return `noticed after ${(noticedMs / 1000).toFixed(1)} s; the same worker had all 6 ready ${Math.round((performance.now() - backAt) / 1000)} s after the restart`;
+    },
+  },
+  {
+    id: "F59",
+    what: "4 creating; the database is killed between the send and the acknowledgement",
+    needsServer: true,
+    async run(studio) {
+      await studio.emulator.order({ route: "create", count: 4, fault: { kind: "delay", when: "after", ms: 6_000 } });
+      const ids = await studio.pressMany(4);
+      await studio.worker.start();
+      await untilTasks(studio.emulator, 4);
+      studio.server!.kill();
+      const folder = path.join(studio.dataDir, "journal");
+      await waitUntil("four entries in the journal", async () => (await readdir(folder).catch(() => [])).length === 4, 30_000);
+      await studio.server!.restart();
+      await studio.until(ids, "ready");
+      const rows = await studio.rows();
+      demand(rows.every((row) => howAccepted(row) === "journal" && !wasUncertain(row)), rows.map(howAccepted).join(", "));
+      return "the worker that lived replayed its journal: 4 acknowledged, none uncertain, 4 purchases";
+    },
+  },
+  {
+    id: "F65",
+    what: "12 mid-flight, and every job of the queue is gone",
+    async run(studio) {
+      const ids = await studio.pressMany(6, (index) => ({ prompt: index % 2 === 0 ? "emu:running-ms=3000" : "soon" }));
+      await studio.worker.start();
+      await untilTasks(studio.emulator, 3);
+      ids.push(...(await studio.pressMany(6)));
+      await loseAllJobs();
+      const startedAt = performance.now();
+      await studio.until(ids, "ready", 60_000);
+      return `all ready ${Math.round((performance.now() - startedAt) / 1000)} s later`;
+    },
+  },
+  {
+    id: "F67",
+    what: "jobs that make no sense, between 5 that do",
+    async run(studio) {
+      await studio.worker.start();
+      await studio.control();
+      for (const name of ["generation.send", "generation.archive", "generation.reconcile"]) {
+        await db.$executeRaw`INSERT INTO pgboss.job (name, data) VALUES (${name}, '{"generationId": "nonsense"}'::jsonb), (${name}, '{}'::jsonb)`;
+        await db.$executeRaw`INSERT INTO pgboss.job (name, data) VALUES (${name}, '{"generationId": "00000000-0000-7000-8000-000000000000"}'::jsonb)`;
+      }
+      const ids = await studio.pressMany(5);
+      await studio.until(ids, "ready");
+      await waitUntil("the poison is told of", () => studio.worker.countLines("a job with a payload that does not fit was dropped") === 6);
+      return "6 dropped and told of, 3 for nothing at all, 5 ready";
+    },
+  },
+];
+
+async function loseAllJobs(): Promise<void> {
+  const tables = await db.$queryRaw<{ name: string }[]>`
+    SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'pgboss' AND tablename LIKE 'job%'`;
+  await db.$executeRawUnsafe(`TRUNCATE ${tables.map((table) => table.name).join(", ")} CASCADE`);
+}

@@ -1,0 +1,159 @@
+import { describeFailure } from "@/lib/generations/failure";
+import { demandCreates, passTime, wasUncertain } from "../case-kit";
+import { TASKS_PATH, untilTasks } from "../emulator-control";
+import { demand, type FaultCase } from "../fault-case";
+import type { FaultStudio } from "../studio";
+import { HOUR, MINUTE, travel } from "../time-travel";
+import { pause, waitUntil } from "../wait-until";
+
+/** A task that runs until the case lets it go. */
+const LONG = "emu:running-ms=3600000";
+
+const looksOf = async (studio: FaultStudio): Promise<number> =>
+  (await studio.emulator.requests()).filter(({ route }) => route === "native.query" || route === "native.list").length;
+
+async function finishAll(studio: FaultStudio): Promise<void> {
+  const { items } = await studio.emulator.truth();
+  for (const task of items.filter(({ status }) => status === "queued" || status === "running")) await studio.emulator.decide(task.id, "succeeded");
+}
+
+/** Whatever a look at a task may say. */
+export const pollingCases: readonly FaultCase[] = [
+  {
+    id: "F28",
+    what: "5 running, the provider answers 503 to every look, for two hours",
+    async run(studio) {
+      const ids = await studio.pressMany(5, () => ({ prompt: LONG }));
+      await studio.worker.start();
+      await studio.until(ids, "running");
+      for (const route of ["query", "list"]) await studio.emulator.order({ route, count: null, fault: { kind: "answer", preset: "unavailable" } });
+      const before = await looksOf(studio);
+      await waitUntil("five looks went wrong", async () => (await looksOf(studio)) >= before + 5);
+      await pause(2_000);
+      const whenOpen = await looksOf(studio);
+      await travel(2 * HOUR);
+      await pause(35_000);
+      const probes = (await looksOf(studio)) - whenOpen;
+      demand(probes <= 2, `${probes} looks in 37 s of an open breaker`);
+      demand((await studio.rows()).every((row) => row.status === "running"), "one of them changed its state");
+      await studio.emulator.clearFaults();
+      await finishAll(studio);
+      await studio.until(ids, "ready");
+      return `${probes} probes in 37 s, none failed, all ready afterwards`;
+    },
+  },
+  {
+    id: "F29",
+    what: "10 running, every other look at random answers 500",
+    async run(studio) {
+      const ids = await studio.pressMany(10, () => ({ prompt: "emu:running-ms=8000" }));
+      for (const route of ["query", "list"]) {
+        for (let skip = 0; skip < 60; skip++)
+          if (Math.random() < 0.5) await studio.emulator.order({ route, skip, fault: { kind: "answer", preset: "serverError" } });
+      }
+      await studio.worker.start();
+      const startedAt = performance.now();
+      await studio.until(ids, "ready", 240_000);
+      const seconds = (performance.now() - startedAt) / 1000;
+      const looks = await looksOf(studio);
+      // The bucket: a burst of 20, and two a second.
+      demand(looks <= 20 + 2 * seconds, `${looks} looks in ${Math.round(seconds)} s`);
+      return `all ready after ${Math.round(seconds)} s and ${looks} looks; the bucket allows ${Math.round(20 + 2 * seconds)}`;
+    },
+  },
+  {
+    id: "F31",
+    what: "a task says succeeded, then running, then succeeded",
+    async run(studio) {
+      await studio.worker.start();
+      const control = await studio.control();
+      const { actualTokens } = await studio.row(control);
+      const id = await studio.press({ prompt: "emu:running-ms=6000" });
+      const [, task] = await untilTasks(studio.emulator, 2);
+      const answer = (status: string, more: object = {}) =>
+        JSON.stringify({ id: task!.id, model: task!.model, status, created_at: 1, updated_at: 1, ...more });
+      const tooSoon = answer("succeeded", {
+        content: { video_url: `${studio.emulator.origin}/not-yet.mp4` },
+        usage: { completion_tokens: actualTokens, total_tokens: actualTokens },
+      });
+      await studio.emulator.order({ route: "native.query", fault: { kind: "answer", status: 200, body: tooSoon } });
+      await studio.emulator.order({ route: "native.query", skip: 1, fault: { kind: "answer", status: 200, body: answer("running") } });
+      await studio.until(id, "saving");
+      await travel(MINUTE);
+      await studio.until(id, "ready", 120_000);
+      const row = await studio.row(id);
+      const states = row.events.map((event) => event.toStatus).join(" → ");
+      demand(/saving → ready$/.test(states) && states.match(/saving/g)!.length === 1, states);
+      const { items } = await studio.emulator.truth();
+      demand(items.find(({ id: taskId }) => taskId === task!.id)!.downloads === 1, "downloaded more than once");
+      return "saving stays saving; copied once, ready";
+    },
+  },
+  {
+    id: "F32",
+    what: "404 for a task of an hour ago",
+    isQuick: true,
+    async run(studio) {
+      const id = await studio.press({ prompt: LONG });
+      await studio.worker.start();
+      await studio.until(id, ["queued", "running"]);
+      await travel(HOUR);
+      const body = JSON.stringify({ error: { code: "ResourceNotFound", message: "not found", type: "NotFound" } });
+      await studio.emulator.order({ route: "native.query", count: null, fault: { kind: "answer", status: 404, body } });
+      for (let look = 0; look < 3; look++) await passTime(studio, [id], MINUTE);
+      demand((await studio.row(id)).waitingFor === null, "marked too soon");
+      await passTime(studio, [id], 11 * MINUTE);
+      const row = await studio.row(id);
+      demand(row.waitingFor === "missing" && ["queued", "running"].includes(row.status), `${row.status}, ${row.waitingFor}`);
+      await studio.emulator.clearFaults();
+      await finishAll(studio);
+      await travel(6 * MINUTE);
+      await studio.until(id, "ready");
+      return "marked after 3 looks over 10 min, never failed; ready when it was back";
+    },
+  },
+  {
+    id: "F34",
+    what: "5 running; the list omits one of them and shows one of somebody else's",
+    async run(studio) {
+      const ids = await studio.pressMany(5, () => ({ prompt: LONG }));
+      await studio.worker.start();
+      await studio.until(ids, "running");
+      const list = (await (await studio.emulator.call("GET", `${TASKS_PATH}?page_size=100`)).json()) as { items: { id: string }[] };
+      const [omitted, ...shown] = list.items;
+      const foreign = { ...omitted, id: "cgt-20260101000000-aaaaa", status: "succeeded", content: { video_url: "https://example.com/x.mp4" } };
+      const before = (await studio.emulator.requests()).length;
+      await studio.emulator.order({
+        route: "native.list",
+        count: null,
+        fault: { kind: "answer", status: 200, body: JSON.stringify({ items: [...shown, foreign], total: 5 }) },
+      });
+      await waitUntil("the omitted one is asked for alone", async () =>
+        (await studio.emulator.requests()).slice(before).some(({ path }) => path.includes(`/tasks/${omitted!.id}`)),
+      );
+      await studio.emulator.clearFaults();
+      await finishAll(studio);
+      await studio.until(ids, "ready");
+      demand((await studio.rows()).length === 5, "somebody else's became ours");
+      return "the omitted one asked for alone, the foreign one ignored, all ready";
+    },
+  },
+  {
+    id: "F38",
+    what: "3 fail: by policy, by an internal error, without a code",
+    async run(studio) {
+      const [policy, internal, silent] = await studio.pressMany(3, (index) => ({ prompt: ["emu:fail-video", "emu:fail-internal", LONG][index]! }));
+      await studio.worker.start();
+      const tasks = await untilTasks(studio.emulator, 3);
+      await studio.emulator.decide(tasks.find(({ prompt }) => prompt === LONG)!.id, { code: "", message: "" });
+      await studio.until(policy!, "refused");
+      await studio.until([internal!, silent!], "failed");
+      await travel(HOUR);
+      await pause(5_000);
+      await demandCreates(studio, 3);
+      const rows = await studio.rows();
+      demand(rows.every((row) => describeFailure(row, [])?.charged === "no" && !wasUncertain(row)), "said to be charged");
+      return `${rows.map((row) => row.errorCode).join(", ")}; not charged, not sent again`;
+    },
+  },
+];

@@ -1,0 +1,116 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { checkInstance } from "@/lib/cli/instance";
+import { getEnv } from "@/lib/platform/env";
+import { newId } from "@/lib/shared/ids";
+import { demandCreates, wasUncertain } from "../case-kit";
+import { untilTasks } from "../emulator-control";
+import { demand, type FaultCase } from "../fault-case";
+import type { FaultStudio } from "../studio";
+import { travel } from "../time-travel";
+import { pause } from "../wait-until";
+import { db } from "@/lib/platform/db/client";
+
+/** Whatever happens to the worker and to the whole studio. */
+export const processCases: readonly FaultCase[] = [
+  {
+    id: "F26",
+    what: "a copy of the database is started beside another data folder, with the same key",
+    isQuick: true,
+    async run(studio) {
+      const before = await studio.pressMany(3);
+      demand((await checkInstance(getEnv().databaseUrl, studio.dataDir, false)) !== "held", "held at its own folder");
+      const elsewhere = path.join(studio.dataDir, "..", `copy-${newId()}`);
+      await mkdir(elsewhere, { recursive: true });
+      await writeFile(path.join(elsewhere, "instance-id"), newId());
+      demand((await checkInstance(getEnv().databaseUrl, elsewhere, false)) === "held", "not held");
+      await studio.worker.start();
+      await studio.until(before, "uncertain");
+      const [after] = await studio.pressMany(1);
+      await travel(16 * 60_000);
+      await pause(5_000);
+      await demandCreates(studio, 0);
+      demand((await studio.row(after!)).waitingFor === "hold", "does not say that it is held");
+      await db.instance.updateMany({ data: { holdReason: null, holdSince: null } });
+      await travel(2 * 60_000);
+      await studio.until(after!, "ready");
+      demand((await Promise.all(before.map((id) => studio.row(id)))).every((row) => row.status === "uncertain"), "sent by itself after the hold");
+      await demandCreates(studio, 1);
+      return "on hold: no POST; what may have been sent is uncertain and stays so; what came later is sent once released";
+    },
+  },
+  {
+    id: "F68",
+    what: "SIGTERM while a create takes 15 s",
+    async run(studio) {
+      await studio.emulator.order({ route: "create", fault: { kind: "delay", when: "after", ms: 15_000 } });
+      const id = await studio.press();
+      await studio.worker.start();
+      await untilTasks(studio.emulator, 1);
+      const { code, tookMs } = await studio.worker.terminate();
+      demand(code === 0 && tookMs < 90_000, `exit ${code} after ${Math.round(tookMs)} ms`);
+      const row = await studio.row(id);
+      demand(row.status === "queued" && !wasUncertain(row), row.status);
+      await studio.worker.start();
+      await studio.until(id, "ready");
+      await demandCreates(studio, 1);
+      return `the create was finished, exit 0 after ${Math.round(tookMs / 1000)} s, never uncertain`;
+    },
+  },
+  {
+    id: "F77",
+    what: "kill -9 at random, every 0.9 to 2.5 s, while answers are lost at random",
+    run: randomKills,
+  },
+];
+
+/** Of a hundred creates: 5 fail before the work, 7 are made and dropped, 5 made and 502, 3 made and cut short. */
+const MISHAPS = [
+  { share: 0.05, fault: { kind: "answer", when: "before", preset: "serverError" } },
+  { share: 0.07, fault: { kind: "drop", when: "after" } },
+  { share: 0.05, fault: { kind: "answer", when: "after", preset: "badGatewayHtml" } },
+  { share: 0.03, fault: { kind: "truncatedJson" } },
+] as const;
+
+const PER_MINUTE = 20;
+
+async function randomKills(studio: FaultStudio, { minutes }: { minutes: number }): Promise<string> {
+  const count = Math.max(10, Math.round(PER_MINUTE * minutes));
+  await studio.worker.start();
+  const control = await studio.control();
+  await studio.worker.kill();
+  for (let create = 0; create < count; create++) {
+    let draw = Math.random();
+    const mishap = MISHAPS.find(({ share }) => (draw -= share) < 0);
+    if (mishap) await studio.emulator.order({ route: "create", skip: create, fault: mishap.fault });
+  }
+  const ids = await studio.pressMany(count, (index) => ({ prompt: `take ${index}` }));
+  const deadline = Date.now() + minutes * 60_000;
+  let kills = 0;
+  while (Date.now() < deadline) {
+    studio.worker.launch();
+    // Most live long enough to do something; some die while they start.
+    if (Math.random() < 0.85) await studio.worker.untilReady();
+    await pause(900 + Math.random() * 1_600);
+    await studio.worker.kill();
+    kills++;
+    const left = await db.generation.count({ where: { id: { in: ids }, status: { not: "ready" } } });
+    if (left === 0) break;
+    // Nobody is alive to hold a lease; what a dead one held is free again a little sooner.
+    await travel(45_000);
+  }
+  // No more kills: whatever is left over gets its time, its looks and, where it was proven absent, its second send.
+  await studio.worker.start();
+  const isSettled = async () => (await db.generation.count({ where: { id: { in: ids }, status: { not: "ready" } } })) === 0;
+  for (let round = 0; round < 40 && !(await isSettled()); round++) {
+    await pause(8_000);
+    await travel(200_000);
+  }
+  const rows = await studio.rows();
+  const ready = rows.filter((row) => row.id !== control && row.status === "ready").length;
+  const { items } = await studio.emulator.truth();
+  const others = rows.filter((row) => row.status !== "ready").map((row) => row.status);
+  demand(ready === count && items.length === count + 1, `${count} asked for, ${ready} ready, ${items.length - 1} bought, else ${others.join(" ")}`);
+  const uncertain = rows.filter(wasUncertain).length;
+  return `${count} asked for, ${kills} kills, ${uncertain} uncertain on the way: ${ready} videos, ${items.length - 1} purchases, none stranded`;
+}
