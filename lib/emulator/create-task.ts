@@ -1,4 +1,5 @@
-import { findModelByProviderId, FIXED_RATIOS, type FixedRatio, getModel, type ModelEntry, OUTPUT_PIXELS } from "@/lib/models/catalog";
+import { findModelByProviderId, type FixedRatio, getModel, type ModelEntry } from "@/lib/models/catalog";
+import { nearestRatio } from "@/lib/models/choices";
 
 import { checkRequest, type CheckedRequest, familyOf, isModelOpen } from "./check-request";
 import { type FoundInput, findInputs } from "./find-inputs";
@@ -151,20 +152,13 @@ function freshId({ store, surface, switches, nowMs, random }: CreateContext): st
 function resolveRatio(checked: CheckedRequest, inputs: readonly FoundInput[]): FixedRatio {
   if (checked.ratio !== "adaptive") return checked.ratio;
   const first = inputs.find((input) => input.slot === "firstFrame");
-  if (first) return nearestRatio(first);
+  if (first) return ratioOf(first);
   const source = inputs.find((input) => input.kind === "video");
-  if (source && /\b(?:edit|extend)\b|编辑|延长|续写/iu.test(checked.prompt)) return nearestRatio(source);
+  if (source && /\b(?:edit|extend)\b|编辑|延长|续写/iu.test(checked.prompt)) return ratioOf(source);
   return ratioForPrompt(checked.prompt);
 }
 
-function nearestRatio({ media }: FoundInput): FixedRatio {
-  const shape = Math.log((media.width ?? 16) / (media.height ?? 9));
-  const distance = (ratio: FixedRatio) => {
-    const [width, height] = OUTPUT_PIXELS["720p"][ratio];
-    return Math.abs(Math.log(width / height) - shape);
-  };
-  return FIXED_RATIOS.reduce((best, ratio) => (distance(ratio) < distance(best) ? ratio : best));
-}
+const ratioOf = ({ media }: FoundInput): FixedRatio => nearestRatio(media.width ?? 16, media.height ?? 9);
 
 /** The length that the model "chooses": the same for the same words. */
 const chooseSeconds = (prompt: string): number => createRandom(seedOf(prompt)).integer(4, 10);

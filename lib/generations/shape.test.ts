@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FIXED_RATIOS, OUTPUT_PIXELS } from "@/lib/models/catalog";
-import { nearestRatio, shapeOf, type ShapeFacts } from "./shape";
+import { shapeOf, type ShapeFacts } from "./shape";
 
 const asked: ShapeFacts = { resolution: "720p", ratio: "16:9", actualResolution: null, actualRatio: null, video: null, inputs: [] };
 
@@ -24,13 +23,4 @@ describe("shapeOf", () => {
     ).toEqual({ width: 834, height: 1112 }));
   it("is wide when nothing is known", () =>
     expect(shapeOf({ ...asked, ratio: "adaptive", resolution: "8k" })).toEqual({ width: 1280, height: 720 }));
-});
-
-it("the nearest ratio of every output is its own", () => {
-  for (const resolution of ["480p", "720p", "1080p"] as const) {
-    for (const ratio of FIXED_RATIOS) {
-      const [width, height] = OUTPUT_PIXELS[resolution][ratio];
-      expect(nearestRatio({ width, height })).toBe(ratio);
-    }
-  }
 });

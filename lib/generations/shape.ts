@@ -1,4 +1,5 @@
 import { FIXED_RATIOS, type FixedRatio, OUTPUT_PIXELS, type Ratio, RESOLUTIONS, type Resolution } from "@/lib/models/catalog";
+import { nearestRatio } from "@/lib/models/choices";
 
 export interface Shape {
   width: number;
@@ -7,16 +8,6 @@ export interface Shape {
 
 const isResolution = (text: string | null | undefined): text is Resolution => RESOLUTIONS.some((known) => known === text);
 const isFixedRatio = (text: string | null | undefined): text is FixedRatio => FIXED_RATIOS.some((known) => known === text);
-
-/** The output ratio nearest to a picture of this size, compared by proportion and not by difference. */
-export function nearestRatio({ width, height }: Shape): FixedRatio {
-  const wanted = Math.log(width / height);
-  const distance = (ratio: FixedRatio): number => {
-    const [w, h] = OUTPUT_PIXELS["720p"][ratio];
-    return Math.abs(Math.log(w / h) - wanted);
-  };
-  return FIXED_RATIOS.reduce((best, ratio) => (distance(ratio) < distance(best) ? ratio : best));
-}
 
 export interface ShapeFacts {
   resolution: string;
@@ -44,7 +35,7 @@ function expectedRatio(facts: ShapeFacts): FixedRatio {
   const known = [facts.actualRatio, facts.ratio].find(isFixedRatio);
   if (known) return known;
   const picture = facts.inputs.find((input) => input.width && input.height);
-  return picture?.width && picture.height ? nearestRatio({ width: picture.width, height: picture.height }) : "16:9";
+  return picture?.width && picture.height ? nearestRatio(picture.width, picture.height) : "16:9";
 }
 
 /** A ratio as asked for, or null for a word that the catalogue does not know. */

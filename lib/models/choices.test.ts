@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { FIXED_RATIOS, OUTPUT_PIXELS } from "./catalog";
 import { choicesFor, DEFAULT_MODELS, effectiveRatio, nearestRatio } from "./choices";
 
 const resolution = (...args: Parameters<typeof choicesFor>) =>
@@ -45,6 +46,12 @@ describe("nearestRatio", () => {
     [1200, 1000, "4:3"],
   ])("%i × %i becomes %s", (width, height, ratio) => {
     expect(nearestRatio(width, height)).toBe(ratio);
+  });
+
+  it("is its own for every output", () => {
+    for (const resolution of ["480p", "720p", "1080p"] as const) {
+      for (const ratio of FIXED_RATIOS) expect(nearestRatio(...OUTPUT_PIXELS[resolution][ratio])).toBe(ratio);
+    }
   });
 
   it("follows the first frame only where the model does", () => {
