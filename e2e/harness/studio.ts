@@ -91,7 +91,8 @@ export async function startTestStudio(options: TestStudioOptions = {}): Promise<
 async function untilHealthy(url: string, child: ChildProcess, output: () => string): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (child.exitCode === null && child.signalCode === null) {
-    if (await isHealthy(url)) return;
+    // The launcher has its last word after the studio's first: what it prints belongs to a start.
+    if (output().includes("Ctrl-C stops") && (await isHealthy(url))) return;
     if (Date.now() > deadline) throw new Error(`The studio was not healthy after ${START_TIMEOUT_MS / 1000} s:\n${output()}`);
     await wait(250);
   }
