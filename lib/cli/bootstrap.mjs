@@ -14,6 +14,7 @@ const COMMANDS = {
   dev: "run it for development: every process reloads",
   test: "lint, types, unit, database and browser tests",
   faults: "break a studio of real processes in every way, and count what was bought (npm run test:faults)",
+  hold: "why nothing is sent, after a copy or a restored backup, and how to end that",
   check: "lint, types and unit tests",
   emulator: "run the provider's stand-in alone, on EMULATOR_PORT",
   bench: "measure, beside a baseline of the same run",

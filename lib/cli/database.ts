@@ -2,6 +2,7 @@ import path from "node:path";
 import { deployMigrations, type MigrationOutcome } from "@/lib/platform/db/migrate";
 import { startEmbeddedPostgres } from "@/lib/platform/embedded-postgres/start-embedded-postgres";
 import { explainDatabase } from "./failures";
+import { keepRunning } from "./keep-running";
 import { complain, paints, step } from "./output";
 import type { StudioSettings } from "./settings";
 
@@ -39,7 +40,11 @@ async function openEmbedded(dataDir: string): Promise<StudioDatabase> {
       return `Postgres ${adopted ? "was running already" : "runs"} on port ${port}${elsewhere}`;
     },
   );
-  return { url: server.url, where: `embedded, port ${server.port}`, stop: server.stop };
+  const watch = keepRunning(server, () => startEmbeddedPostgres(folder), {
+    onDeath: () => complain(paints.red("Postgres ended although nobody asked it to; it starts again.")),
+    onReturn: () => complain("Postgres runs again."),
+  });
+  return { url: server.url, where: `embedded, port ${server.port}`, stop: watch.stop };
 }
 
 function describeExternal(url: string): StudioDatabase {

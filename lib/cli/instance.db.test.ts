@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { checkInstance, hasUsers } from "./instance";
+import { checkInstance, hasUsers, readHold, releaseHold } from "./instance";
 import { TEMPLATE_DATABASE } from "./test/database-setup";
 
 const adminUrl = process.env.TEST_DATABASE_ADMIN_URL ?? "";
@@ -85,6 +85,40 @@ describe("the identity of a studio", () => {
     rmSync(path.join(dataDir, "instance-id"));
     expect(await checkInstance(url, dataDir, true)).toBe("joined");
     expect(await hold()).toBeNull();
+  });
+});
+
+describe("a database that was restored from a backup", () => {
+  const remember = (id: string): void => writeFileSync(path.join(dataDir, "last-attempt"), id);
+  const attempt = (id: string): Promise<unknown> =>
+    run(
+      url,
+      `insert into attempts (id, generation_id, number, state, marker, provider_account, api_style, request, lease_until)
+       values ('${id}', '01900000-0000-7000-8000-000000000001', 1, 'acknowledged', 'm', 'a', 'native', '{}', now())`,
+    );
+
+  it("is put on hold when the folder has seen an attempt that it does not know", async () => {
+    await checkInstance(url, dataDir, false);
+    await useIt();
+    await attempt("01a00000-0000-7000-8000-000000000001");
+    remember("01a00000-0000-7000-8000-000000000001");
+    expect(await checkInstance(url, dataDir, false)).toBe("known");
+    remember("01a00000-0000-7000-8000-000000000002");
+    expect(await checkInstance(url, dataDir, false)).toBe("held");
+    expect(await hold()).toBe("restored");
+  });
+
+  it("says how much is held, and is one with its folder after the release", async () => {
+    await checkInstance(url, dataDir, false);
+    await useIt();
+    remember("01a00000-0000-7000-8000-000000000002");
+    const before = idInFolder();
+    expect(await readHold(url)).toBeNull();
+    await checkInstance(url, dataDir, false);
+    expect(await readHold(url)).toMatchObject({ reason: "restored", uncertain: 0, waiting: 1 });
+    await releaseHold(url, dataDir);
+    expect([await readHold(url), await checkInstance(url, dataDir, false)]).toEqual([null, "known"]);
+    expect(idInFolder()).not.toBe(before);
   });
 });
 

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { keepSecret } from "./secrets";
 import path from "node:path";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { LAST_ATTEMPT_FILE } from "@/lib/generations/last-attempt";
 
 export type InstanceState = "new" | "known" | "joined" | "held";
 
@@ -31,15 +32,79 @@ export async function checkInstance(databaseUrl: string, dataDir: string, shares
       keepSecret(dataDir, FILE, () => inDatabase);
       return "new";
     }
-    if (inFolder === inDatabase) return "known";
+    if (inFolder === inDatabase) {
+      if (!(await isOlderThanFolder(client, dataDir))) return "known";
+      await setHold(client, "restored");
+      return "held";
+    }
     if (inFolder === null && (sharesFiles || (await isUnused(client)))) {
       keepSecret(dataDir, FILE, () => inDatabase);
       return "joined";
     }
-    await client.query(
-      "update instances set hold_reason = coalesce(hold_reason, 'instance-mismatch'), hold_since = coalesce(hold_since, now()) where id = 1",
-    );
+    await setHold(client, "instance-mismatch");
     return "held";
+  } finally {
+    await client.end();
+  }
+}
+
+export type HoldReason = "instance-mismatch" | "restored";
+
+const setHold = (client: pg.Client, reason: HoldReason): Promise<unknown> =>
+  client.query("update instances set hold_reason = coalesce(hold_reason, $1), hold_since = coalesce(hold_since, now()) where id = 1", [
+    reason,
+  ]);
+
+/** The folder remembers an attempt that this database has never heard of: it is a backup from before. */
+async function isOlderThanFolder(client: pg.Client, dataDir: string): Promise<boolean> {
+  const file = path.join(dataDir, LAST_ATTEMPT_FILE);
+  if (!existsSync(file)) return false;
+  const last = readFileSync(file, "utf8").trim();
+  // Ids are made in the order of time, so one that is newer is as good as this very one.
+  if (!/^[0-9a-f-]{36}$/.test(last)) return false;
+  const { rows } = await client.query<{ known: boolean }>("select exists (select 1 from attempts where id >= $1::uuid) as known", [last]);
+  return rows[0]?.known === false;
+}
+
+export interface HoldState {
+  reason: string;
+  since: Date;
+  /** Generations of which nobody knows whether they were paid for. */
+  uncertain: number;
+  /** What was asked for meanwhile, and is sent after the release. */
+  waiting: number;
+}
+
+/** Why and since when nothing is sent; null when there is no hold. */
+export async function readHold(databaseUrl: string): Promise<HoldState | null> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ hold_reason: string; hold_since: Date; uncertain: number; waiting: number }>(
+      `select hold_reason, hold_since,
+              (select count(*)::int from generations where status = 'uncertain') as uncertain,
+              (select count(*)::int from generations where status = 'waiting') as waiting
+       from instances where id = 1 and hold_reason is not null`,
+    );
+    const [row] = rows;
+    return row ? { reason: row.hold_reason, since: row.hold_since, uncertain: row.uncertain, waiting: row.waiting } : null;
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Ends the hold on somebody's word: this database and this folder are one studio from now on, under a new id, so that
+ * neither fits the other copy any more. What is uncertain stays uncertain.
+ */
+export async function releaseHold(databaseUrl: string, dataDir: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    const instanceId = randomUUID();
+    for (const name of [FILE, LAST_ATTEMPT_FILE]) rmSync(path.join(dataDir, name), { force: true });
+    keepSecret(dataDir, FILE, () => instanceId);
+    await client.query("update instances set instance_id = $1, hold_reason = null, hold_since = null where id = 1", [instanceId]);
   } finally {
     await client.end();
   }

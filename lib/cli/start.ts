@@ -39,7 +39,7 @@ await runCommand(async () => {
       if (instance === "held") {
         complain(
           paints.yellow(
-            "  The database and the data folder belong to different studios, so one of them is a copy: nothing is sent until an owner has looked.",
+            "  This database is a copy or a backup of the studio in the data folder: nothing is sent. `npm run hold` says more.",
           ),
         );
       }

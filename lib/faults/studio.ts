@@ -146,7 +146,7 @@ export async function openFaultStudio({ databaseUrl, folder, server }: StudioOpt
       await emulator.reset();
       await emulator.switches({ concurrency: 20 });
       await emptyTables();
-      for (const name of ["media", "media-tmp", "journal", "assets"]) await rm(path.join(dataDir, name), { recursive: true, force: true });
+      for (const name of ["media", "media-tmp", "journal", "assets", "instance-id", "last-attempt"]) await rm(path.join(dataDir, name), { recursive: true, force: true });
       const teamOwner = await makeMember("owner");
       people = [teamOwner];
       for (let person = 0; person < 7; person++) people.push(await makeMember("creator", { teamId: teamOwner.teamId }));

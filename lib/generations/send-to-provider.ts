@@ -15,6 +15,7 @@ import { acknowledge } from "./acknowledge";
 import { compileRequest, markerFor } from "./compile-request";
 import { endingOf, failureColumns } from "./failure";
 import { openJournal } from "./journal";
+import { rememberLastAttempt } from "./last-attempt";
 import { databaseNow, noteProgress, recordTransition } from "./record-transition";
 import { isItsTurn } from "./turn";
 import type { WaitingFor } from "./view";
@@ -140,6 +141,7 @@ async function claim(
     await wait(row, claimed, 30_000);
     return null;
   }
+  await rememberLastAttempt(env.dataDir, id);
   return { id, body };
 }
 

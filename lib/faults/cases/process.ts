@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { checkInstance } from "@/lib/cli/instance";
+import { checkInstance, releaseHold } from "@/lib/cli/instance";
 import { getEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/shared/ids";
 import { demandCreates, wasUncertain } from "../case-kit";
@@ -13,6 +13,28 @@ import { db } from "@/lib/platform/db/client";
 
 /** Whatever happens to the worker and to the whole studio. */
 export const processCases: readonly FaultCase[] = [
+  {
+    id: "F25",
+    what: "a backup with 3 waiting is restored after all 3 were made",
+    async run(studio) {
+      await checkInstance(getEnv().databaseUrl, studio.dataDir, false);
+      const ids = await studio.pressMany(3);
+      const backup = await db.$queryRaw<{ row: object }[]>`SELECT to_jsonb(g) AS row FROM generations g`;
+      await studio.worker.start();
+      await studio.until(ids, "ready");
+      await studio.worker.terminate();
+      await db.generation.deleteMany();
+      for (const { row } of backup) await db.$executeRaw`INSERT INTO generations SELECT * FROM jsonb_populate_record(null::generations, ${row}::jsonb)`;
+
+      demand((await checkInstance(getEnv().databaseUrl, studio.dataDir, false)) === "held", "not held");
+      await studio.worker.start();
+      await studio.until(ids, "ready");
+      await demandCreates(studio, 3);
+      await releaseHold(getEnv().databaseUrl, studio.dataDir);
+      demand((await checkInstance(getEnv().databaseUrl, studio.dataDir, false)) === "known", "held again after the release");
+      return "on hold: no POST; the 3 tasks were found and linked, their files taken as they lay there";
+    },
+  },
   {
     id: "F26",
     what: "a copy of the database is started beside another data folder, with the same key",
@@ -31,7 +53,7 @@ export const processCases: readonly FaultCase[] = [
       await pause(5_000);
       await demandCreates(studio, 0);
       demand((await studio.row(after!)).waitingFor === "hold", "does not say that it is held");
-      await db.instance.updateMany({ data: { holdReason: null, holdSince: null } });
+      await releaseHold(getEnv().databaseUrl, elsewhere);
       await travel(2 * 60_000);
       await studio.until(after!, "ready");
       demand((await Promise.all(before.map((id) => studio.row(id)))).every((row) => row.status === "uncertain"), "sent by itself after the hold");
