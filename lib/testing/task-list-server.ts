@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 
 /** A task as the native list shows it; what is left out is absent in the answer. */
 export interface ListedTask {
@@ -12,21 +13,37 @@ export interface ListedTask {
   [field: string]: unknown;
 }
 
+/** `dropped`: made, and the answer lost; `unmade`: the connection dies before anything is made. */
+export type CreateFate = "made" | "dropped" | "unmade";
+
 export interface TaskListServer {
   origin: string;
   /** What the list holds, newest first, as the service answers it. */
   tasks: ListedTask[];
   /** The page numbers that were asked for, in order. */
   pages: number[];
+  /** What becomes of the next creates; when it is empty they are made and answered. */
+  creates: CreateFate[];
   stop(): Promise<void>;
 }
 
-/** A provider that can do nothing but show tasks, in a list or alone, exactly as a test tells it to. */
+/** A provider without a life of its own: makes tasks, and shows them in a list or alone, exactly as a test tells it to. */
 export async function startTaskListServer(): Promise<TaskListServer> {
-  const state: Pick<TaskListServer, "tasks" | "pages"> = { tasks: [], pages: [] };
+  const state: Pick<TaskListServer, "tasks" | "pages" | "creates"> = { tasks: [], pages: [], creates: [] };
+  let made = 0;
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
     response.setHeader("content-type", "application/json");
+    if (request.method === "POST") {
+      return void text(request).then((body) => {
+        const fate = state.creates.shift() ?? "made";
+        if (fate === "unmade") return request.socket.destroy();
+        const { safety_identifier } = JSON.parse(body) as { safety_identifier?: string };
+        const task: ListedTask = { id: `cgt-made-${++made}`, created_at: Math.floor(Date.now() / 1000) };
+        state.tasks.unshift(safety_identifier === undefined ? task : { ...task, safety_identifier });
+        return fate === "dropped" ? request.socket.destroy() : response.end(JSON.stringify({ id: task.id }));
+      });
+    }
     if (!pathname.endsWith("/tasks")) {
       const task = state.tasks.find(({ id }) => pathname.endsWith(`/${id}`));
       response.statusCode = task ? 200 : 404;
