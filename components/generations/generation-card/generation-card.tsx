@@ -11,7 +11,7 @@ import { basisOf, MAX_STRETCH, ROW_HEIGHT } from "../generation-grid/justify";
 import type { GalleryPlace, GenerationActions as Actions } from "../use-generation-actions";
 import { GenerationActions } from "./generation-actions";
 import { GenerationPending } from "./generation-pending";
-import { GenerationPoster } from "./generation-poster";
+import { GenerationLength, GenerationPoster } from "./generation-poster";
 import { GenerationSlate } from "./generation-slate";
 import { GenerationStatus } from "./generation-status";
 import { usePreview } from "./use-preview";
@@ -82,6 +82,7 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
         ) : (
           <GenerationPending view={view} isLocal={local !== undefined} wait={wait} />
         )}
+        {isReady && <GenerationLength view={view} />}
         {!local && <GenerationActions view={view} mayCreate={mayCreate} actions={actions} />}
         {view.can.cancel && (
           <Button size="sm" className="absolute top-2 left-2" onClick={() => void actions.cancel(view)}>

@@ -19,7 +19,6 @@ interface GenerationPosterProps {
 export function GenerationPoster({ view, isPlaying, isPremiere }: GenerationPosterProps) {
   const [isMoving, setMoving] = useState(false);
   const [isBlurred, setBlurred] = useState(isPremiere);
-  const length = lengthOf(view);
   const sharpen = (): void => setBlurred(false);
   return (
     <>
@@ -71,10 +70,17 @@ export function GenerationPoster({ view, isPlaying, isPremiere }: GenerationPost
           className={cn("absolute inset-0 size-full object-cover", !isMoving && "opacity-0")}
         />
       )}
-      <span className="pointer-events-none absolute bottom-2 left-2 flex h-5 items-center gap-1 rounded-sm bg-black/65 px-1.5 font-mono text-xs text-white tabular">
-        {length !== null && formatClock(length)}
-        {view.video?.audioCodec && <Volume2 aria-hidden="true" className="icon size-3" />}
-      </span>
     </>
+  );
+}
+
+/** How long, and whether it sounds; beside the picture's link and not in it, so that the link is called as it looks. */
+export function GenerationLength({ view }: { view: GenerationView }) {
+  const length = lengthOf(view);
+  return (
+    <span aria-hidden="true" className="pointer-events-none absolute bottom-2 left-2 flex h-5 items-center gap-1 rounded-sm bg-black/65 px-1.5 font-mono text-xs text-white tabular">
+      {length !== null && formatClock(length)}
+      {view.video?.audioCodec && <Volume2 aria-hidden="true" className="icon size-3" />}
+    </span>
   );
 }

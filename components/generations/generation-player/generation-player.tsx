@@ -104,7 +104,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
           toggleHelp: () => setHelp(!hasHelp),
         })
       }
-      style={{ colorScheme: "dark" }}
+      data-theme="dark"
       className={cn(
         "fixed inset-0 m-0 flex h-dvh max-h-none w-screen max-w-none overflow-hidden overscroll-contain bg-black p-0 text-text backdrop:bg-black",
         isIdle && "cursor-none",
