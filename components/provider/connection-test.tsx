@@ -124,9 +124,11 @@ function Failure({ check, failure }: { check: ConnectionCheck; failure: NonNulla
   ].filter(([, value]) => value !== null);
   // The error for terms that were not accepted is documented nowhere, so every refusal here may be that.
   const mayBeAgreement = check.name === "assets" && !["network", "server", "malformed", "rateLimit"].includes(failure.kind);
+  // There it is about the library, and the sentence about models would mislead.
+  const isLibraryClosed = check.name === "assets" && failure.kind === "permission";
   return (
     <div className="flex flex-col gap-1 text-sm">
-      <p className="text-pretty text-failed">{failures(failure.kind, { input: t("input") })}</p>
+      <p className="text-pretty text-failed">{isLibraryClosed ? t("libraryClosed") : failures(failure.kind, { input: t("input") })}</p>
       {mayBeAgreement && <p className="text-pretty text-quiet">{t("agreementHint")}</p>}
       <dl className="text-xs text-quiet">
         {details.map(([name, value]) => (

@@ -137,8 +137,14 @@ test("an owner tests the connection, sets style, prices and key, and the key is 
     await expect(create.viewer.dialog).toBeHidden();
   });
 
-  await test.step("the catalogue's prices come back with one press", async () => {
+  await test.step("now that a clip was made, the test finds out that the account gives our marker back", async () => {
     await shell.place("Provider").click();
+    await expect(provider.section("What this key turned out to do")).toContainText("Not seen yet");
+    await provider.test.click();
+    await expect(provider.section("What this key turned out to do")).toContainText("Yes: a lost answer can be found again by itself.");
+  });
+
+  await test.step("the catalogue's prices come back with one press", async () => {
     await provider.resetPrices.click();
     await expect(provider.price("Seedance 2.0", "720p", "Plain")).toHaveValue("7");
     await expect(provider.section("Now")).toContainText("about $0.84");

@@ -1,4 +1,6 @@
 import { db, truncateAll } from "@/lib/testing/database";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { startSession } from "@/lib/access/auth";
 import type { Actor, Role } from "@/lib/access/actor";
@@ -218,6 +220,33 @@ describe("the connection test", () => {
         },
       });
     });
+  });
+
+  it("learns from the account's own list that it gives our marker back", async () => {
+    const { account } = await describeConnection();
+    const clip = await makeGeneration({ status: "ready" });
+    const attempt = { generationId: clip.id, apiStyle: "native", providerAccount: account, request: {}, leaseUntil: new Date() };
+    await db.attempt.create({
+      data: { ...attempt, id: newId(), number: 1, state: "acknowledged", marker: "person.attempt", providerTaskId: "cgt-1" },
+    });
+    let echoed = "somebody-else's";
+    const server = createServer((request, response) => {
+      const isList = request.url?.includes("/contents/generations/tasks");
+      response.setHeader("content-type", "application/json");
+      response.end(
+        isList ? JSON.stringify({ items: [{ id: "cgt-1", status: "succeeded", safety_identifier: echoed }], total: 1 }) : '{"data":[]}',
+      );
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await withEnv({ EMULATOR_URL: origin }, async () => {
+      await testProviderConnectionAction(owner.slug, {});
+      expect((await getProviderSettings()).facts).toMatchObject({ echoesMarker: null, models: { known: [], unknownIds: [] } });
+      echoed = "person.attempt";
+      expect(await testProviderConnectionAction(owner.slug, {})).toMatchObject({ ok: true, data: { facts: { echoesMarker: true } } });
+    });
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
   });
 
   it("decides which models the composer offers beyond those that everybody has", async () => {

@@ -16,11 +16,12 @@ import {
   sealKey,
 } from "./connection";
 import { learnFacts, type ProviderFacts, readFacts } from "./facts";
+import { learnEcho } from "./learn-echo";
 import { knownModels } from "./models";
 import { findOwnPrices } from "./prices";
 import type { PricesInput, SaveKeyInput, SaveOptionsInput } from "./schema";
 import { deleteSpentKeys } from "./spent-keys";
-import type { ConnectionTestView, ProviderFactsView, ProviderSettingsView } from "./view";
+import type { ConnectionCheck, ConnectionTestView, ProviderFactsView, ProviderSettingsView } from "./view";
 
 /** What the settings page shows. Only whoever may change it may see it. */
 export async function getProviderSettings(): Promise<ProviderSettingsView> {
@@ -116,15 +117,16 @@ export async function resetPrices(actor: Actor): Promise<ProviderSettingsView> {
 }
 
 /**
- * Asks the provider what is free to ask, says exactly what failed, and remembers which models the key has.
+ * Asks the provider what is free to ask, says exactly what failed, and remembers what the answers prove of the key.
  * @throws AppError provider-key when the stored key cannot be opened; whatever the provider does is in the report
  */
 export async function testProviderConnection(): Promise<ConnectionTestView> {
   const connection = await getConnection();
-  const report = await getProvider(connection).testConnection();
-  if (report.checks.some((check) => check.name === "models" && check.state === "ok")) {
-    await learnFacts(db, connection.account, { modelIds: report.modelIds, testedAt: new Date().toISOString() });
-  }
+  const provider = getProvider(connection);
+  const report = await provider.testConnection();
+  const isOk = (name: ConnectionCheck["name"]) => report.checks.some((check) => check.name === name && check.state === "ok");
+  if (isOk("models")) await learnFacts(db, connection.account, { modelIds: report.modelIds, testedAt: new Date().toISOString() });
+  if (isOk("tasks")) await learnEcho(connection.account, provider.video);
   return { report, facts: toFactsView(await readFacts(db, connection.account)) };
 }
 

@@ -14,6 +14,7 @@ export function RequestBody({ preview }: { preview: RequestPreview }) {
   const id = useId();
   const [style, setStyle] = useState<ApiStyle>(preview.apiStyle);
   const [format, setFormat] = useState<RequestFormat>("json");
+  const isSent = preview.source === "sent";
   const sample = preview.samples[style];
   const [refusal] = preview.refusals[style];
   const code = sample[format];
@@ -27,7 +28,7 @@ export function RequestBody({ preview }: { preview: RequestPreview }) {
           onValueChange={setStyle}
           options={API_STYLES.map((value) => ({
             value,
-            label: value === preview.apiStyle ? t("inUse", { style: t(`styles.${value}`) }) : t(`styles.${value}`),
+            label: value === preview.apiStyle ? t(isSent ? "asSent" : "inUse", { style: t(`styles.${value}`) }) : t(`styles.${value}`),
           }))}
         />
         <FormatTabs id={id} value={format} onValueChange={setFormat} />
@@ -39,7 +40,7 @@ export function RequestBody({ preview }: { preview: RequestPreview }) {
             : t("refused.other")}
         </p>
       )}
-      {preview.source === "sent" && style !== preview.apiStyle && <p className="text-xs text-quiet">{t("otherStyle")}</p>}
+      {isSent && style !== preview.apiStyle && <p className="text-xs text-quiet">{t("otherStyle")}</p>}
       <div id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-${format}`} className="flex min-w-0 flex-col gap-2">
         <p className="flex min-w-0 items-center justify-between gap-3">
           <code className="min-w-0 font-mono text-xs text-quiet [overflow-wrap:anywhere]">
@@ -58,7 +59,7 @@ export function RequestBody({ preview }: { preview: RequestPreview }) {
         </pre>
       </div>
       <p className="text-xs text-pretty text-quiet">
-        {t("key", { variable: preview.keyVariable })} {preview.source === "compiled" && t("marker")}
+        {t("key", { variable: preview.keyVariable })} {!isSent && t("marker")}
       </p>
     </section>
   );

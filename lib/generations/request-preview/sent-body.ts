@@ -7,7 +7,7 @@ export const asBody = (json: unknown): SentBody | null =>
 /** The parts of a body: `content` in native style, `media` in OpenAI style. */
 function itemsIn(body: SentBody): SentBody[] {
   const items = body.content ?? body.media;
-  return Array.isArray(items) ? items.flatMap((item: unknown) => asBody(item) ?? []) : [];
+  return Array.isArray(items) ? items.map(asBody).filter((item) => item !== null) : [];
 }
 
 /** The prompt as it travelled, or null where there is none. */
