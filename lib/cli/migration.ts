@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startEmbeddedPostgres } from "@/lib/platform/embedded-postgres/start-embedded-postgres";
@@ -15,6 +15,8 @@ npm run migration -- --check             say whether migrations and schema agree
 await runCommand(async ([words, ...rest]) => {
   if (!words || rest.length > 0 || words === "--help") throw failures.usage(USAGE);
   const folder = mkdtempSync(path.join(tmpdir(), "dailies-migration-"));
+  // Passable for the user that Postgres runs as; otherwise root's files would lie outside this folder.
+  chmodSync(folder, 0o711);
   const server = await startEmbeddedPostgres(path.join(folder, "postgres"), { settings: { fsync: "off" } });
   try {
     const sql = await diffMigrationsToSchema(server.adminUrl);

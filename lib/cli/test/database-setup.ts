@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { deployMigrations } from "@/lib/platform/db/migrate";
@@ -13,6 +13,8 @@ export const TEMPLATE_DATABASE = "dailies_template";
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(tmpdir(), "dailies-test-"));
+  // Passable for the user that Postgres runs as; otherwise root's files would lie outside this folder.
+  await chmod(folder, 0o711);
   const server = await startEmbeddedPostgres(path.join(folder, "postgres"), {
     database: TEMPLATE_DATABASE,
     // Nothing here outlives the run, so nothing needs to reach the disk.
@@ -23,6 +25,5 @@ export default async function setup(): Promise<() => Promise<void>> {
   return async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
-    if (server.files.startsWith("/var/lib/dailies/")) await rm(server.files, { recursive: true, force: true });
   };
 }
