@@ -43,7 +43,8 @@ export function Button({ className, variant, size, pending = false, type = "butt
     >
       {pending ? (
         <>
-          <span className="invisible contents">{children}</span>
+          {/* See-through and not hidden: what is hidden no longer names the button. */}
+          <span className="contents text-transparent">{children}</span>
           <Spinner className="absolute" />
         </>
       ) : (
