@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { buttonVariants } from "@/components/ui/button";
 import { getFormatter, getTranslations } from "@/lib/i18n/request";
@@ -27,8 +26,8 @@ export async function Notice({ scene, title, body, action }: NoticeProps) {
 
 export function NoticeLink({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <Link href={href} className={buttonVariants({ variant: "primary", size: "lg", className: "w-full" })}>
+    <a href={href} className={buttonVariants({ variant: "primary", size: "lg", className: "w-full" })}>
       {children}
-    </Link>
+    </a>
   );
 }

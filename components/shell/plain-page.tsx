@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { paths } from "@/lib/shared/paths";
 import { Wordmark } from "./wordmark";
@@ -14,9 +13,9 @@ export function PlainPage({ actions, children }: PlainPageProps) {
   return (
     <div data-slot="plain-page" className="flex min-h-dvh flex-col">
       <header className="flex h-header items-center justify-between gutter">
-        <Link href={paths.home()} className="flex rounded-md">
+        <a href={paths.home()} className="flex rounded-md">
           <Wordmark />
-        </Link>
+        </a>
         {actions}
       </header>
       <main className="flex flex-1 flex-col items-center px-4 pt-[max(1rem,10vh)] pb-16">

@@ -189,8 +189,18 @@ describe("Generate, while a file is on its way", () => {
     expect(submitted).not.toHaveBeenCalled();
   });
 
+  it("waits for a file that was brought before anything could read it", async () => {
+    const { engine, state } = setUp({ mode: "firstFrame" });
+    engine.addFiles([new File(["x"], "a.png", { type: "image/png" })], "firstFrame");
+    expect(state().inputs).toEqual([]);
+    expect(await engine.submit(nothing)).toBeNull();
+    expect(state().inputs).toMatchObject([{ role: "firstFrame", name: "a.png" }]);
+    expect(submitted).not.toHaveBeenCalled();
+  });
+
   it("still points out what else is missing", async () => {
     const { engine } = setUp({ mode: "firstFrame", prompt: "" });
+    await engine.prepareFiles();
     engine.addFiles([new File(["x"], "a.png", { type: "image/png" })], "firstFrame");
     engine.setMode("references");
     expect(await engine.submit(nothing)).toBe("references");
@@ -201,8 +211,9 @@ describe("files", () => {
   const picture = () => new File(["x"], "a.png", { type: "image/png" });
   const sound = () => new File(["x"], "a.mp3", { type: "audio/mpeg" });
 
-  it("one picture in text mode is asked about, and goes where the answer says", () => {
+  it("one picture in text mode is asked about, and goes where the answer says", async () => {
     const { engine, state } = setUp();
+    await engine.prepareFiles();
     engine.addFiles([picture()], "auto");
     expect(engine.getSnapshot().asking).toHaveLength(1);
     expect(state().inputs).toEqual([]);
@@ -211,8 +222,9 @@ describe("files", () => {
     expect(state()).toMatchObject({ mode: "references", inputs: [{ role: "reference", name: "a.png" }] });
   });
 
-  it("a sound changes the mode for eight seconds of second thoughts, and is kept either way", () => {
+  it("a sound changes the mode for eight seconds of second thoughts, and is kept either way", async () => {
     const { engine, state } = setUp();
+    await engine.prepareFiles();
     engine.addFiles([sound()], "auto");
     expect(state().mode).toBe("references");
     engine.getSnapshot().notice!.undo();

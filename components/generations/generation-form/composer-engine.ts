@@ -1,7 +1,5 @@
-import { createUploadQueue, type UploadNews } from "@/components/assets/upload-queue";
-import { inspectFile } from "@/components/assets/inspect-file";
-import { kindOfFile, type FileProblem } from "@/lib/assets/limits";
-import { requestUploadAction } from "@/lib/assets/actions";
+import type { UploadNews } from "@/components/assets/upload-queue";
+import type { FileProblem } from "@/lib/assets/limits";
 import { saveDraftAction } from "@/lib/generations/drafts/actions";
 import type { Mode } from "@/lib/models/catalog";
 import type { ActionError } from "@/lib/shared/result";
@@ -10,7 +8,6 @@ import type { ComposerProps } from "./composer-props";
 import {
   draftFromState,
   emptyState,
-  firstFrameOf,
   isPristine,
   pendingOf,
   stateFromDraft,
@@ -19,9 +16,10 @@ import {
   type ComposerState,
 } from "./composer-state";
 import { reduceComposer, type ComposerAction } from "./draft-reducer";
+import type { FileIntake } from "./file-intake";
 import { readLocalCopy } from "./local-copy";
 import { newKey } from "./new-key";
-import { placeFiles, type DropTarget } from "./place-files";
+import type { DropTarget } from "./place-files";
 import { stateFromRecipe } from "./recipe-state";
 import { createSubmission } from "./submission";
 import type { RecipeOptions } from "./composer-store";
@@ -95,7 +93,27 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
   });
   if (initialDraft) autosave.setSaved(draftFromState(snapshot.state));
 
-  const queue = createUploadQueue({ requestUpload: (input) => requestUploadAction(team, input), onNews: receive });
+  /** What reads and sends files comes with the first of them; a press of Generate waits for those it has yet to see. */
+  let intake: FileIntake | null = null;
+  let arriving: Promise<void> | null = null;
+
+  async function loadIntake(): Promise<FileIntake> {
+    const { createFileIntake } = await import("./file-intake");
+    return (intake ??= createFileIntake({ team, snapshot: () => snapshot, set, dispatch, say, switchFor, onNews: receive }));
+  }
+
+  function withIntake(files: readonly File[], work: (loaded: FileIntake) => void): void {
+    if (intake) return work(intake);
+    const turn = loadIntake().then(work, () => {
+      // The line broke before the first file could be read: it is named, and may be brought again.
+      const problem: FileProblem = { code: "network", values: {} };
+      set({ rejected: files.map((file) => ({ key: newKey(), name: file.name, problem })) });
+    });
+    arriving = turn;
+    void turn.then(() => {
+      if (arriving === turn) arriving = null;
+    });
+  }
 
   const submission = createSubmission({
     team,
@@ -118,7 +136,7 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
         pending: pendingOf(state),
       });
       // While there is a way back, what it would bring back keeps on uploading.
-      if (!snapshot.notice) queue.keepOnly(new Set(snapshot.state.inputs.map((input) => input.key)));
+      if (!snapshot.notice) intake?.keepOnly(new Set(snapshot.state.inputs.map((input) => input.key)));
     }
     for (const listener of listeners) listener();
   }
@@ -147,7 +165,7 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
     clearTimeout(noticeTimer);
     if (!snapshot.notice) return;
     set({ notice: null });
-    queue.keepOnly(new Set(snapshot.state.inputs.map((input) => input.key)));
+    intake?.keepOnly(new Set(snapshot.state.inputs.map((input) => input.key)));
   }
 
   function receive(key: string, { reused, ...news }: UploadNews): void {
@@ -159,51 +177,7 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
     submission.reconsider();
   }
 
-  function begin(file: File, role: ComposerInput["role"]): ComposerInput {
-    const key = newKey();
-    const declared = kindOfFile(file.type, file.name);
-    const kind = declared.ok ? declared.kind : "image";
-    const previewUrl = queue.add(key, file, { onlyImages: role !== "reference" });
-    return { key, role, name: file.name, kind, asset: null, upload: { step: "reading" }, previewUrl, measured: null };
-  }
-
-  const reject = (file: File, problem: FileProblem) => {
-    set({ rejected: [...snapshot.rejected, { key: newKey(), name: file.name, problem }] });
-    say("problem", { name: file.name });
-  };
-
-  /** A frame that is there is not given up for a file that could not take its place. */
-  async function addFrame(file: File, role: "firstFrame" | "lastFrame"): Promise<void> {
-    if (snapshot.state.inputs.some((input) => input.role === role)) {
-      const url = URL.createObjectURL(file);
-      const inspection = await inspectFile(file, url);
-      URL.revokeObjectURL(url);
-      if (!inspection.ok) return reject(file, inspection.problem);
-      if (inspection.kind !== "image") return reject(file, { code: "notAnImage", values: {} });
-    }
-    dispatch({ type: "add", inputs: [begin(file, role)] });
-  }
-
-  function addFiles(files: readonly File[], target: DropTarget): void {
-    if (files.length === 0) return;
-    const { state } = snapshot;
-    const kinds = files.map((file) => {
-      const declared = kindOfFile(file.type, file.name);
-      return declared.ok ? declared.kind : null;
-    });
-    const placement = placeFiles(target, kinds, { mode: state.mode, hasFirstFrame: firstFrameOf(state) !== null });
-    set({ rejected: [], asking: placement.ask ? files : null });
-    if (placement.ask) return;
-    // A place that was named says all by itself; only a mode that we chose is told, with the way back.
-    if (placement.mode !== state.mode) switchFor(placement.mode, target === "auto");
-    const references: ComposerInput[] = [];
-    files.slice(0, placement.roles.length).forEach((file, index) => {
-      const role = placement.roles[index]!;
-      if (role === "reference") references.push(begin(file, role));
-      else void addFrame(file, role);
-    });
-    if (references.length > 0) dispatch({ type: "add", inputs: references });
-  }
+  const addFiles = (files: readonly File[], target: DropTarget): void => withIntake(files, (loaded) => loaded.addFiles(files, target));
 
   function switchFor(mode: Mode, tell: boolean): void {
     const before = snapshot.state.mode;
@@ -221,7 +195,7 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
     if (hadSomething) {
       notify("recipeLoaded", () => {
         const inputs = before.inputs.map((input) => {
-          const { reused: _reused, ...news } = queue.latest(input.key) ?? {};
+          const { reused: _reused, ...news } = intake?.latest(input.key) ?? {};
           return { ...input, ...news };
         });
         dispatch({ type: "load", state: { ...before, inputs } });
@@ -266,26 +240,12 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
       set({ asking: null });
       if (asking && role) addFiles(asking, role);
     },
-    retryUpload: (key: string): boolean => queue.retry(key),
+    /** Fetches what reads and sends files, before there are any. @throws when it cannot be reached */
+    prepareFiles: async (): Promise<void> => void (await loadIntake()),
+    /** False when this browser does not have the file any more. */
+    retryUpload: (key: string): boolean => intake?.retry(key) ?? false,
     /** Puts another file in the place of one that was lost or refused, keeping its role and its number. */
-    replaceFile(key: string, file: File): void {
-      const input = snapshot.state.inputs.find((other) => other.key === key);
-      if (!input) return;
-      const declared = kindOfFile(file.type, file.name);
-      const previewUrl = queue.add(key, file, { onlyImages: input.role !== "reference" });
-      dispatch({
-        type: "update",
-        key,
-        patch: {
-          name: file.name,
-          kind: declared.ok ? declared.kind : input.kind,
-          asset: null,
-          upload: { step: "reading" },
-          previewUrl,
-          measured: null,
-        },
-      });
-    },
+    replaceFile: (key: string, file: File): void => withIntake([file], (loaded) => loaded.replaceFile(key, file)),
     remove(input: ComposerInput): void {
       dispatch({ type: "remove", key: input.key });
       say("removed", { name: input.name });
@@ -297,7 +257,8 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
     dismissRejected: (key: string) => set({ rejected: snapshot.rejected.filter((entry) => entry.key !== key) }),
     dismissNotice,
     dismissSubmitError: () => set({ submitError: null }),
-    submit: submission.submit,
+    submit: (whenSent: () => void): ReturnType<typeof submission.submit> =>
+      arriving ? arriving.then(() => submission.submit(whenSent)) : submission.submit(whenSent),
     /** The press that waits for files is taken back. */
     stopWaiting: () => set({ waiting: false }),
     load,

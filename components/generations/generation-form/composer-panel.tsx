@@ -1,28 +1,32 @@
 "use client";
 
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import type { ModelKey } from "@/lib/models/catalog";
+import { usedInputs } from "@/lib/models/request";
 import type { PriceTable } from "@/lib/models/prices";
 import { cn } from "@/lib/shared/cn";
-import { useComposerState } from "./composer-context";
-import { RejectedFiles } from "./file-problems";
+import { useComposerState, useEngine } from "./composer-context";
+import type { ComposerEngine } from "./composer-engine";
+import { FilesPlaceholder } from "./files-placeholder";
 import { ModePicker } from "./mode-picker";
 import { Notices } from "./notices";
-import { ParkedStrip } from "./parked-strip";
 import { PromptBox } from "./prompt-box";
+import { RejectedFiles } from "./rejected-files";
 import { SettingsBar } from "./settings-bar";
 import { SettingsProblems } from "./settings-problems";
 import { SubmitBar } from "./submit-bar";
 
-// Text mode, where everybody begins, needs neither; a pointer on its way to the mode picker fetches both.
+// Text mode, where everybody begins, needs none of them; a pointer on its way to the mode picker fetches all.
 const loadFrames = () => import("./frame-slots");
 const loadReferences = () => import("./reference-strip");
+const loadParked = () => import("./parked-strip");
 const FrameSlots = lazy(async () => ({ default: (await loadFrames()).FrameSlots }));
 const ReferenceStrip = lazy(async () => ({ default: (await loadReferences()).ReferenceStrip }));
+const ParkedStrip = lazy(async () => ({ default: (await loadParked()).ParkedStrip }));
 
-const loadBoth = (): void => {
+const loadFiles = (engine: ComposerEngine): void => {
   // Whoever needs one of them asks again; here a broken line is of no consequence.
-  void Promise.all([loadFrames(), loadReferences()]).catch(() => undefined);
+  void Promise.all([loadFrames(), loadReferences(), loadParked(), engine.prepareFiles()]).catch(() => undefined);
 };
 
 interface ComposerPanelProps {
@@ -35,7 +39,13 @@ interface ComposerPanelProps {
 
 /** The form itself, top to bottom: mode, files, words, settings, and the button that spends. */
 export function ComposerPanel({ models, prices, onSubmit, inSheet = false }: ComposerPanelProps) {
+  const engine = useEngine();
   const mode = useComposerState((state) => state.mode);
+  const hasParked = useComposerState((state) => usedInputs(state.mode, state.inputs).length < state.inputs.length);
+  // The places for files have what reads them at hand before a file is chosen.
+  useEffect(() => {
+    if (mode !== "text") loadFiles(engine);
+  }, [engine, mode]);
   const settings = (
     <div className="flex min-w-0 flex-1 flex-col gap-1.5">
       <SettingsProblems />
@@ -53,16 +63,20 @@ export function ComposerPanel({ models, prices, onSubmit, inSheet = false }: Com
       }}
     >
       <div className={cn("flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto overscroll-contain px-4 pt-3.5 pb-2", inSheet && "gap-4")}>
-        <div onPointerEnter={loadBoth} onFocus={loadBoth}>
+        <div onPointerEnter={() => loadFiles(engine)} onFocus={() => loadFiles(engine)}>
           <ModePicker />
         </div>
         <Notices />
         <RejectedFiles />
-        <Suspense>
+        <Suspense fallback={<FilesPlaceholder mode={mode} />}>
           {(mode === "firstFrame" || mode === "firstLast") && <FrameSlots mode={mode} />}
           {mode === "references" && <ReferenceStrip />}
         </Suspense>
-        <ParkedStrip />
+        {hasParked && (
+          <Suspense fallback={<div aria-hidden="true" className="h-10 shrink-0" />}>
+            <ParkedStrip />
+          </Suspense>
+        )}
         <PromptBox />
         {inSheet && settings}
       </div>

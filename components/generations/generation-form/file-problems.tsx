@@ -1,24 +1,18 @@
 "use client";
 
-import { CircleAlert, X } from "lucide-react";
+import { CircleAlert } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { FileInput } from "@/components/assets/file-input";
 import { buttonVariants, Button } from "@/components/ui/button";
 import { acceptOf, type FileProblem } from "@/lib/assets/limits";
 import { cn } from "@/lib/shared/cn";
-import { useComposer, useEngine } from "./composer-context";
+import { useEngine } from "./composer-context";
 import type { ComposerInput } from "./composer-state";
-
-/** What is wrong with one file, in a sentence with its next step. */
-function useSentence(): (problem: FileProblem) => string {
-  const t = useTranslations("assetProblems");
-  return ({ code, values }) => t(code, values);
-}
 
 /** Files of a place that could not be brought in, each with its reason and what can be done. */
 export function FileProblems({ inputs }: { inputs: readonly ComposerInput[] }) {
   const t = useTranslations("composer.upload");
-  const sentence = useSentence();
+  const problems = useTranslations("assetProblems");
   const engine = useEngine();
   const broken = inputs.filter(
     (input) =>
@@ -33,7 +27,7 @@ export function FileProblems({ inputs }: { inputs: readonly ComposerInput[] }) {
           <li key={input.key} className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
             <CircleAlert aria-hidden="true" className="icon text-failed" />
             <span className="min-w-0 text-failed">
-              <bdi className="font-medium">{input.name}</bdi> · {problem ? sentence(problem) : t("interrupted")}
+              <bdi className="font-medium">{input.name}</bdi> · {problem ? problems(problem.code, problem.values) : t("interrupted")}
             </span>
             <span className="flex gap-1">
               {input.upload?.step === "problem" && input.upload.retryable && (
@@ -66,35 +60,6 @@ export function FileProblems({ inputs }: { inputs: readonly ComposerInput[] }) {
           </li>
         );
       })}
-    </ul>
-  );
-}
-
-/** Files that were not taken at all, because there was no place to put them or what is there is better. */
-export function RejectedFiles() {
-  const t = useTranslations("composer.upload");
-  const sentence = useSentence();
-  const engine = useEngine();
-  const rejected = useComposer((snapshot) => snapshot.rejected);
-  return (
-    <ul aria-live="polite" className="flex flex-col gap-1 empty:hidden">
-      {rejected.map(({ key, name, problem }) => (
-        <li key={key} className="flex items-center gap-2 text-sm text-failed">
-          <CircleAlert aria-hidden="true" className="icon" />
-          <span className="min-w-0 flex-1">
-            <bdi className="font-medium">{name}</bdi> · {sentence(problem)} {t("kept")}
-          </span>
-          <Button
-            size="icon"
-            variant="quiet"
-            className="size-7 min-h-7"
-            aria-label={t("dismissFile", { name })}
-            onClick={() => engine.dismissRejected(key)}
-          >
-            <X aria-hidden="true" />
-          </Button>
-        </li>
-      ))}
     </ul>
   );
 }

@@ -28,6 +28,8 @@ export function useFileDrop(engine: ComposerEngine, enabled: boolean): [dragging
       event.preventDefault();
       depth += 1;
       setDragging(true);
+      // Ready before the hand lets go; should it not be reached, the drop itself says so.
+      engine.prepareFiles().catch(() => undefined);
     };
     const onLeave = (event: DragEvent) => {
       if (!carriesFiles(event.dataTransfer)) return;
