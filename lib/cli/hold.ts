@@ -15,7 +15,8 @@ const REASONS: Record<string, string> = {
  * original stays uncertain, and each such clip is for a person to decide on its card.
  */
 await runCommand(async ([action, ...rest]) => {
-  if (rest.length > 0 || (action !== undefined && action !== "release")) throw failures.usage("It is npm run hold, or npm run hold -- release.");
+  if (rest.length > 0 || (action !== undefined && action !== "release"))
+    throw failures.usage("It is npm run hold, or npm run hold -- release.");
   loadEnvFile();
   const { env, ...settings } = readSettings();
   const database = await openDatabase({ env, ...settings });

@@ -21,7 +21,10 @@ it("brings a server that was killed back to its address, with what was committed
   const folder = mkdtempSync(path.join(tmpdir(), "dailies-keep-"));
   const first = await startEmbeddedPostgres(folder);
   const said: string[] = [];
-  const kept = keepRunning(first, () => startEmbeddedPostgres(folder), { onDeath: () => said.push("gone"), onReturn: () => said.push("back") });
+  const kept = keepRunning(first, () => startEmbeddedPostgres(folder), {
+    onDeath: () => said.push("gone"),
+    onReturn: () => said.push("back"),
+  });
   try {
     const client = new pg.Client({ connectionString: first.url });
     client.on("error", () => undefined);

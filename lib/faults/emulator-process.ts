@@ -35,7 +35,12 @@ export function controlEmulatorProcess(port: number, folder: string): EmulatorPr
       });
       started.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString("utf8")));
       child = started;
-      await waitUntil("the emulator answers", () => started.exitCode !== null || answers(origin), 60_000, () => errors);
+      await waitUntil(
+        "the emulator answers",
+        () => started.exitCode !== null || answers(origin),
+        60_000,
+        () => errors,
+      );
       if (started.exitCode !== null) throw new Error(`the emulator did not start:\n${errors}`);
     },
     async stop() {

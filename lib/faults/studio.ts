@@ -121,7 +121,8 @@ export async function openFaultStudio({ databaseUrl, folder, server }: StudioOpt
     async until(ids, status, timeoutMs = 90_000) {
       const wanted = [ids].flat();
       const allowed = [status].flat() as GenerationStatus[];
-      const look = () => db.generation.findMany({ where: { id: { in: wanted } }, select: { status: true, waitingFor: true, errorCode: true } });
+      const look = () =>
+        db.generation.findMany({ where: { id: { in: wanted } }, select: { status: true, waitingFor: true, errorCode: true } });
       await waitUntil(
         `${wanted.length} × ${allowed.join("/")}`,
         async () => {
@@ -146,7 +147,8 @@ export async function openFaultStudio({ databaseUrl, folder, server }: StudioOpt
       await emulator.reset();
       await emulator.switches({ concurrency: 20 });
       await emptyTables();
-      for (const name of ["media", "media-tmp", "journal", "assets", "instance-id", "last-attempt"]) await rm(path.join(dataDir, name), { recursive: true, force: true });
+      for (const name of ["media", "media-tmp", "journal", "assets", "instance-id", "last-attempt"])
+        await rm(path.join(dataDir, name), { recursive: true, force: true });
       const teamOwner = await makeMember("owner");
       people = [teamOwner];
       for (let person = 0; person < 7; person++) people.push(await makeMember("creator", { teamId: teamOwner.teamId }));

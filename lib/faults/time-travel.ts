@@ -1,4 +1,4 @@
-import { db } from "@/lib/platform/db/client";
+import { withTransaction } from "@/lib/platform/db/client";
 
 /**
  * Lets time pass for the studio: everything that the database remembers happened so much longer ago. Leases, grace
@@ -6,7 +6,7 @@ import { db } from "@/lib/platform/db/client";
  */
 export async function travel(milliseconds: number): Promise<void> {
   const back = `${Math.round(milliseconds)} milliseconds`;
-  await db.$transaction(async (tx) => {
+  await withTransaction(async (tx) => {
     await tx.$executeRaw`
       UPDATE generations SET
         created_at = created_at - ${back}::interval, sent_at = sent_at - ${back}::interval, accepted_at = accepted_at - ${back}::interval,

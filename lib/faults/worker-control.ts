@@ -58,7 +58,12 @@ export function controlWorker(environment: () => NodeJS.ProcessEnv): WorkerContr
   }
 
   const untilReady = async (): Promise<void> => {
-    await waitUntil("the worker is ready", () => log.includes('"worker ready"', readyAt) || !isAlive(), 90_000, () => log.slice(-2_000));
+    await waitUntil(
+      "the worker is ready",
+      () => log.includes('"worker ready"', readyAt) || !isAlive(),
+      90_000,
+      () => log.slice(-2_000),
+    );
     if (!isAlive() && !isDeathExpected) throw new Error(`the worker did not start:\n${log.slice(readyAt).slice(-3_000)}`);
   };
 
@@ -85,7 +90,12 @@ export function controlWorker(environment: () => NodeJS.ProcessEnv): WorkerContr
     },
     signal: (signal) => void child?.kill(signal),
     async untilDead(timeoutMs = 60_000) {
-      await waitUntil("the worker dies", () => !isAlive(), timeoutMs, () => log.slice(-1_000));
+      await waitUntil(
+        "the worker dies",
+        () => !isAlive(),
+        timeoutMs,
+        () => log.slice(-1_000),
+      );
       return child?.signalCode ?? null;
     },
     isAlive,

@@ -103,7 +103,9 @@ describe("sweeper, late answer and reconciler in any order", () => {
           return;
         }
         expect(ours().map((task) => task.id)).toEqual([row.providerTaskId]);
-        expect(row.attempts.filter((attempt) => attempt.state === "acknowledged").map((attempt) => attempt.providerTaskId)).toEqual([row.providerTaskId]);
+        expect(row.attempts.filter((attempt) => attempt.state === "acknowledged").map((attempt) => attempt.providerTaskId)).toEqual([
+          row.providerTaskId,
+        ]);
         expect(row.events.filter((event) => event.event === "accept")).toHaveLength(1);
         expect(await db.generation.count()).toBe(2);
       }),

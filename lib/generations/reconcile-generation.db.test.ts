@@ -74,7 +74,10 @@ describe("looking for a lost answer", () => {
     provider.tasks = [listed("cgt-1", ago(MINUTE), { safety_identifier: lost.marker })];
     await reconcileGeneration(lost.generationId);
     expect(await statusOf(lost.generationId)).toBe("queued");
-    expect(await db.attempt.findUniqueOrThrow({ where: { id: lost.id } })).toMatchObject({ state: "acknowledged", providerTaskId: "cgt-1" });
+    expect(await db.attempt.findUniqueOrThrow({ where: { id: lost.id } })).toMatchObject({
+      state: "acknowledged",
+      providerTaskId: "cgt-1",
+    });
   });
 
   it("knows that it has read far enough from the oldest task of a page, also when the last one shows no time", async () => {

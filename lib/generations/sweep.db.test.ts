@@ -34,7 +34,8 @@ const MINUTE = 60_000;
 const inMs = (milliseconds: number): Date => new Date(Date.now() + milliseconds);
 const journal = () => openJournal(getEnv().dataDir);
 const journalFiles = () => readdir(path.join(getEnv().dataDir, "journal")).catch(() => []);
-const rowOf = (id: string) => db.generation.findUniqueOrThrow({ where: { id }, include: { attempts: { orderBy: { number: "asc" } }, events: true } });
+const rowOf = (id: string) =>
+  db.generation.findUniqueOrThrow({ where: { id }, include: { attempts: { orderBy: { number: "asc" } }, events: true } });
 
 async function sending(leaseMs: number, more: object = {}) {
   const row = await makeGeneration({
@@ -160,7 +161,14 @@ describe("on hold", () => {
         duration: 5,
         ratio: "16:9",
       },
-      { id: "cgt-stranger", created_at: Math.floor(inMs(-MINUTE).getTime() / 1000), safety_identifier: "other.1", resolution: "1080p", duration: 9, ratio: "16:9" },
+      {
+        id: "cgt-stranger",
+        created_at: Math.floor(inMs(-MINUTE).getTime() / 1000),
+        safety_identifier: "other.1",
+        resolution: "1080p",
+        duration: 9,
+        ratio: "16:9",
+      },
     ];
     await reconcileGeneration(sent.id);
     expect(await rowOf(sent.id)).toMatchObject({ status: "queued", providerTaskId: "cgt-original" });

@@ -105,7 +105,6 @@ export const archiveCases: readonly FaultCase[] = [
   {
     id: "F44",
     what: "the link answers 403",
-    isQuick: true,
     async run(studio) {
       const id = await studio.press({ prompt: "emu:dead-link" });
       await studio.worker.start();
@@ -132,7 +131,12 @@ export const archiveCases: readonly FaultCase[] = [
         });
         const ids = await studio.pressMany(4);
         await studio.worker.start();
-        await waitUntil("three are ready", async () => (await studio.rows()).filter((row) => row.status === "ready").length === 3, 45_000);
+        await waitUntil(
+          "three are ready",
+          async () => (await studio.rows()).filter((row) => row.status === "ready").length === 3,
+          55_000,
+          async () => (await studio.rows()).map((row) => row.status).join(" "),
+        );
         const startedAt = performance.now();
         await waitUntil("the slow one is given up", async () => (await studio.rows()).some((row) => row.waitingFor === "retry"), 100_000);
         const seconds = Math.round((performance.now() - startedAt) / 1000);

@@ -54,7 +54,10 @@ export const databaseCases: readonly FaultCase[] = [
       await studio.server!.restart();
       await studio.until(ids, "ready");
       const rows = await studio.rows();
-      demand(rows.every((row) => howAccepted(row) === "journal" && !wasUncertain(row)), rows.map(howAccepted).join(", "));
+      demand(
+        rows.every((row) => howAccepted(row) === "journal" && !wasUncertain(row)),
+        rows.map(howAccepted).join(", "),
+      );
       return "the worker that lived replayed its journal: 4 acknowledged, none uncertain, 4 purchases";
     },
   },

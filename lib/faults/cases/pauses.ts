@@ -24,7 +24,9 @@ async function rateLimited(studio: FaultStudio, retryAfter: string, fromMs: numb
     fault: { kind: "answer", status: 429, headers: { "retry-after": retryAfter }, body: RATE_LIMIT },
   });
   const first = await studio.press();
-  await waitUntil("the answer 429 is taken note of", async () => (await studio.row(first)).attempts.some((attempt) => attempt.state === "notSent"));
+  await waitUntil("the answer 429 is taken note of", async () =>
+    (await studio.row(first)).attempts.some((attempt) => attempt.state === "notSent"),
+  );
   const left = await pauseLeftMs();
   demand(left <= toMs && left >= fromMs, `Retry-After ${retryAfter}: a pause of ${Math.round(left)} ms`);
   const others = left > 5_000 ? await studio.pressMany(3) : [];
@@ -80,7 +82,10 @@ export const pauseCases: readonly FaultCase[] = [
       await studio.worker.start();
       await travel(6 * MINUTE);
       await studio.until([...refused, nameless!, cleartext!], "ready");
-      demand((await studio.rows()).every((row) => !row.events.some((event) => event.toStatus === "uncertain")), "one of them became uncertain");
+      demand(
+        (await studio.rows()).every((row) => !row.events.some((event) => event.toStatus === "uncertain")),
+        "one of them became uncertain",
+      );
       await demandCreates(studio, 5);
       return "5 × certainly not sent, all ready once it was healed, 5 purchases";
     },

@@ -14,7 +14,8 @@ const looksOf = async (studio: FaultStudio): Promise<number> =>
 
 async function finishAll(studio: FaultStudio): Promise<void> {
   const { items } = await studio.emulator.truth();
-  for (const task of items.filter(({ status }) => status === "queued" || status === "running")) await studio.emulator.decide(task.id, "succeeded");
+  for (const task of items.filter(({ status }) => status === "queued" || status === "running"))
+    await studio.emulator.decide(task.id, "succeeded");
 }
 
 /** Whatever a look at a task may say. */
@@ -26,7 +27,8 @@ export const pollingCases: readonly FaultCase[] = [
       const ids = await studio.pressMany(5, () => ({ prompt: LONG }));
       await studio.worker.start();
       await studio.until(ids, "running");
-      for (const route of ["query", "list"]) await studio.emulator.order({ route, count: null, fault: { kind: "answer", preset: "unavailable" } });
+      for (const route of ["query", "list"])
+        await studio.emulator.order({ route, count: null, fault: { kind: "answer", preset: "unavailable" } });
       const before = await looksOf(studio);
       await waitUntil("five looks went wrong", async () => (await looksOf(studio)) >= before + 5);
       await pause(2_000);
@@ -35,7 +37,10 @@ export const pollingCases: readonly FaultCase[] = [
       await pause(35_000);
       const probes = (await looksOf(studio)) - whenOpen;
       demand(probes <= 2, `${probes} looks in 37 s of an open breaker`);
-      demand((await studio.rows()).every((row) => row.status === "running"), "one of them changed its state");
+      demand(
+        (await studio.rows()).every((row) => row.status === "running"),
+        "one of them changed its state",
+      );
       await studio.emulator.clearFaults();
       await finishAll(studio);
       await studio.until(ids, "ready");
@@ -92,7 +97,6 @@ export const pollingCases: readonly FaultCase[] = [
   {
     id: "F32",
     what: "404 for a task of an hour ago",
-    isQuick: true,
     async run(studio) {
       const id = await studio.press({ prompt: LONG });
       await studio.worker.start();
@@ -121,7 +125,12 @@ export const pollingCases: readonly FaultCase[] = [
       await studio.until(ids, "running");
       const list = (await (await studio.emulator.call("GET", `${TASKS_PATH}?page_size=100`)).json()) as { items: { id: string }[] };
       const [omitted, ...shown] = list.items;
-      const foreign = { ...omitted, id: "cgt-20260101000000-aaaaa", status: "succeeded", content: { video_url: "https://example.com/x.mp4" } };
+      const foreign = {
+        ...omitted,
+        id: "cgt-20260101000000-aaaaa",
+        status: "succeeded",
+        content: { video_url: "https://example.com/x.mp4" },
+      };
       const before = (await studio.emulator.requests()).length;
       await studio.emulator.order({
         route: "native.list",
@@ -142,7 +151,9 @@ export const pollingCases: readonly FaultCase[] = [
     id: "F38",
     what: "3 fail: by policy, by an internal error, without a code",
     async run(studio) {
-      const [policy, internal, silent] = await studio.pressMany(3, (index) => ({ prompt: ["emu:fail-video", "emu:fail-internal", LONG][index]! }));
+      const [policy, internal, silent] = await studio.pressMany(3, (index) => ({
+        prompt: ["emu:fail-video", "emu:fail-internal", LONG][index]!,
+      }));
       await studio.worker.start();
       const tasks = await untilTasks(studio.emulator, 3);
       await studio.emulator.decide(tasks.find(({ prompt }) => prompt === LONG)!.id, { code: "", message: "" });
@@ -152,7 +163,10 @@ export const pollingCases: readonly FaultCase[] = [
       await pause(5_000);
       await demandCreates(studio, 3);
       const rows = await studio.rows();
-      demand(rows.every((row) => describeFailure(row, [])?.charged === "no" && !wasUncertain(row)), "said to be charged");
+      demand(
+        rows.every((row) => describeFailure(row, [])?.charged === "no" && !wasUncertain(row)),
+        "said to be charged",
+      );
       return `${rows.map((row) => row.errorCode).join(", ")}; not charged, not sent again`;
     },
   },

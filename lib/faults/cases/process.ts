@@ -24,7 +24,8 @@ export const processCases: readonly FaultCase[] = [
       await studio.until(ids, "ready");
       await studio.worker.terminate();
       await db.generation.deleteMany();
-      for (const { row } of backup) await db.$executeRaw`INSERT INTO generations SELECT * FROM jsonb_populate_record(null::generations, ${row}::jsonb)`;
+      for (const { row } of backup)
+        await db.$executeRaw`INSERT INTO generations SELECT * FROM jsonb_populate_record(null::generations, ${row}::jsonb)`;
 
       demand((await checkInstance(getEnv().databaseUrl, studio.dataDir, false)) === "held", "not held");
       await studio.worker.start();
@@ -56,7 +57,10 @@ export const processCases: readonly FaultCase[] = [
       await releaseHold(getEnv().databaseUrl, elsewhere);
       await travel(2 * 60_000);
       await studio.until(after!, "ready");
-      demand((await Promise.all(before.map((id) => studio.row(id)))).every((row) => row.status === "uncertain"), "sent by itself after the hold");
+      demand(
+        (await Promise.all(before.map((id) => studio.row(id)))).every((row) => row.status === "uncertain"),
+        "sent by itself after the hold",
+      );
       await demandCreates(studio, 1);
       return "on hold: no POST; what may have been sent is uncertain and stays so; what came later is sent once released";
     },
@@ -132,7 +136,10 @@ async function randomKills(studio: FaultStudio, { minutes }: { minutes: number }
   const ready = rows.filter((row) => row.id !== control && row.status === "ready").length;
   const { items } = await studio.emulator.truth();
   const others = rows.filter((row) => row.status !== "ready").map((row) => row.status);
-  demand(ready === count && items.length === count + 1, `${count} asked for, ${ready} ready, ${items.length - 1} bought, else ${others.join(" ")}`);
+  demand(
+    ready === count && items.length === count + 1,
+    `${count} asked for, ${ready} ready, ${items.length - 1} bought, else ${others.join(" ")}`,
+  );
   const uncertain = rows.filter(wasUncertain).length;
   return `${count} asked for, ${kills} kills, ${uncertain} uncertain on the way: ${ready} videos, ${items.length - 1} purchases, none stranded`;
 }

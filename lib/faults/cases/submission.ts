@@ -11,7 +11,6 @@ export const submissionCases: readonly FaultCase[] = [
   {
     id: "F01",
     what: "kill -9 after the intent is committed, before anything is sent",
-    isQuick: true,
     async run(studio) {
       await studio.worker.start();
       await studio.control();
@@ -100,7 +99,8 @@ export const submissionCases: readonly FaultCase[] = [
     what: "200 with an id that is missing, null, a number, a path, 300 characters",
     async run(studio) {
       const variants = ["missing", "null", "number", "path", "long"] as const;
-      for (const [skip, variant] of variants.entries()) await studio.emulator.order({ route: "create", skip, fault: { kind: "badId", variant } });
+      for (const [skip, variant] of variants.entries())
+        await studio.emulator.order({ route: "create", skip, fault: { kind: "badId", variant } });
       const ids = await studio.pressMany(variants.length);
       await studio.worker.start();
       await studio.until(ids, "uncertain");
@@ -108,7 +108,10 @@ export const submissionCases: readonly FaultCase[] = [
       await studio.until(ids, "ready");
       await demandCreates(studio, variants.length);
       const paths = (await studio.emulator.requests()).map((request) => request.path);
-      demand(!paths.some((path) => /\.\.|xxx|\/tasks\/(?:42|null|undefined)?$/.test(path.replace(/\/tasks$/, ""))), "a spoilt id went into an address");
+      demand(
+        !paths.some((path) => /\.\.|xxx|\/tasks\/(?:42|null|undefined)?$/.test(path.replace(/\/tasks$/, ""))),
+        "a spoilt id went into an address",
+      );
       return "5 × uncertain, 5 × found, 5 × ready; no spoilt id in any address";
     },
   },
@@ -172,7 +175,10 @@ export const submissionCases: readonly FaultCase[] = [
         const { candidates } = await detailOf(studio, id);
         demand(Array.isArray(candidates) && candidates.length === 2, `candidates: ${JSON.stringify(candidates)}`);
       }
-      demand((await studio.rows()).every((row) => row.status === "uncertain"), "one of them was guessed");
+      demand(
+        (await studio.rows()).every((row) => row.status === "uncertain"),
+        "one of them was guessed",
+      );
       const { items } = await studio.emulator.truth();
       for (const id of ids) {
         const { prompt } = await studio.row(id);
