@@ -17,7 +17,7 @@ import { archiveGenerationJob, makePicturesJob } from "./jobs";
 import { noteProgress, recordTransition } from "./record-transition";
 
 /** Renewed while bytes flow; a worker that was killed gives the row back after this. */
-const LEASE_SECONDS = 90;
+const LEASE_SECONDS = 60;
 const RENEW_MS = 20_000;
 /** An honest clip is far below four times what we expect of it. */
 const SIZE_MARGIN = 4;

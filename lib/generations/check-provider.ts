@@ -15,7 +15,7 @@ import { wakeNextInLine } from "./wake";
 
 const MOST_AT_ONCE = 1000;
 /** One round may take this long before another worker takes the rows over. */
-const CLAIM_MS = 60_000;
+const CLAIM_MS = 20_000;
 /** Tasks that come due this soon are looked at in the same round: a list call costs the same for all of them. */
 const SLACK_MS = 1_000;
 /** How long to stay away after "too fast" without a time. */

@@ -13,7 +13,7 @@ import { MINUTE, travel } from "../time-travel";
 import { waitUntil } from "../wait-until";
 
 /** Longer than a dead worker's hold on a clip. */
-const BEYOND_LEASE_MS = 91_000;
+const BEYOND_LEASE_MS = 61_000;
 
 async function downloadsOf(studio: FaultStudio, id: string): Promise<number> {
   const { providerTaskId } = await studio.row(id);
