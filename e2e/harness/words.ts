@@ -1,12 +1,13 @@
 import type { Page } from "@playwright/test";
 
-/** Everything that a person sees or hears on the page: texts, names, titles and placeholders. */
+/** Everything that a person sees or hears on the page now: texts, names, titles and placeholders. */
 export const readWords = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const words: string[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (!node.parentElement?.closest("script, style, noscript, template")) words.push(node.textContent ?? "");
+      const element = node.parentElement;
+      if (element?.checkVisibility() || element?.closest("select")) words.push(node.textContent ?? "");
     }
     for (const element of document.querySelectorAll("[aria-label], [title], [placeholder], [alt]")) {
       for (const name of ["aria-label", "title", "placeholder", "alt"]) words.push(element.getAttribute(name) ?? "");
