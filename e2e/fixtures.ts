@@ -13,6 +13,7 @@ export interface SharedStudio {
   url: string;
   setupCode: string;
   emulatorUrl: string;
+  dataDir: string;
 }
 
 export interface Place {
@@ -59,7 +60,12 @@ export function placeOf(url: string): Place {
 export const test = base.extend<Fixtures, WorkerFixtures>({
   studio: [
     async ({}, provide) =>
-      provide({ url: setting("STUDIO_URL"), setupCode: setting("STUDIO_SETUP_CODE"), emulatorUrl: setting("STUDIO_EMULATOR_URL") }),
+      provide({
+        url: setting("STUDIO_URL"),
+        setupCode: setting("STUDIO_SETUP_CODE"),
+        emulatorUrl: setting("STUDIO_EMULATOR_URL"),
+        dataDir: setting("STUDIO_DATA_DIR"),
+      }),
     { scope: "worker" },
   ],
 

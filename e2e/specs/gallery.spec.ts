@@ -1,4 +1,5 @@
 import { expect, test } from "../fixtures";
+import { copyGeneration } from "../harness/database";
 
 test("finished clips can be watched, stepped through, used again, and brought back from deletion", async ({ create, place, page }) => {
   const { composer, gallery, viewer } = create;
@@ -89,4 +90,32 @@ test("finished clips can be watched, stepped through, used again, and brought ba
     await expect(gallery.status(older, "Ready")).toBeVisible();
     await expect(gallery.card(newer)).toHaveCount(0);
   });
+});
+
+test("a long history arrives page by page while one scrolls, and none is shown twice", async ({ create, page, studio }) => {
+  const { composer, gallery } = create;
+  const prompt = "A long history emu:refuse-text, take";
+  await composer.set({ resolution: "480p", seconds: 4 });
+  await create.generate(prompt);
+  await expect(gallery.status(prompt, "Refused")).toBeVisible({ timeout: 30_000 });
+  const id = (await gallery.card(prompt).getAttribute("data-generation")) ?? "";
+  await copyGeneration(studio.dataDir, id, 150);
+
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/api/generations?") && request.url().includes("cursor=")) asked.push(request.url());
+  });
+  await page.reload();
+  await expect(gallery.card(`${prompt} 1,`)).toBeVisible();
+  expect(await gallery.cards.count(), "only the cards near the window exist").toBeLessThan(100);
+  const seen = new Set<string>();
+  await expect(async () => {
+    for (const name of await gallery.cards.evaluateAll((cards) => cards.map((card) => card.getAttribute("aria-label") ?? "")))
+      seen.add(name);
+    await page.mouse.wheel(0, 1_500);
+    expect(seen).toContain(`${prompt} 150, 4 seconds, Refused`);
+  }).toPass({ timeout: 30_000, intervals: [100] });
+  expect(seen.size).toBe(151);
+  expect(asked.length).toBeGreaterThan(1);
+  expect(new Set(asked).size, "each page is asked for once").toBe(asked.length);
 });
