@@ -63,6 +63,8 @@ export async function startTestStudio(options: TestStudioOptions = {}): Promise<
       EMULATOR_QUEUED_MS: "300",
       EMULATOR_RUNNING_MS: "1500",
       EMULATOR_ASSET_MS: "300",
+      // Two cores make pictures, pages and clips at once.
+      EMULATOR_RENDER: "quick",
       ...options.env,
     },
   });
