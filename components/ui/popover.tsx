@@ -66,6 +66,14 @@ export function PopoverContent({ placement, onOpenChange, className, ...props }:
     };
   }, [content, trigger, side, align]);
   return (
-    <div ref={content} id={id} data-slot="popover-content" role="dialog" popover="auto" className={cn(floatingClasses, "p-3", className)} {...props} />
+    <div
+      ref={content}
+      id={id}
+      data-slot="popover-content"
+      role="dialog"
+      popover="auto"
+      className={cn(floatingClasses, "p-3", className)}
+      {...props}
+    />
   );
 }

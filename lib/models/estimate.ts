@@ -1,13 +1,4 @@
-import {
-  FIXED_RATIOS,
-  FRAMES_PER_SECOND,
-  getModel,
-  OUTPUT_PIXELS,
-  PRICE_FACTOR,
-  type FixedRatio,
-  type Ratio,
-  type Resolution,
-} from "./catalog";
+import { FIXED_RATIOS, FRAMES_PER_SECOND, getModel, OUTPUT_PIXELS, type FixedRatio, type Ratio, type Resolution } from "./catalog";
 import { DEFAULT_PRICES, pricePerMillion, type PriceTable } from "./prices";
 
 export interface EstimateInput {

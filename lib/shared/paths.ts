@@ -16,7 +16,8 @@ export const paths = {
     generations: (team: string, project: string, cursor?: string) =>
       `/api/generations?team=${enc(team)}&project=${enc(project)}${cursor ? `&cursor=${enc(cursor)}` : ""}`,
     /** Some of a project's generations, those that exist. */
-    generationsById: (team: string, project: string, ids: readonly string[]) => `/api/generations?team=${enc(team)}&project=${enc(project)}&ids=${ids.map(enc).join(",")}`,
+    generationsById: (team: string, project: string, ids: readonly string[]) =>
+      `/api/generations?team=${enc(team)}&project=${enc(project)}&ids=${ids.map(enc).join(",")}`,
     generation: (team: string, id: string) => `/api/generations/${enc(id)}?team=${enc(team)}`,
     generationRequest: (team: string, id: string) => `/api/generations/${enc(id)}/request?team=${enc(team)}`,
     upload: (assetId: string) => `/api/uploads/${enc(assetId)}`,

@@ -66,7 +66,9 @@ const until = (id: string, ...statuses: string[]) =>
 
 async function bring(name: string): Promise<string> {
   const asset = await makeAsset({ teamId: actor.teamId, createdById: actor.userId, name });
-  const picture = sharp({ create: { width: 1280, height: 720, channels: 3, background: "#4a6a8a", noise: { type: "gaussian", mean: 120, sigma: 40 } } });
+  const picture = sharp({
+    create: { width: 1280, height: 720, channels: 3, background: "#4a6a8a", noise: { type: "gaussian", mean: 120, sigma: 40 } },
+  });
   await getStorage().put(assetKey(actor.teamId, asset.id), await picture.png().toBuffer());
   return asset.id;
 }
@@ -77,8 +79,19 @@ describe("one clip, from the press of the button to our own file", { timeout: 90
     const row = await until(id, "ready");
     expect(row.events.map((event) => event.toStatus)).toEqual(expect.arrayContaining(["waiting", "sending", "queued", "saving", "ready"]));
     expect(row.media.map((file) => file.kind).sort()).toEqual(["poster", "video"]);
-    expect(row.media.find((file) => file.kind === "video")).toMatchObject({ width: 864, height: 496, framesPerSec: 24, videoCodec: "avc", audioCodec: "aac" });
-    expect(row).toMatchObject({ actualTokens: Math.floor((864 * 496 * 97) / 1024), actualRatio: "16:9", actualDuration: 4, resultUrl: null });
+    expect(row.media.find((file) => file.kind === "video")).toMatchObject({
+      width: 864,
+      height: 496,
+      framesPerSec: 24,
+      videoCodec: "avc",
+      audioCodec: "aac",
+    });
+    expect(row).toMatchObject({
+      actualTokens: Math.floor((864 * 496 * 97) / 1024),
+      actualRatio: "16:9",
+      actualDuration: 4,
+      resultUrl: null,
+    });
     expect(await db.attempt.findMany({ where: { generationId: id }, select: { state: true } })).toEqual([{ state: "acknowledged" }]);
   });
 

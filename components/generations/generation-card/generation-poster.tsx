@@ -78,7 +78,10 @@ export function GenerationPoster({ view, isPlaying, isPremiere }: GenerationPost
 export function GenerationLength({ view }: { view: GenerationView }) {
   const length = lengthOf(view);
   return (
-    <span aria-hidden="true" className="pointer-events-none absolute bottom-2 left-2 flex h-5 items-center gap-1 rounded-sm bg-black/65 px-1.5 font-mono text-xs text-white tabular">
+    <span
+      aria-hidden="true"
+      className="pointer-events-none absolute bottom-2 left-2 flex h-5 items-center gap-1 rounded-sm bg-black/65 px-1.5 font-mono text-xs text-white tabular"
+    >
       {length !== null && formatClock(length)}
       {view.video?.audioCodec && <Volume2 aria-hidden="true" className="icon size-3" />}
     </span>
