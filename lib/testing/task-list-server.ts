@@ -13,8 +13,8 @@ export interface ListedTask {
   [field: string]: unknown;
 }
 
-/** `dropped`: made, and the answer lost; `unmade`: the connection dies before anything is made. */
-export type CreateFate = "made" | "dropped" | "unmade";
+/** `dropped`: made, and the answer lost; `unmade`: the connection dies before anything is made; `tooFast`: 429. */
+export type CreateFate = "made" | "dropped" | "unmade" | "tooFast";
 
 export interface TaskListServer {
   origin: string;
@@ -24,12 +24,14 @@ export interface TaskListServer {
   pages: number[];
   /** What becomes of the next creates; when it is empty they are made and answered. */
   creates: CreateFate[];
+  /** Create calls that arrived. */
+  posts: number;
   stop(): Promise<void>;
 }
 
 /** A provider without a life of its own: makes tasks, and shows them in a list or alone, exactly as a test tells it to. */
 export async function startTaskListServer(): Promise<TaskListServer> {
-  const state: Pick<TaskListServer, "tasks" | "pages" | "creates"> = { tasks: [], pages: [], creates: [] };
+  const state: Pick<TaskListServer, "tasks" | "pages" | "creates" | "posts"> = { tasks: [], pages: [], creates: [], posts: 0 };
   let made = 0;
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
@@ -37,7 +39,12 @@ export async function startTaskListServer(): Promise<TaskListServer> {
     if (request.method === "POST") {
       return void text(request).then((body) => {
         const fate = state.creates.shift() ?? "made";
+        state.posts += 1;
         if (fate === "unmade") return request.socket.destroy();
+        if (fate === "tooFast") {
+          response.statusCode = 429;
+          return response.end(JSON.stringify({ error: { code: "ModelAccountRpmRateLimitExceeded", message: "too fast" } }));
+        }
         const { safety_identifier } = JSON.parse(body) as { safety_identifier?: string };
         const task: ListedTask = { id: `cgt-made-${++made}`, created_at: Math.floor(Date.now() / 1000) };
         state.tasks.unshift(safety_identifier === undefined ? task : { ...task, safety_identifier });
