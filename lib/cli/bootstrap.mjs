@@ -13,7 +13,7 @@ const COMMANDS = {
   start: "run the studio",
   dev: "run it for development: every process reloads",
   test: "lint, types, unit, database and browser tests",
-  faults: "break a studio of real processes in every way, and count what was bought (npm run test:faults)",
+  "test:faults": "break a studio of real processes in every way, and count what was bought",
   hold: "why nothing is sent, after a copy or a restored backup, and how to end that",
   check: "lint, types and unit tests",
   emulator: "run the provider's stand-in alone, on EMULATOR_PORT",
@@ -31,7 +31,7 @@ async function main() {
     );
   }
   if (!Object.hasOwn(COMMANDS, command ?? "")) {
-    const list = Object.entries(COMMANDS).map(([name, does]) => `  npm run ${name.padEnd(10)} ${does}`);
+    const list = Object.entries(COMMANDS).map(([name, does]) => `  npm run ${name.padEnd(11)} ${does}`);
     throw new Refusal(`There is no command "${command ?? ""}". There are:\n${list.join("\n")}`);
   }
   const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -43,7 +43,7 @@ async function main() {
   return runToEnd(
     node,
     // The same condition that Next gives to server code: `server-only` is an error without it.
-    ["--conditions=react-server", "--import", "tsx", path.join("lib", "cli", `${command}.ts`), ...args],
+    ["--conditions=react-server", "--import", "tsx", path.join("lib", "cli", `${command.replace("test:", "")}.ts`), ...args],
     { cwd: root, env: commandEnvironment(process.env, node) },
   );
 }
