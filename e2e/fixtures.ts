@@ -119,9 +119,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     for (const page of pages) await page.context().close();
   },
 
-  startStudio: async ({}, provide) => {
+  startStudio: async ({}, provide, testInfo) => {
     const studios = new Map<string, TestStudio>();
     await provide(async (options) => {
+      // The journey keeps its own time: on two busy cores a start alone takes half a minute.
+      testInfo.setTimeout(testInfo.timeout + 60_000);
       const studio = await startTestStudio(options);
       studios.set(studio.dataDir, studio);
       return studio;
