@@ -1,5 +1,5 @@
 import { describeFailure } from "@/lib/generations/failure";
-import { demandCreates, passTime, wasUncertain } from "../case-kit";
+import { demandCreates, wasUncertain } from "../case-kit";
 import { TASKS_PATH, untilTasks } from "../emulator-control";
 import { demand, type FaultCase } from "../fault-case";
 import type { FaultStudio } from "../studio";
@@ -104,11 +104,15 @@ export const pollingCases: readonly FaultCase[] = [
       await travel(HOUR);
       const body = JSON.stringify({ error: { code: "ResourceNotFound", message: "not found", type: "NotFound" } });
       await studio.emulator.order({ route: "native.query", count: null, fault: { kind: "answer", status: 404, body } });
-      for (let look = 0; look < 3; look++) await passTime(studio, [id], MINUTE);
+      for (let look = 1; look <= 3; look++) {
+        await travel(MINUTE);
+        await waitUntil(`look ${look}`, async () => (await studio.row(id)).failures >= look);
+      }
       demand((await studio.row(id)).waitingFor === null, "marked too soon");
-      await passTime(studio, [id], 11 * MINUTE);
-      const row = await studio.row(id);
-      demand(row.waitingFor === "missing" && ["queued", "running"].includes(row.status), `${row.status}, ${row.waitingFor}`);
+      await travel(11 * MINUTE);
+      await waitUntil("it is marked", async () => (await studio.row(id)).waitingFor === "missing");
+      const { status } = await studio.row(id);
+      demand(status === "queued" || status === "running", status);
       await studio.emulator.clearFaults();
       await finishAll(studio);
       await travel(6 * MINUTE);

@@ -127,10 +127,17 @@ async function randomKills(studio: FaultStudio, { minutes }: { minutes: number }
   }
   // No more kills: whatever is left over gets its time, its looks and, where it was proven absent, its second send.
   await studio.worker.start();
-  const isSettled = async () => (await db.generation.count({ where: { id: { in: ids }, status: { not: "ready" } } })) === 0;
-  for (let round = 0; round < 40 && !(await isSettled()); round++) {
+  const statesNow = async () =>
+    (await db.generation.groupBy({ by: ["status"], where: { id: { in: ids } }, _count: true }))
+      .map((group) => `${group.status} ${group._count}`)
+      .sort();
+  let states = await statesNow();
+  for (let idleRounds = 0; idleRounds < 20 && states.join() !== `ready ${count}`;) {
     await pause(8_000);
-    await travel(200_000);
+    await travel(100_000);
+    const before = states;
+    states = await statesNow();
+    idleRounds = states.join() === before.join() ? idleRounds + 1 : 0;
   }
   const rows = await studio.rows();
   const ready = rows.filter((row) => row.id !== control && row.status === "ready").length;
