@@ -16,6 +16,10 @@ const LEAST_ROLE = {
   "members.read": "viewer",
   "members.manage": "owner",
   "provider.manage": "owner",
+  "queue.read": "viewer",
+  "alarms.read": "owner",
+  "unclaimed.manage": "owner",
+  "hold.release": "owner",
 } as const satisfies Record<string, Role>;
 
 export type Permission = keyof typeof LEAST_ROLE;

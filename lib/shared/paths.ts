@@ -12,6 +12,8 @@ export const paths = {
   projects: (team: string) => `/t/${enc(team)}/projects`,
   members: (team: string) => `/t/${enc(team)}/settings/members`,
   provider: (team: string) => `/t/${enc(team)}/settings/provider`,
+  queue: (team: string) => `/t/${enc(team)}/queue`,
+  unclaimed: (team: string) => `/t/${enc(team)}/queue/unclaimed`,
   api: {
     generations: (team: string, project: string, cursor?: string) =>
       `/api/generations?team=${enc(team)}&project=${enc(project)}${cursor ? `&cursor=${enc(cursor)}` : ""}`,
@@ -25,6 +27,10 @@ export const paths = {
     media: (generationId: string, variant: "video" | "poster" | "lastFrame") => `/api/media/${enc(generationId)}/${variant}`,
     download: (generationId: string) => `/api/media/${enc(generationId)}/video?download=1`,
     events: (team: string) => `/api/events?team=${enc(team)}`,
+    queue: (team: string) => `/api/queue?team=${enc(team)}`,
+    alarms: (team: string) => `/api/alarms?team=${enc(team)}`,
+    /** The file of a task in the owner's tray. */
+    unclaimed: (team: string, id: string) => `/api/unclaimed/${enc(id)}?team=${enc(team)}`,
     health: () => "/api/health",
   },
 } as const;
