@@ -18,6 +18,10 @@ const EXPECTED: Record<Permission, string> = {
   "members.read": "viewer creator owner",
   "members.manage": "owner",
   "provider.manage": "owner",
+  "queue.read": "viewer creator owner",
+  "alarms.read": "owner",
+  "unclaimed.manage": "owner",
+  "hold.release": "owner",
 };
 
 describe("roles", () => {

@@ -9,7 +9,7 @@ import { getStorage } from "@/lib/platform/storage/storage";
 import { isWhole } from "./is-whole";
 
 /** A clip in our storage, ready to become a row. The file always comes before the row. */
-export type FiledVideo = Omit<Media, "id" | "teamId" | "generationId" | "createdAt"> & { kind: "video" };
+export type FiledVideo = Omit<Media, "id" | "teamId" | "generationId" | "createdAt" | "checkedAt" | "damagedAt"> & { kind: "video" };
 
 /** What arrived is no clip: an error page, nothing, or half of it. It is thrown away and fetched again. */
 export class UnusableVideoError extends Error {
