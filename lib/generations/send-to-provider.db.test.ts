@@ -1,5 +1,5 @@
 import { db, truncateAll } from "@/lib/testing/database";
-import { readFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { breakerOf, forgetBreakers } from "@/lib/connections/breaker";
@@ -72,6 +72,15 @@ describe("sending a generation to the provider", () => {
     await sendToProvider(second.id);
     expect(await rowOf(second.id)).toMatchObject({ status: "waiting", waitingFor: "pause", attempts: [] });
     expect(provider.posts).toBe(1);
+  });
+
+  it("hears of its task also when the journal cannot be written", async () => {
+    const journal = path.join(getEnv().dataDir, "journal");
+    await rm(journal, { recursive: true, force: true });
+    await writeFile(journal, "");
+    const { id } = await makeGeneration();
+    await sendToProvider(id).finally(() => rm(journal, { force: true }));
+    expect(await rowOf(id)).toMatchObject({ status: "queued", providerTaskId: provider.tasks[0]!.id });
   });
 
   it("comes back by itself when the provider could certainly not be reached", async () => {

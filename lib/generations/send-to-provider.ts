@@ -7,7 +7,7 @@ import { db, withTransaction } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { getEnv } from "@/lib/platform/env";
 import { failpoint } from "@/lib/platform/failpoint";
-import { logger } from "@/lib/platform/log";
+import { logError, logger } from "@/lib/platform/log";
 import type { CreateOutcome } from "@/lib/providers/types";
 import { newId } from "@/lib/shared/ids";
 import { backoffMs } from "@/lib/shared/backoff";
@@ -149,11 +149,19 @@ async function claim(
 async function settle(generationId: string, attemptId: string, connection: Connection, outcome: CreateOutcome): Promise<void> {
   if (outcome.outcome === "created") {
     const journal = openJournal(getEnv().dataDir);
-    await journal.write({ attemptId, taskId: outcome.taskId, at: new Date().toISOString() });
+    // The journal is for a database that dies now. That the disk refuses it must not keep the database from hearing.
+    const isNoted = await journal.write({ attemptId, taskId: outcome.taskId, at: new Date().toISOString() }).then(
+      () => true,
+      (error: unknown) => {
+        logError(error, { generationId, attemptId }, "an accepted task was not put into the journal");
+        return false;
+      },
+    );
     await failpoint("ack.after_journal");
     await acknowledge(attemptId, outcome.taskId);
     await failpoint("ack.after_commit");
-    return journal.remove(attemptId);
+    if (isNoted) await journal.remove(attemptId);
+    return;
   }
   logger.info(
     { generationId, attemptId, outcome: outcome.outcome, kind: outcome.failure.kind, httpStatus: outcome.failure.httpStatus },
