@@ -87,6 +87,7 @@ function viewOf({ key, projectId, draft, inputs, author }: OptimisticInput): Gen
     version: -1,
     waitingFor: null,
     ahead: null,
+    usual: null,
     author,
     mode,
     model,

@@ -27,8 +27,11 @@ export const generationInclude = {
 
 export type GenerationRow = Prisma.GenerationGetPayload<{ include: typeof generationInclude }>;
 
-/** Row → what may leave the server, with what this person may do about it. `ahead` is counted by the caller. */
-export function presentGeneration(actor: Actor, row: GenerationRow, ahead: number | null = null): GenerationView {
+/** What is known of a generation beside its row; the caller counts it. */
+type Surroundings = Pick<GenerationView, "ahead" | "usual">;
+
+/** Row → what may leave the server, with what this person may do about it. */
+export function presentGeneration(actor: Actor, row: GenerationRow, { ahead, usual }: Surroundings = { ahead: null, usual: null }): GenerationView {
   const video = row.media.find((file) => file.kind === "video");
   const inputs = row.inputs.map(({ role, asset }) => ({ role, asset: toAssetView(asset) }));
   return {
@@ -38,6 +41,7 @@ export function presentGeneration(actor: Actor, row: GenerationRow, ahead: numbe
     version: row.version,
     waitingFor: readWaitingFor(row.waitingFor),
     ahead,
+    usual,
     author: { id: row.createdBy.id, name: row.createdBy.name },
     mode: row.mode,
     model: row.model,

@@ -1,9 +1,13 @@
 import type { Actor } from "@/lib/access/actor";
+import { describeConnection } from "@/lib/connections/connection";
 import { db } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { decodeCursor, encodeCursor } from "@/lib/shared/cursor";
 import { AppError } from "@/lib/shared/errors";
+import { type GenerationStatus, isFinal } from "./lifecycle";
 import { generationInclude, presentGeneration } from "./present";
+import { readLine } from "./turn";
+import { readUsualTimes, usualTimeOf } from "./usual-time";
 import type { GenerationPage, GenerationView } from "./view";
 
 /** Cards of one page that the browser asks for, and of the first rows that come with the page itself. */
@@ -61,6 +65,11 @@ export async function getGeneration(actor: Actor, id: string): Promise<Generatio
   return view;
 }
 
+/** Several by their ids, in that order, whichever project they are in; what was deleted is not among them. */
+export async function getGenerations(actor: Actor, ids: readonly string[]): Promise<GenerationView[]> {
+  return presentAll(actor, await readRows(actor, [...ids]));
+}
+
 async function readRows(actor: Actor, ids: string[]) {
   if (ids.length === 0) return [];
   const rows = await db.generation.findMany({
@@ -72,26 +81,21 @@ async function readRows(actor: Actor, ids: string[]) {
 }
 
 async function presentAll(actor: Actor, rows: Awaited<ReturnType<typeof readRows>>): Promise<GenerationView[]> {
-  const ahead = rows.some(waitsForItsTurn)
-    ? await countAhead(rows.filter(waitsForItsTurn).map((row) => row.id))
-    : new Map<string, number>();
-  return rows.map((row) => presentGeneration(actor, row, ahead.get(row.id) ?? null));
+  const { places } = rows.some(waitsForItsTurn) ? await readLine(db, (await describeConnection()).account) : { places: NOBODY };
+  const usual = rows.some(isUnderWay) ? await readUsualTimes(actor.teamId) : null;
+  return rows.map((row) => {
+    const place = waitsForItsTurn(row) ? places.get(row.id) : undefined;
+    return presentGeneration(actor, row, {
+      // The line is the provider account's, so other teams count too; only the number leaves.
+      ahead: place === undefined ? null : place - 1,
+      usual: usual && isUnderWay(row) ? usualTimeOf(usual, row) : null,
+    });
+  });
 }
+
+const NOBODY: ReadonlyMap<string, number> = new Map();
 
 const waitsForItsTurn = (row: { status: string; waitingFor: string | null }): boolean =>
   row.status === "waiting" && row.waitingFor === "turn";
 
-/**
- * How many stand in front of each of these in the one line before the provider. The line is the provider
- * account's, so other teams count too; only the number leaves.
- */
-async function countAhead(ids: string[]): Promise<Map<string, number>> {
-  const rows = await db.$queryRaw<{ id: string; ahead: number }[]>`
-    SELECT id, ahead FROM (
-      SELECT id, (row_number() OVER (ORDER BY created_at, id) - 1)::int AS ahead
-      FROM generations
-      WHERE next_action_at IS NOT NULL AND status = 'waiting' AND waiting_for = 'turn' AND deleted_at IS NULL
-    ) AS line
-    WHERE id = ANY(${ids}::uuid[])`;
-  return new Map(rows.map((row) => [row.id, row.ahead]));
-}
+const isUnderWay = (row: { status: GenerationStatus }): boolean => !isFinal(row.status);

@@ -1,8 +1,11 @@
 import { db } from "@/lib/testing/database";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/access/actor";
+import { forgetEnv } from "@/lib/platform/env";
+import { type AppError, httpStatusOf } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
 import { makeAsset, makeMember, makeProject } from "@/lib/testing/factories";
+import { cancelGeneration } from "./cancel-generation";
 import type { Draft, SubmitInput } from "./schema";
 import { submitGeneration } from "./submit-generation";
 
@@ -103,5 +106,86 @@ describe("submitGeneration", () => {
       }),
     );
     expect(view.inputs.map((item) => item.asset.id)).toEqual([b, a]);
+  });
+});
+
+describe("how much may be asked for", () => {
+  const SETTINGS = ["SUBMISSIONS_PER_MINUTE", "TEAM_SUBMISSIONS_PER_MINUTE", "OPEN_GENERATIONS", "TEAM_OPEN_GENERATIONS"] as const;
+  const allow = (limits: Partial<Record<(typeof SETTINGS)[number], number>>) => {
+    for (const name of SETTINGS) delete process.env[name];
+    for (const [name, value] of Object.entries(limits)) process.env[name] = String(value);
+    forgetEnv();
+  };
+  afterEach(() => allow({}));
+
+  /** What became of each press, by code. */
+  async function outcomes(presses: readonly Promise<unknown>[]): Promise<Record<string, number>> {
+    const count: Record<string, number> = {};
+    for (const result of await Promise.allSettled(presses)) {
+      const code = result.status === "fulfilled" ? "ok" : (result.reason as AppError).code;
+      count[code] = (count[code] ?? 0) + 1;
+    }
+    return count;
+  }
+
+  it("200 presses in a minute by one person: 60 are taken, the others refused politely, and nobody else notices", async () => {
+    const { actor, input } = await setUp();
+    const colleague = await makeMember("creator", { teamId: actor.teamId });
+    const stranger = await setUp();
+    const [own, others] = await Promise.all([
+      outcomes(Array.from({ length: 200 }, () => submitGeneration(actor, input()))),
+      outcomes([submitGeneration(colleague, input()), submitGeneration(stranger.actor, stranger.input())]),
+    ]);
+    expect(own).toEqual({ ok: 60, "too-many-requests": 140 });
+    expect(others).toEqual({ ok: 2 });
+    expect(httpStatusOf("too-many-requests")).toBe(429);
+    expect(await db.generation.count({ where: { createdById: actor.userId } })).toBe(60);
+  });
+
+  it("counts a team together, whoever presses", async () => {
+    allow({ TEAM_SUBMISSIONS_PER_MINUTE: 5 });
+    const { actor, input } = await setUp();
+    const colleague = await makeMember("creator", { teamId: actor.teamId });
+    const presses = Array.from({ length: 8 }, (_, index) => submitGeneration(index % 2 ? actor : colleague, input()));
+    expect(await outcomes(presses)).toEqual({ ok: 5, "too-many-requests": 3 });
+  });
+
+  it("forgets presses after a minute, and counts by the database's clock", async () => {
+    allow({ SUBMISSIONS_PER_MINUTE: 1 });
+    const { actor, input } = await setUp();
+    const { id } = await submitGeneration(actor, input());
+    await expect(submitGeneration(actor, input())).rejects.toMatchObject({ code: "too-many-requests" });
+    await db.$executeRaw`UPDATE generations SET created_at = created_at - interval '61 seconds' WHERE id = ${id}::uuid`;
+    await expect(submitGeneration(actor, input())).resolves.toMatchObject({ status: "waiting" });
+  });
+
+  it("never takes more open ones than it may, also when all are asked for at once", async () => {
+    allow({ OPEN_GENERATIONS: 3 });
+    const { actor, input } = await setUp();
+    expect(await outcomes(Array.from({ length: 10 }, () => submitGeneration(actor, input())))).toEqual({ ok: 3, "queue-full": 7 });
+    const [first] = await db.generation.findMany({ where: { createdById: actor.userId }, select: { id: true }, take: 1 });
+    await cancelGeneration(actor, first!);
+    await expect(submitGeneration(actor, input())).resolves.toMatchObject({ status: "waiting" });
+    expect(httpStatusOf("queue-full")).toBe(429);
+  });
+
+  it("fills a team's queue for the team alone", async () => {
+    allow({ TEAM_OPEN_GENERATIONS: 2 });
+    const { actor, input } = await setUp();
+    const colleague = await makeMember("creator", { teamId: actor.teamId });
+    await submitGeneration(actor, input());
+    await submitGeneration(colleague, input());
+    await expect(submitGeneration(colleague, input())).rejects.toMatchObject({ code: "queue-full" });
+    const other = await setUp();
+    await expect(submitGeneration(other.actor, other.input())).resolves.toMatchObject({ status: "waiting" });
+  });
+
+  it("a retried request is answered however full the queue is, and never counts twice", async () => {
+    allow({ OPEN_GENERATIONS: 1, SUBMISSIONS_PER_MINUTE: 1 });
+    const { actor, input } = await setUp();
+    const press = input();
+    const views = await Promise.all(Array.from({ length: 10 }, () => submitGeneration(actor, press)));
+    expect(new Set(views.map((view) => view.id)).size).toBe(1);
+    expect((await submitGeneration(actor, press)).id).toBe(views[0]!.id);
   });
 });

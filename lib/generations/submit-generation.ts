@@ -7,29 +7,29 @@ import type { ApiStyle } from "@/lib/models/catalog";
 import { effectiveRatio } from "@/lib/models/choices";
 import { estimate } from "@/lib/models/estimate";
 import { findRequestProblems, usedInputs } from "@/lib/models/request";
-import { db, withTransaction } from "@/lib/platform/db/client";
+import { type Db, db, withTransaction } from "@/lib/platform/db/client";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
+import { getEnv } from "@/lib/platform/env";
 import { publish } from "@/lib/platform/events/publish";
 import { enqueue } from "@/lib/platform/jobs/queue";
 import { AppError, type FieldErrors } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
 import { sendGenerationJob } from "./jobs";
+import { lockSubmissions, refuseExcess } from "./limits";
 import { getGeneration } from "./queries";
 import type { Draft, SubmitInput } from "./schema";
 import type { GenerationView } from "./view";
-
-/** Presses of Generate per person and minute; more is a stuck key or a script, and each would cost money. */
-export const SUBMISSIONS_PER_MINUTE = 60;
 
 /**
  * Records a generation and hands it to the worker, in one transaction. The same idempotency key gives the same
  * generation again, however often and from wherever it comes.
  *
- * @throws AppError bad-input (with the slot of each problem), idempotency-mismatch, not-found, storage-full, too-many-requests
+ * @throws AppError bad-input (with the slot of each problem), idempotency-mismatch, not-found, storage-full,
+ *   too-many-requests, queue-full
  */
 export async function submitGeneration(actor: Actor, input: SubmitInput): Promise<GenerationView> {
   const requestHash = hashRequest(input);
-  const earlier = await findByKey(actor, input.idempotencyKey, requestHash);
+  const earlier = await findByKey(db, actor, input.idempotencyKey, requestHash);
   if (earlier) return getGeneration(actor, earlier);
 
   const project = await db.project.findFirst({
@@ -41,7 +41,6 @@ export async function submitGeneration(actor: Actor, input: SubmitInput): Promis
   const inputs = await loadInputs(actor, draft);
   const [{ apiStyle }, prices] = await Promise.all([getConnection(), getPrices()]);
   refuseProblems(draft, inputs, apiStyle);
-  await refuseFlood(actor);
   await assertRoomForResult({ resolution: draft.resolution, durationSeconds: draft.durationSeconds });
 
   const inputVideoSeconds = inputs
@@ -59,8 +58,14 @@ export async function submitGeneration(actor: Actor, input: SubmitInput): Promis
     prices,
   );
   const id = newId();
+  let made = id;
   try {
-    await withTransaction(async (tx) => {
+    made = await withTransaction(async (tx) => {
+      await lockSubmissions(tx, actor.teamId);
+      // Two tabs, one key, and the other one was first: its row is the answer, however full the queue is by now.
+      const first = await findByKey(tx, actor, input.idempotencyKey, requestHash);
+      if (first) return first;
+      await refuseExcess(tx, actor, getEnv());
       await tx.generation.create({
         data: {
           id,
@@ -90,15 +95,16 @@ export async function submitGeneration(actor: Actor, input: SubmitInput): Promis
       });
       await enqueue(sendGenerationJob, { generationId: id }, { tx, key: id });
       await publish(tx, { teamId: actor.teamId, kind: "generation", id });
+      return id;
     });
   } catch (error) {
-    // Two tabs, one key: the other one was first, and its row is the answer.
+    // The lock keeps presses apart; the index holds whatever else may insert.
     if (!isUniqueViolation(error)) throw error;
-    const winner = await findByKey(actor, input.idempotencyKey, requestHash);
+    const winner = await findByKey(db, actor, input.idempotencyKey, requestHash);
     if (!winner) throw error;
-    return getGeneration(actor, winner);
+    made = winner;
   }
-  return getGeneration(actor, id);
+  return getGeneration(actor, made);
 }
 
 /** What makes two presses the same request: everything that is sent, nothing that is parked. */
@@ -109,8 +115,8 @@ export function hashRequest({ projectId, draft }: Pick<SubmitInput, "projectId" 
   return createHash("sha256").update(canonical).digest("hex");
 }
 
-async function findByKey(actor: Actor, idempotencyKey: string, requestHash: string): Promise<string | null> {
-  const row = await db.generation.findUnique({
+async function findByKey(tx: Db, actor: Actor, idempotencyKey: string, requestHash: string): Promise<string | null> {
+  const row = await tx.generation.findUnique({
     where: { teamId_idempotencyKey: { teamId: actor.teamId, idempotencyKey } },
     select: { id: true, requestHash: true },
   });
@@ -149,9 +155,4 @@ function refuseProblems(draft: Draft, inputs: Awaited<ReturnType<typeof loadInpu
   const fields: FieldErrors = {};
   for (const problem of problems) fields[problem.slot] ??= { code: problem.code, ...(problem.values ? { values: problem.values } : {}) };
   throw new AppError("bad-input", { fields });
-}
-
-async function refuseFlood(actor: Actor): Promise<void> {
-  const recent = await db.generation.count({ where: { createdById: actor.userId, createdAt: { gt: new Date(Date.now() - 60_000) } } });
-  if (recent >= SUBMISSIONS_PER_MINUTE) throw new AppError("too-many-requests");
 }

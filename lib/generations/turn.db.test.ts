@@ -2,7 +2,7 @@ import { db, truncateAll } from "@/lib/testing/database";
 import { beforeEach, describe, expect, it } from "vitest";
 import { withTransaction } from "@/lib/platform/db/client";
 import { makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
-import { isItsTurn, nextInLine } from "./turn";
+import { isItsTurn, nextInLine, readLine } from "./turn";
 
 const ACCOUNT = "account";
 const ask = (id: string, concurrency: number) => withTransaction((tx) => isItsTurn(tx, id, ACCOUNT, concurrency));
@@ -65,5 +65,25 @@ describe("whose turn it is", () => {
     const { rows: later } = await lineOf(["bo"]);
     expect(await ask(later[0]!.id, 1)).toBe(true);
     expect(await nextInLine(db, ACCOUNT, 5)).not.toContain(rows[0]!.id);
+  });
+
+  it("is told to people in the very order in which it comes", async () => {
+    const { rows } = await lineOf(["ada", "ada", "ada", "bo", "cy", "bo"]);
+    const { places, taken } = await readLine(db, ACCOUNT);
+    expect(taken).toBe(0);
+    const told = rows.map((row) => row.id).sort((a, b) => places.get(a)! - places.get(b)!);
+    expect(told).toEqual([0, 3, 4, 1, 5, 2].map((index) => rows[index]!.id));
+    for (const count of [1, 2, 3, 4, 5, 6]) expect(await nextInLine(db, ACCOUNT, count)).toEqual(told.slice(0, count));
+  });
+
+  it("keeps everybody's place while the whole account is paused, and gives none to what waits for its own files", async () => {
+    const { rows } = await lineOf(["ada", "bo"], { waitingFor: "pause" });
+    const { rows: busy } = await lineOf(["cy"], { waitingFor: "inputs" });
+    const { places } = await readLine(db, ACCOUNT);
+    expect([...places]).toEqual([
+      [rows[0]!.id, 1],
+      [rows[1]!.id, 2],
+    ]);
+    expect(places.has(busy[0]!.id)).toBe(false);
   });
 });

@@ -1,56 +1,76 @@
-import type { Tx } from "@/lib/platform/db/client";
+import type { Db, Tx } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 
 /**
  * What fills a place at the provider. One whose answer was lost may be running there; after an hour it is not,
  * and must not hold up the line while it is being looked for.
  */
-const IS_AT_PROVIDER = Prisma.sql`(status IN ('sending', 'queued', 'running') OR (status = 'uncertain' AND sent_at > now() - interval '1 hour'))`;
+const IS_AT_PROVIDER = Prisma.sql`next_action_at IS NOT NULL AND (status IN ('sending', 'queued', 'running') OR (status = 'uncertain' AND sent_at > now() - interval '1 hour'))`;
+
+/** Nothing of its own keeps it: it may be sent as soon as there is a place. */
+const IS_READY_TO_GO = Prisma.sql`(waiting_for IS NULL OR waiting_for = 'turn')`;
+/** The same, or kept by something that keeps everybody: it has not lost its place by that. */
+const STANDS_IN_LINE = Prisma.sql`(waiting_for IS NULL OR waiting_for IN ('turn', 'pause', 'key', 'hold', 'disk'))`;
+
+/**
+ * The one ranking. Each waiting generation is ranked by how many of its author's are already at the provider plus its
+ * place in the author's own line; equal ranks go by age. So it is fair between people, and first come, first served
+ * within one.
+ *
+ * @param who which of the waiting take part
+ */
+const ranking = (account: string, who: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  busy AS (
+    SELECT created_by_id, count(*)::int AS n FROM generations
+    WHERE provider_account = ${account} AND ${IS_AT_PROVIDER}
+    GROUP BY created_by_id
+  ), line AS (
+    SELECT id, created_at, created_by_id,
+           row_number() OVER (PARTITION BY created_by_id ORDER BY created_at, id) AS own_place
+    FROM generations
+    WHERE status = 'waiting' AND next_action_at IS NOT NULL AND ${who}
+  ), ranked AS (
+    SELECT line.id, (row_number() OVER (ORDER BY coalesce(busy.n, 0) + line.own_place, line.created_at, line.id))::int AS place
+    FROM line LEFT JOIN busy USING (created_by_id)
+  ), free AS (
+    SELECT coalesce(sum(n), 0)::int AS taken FROM busy
+  )`;
 
 /**
  * Whose turn it is. The provider takes a limited number of unfinished tasks per key; what is above that waits
- * with us, fair between people and first come, first served within one.
- *
- * Each waiting generation is ranked by how many of its author's are already at the provider plus its place in
- * the author's own line; equal ranks go by age.
+ * with us, in the order of the ranking above.
  */
 export async function isItsTurn(tx: Tx, generationId: string, account: string, concurrency: number): Promise<boolean> {
   // One line per account: two workers must not both see the last free place.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('dailies.turn'), hashtext(${account}))`;
   const [row] = await tx.$queryRaw<{ turn: boolean }[]>`
-    WITH busy AS (
-      SELECT created_by_id, count(*)::int AS n FROM generations
-      WHERE provider_account = ${account} AND ${IS_AT_PROVIDER}
-      GROUP BY created_by_id
-    ), line AS (
-      SELECT id, created_at, created_by_id,
-             row_number() OVER (PARTITION BY created_by_id ORDER BY created_at, id) AS own_place
-      FROM generations
-      WHERE status = 'waiting' AND next_action_at IS NOT NULL
-        AND (waiting_for IS NULL OR waiting_for = 'turn' OR id = ${generationId}::uuid)
-    ), ranked AS (
-      SELECT line.id, row_number() OVER (ORDER BY coalesce(busy.n, 0) + line.own_place, line.created_at, line.id) AS place
-      FROM line LEFT JOIN busy USING (created_by_id)
-    )
-    SELECT ranked.place <= ${concurrency} - (SELECT coalesce(sum(n), 0) FROM busy) AS turn
-    FROM ranked WHERE ranked.id = ${generationId}::uuid`;
+    WITH ${ranking(account, Prisma.sql`(${IS_READY_TO_GO} OR id = ${generationId}::uuid)`)}
+    SELECT ranked.place <= ${concurrency} - free.taken AS turn FROM ranked, free WHERE ranked.id = ${generationId}::uuid`;
   return row?.turn ?? false;
 }
 
 /** The generations that are next in line, as many as there are free places; their send jobs are due. */
-export async function nextInLine(tx: Tx, account: string, concurrency: number): Promise<string[]> {
+export async function nextInLine(tx: Db, account: string, concurrency: number): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    WITH busy AS (
-      SELECT created_by_id, count(*)::int AS n FROM generations
-      WHERE provider_account = ${account} AND ${IS_AT_PROVIDER}
-      GROUP BY created_by_id
-    ), line AS (
-      SELECT id, created_at, created_by_id,
-             row_number() OVER (PARTITION BY created_by_id ORDER BY created_at, id) AS own_place
-      FROM generations WHERE status = 'waiting' AND waiting_for = 'turn'
-    )
-    SELECT line.id FROM line LEFT JOIN busy USING (created_by_id)
-    ORDER BY coalesce(busy.n, 0) + line.own_place, line.created_at, line.id
-    LIMIT greatest(0, ${concurrency} - (SELECT coalesce(sum(n), 0) FROM busy))::int`;
+    WITH ${ranking(account, IS_READY_TO_GO)}
+    SELECT ranked.id FROM ranked, free WHERE ranked.place <= ${concurrency} - free.taken ORDER BY ranked.place`;
   return rows.map((row) => row.id);
+}
+
+export interface Line {
+  /** Place of each that stands in line, 1 for whoever is next; of the whole account, so other teams count too. */
+  places: ReadonlyMap<string, number>;
+  /** How many of the account's places are taken. */
+  taken: number;
+}
+
+/** The line as people see it: the order in which the worker will take them, as far as anybody can know now. */
+export async function readLine(tx: Db, account: string): Promise<Line> {
+  const rows = await tx.$queryRaw<{ id: string | null; place: number | null; taken: number }[]>`
+    WITH ${ranking(account, STANDS_IN_LINE)}
+    SELECT ranked.id, ranked.place, free.taken FROM free LEFT JOIN ranked ON true ORDER BY ranked.place`;
+  return {
+    places: new Map(rows.flatMap(({ id, place }) => (id === null || place === null ? [] : [[id, place] as const]))),
+    taken: rows[0]?.taken ?? 0,
+  };
 }

@@ -30,6 +30,13 @@ export interface FailureView {
   detail: { code: string | null; message: string; requestId: string | null; httpStatus: number | null };
 }
 
+/** From the sending of the request to a clip that is ready, in seconds: the middle one, and the middle eight of ten. */
+export interface UsualTime {
+  medianSeconds: number;
+  fromSeconds: number;
+  toSeconds: number;
+}
+
 export interface GenerationInputView {
   role: InputRole;
   asset: AssetView;
@@ -44,6 +51,8 @@ export interface GenerationView {
   waitingFor: WaitingFor | null;
   /** How many of this account's generations are in front of it; null unless it waits for its turn. */
   ahead: number | null;
+  /** How long clips like this one took here; null when it is over, or where there is no history yet. */
+  usual: UsualTime | null;
   author: { id: string; name: string };
   mode: Mode;
   model: string;

@@ -5,6 +5,7 @@ import packageJson from "@/package.json";
 import { singleton } from "./singleton";
 
 const optionalText = z.string().trim().min(1).optional();
+const limit = z.coerce.number().int().min(1).max(100_000);
 const port = z.coerce.number().int().min(1).max(65_535);
 
 /** An http(s) URL, kept without a trailing slash so that paths can be put behind it. */
@@ -48,6 +49,11 @@ const commonShape = {
   logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /** Generations that may be with the provider at once, per key. */
   concurrency: z.coerce.number().int().min(1).max(20).default(3),
+  /** How much may be asked for, in a minute and in all that has not ended; why so much, see lib/generations/limits.ts. */
+  submissionsPerMinute: limit.default(60),
+  teamSubmissionsPerMinute: limit.default(240),
+  openGenerations: limit.default(100),
+  teamOpenGenerations: limit.default(400),
 };
 
 const localSchema = z.object({ ...commonShape, storage: z.literal("local") });

@@ -10,6 +10,7 @@ export const APP_ERROR_CODES = [
   "conflict",
   "idempotency-mismatch",
   "too-many-requests",
+  "queue-full",
   "too-large",
   "wrong-type",
   "upload-incomplete",
@@ -68,6 +69,7 @@ export function httpStatusOf(code: AppErrorCode): number {
     case "wrong-type":
       return 415;
     case "too-many-requests":
+    case "queue-full":
       return 429;
     case "storage-full":
       return 507;

@@ -4,7 +4,6 @@ import { Fragment, useEffect, useMemo, useRef, type CSSProperties, type Keyboard
 import { useFormatter, useTimeZone, useTranslations } from "use-intl";
 import type { GenerationView } from "@/lib/generations/view";
 import { GenerationCard, hasWords } from "../generation-card/generation-card";
-import { typicalWait } from "../generation-card/typical-wait";
 import type { LocalGeneration } from "../optimistic";
 import type { GalleryPlace, GenerationActions } from "../use-generation-actions";
 import { dayReader } from "./days";
@@ -73,7 +72,7 @@ export function GenerationGrid({ place, mayCreate, locals, views, actions, onOpe
                 mayCreate={mayCreate}
                 actions={actions}
                 onOpen={onOpen}
-                wait={item.view.status === "running" ? typicalWait(views, item.view) : null}
+                wait={item.view.usual}
                 local={item.local}
               />
               {isLastOfDay && <div aria-hidden="true" style={{ flex: "1000000 1 0px" }} />}
