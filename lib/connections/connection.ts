@@ -162,3 +162,9 @@ export function getProvider(connection: Connection): Provider {
   providers.set(key, provider);
   return provider;
 }
+
+/** The client for something that was sent before, in the style it was sent in: nobody promises that the other surface knows it. */
+export function getProviderOf(connection: Connection, { apiStyle }: { apiStyle: string | null }): Provider {
+  const style = apiStyle === "native" || apiStyle === "openai" ? apiStyle : connection.apiStyle;
+  return getProvider(style === connection.apiStyle ? connection : { ...connection, apiStyle: style });
+}

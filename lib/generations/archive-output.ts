@@ -1,4 +1,4 @@
-import { type Connection, findConnection, getProvider } from "@/lib/connections/connection";
+import { type Connection, findConnection, getProviderOf } from "@/lib/connections/connection";
 import { expectedBytes } from "./room";
 import { fileVideo, type FiledVideo, UnusableVideoError } from "@/lib/media/file-video";
 import { type FiledPicture, keepLastFrame, makeLastFrame, makePoster } from "@/lib/media/file-pictures";
@@ -77,7 +77,7 @@ async function renewLease(row: Generation): Promise<void> {
 
 /** The file as the provider serves it: by its link, by a fresh link, or, where there is none, through `/content`. */
 async function openVideo(connection: Connection, row: Generation, signal: AbortSignal): Promise<Opened> {
-  const { video } = getProvider(connection);
+  const { video } = getProviderOf(connection, row);
   const open = (url: string) => openResult(url, { trustedOrigins: [connection.baseUrl], maxBytes: mostBytes(row), signal });
   const expired = row.resultExpiresAt !== null && row.resultExpiresAt.getTime() < Date.now();
   if (row.resultUrl !== null && row.failures === 0 && !expired) return open(row.resultUrl);

@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/access/actor";
-import { findConnection, getProvider } from "@/lib/connections/connection";
+import { findConnection, getProviderOf } from "@/lib/connections/connection";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { ProviderError } from "@/lib/providers/types";
 import { AppError } from "@/lib/shared/errors";
@@ -21,17 +21,17 @@ export async function cancelGeneration(actor: Actor, { id }: GenerationIdInput):
   if (!row) throw new AppError("not-found");
   if (!canCancel(actor, row)) throw new AppError(row.createdById === actor.userId ? "conflict" : "not-allowed");
 
-  if (row.status === "queued") await cancelAtProvider(row.providerAccount, row.providerTaskId);
+  if (row.status === "queued") await cancelAtProvider(row, row.providerTaskId);
   const moved = await withTransaction((tx) => recordTransition(tx, id, { event: "cancel", actorId: actor.userId }));
   if (!moved) throw new AppError("conflict");
   await wakeNextInLine();
   return getGeneration(actor, id);
 }
 
-async function cancelAtProvider(account: string | null, taskId: string | null): Promise<void> {
-  const connection = account === null ? null : await findConnection(account);
+async function cancelAtProvider(row: { providerAccount: string | null; apiStyle: string | null }, taskId: string | null): Promise<void> {
+  const connection = row.providerAccount === null ? null : await findConnection(row.providerAccount);
   if (connection === null || taskId === null) throw new AppError("conflict");
-  const { video } = getProvider(connection);
+  const { video } = getProviderOf(connection, row);
   if (!video.cancelTask) throw new AppError("conflict");
   try {
     // The client asks first and deletes only what is still queued: the same verb erases finished records.

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { forgetBreakers } from "@/lib/connections/breaker";
 import { getConnection } from "@/lib/connections/connection";
 import { forgetEnv } from "@/lib/platform/env";
+import { newId } from "@/lib/shared/ids";
 import { makeGeneration } from "@/lib/testing/factories";
 import { startTaskListServer, type TaskListServer } from "@/lib/testing/task-list-server";
 import { checkDueTasks } from "./check-provider";
@@ -20,6 +21,7 @@ beforeEach(async () => {
   forgetBreakers();
   provider.tasks = [];
   provider.pages = [];
+  provider.singles = [];
 });
 
 async function pointAt(origin: string): Promise<void> {
@@ -32,9 +34,12 @@ const running = (taskId: string) =>
   makeGeneration({ status: "running", providerAccount: account, providerTaskId: taskId, nextActionAt: new Date(), acceptedAt: new Date() });
 const rowOf = (id: string) => db.generation.findUniqueOrThrow({ where: { id } });
 
-/** One look now, whenever the next one was meant to be. */
+/** One look now, whenever the next one was meant to be, and however short ago the last one was. */
 async function look(): Promise<void> {
-  await db.generation.updateMany({ where: { status: { in: ["queued", "running"] } }, data: { nextActionAt: new Date() } });
+  await db.generation.updateMany({
+    where: { status: { in: ["queued", "running"] } },
+    data: { nextActionAt: new Date(), lastCheckedAt: null },
+  });
   await checkDueTasks();
 }
 /** As if the first look that did not find it had been so long ago. */
@@ -87,5 +92,74 @@ describe("a provider that is down", () => {
     expect(after.nextActionAt!.getTime()).toBeLessThanOrEqual(Date.now());
     expect(after.failures).toBe(before.failures);
     await pointAt(provider.origin);
+  });
+});
+
+describe("many tasks on one account", () => {
+  const COUNT = 600;
+  /** As many as these, all accepted a while ago, and due at any time within the next seconds. */
+  async function makeMany(dueInMs: (index: number) => number): Promise<void> {
+    const { id: _id, idempotencyKey: _key, errorDetail: _detail, ...like } = await running("cgt-0");
+    const rows = Array.from({ length: COUNT - 1 }, (_, i) => ({
+      ...like,
+      id: newId(),
+      idempotencyKey: newId(),
+      providerTaskId: `cgt-${i + 1}`,
+      nextActionAt: new Date(Date.now() + dueInMs(i + 1)),
+    }));
+    await db.generation.createMany({ data: rows });
+  }
+  const listed = (status: (index: number) => string) => Array.from({ length: COUNT }, (_, i) => ({ id: `cgt-${i}`, status: status(i) }));
+  const open = () => db.generation.findMany({ where: { nextActionAt: { not: null }, status: { in: ["queued", "running"] } } });
+
+  it("share one round, also those that come due a little later; the next one is for all of them, at its time", async () => {
+    await makeMany((index) => (index % 2 === 0 ? -1_000 : 1_500));
+    provider.tasks = listed(() => "running");
+    await checkDueTasks();
+    const after = await open();
+    expect(provider.pages.length).toBeLessThanOrEqual(2);
+    expect(new Set(after.map((row) => row.lastCheckedAt?.getTime())).size).toBe(1);
+    expect(new Set(after.map((row) => row.nextActionAt!.getTime())).size).toBe(1);
+    expect(after.every((row) => row.version === 0 && row.failures === 0)).toBe(true);
+
+    // One that was accepted meanwhile waits for the others and makes no round of its own.
+    await running("cgt-new");
+    provider.tasks.unshift({ id: "cgt-new" });
+    const calls = provider.pages.length + provider.singles.length;
+    expect(await checkDueTasks()).toBe(0);
+    expect(provider.pages.length + provider.singles.length).toBe(calls);
+  });
+
+  it("are all found after a restart, with as many calls as the list needs, and those that ended move on", async () => {
+    await makeMany(() => -3_600_000);
+    provider.tasks = listed((index) => (index < 20 ? "failed" : "running"));
+    await checkDueTasks();
+    expect(await db.generation.count({ where: { status: "failed" } })).toBe(20);
+    expect(await db.generation.count({ where: { status: "running", lastCheckedAt: { not: null } } })).toBe(COUNT - 20);
+    // Two pages of what runs at most, and the rest by name.
+    expect(provider.pages.length).toBeLessThanOrEqual(3);
+    expect(provider.singles).toEqual([]);
+  });
+
+  it("never take more calls than the account's bucket holds, though the list knows none of them", async () => {
+    await makeMany(() => -3_600_000);
+    await checkDueTasks();
+    await checkDueTasks();
+    const calls = provider.pages.length + provider.singles.length;
+    // A burst of 20, of which 6 are kept for creates, and two more for each second that it took.
+    expect(calls).toBeGreaterThanOrEqual(14);
+    expect(calls).toBeLessThanOrEqual(20);
+    expect(await db.generation.count({ where: { status: "running" } })).toBe(COUNT);
+  });
+});
+
+describe("a task that was sent in another style than the present one", () => {
+  it("is asked for where it was made", async () => {
+    await running("cgt-1");
+    await db.generation.updateMany({ data: { apiStyle: "openai" } });
+    provider.tasks = [{ id: "cgt-1", status: "queued" }];
+    await checkDueTasks();
+    expect(provider.singles).toEqual(["cgt-1"]);
+    expect(provider.paths.at(-1)).toBe("/v1/videos/cgt-1");
   });
 });

@@ -8,68 +8,109 @@ const LIST_FROM = 2;
 
 /** No answer is worth asking for sooner: nothing finishes in less. */
 const FIRST_LOOK_MS = 3_000;
-/** How often a list that covers everything is read: 20 calls a minute, for 2 tasks as for 500. */
+/** How often a list that covers everything is read: 20 calls a minute, for 2 tasks as for 100. */
 const LIST_EVERY_MS = 3_000;
 /** Keeps the calls of one account below 40 a minute where it lists, and below 120 where it can only query. */
-const MS_PER_LIST_CALL = 1_550;
+const MS_PER_LIST_CALL = 1_450;
 const MS_PER_QUERY = 500;
+/** A round differs from the one before by up to a tenth, so that two studios on one account do not keep in step. */
+const JITTER = 0.1;
+
+/** Tasks that come due this soon are looked at in the same round: a list costs the same for all of them. */
+export const SLACK_MS = 2_000;
+
+/** A task to look at, and what the last look said of it. */
+export interface WantedTask {
+  id: string;
+  lastSeen: "queued" | "running";
+}
 
 export type PollCall =
-  /** One page of the newest tasks, ours and others'. */
-  | { kind: "page"; page: number; pageSize: number }
+  /** One page of the tasks in this state, newest first, ours and others'. */
+  | { kind: "page"; status: WantedTask["lastSeen"]; page: number; pageSize: number }
   /** A list of just these. */
   | { kind: "ids"; ids: string[] }
   | { kind: "single"; id: string };
 
+/** How far the pages of one state were read. */
+interface PagesRead {
+  read: number;
+  /** The last one came back short, or with so few of ours that naming them costs no more. */
+  ended: boolean;
+}
+
 /** How far one look at all due tasks has come. */
 export interface PollRound {
-  wanted: readonly string[];
+  wanted: readonly WantedTask[];
   canList: boolean;
-  found: ReadonlySet<string>;
+  found: Pick<ReadonlySet<string>, "has">;
   /** Ids that were asked for by name in a list, found or not. */
   named: ReadonlySet<string>;
   /** Ids that were queried on their own, answered or not. */
   queried: ReadonlySet<string>;
-  pagesRead: number;
-  /** The last page came back short, so that there are no more. */
-  pagesEnded: boolean;
+  pages: Readonly<Record<WantedTask["lastSeen"], PagesRead>>;
 }
 
 /**
- * The next call of a round, or null when it is over. Up to a hundred tasks are named in one list call; more are
- * looked for in pages of the newest tasks; what the list omits is queried alone.
+ * The next call of a round, or null when it is over. Up to a hundred tasks are named in one list call. More are
+ * looked for in pages of what still runs, which shows five hundred a call, and only what is not there any more is
+ * named: pages may shift while they are read, so that absence from one is no news. What the list omits even by name
+ * is queried alone.
  */
 export function nextPollCall(round: PollRound): PollCall | null {
-  const missing = round.wanted.filter((id) => !round.found.has(id) && !round.queried.has(id));
+  const missing = round.wanted.filter(({ id }) => !round.found.has(id) && !round.queried.has(id));
   if (missing.length === 0) return null;
   if (round.canList && round.wanted.length >= LIST_FROM) {
-    // One page more than they fill by themselves: finished and foreign tasks lie between them.
-    const worthReading = Math.ceil(round.wanted.length / PAGE_SIZE) + 1;
-    if (missing.length > IDS_PER_CALL && !round.pagesEnded && round.pagesRead < worthReading) {
-      return { kind: "page", page: round.pagesRead + 1, pageSize: PAGE_SIZE };
+    const unnamed = missing.filter(({ id }) => !round.named.has(id));
+    if (unnamed.length > IDS_PER_CALL) {
+      // Whatever waited may run by now; what runs never waits again.
+      const waited = unnamed.filter(({ lastSeen }) => lastSeen === "queued").length;
+      const status = !round.pages.running.ended ? "running" : waited > IDS_PER_CALL && !round.pages.queued.ended ? "queued" : null;
+      if (status) return { kind: "page", status, page: round.pages[status].read + 1, pageSize: PAGE_SIZE };
     }
-    const unnamed = missing.filter((id) => !round.named.has(id)).slice(0, IDS_PER_CALL);
-    if (unnamed.length >= LIST_FROM) return { kind: "ids", ids: unnamed };
+    if (unnamed.length >= LIST_FROM) return { kind: "ids", ids: unnamed.slice(0, IDS_PER_CALL).map(({ id }) => id) };
   }
-  return { kind: "single", id: missing[0]! };
+  return { kind: "single", id: missing[0]!.id };
 }
 
-/** How many calls a round of so many tasks takes, if the list omits none. */
+/** How many calls a round of so many tasks takes, if most of them run on and the list omits none. */
 export const callsPerRound = (tasks: number, canList: boolean): number =>
-  !canList || tasks < LIST_FROM ? tasks : tasks <= IDS_PER_CALL ? 1 : Math.ceil(tasks / PAGE_SIZE);
+  !canList || tasks < LIST_FROM ? tasks : tasks <= IDS_PER_CALL ? 1 : Math.ceil(tasks / PAGE_SIZE) + 1;
+
+const listPaceMs = (calls: number): number => Math.max(LIST_EVERY_MS, calls * MS_PER_LIST_CALL);
+
+/**
+ * Whether an account may be looked at again. A list shows everything, so that what was accepted a moment ago waits
+ * for the others and rings for no round of its own.
+ * @param sinceLookMs since any of its open tasks was seen; null: never
+ */
+export function isRoundDue({ open, sinceLookMs, canList }: { open: number; sinceLookMs: number | null; canList: boolean }): boolean {
+  if (!canList || open < LIST_FROM || sinceLookMs === null) return true;
+  return sinceLookMs >= listPaceMs(callsPerRound(open, canList)) * (1 - JITTER);
+}
+
+export interface Pace {
+  /** Open tasks of the account. */
+  open: number;
+  canList: boolean;
+  /** Calls that the last round took. */
+  calls: number;
+  /** One draw for a whole round, so that its tasks stay together. */
+  random: number;
+}
 
 /**
  * Milliseconds until a task of this age is looked at again, with a tenth of jitter. Where a list covers all, every
- * 3 s; alone, every 5 s in the first minute, then 10, and 15 after five minutes. Both grow with the number
- * of tasks, so that one account stays within its calls a minute.
+ * 3 s; alone, every 5 s in the first minute, then 10, and 15 after five minutes. Both grow with what a round costs,
+ * so that one account stays within its calls a minute.
  */
-export function nextLookMs(options: { ageMs: number; tasks: number; canList: boolean; random?: () => number }): number {
-  const { ageMs, tasks, canList } = options;
-  const isListed = canList && tasks >= LIST_FROM;
+export function nextLookMs(ageMs: number, { open, canList, calls, random }: Pace): number {
+  const isListed = canList && open >= LIST_FROM;
   const byAge = ageMs < 60_000 ? 5_000 : ageMs < 300_000 ? 10_000 : 15_000;
-  const wished = !isListed ? byAge : ageMs < 3_600_000 ? LIST_EVERY_MS : 15_000;
-  const affordable = callsPerRound(tasks, canList) * (isListed ? MS_PER_LIST_CALL : MS_PER_QUERY);
-  const jittered = Math.max(wished, affordable) * (0.9 + (options.random ?? Math.random)() * 0.2);
+  const pace = isListed
+    ? Math.max(listPaceMs(Math.max(calls, callsPerRound(open, canList))), ageMs < 3_600_000 ? 0 : 15_000)
+    : Math.max(byAge, open * MS_PER_QUERY);
+  const jittered = pace * (1 - JITTER + random * 2 * JITTER);
   return Math.round(Math.max(jittered, FIRST_LOOK_MS - ageMs));
 }
 
@@ -86,30 +127,28 @@ export interface PollResult {
  * One look at all these tasks. `takeCall` is asked before each call and may refuse, which ends the round. A list
  * that fails is not made up for by single queries, which would meet the same trouble many times over.
  */
-export async function pollTasks(video: VideoProvider, ids: readonly string[], takeCall: () => Promise<boolean>): Promise<PollResult> {
-  const wanted = [...new Set(ids)];
+export async function pollTasks(video: VideoProvider, tasks: readonly WantedTask[], takeCall: () => Promise<boolean>): Promise<PollResult> {
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  const wanted = [...byId.values()];
   const found = new Map<string, TaskSnapshot>();
   const failed = new Map<string, ProviderError>();
   const named = new Set<string>();
   const queried = new Set<string>();
-  let pagesRead = 0;
-  let pagesEnded = false;
+  const pages: Record<WantedTask["lastSeen"], PagesRead> = { running: { read: 0, ended: false }, queued: { read: 0, ended: false } };
   let calls = 0;
   const listTasks = video.listTasks?.bind(video);
-  const isWanted = new Set(wanted);
   const take = (items: readonly TaskSnapshot[]) => {
     // What the list shows and nobody asked for is none of our business: a relay may share accounts.
-    for (const item of items) if (isWanted.has(item.id)) found.set(item.id, item);
+    for (const item of items) if (byId.has(item.id)) found.set(item.id, item);
   };
   for (;;) {
     const call = nextPollCall({
       wanted,
       canList: listTasks !== undefined,
-      found: new Set(found.keys()),
+      found,
       named,
       queried,
-      pagesRead,
-      pagesEnded,
+      pages,
     });
     if (call === null || !(await takeCall())) break;
     calls++;
@@ -121,18 +160,25 @@ export async function pollTasks(video: VideoProvider, ids: readonly string[], ta
         for (const id of call.ids) named.add(id);
         take((await listTasks!({ taskIds: call.ids, page: 1, pageSize: call.ids.length })).items);
       } else {
-        const list = await listTasks!({ page: call.page, pageSize: call.pageSize });
-        pagesRead++;
-        pagesEnded = list.items.length < call.pageSize;
+        const before = found.size;
+        const list = await listTasks!({ status: call.status, page: call.page, pageSize: call.pageSize });
         take(list.items);
+        // A page full of strangers is followed by more of them.
+        const ended = list.items.length < call.pageSize || found.size - before < IDS_PER_CALL;
+        Object.assign(pages[call.status], { read: call.page, ended });
       }
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
+      if (call.kind === "page" && !error.retryable && error.failure.kind !== "key") {
+        // A relay that refuses to filter by state still lists by name.
+        for (const status of ["running", "queued"] as const) pages[status].ended = true;
+        continue;
+      }
       if (call.kind !== "single") break;
       failed.set(call.id, error);
       // A limit or a lost line concerns all of them.
       if (error.failure.kind === "rateLimit" || error.failure.kind === "network" || error.failure.kind === "key") break;
     }
   }
-  return { found, failed, unreached: wanted.filter((id) => !found.has(id) && !failed.has(id)), calls };
+  return { found, failed, unreached: wanted.map(({ id }) => id).filter((id) => !found.has(id) && !failed.has(id)), calls };
 }

@@ -22,6 +22,10 @@ export interface TaskListServer {
   tasks: ListedTask[];
   /** The page numbers that were asked for, in order. */
   pages: number[];
+  /** Tasks that were asked for alone. */
+  singles: string[];
+  /** Every path that was asked for. */
+  paths: string[];
   /** What becomes of the next creates; when it is empty they are made and answered. */
   creates: CreateFate[];
   /** Create calls that arrived. */
@@ -31,11 +35,19 @@ export interface TaskListServer {
 
 /** A provider without a life of its own: makes tasks, and shows them in a list or alone, exactly as a test tells it to. */
 export async function startTaskListServer(): Promise<TaskListServer> {
-  const state: Pick<TaskListServer, "tasks" | "pages" | "creates" | "posts"> = { tasks: [], pages: [], creates: [], posts: 0 };
+  const state: Pick<TaskListServer, "tasks" | "pages" | "singles" | "paths" | "creates" | "posts"> = {
+    tasks: [],
+    pages: [],
+    singles: [],
+    paths: [],
+    creates: [],
+    posts: 0,
+  };
   let made = 0;
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
     response.setHeader("content-type", "application/json");
+    state.paths.push(pathname);
     if (request.method === "POST") {
       return void text(request).then((body) => {
         const fate = state.creates.shift() ?? "made";
@@ -52,6 +64,7 @@ export async function startTaskListServer(): Promise<TaskListServer> {
       });
     }
     if (!pathname.endsWith("/tasks")) {
+      state.singles.push(pathname.slice(pathname.lastIndexOf("/") + 1));
       const task = state.tasks.find(({ id }) => pathname.endsWith(`/${id}`));
       response.statusCode = task ? 200 : 404;
       const error = { code: "ResourceNotFound", message: "The specified task is not found." };
@@ -61,7 +74,10 @@ export async function startTaskListServer(): Promise<TaskListServer> {
     const size = Number(searchParams.get("page_size") ?? "20");
     state.pages.push(page);
     const ids = searchParams.getAll("filter.task_ids");
-    const found = ids.length === 0 ? state.tasks : state.tasks.filter(({ id }) => ids.includes(id));
+    const wanted = searchParams.get("filter.status");
+    const found = state.tasks
+      .filter(({ id }) => ids.length === 0 || ids.includes(id))
+      .filter(({ status = "running" }) => wanted === null || wanted === status);
     const items = found.slice((page - 1) * size, page * size).map((task) => ({ status: "running", ...task }));
     return response.end(JSON.stringify({ items, total: found.length }));
   });

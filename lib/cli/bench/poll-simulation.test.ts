@@ -27,6 +27,8 @@ describe("looking at many tasks", { timeout: 60_000 }, () => {
   it("stays within the account's budget, also where nothing can be listed", async () => {
     const [listed, single] = [await simulatePolling(1_000, { canList: true }), await simulatePolling(100, { canList: false })];
     for (const { callsPerMinute } of [listed, single]) expect(callsPerMinute).toBeLessThanOrEqual(BUDGET.perSecond * 60);
-    expect(listed.meanLagSeconds).toBeLessThan(5);
+    // The target of a thousand tasks: 40 calls a minute, and news within 3 s.
+    expect(listed.callsPerMinute).toBeLessThanOrEqual(40);
+    expect(listed.meanLagSeconds).toBeLessThanOrEqual(3);
   });
 });

@@ -1,5 +1,5 @@
 import { BUDGET } from "@/lib/connections/budget";
-import { nextLookMs, pollTasks } from "@/lib/providers/poll-plan";
+import { isRoundDue, nextLookMs, pollTasks, SLACK_MS } from "@/lib/providers/poll-plan";
 import type { ListFilter, TaskSnapshot, VideoProvider } from "@/lib/providers/types";
 
 export interface PollFigures {
@@ -14,11 +14,11 @@ interface SimulatedTask {
   endsAt: number;
   /** When it is looked at next. */
   dueAt: number;
+  lastSeen: "queued" | "running";
 }
 
 /** How the worker goes about it: lib/worker/main.ts and lib/generations/check-provider.ts. */
 const TICK_MS = 1_000;
-const SLACK_MS = 1_000;
 const MOST_AT_ONCE = 1_000;
 const FIRST_LOOK_MS = 3_000;
 /** An answer across an ocean. */
@@ -61,7 +61,7 @@ export async function simulatePolling(running: number, { canList }: { canList: b
   const open = new Map<string, SimulatedTask>();
   const begin = (startedAt: number) => {
     const id = `cgt-${++made}`;
-    const task = { id, startedAt, endsAt: startedAt + taskLengthMs(random), dueAt: startedAt + FIRST_LOOK_MS };
+    const task = { id, startedAt, endsAt: startedAt + taskLengthMs(random), dueAt: startedAt + FIRST_LOOK_MS, lastSeen: "queued" as const };
     all.push(task);
     open.set(id, task);
   };
@@ -73,24 +73,25 @@ export async function simulatePolling(running: number, { canList }: { canList: b
     meter.call(now);
     return now;
   });
+  let lookedAt: number | null = null;
   while (now < WARM_UP_MS + MEASURED_MS) {
-    const due = [...open.values()]
-      .filter((task) => task.startedAt <= now && task.dueAt <= now + SLACK_MS)
-      .sort((a, b) => a.dueAt - b.dueAt)
-      .slice(0, MOST_AT_ONCE);
-    if (due.some((task) => task.dueAt <= now)) {
-      const { found, unreached } = await pollTasks(
-        provider,
-        due.map((task) => task.id),
-        takeCall,
-      );
+    const begun = [...open.values()].filter((task) => task.startedAt <= now);
+    const sinceLookMs = lookedAt === null ? null : now - lookedAt;
+    if (begun.some((task) => task.dueAt <= now) && isRoundDue({ open: begun.length, sinceLookMs, canList })) {
+      const due = begun
+        .filter((task) => task.dueAt <= now + (canList ? SLACK_MS : 0))
+        .sort((a, b) => a.dueAt - b.dueAt)
+        .slice(0, MOST_AT_ONCE);
+      const { found, unreached, calls } = await pollTasks(provider, due, takeCall);
+      const pace = { open: begun.length, canList, calls, random: random() };
+      if (found.size > 0) lookedAt = now;
       for (const [id, snapshot] of found) {
         const task = open.get(id)!;
         if (snapshot.status === "succeeded") {
           meter.seen(now, now - task.endsAt);
           open.delete(id);
           begin(now);
-        } else task.dueAt = now + nextLookMs({ ageMs: now - task.startedAt, tasks: due.length, canList, random });
+        } else Object.assign(task, { lastSeen: snapshot.status, dueAt: now + nextLookMs(now - task.startedAt, pace) });
       }
       for (const id of unreached) open.get(id)!.dueAt = now + 1_000 + random() * 2_000;
     }
@@ -155,10 +156,10 @@ function countingProvider(all: readonly SimulatedTask[], canList: boolean, call:
     id: task.id,
     status: now >= task.endsAt ? "succeeded" : "running",
   });
-  const list = ({ page = 1, pageSize = 20, taskIds }: ListFilter) => {
+  const list = ({ page = 1, pageSize = 20, taskIds, status }: ListFilter) => {
     const now = call();
     const named = taskIds && new Set(taskIds);
-    const begun = named ? all.filter((task) => named.has(task.id)) : all;
+    const begun = all.filter((task) => (!named || named.has(task.id)) && (!status || asSnapshot(task, now).status === status));
     const end = begun.length - (page - 1) * pageSize;
     const items = begun.slice(Math.max(0, end - pageSize), Math.max(0, end)).reverse();
     return Promise.resolve({ items: items.map((task) => asSnapshot(task, now)), total: begun.length });
