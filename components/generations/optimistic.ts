@@ -116,6 +116,10 @@ function viewOf({ key, projectId, draft, inputs, author }: OptimisticInput): Gen
     hasPoster: false,
     hasLastFrame: false,
     failure: null,
+    doubt: null,
+    again: null,
+    attempts: [],
+    isFound: false,
     times: {
       created: new Date().toISOString(),
       sent: null,

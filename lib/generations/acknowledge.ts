@@ -17,6 +17,7 @@ export async function acknowledge(
   attemptId: string,
   taskId: string,
   how: "answer" | "journal" | "marker" | "params" | "person" = "answer",
+  actorId?: string,
 ): Promise<boolean> {
   return withTransaction(async (tx) => {
     const now = await databaseNow(tx);
@@ -37,6 +38,7 @@ export async function acknowledge(
         errorCode: null,
       },
       detail: { taskId, how },
+      ...(actorId === undefined ? {} : { actorId }),
     });
     if (moved !== null) return true;
     const twin = await keepSecondTask(tx, attempt, taskId, FIRST_CHECK_MS);

@@ -24,10 +24,13 @@ export async function applySnapshot(row: Generation, snapshot: TaskSnapshot, nex
     actualRatio: snapshot.ratio ?? row.actualRatio,
     actualResolution: snapshot.resolution ?? row.actualResolution,
     actualDuration: snapshot.durationSeconds ?? row.actualDuration,
+    // Only a success is billed, says the documentation; what is reported all the same is kept, and shown as charged.
+    actualTokens: snapshot.tokens ?? row.actualTokens,
+    actualMicros: snapshot.tokens === null ? row.actualMicros : priceOf(row, snapshot.tokens),
   };
   await withTransaction(async (tx) => {
     const now = await databaseNow(tx);
-    const looked = async () => {
+    const looked = async (errorDetail: Prisma.InputJsonObject | typeof Prisma.DbNull = Prisma.DbNull) => {
       await tx.generation.updateMany({
         where: { id: row.id, status: row.status },
         data: {
@@ -36,7 +39,7 @@ export async function applySnapshot(row: Generation, snapshot: TaskSnapshot, nex
           nextActionAt: new Date(now.getTime() + nextCheckMs),
           // It is seen: whatever was noted about looks that failed is over.
           waitingFor: null,
-          errorDetail: Prisma.DbNull,
+          errorDetail,
         },
       });
       await publish(tx, { teamId: row.teamId, kind: "generation", id: row.id });
@@ -71,8 +74,6 @@ export async function applySnapshot(row: Generation, snapshot: TaskSnapshot, nex
             resultUrl: snapshot.videoUrl,
             lastFrameUrl: snapshot.lastFrameUrl,
             resultExpiresAt: snapshot.videoUrl === null ? null : readLinkExpiry(snapshot.videoUrl, now),
-            actualTokens: snapshot.tokens,
-            actualMicros: snapshot.tokens === null ? null : priceOf(row, snapshot.tokens),
             errorCode: null,
             errorDetail: Prisma.DbNull,
           },
@@ -89,14 +90,18 @@ export async function applySnapshot(row: Generation, snapshot: TaskSnapshot, nex
         return;
       }
       case "cancelled":
-        await recordTransition(tx, row.id, { event: "cancel", data: { lastCheckedAt: now } });
+        await recordTransition(tx, row.id, { event: "cancel", data: { ...facts, lastCheckedAt: now } });
         return;
       case "expired":
-        await recordTransition(tx, row.id, { event: "expire", data: { lastCheckedAt: now, ...failureColumns("expired", snapshot.error) } });
+        await recordTransition(tx, row.id, {
+          event: "expire",
+          data: { ...facts, lastCheckedAt: now, ...failureColumns("expired", snapshot.error) },
+        });
         return;
       case null:
         logger.warn({ generationId: row.id, rawStatus: snapshot.rawStatus }, "unknown task status");
-        return looked();
+        // Kept beside the row until a word is understood again: an owner should know that the contract changed.
+        return looked({ unknownStatus: snapshot.rawStatus?.slice(0, 60) ?? "" });
       case "queued":
         return looked();
     }

@@ -1,6 +1,6 @@
 import type { FailureKind, ProviderFailure } from "@/lib/providers/types";
 import { type GenerationStatus, isFinal } from "./lifecycle";
-import type { Charged, FailureParty, FailureRemedy, FailureView, GenerationInputView } from "./view";
+import type { AttemptOutcome, Charged, FailureParty, FailureRemedy, FailureView, GenerationInputView } from "./view";
 
 /** Endings that do not come from the provider's own words. */
 export type OwnFailure = "inputs" | "archive" | "uncertain" | "expired" | "cancelled";
@@ -56,7 +56,8 @@ const EXPLANATIONS = {
   cancelled: { party: "person", remedies: ["retry", "edit"], refused: false },
 } as const satisfies Record<FailureCode, Explanation>;
 
-const explain = (code: string): Explanation => (EXPLANATIONS as Record<string, Explanation>)[code] ?? EXPLANATIONS.unknown;
+const isKnown = (code: string): code is FailureCode => Object.hasOwn(EXPLANATIONS, code);
+const explain = (code: string): Explanation => (isKnown(code) ? EXPLANATIONS[code] : EXPLANATIONS.unknown);
 
 /** Whether an ending is a refusal (the same request would be refused again) or a failure. */
 export const endingOf = (code: FailureCode): "refuse" | "fail" => (explain(code).refused ? "refuse" : "fail");
@@ -82,14 +83,34 @@ interface FailedRow {
   status: GenerationStatus;
   errorCode: string | null;
   errorDetail: unknown;
+  /** Its part of the ledger. */
+  attempts: readonly { state: AttemptOutcome }[];
+  /** What the provider reported as used, whatever became of the task. */
+  actualTokens: number | null;
+  /** When the provider said that it was made. */
+  succeededAt: Date | null;
 }
 
-/** Only what succeeded is billed; what we do not know, we say. */
-function chargedOf(row: FailedRow): Charged {
+/**
+ * Whether it cost anything, read off the ledger. The provider bills what succeeded, refused requests and failed tasks
+ * not (ByteDance's documentation of errors and prices); where it reports tokens all the same, those count. An attempt
+ * of which nobody knows is never called free, and neither is one that only its absence from a list speaks for.
+ */
+export function chargedOf(row: Omit<FailedRow, "errorCode" | "errorDetail">): Charged {
+  if ((row.actualTokens ?? 0) > 0 || row.succeededAt !== null) return "yes";
   if (row.status === "uncertain") return "unknown";
-  if (row.errorCode === "archive") return "yes";
-  return "no";
+  return row.attempts.some(({ state }) => IS_DOUBTFUL[state]) ? "unknown" : "no";
 }
+
+const IS_DOUBTFUL = {
+  sending: true,
+  uncertain: true,
+  absent: true,
+  // The task is known, and ended without a clip.
+  acknowledged: false,
+  notSent: false,
+  refused: false,
+} as const satisfies Record<AttemptOutcome, boolean>;
 
 /** The five lines of a card that did not end well, or null for one that did or still runs. */
 export function describeFailure(row: FailedRow, inputs: readonly GenerationInputView[]): FailureView | null {
@@ -99,7 +120,7 @@ export function describeFailure(row: FailedRow, inputs: readonly GenerationInput
   const { party, remedies } = explain(code);
   const detail = (row.errorDetail ?? {}) as Partial<ProviderFailure>;
   return {
-    code: code in EXPLANATIONS ? code : "unknown",
+    code: isKnown(code) ? code : "unknown",
     party,
     charged: chargedOf(row),
     remedies: [...remedies],

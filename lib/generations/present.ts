@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/access/actor";
 import { toAssetView } from "@/lib/assets/view";
 import type { Prisma } from "@/lib/platform/db/generated/client";
+import { describeDoubt, readDetail } from "./doubt";
 import { describeFailure } from "./failure";
 import { canCancel, canDelete, canResolve, canRetry } from "./policy";
 import { readRatio, readResolution, shapeOf } from "./shape";
@@ -10,7 +11,7 @@ import { type GenerationView, WAITING_FOR, type WaitingFor } from "./view";
 export const generationInclude = {
   createdBy: { select: { id: true, name: true } },
   inputs: { orderBy: { position: "asc" }, select: { role: true, asset: true } },
-  attempts: { orderBy: { number: "asc" }, select: { number: true, state: true } },
+  attempts: { orderBy: { number: "asc" }, select: { number: true, state: true, sentAt: true, detail: true, confirmedById: true } },
   media: {
     select: {
       kind: true,
@@ -28,10 +29,14 @@ export const generationInclude = {
 export type GenerationRow = Prisma.GenerationGetPayload<{ include: typeof generationInclude }>;
 
 /** What is known of a generation beside its row; the caller counts it. */
-type Surroundings = Pick<GenerationView, "ahead" | "usual">;
+type Surroundings = Pick<GenerationView, "ahead" | "usual"> & Partial<Pick<GenerationView, "again">>;
 
 /** Row → what may leave the server, with what this person may do about it. */
-export function presentGeneration(actor: Actor, row: GenerationRow, { ahead, usual }: Surroundings = { ahead: null, usual: null }): GenerationView {
+export function presentGeneration(
+  actor: Actor,
+  row: GenerationRow,
+  { ahead, usual, again = null }: Surroundings = { ahead: null, usual: null },
+): GenerationView {
   const video = row.media.find((file) => file.kind === "video");
   const inputs = row.inputs.map(({ role, asset }) => ({ role, asset: toAssetView(asset) }));
   return {
@@ -83,6 +88,10 @@ export function presentGeneration(actor: Actor, row: GenerationRow, { ahead, usu
     hasPoster: row.media.some((file) => file.kind === "poster"),
     hasLastFrame: row.media.some((file) => file.kind === "lastFrame"),
     failure: describeFailure(row, inputs),
+    doubt: row.status === "uncertain" ? describeDoubt(row.attempts) : null,
+    again,
+    attempts: row.attempts.map(({ number, state, sentAt }) => ({ number, outcome: state, sentAt: sentAt.toISOString() })),
+    isFound: row.attempts.some(({ detail }) => readDetail(detail)["isFound"] === true),
     times: {
       created: row.createdAt.toISOString(),
       sent: iso(row.sentAt),

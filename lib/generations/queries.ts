@@ -6,6 +6,7 @@ import { decodeCursor, encodeCursor } from "@/lib/shared/cursor";
 import { AppError } from "@/lib/shared/errors";
 import { type GenerationStatus, isFinal } from "./lifecycle";
 import { generationInclude, presentGeneration } from "./present";
+import { readAgain } from "./submitted-again";
 import { readLine } from "./turn";
 import { readUsualTimes, usualTimeOf } from "./usual-time";
 import type { GenerationPage, GenerationView } from "./view";
@@ -83,12 +84,14 @@ async function readRows(actor: Actor, ids: string[]) {
 async function presentAll(actor: Actor, rows: Awaited<ReturnType<typeof readRows>>): Promise<GenerationView[]> {
   const { places } = rows.some(waitsForItsTurn) ? await readLine(db, (await describeConnection()).account) : { places: NOBODY };
   const usual = rows.some(isUnderWay) ? await readUsualTimes(actor.teamId) : null;
+  const again = await readAgain(rows);
   return rows.map((row) => {
     const place = waitsForItsTurn(row) ? places.get(row.id) : undefined;
     return presentGeneration(actor, row, {
       // The line is the provider account's, so other teams count too; only the number leaves.
       ahead: place === undefined ? null : place - 1,
       usual: usual && isUnderWay(row) ? usualTimeOf(usual, row) : null,
+      again: again.get(row.id) ?? null,
     });
   });
 }

@@ -8,6 +8,7 @@ import { createProvider } from "@/lib/providers/create-provider";
 import { type ListScan, type Match, matchAttempt, type UncertainAttempt } from "@/lib/providers/match-attempt";
 import type { TaskSnapshot } from "@/lib/providers/types";
 import { acknowledge } from "./acknowledge";
+import { type AttemptDetail, readDetail } from "./doubt";
 import { databaseNow, noteProgress, recordTransition } from "./record-transition";
 
 const HOUR_MS = 3_600_000;
@@ -33,13 +34,27 @@ type UncertainRow = Attempt & {
   };
 };
 
+/** What one look at an account's list showed, for whoever keeps what belongs to nobody. */
+export interface AccountLook {
+  account: string;
+  scan: ListScan;
+  /** Whether this account gives markers back; null: not known. */
+  echoesMarker: boolean | null;
+  /** Tasks that an uncertain attempt is about to be linked with. */
+  spokenFor: ReadonlySet<string>;
+  /** Tasks that an uncertain attempt could be, for a person to decide. */
+  candidates: ReadonlySet<string>;
+}
+
 /**
  * Looks for a create whose answer was lost in the provider's own list: by our marker, else by its parameters and
  * time. Only a complete list that also shows a task we know to exist can prove that it is not there.
+ *
+ * @returns what was seen; null when nothing was looked for, or the list could not be read
  */
-export async function reconcileGeneration(generationId: string): Promise<void> {
+export async function reconcileGeneration(generationId: string): Promise<AccountLook | null> {
   const row = await db.generation.findUnique({ where: { id: generationId }, select: { status: true, providerAccount: true } });
-  if (row?.status !== "uncertain" || row.providerAccount === null) return;
+  if (row?.status !== "uncertain" || row.providerAccount === null) return null;
   const connection = await findConnection(row.providerAccount);
   const open = await db.attempt.findMany({
     where: { state: "uncertain", providerAccount: row.providerAccount },
@@ -50,7 +65,7 @@ export async function reconcileGeneration(generationId: string): Promise<void> {
     },
   });
   const attempt = open.find((row) => row.generationId === generationId);
-  if (!attempt) return;
+  if (!attempt) return null;
 
   const ageMs = (await databaseNow(db)).getTime() - attempt.sentAt.getTime();
   const scan =
@@ -59,11 +74,16 @@ export async function reconcileGeneration(generationId: string): Promise<void> {
       logError(error, { generationId }, "list could not be read");
       return null;
     }));
-  const match = connection && scan ? await decide(connection, attempt, open, scan) : null;
-  if (match?.kind === "match" && (await acknowledge(attempt.id, match.id, match.confidence))) return;
-  if (match?.kind === "absent" && attempt.number < MOST_AUTOMATIC_ATTEMPTS) return proveAbsent(attempt);
-  if (match) await rememberLook(attempt, scan!, match);
+  const decision = connection && scan ? await decide(connection, attempt, open, scan) : null;
+  const match = decision?.match ?? null;
+  if (match?.kind === "match" && (await acknowledge(attempt.id, match.id, match.confidence))) return decision!.look;
+  if (match?.kind === "absent" && attempt.number < MOST_AUTOMATIC_ATTEMPTS) {
+    await proveAbsent(attempt);
+    return decision!.look;
+  }
+  await rememberLook(attempt, scan, match);
   await noteProgress(db, generationId, "uncertain", { nextActionInMs: nextLookInMs(ageMs), announce: true });
+  return decision?.look ?? null;
 }
 
 /** Milliseconds until the next look at an attempt that was sent so long ago. */
@@ -112,7 +132,12 @@ async function isControlSeen(attempt: Attempt, items: ReadonlyMap<string, TaskSn
   return controls.some((known) => items.has(known.providerTaskId!));
 }
 
-async function decide(connection: Connection, attempt: UncertainRow, open: readonly UncertainRow[], scan: ListScan): Promise<Match> {
+async function decide(
+  connection: Connection,
+  attempt: UncertainRow,
+  open: readonly UncertainRow[],
+  scan: ListScan,
+): Promise<{ match: Match; look: AccountLook }> {
   const known = await db.attempt.findMany({
     where: { providerAccount: connection.account, providerTaskId: { in: scan.items.map((item) => item.id) } },
     select: { providerTaskId: true, marker: true },
@@ -124,15 +149,29 @@ async function decide(connection: Connection, attempt: UncertainRow, open: reado
     (scan.items.some((item) => item.safetyIdentifier !== null && byTask.get(item.id) === item.safetyIdentifier) ? true : null);
   if (echoes && !facts.echoesMarker) await learnFacts(db, connection.account, { echoesMarker: true });
   const instance = await db.instance.findUnique({ where: { id: 1 }, select: { holdReason: true } });
-  return matchAttempt({
-    attempt: describe(attempt),
-    others: open.filter((other) => other.id !== attempt.id).map(describe),
-    scan,
-    firstGoodScanAt: firstGoodScan(attempt),
-    claimedIds: new Set(byTask.keys()),
-    echoesMarker: echoes,
-    isOnHold: instance?.holdReason != null,
-  });
+  const matchOf = (one: UncertainRow): Match =>
+    matchAttempt({
+      attempt: describe(one),
+      others: open.filter((other) => other.id !== one.id).map(describe),
+      scan,
+      firstGoodScanAt: firstGoodScan(one),
+      claimedIds: new Set(byTask.keys()),
+      echoesMarker: echoes,
+      isOnHold: instance?.holdReason != null,
+    });
+  // Each of the others has its own time; what this list shows for them is not nobody's.
+  const matches = new Map(open.map((one) => [one.id, matchOf(one)]));
+  const all = [...matches.values()];
+  return {
+    match: matches.get(attempt.id)!,
+    look: {
+      account: connection.account,
+      scan,
+      echoesMarker: echoes,
+      spokenFor: new Set(all.flatMap((match) => (match.kind === "match" ? [match.id] : []))),
+      candidates: new Set(all.flatMap((match) => (match.kind === "candidates" ? match.ids : []))),
+    },
+  };
 }
 
 const describe = (attempt: UncertainRow): UncertainAttempt => ({
@@ -148,26 +187,35 @@ const describe = (attempt: UncertainRow): UncertainAttempt => ({
   isForeign: detailOf(attempt)["isForeign"] === true,
 });
 
-const detailOf = (attempt: Attempt): Prisma.JsonObject =>
-  attempt.detail !== null && typeof attempt.detail === "object" && !Array.isArray(attempt.detail) ? attempt.detail : {};
+const detailOf = (attempt: Attempt): AttemptDetail => readDetail(attempt.detail);
 const firstGoodScan = (attempt: Attempt): Date | null => {
   const at = detailOf(attempt)["firstGoodScanAt"];
   return typeof at === "string" ? new Date(at) : null;
 };
 
-/** Candidates for a person to choose from, the first good look, and how many looks in a row were blind. */
-async function rememberLook(attempt: Attempt, scan: ListScan, match: Match): Promise<void> {
+/**
+ * How often was looked and what that was worth, candidates for a person to choose from, the first good look, and how
+ * many looks in a row were blind. A list that could not be read leaves what is known as it is.
+ */
+async function rememberLook(attempt: Attempt, scan: ListScan | null, match: Match | null): Promise<void> {
   const before = detailOf(attempt);
-  const blindLooks = scan.controlSeen ? 0 : Number(before["blindLooks"] ?? 0) + 1;
+  const counted = { ...before, looks: Number(before["looks"] ?? 0) + 1 };
+  const detail =
+    scan && match
+      ? { ...counted, ...seenBy(attempt, scan, match), lastLook: scan.controlSeen ? "seen" : "blind" }
+      : { ...counted, lastLook: "unread" };
+  await db.attempt.updateMany({ where: { id: attempt.id, state: "uncertain" }, data: { detail } });
+}
+
+function seenBy(attempt: Attempt, scan: ListScan, match: Match): Prisma.InputJsonObject {
+  const blindLooks = scan.controlSeen ? 0 : Number(detailOf(attempt)["blindLooks"] ?? 0) + 1;
   if (blindLooks === BLIND_AFTER)
     logger.error({ generationId: attempt.generationId, attemptId: attempt.id }, "the list does not show what we know to exist");
-  const detail = {
-    ...before,
+  return {
     candidates: match.kind === "candidates" ? match.ids : [],
     blindLooks,
     ...(scan.complete && scan.controlSeen && firstGoodScan(attempt) === null ? { firstGoodScanAt: scan.at.toISOString() } : {}),
   };
-  await db.attempt.updateMany({ where: { id: attempt.id, state: "uncertain" }, data: { detail } });
 }
 
 async function proveAbsent(attempt: Attempt): Promise<void> {

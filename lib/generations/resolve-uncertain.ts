@@ -1,17 +1,24 @@
 import type { Actor } from "@/lib/access/actor";
 import { findConnection, getProvider } from "@/lib/connections/connection";
 import { db, withTransaction } from "@/lib/platform/db/client";
+import type { Attempt } from "@/lib/platform/db/generated/client";
+import { isUniqueViolation } from "@/lib/platform/db/errors";
+import { publish } from "@/lib/platform/events/publish";
 import { enqueue } from "@/lib/platform/jobs/queue";
-import { ProviderError } from "@/lib/providers/types";
+import { ProviderError, type TaskSnapshot } from "@/lib/providers/types";
 import { AppError } from "@/lib/shared/errors";
 import { acknowledge } from "./acknowledge";
 import { reconcileGenerationJob } from "./jobs";
 import { canResolve } from "./policy";
 import { getGeneration } from "./queries";
-import { databaseNow, noteProgress } from "./record-transition";
+import { noteProgress } from "./record-transition";
 import { draftSchema, type GenerationIdInput, type LinkTaskInput, type SubmitAgainInput } from "./schema";
+import { claimAgain, releaseAgain } from "./submitted-again";
 import { submitGeneration } from "./submit-generation";
 import type { GenerationView } from "./view";
+
+/** A task that was there so long before the request left cannot be its; clocks differ by less. */
+const MOST_SKEW_MS = 5 * 60_000;
 
 /**
  * What a person can do when nobody knows whether a request arrived. Each is theirs to decide, because the clip
@@ -36,54 +43,63 @@ export async function checkAgain(actor: Actor, { id }: GenerationIdInput): Promi
 }
 
 /**
- * "It is there": links the task that a person found, after the provider confirmed that it exists and no other
- * generation of ours has it. @throws AppError not-found, not-allowed, conflict, provider-unreachable
+ * "It is there": links the task that a person found, after the provider confirmed that it exists and nothing of ours
+ * speaks against it. @throws AppError not-found, not-allowed, conflict, provider-unreachable, bad-input
  */
 export async function linkTask(actor: Actor, { id, taskId }: LinkTaskInput): Promise<GenerationView> {
   const row = await loadUncertain(actor, id);
   const attempt = row.attempts[0];
   const connection = attempt ? await findConnection(attempt.providerAccount) : null;
   if (!attempt || !connection) throw new AppError("conflict");
-  const taken = await db.generation.findFirst({
-    where: { providerAccount: connection.account, providerTaskId: taskId },
-    select: { id: true },
-  });
-  if (taken) throw new AppError("conflict");
+  const ofTask = { providerAccount: connection.account, providerTaskId: taskId };
+  const taken = (await db.generation.count({ where: ofTask })) + (await db.attempt.count({ where: ofTask }));
+  if (taken > 0) throw new AppError("bad-input", { fields: { taskId: { code: "taskTaken" } } });
+  await refuseForeign(attempt, await look(getProvider(connection).video.getTask(taskId)));
+  if (!(await acknowledge(attempt.id, taskId, "person", actor.userId).catch(takenMeanwhile))) throw new AppError("conflict");
+  return getGeneration(actor, id);
+}
+
+async function look(call: Promise<TaskSnapshot>): Promise<TaskSnapshot> {
   try {
-    await getProvider(connection).video.getTask(taskId);
+    return await call;
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    throw new AppError(error.failure.kind === "taskNotFound" ? "not-found" : "provider-unreachable", { cause: error });
+    if (error.failure.kind !== "taskNotFound") throw new AppError("provider-unreachable", { cause: error });
+    throw new AppError("bad-input", { fields: { taskId: { code: "taskUnknown" } }, cause: error });
   }
-  if (!(await acknowledge(attempt.id, taskId, "person"))) throw new AppError("conflict");
-  return getGeneration(actor, id);
+}
+
+/** Two people link one task: the ledger has it once, and the other one hears that it is taken. */
+function takenMeanwhile(error: unknown): false {
+  if (isUniqueViolation(error)) return false;
+  throw error;
+}
+
+/** What is certainly another's, a person does not link by mistake: the marker of another attempt, or a time before this one. */
+async function refuseForeign(attempt: Attempt, task: TaskSnapshot): Promise<void> {
+  if (task.createdAt !== null && task.createdAt.getTime() < attempt.sentAt.getTime() - MOST_SKEW_MS)
+    throw new AppError("bad-input", { fields: { taskId: { code: "taskTooOld" } } });
+  if (task.safetyIdentifier === null || task.safetyIdentifier === attempt.marker) return;
+  const others = await db.attempt.count({ where: { marker: task.safetyIdentifier } });
+  if (others > 0) throw new AppError("bad-input", { fields: { taskId: { code: "taskTaken" } } });
 }
 
 /**
  * "Submit again, may charge twice": the same request as a generation of its own, recorded with the name of whoever
- * said so. The uncertain one stays, and is still found and kept if it turns up.
+ * said so, and once only. The uncertain one stays, and is still found and kept if it turns up.
  * @throws AppError not-found, not-allowed, conflict, and whatever submitting refuses
  */
 export async function submitAgain(actor: Actor, { id, idempotencyKey }: SubmitAgainInput): Promise<GenerationView> {
   const row = await loadUncertain(actor, id);
   const draft = draftSchema.parse({ ...row, inputs: row.inputs.map(({ role, assetId }) => ({ role, assetId })) });
-  const view = await submitGeneration(actor, { projectId: row.projectId, idempotencyKey, draft });
-  await withTransaction(async (tx) => {
-    await tx.attempt.updateMany({
-      where: { generationId: id, state: "uncertain", confirmedById: null },
-      data: { confirmedById: actor.userId },
-    });
-    const at = await databaseNow(tx);
-    await tx.generationEvent.create({
-      data: {
-        generationId: id,
-        event: "submit-again",
-        fromStatus: row.status,
-        toStatus: row.status,
-        actorId: actor.userId,
-        detail: { as: view.id, at: at.toISOString() },
-      },
-    });
-  });
-  return view;
+  const claim = { generationId: id, teamId: actor.teamId, actorId: actor.userId, key: idempotencyKey };
+  if (!(await withTransaction((tx) => claimAgain(tx, claim)))) throw new AppError("conflict");
+  try {
+    return await submitGeneration(actor, { projectId: row.projectId, idempotencyKey, draft });
+  } catch (error) {
+    await withTransaction((tx) => releaseAgain(tx, claim));
+    throw error;
+  } finally {
+    await publish(db, { teamId: actor.teamId, kind: "generation", id });
+  }
 }

@@ -37,6 +37,31 @@ export interface UsualTime {
   toSeconds: number;
 }
 
+/** What lost the answer to a request: the connection, the provider's own trouble, an unreadable answer, this studio, or a copy of it. */
+export type LostBy = "network" | "provider" | "answer" | "worker" | "copy";
+
+/** A request whose answer was lost: what is known of it, and of the search for it. The next look is `times.nextAction`. */
+export interface DoubtView {
+  lostBy: LostBy;
+  httpStatus: number | null;
+  sentAt: string;
+  looks: number;
+  /** What the last look was worth: a list, a list without what must be in it, or no list at all; null before the first. */
+  lastLook: "seen" | "blind" | "unread" | null;
+  /** How many tasks the provider shows that it could be. */
+  candidates: number;
+}
+
+export type AttemptOutcome = "sending" | "acknowledged" | "notSent" | "refused" | "uncertain" | "absent";
+
+/** "Submit again, may charge twice": who said so, when, and what came of it. */
+export interface AgainView {
+  by: string | null;
+  at: string;
+  /** The new generation; null when it was deleted since. */
+  id: string | null;
+}
+
 export interface GenerationInputView {
   role: InputRole;
   asset: AssetView;
@@ -92,6 +117,13 @@ export interface GenerationView {
   hasPoster: boolean;
   hasLastFrame: boolean;
   failure: FailureView | null;
+  /** Set while it is uncertain. */
+  doubt: DoubtView | null;
+  again: AgainView | null;
+  /** Every time that it was, or may have been, sent. */
+  attempts: { number: number; outcome: AttemptOutcome; sentAt: string }[];
+  /** Nobody asked for it here: an owner kept it from the tasks that the provider showed. */
+  isFound: boolean;
   times: {
     created: string;
     sent: string | null;
