@@ -13,6 +13,7 @@ import { ProviderError } from "@/lib/providers/types";
 import { AppError } from "@/lib/shared/errors";
 import { backoffMs } from "@/lib/shared/backoff";
 import { newId } from "@/lib/shared/ids";
+import { expireUnsaved, MissingLinkError } from "./expire-unsaved";
 import { archiveGenerationJob, makePicturesJob } from "./jobs";
 import { noteProgress, recordTransition } from "./record-transition";
 
@@ -97,7 +98,7 @@ async function openVideo(connection: Connection, row: Generation, signal: AbortS
     const response = await video.openContent(row.providerTaskId!);
     return { stream: response.body!, contentLength: Number(response.headers.get("content-length")) || null };
   }
-  throw new Error("the finished task shows no link");
+  throw new MissingLinkError();
 }
 
 interface Opened {
@@ -172,6 +173,7 @@ async function comeBack(row: Generation, error: unknown): Promise<void> {
   // Only who still holds the lease may say when it is looked at again: another worker may be copying it by now.
   const isOurs = await db.generation.count({ where: { id: row.id, leaseToken: row.leaseToken } });
   if (isOurs === 0) return;
+  if (await expireUnsaved(row.id, error)) return;
   await noteProgress(db, row.id, "saving", {
     nextActionInMs: waitMs,
     data: { failures, waitingFor: full ? "disk" : "retry", leaseToken: null, leaseUntil: null },

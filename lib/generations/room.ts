@@ -15,18 +15,34 @@ export function expectedBytes(resolution: string, durationSeconds: number | null
   return Math.ceil(width * height * BYTES_PER_PIXEL_SECOND * (durationSeconds ?? 15) * 1.5);
 }
 
-/**
- * No clip is paid for unless there is room for it beside everything already in flight.
- * @throws AppError storage-full
- */
-export async function assertRoomForResult(next: { resolution: string; durationSeconds: number | null }): Promise<void> {
+export interface Room {
+  freeBytes: number;
+  /** What everything in flight may come to. */
+  reservedBytes: number;
+}
+
+/** What is free, and what is promised of it; null for an object store, which has no end that we could see. */
+export async function readRoom(): Promise<Room | null> {
   const { freeBytes } = await getStorage().check();
-  if (freeBytes === null) return; // an object store has no end that we could see
+  if (freeBytes === null) return null;
   const inFlight = await db.generation.groupBy({
     by: ["resolution", "durationSeconds"],
     where: { status: { in: OPEN_STATUSES } },
     _count: true,
   });
-  const reserved = inFlight.reduce((sum, group) => sum + group._count * expectedBytes(group.resolution, group.durationSeconds), 0);
-  if (freeBytes - reserved - expectedBytes(next.resolution, next.durationSeconds) < ALWAYS_FREE_BYTES) throw new AppError("storage-full");
+  return {
+    freeBytes,
+    reservedBytes: inFlight.reduce((sum, group) => sum + group._count * expectedBytes(group.resolution, group.durationSeconds), 0),
+  };
+}
+
+/**
+ * No clip is paid for unless there is room for it beside everything already in flight.
+ * @throws AppError storage-full
+ */
+export async function assertRoomForResult(next: { resolution: string; durationSeconds: number | null }): Promise<void> {
+  const room = await readRoom();
+  if (room === null) return;
+  const { freeBytes, reservedBytes } = room;
+  if (freeBytes - reservedBytes - expectedBytes(next.resolution, next.durationSeconds) < ALWAYS_FREE_BYTES) throw new AppError("storage-full");
 }

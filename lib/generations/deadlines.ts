@@ -1,0 +1,31 @@
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** How long the provider answers for a task, alone or in its list; its guide and the public reference agree on seven days. */
+export const RECORD_LIFE_MS = 7 * DAY_MS;
+/** A task that has not ended by then is expired by the provider: `execution_expires_after`, which we leave at its default. */
+export const EXECUTION_LIMIT_MS = 48 * HOUR_MS;
+
+interface FinishedRow {
+  createdAt: Date;
+  sentAt: Date | null;
+  acceptedAt: Date | null;
+  resultExpiresAt: Date | null;
+}
+
+export interface SavingDeadlines {
+  /** Until then a dead link can be asked for anew. */
+  recordEndsAt: Date;
+  /** Until then the link that we have leads to the file; null where there is none. */
+  linkEndsAt: Date | null;
+}
+
+/** How long a finished clip can still be fetched: as long as its link lives, or a new one can be had. */
+export function savingDeadlines({ createdAt, sentAt, acceptedAt, resultExpiresAt }: FinishedRow): SavingDeadlines {
+  const madeAt = sentAt ?? acceptedAt ?? createdAt;
+  return { recordEndsAt: new Date(madeAt.getTime() + RECORD_LIFE_MS), linkEndsAt: resultExpiresAt };
+}
+
+/** Whether every deadline of it is over. */
+export const isBeyondSaving = ({ recordEndsAt, linkEndsAt }: SavingDeadlines, now: Date): boolean =>
+  recordEndsAt <= now && (linkEndsAt === null || linkEndsAt <= now);
