@@ -12,7 +12,8 @@ const SOURCES = [
   ...["next.config.mjs", "postcss.config.mjs", "proxy.ts", "tsconfig.json", "package.json", "package-lock.json"],
 ];
 // The command line, the tests and the generated client (made from the schema, which counts) leave the build as it is.
-const IGNORED = /(^|\/)(lib\/cli|lib\/testing|lib\/platform\/db\/generated|lib\/platform\/embedded-postgres)(\/|$)|\.test\.tsx?$/;
+const IGNORED =
+  /(^|\/)(lib\/cli|lib\/faults|lib\/testing|lib\/platform\/db\/generated|lib\/platform\/embedded-postgres)(\/|$)|\.test\.tsx?$/;
 
 /** A fingerprint of the sources below `root`: equal fingerprints make equal builds. */
 export function sourceFingerprint(root: string): string {

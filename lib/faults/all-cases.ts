@@ -4,6 +4,7 @@ import { pauseCases } from "./cases/pauses";
 import { pollingCases } from "./cases/polling";
 import { processCases } from "./cases/process";
 import { submissionCases } from "./cases/submission";
+import { webCases } from "./cases/web";
 import type { FaultCase } from "./fault-case";
 
 const numberOf = ({ id }: FaultCase): number => Number(/\d+/.exec(id)?.[0] ?? 0);
@@ -11,6 +12,7 @@ const numberOf = ({ id }: FaultCase): number => Number(/\d+/.exec(id)?.[0] ?? 0)
 /** Every case, in the order of the plan. */
 export const faultCases: readonly FaultCase[] = [
   ...submissionCases,
+  ...webCases,
   ...pauseCases,
   ...pollingCases,
   ...archiveCases,

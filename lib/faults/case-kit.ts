@@ -4,13 +4,14 @@ import path from "node:path";
 import type { Failpoint } from "@/lib/platform/failpoint";
 import { TASKS_PATH } from "./emulator-control";
 import { demand } from "./fault-case";
+import type { LifeOptions } from "./process-control";
 import type { FaultRow, FaultStudio } from "./studio";
 import { travel } from "./time-travel";
 import { waitUntil } from "./wait-until";
 
-/** The environment in which the worker dies so many times at this point of its work. */
-export const dieAt = (point: Failpoint, times = 1): Record<string, string> => ({
-  DAILIES_FAILPOINT: `${point}:times=${times}=${path.join(tmpdir(), `dailies-failpoint-${randomUUID()}`)}`,
+/** A life in which a process dies so many times at this point of its work. */
+export const dieAt = (point: Failpoint, times = 1): LifeOptions => ({
+  env: { DAILIES_FAILPOINT: `${point}:times=${times}=${path.join(tmpdir(), `dailies-failpoint-${randomUUID()}`)}` },
 });
 
 /** Lets so much time pass, and waits until whatever came due has been looked at. */

@@ -5,10 +5,10 @@ export interface FaultCase {
   /** As in the plan of faults, e.g. `F02`. */
   id: string;
   what: string;
-  /** Belongs to the few that run with every `npm test`. */
+  /** Belongs to the few that run with every `npm test`, without pages and on a database that others use too. */
   isQuick?: boolean;
-  /** Takes the database's own server down. */
-  needsServer?: boolean;
+  /** Why this machine cannot run it: what it lacks, in a few words. Null when it can. */
+  lacks?(): string | null;
   /** @returns the outcome in a few words. @throws when it is not what it must be; the invariants are judged by others */
   run(studio: FaultStudio, options: { minutes: number }): Promise<string>;
 }

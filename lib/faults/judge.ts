@@ -31,6 +31,7 @@ export async function judge(studio: FaultStudio): Promise<string[]> {
     ...(await secretsAreSecret(studio)),
     ...noFalseFailure(rows, ours),
     ...studio.worker.unexpectedDeaths(),
+    ...(studio.web?.unexpectedDeaths() ?? []),
   ];
 }
 
@@ -127,6 +128,7 @@ async function secretsAreSecret(studio: FaultStudio): Promise<string[]> {
   const problems: string[] = [];
   const looksLike = (text: string): boolean => text.includes(CANARY_KEY) || text.includes(getEnv().authSecret);
   if (looksLike(studio.worker.log())) problems.push("I7: a secret stands in the worker's log");
+  if (looksLike(studio.web?.log() ?? "")) problems.push("I7: a secret stands in the log of the web process");
   for (const file of await filesBelow(studio.dataDir, "journal"))
     if (looksLike(readFileSync(path.join(studio.dataDir, file), "utf8"))) problems.push(`I7: a secret stands in ${file}`);
   const tables = await db.$queryRaw<{ name: string }[]>`

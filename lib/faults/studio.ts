@@ -1,9 +1,10 @@
 import { rm, mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Actor } from "@/lib/access/actor";
+import { toActionError } from "@/lib/access/action-error";
 import type { GenerationStatus } from "@/lib/generations/lifecycle";
 import { isFinal } from "@/lib/generations/lifecycle";
-import type { Draft } from "@/lib/generations/schema";
+import type { Draft, SubmitInput } from "@/lib/generations/schema";
 import { submitGeneration } from "@/lib/generations/submit-generation";
 import { db, disconnectDb } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/client";
@@ -12,12 +13,19 @@ import { stopSending } from "@/lib/platform/jobs/queue";
 import { findFreePort } from "@/lib/platform/processes/ports";
 import { forgetStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
-import { makeMember, makeProject } from "@/lib/testing/factories";
+import { paths } from "@/lib/shared/paths";
+import type { ActionResult } from "@/lib/shared/result";
+import type { GenerationView } from "@/lib/generations/view";
+import { makeMember, makeProject, makeTeam, makeUser } from "@/lib/testing/factories";
+import { hashPassword } from "@/lib/access/password";
 import { controlEmulator, type EmulatorControl } from "./emulator-control";
 import { controlEmulatorProcess, type EmulatorProcessControl } from "./emulator-process";
 import type { ServerControl } from "./server-control";
 import { waitUntil } from "./wait-until";
-import { controlWorker, type WorkerControl } from "./worker-control";
+import type { ProcessControl } from "./process-control";
+import { controlWeb, type WebControl } from "./web-control";
+import { signIn, type Visitor } from "./web-visitor";
+import { controlWorker } from "./worker-control";
 
 /** Must never be seen anywhere but in the environment of the processes: see the judge. */
 export const CANARY_KEY = "sk-canary-4f1d9b7c2a6e8350";
@@ -44,13 +52,22 @@ export type FaultRow = Prisma.GenerationGetPayload<{ include: typeof include }>;
 export interface FaultStudio {
   readonly emulator: EmulatorControl;
   readonly emulatorProcess: EmulatorProcessControl;
-  readonly worker: WorkerControl;
+  readonly worker: ProcessControl;
+  /** The built pages; null where there is no build. */
+  readonly web: WebControl | null;
   /** The database's own server; null where it is shared with others. */
   readonly server: ServerControl | null;
   readonly dataDir: string;
   /** Presses Generate, as people do in turn. @returns the generation's id */
   press(draft?: Partial<Draft>, options?: { key?: string; actor?: Actor }): Promise<string>;
   pressMany(count: number, draft?: (index: number) => Partial<Draft>): Promise<string[]>;
+  /** The same as a browser does it: over HTTP, where there are pages. @throws when no answer comes */
+  pressOnPage(draft?: Partial<Draft>, options?: { key?: string; actor?: Actor }): Promise<ActionResult<GenerationView>>;
+  /** This person, signed in. */
+  visit(actor: Actor): Promise<Visitor>;
+  /** Where the composer is. */
+  readonly page: string;
+  readonly teamSlug: string;
   readonly people: readonly Actor[];
   readonly projectId: string;
   row(id: string): Promise<FaultRow>;
@@ -68,9 +85,14 @@ export interface StudioOptions {
   /** For the studio's data folder and the emulator's. */
   folder: string;
   server: ServerControl | null;
+  /** Whether there is a build to serve pages from. */
+  hasPages?: boolean;
 }
 
-export async function openFaultStudio({ databaseUrl, folder, server }: StudioOptions): Promise<FaultStudio> {
+/** Everybody's. */
+const PASSWORD = "a long walk at dawn";
+
+export async function openFaultStudio({ databaseUrl, folder, server, hasPages = false }: StudioOptions): Promise<FaultStudio> {
   const dataDir = path.join(folder, "data");
   const emulatorProcess = controlEmulatorProcess(await findFreePort(), path.join(folder, "emulator"));
   const settings = {
@@ -80,26 +102,48 @@ export async function openFaultStudio({ databaseUrl, folder, server }: StudioOpt
     POWERTOKENS_API_KEY: CANARY_KEY,
     POWERTOKENS_BASE_URL: emulatorProcess.origin,
     CONCURRENCY: "20",
-    ROLE: "worker",
   };
-  Object.assign(process.env, settings, { LOG_LEVEL: "silent" });
+  Object.assign(process.env, settings, { ROLE: "worker", LOG_LEVEL: "silent" });
   forgetEnv();
   forgetStorage();
   await mkdir(dataDir, { recursive: true });
   await emulatorProcess.start();
 
   const emulator = controlEmulator(emulatorProcess.origin, CANARY_KEY);
-  const worker = controlWorker(() => ({ ...process.env, ...settings, NODE_ENV: "production", NODE_OPTIONS: "", LOG_LEVEL: "debug" }));
+  const environment = (role: "web" | "worker"): NodeJS.ProcessEnv => ({
+    ...process.env,
+    ...settings,
+    ...{ ROLE: role, NODE_ENV: "production", NODE_OPTIONS: "", LOG_LEVEL: "debug", NEXT_TELEMETRY_DISABLED: "1", AUTH_TRUST_HOST: "true" },
+  });
+  const worker = controlWorker(() => environment("worker"));
+  const web = hasPages ? controlWeb(await findFreePort(), () => environment("web")) : null;
+  const passwordHash = await hashPassword(PASSWORD);
+  let visitors = new Map<string, Promise<Visitor>>();
   let people: Actor[] = [];
   let projectId = "";
+  let page = "";
+  let teamSlug = "";
   let presses = 0;
+
+  const inputOf = (draft: Partial<Draft>, key: string): SubmitInput => ({
+    projectId,
+    idempotencyKey: key,
+    draft: { ...DRAFT, prompt: `${DRAFT.prompt} ${presses}`, ...draft },
+  });
 
   const studio: FaultStudio = {
     emulator,
     emulatorProcess,
     worker,
+    web,
     server,
     dataDir,
+    get page() {
+      return page;
+    },
+    get teamSlug() {
+      return teamSlug;
+    },
     get people() {
       return people;
     },
@@ -108,8 +152,25 @@ export async function openFaultStudio({ databaseUrl, folder, server }: StudioOpt
     },
     async press(draft = {}, { key = newId(), actor } = {}) {
       const who = actor ?? people[presses++ % people.length]!;
-      const input = { projectId, idempotencyKey: key, draft: { ...DRAFT, prompt: `${DRAFT.prompt} ${presses}`, ...draft } };
-      return (await submitGeneration(who, input)).id;
+      return (await submitGeneration(who, inputOf(draft, key))).id;
+    },
+    async pressOnPage(draft = {}, { key = newId(), actor } = {}) {
+      const who = actor ?? people[presses++ % people.length]!;
+      const input = inputOf(draft, key);
+      if (web) return (await studio.visit(who)).act("submitGenerationAction", page, [teamSlug, input]);
+      try {
+        return { ok: true, data: await submitGeneration(who, input) };
+      } catch (error) {
+        return { ok: false, error: toActionError(error) };
+      }
+    },
+    visit(actor) {
+      const known = visitors.get(actor.userId);
+      if (known) return known;
+      const visitor = db.user.findUniqueOrThrow({ where: { id: actor.userId } }).then(({ email }) => signIn(web!.origin, email, PASSWORD));
+      visitors.set(actor.userId, visitor);
+      visitor.catch(() => visitors.delete(actor.userId));
+      return visitor;
     },
     async pressMany(count, draft = () => ({})) {
       const ids: string[] = [];
@@ -143,19 +204,29 @@ export async function openFaultStudio({ databaseUrl, folder, server }: StudioOpt
     },
     async reset() {
       await worker.kill();
+      await web?.kill();
       worker.forget();
+      web?.forget();
+      visitors = new Map();
       await emulator.reset();
       await emulator.switches({ concurrency: 20 });
       await emptyTables();
       for (const name of ["media", "media-tmp", "journal", "assets", "instance-id", "last-attempt"])
         await rm(path.join(dataDir, name), { recursive: true, force: true });
-      const teamOwner = await makeMember("owner");
-      people = [teamOwner];
-      for (let person = 0; person < 7; person++) people.push(await makeMember("creator", { teamId: teamOwner.teamId }));
-      projectId = (await makeProject({ teamId: teamOwner.teamId })).id;
+      const team = await makeTeam();
+      people = [];
+      for (let person = 0; person < 8; person++) {
+        const { id: userId } = await makeUser({ passwordHash });
+        people.push(await makeMember(person === 0 ? "owner" : "creator", { teamId: team.id, userId }));
+      }
+      const project = await makeProject({ teamId: team.id });
+      projectId = project.id;
+      teamSlug = team.slug;
+      page = paths.create(team.slug, project.slug);
     },
     async stop() {
       await worker.kill();
+      await web?.kill();
       await emulatorProcess.stop();
       await stopSending();
       await disconnectDb();

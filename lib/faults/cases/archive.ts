@@ -186,7 +186,7 @@ export const archiveCases: readonly FaultCase[] = [
     async run(studio) {
       const hook = new URL("../break-rename.mjs", import.meta.url).href;
       const id = await studio.press();
-      await studio.worker.start({ NODE_OPTIONS: `--import=${hook}`, DAILIES_BREAK_RENAME: "ENOSPC,EXDEV,EIO" });
+      await studio.worker.start({ env: { NODE_OPTIONS: `--import=${hook}`, DAILIES_BREAK_RENAME: "ENOSPC,EXDEV,EIO" } });
       for (let failure = 1; failure <= 3; failure++) {
         await waitUntil(`failure ${failure}`, () => studio.worker.countLines("clip not saved yet") >= failure);
         const row = await studio.row(id);

@@ -13,7 +13,6 @@ export const databaseCases: readonly FaultCase[] = [
   {
     id: "F58",
     what: "6 active; the database stands still for 20 s, then its server is killed by -9",
-    needsServer: true,
     async run(studio) {
       const server = studio.server!;
       const ids = await studio.pressMany(6, () => ({ prompt: "emu:running-ms=6000" }));
@@ -50,7 +49,6 @@ export const databaseCases: readonly FaultCase[] = [
   {
     id: "F59",
     what: "4 creating; the database is killed between the send and the acknowledgement",
-    needsServer: true,
     async run(studio) {
       await studio.emulator.order({ route: "create", count: 4, fault: { kind: "delay", when: "after", ms: 6_000 } });
       const ids = await studio.pressMany(4);

@@ -65,7 +65,7 @@ export const pauseCases: readonly FaultCase[] = [
       await studio.worker.terminate();
 
       const [nameless] = await studio.pressMany(1);
-      await studio.worker.start({ POWERTOKENS_BASE_URL: "https://nobody.invalid" });
+      await studio.worker.start({ env: { POWERTOKENS_BASE_URL: "https://nobody.invalid" } });
       await untilNotSent(studio, [nameless!]);
       await studio.worker.terminate();
 
@@ -73,7 +73,7 @@ export const pauseCases: readonly FaultCase[] = [
       plain.listen(0, "127.0.0.1");
       await once(plain, "listening");
       const [cleartext] = await studio.pressMany(1);
-      await studio.worker.start({ POWERTOKENS_BASE_URL: `https://127.0.0.1:${(plain.address() as AddressInfo).port}` });
+      await studio.worker.start({ env: { POWERTOKENS_BASE_URL: `https://127.0.0.1:${(plain.address() as AddressInfo).port}` } });
       await untilNotSent(studio, [cleartext!]);
       await studio.worker.terminate();
       plain.close();

@@ -1,6 +1,4 @@
 import { linkTask } from "@/lib/generations/resolve-uncertain";
-import { AppError } from "@/lib/shared/errors";
-import { newId } from "@/lib/shared/ids";
 import { demandCreates, detailOf, dieAt, howAccepted, lookSoon, outliveLease, passTime, sellToOthers, wasUncertain } from "../case-kit";
 import { untilTasks } from "../emulator-control";
 import { demand, type FaultCase } from "../fault-case";
@@ -128,35 +126,6 @@ export const submissionCases: readonly FaultCase[] = [
       const row = await studio.row(id);
       demand(row.errorCode === "inputText" && JSON.stringify(row.errorDetail).includes("message"), `kept as ${row.errorCode}`);
       return "refused with its reason; one POST, never again";
-    },
-  },
-  {
-    id: "F16",
-    what: "20 presses at once with one key",
-    isQuick: true,
-    async run(studio) {
-      const [actor] = studio.people;
-      const key = newId();
-      const ids = await Promise.all(Array.from({ length: 20 }, () => studio.press({ prompt: "once" }, { key, actor: actor! })));
-      demand(new Set(ids).size === 1, `${new Set(ids).size} generations`);
-      await studio.worker.start();
-      await studio.until(ids[0]!, "ready");
-      await demandCreates(studio, 1);
-      return "one generation, 20 equal answers, one purchase";
-    },
-  },
-  {
-    id: "F17",
-    what: "the same key with another prompt",
-    isQuick: true,
-    async run(studio) {
-      const [actor] = studio.people;
-      const key = newId();
-      await studio.press({ prompt: "first" }, { key, actor: actor! });
-      const error = await studio.press({ prompt: "second" }, { key, actor: actor! }).catch((reason: unknown) => reason);
-      demand(error instanceof AppError && error.code === "idempotency-mismatch", "it was taken");
-      demand((await studio.rows()).length === 1, "it left something behind");
-      return "refused, nothing changed";
     },
   },
   {
