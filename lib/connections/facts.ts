@@ -5,6 +5,8 @@ import type { Db } from "@/lib/platform/db/client";
 const factsSchema = z.object({
   /** Lists and queries give our marker (`safety_identifier`) back. */
   echoesMarker: z.boolean().optional(),
+  /** How many tasks of others its list showed at the last complete look, and when (ISO) that was. */
+  foreignTasks: z.object({ count: z.number(), seenAt: z.string() }).optional(),
   /** The models that its own list named at the last test, as the host calls them. */
   modelIds: z.array(z.string()).optional(),
   /** ISO time of that test. */

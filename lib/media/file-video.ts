@@ -32,14 +32,17 @@ export interface FileVideoOptions {
 /** No MP4 with a picture in it is smaller; error pages are. */
 const SMALLEST_BYTES = 1024;
 
+/** Copies a finished clip to where its generation's files lie. @throws as fileVideoAt */
+export const fileVideo = (row: { id: string; teamId: string }, options: FileVideoOptions): Promise<FiledVideo> =>
+  fileVideoAt(mediaKey(row.teamId, row.id, "video"), options);
+
 /**
  * Copies a finished clip into storage and reads its technical facts off the copy. A copy that an earlier, interrupted
  * run left whole is taken as it is, so that nothing is downloaded twice.
  * @throws UnusableVideoError, AppError storage-full, DownloadError
  */
-export async function fileVideo(row: { id: string; teamId: string }, options: FileVideoOptions): Promise<FiledVideo> {
+export async function fileVideoAt(storageKey: string, options: FileVideoOptions): Promise<FiledVideo> {
   const storage = getStorage();
-  const storageKey = mediaKey(row.teamId, row.id, "video");
   if ((await storage.stat(storageKey)) !== null) {
     const kept = await examineCopy(storageKey).catch(() => null);
     if (kept) return { ...kept, sha256: await hashOf(storageKey) };

@@ -22,6 +22,7 @@ export const paths = {
       `/api/generations?team=${enc(team)}&project=${enc(project)}&ids=${ids.map(enc).join(",")}`,
     generation: (team: string, id: string) => `/api/generations/${enc(id)}?team=${enc(team)}`,
     generationRequest: (team: string, id: string) => `/api/generations/${enc(id)}/request?team=${enc(team)}`,
+    generationCandidates: (team: string, id: string) => `/api/generations/${enc(id)}/candidates?team=${enc(team)}`,
     upload: (assetId: string) => `/api/uploads/${enc(assetId)}`,
     asset: (assetId: string, variant: "original" | "thumbnail") => `/api/assets/${enc(assetId)}/${variant}`,
     media: (generationId: string, variant: "video" | "poster" | "lastFrame") => `/api/media/${enc(generationId)}/${variant}`,

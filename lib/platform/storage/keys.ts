@@ -21,6 +21,9 @@ export const assetKey = (teamId: string, assetId: string): string => `${assetFol
 /** A small WebP of it. */
 export const assetThumbnailKey = (teamId: string, assetId: string): string => `${assetFolder(teamId, assetId)}/thumbnail.webp`;
 
+/** The file of a task in the owner's tray, which belongs to no team yet. */
+export const unclaimedKey = (unclaimedId: string): string => `unclaimed/${shard(checked(unclaimedId))}/${checked(unclaimedId)}/video.mp4`;
+
 /** What a generation made. The same ids give the same key, so that saving twice is harmless. */
 export const mediaKey = (teamId: string, generationId: string, kind: MediaKind): string =>
   `${mediaFolder(teamId, generationId)}/${MEDIA_FILES[kind]}`;

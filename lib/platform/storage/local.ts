@@ -30,7 +30,7 @@ export function createLocalStorage(dataDir: string, disk: Disk = { open }): Stor
 
   const pathOf = (key: string): string => {
     // Keys are made of ids, and still: a path is checked where it is made.
-    if (!/^(assets|media)(\/[a-z0-9][a-z0-9._-]*)+$/.test(key)) throw new Error("Not a storage key.");
+    if (!/^(assets|media|unclaimed)(\/[a-z0-9][a-z0-9._-]*)+$/.test(key)) throw new Error("Not a storage key.");
     return path.join(dataDir, ...key.split("/"));
   };
 

@@ -61,7 +61,7 @@ export function createS3Storage(settings: S3Settings): Storage {
   });
   const prefix = settings.prefix.replace(/^\/+|\/+$/g, "");
   const nameOf = (key: string): string => {
-    if (!/^(assets|media)(\/[a-z0-9][a-z0-9._-]*)+$/.test(key)) throw new Error("Not a storage key.");
+    if (!/^(assets|media|unclaimed)(\/[a-z0-9][a-z0-9._-]*)+$/.test(key)) throw new Error("Not a storage key.");
     return prefix ? `${prefix}/${key}` : key;
   };
 
