@@ -25,6 +25,7 @@ export const APP_ERROR_CODES = [
   "email-taken",
   "invite-invalid",
   "last-owner",
+  "unavailable",
   "unexpected",
 ] as const;
 export type AppErrorCode = (typeof APP_ERROR_CODES)[number];
@@ -75,6 +76,7 @@ export function httpStatusOf(code: AppErrorCode): number {
       return 507;
     case "on-hold":
     case "provider-unreachable":
+    case "unavailable":
       return 503;
     case "unexpected":
       return 500;

@@ -38,11 +38,18 @@ export function isSerializationFailure(error: unknown): boolean {
   return state === "40001" || state === "40P01" || (isObject(error) && error.code === "P2034");
 }
 
-/** Whether the database could not be reached at all, as opposed to having refused something. */
+/**
+ * Whether the database did not answer, as opposed to having refused something: it could not be reached, the line broke,
+ * or it took too long. Whatever was begun is undone, unless the line broke in the very commit.
+ */
 export function isDatabaseUnreachable(error: unknown): boolean {
   const state = sqlStateOf(error);
-  // 57P: shutting down or starting up. 08: connection trouble. P1xxx: Prisma's own words for it.
-  if (state?.startsWith("57P") || state?.startsWith("08")) return true;
+  // 57: shutting down, starting up, taking too long. 08: connection trouble. 53: out of connections. 55P03: a lock was not had in time.
+  if (state !== null && /^(57|08|53|55P03)/.test(state)) return true;
+  const kind = driverCause(error)?.kind;
+  if (kind !== undefined && /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/.test(kind)) return true;
+  // P1xxx and P2xxx: Prisma's own words for it. The driver has no codes for what it gives up itself.
   const code = isObject(error) ? error.code : undefined;
-  return typeof code === "string" && /^(P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/.test(code);
+  if (typeof code === "string" && /^(P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/.test(code)) return true;
+  return error instanceof Error && /timeout exceeded when trying to connect|Connection terminated|Query read timeout/.test(error.message);
 }
