@@ -7,12 +7,12 @@ import { useAction } from "@/components/shell/use-action";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { testProviderConnectionAction } from "@/lib/connections/actions";
-import type { ConnectionCheck, ConnectionReport, ProviderFactsView } from "@/lib/connections/view";
+import type { ConnectionCheck, ConnectionReport, ProviderSettingsView } from "@/lib/connections/view";
 import { cn } from "@/lib/shared/cn";
 import { Section } from "./section";
 
 /** A test that can be started from elsewhere on the page, and whose result goes when it no longer holds. */
-export function useConnectionTest(team: string, onFacts: (facts: ProviderFactsView) => void) {
+export function useConnectionTest(team: string, onFound: (found: Pick<ProviderSettingsView, "facts" | "refusal">) => void) {
   const { run, pending, error } = useAction();
   const [report, setReport] = useState<ConnectionReport | null>(null);
   return {
@@ -25,7 +25,7 @@ export function useConnectionTest(team: string, onFacts: (facts: ProviderFactsVi
         () => testProviderConnectionAction(team, {}),
         (result) => {
           setReport(result.report);
-          onFacts(result.facts);
+          onFound({ facts: result.facts, refusal: result.refusal });
         },
       ),
   };

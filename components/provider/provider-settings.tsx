@@ -2,9 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import { Alert } from "@/components/ui/alert";
-import type { ProviderSettingsView } from "@/lib/connections/view";
+import type { AccountRefusalView, ProviderSettingsView } from "@/lib/connections/view";
 import { ConnectionOptions } from "./connection-options";
 import { ConnectionTest, useConnectionTest } from "./connection-test";
 import { KeyFacts } from "./key-facts";
@@ -17,7 +17,7 @@ export function ProviderSettings({ team, initial }: { team: string; initial: Pro
   const t = useTranslations("provider");
   const router = useRouter();
   const [view, setView] = useState(initial);
-  const test = useConnectionTest(team, (facts) => setView((current) => ({ ...current, facts })));
+  const test = useConnectionTest(team, (found) => setView((current) => ({ ...current, ...found })));
 
   const onSaved = (saved: ProviderSettingsView) => {
     setView(saved);
@@ -34,6 +34,7 @@ export function ProviderSettings({ team, initial }: { team: string; initial: Pro
     <>
       {view.orphaned > 0 && <Alert>{t("orphaned", { count: view.orphaned })}</Alert>}
       {view.isKeyUnreadable && <Alert>{t("unreadable")}</Alert>}
+      {view.refusal && <Refusal refusal={view.refusal} />}
       <ProviderState view={view} />
       <KeySection team={team} view={view} onChanged={onKeyChanged} />
       <ConnectionOptions
@@ -49,5 +50,20 @@ export function ProviderSettings({ team, initial }: { team: string; initial: Pro
       <KeyFacts facts={view.facts} />
       <PriceEditor team={team} view={view} onSaved={onSaved} />
     </>
+  );
+}
+
+/** The account itself was turned away: why, what waits for it, and what ends it. */
+function Refusal({ refusal }: { refusal: AccountRefusalView }) {
+  const t = useTranslations("provider.refusal");
+  const format = useFormatter();
+  const time = format.dateTime(new Date(refusal.nextTryAt), { hour: "numeric", minute: "2-digit" });
+  return (
+    <Alert data-reason={refusal.reason}>
+      <p className="font-medium">
+        {t("title")} · {t(`reason.${refusal.reason}`)}
+      </p>
+      <p className="mt-0.5">{t("body", { count: refusal.waiting, time })}</p>
+    </Alert>
   );
 }

@@ -23,6 +23,7 @@ import {
 import { accountFingerprint, describeConnection, findConnection, getConnection } from "./connection";
 import { learnFacts } from "./facts";
 import { getOfferedModels } from "./models";
+import { refuseAccount } from "./pause";
 import { getPrices } from "./prices";
 import type { PricesInput } from "./schema";
 import { getProviderSettings, removeProviderKey, savePrices, saveProviderKey } from "./settings";
@@ -263,6 +264,53 @@ describe("the connection test", () => {
     // Another key has to show for itself.
     await saveProviderKey(owner, { apiKey: KEY });
     expect(await getOfferedModels()).toEqual(["seedance-2.0", "seedance-2.0-fast"]);
+  });
+});
+
+describe("a key that the provider turned away", () => {
+  const refused = async (account: string) => {
+    await refuseAccount(db, account, "key");
+    const waits = { status: "waiting", waitingFor: "key", nextActionAt: new Date(Date.now() + 3_600_000) } as const;
+    return makeGeneration(waits);
+  };
+  const rowOf = (id: string) => db.generation.findUniqueOrThrow({ where: { id } });
+
+  it("is told with what waits for it, and another one sends everything on its way", async () => {
+    await saveProviderKey(owner, { apiKey: KEY });
+    const clip = await refused(accountOf(KEY));
+    expect((await getProviderSettings()).refusal).toMatchObject({ reason: "key", waiting: 1 });
+    expect(await saveProviderKey(owner, { apiKey: OTHER_KEY })).toMatchObject({ refusal: null });
+    const row = await rowOf(clip.id);
+    expect(row.waitingFor).toBeNull();
+    expect(row.nextActionAt!.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
+  });
+
+  it("is tried again at once when it is saved again", async () => {
+    await saveProviderKey(owner, { apiKey: KEY });
+    const clip = await refused(accountOf(KEY));
+    expect(await saveProviderKey(owner, { apiKey: KEY })).toMatchObject({ refusal: null });
+    expect((await rowOf(clip.id)).waitingFor).toBeNull();
+  });
+
+  it("is tried again when a test passes, and not before", async () => {
+    const { account } = await describeConnection();
+    const clip = await refused(account);
+    let status = 401;
+    const server = createServer((_request, response) => {
+      response.statusCode = status;
+      response.setHeader("content-type", "application/json");
+      response.end(status === 401 ? '{"error":{"code":"AuthenticationError","message":"no"}}' : '{"items":[],"data":[],"total":0}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    await withEnv({ EMULATOR_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }, async () => {
+      expect(await testProviderConnectionAction(owner.slug, {})).toMatchObject({ ok: true, data: { refusal: { reason: "key" } } });
+      expect((await rowOf(clip.id)).waitingFor).toBe("key");
+      status = 200;
+      expect(await testProviderConnectionAction(owner.slug, {})).toMatchObject({ ok: true, data: { refusal: null } });
+      expect((await rowOf(clip.id)).waitingFor).toBeNull();
+    });
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
   });
 });
 

@@ -18,6 +18,7 @@ import {
 import { learnFacts, type ProviderFacts, readFacts } from "./facts";
 import { learnEcho } from "./learn-echo";
 import { knownModels } from "./models";
+import { findPause, liftRefusal, wakeRefused } from "./pause";
 import { findOwnPrices } from "./prices";
 import type { PricesInput, SaveKeyInput, SaveOptionsInput } from "./schema";
 import { deleteSpentKeys } from "./spent-keys";
@@ -48,8 +49,16 @@ export async function getProviderSettings(): Promise<ProviderSettingsView> {
     prices: ownPrices ?? DEFAULT_PRICES,
     hasOwnPrices: ownPrices !== null,
     facts: toFactsView(await readFacts(db, connection.account)),
+    refusal: await findRefusal(connection.account),
     orphaned,
   };
+}
+
+async function findRefusal(account: string): Promise<ProviderSettingsView["refusal"]> {
+  const pause = await findPause(db, account);
+  if (!pause?.refusal) return null;
+  const waiting = await db.generation.count({ where: { status: "waiting", nextActionAt: { not: null } } });
+  return { reason: pause.refusal, nextTryAt: new Date(Date.now() + pause.leftMs).toISOString(), waiting };
 }
 
 function toFactsView({ echoesMarker, modelIds, testedAt }: ProviderFacts): ProviderFactsView {
@@ -81,7 +90,10 @@ export async function saveProviderKey(actor: Actor, { apiKey: pasted }: SaveKeyI
       create: { id: 1, activeAccount: account, updatedById: actor.userId },
       update: { activeAccount: account, updatedById: actor.userId },
     });
+    await wakeRefused(tx);
   });
+  // Whoever saves it says that it is good: the next clip finds out.
+  await liftRefusal(account);
   return getProviderSettings();
 }
 
@@ -127,7 +139,9 @@ export async function testProviderConnection(): Promise<ConnectionTestView> {
   const isOk = (name: ConnectionCheck["name"]) => report.checks.some((check) => check.name === name && check.state === "ok");
   if (isOk("models")) await learnFacts(db, connection.account, { modelIds: report.modelIds, testedAt: new Date().toISOString() });
   if (isOk("tasks")) await learnEcho(connection.account, provider.video);
-  return { report, facts: toFactsView(await readFacts(db, connection.account)) };
+  // The key is known there. Nothing free shows the credit: who asks for a test may have paid, so the next clip tries.
+  if (isOk("tasks") || isOk("models")) await liftRefusal(connection.account);
+  return { report, facts: toFactsView(await readFacts(db, connection.account)), refusal: await findRefusal(connection.account) };
 }
 
 async function countOrphaned(): Promise<number> {

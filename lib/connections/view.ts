@@ -1,5 +1,6 @@
 import type { ApiStyle, ModelKey } from "@/lib/models/catalog";
 import type { PriceTable } from "@/lib/models/prices";
+import type { AccountFailure } from "@/lib/providers/types";
 import type { ConnectionCheck, ConnectionReport } from "@/lib/providers/test-connection";
 
 /** All that the settings page shows. The key itself never leaves the server; its last four characters do. */
@@ -23,8 +24,18 @@ export interface ProviderSettingsView {
   /** Whether an owner entered them, or they are the catalogue's. */
   hasOwnPrices: boolean;
   facts: ProviderFactsView;
+  /** The account itself was turned away, and everything waits; null: it was not. */
+  refusal: AccountRefusalView | null;
   /** Clips that still wait for another key than the present one: they are fetched as soon as it is back. */
   orphaned: number;
+}
+
+export interface AccountRefusalView {
+  reason: AccountFailure;
+  /** ISO time at which one clip finds out whether it still holds. */
+  nextTryAt: string;
+  /** Clips that wait. */
+  waiting: number;
 }
 
 /** What this key's answers proved. */
@@ -39,6 +50,7 @@ export interface ProviderFactsView {
 export interface ConnectionTestView {
   report: ConnectionReport;
   facts: ProviderFactsView;
+  refusal: AccountRefusalView | null;
 }
 
 export type { ConnectionCheck, ConnectionReport };

@@ -4,9 +4,12 @@ import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { breakerOf, forgetBreakers } from "@/lib/connections/breaker";
 import { getConnection } from "@/lib/connections/connection";
-import { pauseLeftMs } from "@/lib/connections/pause";
+import { registerWithProvider } from "@/lib/assets/registration/register-with-provider";
+import { findPause, pauseAccount, pauseLeftMs, refuseAccount } from "@/lib/connections/pause";
 import { forgetEnv, getEnv } from "@/lib/platform/env";
-import { makeGeneration } from "@/lib/testing/factories";
+import { assetKey } from "@/lib/platform/storage/keys";
+import { getStorage } from "@/lib/platform/storage/storage";
+import { makeAsset, makeGeneration } from "@/lib/testing/factories";
 import { startTaskListServer, type TaskListServer } from "@/lib/testing/task-list-server";
 import { LAST_ATTEMPT_FILE } from "./last-attempt";
 import { sendToProvider } from "./send-to-provider";
@@ -27,7 +30,7 @@ beforeEach(async () => {
   await truncateAll();
   forgetBreakers();
   pointAt(provider.origin);
-  Object.assign(provider, { tasks: [], pages: [], creates: [], posts: 0 });
+  Object.assign(provider, { tasks: [], pages: [], singles: [], paths: [], creates: [], uploads: [], posts: 0 });
 });
 
 const rowOf = (id: string) => db.generation.findUniqueOrThrow({ where: { id }, include: { attempts: { orderBy: { number: "asc" } } } });
@@ -99,5 +102,85 @@ describe("sending a generation to the provider", () => {
     await sendToProvider(id);
     expect(await rowOf(id)).toMatchObject({ status: "waiting", waitingFor: "retry", attempts: [] });
     expect(provider.posts).toBe(0);
+  });
+});
+
+describe("an account that the provider turns away", () => {
+  /** As if the wait were over. */
+  const endPause = () => db.$executeRaw`UPDATE provider_accounts SET paused_until = now() - interval '1 second'`;
+
+  it.each([
+    ["badKey", "key"],
+    ["noCredit", "balance"],
+    ["overdue", "operatorOverdue"],
+  ] as const)(
+    "%s: costs one call and nobody their place; the next one is tried alone, and one that goes through frees all",
+    async (fate, reason) => {
+      const rows = [await makeGeneration(), await makeGeneration(), await makeGeneration()];
+      provider.creates = [fate, fate];
+      for (const { id } of rows) await sendToProvider(id);
+      expect(provider.posts).toBe(1);
+      expect(await rowOf(rows[0]!.id)).toMatchObject({ status: "waiting", waitingFor: reason, attempts: [{ state: "refused" }] });
+      for (const { id } of rows.slice(1)) expect(await rowOf(id)).toMatchObject({ status: "waiting", waitingFor: reason, attempts: [] });
+      expect(await findPause(db, account)).toMatchObject({ refusal: reason });
+
+      await endPause();
+      await Promise.all(rows.map(({ id }) => sendToProvider(id)));
+      expect(provider.posts).toBe(2);
+      expect((await db.generation.findMany()).map((row) => [row.status, row.waitingFor])).toEqual(rows.map(() => ["waiting", reason]));
+
+      await endPause();
+      await sendToProvider(rows[2]!.id);
+      expect(await rowOf(rows[2]!.id)).toMatchObject({ status: "queued" });
+      expect(await findPause(db, account)).toBeNull();
+      for (const { id } of rows.slice(0, 2)) {
+        const row = await rowOf(id);
+        expect(row).toMatchObject({ status: "waiting", waitingFor: null });
+        expect(row.nextActionAt!.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
+        await sendToProvider(id);
+        expect(await rowOf(id)).toMatchObject({ status: "queued" });
+      }
+      expect(provider.tasks).toHaveLength(3);
+    },
+  );
+
+  it("waits a little the first time that it hears of a quota, and with everybody the second time", async () => {
+    const { id } = await makeGeneration();
+    provider.creates = ["quota", "quota"];
+    await sendToProvider(id);
+    expect(await rowOf(id)).toMatchObject({ status: "waiting", waitingFor: "pause" });
+    await endPause();
+    await sendToProvider(id);
+    expect(await rowOf(id)).toMatchObject({ status: "waiting", waitingFor: "quota" });
+    expect(await findPause(db, account)).toMatchObject({ refusal: "quota" });
+  });
+
+  it("is not freed by a later word to slow down", async () => {
+    await refuseAccount(db, account, "key");
+    await pauseAccount(db, account, 3_600_000, "rateLimit");
+    expect(await findPause(db, account)).toMatchObject({ refusal: "key" });
+  });
+
+  it("keeps a clip with references too, whose files are not given up for it", async () => {
+    const { id, teamId } = await makeGeneration({ mode: "firstFrame" });
+    const asset = await makeAsset({ teamId });
+    await db.generationInput.create({ data: { teamId, generationId: id, position: 0, assetId: asset.id, role: "firstFrame" } });
+    await getStorage().put(assetKey(teamId, asset.id), Buffer.from("a picture"));
+    provider.uploads = ["badKey"];
+    await sendToProvider(id);
+    const registration = await db.assetRegistration.findFirstOrThrow();
+    expect(await registerWithProvider(registration.id)).toBe(false);
+    expect(await db.assetRegistration.findFirstOrThrow()).toMatchObject({ status: "waiting", failures: 0 });
+    await sendToProvider(id);
+    expect(await rowOf(id)).toMatchObject({ status: "waiting", waitingFor: "key" });
+    // Nobody asks again while it is known, and an hour of waiting is not held against the files.
+    await registerWithProvider(registration.id);
+    expect(provider.paths.filter((path) => path.endsWith("/asset/upload"))).toHaveLength(2);
+    await db.$executeRaw`UPDATE generations SET created_at = created_at - interval '1 hour'`;
+    await endPause();
+    await registerWithProvider(registration.id);
+    expect(await findPause(db, account)).toBeNull();
+    await sendToProvider(id);
+    expect(await rowOf(id)).toMatchObject({ status: "waiting", waitingFor: "inputs" });
   });
 });

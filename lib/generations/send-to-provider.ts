@@ -1,14 +1,15 @@
 import { type Connection, getConnection, getProvider } from "@/lib/connections/connection";
 import { type Breaker, breakerOf, PROBE_EVERY_MS } from "@/lib/connections/breaker";
 import { takeCall } from "@/lib/connections/budget";
-import { pauseAccount, pauseLeftMs } from "@/lib/connections/pause";
+import { findPause, liftRefusal, pauseAccount, refuseAccount, takeProbe } from "@/lib/connections/pause";
 import { ensureRegistered, type RegisteredInput } from "@/lib/assets/registration/ensure-registered";
-import { db, withTransaction } from "@/lib/platform/db/client";
+import { db, type Tx, withTransaction } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { getEnv } from "@/lib/platform/env";
 import { failpoint } from "@/lib/platform/failpoint";
 import { logError, logger } from "@/lib/platform/log";
-import type { CreateOutcome } from "@/lib/providers/types";
+import { type AccountFailure, accountFailureOf, type CreateOutcome, type ProviderFailure } from "@/lib/providers/types";
+import { AppError } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
 import { backoffMs } from "@/lib/shared/backoff";
 import { acknowledge } from "./acknowledge";
@@ -24,6 +25,8 @@ import type { WaitingFor } from "./view";
 const ATTEMPT_LEASE_MS = 150_000;
 /** How long references may take to be registered before the generation says so and stops. */
 const INPUTS_DEADLINE_MS = 10 * 60_000;
+/** A better key may come by a restart, which rings for nobody. */
+const LONGEST_WAIT_MS = 2 * 60_000;
 
 const load = (id: string) =>
   db.generation.findUnique({
@@ -39,12 +42,13 @@ type Row = NonNullable<Awaited<ReturnType<typeof load>>>;
 export async function sendToProvider(generationId: string): Promise<void> {
   const row = await load(generationId);
   if (!row || row.status !== "waiting") return;
-  const connection = await getConnection();
+  const connection = await findUsableConnection();
+  if (!connection) return wait(row, "key", LONGEST_WAIT_MS);
 
   const instance = await db.instance.findUnique({ where: { id: 1 }, select: { holdReason: true } });
   if (instance?.holdReason) return wait(row, "hold", 60_000);
-  const pauseMs = await pauseLeftMs(db, connection.account);
-  if (pauseMs > 0) return wait(row, "pause", pauseMs + Math.random() * 1000);
+  const pause = await findPause(db, connection.account);
+  if (pause && pause.leftMs > 0) return wait(row, pause.refusal ?? "pause", Math.min(pause.leftMs, LONGEST_WAIT_MS) + Math.random() * 1000);
 
   const registered = await ensureRegistered(
     connection.account,
@@ -52,8 +56,7 @@ export async function sendToProvider(generationId: string): Promise<void> {
   );
   if (registered.state === "failed") return fail(row, registered);
   if (registered.state === "waiting") {
-    const age = (await databaseNow(db)).getTime() - row.createdAt.getTime();
-    if (age > INPUTS_DEADLINE_MS + row.failures * INPUTS_DEADLINE_MS) return fail(row, { state: "failed", code: "inputs", failure: null });
+    if (registered.sinceMs > INPUTS_DEADLINE_MS) return fail(row, { state: "failed", code: "inputs", failure: null });
     return wait(row, "inputs", 5_000);
   }
   const breaker = breakerOf(connection.account);
@@ -68,6 +71,16 @@ export async function sendToProvider(generationId: string): Promise<void> {
   await failpoint("create.after_response");
   tell(breaker, outcome);
   await settle(row.id, attempt.id, connection, outcome);
+}
+
+/** null where the stored key cannot be opened: then nothing may be sent, and the emulator never takes its place. */
+async function findUsableConnection(): Promise<Connection | null> {
+  try {
+    return await getConnection();
+  } catch (error) {
+    if (error instanceof AppError && error.code === "provider-key") return null;
+    throw error;
+  }
 }
 
 /** An answer of whatever content shows that somebody is there; silence and gateway errors show that nobody is. */
@@ -112,6 +125,7 @@ async function claim(
   const claimed = await withTransaction(async (tx) => {
     if (!(await isItsTurn(tx, row.id, connection.account, env.concurrency))) return "turn";
     if (!breaker.take()) return "retry";
+    if (!(await takeProbe(tx, connection.account))) return (await findPause(tx, connection.account))?.refusal ?? "pause";
     const number = (await tx.attempt.count({ where: { generationId: row.id } })) + 1;
     const now = await databaseNow(tx);
     const moved = await recordTransition(tx, row.id, {
@@ -138,7 +152,7 @@ async function claim(
     return "claimed";
   });
   if (claimed !== "claimed") {
-    await wait(row, claimed, 30_000);
+    await wait(row, claimed, claimed === "turn" || claimed === "retry" ? 30_000 : LONGEST_WAIT_MS);
     return null;
   }
   await rememberLastAttempt(env.dataDir, id);
@@ -161,7 +175,8 @@ async function settle(generationId: string, attemptId: string, connection: Conne
     await acknowledge(attemptId, outcome.taskId);
     await failpoint("ack.after_commit");
     if (isNoted) await journal.remove(attemptId);
-    return;
+    // Something went through: whatever the account was refused for is over.
+    return liftRefusal(connection.account);
   }
   logger.info(
     { generationId, attemptId, outcome: outcome.outcome, kind: outcome.failure.kind, httpStatus: outcome.failure.httpStatus },
@@ -181,6 +196,9 @@ async function settle(generationId: string, attemptId: string, connection: Conne
       case "notSent":
       case "notCreated": {
         const failures = row.failures + 1;
+        // Said once it may mean a full queue; said again it means the plan.
+        if (outcome.failure.kind === "quota" && (failures > 1 || (await findPause(tx, connection.account))?.refusal))
+          return holdForAccount(tx, generationId, connection.account, "quota", outcome.failure);
         const paused = outcome.outcome === "notCreated";
         const waitMs = (paused ? outcome.retryAfterMs : null) ?? backoffMs(failures, { firstMs: 2_000, maxMs: 5 * 60_000 });
         // "Too fast" is said to the key, not to the one request that heard it: everybody waits.
@@ -193,12 +211,15 @@ async function settle(generationId: string, attemptId: string, connection: Conne
         });
         return;
       }
-      case "refused":
+      case "refused": {
+        const refusal = accountFailureOf(outcome.failure.kind);
+        if (refusal) return holdForAccount(tx, generationId, connection.account, refusal, outcome.failure);
         await recordTransition(tx, generationId, {
           event: endingOf(outcome.failure.kind),
           data: failureColumns(outcome.failure.kind, outcome.failure),
         });
         return;
+      }
       case "uncertain":
         await recordTransition(tx, generationId, {
           event: "lose",
@@ -207,5 +228,22 @@ async function settle(generationId: string, attemptId: string, connection: Conne
           detail: { kind: outcome.failure.kind },
         });
     }
+  });
+}
+
+/** Not this request but the account was turned away: it keeps its place, and everybody behind it waits with it. */
+async function holdForAccount(
+  tx: Tx,
+  generationId: string,
+  account: string,
+  refusal: AccountFailure,
+  failure: ProviderFailure,
+): Promise<void> {
+  const nextActionInMs = Math.min(await refuseAccount(tx, account, refusal), LONGEST_WAIT_MS);
+  await recordTransition(tx, generationId, {
+    event: "hold",
+    nextActionInMs,
+    data: { waitingFor: refusal, ...failureColumns(refusal, failure) },
+    detail: { kind: refusal },
   });
 }

@@ -1,5 +1,6 @@
 import type { Db, Tx } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
+import { ACCOUNT_FAILURES } from "@/lib/providers/types";
 
 /**
  * What fills a place at the provider. One whose answer was lost may be running there; after an hour it is not,
@@ -10,7 +11,7 @@ const IS_AT_PROVIDER = Prisma.sql`next_action_at IS NOT NULL AND (status IN ('se
 /** Nothing of its own keeps it: it may be sent as soon as there is a place. */
 const IS_READY_TO_GO = Prisma.sql`(waiting_for IS NULL OR waiting_for = 'turn')`;
 /** The same, or kept by something that keeps everybody: it has not lost its place by that. */
-const STANDS_IN_LINE = Prisma.sql`(waiting_for IS NULL OR waiting_for IN ('turn', 'pause', 'key', 'hold', 'disk'))`;
+const STANDS_IN_LINE = Prisma.sql`(waiting_for IS NULL OR waiting_for IN (${Prisma.join(["turn", "pause", "hold", "disk", ...ACCOUNT_FAILURES])}))`;
 
 /**
  * The one ranking. Each waiting generation is ranked by how many of its author's are already at the provider plus its

@@ -1,5 +1,6 @@
 import type { InputRole, Mode, Ratio, Resolution } from "@/lib/models/catalog";
 import type { AssetView } from "@/lib/assets/view";
+import { ACCOUNT_FAILURES } from "@/lib/providers/types";
 import type { GenerationStatus } from "./lifecycle";
 
 /** Who stopped it: the second of the five lines that a failed card shows. */
@@ -137,7 +138,7 @@ export interface GenerationView {
   can: { cancel: boolean; delete: boolean; retry: boolean; resolve: boolean };
 }
 
-export const WAITING_FOR = ["inputs", "turn", "pause", "retry", "disk", "key", "hold", "missing"] as const;
+export const WAITING_FOR = ["inputs", "turn", "pause", "retry", "disk", "hold", "missing", ...ACCOUNT_FAILURES] as const;
 export type WaitingFor = (typeof WAITING_FOR)[number];
 
 export interface GenerationPage {

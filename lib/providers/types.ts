@@ -118,6 +118,11 @@ export const FAILURE_KINDS = [
 ] as const;
 export type FailureKind = (typeof FAILURE_KINDS)[number];
 
+/** Failures that say no to the account and not to the one request: the next request would hear the same. */
+export const ACCOUNT_FAILURES = ["key", "balance", "quota", "spendingLimit", "operatorOverdue"] as const satisfies readonly FailureKind[];
+export type AccountFailure = (typeof ACCOUNT_FAILURES)[number];
+export const accountFailureOf = (kind: string | null): AccountFailure | null => ACCOUNT_FAILURES.find((known) => known === kind) ?? null;
+
 /** Thrown by every call except createTask. A GET may be repeated when `retryable`. */
 export class ProviderError extends Error {
   readonly failure: ProviderFailure;

@@ -13,8 +13,16 @@ export interface ListedTask {
   [field: string]: unknown;
 }
 
-/** `dropped`: made, and the answer lost; `unmade`: the connection dies before anything is made; `tooFast`: 429. */
-export type CreateFate = "made" | "dropped" | "unmade" | "tooFast";
+/** `dropped`: made, and the answer lost; `unmade`: the connection dies before anything is made; `tooFast`: 429; `badKey`: 401; `noCredit`: 402. */
+export type CreateFate = "made" | "dropped" | "unmade" | keyof typeof REFUSALS;
+
+const REFUSALS = {
+  tooFast: [429, "ModelAccountRpmRateLimitExceeded", "too fast"],
+  badKey: [401, "AuthenticationError", "The API key doesn't exist."],
+  noCredit: [402, "insufficient_balance", "insufficient balance"],
+  quota: [429, "QuotaExceeded", "Your plan is used up."],
+  overdue: [403, "AccountOverdueError", "The account has an overdue balance."],
+} as const;
 
 export interface TaskListServer {
   origin: string;
@@ -28,6 +36,8 @@ export interface TaskListServer {
   paths: string[];
   /** What becomes of the next creates; when it is empty they are made and answered. */
   creates: CreateFate[];
+  /** What becomes of the next uploads to the asset library; when it is empty they are taken. */
+  uploads: ("taken" | "badKey")[];
   /** Create calls that arrived. */
   posts: number;
   stop(): Promise<void>;
@@ -35,12 +45,13 @@ export interface TaskListServer {
 
 /** A provider without a life of its own: makes tasks, and shows them in a list or alone, exactly as a test tells it to. */
 export async function startTaskListServer(): Promise<TaskListServer> {
-  const state: Pick<TaskListServer, "tasks" | "pages" | "singles" | "paths" | "creates" | "posts"> = {
+  const state: Pick<TaskListServer, "tasks" | "pages" | "singles" | "paths" | "creates" | "uploads" | "posts"> = {
     tasks: [],
     pages: [],
     singles: [],
     paths: [],
     creates: [],
+    uploads: [],
     posts: 0,
   };
   let made = 0;
@@ -48,14 +59,28 @@ export async function startTaskListServer(): Promise<TaskListServer> {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
     response.setHeader("content-type", "application/json");
     state.paths.push(pathname);
+    if (pathname.endsWith("/asset/upload")) {
+      // Both header forms are tried before a key counts as refused.
+      const isRefused = state.uploads[0] === "badKey";
+      const isLastTry = request.headers.authorization?.startsWith("Bearer ");
+      if (!isRefused || isLastTry) state.uploads.shift();
+      request.resume();
+      return void request.on("end", () => {
+        response.statusCode = isRefused ? 401 : 200;
+        response.end(
+          JSON.stringify(isRefused ? { code: 401, data: null, msg: "invalid token" } : { code: 200, data: { task_id: "task_1" }, msg: "" }),
+        );
+      });
+    }
     if (request.method === "POST") {
       return void text(request).then((body) => {
         const fate = state.creates.shift() ?? "made";
         state.posts += 1;
         if (fate === "unmade") return request.socket.destroy();
-        if (fate === "tooFast") {
-          response.statusCode = 429;
-          return response.end(JSON.stringify({ error: { code: "ModelAccountRpmRateLimitExceeded", message: "too fast" } }));
+        if (fate !== "made" && fate !== "dropped") {
+          const [status, code, message] = REFUSALS[fate];
+          response.statusCode = status;
+          return response.end(JSON.stringify({ error: { code, message } }));
         }
         const { safety_identifier } = JSON.parse(body) as { safety_identifier?: string };
         const task: ListedTask = { id: `cgt-made-${++made}`, created_at: Math.floor(Date.now() / 1000) };

@@ -13,7 +13,8 @@ export interface RegisteredInput {
 
 export type Registered =
   | { state: "ready"; inputs: RegisteredInput[] }
-  | { state: "waiting" }
+  /** `sinceMs`: for how long the one that was begun first is on its way. */
+  | { state: "waiting"; sinceMs: number }
   | { state: "failed"; code: FailureKind | "inputs"; failure: ProviderFailure | null };
 
 /**
@@ -22,18 +23,18 @@ export type Registered =
  */
 export async function ensureRegistered(account: string, assets: readonly Asset[]): Promise<Registered> {
   const inputs: RegisteredInput[] = [];
-  let waiting = false;
+  let startedAt: number | null = null;
   for (const [index, asset] of assets.entries()) {
     const registration = await findOrCreate(account, asset);
     if (registration.status === "failed") return { state: "failed", code: codeOf(registration), failure: failureOf(registration, index) };
     if (registration.status === "ready" && registration.providerAssetId)
       inputs.push({ assetId: asset.id, providerAssetId: registration.providerAssetId });
     else {
-      waiting = true;
+      startedAt = Math.min(startedAt ?? Infinity, registration.startedAt.getTime());
       await enqueue(registerAssetJob, { registrationId: registration.id }, { key: registration.id });
     }
   }
-  return waiting ? { state: "waiting" } : { state: "ready", inputs };
+  return startedAt === null ? { state: "ready", inputs } : { state: "waiting", sinceMs: Date.now() - startedAt };
 }
 
 async function findOrCreate(account: string, asset: Asset): Promise<AssetRegistration> {

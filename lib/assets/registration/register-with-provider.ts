@@ -1,10 +1,11 @@
 import { type Connection, findConnection, getProvider } from "@/lib/connections/connection";
+import { findPause, liftRefusal, refuseAccount } from "@/lib/connections/pause";
 import { db } from "@/lib/platform/db/client";
 import type { AssetRegistration } from "@/lib/platform/db/generated/client";
 import { enqueue } from "@/lib/platform/jobs/queue";
 import { logger } from "@/lib/platform/log";
 import { getStorage } from "@/lib/platform/storage/storage";
-import { ProviderError, type ProviderFailure } from "@/lib/providers/types";
+import { accountFailureOf, ProviderError, type ProviderFailure } from "@/lib/providers/types";
 import { backoffMs } from "@/lib/shared/backoff";
 import { registerAssetJob } from "./jobs";
 
@@ -12,6 +13,8 @@ import { registerAssetJob } from "./jobs";
 const MAX_FAILURES = 5;
 /** The vendor's programs wait 60 to 120 s; a moderated video may take longer. The job id stays valid. */
 const PROCESSING_DEADLINE_MS = 10 * 60_000;
+/** A better key may come at any time. */
+const LONGEST_PAUSE_MS = 2 * 60_000;
 const LOOK_AGAIN_MS = [2_000, 3_000, 3_000, 5_000];
 
 /**
@@ -26,6 +29,8 @@ export async function registerWithProvider(registrationId: string): Promise<bool
   if (row.status === "ready" || row.status === "failed") return true;
   const connection = await findConnection(row.providerAccount);
   if (!connection) return false;
+  const pause = row.jobId === null ? await findPause(db, row.providerAccount) : null;
+  if (pause?.refusal && pause.leftMs > 0) return postpone(row, pause.leftMs);
   try {
     return row.jobId === null ? await upload(connection, row) : await look(connection, row, row.jobId);
   } catch (error) {
@@ -45,7 +50,16 @@ async function upload(connection: Connection, row: AssetRegistration): Promise<b
     where: { id: row.id },
     data: { status: "processing", jobId: bytes.jobId, failures: 0, errorMessage: null, startedAt: new Date() },
   });
+  // It let us in. Whether there is credit is another matter: the library is free.
+  await liftRefusal(row.providerAccount, "key");
   await ring(row.id, LOOK_AGAIN_MS[0]!);
+  return false;
+}
+
+/** The account was refused, and nobody's time runs out by that. */
+async function postpone(row: AssetRegistration, forMs: number): Promise<boolean> {
+  await db.assetRegistration.update({ where: { id: row.id }, data: { status: "waiting", startedAt: new Date() } });
+  await ring(row.id, Math.min(forMs, LONGEST_PAUSE_MS));
   return false;
 }
 
@@ -83,6 +97,8 @@ async function notedFailure(row: AssetRegistration, error: unknown): Promise<boo
     { registrationId: row.id, kind: failure?.kind, httpStatus: failure?.httpStatus, failures, err: failure ? undefined : error },
     "asset registration",
   );
+  const refusal = row.jobId === null ? accountFailureOf(failure?.kind ?? null) : null;
+  if (refusal) return postpone(row, await refuseAccount(db, row.providerAccount, refusal));
   if (error instanceof ProviderError && !error.retryable) return giveUp(row, error.failure);
   if (row.jobId === null && failures >= MAX_FAILURES) return giveUp(row, failure);
   await db.assetRegistration.update({ where: { id: row.id }, data: { status: row.jobId === null ? "waiting" : "processing", failures } });
