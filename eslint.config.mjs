@@ -4,7 +4,7 @@ import prettier from "eslint-config-prettier";
 
 const everything = ["app", "components", "e2e", "lib"];
 // Left may use right, never the other way round.
-const domains = ["sharing", "gallery", "unclaimed", "generations", "assets", "media", "connections", "projects", "teams", "accounts"];
+const domains = ["sharing", "gallery", "queue", "alarms", "unclaimed", "generations", "assets", "media", "connections", "projects", "teams", "accounts"];
 
 const inLib = (names) => names.map((name) => `./lib/${name}`);
 const zone = (target, from, message, except) => ({ target: [target].flat(), from: [from].flat(), message, ...(except ? { except } : {}) });
@@ -94,7 +94,7 @@ const config = [
     rules: { "import/no-restricted-paths": ["error", { zones }] },
   },
   {
-    files: ["lib/{sharing,gallery,unclaimed,generations,assets,media,connections,projects,teams,accounts}/**/*.ts"],
+    files: ["lib/{sharing,gallery,queue,alarms,unclaimed,generations,assets,media,connections,projects,teams,accounts}/**/*.ts"],
     ignores: ["**/actions.ts", "**/*.test.ts"],
     rules: { "no-restricted-imports": ["error", { patterns: [noNext] }] },
   },

@@ -1,4 +1,4 @@
-export type LiveKind = "generation" | "project" | "member" | "asset";
+export type LiveKind = "generation" | "project" | "member" | "asset" | "alarm";
 export type LiveMessage = { kind: LiveKind; id: string } | { kind: "resync" };
 
 const FIRST_RETRY_MS = 1_000;

@@ -101,7 +101,7 @@ export async function applySnapshot(row: Generation, snapshot: TaskSnapshot, nex
       case null:
         logger.warn({ generationId: row.id, rawStatus: snapshot.rawStatus }, "unknown task status");
         // Kept beside the row until a word is understood again: an owner should know that the contract changed.
-        return looked({ unknownStatus: snapshot.rawStatus?.slice(0, 60) ?? "" });
+        return looked({ unknownStatus: snapshot.rawStatus.slice(0, 60) });
       case "queued":
         return looked();
     }

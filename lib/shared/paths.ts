@@ -29,7 +29,10 @@ export const paths = {
     download: (generationId: string) => `/api/media/${enc(generationId)}/video?download=1`,
     events: (team: string) => `/api/events?team=${enc(team)}`,
     queue: (team: string) => `/api/queue?team=${enc(team)}`,
+    /** How many run and wait, and nothing else. */
+    queueCounts: (team: string) => `/api/queue?team=${enc(team)}&counts=1`,
     alarms: (team: string) => `/api/alarms?team=${enc(team)}`,
+    alarmHistory: (team: string) => `/api/alarms?team=${enc(team)}&history=1`,
     /** The file of a task in the owner's tray. */
     unclaimed: (team: string, id: string) => `/api/unclaimed/${enc(id)}?team=${enc(team)}`,
     health: () => "/api/health",
