@@ -1,3 +1,4 @@
+import { updateAlarms } from "@/lib/alarms/update-alarms";
 import { forgetSpentKeys } from "@/lib/connections/spent-keys";
 import { checkDueTasks } from "@/lib/generations/check-provider";
 import { replayJournal, sweepDueGenerations } from "@/lib/generations/sweep";
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
     startLoop("heartbeat", 5_000, () => beat(id)),
     startLoop("check", 1_000, checkDueTasks),
     startLoop("sweep", 2_000, sweepDueGenerations),
+    startLoop("alarms", 15_000, updateAlarms),
     startLoop("keys", 60 * 60_000, forgetSpentKeys),
     startLoop("parts", DAY_MS, () => getStorage().sweep()),
   ];
