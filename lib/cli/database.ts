@@ -1,4 +1,5 @@
 import path from "node:path";
+import pg from "pg";
 import { deployMigrations, type MigrationOutcome } from "@/lib/platform/db/migrate";
 import { startEmbeddedPostgres } from "@/lib/platform/embedded-postgres/start-embedded-postgres";
 import { explainDatabase } from "./failures";
@@ -26,6 +27,27 @@ export async function openDatabase(settings: StudioSettings): Promise<StudioData
     throw external === null ? error : explainDatabase(error, external);
   }
   return database;
+}
+
+/**
+ * The database as it is, without touching its tables: for a backup, which may be wanted right before an update. An
+ * embedded server that is started for this stays when a studio has joined it meanwhile.
+ */
+export async function reachDatabase(settings: StudioSettings): Promise<StudioDatabase> {
+  if (settings.externalDatabaseUrl !== null) return describeExternal(settings.externalDatabaseUrl);
+  const database = await openEmbedded(settings.env.dataDir);
+  return { ...database, stop: async () => ((await isShared(database.url)) ? undefined : database.stop()) };
+}
+
+async function isShared(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  await client.connect();
+  const { rowCount } = await client
+    .query(
+      "select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'",
+    )
+    .finally(() => client.end());
+  return (rowCount ?? 0) > 0;
 }
 
 async function openEmbedded(dataDir: string): Promise<StudioDatabase> {

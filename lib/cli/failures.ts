@@ -1,4 +1,5 @@
 import { DatabaseError } from "pg";
+import { BackupError } from "@/lib/backup/errors";
 import { MigrationError } from "@/lib/platform/db/migrate";
 import { EmbeddedPostgresError } from "@/lib/platform/embedded-postgres/errors";
 import { SettingsError } from "@/lib/platform/env";
@@ -39,6 +40,8 @@ export const failures = {
     new CliFailure(
       `No browser for the tests (${why}): install Chromium, or run "npx playwright install chromium", then run the command again.`,
     ),
+  wrongSecret: (file: string) =>
+    new CliFailure(`${file} is not the secret of this backup: its name ends with the same letters as secretCheck in the manifest.`),
   usage: (text: string) => new CliFailure(text),
 } as const;
 
@@ -84,11 +87,33 @@ const DOCS_OF_MIGRATION: Record<MigrationError["code"], (error: MigrationError) 
   "server-too-old": ({ subject }) => new CliFailure(`The database server is Postgres ${subject}: the studio needs 14 or newer.`),
 };
 
+const DOCS_OF_BACKUP: Record<BackupError["code"], (error: BackupError) => CliFailure> = {
+  "not-a-backup": ({ subject }) =>
+    new CliFailure(`${subject} is not a backup: it has no manifest.json, so it was never finished, or it is something else.`),
+  "manifest-altered": ({ subject }) =>
+    new CliFailure(`${subject} was cut short or changed after it was written: nothing was restored. Take another backup.`),
+  "format-unknown": ({ subject }) =>
+    new CliFailure(`The backup has format ${subject}, which a newer version of the studio reads: update first.`),
+  "file-altered": ({ subject }) =>
+    new CliFailure(`${subject} is missing, or other than when it was backed up: nothing was restored. Take another backup.`),
+  "schema-newer": ({ subject }) => new CliFailure(`The backup was made by a newer version of the studio (${subject}): update first.`),
+  "folder-not-empty": ({ subject }) =>
+    new CliFailure(`${subject} holds a studio: name an empty folder with DATA_DIR, or move this one aside with --replace.`),
+  "database-not-empty": ({ subject }) =>
+    new CliFailure(`The database of ${subject} is not empty: name an empty one, or move what it holds aside with --replace.`),
+  "studio-runs": ({ subject }) => new CliFailure(`The studio of ${subject} runs: stop it, then run the command again.`),
+  "another-backup-runs": ({ subject }) => new CliFailure(`Another backup is being made in ${subject}: let it end, or name another folder.`),
+  "no-room": ({ subject }) =>
+    new CliFailure(`The backup needs ${subject} more than is free there: free some space, or name another folder.`),
+  "rows-differ": ({ subject }) => new CliFailure(`The database did not take what the backup holds (${subject}): nothing was restored.`),
+};
+
 /** The sentence for an error, or null if it is a bug and deserves its stack. */
 export function explain(error: unknown): string | null {
   if (error instanceof CliFailure) return error.message;
   if (error instanceof EmbeddedPostgresError) return DOCS_OF_EMBEDDED[error.code](error).message;
   if (error instanceof MigrationError) return DOCS_OF_MIGRATION[error.code](error).message;
+  if (error instanceof BackupError) return DOCS_OF_BACKUP[error.code](error).message;
   if (error instanceof SettingsError) return `${error.message}\nMend them in .env or in the environment; .env.example explains each.`;
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   const place = error instanceof Error && "path" in error && typeof error.path === "string" ? error.path : "the data folder";

@@ -7,7 +7,8 @@ import { LAST_ATTEMPT_FILE } from "@/lib/generations/last-attempt";
 
 export type InstanceState = "new" | "known" | "joined" | "held";
 
-const FILE = "instance-id";
+/** In the data folder: which studio it belongs to. */
+export const INSTANCE_FILE = "instance-id";
 
 /**
  * Compares who the database says we are with who the data folder says we are. A copy of either, started beside the
@@ -20,7 +21,7 @@ export async function checkInstance(databaseUrl: string, dataDir: string, shares
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
-    const file = path.join(dataDir, FILE);
+    const file = path.join(dataDir, INSTANCE_FILE);
     const inFolder = existsSync(file) ? readFileSync(file, "utf8").trim() : null;
     const created = await client.query<{ instance_id: string }>(
       "insert into instances (id, instance_id) values (1, $1) on conflict (id) do nothing returning instance_id",
@@ -29,7 +30,7 @@ export async function checkInstance(databaseUrl: string, dataDir: string, shares
     const { rows } = await client.query<{ instance_id: string }>("select instance_id from instances where id = 1");
     const inDatabase = rows[0]?.instance_id ?? "";
     if (created.rowCount) {
-      keepSecret(dataDir, FILE, () => inDatabase);
+      keepSecret(dataDir, INSTANCE_FILE, () => inDatabase);
       return "new";
     }
     if (inFolder === inDatabase) {
@@ -38,7 +39,7 @@ export async function checkInstance(databaseUrl: string, dataDir: string, shares
       return "held";
     }
     if (inFolder === null && (sharesFiles || (await isUnused(client)))) {
-      keepSecret(dataDir, FILE, () => inDatabase);
+      keepSecret(dataDir, INSTANCE_FILE, () => inDatabase);
       return "joined";
     }
     await setHold(client, "instance-mismatch");
@@ -102,8 +103,8 @@ export async function releaseHold(databaseUrl: string, dataDir: string): Promise
   await client.connect();
   try {
     const instanceId = randomUUID();
-    for (const name of [FILE, LAST_ATTEMPT_FILE]) rmSync(path.join(dataDir, name), { force: true });
-    keepSecret(dataDir, FILE, () => instanceId);
+    for (const name of [INSTANCE_FILE, LAST_ATTEMPT_FILE]) rmSync(path.join(dataDir, name), { force: true });
+    keepSecret(dataDir, INSTANCE_FILE, () => instanceId);
     await client.query("update instances set instance_id = $1, hold_reason = null, hold_since = null where id = 1", [instanceId]);
   } finally {
     await client.end();

@@ -4,12 +4,16 @@ import { studioAddresses } from "./addresses";
 import { readLights } from "./lights";
 import { readLogLine } from "./log-lines";
 import { migrationName } from "./migration/files";
-import { formatDuration, formatTable } from "./output";
+import { formatBytes, formatDuration, formatTable } from "./output";
 import { restartDelayMs } from "./supervisor";
 
 describe("what is printed", () => {
   it("shows durations as people say them", () => {
     expect([840, 12_340, 125_000].map(formatDuration)).toEqual(["840 ms", "12.3 s", "2 min 5 s"]);
+  });
+
+  it("shows sizes as people say them", () => {
+    expect([1, 840_000, 12_340_000, 1_230_000_000].map(formatBytes)).toEqual(["1 kB", "840 kB", "12.3 MB", "1.2 GB"]);
   });
 
   it("lines columns up", () => {

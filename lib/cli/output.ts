@@ -25,6 +25,24 @@ export function formatDuration(milliseconds: number): string {
   return seconds < 60 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
 
+/** `840 kB`, `12.3 MB`, `1.2 GB` */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1e6) return `${Math.ceil(bytes / 1e3)} kB`;
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+/** Shows how far something has come: in one line on a terminal, every tenth elsewhere. */
+export function progress(doing: string): (done: number, of: number) => void {
+  let shown = -1;
+  return (done, of) => {
+    const tenths = Math.floor((done / of) * (isTerminal ? 100 : 10));
+    if (tenths === shown) return;
+    shown = tenths;
+    if (!isTerminal) return say(`  ${doing}: ${done} of ${of}`);
+    process.stdout.write(`\r\u001b[K  ${doing}: ${done} of ${of}${done === of ? "\n" : ""}`);
+  };
+}
+
 /**
  * Says what is being done, then how it went. On a terminal both stand in one line.
  * `outcome` words the result; the time is added for what took longer than a second.

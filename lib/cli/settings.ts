@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import path from "node:path";
 import { parseEnv, type Env } from "@/lib/platform/env";
 import { prepareDataFolder } from "./data-folder";
 import { failures } from "./failures";
@@ -20,24 +19,31 @@ export function loadEnvFile(file = ".env"): void {
   if (existsSync(file)) process.loadEnvFile(file);
 }
 
+const given = (source: Source, name: string): string | null => source[name]?.trim() || null;
+
+type Source = Record<string, string | undefined>;
+
+/** All settings, checked, without making a single file: secrets that nobody chose are stand-ins. */
+export function checkSettings(source: Source = process.env): Env & { externalDatabaseUrl: string | null; chosenSecret: string | null } {
+  const authSecret = given(source, "AUTH_SECRET");
+  if (authSecret !== null && authSecret.length < 32) throw failures.secretTooShort();
+  const externalDatabaseUrl = given(source, "DATABASE_URL");
+  const env = parseEnv({ ...source, DATABASE_URL: externalDatabaseUrl ?? PLACEHOLDER_URL, AUTH_SECRET: authSecret ?? "-".repeat(32) });
+  return { ...env, externalDatabaseUrl, chosenSecret: authSecret };
+}
+
 /**
  * Parses all settings, and makes the secrets that nobody chose. They are kept in the data folder, so that the next
  * start and another process of the same studio use the same.
  */
-export function readSettings(source: Record<string, string | undefined> = process.env): StudioSettings {
-  const given = (name: string): string | null => source[name]?.trim() || null;
-  const dataDir = path.resolve(given("DATA_DIR") ?? "./data");
-  const authSecret = given("AUTH_SECRET");
-  if (authSecret !== null && authSecret.length < 32) throw failures.secretTooShort();
-
+export function readSettings(source: Source = process.env): StudioSettings {
   // Everything else is checked before the first file is made.
-  const checked = { ...source, DATABASE_URL: given("DATABASE_URL") ?? PLACEHOLDER_URL, AUTH_SECRET: authSecret ?? "-".repeat(32) };
-  parseEnv(checked);
+  const { externalDatabaseUrl, chosenSecret, dataDir } = checkSettings(source);
   prepareDataFolder(dataDir);
-
   const secrets = {
-    AUTH_SECRET: authSecret ?? keepSecret(dataDir, "auth-secret", makeAuthSecret),
-    SETUP_CODE: given("SETUP_CODE") ?? keepSecret(dataDir, "setup-code", makeSetupCode),
+    AUTH_SECRET: chosenSecret ?? keepSecret(dataDir, "auth-secret", makeAuthSecret),
+    SETUP_CODE: given(source, "SETUP_CODE") ?? keepSecret(dataDir, "setup-code", makeSetupCode),
   };
-  return { env: parseEnv({ ...checked, ...secrets }), externalDatabaseUrl: given("DATABASE_URL"), setupCode: secrets.SETUP_CODE };
+  const env = parseEnv({ ...source, DATABASE_URL: externalDatabaseUrl ?? PLACEHOLDER_URL, ...secrets });
+  return { env, externalDatabaseUrl, setupCode: secrets.SETUP_CODE };
 }

@@ -46,15 +46,23 @@ interface MigrationFile {
 /**
  * Brings a database to the state that the code expects. Leaves the same history rows as `prisma migrate deploy`,
  * without needing its engine. Several processes may do this at once: one works, the others find it done.
+ * @param only names of the only migrations to apply, for a backup that was made before the others came
  */
-export async function deployMigrations(databaseUrl: string, folder = path.join("prisma", "migrations")): Promise<MigrationOutcome> {
+export async function deployMigrations(
+  databaseUrl: string,
+  folder = path.join("prisma", "migrations"),
+  only?: readonly string[],
+): Promise<MigrationOutcome> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
     await refuseOldServer(client);
     await client.query("select pg_advisory_lock($1)", [ADVISORY_LOCK]);
     await createHistory(client);
-    return await applyMissing(client, readMigrations(folder));
+    return await applyMissing(
+      client,
+      readMigrations(folder).filter(({ name }) => only === undefined || only.includes(name)),
+    );
   } finally {
     // Closing the connection releases the lock as well.
     await client.end();
