@@ -15,6 +15,7 @@ import { backoffMs } from "@/lib/shared/backoff";
 import { newId } from "@/lib/shared/ids";
 import { expireUnsaved, MissingLinkError } from "./expire-unsaved";
 import { archiveGenerationJob, makePicturesJob } from "./jobs";
+import { openKeptCopy } from "./kept-copy";
 import { noteProgress, recordTransition } from "./record-transition";
 
 /** Renewed while bytes flow; a worker that was killed gives the row back after this. */
@@ -36,7 +37,7 @@ export async function archiveOutput(generationId: string, signal?: AbortSignal):
   try {
     const video = await fileVideo(row, {
       maxBytes: mostBytes(row),
-      open: async () => withFailpoint(await openVideo(await connectionOf(row), row, either)),
+      open: async () => withFailpoint((await openKeptCopy(row)) ?? (await openVideo(await connectionOf(row), row, either))),
       signal: either,
     });
     await failpoint("archive.after_rename");

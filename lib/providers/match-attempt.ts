@@ -62,8 +62,9 @@ export type Match =
 
 /** Longer than the client waits for a create, and than any gateway in between. */
 const CREATE_TIMEOUT_MS = 120_000;
-const WINDOW_AFTER_MS = CREATE_TIMEOUT_MS + 60_000;
-const DEFAULT_SKEW_MS = 60_000;
+/** So long after the send may a task of it begin to exist. */
+export const WINDOW_AFTER_MS = CREATE_TIMEOUT_MS + 60_000;
+export const DEFAULT_SKEW_MS = 60_000;
 const ABSENT_AFTER_MS = 15 * 60_000;
 const BETWEEN_SCANS_MS = 10 * 60_000;
 

@@ -7,6 +7,9 @@ import { reconcileGeneration } from "@/lib/generations/reconcile-generation";
 import { sendToProvider } from "@/lib/generations/send-to-provider";
 import { wakeForRegistration } from "@/lib/generations/wake";
 import type { HandlersFor } from "@/lib/platform/jobs/worker";
+import { attendUnclaimed } from "@/lib/unclaimed/attend-unclaimed";
+import { attendUnclaimedJob } from "@/lib/unclaimed/jobs";
+import { recordUnclaimed } from "@/lib/unclaimed/record-unclaimed";
 
 /** Every job there is. */
 export const jobs = {
@@ -15,15 +18,20 @@ export const jobs = {
   archiveGeneration: archiveGenerationJob,
   makePictures: makePicturesJob,
   registerAsset: registerAssetJob,
+  attendUnclaimed: attendUnclaimedJob,
 };
 
 /** The use case that each rings for; a job without one does not compile. */
 export const handlers: HandlersFor<typeof jobs> = {
   sendGeneration: ({ generationId }) => sendToProvider(generationId),
-  reconcileGeneration: ({ generationId }) => reconcileGeneration(generationId),
+  reconcileGeneration: async ({ generationId }) => {
+    const look = await reconcileGeneration(generationId);
+    if (look) await recordUnclaimed(look);
+  },
   archiveGeneration: ({ generationId }, { signal }) => archiveOutput(generationId, signal),
   makePictures: ({ generationId }) => makePictures(generationId),
   registerAsset: async ({ registrationId }) => {
     if (await registerWithProvider(registrationId)) await wakeForRegistration(registrationId);
   },
+  attendUnclaimed: ({ unclaimedId }, { signal }) => attendUnclaimed(unclaimedId, signal),
 };

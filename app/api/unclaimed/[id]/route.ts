@@ -1,0 +1,26 @@
+import { errorResponse, requireRouteActor } from "@/lib/access/team-route";
+import { serveFile } from "@/lib/media/serve-file";
+import { AppError } from "@/lib/shared/errors";
+import { isId } from "@/lib/shared/ids";
+import { findUnclaimedFile } from "@/lib/unclaimed/queries";
+
+export const dynamic = "force-dynamic";
+
+interface Context {
+  params: Promise<{ id: string }>;
+}
+
+/** Our copy of a task that belongs to nobody yet: for the tray's owner, and for whoever may have bought it. */
+async function serve(request: Request, { params }: Context): Promise<Response> {
+  try {
+    const { actor } = await requireRouteActor(request, "generations.resolve");
+    const { id } = await params;
+    if (!isId(id)) throw new AppError("not-found");
+    return await serveFile(request, await findUnclaimedFile(actor, id), { download: new URL(request.url).searchParams.has("download") });
+  } catch (error) {
+    return errorResponse(error);
+  }
+}
+
+export const GET = serve;
+export const HEAD = serve;

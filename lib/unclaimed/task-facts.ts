@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { TASK_STATUSES, type TaskSnapshot } from "@/lib/providers/types";
+
+const text = z.string().nullable().catch(null);
+const number = z.number().nullable().catch(null);
+
+/** What the provider said of a task when it was last looked at, as the row keeps it. */
+export const taskFactsSchema = z.object({
+  state: z.enum(TASK_STATUSES).nullable().catch(null),
+  /** As the provider calls it. */
+  model: text,
+  /** ISO. */
+  createdAt: text,
+  seed: number,
+  ratio: text,
+  resolution: text,
+  durationSeconds: number,
+  tokens: number,
+  /** Why it was written down: made while an answer was lost, or unknown to a studio that was restored. */
+  reason: z.enum(["window", "restore"]).catch("window"),
+});
+export type TaskFacts = z.infer<typeof taskFactsSchema>;
+
+export const factsOf = (task: TaskSnapshot, reason: TaskFacts["reason"]): TaskFacts => ({
+  state: task.status,
+  model: task.providerModel,
+  createdAt: task.createdAt?.toISOString() ?? null,
+  seed: task.seed,
+  ratio: task.ratio,
+  resolution: task.resolution,
+  durationSeconds: task.durationSeconds,
+  tokens: task.tokens,
+  reason,
+});
+
+export const readFacts = (json: unknown): TaskFacts => taskFactsSchema.parse(json ?? {});
