@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { GET } from "@/app/api/alarms/route";
 import type { Actor } from "@/lib/access/actor";
 import { startSession } from "@/lib/access/auth";
-import { getConnection } from "@/lib/connections/connection";
+import { describeConnection, getConnection } from "@/lib/connections/connection";
+import { liftRefusal, refuseAccount } from "@/lib/connections/pause";
 import { archiveOutput } from "@/lib/generations/archive-output";
 import { getGeneration } from "@/lib/generations/queries";
 import { forgetEnv } from "@/lib/platform/env";
@@ -75,7 +76,7 @@ describe("alarms", () => {
     expect(await everRaised()).toEqual(["queueAge notice"]);
   });
 
-  it("know a blind list, a refused key, an empty account, a hold, a new word, a double charge and a damaged file", async () => {
+  it("know a blind list, an empty account, a hold, a new word, a double charge and a damaged file", async () => {
     const later = new Date(Date.now() + HOUR);
     const lost = await inTeam({ status: "uncertain", sentAt: new Date(), nextActionAt: later });
     await db.attempt.create({
@@ -92,14 +93,9 @@ describe("alarms", () => {
         detail: { blindLooks: 3 },
       },
     });
-    await db.providerAccount.createMany({
-      data: [
-        { account: "a", pausedUntil: later, pauseReason: "key", facts: {} },
-        { account: "b", pausedUntil: later, pauseReason: "balance", facts: {} },
-        { account: "c", pausedUntil: later, pauseReason: "rateLimit", facts: {} },
-        { account: "d", pausedUntil: ago(MINUTE), pauseReason: "key", facts: {} },
-      ],
-    });
+    await refuseAccount(db, (await describeConnection()).account, "balance");
+    // A key that was replaced waits for nobody.
+    await refuseAccount(db, "an older one", "key");
     await db.instance.create({ data: { instanceId: newId(), holdReason: "restored", holdSince: new Date() } });
     await inTeam({ status: "running", acceptedAt: new Date(), nextActionAt: later, errorDetail: { unknownStatus: "pondering" } });
     const ready = await inTeam({ status: "ready" });
@@ -124,9 +120,14 @@ describe("alarms", () => {
       "damaged urgent",
       "hold urgent",
       "providerBalance urgent",
-      "providerKey urgent",
       "reconcilerBlind urgent",
     ]);
+    await refuseAccount(db, (await describeConnection()).account, "key");
+    await updateAlarms();
+    expect((await open()).filter((alarm) => alarm.startsWith("provider"))).toEqual(["providerKey urgent"]);
+    await liftRefusal((await describeConnection()).account);
+    await updateAlarms();
+    expect((await open()).filter((alarm) => alarm.startsWith("provider"))).toEqual([]);
     const { open: views } = await listAlarms(owner);
     expect(views.find((view) => view.kind === "contract")).toMatchObject({ values: { word: "pondering", count: 1 } });
     expect(views.find((view) => view.kind === "damaged")).toMatchObject({ clip: { id: ready.id }, values: { file: "video" } });

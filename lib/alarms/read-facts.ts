@@ -1,3 +1,5 @@
+import { describeConnection } from "@/lib/connections/connection";
+import { findPause } from "@/lib/connections/pause";
 import { countFailedJobs } from "@/lib/platform/jobs/failed-jobs";
 import type { Tx } from "@/lib/platform/db/client";
 import { singleton } from "@/lib/platform/singleton";
@@ -8,10 +10,6 @@ import type { AlarmFacts, ClockedRow } from "./due-alarms";
 const MOST_ROWS = 500;
 /** So many looks without the control, and it is no outage any more; as in reconcile-generation.ts. */
 const BLIND_LOOKS = 3;
-/** Answers to a create that only a person can change something about. */
-const KEY_REASONS = ["key", "permission"];
-const BALANCE_REASONS = ["balance", "spendingLimit", "quota", "operatorOverdue"];
-
 /** Everything that alarms are made of, by the database's clock. What storage has free is measured before. */
 export async function readFacts(tx: Tx, room: Room | null): Promise<AlarmFacts> {
   const [{ now, oldestDueAt, workerSeenAt }] = await tx.$queryRaw<[{ now: Date; oldestDueAt: Date | null; workerSeenAt: Date | null }]>`
@@ -59,11 +57,12 @@ export async function readFacts(tx: Tx, room: Room | null): Promise<AlarmFacts> 
   };
 }
 
+/** The account in use, if it turns work away; one that was replaced waits for nobody. */
 async function readRefusing(tx: Tx): Promise<AlarmFacts["refusingAccounts"]> {
-  const rows = await tx.$queryRaw<{ account: string; reason: string }[]>`
-    SELECT account, pause_reason AS reason FROM provider_accounts
-    WHERE pause_reason = ANY(${[...KEY_REASONS, ...BALANCE_REASONS]}) AND paused_until > now()`;
-  return rows.map(({ account, reason }) => ({ account, reason, why: KEY_REASONS.includes(reason) ? "key" : "balance" }));
+  const { account, isKeyUnreadable } = await describeConnection();
+  if (isKeyUnreadable) return [{ account, why: "key", reason: "unreadable" }];
+  const refusal = (await findPause(tx, account))?.refusal;
+  return refusal ? [{ account, why: refusal === "key" ? "key" : "balance", reason: refusal }] : [];
 }
 
 function countWords(words: readonly string[]): { word: string; count: number }[] {
