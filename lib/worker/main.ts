@@ -9,6 +9,7 @@ import { logError, logger } from "@/lib/platform/log";
 import { getEnv } from "@/lib/platform/env";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
+import { sweepUnclaimed } from "@/lib/unclaimed/sweep-unclaimed";
 import { handlers, jobs } from "./handlers";
 import { beat, endBeat } from "./heartbeat";
 import { startLoop } from "./loop";
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
     startLoop("check", 1_000, checkDueTasks),
     startLoop("sweep", 2_000, sweepDueGenerations),
     startLoop("alarms", 15_000, updateAlarms),
+    startLoop("tray", 5_000, sweepUnclaimed),
     startLoop("keys", 60 * 60_000, forgetSpentKeys),
     startLoop("parts", DAY_MS, () => getStorage().sweep()),
   ];
