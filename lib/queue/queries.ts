@@ -1,0 +1,77 @@
+import type { Actor } from "@/lib/access/actor";
+import { describeConnection } from "@/lib/connections/connection";
+import { getGenerations } from "@/lib/generations/queries";
+import { readLine } from "@/lib/generations/turn";
+import { readUsualTimes } from "@/lib/generations/usual-time";
+import { db } from "@/lib/platform/db/client";
+import { getEnv } from "@/lib/platform/env";
+import { findStops } from "./find-stops";
+import { startsInSeconds } from "./starts-in";
+import type { QueueCounts, QueueView } from "./view";
+
+/** More than anybody reads; the counts go on counting. */
+const MOST_ENTRIES = 200;
+
+/** What runs, waits, retries, is saved or is unclear in the team, why, and whose turn is next. */
+export async function getQueue(actor: Actor): Promise<QueueView> {
+  const connection = await describeConnection();
+  const [open, line, usual, stops, counts] = await Promise.all([
+    listOpen(actor),
+    readLine(db, connection.account),
+    readUsualTimes(actor.teamId),
+    findStops(connection),
+    countQueue(actor),
+  ]);
+  const places = { all: getEnv().concurrency, taken: line.taken };
+  const placeOf = (id: string): number | null => line.places.get(id) ?? null;
+  const shown = open.sort((a, b) => a.rank - b.rank || byPlace(placeOf(a.id), placeOf(b.id)) || +a.since - +b.since).slice(0, MOST_ENTRIES);
+  const views = new Map(
+    (
+      await getGenerations(
+        actor,
+        shown.map((row) => row.id),
+      )
+    ).map((view) => [view.id, view]),
+  );
+  const entries = shown.flatMap(({ id, failures, projectSlug, projectName }) => {
+    const generation = views.get(id);
+    if (!generation) return [];
+    const place = generation.status === "waiting" ? placeOf(id) : null;
+    return {
+      generation,
+      project: { slug: projectSlug, name: projectName },
+      place,
+      startsInSeconds: place === null || stops.length > 0 ? null : startsInSeconds(place, places, usual.overall?.medianSeconds ?? null),
+      failures,
+    };
+  });
+  return { counts, places, stops, entries, more: Math.max(0, counts.running + counts.waiting + counts.uncertain - entries.length) };
+}
+
+const byPlace = (a: number | null, b: number | null): number => (a ?? Infinity) - (b ?? Infinity) || 0;
+
+/** The numbers alone, for the header of every page. */
+export async function countQueue(actor: Actor): Promise<QueueCounts> {
+  const [row] = await db.$queryRaw<QueueCounts[]>`
+    SELECT count(*) FILTER (WHERE status IN ('sending', 'queued', 'running', 'saving'))::int AS running,
+           count(*) FILTER (WHERE status = 'waiting')::int AS waiting,
+           count(*) FILTER (WHERE status = 'uncertain')::int AS uncertain
+    FROM generations WHERE next_action_at IS NOT NULL AND team_id = ${actor.teamId}::uuid AND deleted_at IS NULL`;
+  return row ?? { running: 0, waiting: 0, uncertain: 0 };
+}
+
+interface OpenRow {
+  id: string;
+  /** 0 runs, 1 is unclear, 2 waits. */
+  rank: number;
+  since: Date;
+  failures: number;
+  projectSlug: string;
+  projectName: string;
+}
+
+const listOpen = (actor: Actor): Promise<OpenRow[]> => db.$queryRaw<OpenRow[]>`
+  SELECT generations.id, CASE status WHEN 'waiting' THEN 2 WHEN 'uncertain' THEN 1 ELSE 0 END AS rank,
+         coalesce(sent_at, generations.created_at) AS since, failures, projects.slug AS "projectSlug", projects.name AS "projectName"
+  FROM generations JOIN projects ON projects.id = generations.project_id
+  WHERE next_action_at IS NOT NULL AND generations.team_id = ${actor.teamId}::uuid AND generations.deleted_at IS NULL`;

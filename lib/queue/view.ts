@@ -1,0 +1,48 @@
+import type { GenerationView } from "@/lib/generations/view";
+import type { AccountFailure } from "@/lib/providers/types";
+
+/** What is open in the team, in numbers. */
+export interface QueueCounts {
+  /** Sent, at the provider, or being saved. */
+  running: number;
+  waiting: number;
+  /** Nobody knows whether they arrived: looked for by themselves, decided by a person. */
+  uncertain: number;
+}
+
+/** Why nothing, or less than usual, is sent or saved now. The words lie in the messages under `queue.stops.<kind>`. */
+export type QueueStop =
+  | { kind: "worker"; since: string | null }
+  | { kind: "hold"; reason: string; since: string }
+  /** The key cannot be opened on this machine. */
+  | { kind: "keyUnreadable" }
+  /** The account itself was turned away; one generation finds out at `until` whether that still holds. */
+  | { kind: "refused"; reason: AccountFailure; until: string }
+  /** The provider asked everybody to slow down. */
+  | { kind: "pause"; until: string }
+  /** Requests do not get through, or their answers make no sense. */
+  | { kind: "trouble"; since: string | null }
+  | { kind: "disk" };
+
+export interface QueueEntryView {
+  generation: GenerationView;
+  project: { slug: string; name: string };
+  /** In the order in which the line moves, 1 for whoever is next; null when it does not stand in line. */
+  place: number | null;
+  /** Seconds until it is probably sent; 0: as soon as the worker looks. null: nobody can know. */
+  startsInSeconds: number | null;
+  /** Tries in a row that failed, of whatever it is doing now. */
+  failures: number;
+}
+
+/** Everything that a member may see of the team's queue. Dates are ISO strings. */
+export interface QueueView {
+  counts: QueueCounts;
+  /** Places at the provider, and how many of them are taken; the account's, so other teams' clips count. */
+  places: { all: number; taken: number };
+  stops: QueueStop[];
+  /** What runs first, then what is unclear, then the line. */
+  entries: QueueEntryView[];
+  /** Open ones that are not among the entries, where there are very many. */
+  more: number;
+}
