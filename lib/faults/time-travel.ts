@@ -20,6 +20,10 @@ export async function travel(milliseconds: number): Promise<void> {
         sent_at = sent_at - ${back}::interval, lease_until = lease_until - ${back}::interval, ended_at = ended_at - ${back}::interval,
         detail = CASE WHEN detail -> 'firstGoodScanAt' IS NULL THEN detail ELSE jsonb_set(detail, '{firstGoodScanAt}',
           to_jsonb(to_char(((detail ->> 'firstGoodScanAt')::timestamptz - ${back}::interval) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))) END`;
+    await tx.$executeRaw`
+      UPDATE unclaimed_tasks SET
+        next_action_at = next_action_at - ${back}::interval, found_at = found_at - ${back}::interval,
+        saved_at = saved_at - ${back}::interval, decided_at = decided_at - ${back}::interval`;
     await tx.$executeRaw`UPDATE instances SET hold_since = hold_since - ${back}::interval`;
     await tx.$executeRaw`UPDATE provider_accounts SET paused_until = paused_until - ${back}::interval, refilled_at = refilled_at - ${back}::interval`;
   });
