@@ -42,6 +42,10 @@ export const failures = {
     ),
   wrongSecret: (file: string) =>
     new CliFailure(`${file} is not the secret of this backup: its name ends with the same letters as secretCheck in the manifest.`),
+  holdUnchecked: () =>
+    new CliFailure(
+      "The provider's list has not been looked through since the hold began, so nobody knows what was bought meanwhile. Let the studio run for a few minutes (npm start), or release it all the same: npm run hold -- release --anyway",
+    ),
   usage: (text: string) => new CliFailure(text),
 } as const;
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { checkInstance, hasUsers, readHold, releaseHold } from "./instance";
+import { checkInstance, hasUsers } from "./instance";
 import { TEMPLATE_DATABASE } from "./test/database-setup";
 
 const adminUrl = process.env.TEST_DATABASE_ADMIN_URL ?? "";
@@ -106,19 +106,6 @@ describe("a database that was restored from a backup", () => {
     remember("01a00000-0000-7000-8000-000000000002");
     expect(await checkInstance(url, dataDir, false)).toBe("held");
     expect(await hold()).toBe("restored");
-  });
-
-  it("says how much is held, and is one with its folder after the release", async () => {
-    await checkInstance(url, dataDir, false);
-    await useIt();
-    remember("01a00000-0000-7000-8000-000000000002");
-    const before = idInFolder();
-    expect(await readHold(url)).toBeNull();
-    await checkInstance(url, dataDir, false);
-    expect(await readHold(url)).toMatchObject({ reason: "restored", uncertain: 0, waiting: 1 });
-    await releaseHold(url, dataDir);
-    expect([await readHold(url), await checkInstance(url, dataDir, false)]).toEqual([null, "known"]);
-    expect(idInFolder()).not.toBe(before);
   });
 });
 

@@ -2,13 +2,11 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { keepSecret } from "./secrets";
 import path from "node:path";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { INSTANCE_FILE } from "@/lib/platform/instance";
 import { LAST_ATTEMPT_FILE } from "@/lib/generations/last-attempt";
 
 export type InstanceState = "new" | "known" | "joined" | "held";
-
-/** In the data folder: which studio it belongs to. */
-export const INSTANCE_FILE = "instance-id";
 
 /**
  * Compares who the database says we are with who the data folder says we are. A copy of either, started beside the
@@ -65,50 +63,6 @@ async function isOlderThanFolder(client: pg.Client, dataDir: string): Promise<bo
   if (!/^[0-9a-f-]{36}$/.test(last)) return false;
   const { rows } = await client.query<{ known: boolean }>("select exists (select 1 from attempts where id >= $1::uuid) as known", [last]);
   return rows[0]?.known === false;
-}
-
-export interface HoldState {
-  reason: string;
-  since: Date;
-  /** Generations of which nobody knows whether they were paid for. */
-  uncertain: number;
-  /** What was asked for meanwhile, and is sent after the release. */
-  waiting: number;
-}
-
-/** Why and since when nothing is sent; null when there is no hold. */
-export async function readHold(databaseUrl: string): Promise<HoldState | null> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ hold_reason: string; hold_since: Date; uncertain: number; waiting: number }>(
-      `select hold_reason, hold_since,
-              (select count(*)::int from generations where status = 'uncertain') as uncertain,
-              (select count(*)::int from generations where status = 'waiting') as waiting
-       from instances where id = 1 and hold_reason is not null`,
-    );
-    const [row] = rows;
-    return row ? { reason: row.hold_reason, since: row.hold_since, uncertain: row.uncertain, waiting: row.waiting } : null;
-  } finally {
-    await client.end();
-  }
-}
-
-/**
- * Ends the hold on somebody's word: this database and this folder are one studio from now on, under a new id, so that
- * neither fits the other copy any more. What is uncertain stays uncertain.
- */
-export async function releaseHold(databaseUrl: string, dataDir: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
-  await client.connect();
-  try {
-    const instanceId = randomUUID();
-    for (const name of [INSTANCE_FILE, LAST_ATTEMPT_FILE]) rmSync(path.join(dataDir, name), { force: true });
-    keepSecret(dataDir, INSTANCE_FILE, () => instanceId);
-    await client.query("update instances set instance_id = $1, hold_reason = null, hold_since = null where id = 1", [instanceId]);
-  } finally {
-    await client.end();
-  }
 }
 
 // Two first starts at once on one database: the later one finds the row, but there is nothing yet to buy twice.

@@ -9,12 +9,12 @@ import { MANIFEST_FILE, type Manifest, secretCheckOf } from "@/lib/backup/manife
 import { restoreBackup, type RestoreReport } from "@/lib/backup/restore-backup";
 import { isServerInUse } from "@/lib/platform/embedded-postgres/is-in-use";
 import { forgetEnv } from "@/lib/platform/env";
+import { INSTANCE_FILE } from "@/lib/platform/instance";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { readArguments } from "./arguments";
 import { prepareDataFolder } from "./data-folder";
 import { reachDatabase } from "./database";
 import { explainDatabase, failures } from "./failures";
-import { INSTANCE_FILE } from "./instance";
 import { entriesOf, moveAside } from "./move-aside";
 import { complain, paints, progress, say } from "./output";
 import { runCommand } from "./run-command";

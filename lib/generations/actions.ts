@@ -4,8 +4,9 @@ import { teamAction } from "@/lib/access/team-action";
 import { cancelGeneration } from "./cancel-generation";
 import { deleteGeneration, restoreGeneration } from "./delete-generation";
 import { checkAgain, linkTask, submitAgain } from "./resolve-uncertain";
+import { releaseHold } from "./release-hold";
 import { retryGeneration } from "./retry-generation";
-import { generationIdSchema, linkTaskSchema, retrySchema, submitAgainSchema, submitSchema } from "./schema";
+import { generationIdSchema, linkTaskSchema, releaseHoldSchema, retrySchema, submitAgainSchema, submitSchema } from "./schema";
 import { submitGeneration } from "./submit-generation";
 
 export const submitGenerationAction = teamAction("generations.create", submitSchema, submitGeneration);
@@ -16,3 +17,4 @@ export const restoreGenerationAction = teamAction("generations.delete", generati
 export const checkAgainAction = teamAction("generations.resolve", generationIdSchema, checkAgain);
 export const linkTaskAction = teamAction("generations.resolve", linkTaskSchema, linkTask);
 export const submitAgainAction = teamAction("generations.resolve", submitAgainSchema, submitAgain);
+export const releaseHoldAction = teamAction("hold.release", releaseHoldSchema, releaseHold);

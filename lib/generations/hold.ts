@@ -12,38 +12,44 @@ const BATCH = 200;
  * On hold (database and data folder belong to different studios, so one of them is a copy) nothing is sent. What was
  * asked for before the hold may have been sent, and paid for, by the original meanwhile: it becomes uncertain, so that
  * it is looked for at the provider and never sent again without somebody's word. What is asked for afterwards waits.
+ *
+ * @returns how many became uncertain just now
  */
-export async function honourHold(): Promise<void> {
+export async function honourHold(): Promise<number> {
   const instance = await db.instance.findUnique({ where: { id: 1 }, select: { holdReason: true, holdSince: true } });
-  if (!instance?.holdReason || !instance.holdSince) return;
+  if (!instance?.holdReason || !instance.holdSince) return 0;
   const rows = await db.generation.findMany({
     where: { status: { in: ["waiting", "sending"] }, createdAt: { lte: instance.holdSince } },
     select: { id: true, status: true, createdById: true, createdAt: true },
     take: BATCH,
   });
-  for (const row of rows) await (row.status === "sending" ? loseAttempt(row.id, instance.holdSince) : loseIntent(row));
+  let lost = 0;
+  for (const row of rows) if (await (row.status === "sending" ? loseAttempt(row.id, instance.holdSince) : loseIntent(row))) lost++;
+  return lost;
 }
 
-async function loseAttempt(generationId: string, holdSince: Date): Promise<void> {
-  await withTransaction(async (tx) => {
+async function loseAttempt(generationId: string, holdSince: Date): Promise<boolean> {
+  return withTransaction(async (tx) => {
     const { count } = await tx.attempt.updateMany({
       where: { generationId, state: "sending", sentAt: { lte: holdSince } },
       data: { state: "uncertain" },
     });
-    if (count > 0) await recordTransition(tx, generationId, { event: "lose", data: { errorCode: "uncertain" }, detail: { kind: "hold" } });
+    if (count === 0) return false;
+    const moved = await recordTransition(tx, generationId, { event: "lose", data: { errorCode: "uncertain" }, detail: { kind: "hold" } });
+    return moved !== null;
   });
 }
 
 /** The ledger gets an attempt for what the original may have sent; of its marker only the person's part is known. */
-async function loseIntent(row: { id: string; createdById: string; createdAt: Date }): Promise<void> {
+async function loseIntent(row: { id: string; createdById: string; createdAt: Date }): Promise<boolean> {
   const { account, apiStyle } = await getConnection();
-  await withTransaction(async (tx) => {
+  const isLost = await withTransaction(async (tx) => {
     const moved = await recordTransition(tx, row.id, {
       event: "lose",
       data: { errorCode: "uncertain", providerAccount: account, apiStyle, sentAt: row.createdAt },
       detail: { kind: "hold" },
     });
-    if (!moved) return;
+    if (!moved) return false;
     const id = newId();
     await tx.attempt.create({
       data: {
@@ -60,6 +66,8 @@ async function loseIntent(row: { id: string; createdById: string; createdAt: Dat
         detail: { isForeign: true },
       },
     });
+    return true;
   });
-  logger.warn({ generationId: row.id }, "on hold: it may have been sent by another copy of this studio");
+  if (isLost) logger.warn({ generationId: row.id }, "on hold: it may have been sent by another copy of this studio");
+  return isLost;
 }

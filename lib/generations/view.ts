@@ -146,3 +146,15 @@ export interface GenerationPage {
   /** Hand it back for the next page; null at the end. */
   nextCursor: string | null;
 }
+
+/** Why and since when nothing is sent: a copy of a studio, or one restored from a backup. */
+export interface HoldView {
+  reason: "instance-mismatch" | "restored";
+  since: string;
+  /** When the provider's whole list had been looked through; null: not yet, and then only "release anyway" ends it. */
+  checkedAt: string | null;
+  /** Generations of which nobody knows whether they were paid for; they stay so. */
+  uncertain: number;
+  /** What was asked for meanwhile, and is sent after the release. */
+  waiting: number;
+}

@@ -17,6 +17,8 @@ export const APP_ERROR_CODES = [
   "unreadable-media",
   "storage-full",
   "on-hold",
+  "hold-unchecked",
+  "media-damaged",
   "provider-unreachable",
   "provider-key",
   "setup-done",
@@ -61,7 +63,10 @@ export function httpStatusOf(code: AppErrorCode): number {
     case "setup-done":
     case "email-taken":
     case "last-owner":
+    case "hold-unchecked":
       return 409;
+    case "media-damaged":
+      return 410;
     case "idempotency-mismatch":
     case "unreadable-media":
       return 422;

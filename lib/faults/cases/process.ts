@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { checkInstance, releaseHold } from "@/lib/cli/instance";
+import { checkInstance } from "@/lib/cli/instance";
+import { endHold } from "@/lib/generations/release-hold";
 import { getEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/shared/ids";
 import { demandCreates, wasUncertain } from "../case-kit";
@@ -31,7 +32,7 @@ export const processCases: readonly FaultCase[] = [
       await studio.worker.start();
       await studio.until(ids, "ready");
       await demandCreates(studio, 3);
-      await releaseHold(getEnv().databaseUrl, studio.dataDir);
+      await endHold(null, { anyway: true });
       demand((await checkInstance(getEnv().databaseUrl, studio.dataDir, false)) === "known", "held again after the release");
       return "on hold: no POST; the 3 tasks were found and linked, their files taken as they lay there";
     },
@@ -54,7 +55,7 @@ export const processCases: readonly FaultCase[] = [
       await pause(5_000);
       await demandCreates(studio, 0);
       demand((await studio.row(after!)).waitingFor === "hold", "does not say that it is held");
-      await releaseHold(getEnv().databaseUrl, elsewhere);
+      await endHold(null, { anyway: true, dataDir: elsewhere });
       await travel(2 * 60_000);
       await studio.until(after!, "ready");
       demand(
