@@ -42,6 +42,14 @@ export const failures = {
     ),
   wrongSecret: (file: string) =>
     new CliFailure(`${file} is not the secret of this backup: its name ends with the same letters as secretCheck in the manifest.`),
+  unsafeDatabase: (where: string, dangers: readonly string[]) =>
+    new CliFailure(
+      `The database at ${where} may forget what it has committed (${dangers.join(", ")}), and then a clip is lost or paid for twice: mend its settings, or say DATABASE_DURABILITY=trusted if it keeps data safe in another way.`,
+    ),
+  foreignSecret: () =>
+    new CliFailure(
+      "AUTH_SECRET is not the one that sealed the provider key in this database: put the old one back (in .env, or as the file auth-secret in the data folder; npm run backup keeps it in its folder keys). If it is lost, start once with AUTH_SECRET_CHANGED=yes and enter the key again on the provider page.",
+    ),
   holdUnchecked: () =>
     new CliFailure(
       "The provider's list has not been looked through since the hold began, so nobody knows what was bought meanwhile. Let the studio run for a few minutes (npm start), or release it all the same: npm run hold -- release --anyway",

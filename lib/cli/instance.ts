@@ -71,6 +71,18 @@ async function isUnused(client: pg.Client): Promise<boolean> {
   return rows[0]?.used === false;
 }
 
+/** Whether nothing is sent: set just now, at an earlier start, or by a restore. */
+export async function isOnHold(databaseUrl: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query("select 1 from instances where id = 1 and hold_reason is not null");
+    return (rowCount ?? 0) > 0;
+  } finally {
+    await client.end();
+  }
+}
+
 /** Whether somebody has signed up; until then the set-up code is shown. */
 export async function hasUsers(databaseUrl: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });

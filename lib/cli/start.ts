@@ -1,9 +1,10 @@
 import { studioAddresses } from "./addresses";
 import { buildWhenChanged, isBuilt, sourceFingerprint } from "./build";
 import { ROOT } from "./child-process";
-import { checkInstance, hasUsers } from "./instance";
+import { checkInstance, hasUsers, isOnHold } from "./instance";
 import { launchStudio, type Studio } from "./launch";
 import { fetchHealth, formatLight, readLights } from "./lights";
+import { refuseForeignSecret, refuseUnsafeDatabase } from "./refuse-unsafe";
 import { readLogLine } from "./log-lines";
 import { complain, formatDuration, paints, say, step } from "./output";
 import { runCommand } from "./run-command";
@@ -34,12 +35,14 @@ await runCommand(async () => {
     mode: "production",
     signal: stopping,
     events,
-    prepare: async ({ url }) => {
-      const instance = await checkInstance(url, env.dataDir, env.storage === "s3");
-      if (instance === "held") {
+    prepare: async ({ url, where }) => {
+      await refuseUnsafeDatabase(url, where, env.databaseDurability === "trusted");
+      await refuseForeignSecret(url, env.authSecret);
+      await checkInstance(url, env.dataDir, env.storage === "s3");
+      if (await isOnHold(url)) {
         complain(
           paints.yellow(
-            "  This database is a copy or a backup of the studio in the data folder: nothing is sent. `npm run hold` says more.",
+            "  The studio is on hold, because it is a copy or was restored from a backup: nothing is sent. `npm run hold` says more.",
           ),
         );
       }

@@ -102,6 +102,8 @@ export async function openFaultStudio({ databaseUrl, folder, server, hasPages = 
     POWERTOKENS_API_KEY: CANARY_KEY,
     POWERTOKENS_BASE_URL: emulatorProcess.origin,
     CONCURRENCY: "20",
+    // The scratch server of the quick cases is fast instead of safe.
+    DATABASE_DURABILITY: "trusted",
   };
   Object.assign(process.env, settings, { ROLE: "worker", LOG_LEVEL: "silent" });
   forgetEnv();

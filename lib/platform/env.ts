@@ -46,6 +46,8 @@ const commonShape = {
   apiStyle: z.enum(["native", "openai"]).default("native"),
   emulatorPort: port.default(4010),
   emulatorUrl: httpUrl.optional(),
+  /** trusted: a server whose settings look unsafe is taken all the same, because it keeps data safe in another way. */
+  databaseDurability: z.enum(["checked", "trusted"]).default("checked"),
   logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /** Generations that may be with the provider at once, per key. */
   concurrency: z.coerce.number().int().min(1).max(20).default(3),

@@ -29,7 +29,7 @@ export interface MigrationOutcome {
 const ADVISORY_LOCK = 72_707_369;
 
 /** 14: the oldest major version that still receives fixes. */
-const OLDEST_SERVER = 140_000;
+export const OLDEST_SERVER = 140_000;
 
 interface HistoryRow {
   migration_name: string;
