@@ -180,5 +180,5 @@ async function comeBack(row: Generation, error: unknown): Promise<void> {
     data: { failures, waitingFor: full ? "disk" : "retry", leaseToken: null, leaseUntil: null },
     announce: true,
   });
-  await enqueue(archiveGenerationJob, { generationId: row.id }, { key: row.id, startAfter: new Date(Date.now() + waitMs) });
+  await enqueue(archiveGenerationJob, { generationId: row.id }, { key: row.id, startAfter: waitMs / 1000 });
 }

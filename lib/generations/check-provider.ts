@@ -12,6 +12,7 @@ import { backoffMs } from "@/lib/shared/backoff";
 import { applySnapshot } from "./apply-snapshot";
 import { isAtProvider } from "./lifecycle";
 import { noteMissing } from "./note-missing";
+import { databaseNow } from "./record-transition";
 import { wakeNextInLine } from "./wake";
 
 const MOST_AT_ONCE = 1000;
@@ -68,7 +69,7 @@ async function checkAccount(connection: Connection, { apiStyle, open, sinceLookM
   const wanted = rows.map((row) => ({ id: row.providerTaskId!, lastSeen: row.status === "running" ? row.status : ("queued" as const) }));
   const mayCall = async () => breaker.take() && (await takeCall(db, connection.account, "poll"));
   const result = await pollTasks(watched(video, breaker), wanted, mayCall);
-  const pace = { open: Math.max(open, rows.length), canList, calls: result.calls, random: Math.random() };
+  const pace = { open: Math.max(open, rows.length), canList, calls: result.calls, random: Math.random(), now: await databaseNow(db) };
   const unchanged: Look[] = [];
   for (const [taskId, snapshot] of result.found) {
     const row = byTask.get(taskId)!;
@@ -117,7 +118,11 @@ async function claimDue(account: string, apiStyle: ApiStyle, slackMs: number): P
   return db.generation.findMany({ where: { id: { in: claimed.map((row) => row.id) } } });
 }
 
-const waitOf = (row: Generation, pace: Pace): number => nextLookMs(Date.now() - (row.acceptedAt ?? row.createdAt).getTime(), pace);
+/** What a round learns of its own pace, and the database's time: that clock also wrote down when a task was accepted. */
+type RoundPace = Pace & { now: Date };
+
+const waitOf = (row: Generation, { now, ...pace }: RoundPace): number =>
+  nextLookMs(now.getTime() - (row.acceptedAt ?? row.createdAt).getTime(), pace);
 
 /** Whether a look says anything that is not known yet, or ends something that was noted about looks before it. */
 function isNews(row: Generation, { status }: TaskSnapshot): boolean {
@@ -139,7 +144,7 @@ async function noteLooks(looks: readonly Look[]): Promise<void> {
     WHERE generations.id = look.id AND status IN ('queued', 'running')`;
 }
 
-async function settle(row: Generation, snapshot: TaskSnapshot, pace: Pace): Promise<void> {
+async function settle(row: Generation, snapshot: TaskSnapshot, pace: RoundPace): Promise<void> {
   await applySnapshot(row, snapshot, waitOf(row, pace));
   const isOver = snapshot.status !== null && snapshot.status !== "queued" && snapshot.status !== "running";
   if (isOver && isAtProvider(row.status)) await wakeNextInLine();

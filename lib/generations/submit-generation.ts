@@ -17,6 +17,7 @@ import { newId } from "@/lib/shared/ids";
 import { sendGenerationJob } from "./jobs";
 import { lockSubmissions, refuseExcess } from "./limits";
 import { getGeneration } from "./queries";
+import { databaseNow } from "./record-transition";
 import type { Draft, SubmitInput } from "./schema";
 import type { GenerationView } from "./view";
 
@@ -66,6 +67,8 @@ export async function submitGeneration(actor: Actor, input: SubmitInput): Promis
       const first = await findByKey(tx, actor, input.idempotencyKey, requestHash);
       if (first) return first;
       await refuseExcess(tx, actor, getEnv());
+      // The database's time: a page server whose clock is fast would put the clip off for as long.
+      const now = await databaseNow(tx);
       await tx.generation.create({
         data: {
           id,
@@ -88,7 +91,8 @@ export async function submitGeneration(actor: Actor, input: SubmitInput): Promis
           estimatedMicros: price.micros?.max ?? null,
           status: "waiting",
           waitingFor: inputs.length > 0 ? "inputs" : null,
-          nextActionAt: new Date(),
+          createdAt: now,
+          nextActionAt: now,
           inputs: { create: inputs.map(({ role, asset }, position) => ({ position, role, assetId: asset.id })) },
           events: { create: { event: "submit", toStatus: "waiting", actorId: actor.userId } },
         },

@@ -62,7 +62,9 @@ async function giveUpAttempt(generationId: string): Promise<void> {
  */
 export async function replayJournal(olderThanMs = 0): Promise<number> {
   const journal = openJournal(getEnv().dataDir);
-  const entries = (await journal.read()).filter((entry) => Date.now() - Date.parse(entry.at) >= olderThanMs);
+  // What is written in the future was written before the clock was set back.
+  const isOldEnough = (ageMs: number): boolean => ageMs < 0 || ageMs >= olderThanMs;
+  const entries = (await journal.read()).filter((entry) => isOldEnough(Date.now() - Date.parse(entry.at)));
   let replayed = 0;
   for (const entry of entries) {
     const known = await db.attempt.findUnique({ where: { id: entry.attemptId }, select: { state: true, providerTaskId: true } });

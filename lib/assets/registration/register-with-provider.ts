@@ -119,4 +119,4 @@ async function giveUp(row: AssetRegistration, failure: ProviderFailure | null): 
 }
 
 const ring = (registrationId: string, inMs: number) =>
-  enqueue(registerAssetJob, { registrationId }, { key: registrationId, startAfter: new Date(Date.now() + inMs) });
+  enqueue(registerAssetJob, { registrationId }, { key: registrationId, startAfter: inMs / 1000 });
