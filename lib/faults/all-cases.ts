@@ -1,5 +1,7 @@
 import { archiveCases } from "./cases/archive";
+import { clockCases } from "./cases/clock";
 import { databaseCases } from "./cases/database";
+import { lineCases } from "./cases/lines";
 import { pauseCases } from "./cases/pauses";
 import { pollingCases } from "./cases/polling";
 import { processCases } from "./cases/process";
@@ -13,6 +15,8 @@ const numberOf = ({ id }: FaultCase): number => Number(/\d+/.exec(id)?.[0] ?? 0)
 export const faultCases: readonly FaultCase[] = [
   ...submissionCases,
   ...webCases,
+  ...lineCases,
+  ...clockCases,
   ...pauseCases,
   ...pollingCases,
   ...archiveCases,

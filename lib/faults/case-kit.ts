@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { db } from "@/lib/platform/db/client";
 import type { Failpoint } from "@/lib/platform/failpoint";
 import { TASKS_PATH } from "./emulator-control";
 import { demand } from "./fault-case";
@@ -71,3 +72,15 @@ export async function sellToOthers(studio: FaultStudio, count: number, body: Rec
     await response.body?.cancel();
   }
 }
+
+/** Empties the queue: whatever is to go on has to go on from its row. */
+export async function loseAllJobs(): Promise<void> {
+  const tables = await db.$queryRaw<{ name: string }[]>`
+    SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'pgboss' AND tablename LIKE 'job%'`;
+  await db.$executeRawUnsafe(`TRUNCATE ${tables.map((table) => table.name).join(", ")} CASCADE`);
+}
+
+/** A life with one of the scripts beside this file loaded into it before everything else. */
+export const preload = (script: string, env: Record<string, string>): LifeOptions => ({
+  env: { NODE_OPTIONS: `--import=${new URL(script, import.meta.url).href}`, ...env },
+});

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { mediaKey } from "@/lib/platform/storage/keys";
-import { dieAt } from "../case-kit";
+import { dieAt, howAccepted, preload, wasUncertain } from "../case-kit";
 import { TASKS_PATH } from "../emulator-control";
 import { demand, type FaultCase } from "../fault-case";
 import type { FaultStudio } from "../studio";
@@ -181,12 +181,34 @@ export const archiveCases: readonly FaultCase[] = [
     },
   },
   {
+    id: "F49",
+    what: "fsync answers EIO: once for the journal of an accepted task, twice for the clip",
+    async run(studio) {
+      const id = await studio.press();
+      await studio.worker.start(preload("break-sync.mjs", { DAILIES_BREAK_SYNC: "/journal/:1,/media-tmp/:2" }));
+      for (let failure = 1; failure <= 2; failure++) {
+        await waitUntil(`failure ${failure}`, () => studio.worker.countLines("clip not saved yet") >= failure);
+        demand((await studio.row(id)).status === "saving", (await studio.row(id)).status);
+        demand(!existsSync(await videoFile(studio, id)), "a file whose sync failed was kept");
+        await travel(2 * MINUTE);
+      }
+      await studio.until(id, "ready");
+      const row = await studio.row(id);
+      demand(howAccepted(row) === "answer" && !wasUncertain(row), "the accepted task was lost with its journal");
+      demand(studio.worker.countLines("a sync failed") === 3, `${studio.worker.countLines("a sync failed")} syncs failed instead of 3`);
+      demand(studio.worker.countLines("synced again after a failure") === 0, "a failed sync was tried again");
+      demand((await downloadsOf(studio, id)) === 3, `downloaded ${await downloadsOf(studio, id)} times`);
+      const video = row.media.find((file) => file.kind === "video")!;
+      demand(video.sha256 === (await originalHash(studio, id)), "not the file that the provider has");
+      return "the database heard of the task all the same; each file thrown away and fetched again, none synced twice";
+    },
+  },
+  {
     id: "F50",
     what: "the rename into the library fails: ENOSPC, EXDEV, EIO",
     async run(studio) {
-      const hook = new URL("../break-rename.mjs", import.meta.url).href;
       const id = await studio.press();
-      await studio.worker.start({ env: { NODE_OPTIONS: `--import=${hook}`, DAILIES_BREAK_RENAME: "ENOSPC,EXDEV,EIO" } });
+      await studio.worker.start(preload("break-rename.mjs", { DAILIES_BREAK_RENAME: "ENOSPC,EXDEV,EIO" }));
       for (let failure = 1; failure <= 3; failure++) {
         await waitUntil(`failure ${failure}`, () => studio.worker.countLines("clip not saved yet") >= failure);
         const row = await studio.row(id);

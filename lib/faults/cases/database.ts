@@ -3,7 +3,7 @@ import path from "node:path";
 import { getConnection } from "@/lib/connections/connection";
 import { db } from "@/lib/platform/db/client";
 import { forgetHealth, getHealth } from "@/lib/platform/health/get-health";
-import { howAccepted, wasUncertain } from "../case-kit";
+import { howAccepted, loseAllJobs, wasUncertain } from "../case-kit";
 import { untilTasks } from "../emulator-control";
 import { demand, type FaultCase } from "../fault-case";
 import { pause, waitUntil } from "../wait-until";
@@ -100,9 +100,3 @@ export const databaseCases: readonly FaultCase[] = [
     },
   },
 ];
-
-async function loseAllJobs(): Promise<void> {
-  const tables = await db.$queryRaw<{ name: string }[]>`
-    SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'pgboss' AND tablename LIKE 'job%'`;
-  await db.$executeRawUnsafe(`TRUNCATE ${tables.map((table) => table.name).join(", ")} CASCADE`);
-}
