@@ -20,6 +20,8 @@ import { useGenerationWords } from "./words";
 // Most cards end well: what explains the others comes with the first of them.
 const GenerationFailure = lazy(() => import("./generation-failure").then((file) => ({ default: file.GenerationFailure })));
 
+const GenerationUncertain = lazy(() => import("../uncertain/generation-uncertain").then((file) => ({ default: file.GenerationUncertain })));
+
 export interface GenerationCardProps {
   view: GenerationView;
   place: GalleryPlace;
@@ -77,7 +79,11 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
           <LocalError error={error} onDismiss={() => actions.dismiss(local?.key ?? "")} />
         ) : view.failure && hasWords(view) ? (
           <Suspense>
-            <GenerationFailure view={view} failure={view.failure} team={place.team} actions={actions} />
+            {view.doubt ? (
+              <GenerationUncertain view={view} doubt={view.doubt} failure={view.failure} place={place} />
+            ) : (
+              <GenerationFailure view={view} failure={view.failure} team={place.team} actions={actions} />
+            )}
           </Suspense>
         ) : (
           <GenerationPending view={view} isLocal={local !== undefined} wait={wait} />

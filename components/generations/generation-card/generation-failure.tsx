@@ -23,7 +23,6 @@ interface GenerationFailureProps {
 /** The five lines: what happened, who stopped it, whether it cost anything, what to do, and the details. */
 export function GenerationFailure({ view, failure, team, actions }: GenerationFailureProps) {
   const t = useTranslations("failures");
-  const gallery = useTranslations("gallery");
   const locale = useLocale();
   const price = view.actual.micros ?? (failure.charged === "yes" ? view.estimate.micros : null);
   return (
@@ -32,9 +31,7 @@ export function GenerationFailure({ view, failure, team, actions }: GenerationFa
         {t(failure.code as "unknown", { input: inputName(failure, t) })}
       </p>
       <p className="text-xs text-quiet">
-        {/* A lost answer has not stopped anything yet; what matters is that nothing is sent twice. */}
-        {view.status === "uncertain" ? gallery("state.uncertain") : t("stoppedBy", { party: t(`party.${failure.party}`) })} ·{" "}
-        {t(`charged.${failure.charged}`)}
+        {t("stoppedBy", { party: t(`party.${failure.party}`) })} · {t(`charged.${failure.charged}`)}
         {price !== null && ` ${formatMicros(locale, price)}`}
       </p>
       <div className="mt-auto flex flex-wrap items-center gap-1.5">
@@ -103,7 +100,7 @@ function Remedy({
   );
 }
 
-function FailureDetails({ view, failure }: { view: GenerationView; failure: FailureView }) {
+export function FailureDetails({ view, failure }: { view: GenerationView; failure: FailureView }) {
   const t = useTranslations("failures");
   const { code, httpStatus, requestId, message } = failure.detail;
   const rows = [

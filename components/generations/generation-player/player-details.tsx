@@ -34,6 +34,7 @@ export function PlayerDetails({ team, view }: { team: string; view: GenerationVi
       {view.video && <FileFacts video={view.video} />}
       <Cost view={view} />
       <Times view={view} />
+      <Attempts view={view} />
       <Provider view={view} />
       <GenerationRequestButton team={team} id={view.id} />
     </div>
@@ -186,6 +187,33 @@ function Times({ view }: { view: GenerationView }) {
         [t("started"), at(started)],
         [t("finished"), view.status === "ready" ? at(finished) : null],
         [t("took"), finished && view.status === "ready" ? formatClock((Date.parse(finished) - Date.parse(created)) / 1000) : null],
+      ]}
+    />
+  );
+}
+
+/** The ledger: each time that it was, or may have been, sent. */
+function Attempts({ view }: { view: GenerationView }) {
+  const t = useTranslations("viewer");
+  const format = useFormatter();
+  const at = (iso: string): string => format.dateTime(new Date(iso), { dateStyle: "medium", timeStyle: "medium" });
+  const { attempts, again, isFound } = view;
+  if (attempts.length === 0) return null;
+  return (
+    <Facts
+      title={t("attempts")}
+      rows={[
+        ...attempts.map(
+          ({ number, outcome, sentAt }) =>
+            [
+              t("attempt", { number }),
+              <>
+                <time dateTime={sentAt}>{at(sentAt)}</time> · {t(`attemptOutcome.${outcome}`)}
+              </>,
+            ] as const,
+        ),
+        [t("submittedAgain"), again && t("submittedAgainBy", { name: again.by ?? "–", time: at(again.at) })],
+        [t("foundWord"), isFound ? t("found") : null],
       ]}
     />
   );

@@ -1,0 +1,111 @@
+"use client";
+
+import Link from "next/link";
+import { lazy, Suspense, useState } from "react";
+import { useFormatter, useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import type { DoubtView, FailureView, GenerationView } from "@/lib/generations/view";
+import { paths } from "@/lib/shared/paths";
+import { FailureDetails } from "../generation-card/generation-failure";
+import { useNow } from "../generation-card/now";
+import type { GalleryPlace } from "../use-generation-actions";
+import { useUncertainActions } from "./use-uncertain-actions";
+
+const LinkTaskDialog = lazy(() => import("./link-task-dialog"));
+const SubmitAgainDialog = lazy(() => import("./submit-again-dialog"));
+
+interface GenerationUncertainProps {
+  view: GenerationView;
+  doubt: DoubtView;
+  failure: FailureView;
+  place: GalleryPlace;
+}
+
+/** A lost answer: what happened and through whom, that nobody knows what it cost, how the search goes, and what a person can do. */
+export function GenerationUncertain({ view, doubt, failure, place }: GenerationUncertainProps) {
+  const t = useTranslations("uncertain");
+  const time = useTimeWords();
+  const actions = useUncertainActions(place);
+  const [open, setOpen] = useState<"link" | "submit" | null>(null);
+  const close = () => setOpen(null);
+  return (
+    <div data-slot="generation-uncertain" className="absolute inset-0 flex flex-col gap-1.5 overflow-auto p-3">
+      <p className="text-sm font-medium text-pretty text-text">{t("title")}</p>
+      <p className="text-xs text-pretty text-quiet">
+        {t(`lostBy.${doubt.lostBy}`, { time: time(doubt.sentAt), status: doubt.httpStatus ?? 0 })}
+      </p>
+      <Search view={view} doubt={doubt} />
+      {view.again && <Again view={view} place={place} />}
+      <div className="mt-auto flex flex-wrap items-center gap-1.5">
+        {view.can.resolve && (
+          <>
+            <Button size="sm" onClick={() => void actions.checkAgain(view)}>
+              {t("check")}
+            </Button>
+            <Button size="sm" aria-haspopup="dialog" onClick={() => setOpen("link")}>
+              {t("link")}
+            </Button>
+            {!view.again && (
+              <Button size="sm" aria-haspopup="dialog" onClick={() => setOpen("submit")}>
+                {t("submit")}
+              </Button>
+            )}
+          </>
+        )}
+        <FailureDetails view={view} failure={failure} />
+      </div>
+      <Suspense>
+        {open === "link" && <LinkTaskDialog view={view} team={place.team} onLink={actions.link} onClose={close} />}
+        {open === "submit" && <SubmitAgainDialog view={view} doubt={doubt} onSubmit={actions.submitAgain} onClose={close} />}
+      </Suspense>
+    </div>
+  );
+}
+
+/** A look that is due so soon needs no clock time. */
+const SOON_MS = 20_000;
+
+/** How often was looked, what that was worth, and when the next look comes. */
+function Search({ view, doubt }: { view: GenerationView; doubt: DoubtView }) {
+  const t = useTranslations("uncertain");
+  const time = useTimeWords();
+  const now = useNow(true);
+  const { nextAction } = view.times;
+  const result = doubt.candidates > 0 ? "candidates" : (doubt.lastLook ?? "none");
+  const isSoon = nextAction !== null && now !== null && Date.parse(nextAction) < now + SOON_MS;
+  return (
+    <p className="text-xs text-pretty text-quiet">
+      {t(`search.${result}`, { looks: doubt.looks, candidates: doubt.candidates })}{" "}
+      {nextAction !== null && now !== null && (isSoon ? t("next.now") : t("next.at", { time: time(nextAction) }))}
+    </p>
+  );
+}
+
+function Again({ view: { again }, place }: Pick<GenerationUncertainProps, "view" | "place">) {
+  const t = useTranslations("uncertain");
+  const time = useTimeWords();
+  if (!again) return null;
+  return (
+    <p className="text-xs text-pretty text-text">
+      {again.by === null ? t("again.doneByNobody", { time: time(again.at) }) : t("again.done", { name: again.by, time: time(again.at) })}{" "}
+      {again.id && (
+        <Link
+          href={paths.generation(place.team, place.project.slug, again.id)}
+          className="underline underline-offset-2 hover:text-tungsten"
+        >
+          {t("again.show")}
+        </Link>
+      )}
+    </p>
+  );
+}
+
+/** The hour for today, with the day for everything before and after. */
+function useTimeWords(): (iso: string) => string {
+  const format = useFormatter();
+  return (iso) => {
+    const date = new Date(iso);
+    const isToday = date.toDateString() === new Date().toDateString();
+    return format.dateTime(date, isToday ? { hour: "numeric", minute: "2-digit" } : { dateStyle: "medium", timeStyle: "short" });
+  };
+}

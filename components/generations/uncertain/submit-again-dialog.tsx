@@ -1,0 +1,43 @@
+"use client";
+
+import { useLocale, useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogFooter } from "@/components/ui/dialog";
+import { formatMicros } from "@/lib/i18n/format";
+import type { DoubtView, GenerationView } from "@/lib/generations/view";
+
+interface SubmitAgainDialogProps {
+  view: GenerationView;
+  doubt: DoubtView;
+  onSubmit: (view: GenerationView) => Promise<void>;
+  onClose: () => void;
+}
+
+/** The second press: what it means, what it costs, and that it is remembered who said so. */
+export default function SubmitAgainDialog({ view, doubt, onSubmit, onClose }: SubmitAgainDialogProps) {
+  const t = useTranslations("uncertain.submitDialog");
+  const common = useTranslations("common");
+  const locale = useLocale();
+  const { micros } = view.estimate;
+  return (
+    <Dialog open onOpenChange={onClose} title={t("title")} description={t("body")}>
+      <ul className="flex list-disc flex-col gap-1.5 pl-5 text-sm text-pretty text-text">
+        <li>{micros === null ? t("noPrice") : t("price", { price: formatMicros(locale, micros) })}</li>
+        {doubt.candidates > 0 && <li>{t("candidates", { candidates: doubt.candidates })}</li>}
+        <li>{t("recorded")}</li>
+      </ul>
+      <DialogFooter>
+        <Button onClick={onClose}>{common("cancel")}</Button>
+        <Button
+          variant="danger"
+          onClick={() => {
+            onClose();
+            void onSubmit(view);
+          }}
+        >
+          {t("confirm")}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { useId, useState } from "react";
+import { useFormatter, useTranslations } from "use-intl";
+import { assignUnclaimedAction } from "@/lib/unclaimed/actions";
+import type { UnclaimedView } from "@/lib/unclaimed/view";
+import { DecisionDialog } from "./decision-dialog";
+
+/** "It belongs to…": one of the requests whose answer was lost at that time. */
+export default function AssignDialog({ team, entry, onClose }: { team: string; entry: UnclaimedView; onClose: () => void }) {
+  const t = useTranslations("unclaimed.assign");
+  const format = useFormatter();
+  const group = useId();
+  const { fits } = entry;
+  const [chosen, setChosen] = useState(fits[0]?.generationId);
+  return (
+    <DecisionDialog
+      title={t("title")}
+      body={fits.length === 0 ? t("none") : t("body")}
+      confirm={t("confirm")}
+      done={t("done")}
+      onDecide={chosen === undefined ? null : () => assignUnclaimedAction(team, { id: entry.id, generationId: chosen })}
+      onClose={onClose}
+    >
+      {fits.length > 0 && (
+        <fieldset className="flex flex-col gap-2">
+          <legend className="sr-only">{t("title")}</legend>
+          {fits.map((fit) => (
+            <label
+              key={fit.generationId}
+              className="flex cursor-pointer items-start gap-3 rounded-md border border-line p-3 text-sm has-checked:border-tungsten pointer-coarse:min-h-11"
+            >
+              <input
+                type="radio"
+                name={group}
+                checked={chosen === fit.generationId}
+                onChange={() => setChosen(fit.generationId)}
+                className="mt-0.5 size-4 shrink-0 accent-tungsten"
+              />
+              <span className="flex min-w-0 flex-col gap-0.5">
+                <span dir="auto" className="line-clamp-3 text-text [overflow-wrap:anywhere]">
+                  {fit.prompt}
+                </span>
+                <span className="text-xs text-quiet">
+                  {t("sentAt", {
+                    name: fit.author,
+                    project: fit.projectName,
+                    time: format.dateTime(new Date(fit.sentAt), { dateStyle: "medium", timeStyle: "medium" }),
+                  })}
+                </span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+    </DecisionDialog>
+  );
+}
