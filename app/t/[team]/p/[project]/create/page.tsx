@@ -49,7 +49,7 @@ export default async function CreatePage({ params, searchParams }: CreatePagePro
     getDraft(actor, project.id),
   ]);
   return (
-    <Messages namespaces={["gallery", "status", "failures", "viewer", "composer", "assetProblems", "problems", "request", "defaults"]}>
+    <Messages namespaces={["gallery", "status", "failures", "viewer", "uncertain", "composer", "assetProblems", "problems", "request", "defaults"]}>
       <Studio
         key={project.id}
         team={team.slug}
