@@ -1,7 +1,11 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Alarms } from "@/components/alarms/alarms";
+import { QueuePill } from "@/components/queue/queue-pill";
 import { Toaster } from "@/components/ui/toast";
+import type { AlarmsView } from "@/lib/alarms/view";
 import { getTranslations } from "@/lib/i18n/request";
+import type { QueueCounts } from "@/lib/queue/view";
 import { paths } from "@/lib/shared/paths";
 import { AccountMenu } from "./account-menu";
 import { Lamp } from "./lamp";
@@ -19,6 +23,9 @@ interface AppShellProps {
   team: { slug: string; name: string };
   projects: readonly ProjectLink[];
   showsProvider: boolean;
+  queue: QueueCounts;
+  /** null: not for this person to know. */
+  alarms: AlarmsView | null;
   children: ReactNode;
 }
 
@@ -26,7 +33,7 @@ interface AppShellProps {
  * The frame around all pages of a team: rail, header, lamp, and the room in the middle. Its measures are the CSS
  * variables `--rail`, `--header` and `--bottom-bar`, for whatever docks inside it.
  */
-export async function AppShell({ user, team, projects, showsProvider, children }: AppShellProps) {
+export async function AppShell({ user, team, projects, showsProvider, queue, alarms, children }: AppShellProps) {
   const t = await getTranslations("shell");
   return (
     <QueryProvider>
@@ -46,11 +53,13 @@ export async function AppShell({ user, team, projects, showsProvider, children }
             <HomeLink label={t("home")} className="size-11 md:hidden" />
             <ProjectSwitcher team={team} projects={projects} />
             <div className="ml-auto flex items-center gap-1">
+              <QueuePill team={team.slug} initial={queue} />
               <Preferences className="max-md:hidden" />
               <AccountMenu user={user} />
             </div>
             <Lamp team={team.slug} userId={user.id} />
           </header>
+          {alarms && <Alarms team={team.slug} initial={alarms} />}
           <main id="main" tabIndex={-1} className="min-h-[calc(100dvh-var(--header))] pb-bottom-bar">
             {children}
           </main>

@@ -30,7 +30,9 @@ beforeEach(async () => {
 });
 
 const open = async () =>
-  (await db.alarm.findMany({ where: { clearedAt: null }, orderBy: [{ kind: "asc" }, { level: "asc" }] })).map(({ kind, level }) => `${kind} ${level}`);
+  (await db.alarm.findMany({ where: { clearedAt: null }, orderBy: [{ kind: "asc" }, { level: "asc" }] })).map(
+    ({ kind, level }) => `${kind} ${level}`,
+  );
 const everRaised = async () =>
   (await db.alarm.findMany({ orderBy: [{ raisedAt: "asc" }, { level: "asc" }] })).map(({ kind, level }) => `${kind} ${level}`);
 const ago = (ms: number): Date => new Date(Date.now() - ms);
@@ -181,6 +183,11 @@ describe("alarms", () => {
     const stranger = await makeMember("owner");
     expect((await listAlarms(stranger)).open).toEqual([]);
     expect((await listAlarms(owner)).open).toHaveLength(1);
+    // What concerns the whole studio is for whoever runs it.
+    await db.instance.create({ data: { instanceId: newId(), holdReason: "restored", holdSince: new Date() } });
+    await updateAlarms();
+    expect((await listAlarms(stranger)).open).toEqual([]);
+    expect((await listAlarms(owner)).open.map((alarm) => alarm.kind)).toEqual(["hold", "uncertain"]);
   });
 });
 

@@ -3,6 +3,7 @@ import { withTransaction } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
 import { isAlarmKind, kindFacts } from "./kinds";
 import type { MarkSeenInput } from "./schema";
+import { alarmScope } from "./queries";
 import { announceAlarms } from "./update-alarms";
 
 /**
@@ -12,9 +13,10 @@ import { announceAlarms } from "./update-alarms";
  * @throws AppError not-found, conflict
  */
 export async function markAlarmSeen(actor: Actor, { id }: MarkSeenInput): Promise<null> {
+  const scope = await alarmScope(actor);
   await withTransaction(async (tx) => {
     const row = await tx.alarm.findFirst({
-      where: { id, OR: [{ generationId: null }, { generation: { teamId: actor.teamId } }] },
+      where: { id, ...scope },
       select: { kind: true, subject: true, clearedAt: true, detail: true },
     });
     if (!row || !isAlarmKind(row.kind)) throw new AppError("not-found");

@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/actor";
+import { isInstanceOwner } from "@/lib/access/instance-owner";
 import { db } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { ALARM_LEVELS, isAlarmKind, kindFacts } from "./kinds";
@@ -16,14 +17,17 @@ const include = {
 } as const satisfies Prisma.AlarmInclude;
 type AlarmRow = Prisma.AlarmGetPayload<{ include: typeof include }>;
 
-/** The clips of this team, and what concerns the whole studio; another team's clips are not spoken of. */
-const scopeOf = (actor: Actor): Prisma.AlarmWhereInput => ({ OR: [{ generationId: null }, { generation: { teamId: actor.teamId } }] });
+/** The clips of this team, and, for whoever runs the studio, what concerns all; another team's clips are not spoken of. */
+export async function alarmScope(actor: Actor): Promise<Prisma.AlarmWhereInput> {
+  const ofTeam: Prisma.AlarmWhereInput = { generation: { teamId: actor.teamId } };
+  return (await isInstanceOwner(actor)) ? { OR: [{ generationId: null }, ofTeam] } : ofTeam;
+}
 
 /** What is the matter now: each matter once, at the highest level that it has reached, the most urgent first. */
 export async function listAlarms(actor: Actor): Promise<AlarmsView> {
   await standIn();
   const rows = await db.alarm.findMany({
-    where: { clearedAt: null, ...scopeOf(actor) },
+    where: { clearedAt: null, ...(await alarmScope(actor)) },
     include,
     // An enum sorts in the order in which its words were declared.
     orderBy: [{ level: "desc" }, { raisedAt: "asc" }],
@@ -35,7 +39,7 @@ export async function listAlarms(actor: Actor): Promise<AlarmsView> {
 /** What was the matter lately. */
 export async function listAlarmHistory(actor: Actor): Promise<AlarmHistoryView> {
   const rows = await db.alarm.findMany({
-    where: { clearedAt: { not: null }, ...scopeOf(actor) },
+    where: { clearedAt: { not: null }, ...(await alarmScope(actor)) },
     include,
     orderBy: [{ clearedAt: "desc" }, { level: "desc" }],
     take: HISTORY * ALARM_LEVELS.length,

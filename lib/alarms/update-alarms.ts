@@ -25,8 +25,7 @@ export async function updateAlarms(): Promise<{ raised: number; cleared: number 
     // What was reached stays until the matter is over: a threshold that is crossed to and fro is said once.
     const going = new Set(due.map(matterOf));
     const over = open.filter((alarm) => !going.has(matterOf(alarm)));
-    if (raised.length > 0)
-      await tx.alarm.createMany({ data: raised.map((alarm) => ({ id: newId(), ...alarm })), skipDuplicates: true });
+    if (raised.length > 0) await tx.alarm.createMany({ data: raised.map((alarm) => ({ id: newId(), ...alarm })), skipDuplicates: true });
     if (over.length > 0)
       await tx.$executeRaw`UPDATE alarms SET cleared_at = now() WHERE id = ANY(${over.map((alarm) => alarm.id)}::uuid[]) AND cleared_at IS NULL`;
     if (raised.length + over.length > 0) await announceAlarms(tx);
@@ -35,7 +34,8 @@ export async function updateAlarms(): Promise<{ raised: number; cleared: number 
   });
 }
 
-const matterOf = ({ kind, subject }: Pick<DueAlarm, "kind" | "subject"> | { kind: string; subject: string }): string => `${kind}|${subject}`;
+const matterOf = ({ kind, subject }: Pick<DueAlarm, "kind" | "subject"> | { kind: string; subject: string }): string =>
+  `${kind}|${subject}`;
 const thresholdOf = (alarm: { kind: string; subject: string; level: string }): string => `${matterOf(alarm)}|${alarm.level}`;
 
 /** Tells every open page to look again; who may not see alarms is refused there. */

@@ -10,6 +10,7 @@ interface MessageFile {
  */
 export const MESSAGE_FILES = {
   account: (locale) => import(`./messages/${locale}/account.json`),
+  alarms: (locale) => import(`./messages/${locale}/alarms.json`),
   assetProblems: (locale) => import(`./messages/${locale}/assetProblems.json`),
   common: (locale) => import(`./messages/${locale}/common.json`),
   composer: (locale) => import(`./messages/${locale}/composer.json`),
@@ -21,6 +22,7 @@ export const MESSAGE_FILES = {
   problems: (locale) => import(`./messages/${locale}/problems.json`),
   projects: (locale) => import(`./messages/${locale}/projects.json`),
   provider: (locale) => import(`./messages/${locale}/provider.json`),
+  queue: (locale) => import(`./messages/${locale}/queue.json`),
   request: (locale) => import(`./messages/${locale}/request.json`),
   shell: (locale) => import(`./messages/${locale}/shell.json`),
   status: (locale) => import(`./messages/${locale}/status.json`),

@@ -1,5 +1,6 @@
 import type { ConnectionSummary } from "@/lib/connections/connection";
 import { findPause } from "@/lib/connections/pause";
+import { findHold } from "@/lib/generations/release-hold";
 import { db } from "@/lib/platform/db/client";
 import type { QueueStop } from "./view";
 
@@ -11,7 +12,10 @@ const TROUBLE_AFTER = 3;
 const OVERDUE_SECONDS = 25;
 
 /** What keeps the whole queue from moving, the most fundamental first. What waits for its own files is no stop. */
-export async function findStops({ account, isKeyUnreadable }: Pick<ConnectionSummary, "account" | "isKeyUnreadable">): Promise<QueueStop[]> {
+export async function findStops({
+  account,
+  isKeyUnreadable,
+}: Pick<ConnectionSummary, "account" | "isKeyUnreadable">): Promise<QueueStop[]> {
   const stops: QueueStop[] = [];
   const [state] = await db.$queryRaw<State[]>`
     SELECT now() AS now,
@@ -27,8 +31,8 @@ export async function findStops({ account, isKeyUnreadable }: Pick<ConnectionSum
     WHERE next_action_at IS NOT NULL`;
   if (!state) return stops;
   if (!state.alive) stops.push({ kind: "worker", since: state.seenAt?.toISOString() ?? null });
-  const instance = await db.instance.findUnique({ where: { id: 1 }, select: { holdReason: true, holdSince: true } });
-  if (instance?.holdReason) stops.push({ kind: "hold", reason: instance.holdReason, since: (instance.holdSince ?? state.now).toISOString() });
+  const hold = await findHold();
+  if (hold) stops.push({ kind: "hold", hold });
   if (isKeyUnreadable) stops.push({ kind: "keyUnreadable" });
   const pause = await findPause(db, account);
   if (pause) {

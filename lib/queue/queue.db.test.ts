@@ -105,7 +105,7 @@ describe("the queue", () => {
     await db.providerAccount.deleteMany();
 
     await db.instance.create({ data: { instanceId: newId(), holdReason: "restored", holdSince: new Date() } });
-    expect((await getQueue(ada)).stops).toMatchObject([{ kind: "hold", reason: "restored" }]);
+    expect((await getQueue(ada)).stops).toMatchObject([{ kind: "hold", hold: { reason: "restored", waiting: 1 } }]);
     await db.instance.deleteMany();
 
     await make("saving", { waitingFor: "disk" });
@@ -122,7 +122,12 @@ describe("the queue", () => {
     const viewer = await makeMember("viewer", { teamId: ada.teamId });
     await make("waiting", { waitingFor: "turn" });
     const mayCancel = async (actor: Actor) => (await getQueue(actor)).entries[0]?.generation.can.cancel;
-    expect([await mayCancel(ada), await mayCancel(owner), await mayCancel(bo), await mayCancel(viewer)]).toEqual([true, true, false, false]);
+    expect([await mayCancel(ada), await mayCancel(owner), await mayCancel(bo), await mayCancel(viewer)]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it("counts another team's clips as places in the line, and shows nothing of them", async () => {

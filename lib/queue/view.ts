@@ -1,4 +1,4 @@
-import type { GenerationView } from "@/lib/generations/view";
+import type { GenerationView, HoldView } from "@/lib/generations/view";
 import type { AccountFailure } from "@/lib/providers/types";
 
 /** What is open in the team, in numbers. */
@@ -13,7 +13,7 @@ export interface QueueCounts {
 /** Why nothing, or less than usual, is sent or saved now. The words lie in the messages under `queue.stops.<kind>`. */
 export type QueueStop =
   | { kind: "worker"; since: string | null }
-  | { kind: "hold"; reason: string; since: string }
+  | { kind: "hold"; hold: HoldView }
   /** The key cannot be opened on this machine. */
   | { kind: "keyUnreadable" }
   /** The account itself was turned away; one generation finds out at `until` whether that still holds. */

@@ -3,7 +3,9 @@ import { AppShell } from "@/components/shell/app-shell";
 import { Messages } from "@/components/shell/messages";
 import { may } from "@/lib/access/permissions";
 import { findMember } from "@/lib/access/require-member";
+import { listAlarms } from "@/lib/alarms/queries";
 import { listProjects } from "@/lib/projects/queries";
+import { countQueue } from "@/lib/queue/queries";
 
 export default async function TeamLayout({ children, params }: { children: ReactNode; params: Promise<{ team: string }> }) {
   const { team: slug } = await params;
@@ -11,14 +13,20 @@ export default async function TeamLayout({ children, params }: { children: React
   const member = await findMember(decodeURIComponent(slug));
   if (!member) return children;
   const { actor, user, team } = member;
-  const projects = await listProjects(actor);
+  const [projects, queue, alarms] = await Promise.all([
+    listProjects(actor),
+    countQueue(actor),
+    may(actor, "alarms.read") ? listAlarms(actor) : null,
+  ]);
   return (
-    <Messages namespaces={["shell", "errors", "fields"]}>
+    <Messages namespaces={["shell", "errors", "fields", ...(alarms ? (["alarms"] as const) : [])]}>
       <AppShell
         user={{ id: user.id, name: user.name, email: user.email }}
         team={{ slug: team.slug, name: team.name }}
         projects={projects.map(({ slug, name }) => ({ slug, name }))}
         showsProvider={may(actor, "provider.manage")}
+        queue={queue}
+        alarms={alarms}
       >
         {children}
       </AppShell>

@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { AlarmHistory } from "@/components/alarms/alarm-history";
+import { Queue } from "@/components/queue/queue";
+import { Messages } from "@/components/shell/messages";
+import { may } from "@/lib/access/permissions";
+import { requireMember } from "@/lib/access/require-member";
+import { listAlarmHistory } from "@/lib/alarms/queries";
+import { getTranslations } from "@/lib/i18n/request";
+import { getQueue } from "@/lib/queue/queries";
+import { paths } from "@/lib/shared/paths";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("queue");
+  return { title: t("title") };
+}
+
+export default async function QueuePage({ params }: { params: Promise<{ team: string }> }) {
+  const slug = decodeURIComponent((await params).team);
+  const { actor, user } = await requireMember(slug, paths.queue(slug));
+  const [queue, history] = await Promise.all([getQueue(actor), may(actor, "alarms.read") ? listAlarmHistory(actor) : null]);
+  return (
+    <Messages namespaces={["queue", "gallery", "status"]}>
+      <div data-slot="queue-page" className="mx-auto flex w-full max-w-5xl flex-col gap-6 py-8 gutter">
+        <Queue team={slug} userId={user.id} initial={queue} mayRelease={may(actor, "hold.release")} />
+        {history && <AlarmHistory team={slug} initial={history} />}
+      </div>
+    </Messages>
+  );
+}

@@ -1,0 +1,23 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import { useLiveRefetch } from "@/components/shell/use-live-refetch";
+import type { AlarmsView } from "@/lib/alarms/view";
+import { alarmsQuery } from "./query-options";
+
+// Nearly always there is nothing to say, and then nothing to load.
+const AlarmBanner = lazy(() => import("./alarm-banner").then((file) => ({ default: file.AlarmBanner })));
+
+/** What an owner should know of, above every page of the team; nothing while all is well. */
+export function Alarms({ team, initial }: { team: string; initial: AlarmsView }) {
+  const query = alarmsQuery(team, initial);
+  const { data = initial } = useQuery(query);
+  useLiveRefetch(query.queryKey, "alarm");
+  if (data.open.length === 0) return null;
+  return (
+    <Suspense>
+      <AlarmBanner team={team} alarms={data.open} />
+    </Suspense>
+  );
+}

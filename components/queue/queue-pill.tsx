@@ -1,0 +1,42 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { CircleHelp, ListVideo } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { useLiveRefetch } from "@/components/shell/use-live-refetch";
+import type { QueueCounts } from "@/lib/queue/view";
+import { paths } from "@/lib/shared/paths";
+import { queueCountsQuery } from "./query-options";
+
+/** How much is open in the team, on every page; nothing while nothing is. */
+export function QueuePill({ team, initial }: { team: string; initial: QueueCounts }) {
+  const t = useTranslations("shell.queue");
+  const query = queueCountsQuery(team, initial);
+  const { data = initial } = useQuery(query);
+  useLiveRefetch(query.queryKey, "generation");
+  const { running, waiting, uncertain } = data;
+  if (running + waiting + uncertain === 0) return null;
+  return (
+    <Link
+      href={paths.queue(team)}
+      data-slot="queue-pill"
+      aria-label={t("pill", { running, waiting, uncertain })}
+      title={t("pill", { running, waiting, uncertain })}
+      className="flex min-h-8 items-center gap-1.5 rounded-full border border-line px-2.5 text-xs font-medium text-quiet tabular transition-colors hover:bg-raised hover:text-text pointer-coarse:min-h-11"
+    >
+      <ListVideo aria-hidden="true" className="icon size-3.5" />
+      <span aria-hidden="true" className="flex items-center gap-1">
+        <span className={running > 0 ? "text-running" : undefined}>{running}</span>
+        <span className="text-line-strong">·</span>
+        <span>{waiting}</span>
+      </span>
+      {uncertain > 0 && (
+        <span aria-hidden="true" className="flex items-center gap-0.5 text-uncertain">
+          <CircleHelp className="icon size-3.5" />
+          {uncertain}
+        </span>
+      )}
+    </Link>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { useNow } from "@/components/generations/generation-card/now";
+import { GenerationStatus } from "@/components/generations/generation-card/generation-status";
+import { useGenerationWords } from "@/components/generations/generation-card/words";
+import { formatClock } from "@/lib/i18n/format";
+import type { QueueEntryView } from "@/lib/queue/view";
+import { paths } from "@/lib/shared/paths";
+import { CancelButton } from "./cancel-button";
+import { QueuePicture } from "./queue-picture";
+import { useQueueWords } from "./queue-words";
+
+interface QueueRowProps {
+  team: string;
+  userId: string;
+  entry: QueueEntryView;
+}
+
+/** One open clip: what it is, whose, where it stands, for how long, how long still, and the way out where there is one. */
+export function QueueRow({ team, userId, entry }: QueueRowProps) {
+  const t = useTranslations("queue");
+  const words = useGenerationWords();
+  const queue = useQueueWords();
+  const now = useNow(true);
+  const { generation, project } = entry;
+  const began = Date.parse(
+    generation.status === "waiting" ? generation.times.created : (generation.times.sent ?? generation.times.created),
+  );
+  const lines = queue.lines(entry, now);
+  return (
+    <li
+      data-slot="queue-row"
+      data-generation={generation.id}
+      data-status={generation.status}
+      data-place={entry.place ?? undefined}
+      className="grid grid-cols-[3.5rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1.5 p-3 md:grid-cols-[4.5rem_minmax(0,1fr)_minmax(0,19rem)_4.5rem_5.5rem] md:gap-x-4"
+    >
+      <QueuePicture entry={entry} />
+      <div className="min-w-0 max-md:col-span-2">
+        <Link
+          href={paths.generation(team, project.slug, generation.id)}
+          dir="auto"
+          className="block truncate rounded-sm text-sm font-medium hover:underline"
+        >
+          {words.title(generation)}
+        </Link>
+        <p className="truncate font-mono text-xs text-quiet">{words.slate(generation)}</p>
+        <p className="truncate text-xs text-quiet">
+          {t("from", { author: generation.author.id === userId ? t("you") : generation.author.name, project: project.name })}
+        </p>
+      </div>
+      <div className="min-w-0 max-md:col-span-2 max-md:col-start-1">
+        <p className="flex min-w-0 items-center gap-2 text-xs">
+          <GenerationStatus status={generation.status} />
+          {entry.place !== null && <span className="font-medium tabular">{queue.place(entry.place)}</span>}
+        </p>
+        {lines.map((line) => (
+          <p key={line} className="text-xs text-pretty text-quiet tabular">
+            {line}
+          </p>
+        ))}
+      </div>
+      <time className="justify-self-end font-mono text-sm tabular max-md:hidden" title={t("elapsed")}>
+        {now === null ? "" : formatClock((now - began) / 1000)}
+      </time>
+      <div className="flex flex-col items-end gap-1 justify-self-end">
+        <time className="font-mono text-sm tabular md:hidden">{now === null ? "" : formatClock((now - began) / 1000)}</time>
+        {generation.can.cancel && <CancelButton team={team} id={generation.id} name={words.title(generation)} />}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,22 @@
+import { Skeleton } from "@/components/ui/skeleton";
+
+/** The queue while it comes, in the same places. */
+export function QueueSkeleton({ label }: { label: string }) {
+  return (
+    <div
+      data-slot="queue-skeleton"
+      aria-busy="true"
+      aria-label={label}
+      role="status"
+      className="mx-auto flex w-full max-w-5xl flex-col gap-6 py-8 gutter"
+    >
+      <div className="flex flex-col gap-2">
+        <Skeleton className="h-6 w-32" />
+        <Skeleton className="h-4 w-64" />
+      </div>
+      {[0, 1, 2, 3].map((index) => (
+        <Skeleton key={index} className="h-16" />
+      ))}
+    </div>
+  );
+}

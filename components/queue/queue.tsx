@@ -1,0 +1,65 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { useLiveRefetch } from "@/components/shell/use-live-refetch";
+import { PageHeader } from "@/components/shell/page-header";
+import { Alert } from "@/components/ui/alert";
+import { Segmented } from "@/components/ui/segmented";
+import type { QueueEntryView, QueueView } from "@/lib/queue/view";
+import { queueQuery } from "./query-options";
+import { QueueEmpty } from "./queue-empty";
+import { QueueSection } from "./queue-section";
+import { QueueStops } from "./queue-stops";
+
+interface QueueProps {
+  team: string;
+  userId: string;
+  initial: QueueView;
+  mayRelease: boolean;
+}
+
+const GROUPS = {
+  running: (entry: QueueEntryView) => entry.generation.status !== "waiting" && entry.generation.status !== "uncertain",
+  uncertain: (entry: QueueEntryView) => entry.generation.status === "uncertain",
+  waiting: (entry: QueueEntryView) => entry.generation.status === "waiting",
+} as const;
+
+/** What the team has under way, as it is at this moment: why something stands, what runs, and in which order the rest follows. */
+export function Queue({ team, userId, initial, mayRelease }: QueueProps) {
+  const t = useTranslations("queue");
+  const query = queueQuery(team, initial);
+  const { data = initial, isError } = useQuery(query);
+  useLiveRefetch(query.queryKey, "generation", "alarm");
+  const [whose, setWhose] = useState<"all" | "mine">("all");
+  const isMine = (entry: QueueEntryView) => entry.generation.author.id === userId;
+  const hasOthers = data.entries.some((entry) => !isMine(entry));
+  const shown = whose === "mine" && hasOthers ? data.entries.filter(isMine) : data.entries;
+  const { all, taken } = data.places;
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("description", { all, taken: Math.min(taken, all), waiting: data.counts.waiting })}>
+        {hasOthers && (
+          <Segmented
+            label={t("whose.label")}
+            value={whose}
+            onValueChange={setWhose}
+            options={[
+              { value: "all", label: t("whose.all") },
+              { value: "mine", label: t("whose.mine") },
+            ]}
+          />
+        )}
+      </PageHeader>
+      {isError && <Alert>{t("stale")}</Alert>}
+      <QueueStops team={team} stops={data.stops} mayRelease={mayRelease} />
+      {data.entries.length === 0 && <QueueEmpty />}
+      {(["running", "uncertain", "waiting"] as const).map((name) => (
+        <QueueSection key={name} name={name} team={team} userId={userId} entries={shown.filter(GROUPS[name])} />
+      ))}
+      {data.more > 0 && <p className="text-sm text-quiet">{t("more", { count: data.more })}</p>}
+      {data.entries.length > 0 && <p className="text-xs text-pretty text-quiet">{t("fairness")}</p>}
+    </>
+  );
+}
