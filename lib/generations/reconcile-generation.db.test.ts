@@ -80,6 +80,34 @@ describe("looking for a lost answer", () => {
     });
   });
 
+  it("leaves a task that it could be to a request that is on its way now, until its answer is there", async () => {
+    const lost = await attempt(ago(MINUTE));
+    const again = await attempt(ago(1_000));
+    await db.attempt.update({ where: { id: again.id }, data: { state: "sending" } });
+    provider.tasks = [listed("cgt-again", ago(500))];
+    await reconcileGeneration(lost.generationId);
+    expect(await statusOf(lost.generationId)).toBe("uncertain");
+    await db.attempt.update({ where: { id: again.id }, data: { state: "acknowledged", providerTaskId: "cgt-again" } });
+    await reconcileGeneration(lost.generationId);
+    expect(await statusOf(lost.generationId)).toBe("uncertain");
+    provider.tasks.push(listed("cgt-lost", ago(MINUTE)));
+    await reconcileGeneration(lost.generationId);
+    expect(await db.attempt.findUniqueOrThrow({ where: { id: lost.id } })).toMatchObject({ providerTaskId: "cgt-lost" });
+  });
+
+  it("counts its looks, and says of each what it was worth", async () => {
+    const lost = await attempt(ago(MINUTE), null, { kind: "network" });
+    await reconcileGeneration(lost.generationId);
+    expect(await detailOf(lost.id)).toMatchObject({ kind: "network", looks: 1, lastLook: "blind" });
+    await attempt(ago(MINUTE), { id: "cgt-near" });
+    provider.tasks = [listed("cgt-near", ago(MINUTE))];
+    await reconcileGeneration(lost.generationId);
+    expect(await detailOf(lost.id)).toMatchObject({ looks: 2, lastLook: "seen" });
+    await db.providerAccount.update({ where: { account }, data: { tokens: -1000 } });
+    await reconcileGeneration(lost.generationId);
+    expect(await detailOf(lost.id)).toMatchObject({ looks: 3, lastLook: "unread" });
+  });
+
   it("knows that it has read far enough from the oldest task of a page, also when the last one shows no time", async () => {
     const lost = await attempt(ago(MINUTE));
     provider.tasks = Array.from({ length: 600 }, (_, index) => listed(`foreign-${index}`, ago((11 + index) * MINUTE)));

@@ -57,14 +57,15 @@ export async function reconcileGeneration(generationId: string): Promise<Account
   if (row?.status !== "uncertain" || row.providerAccount === null) return null;
   const connection = await findConnection(row.providerAccount);
   const open = await db.attempt.findMany({
-    where: { state: "uncertain", providerAccount: row.providerAccount },
+    // One that is on its way now may own what looks like this one's; its answer will say.
+    where: { state: { in: ["sending", "uncertain"] }, providerAccount: row.providerAccount },
     include: {
       generation: {
         select: { id: true, model: true, durationSeconds: true, ratio: true, resolution: true, seed: true, requestHash: true },
       },
     },
   });
-  const attempt = open.find((row) => row.generationId === generationId);
+  const attempt = open.find((row) => row.generationId === generationId && row.state === "uncertain");
   if (!attempt) return null;
 
   const ageMs = (await databaseNow(db)).getTime() - attempt.sentAt.getTime();
@@ -160,7 +161,7 @@ async function decide(
       isOnHold: instance?.holdReason != null,
     });
   // Each of the others has its own time; what this list shows for them is not nobody's.
-  const matches = new Map(open.map((one) => [one.id, matchOf(one)]));
+  const matches = new Map(open.filter(({ state }) => state === "uncertain").map((one) => [one.id, matchOf(one)]));
   const all = [...matches.values()];
   return {
     match: matches.get(attempt.id)!,
