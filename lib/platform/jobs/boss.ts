@@ -13,13 +13,14 @@ const WATCH_SECONDS = 10;
 /** `send`: puts jobs in, and does nothing by itself. `work`: runs them, retries them, keeps the tables small. */
 export async function startBoss(purpose: "send" | "work"): Promise<PgBoss> {
   const isWorker = purpose === "work";
-  const { connectionString, connectionTimeoutMillis } = connectionConfig("dailies-jobs");
+  const { connectionString, connectionTimeoutMillis, statement_timeout, Client } = connectionConfig("dailies-jobs");
   const boss = new PgBoss({
     connectionString,
     connectionTimeoutMillis,
     application_name: "dailies-jobs",
-    // Building an index of a large queue may take a while in a worker; nothing here may take long in a web process.
-    options: `-c statement_timeout=${isWorker ? 60_000 : 10_000} -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000`,
+    options: `-c statement_timeout=${statement_timeout} -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000`,
+    // Handed on to its pool.
+    ...{ Client },
     schema: SCHEMA,
     max: isWorker ? 4 : 2,
     // Whoever comes first makes the tables, under a lock of pg-boss's own, so web and worker may start together.
