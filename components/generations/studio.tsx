@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { ModelKey, ApiStyle } from "@/lib/models/catalog";
+import type { ModelKey, Surface } from "@/lib/models/catalog";
 import type { DraftView } from "@/lib/generations/drafts/view";
 import type { GenerationPage } from "@/lib/generations/view";
 import type { PriceTable } from "@/lib/models/prices";
@@ -18,13 +18,13 @@ interface StudioProps extends GalleryPlace {
   firstPage: GenerationPage;
   renderedAt: string;
   draft: DraftView | null;
-  apiStyle: ApiStyle;
+  surface: Surface;
   models?: readonly ModelKey[];
   prices: PriceTable;
 }
 
 /** The create page: the composer docked over the project's feed, and the card that a press makes. */
-export function Studio({ team, project, user, mayCreate, firstPage, renderedAt, draft, apiStyle, models, prices }: StudioProps) {
+export function Studio({ team, project, user, mayCreate, firstPage, renderedAt, draft, surface, models, prices }: StudioProps) {
   const queryClient = useQueryClient();
   const place = useMemo<GalleryPlace>(() => ({ team, project, user }), [team, project, user]);
   return (
@@ -35,7 +35,7 @@ export function Studio({ team, project, user, mayCreate, firstPage, renderedAt, 
         project={project}
         user={user}
         initialDraft={draft}
-        apiStyle={apiStyle}
+        surface={surface}
         prices={prices}
         {...(models ? { models } : {})}
         canCreate={mayCreate}

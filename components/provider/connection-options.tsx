@@ -10,7 +10,7 @@ import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import { saveProviderOptionsAction } from "@/lib/connections/actions";
 import type { ProviderSettingsView } from "@/lib/connections/view";
-import { API_STYLES } from "@/lib/models/catalog";
+import { HOSTS } from "@/lib/models/hosts";
 import { Section } from "./section";
 
 const ASSET_HOSTS = ["automatic", "same", "other"] as const;
@@ -50,6 +50,9 @@ export function ConnectionOptions({ team, view, onSaved }: ConnectionOptionsProp
       }
     });
   }
+  const { styles, hasAssetLibrary } = HOSTS[view.host];
+  // ByteDance's own hosts leave nothing to choose.
+  if (styles.length === 1 && !hasAssetLibrary) return null;
   return (
     <Section title={t("title")}>
       {error && <Alert>{error}</Alert>}
@@ -61,7 +64,7 @@ export function ConnectionOptions({ team, view, onSaved }: ConnectionOptionsProp
           label={t("apiStyle")}
           value={options.apiStyle}
           onValueChange={(apiStyle) => save({ apiStyle })}
-          options={API_STYLES.map((value) => ({ value, label: t(value) }))}
+          options={styles.map((value) => ({ value, label: t(value) }))}
           className="self-start"
         />
         <p className="text-xs text-pretty text-quiet">{t(options.apiStyle === "native" ? "nativeHint" : "openaiHint")}</p>

@@ -11,6 +11,7 @@ import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { saveProviderKeyAction } from "@/lib/connections/actions";
 import type { ProviderSettingsView } from "@/lib/connections/view";
+import { HOSTS } from "@/lib/models/hosts";
 import { RemoveKeyDialog } from "./remove-key-dialog";
 import { Section } from "./section";
 
@@ -46,6 +47,7 @@ export function KeySection({ team, view, onChanged }: KeySectionProps) {
       {hasForm && (
         <KeyForm
           team={team}
+          provider={HOSTS[view.host].label}
           isReplacing={isReplacing}
           onCancel={isReplacing ? () => setReplacing(false) : null}
           onSaved={(saved) => {
@@ -72,12 +74,14 @@ export function KeySection({ team, view, onChanged }: KeySectionProps) {
 
 interface KeyFormProps {
   team: string;
+  /** What the service is called. */
+  provider: string;
   isReplacing: boolean;
   onCancel: (() => void) | null;
   onSaved: (view: ProviderSettingsView) => void;
 }
 
-function KeyForm({ team, isReplacing, onCancel, onSaved }: KeyFormProps) {
+function KeyForm({ team, provider, isReplacing, onCancel, onSaved }: KeyFormProps) {
   const t = useTranslations("provider.key");
   const common = useTranslations("common");
   const form = useFormAction({
@@ -91,7 +95,7 @@ function KeyForm({ team, isReplacing, onCancel, onSaved }: KeyFormProps) {
     <form onSubmit={form.onSubmit} className="flex flex-col gap-3">
       {form.formError && <Alert>{form.formError}</Alert>}
       <Field error={form.fieldError("apiKey")} hint={isReplacing ? t("replaceHint") : undefined}>
-        <Label>{t("label")}</Label>
+        <Label>{t("label", { provider })}</Label>
         <div className="flex flex-wrap gap-2">
           {/* Not the person's own password: no password manager has business here. */}
           <Input

@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { Badge } from "@/components/ui/badge";
 import type { ProviderSettingsView } from "@/lib/connections/view";
 import { formatMicros } from "@/lib/i18n/format";
+import { HOSTS } from "@/lib/models/hosts";
 import { estimate } from "@/lib/models/estimate";
 import { Facts, Section } from "./section";
 
@@ -16,7 +17,8 @@ export function ProviderState({ view }: { view: ProviderSettingsView }) {
   const t = useTranslations("provider.state");
   const options = useTranslations("provider.options");
   const locale = useLocale();
-  const isEmulator = view.provider === "emulator";
+  const { isEmulator } = view;
+  const { label, hasAssetLibrary } = HOSTS[view.host];
   const micros = estimate(USUAL_CLIP, view.prices).micros?.max;
   const hasMoved = !isEmulator && view.keySource === "settings" && view.baseUrl !== view.configuredBaseUrl;
   return (
@@ -24,11 +26,18 @@ export function ProviderState({ view }: { view: ProviderSettingsView }) {
       <div className="flex flex-col items-start gap-2">
         <Badge tone={isEmulator ? "neutral" : "ready"}>
           {isEmulator ? <FlaskConical aria-hidden="true" /> : <Plug aria-hidden="true" />}
-          {t(view.provider)}
+          {isEmulator ? t("emulator") : label}
         </Badge>
-        <p className="text-sm text-pretty">{t(isEmulator ? "emulatorBody" : "powertokensBody")}</p>
-        {micros !== undefined && <p className="text-sm text-pretty text-quiet">{t("cost", { price: formatMicros(locale, micros) })}</p>}
-        <p className="text-sm text-pretty text-quiet">{t("agreement")}</p>
+        <p className="text-sm text-pretty">{isEmulator ? t("emulatorBody") : t("paid", { provider: label })}</p>
+        {view.host !== "powertokens" && (
+          <p className="text-sm text-pretty">{t(isEmulator ? "emulatorPlays" : "direct", { provider: label })}</p>
+        )}
+        <p className="text-sm text-pretty text-quiet">
+          {micros === undefined
+            ? t("costUnknown", { provider: label })
+            : t("cost", { provider: label, price: formatMicros(locale, micros) })}
+        </p>
+        <p className="text-sm text-pretty text-quiet">{t(hasAssetLibrary ? "agreement" : "noLibrary")}</p>
       </div>
       <Facts
         rows={[
@@ -37,7 +46,7 @@ export function ProviderState({ view }: { view: ProviderSettingsView }) {
             value: <code className="font-mono text-xs">{view.baseUrl}</code>,
             hint: isEmulator ? t("emulatorUrlHint") : hasMoved ? t("baseUrlMoved", { url: view.configuredBaseUrl }) : t("baseUrlHint"),
           },
-          { name: t("assetBaseUrl"), value: <code className="font-mono text-xs">{view.assetBaseUrl}</code> },
+          ...(hasAssetLibrary ? [{ name: t("assetBaseUrl"), value: <code className="font-mono text-xs">{view.assetBaseUrl}</code> }] : []),
           { name: t("apiStyle"), value: options(view.apiStyle) },
         ]}
       />

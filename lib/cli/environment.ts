@@ -18,7 +18,11 @@ const inherited = (source: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
 export function studioEnvironment({ settings, databaseUrl, mode }: EnvironmentOptions, role: "web" | "worker"): NodeJS.ProcessEnv {
   const { env, setupCode } = settings;
   const given = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => /^(POWERTOKENS_|S3_|STORAGE$|API_STYLE$|LOG_LEVEL$|DATABASE_DURABILITY$|DISK_|CONCURRENCY$)/.test(name)),
+    Object.entries(process.env).filter(([name]) =>
+      /^(POWERTOKENS_|PROVIDER$|S3_|STORAGE$|API_STYLE$|LOG_LEVEL$|DATABASE_DURABILITY$|DISK_|CONCURRENCY$|(TEAM_)?(SUBMISSIONS_PER_MINUTE|OPEN_GENERATIONS)$)/.test(
+        name,
+      ),
+    ),
   );
   return {
     ...inherited(process.env),

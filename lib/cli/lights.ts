@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { HOSTS, PROVIDER_HOSTS } from "@/lib/models/hosts";
 import { paints } from "./output";
 
 /** One line of the report on what the studio stands on. */
@@ -42,7 +43,8 @@ function readCheck(check: unknown): { isOn: boolean; detail: string } {
 }
 
 export function readLights(health: Health, facts: Facts): Light[] {
-  const provider = health.provider === "powertokens" ? `PowerTokens at ${facts.providerUrl}` : "the emulator: nothing is bought";
+  const host = PROVIDER_HOSTS.find((known) => known === health.provider);
+  const provider = host ? `${HOSTS[host].label} at ${facts.providerUrl}` : "the emulator: nothing is bought";
   const about = { database: facts.database, storage: facts.dataDir, ffmpeg: "", provider };
   return LIGHTS.map((name) => {
     const { isOn, detail } = readCheck(health.checks[name]);

@@ -1,3 +1,4 @@
+import { homeOf } from "@/lib/models/hosts";
 import { studioAddresses } from "./addresses";
 import { buildWhenChanged, isBuilt, sourceFingerprint } from "./build";
 import { ROOT } from "./child-process";
@@ -80,7 +81,7 @@ async function report(studio: Studio, { env, setupCode }: StudioSettings): Promi
   const facts = {
     database: studio.database.where,
     dataDir: env.storage === "s3" ? `bucket ${env.s3Bucket}` : env.dataDir,
-    providerUrl: env.powertokensBaseUrl,
+    providerUrl: homeOf(env).baseUrl,
   };
   for (const light of readLights(health, facts)) say(formatLight(light));
 

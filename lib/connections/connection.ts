@@ -4,6 +4,7 @@ import type { ProviderKey } from "@/lib/platform/db/generated/client";
 import { getEnv } from "@/lib/platform/env";
 import { createProvider, type Provider } from "@/lib/providers/create-provider";
 import type { ApiStyle } from "@/lib/models/catalog";
+import { homeOf, HOSTS, hostOfAddress, type ProviderHost } from "@/lib/models/hosts";
 import type { ProviderConnection } from "@/lib/providers/types";
 import { normalizeApiKey, normalizeBaseUrl, otherAssetBase } from "@/lib/providers/connection";
 import { AppError } from "@/lib/shared/errors";
@@ -41,7 +42,7 @@ interface Settings {
 const NO_SETTINGS: Settings = { activeAccount: null, apiStyle: null, assetHost: null };
 
 /**
- * The provider this studio sends to now: PowerTokens when there is a key, else the emulator.
+ * The provider this studio sends to now: the operator's when there is a key, else the emulator.
  * @throws AppError provider-key when the stored key cannot be opened; the emulator never takes its place unasked
  */
 export async function getConnection(): Promise<Connection> {
@@ -80,6 +81,12 @@ export async function findConnection(account: string): Promise<Connection | null
   return row && tryFromRow(row, settings);
 }
 
+/** The service and address for keys that are entered from now on, as the operator set them. */
+export function configuredHome(): { host: ProviderHost; baseUrl: string } {
+  const { host, baseUrl } = homeOf(getEnv());
+  return { host, baseUrl: normalizeBaseUrl(baseUrl) };
+}
+
 const readSettings = async (): Promise<Settings> =>
   (await db.providerSettings.findUnique({ where: { id: 1 }, select: { activeAccount: true, apiStyle: true, assetHost: true } })) ??
   NO_SETTINGS;
@@ -87,14 +94,14 @@ const readSettings = async (): Promise<Settings> =>
 const findRow = (account: string): Promise<ProviderKey | null> => db.providerKey.findUnique({ where: { account } });
 
 function fromEnvironment(settings: Settings): Connection | null {
-  const { powertokensApiKey, powertokensBaseUrl } = getEnv();
+  const { powertokensApiKey } = getEnv();
   return powertokensApiKey === undefined
     ? null
-    : powertokens(normalizeBaseUrl(powertokensBaseUrl), normalizeApiKey(powertokensApiKey), "environment", settings);
+    : remote(configuredHome().baseUrl, normalizeApiKey(powertokensApiKey), "environment", settings);
 }
 
 const fromRow = (row: ProviderKey, settings: Settings): Connection =>
-  powertokens(row.baseUrl, unseal(row.ciphertext, row.account, getEnv().authSecret), "settings", settings);
+  remote(row.baseUrl, unseal(row.ciphertext, row.account, getEnv().authSecret), "settings", settings);
 
 function tryFromRow(row: ProviderKey, settings: Settings): Connection | null {
   try {
@@ -105,19 +112,28 @@ function tryFromRow(row: ProviderKey, settings: Settings): Connection | null {
   }
 }
 
-const styleOf = (settings: Settings): ApiStyle =>
-  settings.apiStyle === "native" || settings.apiStyle === "openai" ? settings.apiStyle : getEnv().apiStyle;
+/** The style that was chosen, where the host speaks it. */
+const styleOf = (settings: Settings, host: ProviderHost): ApiStyle => {
+  const { styles } = HOSTS[host];
+  return [settings.apiStyle, getEnv().apiStyle].map((wanted) => styles.find((style) => style === wanted)).find(Boolean) ?? styles[0]!;
+};
 
 /** Where the asset library is asked for first. The client tries the other address when there is none. */
 export const automaticAssetBase = (baseUrl: string): string => getEnv().powertokensAssetBaseUrl ?? baseUrl;
 
+/** The service at an address: by its name, and where that says nothing, as the operator says of the present one. */
+const hostAt = (baseUrl: string): ProviderHost => hostOfAddress(baseUrl) ?? configuredHome().host;
+
 function placeOf(baseUrl: string, settings: Settings): Omit<ProviderConnection, "apiKey" | "fetch"> {
+  const host = hostAt(baseUrl);
+  const apiStyle = styleOf(settings, host);
+  if (!HOSTS[host].hasAssetLibrary) return { host, baseUrl, assetBaseUrl: baseUrl, apiStyle };
   const { assetHost } = settings;
   const assetBaseUrl = assetHost === "other" ? otherAssetBase(baseUrl) : assetHost === "same" ? baseUrl : automaticAssetBase(baseUrl);
-  return { host: "powertokens", baseUrl, assetBaseUrl, apiStyle: styleOf(settings) };
+  return { host, baseUrl, assetBaseUrl, apiStyle };
 }
 
-function powertokens(baseUrl: string, apiKey: string, keySource: Connection["keySource"], settings: Settings): Connection {
+function remote(baseUrl: string, apiKey: string, keySource: Connection["keySource"], settings: Settings): Connection {
   return {
     ...placeOf(baseUrl, settings),
     apiKey,
@@ -130,13 +146,15 @@ function powertokens(baseUrl: string, apiKey: string, keySource: Connection["key
 
 function emulator(settings: Settings): Connection {
   const env = getEnv();
+  const { host } = configuredHome();
   const baseUrl = env.emulatorUrl ?? `http://127.0.0.1:${env.emulatorPort}`;
   return {
-    host: "powertokens",
+    // It plays whichever service the operator will have a key of.
+    host,
     baseUrl,
     assetBaseUrl: baseUrl,
     apiKey: EMULATOR_KEY,
-    apiStyle: styleOf(settings),
+    apiStyle: styleOf(settings, host),
     fetch: globalThis.fetch,
     account: accountFingerprint("emulator", EMULATOR_KEY),
     isEmulator: true,
@@ -155,7 +173,7 @@ const providers = new Map<string, Provider>();
 
 /** The client for a connection; made anew only when the connection is another, so that what it learned is kept. */
 export function getProvider(connection: Connection): Provider {
-  const key = `${connection.account}|${connection.baseUrl}|${connection.assetBaseUrl}|${connection.apiStyle}`;
+  const key = `${connection.account}|${connection.host}|${connection.baseUrl}|${connection.assetBaseUrl}|${connection.apiStyle}`;
   const known = providers.get(key);
   if (known) return known;
   const provider = createProvider(connection);
@@ -165,6 +183,6 @@ export function getProvider(connection: Connection): Provider {
 
 /** The client for something that was sent before, in the style it was sent in: nobody promises that the other surface knows it. */
 export function getProviderOf(connection: Connection, { apiStyle }: { apiStyle: string | null }): Provider {
-  const style = apiStyle === "native" || apiStyle === "openai" ? apiStyle : connection.apiStyle;
+  const style = HOSTS[connection.host].styles.find((known) => known === apiStyle) ?? connection.apiStyle;
   return getProvider(style === connection.apiStyle ? connection : { ...connection, apiStyle: style });
 }

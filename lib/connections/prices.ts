@@ -1,5 +1,6 @@
-import { DEFAULT_PRICES, type PriceTable } from "@/lib/models/prices";
+import { DEFAULT_PRICES, defaultPrices, type PriceTable } from "@/lib/models/prices";
 import { db } from "@/lib/platform/db/client";
+import { describeConnection } from "./connection";
 import { pricesSchema } from "./schema";
 
 /** The price table that an owner entered, or null. Models that are newer than it have the catalogue's prices. */
@@ -9,5 +10,5 @@ export async function findOwnPrices(): Promise<PriceTable | null> {
   return own?.success ? { ...own.data, models: { ...DEFAULT_PRICES.models, ...own.data.models } } : null;
 }
 
-/** The price table in force: what an owner entered, else the catalogue's. */
-export const getPrices = async (): Promise<PriceTable> => (await findOwnPrices()) ?? DEFAULT_PRICES;
+/** The price table in force: what an owner entered, else the catalogue's, as the host in use asks it. */
+export const getPrices = async (): Promise<PriceTable> => (await findOwnPrices()) ?? defaultPrices((await describeConnection()).host);

@@ -74,7 +74,10 @@ beforeEach(async () => {
 describe("the key", () => {
   it("is kept sealed, and only its last four characters come out again", async () => {
     const answer = await saveProviderKeyAction(owner.slug, { apiKey: `  Bearer ${KEY}\n` });
-    expect(answer).toMatchObject({ ok: true, data: { provider: "powertokens", keySource: "settings", keyLastFour: "ABCD" } });
+    expect(answer).toMatchObject({
+      ok: true,
+      data: { host: "powertokens", isEmulator: false, keySource: "settings", keyLastFour: "ABCD" },
+    });
     expect(JSON.stringify(answer)).not.toContain(KEY);
     const rows = await db.providerKey.findMany();
     expect(rows).toMatchObject([{ account: accountOf(KEY), baseUrl: BASE_URL, lastFour: "ABCD", createdById: owner.userId }]);
@@ -96,7 +99,7 @@ describe("the key", () => {
     await saveProviderKey(owner, { apiKey: KEY });
     expect(await removeProviderKeyAction(owner.slug, {})).toMatchObject({
       ok: true,
-      data: { provider: "emulator", keySource: "none", keyLastFour: null },
+      data: { isEmulator: true, keySource: "none", keyLastFour: null },
     });
     expect(await db.providerKey.count()).toBe(0);
     expect(await findConnection(accountOf(KEY))).toBeNull();
@@ -154,7 +157,7 @@ describe("the key", () => {
     await makeGeneration({ status: "running", providerAccount: accountOf(KEY), providerTaskId: "cgt-1" });
     await withEnv({ AUTH_SECRET: "another secret of more than thirty-two characters" }, async () => {
       expect(await getProviderSettings()).toMatchObject({
-        provider: "powertokens",
+        isEmulator: false,
         keyLastFour: "ABCD",
         isKeyUnreadable: true,
         orphaned: 1,

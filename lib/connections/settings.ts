@@ -1,14 +1,15 @@
 import type { Actor } from "@/lib/access/actor";
 import { findModelByProviderId } from "@/lib/models/catalog";
-import { DEFAULT_PRICES } from "@/lib/models/prices";
+import { defaultPrices } from "@/lib/models/prices";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { getEnv } from "@/lib/platform/env";
-import { normalizeApiKey, normalizeBaseUrl, otherAssetBase } from "@/lib/providers/connection";
+import { normalizeApiKey, otherAssetBase } from "@/lib/providers/connection";
 import { AppError } from "@/lib/shared/errors";
 import {
   accountFingerprint,
   automaticAssetBase,
+  configuredHome,
   describeConnection,
   findConnection,
   getConnection,
@@ -32,11 +33,12 @@ export async function getProviderSettings(): Promise<ProviderSettingsView> {
     findOwnPrices(),
     countOrphaned(),
   ]);
-  const configuredBaseUrl = normalizeBaseUrl(getEnv().powertokensBaseUrl);
+  const { baseUrl: configuredBaseUrl } = configuredHome();
   // With the emulator the choice is for later, when there is a key.
   const home = connection.isEmulator ? configuredBaseUrl : connection.baseUrl;
   return {
-    provider: connection.isEmulator ? "emulator" : "powertokens",
+    host: connection.host,
+    isEmulator: connection.isEmulator,
     baseUrl: connection.baseUrl,
     configuredBaseUrl,
     assetBaseUrl: connection.assetBaseUrl,
@@ -46,7 +48,7 @@ export async function getProviderSettings(): Promise<ProviderSettingsView> {
     apiStyle: connection.apiStyle,
     assetHost: settings?.assetHost === "same" || settings?.assetHost === "other" ? settings.assetHost : "automatic",
     assetHosts: { automatic: automaticAssetBase(home), same: home, other: otherAssetBase(home) },
-    prices: ownPrices ?? DEFAULT_PRICES,
+    prices: ownPrices ?? defaultPrices(connection.host),
     hasOwnPrices: ownPrices !== null,
     facts: toFactsView(await readFacts(db, connection.account)),
     refusal: await findRefusal(connection.account),
@@ -80,7 +82,7 @@ export async function saveProviderKey(actor: Actor, { apiKey: pasted }: SaveKeyI
   if (env.powertokensApiKey !== undefined) throw new AppError("conflict");
   const apiKey = normalizeApiKey(pasted);
   if (apiKey.length < 8 || !/^[\x21-\x7e]+$/u.test(apiKey)) throw new AppError("bad-input", { fields: { apiKey: { code: "invalid" } } });
-  const baseUrl = normalizeBaseUrl(env.powertokensBaseUrl);
+  const { baseUrl } = configuredHome();
   const account = accountFingerprint(baseUrl, apiKey);
   await withTransaction(async (tx) => {
     const row = { baseUrl, ciphertext: sealKey(account, apiKey), lastFour: apiKey.slice(-4), createdById: actor.userId };

@@ -1,11 +1,15 @@
 import type { ApiStyle, ModelKey } from "@/lib/models/catalog";
+import type { ProviderHost } from "@/lib/models/hosts";
 import type { PriceTable } from "@/lib/models/prices";
 import type { AccountFailure } from "@/lib/providers/types";
 import type { ConnectionCheck, ConnectionReport } from "@/lib/providers/test-connection";
 
 /** All that the settings page shows. The key itself never leaves the server; its last four characters do. */
 export interface ProviderSettingsView {
-  provider: "emulator" | "powertokens";
+  /** Whose rules hold; the emulator plays the one that the operator names. */
+  host: ProviderHost;
+  /** No key: a stand-in on this machine answers. */
+  isEmulator: boolean;
   baseUrl: string;
   /** The operator's address for keys that are saved from now on; a stored key keeps the one it was saved for. */
   configuredBaseUrl: string;

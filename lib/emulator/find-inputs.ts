@@ -93,7 +93,8 @@ async function readDataUrl(item: CheckedItem, around: Surroundings): Promise<Med
       item.param,
       `The parameter \`${item.param}\` specified in the request is not valid: expected data:${item.kind}/<format>;base64 with a lowercase format.`,
     );
-  if (item.kind === "video" && around.switches.base64Video === "refuse")
+  // ByteDance itself takes no video so; the page of PowerTokens says that it does.
+  if (item.kind === "video" && (around.surface === "ark" || around.switches.base64Video === "refuse"))
     throw invalidParameter(
       item.param,
       `The parameter \`${item.param}\` specified in the request is not valid: base64 is not supported for video.`,

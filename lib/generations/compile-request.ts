@@ -14,7 +14,8 @@ export interface CompileInput {
   watermark: boolean;
   returnLastFrame: boolean;
   seed: number | null;
-  inputs: readonly { role: InputRole; kind: AssetKind; providerAssetId: string }[];
+  /** `asset://…` of the asset library, `data:…` where files travel inside the request. */
+  inputs: readonly { role: InputRole; kind: AssetKind; url: string }[];
 }
 
 const REFERENCE_KIND: Record<AssetKind, InputKind> = { image: "referenceImage", video: "referenceVideo", audio: "referenceAudio" };
@@ -28,7 +29,7 @@ export function compileRequest(input: CompileInput, safetyIdentifier: string): T
     model: input.model as ModelKey,
     mode: input.mode,
     prompt: withoutPromptFlags(input.prompt),
-    inputs: input.inputs.map(({ role, kind, providerAssetId }) => ({ kind: inputKindOf(role, kind), url: `asset://${providerAssetId}` })),
+    inputs: input.inputs.map(({ role, kind, url }) => ({ kind: inputKindOf(role, kind), url })),
     resolution: input.resolution as Resolution,
     ratio: input.ratio as Ratio,
     durationSeconds: input.durationSeconds,

@@ -2,7 +2,6 @@ import { type Connection, getConnection, getProvider } from "@/lib/connections/c
 import { type Breaker, breakerOf, PROBE_EVERY_MS } from "@/lib/connections/breaker";
 import { takeCall } from "@/lib/connections/budget";
 import { findPause, liftRefusal, pauseAccount, refuseAccount, takeProbe } from "@/lib/connections/pause";
-import { ensureRegistered, type RegisteredInput } from "@/lib/assets/registration/ensure-registered";
 import { db, type Tx, withTransaction } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { getEnv } from "@/lib/platform/env";
@@ -10,6 +9,8 @@ import { failpoint } from "@/lib/platform/failpoint";
 import { logError, logger } from "@/lib/platform/log";
 import { type AccountFailure, accountFailureOf, type CreateOutcome, type ProviderFailure } from "@/lib/providers/types";
 import { AppError } from "@/lib/shared/errors";
+import { localFailure } from "@/lib/providers/errors";
+import { createTimeoutMs } from "@/lib/providers/http";
 import { newId } from "@/lib/shared/ids";
 import { backoffMs } from "@/lib/shared/backoff";
 import { acknowledge } from "./acknowledge";
@@ -18,11 +19,13 @@ import { endingOf, failureColumns } from "./failure";
 import { openJournal } from "./journal";
 import { rememberLastAttempt } from "./last-attempt";
 import { databaseNow, noteProgress, recordTransition } from "./record-transition";
+import { findRequestFiles, type RequestFiles } from "./request-files";
+import { hasRoomToSend } from "./room";
 import { isItsTurn } from "./turn";
 import type { WaitingFor } from "./view";
 
-/** The create call gives up after 120 s; half a minute more, and whoever held the attempt is dead. */
-const ATTEMPT_LEASE_MS = 150_000;
+/** So long after a create call has given up, whoever held the attempt is dead. */
+const LEASE_MARGIN_MS = 30_000;
 /** How long references may take to be registered before the generation says so and stops. */
 const INPUTS_DEADLINE_MS = 10 * 60_000;
 /** A better key may come by a restart, which rings for nobody. */
@@ -50,13 +53,13 @@ export async function sendToProvider(generationId: string): Promise<void> {
   const pause = await findPause(db, connection.account);
   if (pause && pause.leftMs > 0) return wait(row, pause.refusal ?? "pause", Math.min(pause.leftMs, LONGEST_WAIT_MS) + Math.random() * 1000);
 
-  const registered = await ensureRegistered(
-    connection.account,
+  const files = await findRequestFiles(
+    connection,
     row.inputs.map((input) => input.asset),
   );
-  if (registered.state === "failed") return fail(row, registered);
-  if (registered.state === "waiting") {
-    if (registered.sinceMs > INPUTS_DEADLINE_MS) return fail(row, { state: "failed", code: "inputs", failure: null });
+  if (files.state === "failed") return fail(row, files);
+  if (files.state === "waiting") {
+    if (files.sinceMs > INPUTS_DEADLINE_MS) return fail(row, { state: "failed", code: "inputs", failure: null });
     return wait(row, "inputs", 5_000);
   }
   const breaker = breakerOf(connection.account);
@@ -64,13 +67,13 @@ export async function sendToProvider(generationId: string): Promise<void> {
   if (breaker.isShut()) return wait(row, "retry", PROBE_EVERY_MS);
   if (!(await takeCall(db, connection.account, "create"))) return wait(row, "pause", 1_000);
 
-  const attempt = await claim(row, connection, registered.inputs, breaker);
-  if (!attempt) return;
+  const attemptId = await claim(row, connection, files, breaker);
+  if (attemptId === null) return;
   await failpoint("intent.after_commit");
-  const outcome = await getProvider(connection).video.createTask(attempt.body);
+  const outcome = await send(row, attemptId, connection, files);
   await failpoint("create.after_response");
   tell(breaker, outcome);
-  await settle(row.id, attempt.id, connection, outcome);
+  await settle(row.id, attemptId, connection, outcome);
 }
 
 /** null where the stored key cannot be opened: then nothing may be sent, and the emulator never takes its place. */
@@ -94,43 +97,49 @@ async function wait(row: Row, waitingFor: WaitingFor, forMs: number): Promise<vo
   await noteProgress(db, row.id, "waiting", { nextActionInMs: forMs, data: { waitingFor }, announce: row.waitingFor !== waitingFor });
 }
 
-async function fail(row: Row, problem: Extract<Awaited<ReturnType<typeof ensureRegistered>>, { state: "failed" }>): Promise<void> {
+async function fail(row: Row, problem: Extract<Awaited<ReturnType<typeof findRequestFiles>>, { state: "failed" }>): Promise<void> {
   await withTransaction((tx) =>
     recordTransition(tx, row.id, { event: endingOf(problem.code), data: failureColumns(problem.code, problem.failure) }),
   );
 }
 
+/** The body with its files named in this way; the same row and attempt always give the same one. */
+const bodyOf = (row: Row, attemptId: string, connection: Connection, urls: readonly string[]): Record<string, unknown> =>
+  getProvider(connection).video.buildBody(
+    compileRequest(
+      { ...row, inputs: row.inputs.map(({ role, asset }, index) => ({ role, kind: asset.kind, url: urls[index]! })) },
+      markerFor(row.createdById, attemptId, getEnv().authSecret),
+    ),
+  );
+
+/** The one call. Files that travel inside it are read only now, when it is certain that it is made. */
+async function send(row: Row, attemptId: string, connection: Connection, files: RequestFiles): Promise<CreateOutcome> {
+  let body: Record<string, unknown>;
+  try {
+    body = bodyOf(row, attemptId, connection, await files.sentUrls());
+  } catch (error) {
+    logError(error, { generationId: row.id, attemptId }, "the files of a request could not be read");
+    return { outcome: "notSent", failure: localFailure("unknown", "the files could not be read") };
+  }
+  return getProvider(connection).video.createTask(body);
+}
+
 /** Commits the intent: from here on the request may have been sent, whatever happens to this process. */
-async function claim(
-  row: Row,
-  connection: Connection,
-  inputs: readonly RegisteredInput[],
-  breaker: Breaker,
-): Promise<{ id: string; body: Record<string, unknown> } | null> {
+async function claim(row: Row, connection: Connection, files: RequestFiles, breaker: Breaker): Promise<string | null> {
   const env = getEnv();
   const id = newId();
-  const marker = markerFor(row.createdById, id, env.authSecret);
-  const request = compileRequest(
-    {
-      ...row,
-      inputs: row.inputs.map((input, index) => ({
-        role: input.role,
-        kind: input.asset.kind,
-        providerAssetId: inputs[index]!.providerAssetId,
-      })),
-    },
-    marker,
-  );
-  const body = getProvider(connection).video.buildBody(request);
+  const body = bodyOf(row, id, connection, files.urls);
+  const leaseMs = createTimeoutMs(files.bytes) + LEASE_MARGIN_MS;
   const claimed = await withTransaction(async (tx) => {
     if (!(await isItsTurn(tx, row.id, connection.account, env.concurrency))) return "turn";
+    if (!(await hasRoomToSend(tx))) return "disk";
     if (!breaker.take()) return "retry";
     if (!(await takeProbe(tx, connection.account))) return (await findPause(tx, connection.account))?.refusal ?? "pause";
     const number = (await tx.attempt.count({ where: { generationId: row.id } })) + 1;
     const now = await databaseNow(tx);
     const moved = await recordTransition(tx, row.id, {
       event: "send",
-      nextActionInMs: ATTEMPT_LEASE_MS,
+      nextActionInMs: leaseMs,
       data: { apiStyle: connection.apiStyle, providerAccount: connection.account, sentAt: now, failures: row.failures, errorCode: null },
       detail: { attempt: number },
     });
@@ -141,12 +150,12 @@ async function claim(
         generationId: row.id,
         number,
         state: "sending",
-        marker,
+        marker: markerFor(row.createdById, id, env.authSecret),
         apiStyle: connection.apiStyle,
         providerAccount: connection.account,
         request: body as Prisma.InputJsonObject,
         sentAt: now,
-        leaseUntil: new Date(now.getTime() + ATTEMPT_LEASE_MS),
+        leaseUntil: new Date(now.getTime() + leaseMs),
       },
     });
     return "claimed";
@@ -156,7 +165,7 @@ async function claim(
     return null;
   }
   await rememberLastAttempt(env.dataDir, id);
-  return { id, body };
+  return id;
 }
 
 /** Writes down what became of a create call. Everything that is not certain stays uncertain. */

@@ -3,7 +3,8 @@ import type { Actor } from "@/lib/access/actor";
 import { getConnection } from "@/lib/connections/connection";
 import { getPrices } from "@/lib/connections/prices";
 import { assertRoomForResult } from "./room";
-import type { ApiStyle } from "@/lib/models/catalog";
+import type { Surface } from "@/lib/models/catalog";
+import { surfaceOf } from "@/lib/models/hosts";
 import { effectiveRatio } from "@/lib/models/choices";
 import { estimate } from "@/lib/models/estimate";
 import { findRequestProblems, usedInputs } from "@/lib/models/request";
@@ -40,10 +41,8 @@ export async function submitGeneration(actor: Actor, input: SubmitInput): Promis
   if (!project) throw new AppError("not-found");
   const { draft } = input;
   const inputs = await loadInputs(actor, draft);
-  const [{ apiStyle }, prices] = await Promise.all([getConnection(), getPrices()]);
-  refuseProblems(draft, inputs, apiStyle);
-  await assertRoomForResult({ resolution: draft.resolution, durationSeconds: draft.durationSeconds });
-
+  const [connection, prices] = await Promise.all([getConnection(), getPrices()]);
+  refuseProblems(draft, inputs, surfaceOf(connection));
   const inputVideoSeconds = inputs
     .filter((item) => item.asset.kind === "video")
     .reduce((sum, item) => sum + (item.asset.durationMs ?? 0) / 1000, 0);
@@ -67,6 +66,7 @@ export async function submitGeneration(actor: Actor, input: SubmitInput): Promis
       const first = await findByKey(tx, actor, input.idempotencyKey, requestHash);
       if (first) return first;
       await refuseExcess(tx, actor, getEnv());
+      await assertRoomForResult(tx, draft);
       // The database's time: a page server whose clock is fast would put the clip off for as long.
       const now = await databaseNow(tx);
       await tx.generation.create({
@@ -141,7 +141,7 @@ async function loadInputs(actor: Actor, draft: Draft) {
   });
 }
 
-function refuseProblems(draft: Draft, inputs: Awaited<ReturnType<typeof loadInputs>>, apiStyle: ApiStyle): void {
+function refuseProblems(draft: Draft, inputs: Awaited<ReturnType<typeof loadInputs>>, surface: Surface): void {
   const problems = findRequestProblems(
     {
       ...draft,
@@ -151,9 +151,10 @@ function refuseProblems(draft: Draft, inputs: Awaited<ReturnType<typeof loadInpu
         kind: asset.kind,
         status: asset.status,
         durationMs: asset.durationMs,
+        sizeBytes: asset.sizeBytes,
       })),
     },
-    apiStyle,
+    surface,
   );
   if (problems.length === 0) return;
   const fields: FieldErrors = {};

@@ -28,7 +28,12 @@ describe("every entry", () => {
     for (const [resolution, price] of Object.entries(model.prices)) expect(price!.withVideo, resolution).toBeLessThan(price!.plain);
     if (Object.keys(model.prices).length > 0)
       expect(Object.keys(model.prices)).toEqual(expect.arrayContaining(Object.keys(model.resolutions)));
-    for (const { resolution, mode } of model.experimental) expect(model.resolutions[resolution] ?? []).not.toContain(mode);
+    for (const { resolution, modes, surfaces } of model.experimental) {
+      for (const surface of surfaces) {
+        const promised = (surface === "direct" ? model.directResolutions : undefined) ?? model.resolutions;
+        for (const mode of modes) expect(promised[resolution] ?? []).not.toContain(mode);
+      }
+    }
   });
 
   test("no name is given twice", () => {

@@ -18,6 +18,10 @@ export type Ratio = (typeof RATIOS)[number];
 export const API_STYLES = ["native", "openai"] as const;
 export type ApiStyle = (typeof API_STYLES)[number];
 
+/** Sets of rules: PowerTokens in either style, and ByteDance's own hosts, which speak the native style with rules of their own. */
+export const SURFACES = [...API_STYLES, "direct"] as const;
+export type Surface = (typeof SURFACES)[number];
+
 export const INPUT_ROLES = ["firstFrame", "lastFrame", "reference"] as const;
 export type InputRole = (typeof INPUT_ROLES)[number];
 
@@ -78,8 +82,10 @@ export interface ModelEntry {
   offeredByDefault: boolean;
   modes: readonly Mode[];
   resolutions: Partial<Record<Resolution, readonly Mode[]>>;
-  /** Resolutions that the API documents differently per surface: works upstream, not promised here. */
-  experimental: readonly { resolution: Resolution; mode: Mode; styles: readonly ApiStyle[] }[];
+  /** What ByteDance's own hosts document instead; absent: the same. */
+  directResolutions?: Partial<Record<Resolution, readonly Mode[]>>;
+  /** Works without being promised: the documents differ per surface, or not every player can open it. */
+  experimental: readonly { resolution: Resolution; modes: readonly Mode[]; surfaces: readonly Surface[] }[];
   ratios: readonly Ratio[];
   duration: { min: number; max: number; automatic: boolean; default: number; safest: readonly number[]; openaiMissing: readonly number[] };
   references: ReferenceLimits;
@@ -120,7 +126,12 @@ export const MODELS = [
     offeredByDefault: true,
     modes: MODES,
     resolutions: { "480p": MODES, "720p": MODES, "1080p": ["firstFrame", "firstLast", "references"] },
-    experimental: [{ resolution: "1080p", mode: "text", styles: ["native"] }],
+    directResolutions: { "480p": MODES, "720p": MODES, "1080p": MODES },
+    experimental: [
+      { resolution: "1080p", modes: ["text"], surfaces: ["native"] },
+      // 10-bit H.265, which some players cannot open.
+      { resolution: "4k", modes: MODES, surfaces: ["direct"] },
+    ],
     ratios: RATIOS,
     duration: DURATION_2_0,
     references: REFERENCES_2_0,

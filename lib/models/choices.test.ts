@@ -15,6 +15,12 @@ describe("choicesFor", () => {
     expect(resolution("seedance-2.0-fast", "references", "native")).toMatchObject({ "1080p": "notWithModel" });
   });
 
+  it("offers what ByteDance's own hosts document, and says nothing of a style that they do not have", () => {
+    expect(resolution("seedance-2.0", "text", "direct")).toEqual({ "480p": "open", "720p": "open", "1080p": "open", "4k": "experimental" });
+    expect(resolution("seedance-2.0-fast", "text", "direct")).toMatchObject({ "1080p": "notWithModel", "4k": "notWithModel" });
+    expect(choicesFor("seedance-2.0", "text", "direct").durations.every((choice) => choice.reason === null)).toBe(true);
+  });
+
   it("turns off the lengths that the OpenAI-style pages leave out, and marks the safest", () => {
     const native = choicesFor("seedance-2.0", "text", "native").durations;
     expect(native.map((choice) => choice.value)).toEqual([4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);

@@ -6,12 +6,12 @@ import {
   OUTPUT_PIXELS,
   RATIOS,
   RESOLUTIONS,
-  type ApiStyle,
   type FixedRatio,
   type Mode,
   type ModelKey,
   type Ratio,
   type Resolution,
+  type Surface,
 } from "./catalog";
 import { isExperimental, isResolutionOffered } from "./request";
 
@@ -47,16 +47,21 @@ export interface Choices {
 export const DEFAULT_MODELS: readonly ModelKey[] = MODELS.filter((model) => model.offeredByDefault).map((model) => model.key);
 
 /** Resolutions that at least one of these models makes in some mode: the rest would only be noise in the menu. */
-const resolutionsOf = (models: readonly ModelKey[]): Resolution[] =>
-  RESOLUTIONS.filter((resolution) => models.some((key) => getModel(key).resolutions[resolution] !== undefined));
+const resolutionsOf = (models: readonly ModelKey[], surface: Surface): Resolution[] =>
+  RESOLUTIONS.filter((resolution) =>
+    models.some((key) => MODES.some((mode) => STYLED[surface].some((other) => isResolutionOffered(key, mode, resolution, other)))),
+  );
+
+/** PowerTokens' two styles are one choice away from each other; ByteDance's own hosts have but one. */
+const STYLED: Record<Surface, readonly Surface[]> = { native: ["native", "openai"], openai: ["openai", "native"], direct: ["direct"] };
 
 const none = { reason: null, experimental: false };
 
 /**
- * What a form may offer for this model, mode and API style, and why a choice is off.
+ * What a form may offer for this model, mode and surface, and why a choice is off.
  * `models` are those that the account has; the present one is kept in the list even when it is not among them.
  */
-export function choicesFor(modelKey: ModelKey, mode: Mode, apiStyle: ApiStyle, models: readonly ModelKey[] = DEFAULT_MODELS): Choices {
+export function choicesFor(modelKey: ModelKey, mode: Mode, surface: Surface, models: readonly ModelKey[] = DEFAULT_MODELS): Choices {
   const model = getModel(modelKey);
   const listed = models.includes(modelKey) ? models : [...models, modelKey];
   return {
@@ -70,11 +75,11 @@ export function choicesFor(modelKey: ModelKey, mode: Mode, apiStyle: ApiStyle, m
       value,
       reason: model.modes.includes(value) ? null : { code: "notWithModel", values: { model: model.label } },
     })),
-    resolutions: resolutionsOf(listed).map((value) => {
-      if (isResolutionOffered(modelKey, mode, value, apiStyle))
-        return { value, reason: null, experimental: isExperimental(modelKey, mode, value, apiStyle) };
-      const otherModes = MODES.some((other) => isResolutionOffered(modelKey, other, value, apiStyle));
-      const otherStyle = isResolutionOffered(modelKey, mode, value, apiStyle === "native" ? "openai" : "native");
+    resolutions: resolutionsOf(listed, surface).map((value) => {
+      if (isResolutionOffered(modelKey, mode, value, surface))
+        return { value, reason: null, experimental: isExperimental(modelKey, mode, value, surface) };
+      const otherModes = MODES.some((other) => isResolutionOffered(modelKey, other, value, surface));
+      const otherStyle = STYLED[surface].some((other) => isResolutionOffered(modelKey, mode, value, other));
       const code = otherStyle ? "notInStyle" : otherModes ? "notInMode" : "notWithModel";
       return { ...none, value, reason: { code, values: { model: model.label } } };
     }),
@@ -85,7 +90,7 @@ export function choicesFor(modelKey: ModelKey, mode: Mode, apiStyle: ApiStyle, m
     })),
     durations: Array.from({ length: model.duration.max - model.duration.min + 1 }, (_, index) => {
       const value = model.duration.min + index;
-      const missing = apiStyle === "openai" && model.duration.openaiMissing.includes(value);
+      const missing = surface === "openai" && model.duration.openaiMissing.includes(value);
       return {
         ...none,
         value,

@@ -1,4 +1,5 @@
 import { MODELS, PRICE_FACTOR, PRICES_CHECKED_ON, type Resolution, type TokenPrice } from "./catalog";
+import { HOSTS, type ProviderHost } from "./hosts";
 
 /** What a million tokens costs, per model and resolution. The catalogue has the list prices; an owner may know better. */
 export interface PriceTable {
@@ -15,6 +16,12 @@ export const DEFAULT_PRICES: PriceTable = {
   factor: PRICE_FACTOR,
   models: Object.fromEntries(MODELS.map((model) => [model.key, model.prices])),
 };
+
+/** What a host asks until somebody says otherwise. Where it asks in another currency nothing is shown rather than a guess. */
+export function defaultPrices(host: ProviderHost): PriceTable {
+  const factor = HOSTS[host].priceFactor;
+  return factor === null ? { ...DEFAULT_PRICES, factor: 1, models: {} } : { ...DEFAULT_PRICES, factor };
+}
 
 /** US dollars for a million tokens of this clip, what the seller adds included; null where no price is known. */
 export function pricePerMillion(prices: PriceTable, model: string, resolution: Resolution, hasVideoInput: boolean): number | null {

@@ -1,4 +1,5 @@
-import { type ApiStyle, type AssetKind, getModel, isModelKey, type InputRole, type Mode, type Ratio, type Resolution } from "./catalog";
+import { type AssetKind, getModel, isModelKey, type InputRole, type Mode, type Ratio, type Resolution, type Surface } from "./catalog";
+import { TRANSPORTS } from "./hosts";
 
 /** The parts of a draft that decide whether it can be sent. Inputs carry what is known of their asset. */
 export interface RequestDraft {
@@ -17,6 +18,8 @@ export interface RequestInput {
   kind: AssetKind;
   status: "uploading" | "ready" | "failed";
   durationMs: number | null;
+  /** Bytes, where they are known. */
+  sizeBytes?: number | null;
 }
 
 /** Why a draft cannot be sent: a message key under `problems`, the slot it belongs to, and the values its sentence needs. */
@@ -31,6 +34,8 @@ export interface RequestProblem {
     | "tooManyVideos"
     | "tooManyAudios"
     | "tooManyFiles"
+    | "videoNeedsLibrary"
+    | "filesTooLarge"
     | "videosTooLong"
     | "audiosTooLong"
     | "uploading"
@@ -45,6 +50,8 @@ export interface RequestProblem {
   slot: "prompt" | "firstFrame" | "lastFrame" | "references" | "model" | "resolution" | "ratio" | "duration" | "mode";
   values?: Record<string, string | number>;
 }
+
+const MB = 1024 * 1024;
 
 /** The inputs that a mode sends, in order; the others are parked in the composer. */
 export function usedInputs<T extends { role: InputRole }>(mode: Mode, inputs: readonly T[]): T[] {
@@ -63,7 +70,7 @@ export function usedInputs<T extends { role: InputRole }>(mode: Mode, inputs: re
 }
 
 /** Everything that stands between this draft and the provider, in the order in which a person would mend it. */
-export function findRequestProblems(draft: RequestDraft, apiStyle: ApiStyle): RequestProblem[] {
+export function findRequestProblems(draft: RequestDraft, surface: Surface): RequestProblem[] {
   if (!isModelKey(draft.model)) return [{ code: "unknownModel", slot: "model" }];
   const model = getModel(draft.model);
   const problems: RequestProblem[] = [];
@@ -97,35 +104,45 @@ export function findRequestProblems(draft: RequestDraft, apiStyle: ApiStyle): Re
     if (seconds("audio") > limits.totalAudioSeconds)
       problems.push({ code: "audiosTooLong", slot: "references", values: { seconds: Math.round(seconds("audio") * 10) / 10, limit: 15 } });
   }
+  const transport = TRANSPORTS[surface];
+  const stranded = inputs.filter((input) => !transport.kinds.includes(input.kind));
+  if (draft.mode === "references" && stranded.length > 0)
+    problems.push({ code: "videoNeedsLibrary", slot: "references", values: { count: stranded.length } });
+  const bytes = inputs.reduce((sum, input) => sum + (input.sizeBytes ?? 0), 0);
+  if (transport.maxTotalBytes !== null && bytes > transport.maxTotalBytes) {
+    const slot = draft.mode === "references" ? "references" : "firstFrame";
+    problems.push({ code: "filesTooLarge", slot, values: { megabytes: Math.ceil(bytes / MB), limit: transport.maxTotalBytes / MB } });
+  }
   for (const input of inputs) {
     const slot = input.role === "reference" ? "references" : input.role;
     if (input.status === "uploading") problems.push({ code: "uploading", slot });
     if (input.status === "failed") problems.push({ code: "uploadFailed", slot });
   }
   if (draft.prompt.trim() === "") problems.push({ code: "promptEmpty", slot: "prompt" });
-  if (!isResolutionOffered(draft.model, draft.mode, draft.resolution, apiStyle)) {
+  if (!isResolutionOffered(draft.model, draft.mode, draft.resolution, surface)) {
     problems.push({ code: "resolutionUnavailable", slot: "resolution", values: { resolution: draft.resolution, model: model.label } });
   }
   if (!model.ratios.includes(draft.ratio)) problems.push({ code: "ratioUnavailable", slot: "ratio", values: { ratio: draft.ratio } });
   const { duration } = model;
   if (draft.durationSeconds === null ? !duration.automatic : draft.durationSeconds < duration.min || draft.durationSeconds > duration.max) {
     problems.push({ code: "durationUnavailable", slot: "duration", values: { min: duration.min, max: duration.max } });
-  } else if (apiStyle === "openai" && draft.durationSeconds !== null && duration.openaiMissing.includes(draft.durationSeconds)) {
+  } else if (surface === "openai" && draft.durationSeconds !== null && duration.openaiMissing.includes(draft.durationSeconds)) {
     problems.push({ code: "durationNeedsNative", slot: "duration", values: { seconds: draft.durationSeconds } });
   }
   return problems;
 }
 
 /** Whether this model makes this resolution in this mode through this surface, experimental ones included. */
-export function isResolutionOffered(modelKey: string, mode: Mode, resolution: Resolution, apiStyle: ApiStyle): boolean {
+export function isResolutionOffered(modelKey: string, mode: Mode, resolution: Resolution, surface: Surface): boolean {
   const model = getModel(modelKey);
-  return (model.resolutions[resolution]?.includes(mode) ?? false) || isExperimental(modelKey, mode, resolution, apiStyle);
+  const offered = (surface === "direct" ? model.directResolutions : undefined) ?? model.resolutions;
+  return (offered[resolution]?.includes(mode) ?? false) || isExperimental(modelKey, mode, resolution, surface);
 }
 
-/** Works upstream but is not promised by PowerTokens: shown as experimental, and a refusal is explained. */
-export function isExperimental(modelKey: string, mode: Mode, resolution: Resolution, apiStyle: ApiStyle): boolean {
+/** Works without being promised: shown as experimental, and a refusal is explained. */
+export function isExperimental(modelKey: string, mode: Mode, resolution: Resolution, surface: Surface): boolean {
   return getModel(modelKey).experimental.some(
-    (entry) => entry.resolution === resolution && entry.mode === mode && entry.styles.includes(apiStyle),
+    (entry) => entry.resolution === resolution && entry.modes.includes(mode) && entry.surfaces.includes(surface),
   );
 }
 

@@ -21,7 +21,6 @@ describe("settings", () => {
       port: 3000,
       host: "127.0.0.1",
       role: "all",
-      powertokensBaseUrl: "https://api.powertokens.ai",
       apiStyle: "native",
       storage: "local",
       concurrency: 3,

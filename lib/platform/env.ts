@@ -41,13 +41,18 @@ const commonShape = {
   role: z.enum(["all", "web", "worker"]).default("all"),
   /** Unset: the emulator stands in for the provider. */
   powertokensApiKey: optionalText,
-  powertokensBaseUrl: httpUrl.default("https://api.powertokens.ai"),
+  /** Which service it is, and where; what is unset follows from the other, see `homeOf` in lib/models/hosts.ts. */
+  provider: z.enum(["powertokens", "byteplus", "volcengine"]).optional(),
+  powertokensBaseUrl: httpUrl.optional(),
   powertokensAssetBaseUrl: httpUrl.optional(),
   apiStyle: z.enum(["native", "openai"]).default("native"),
   emulatorPort: port.default(4010),
   emulatorUrl: httpUrl.optional(),
   /** trusted: a server whose settings look unsafe is taken all the same, because it keeps data safe in another way. */
   databaseDurability: z.enum(["checked", "trusted"]).default("checked"),
+  /** What stays free of the disk, in GiB; unset: as lib/platform/storage/disk-marks.ts says. */
+  diskSoftGib: z.coerce.number().min(0).optional(),
+  diskHardGib: z.coerce.number().min(0).optional(),
   logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /** Generations that may be with the provider at once, per key. */
   concurrency: z.coerce.number().int().min(1).max(20).default(3),

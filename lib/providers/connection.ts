@@ -1,15 +1,6 @@
 import type { ApiStyle } from "@/lib/models/catalog";
-import type { ProviderConnection, ProviderHost } from "./types";
-
-/** Where each service lives. Keys and model names do not carry over between the two of ByteDance. */
-export const DEFAULT_BASE_URLS: Record<ProviderHost, string> = {
-  powertokens: "https://api.powertokens.ai",
-  byteplus: "https://ark.ap-southeast.bytepluses.com",
-  volcengine: "https://ark.cn-beijing.volces.com",
-};
-
-/** Path in front of the native operations. ByteDance's own base ends in `/api/v3`, PowerTokens puts `/byteplus` before it. */
-const NATIVE_PREFIXES: Record<ProviderHost, string> = { powertokens: "/byteplus/api/v3", byteplus: "/api/v3", volcengine: "/api/v3" };
+import { HOSTS } from "@/lib/models/hosts";
+import type { ProviderConnection } from "./types";
 
 /** What people paste along with the address, because one guide or another shows it as the base. */
 const PASTED_SUFFIX = /\/+(?:byteplus\/api\/v3|api\/v3|v1)(?:\/(?:contents\/generations\/tasks|videos|models))?$/u;
@@ -34,7 +25,7 @@ export function normalizeApiKey(pasted: string): string {
 
 /** The same connection in its normal form. @throws when the host does not speak the style that is asked for */
 export function normalizeConnection(connection: ProviderConnection): ProviderConnection {
-  if (connection.host !== "powertokens" && connection.apiStyle !== "native") {
+  if (!HOSTS[connection.host].styles.includes(connection.apiStyle)) {
     throw new Error(`${connection.host} speaks the native style only`);
   }
   const baseUrl = normalizeBaseUrl(connection.baseUrl);
@@ -48,7 +39,7 @@ export function normalizeConnection(connection: ProviderConnection): ProviderCon
 
 /** The address of the native task collection; a task's own address is this, a slash and its id. */
 export const nativeTasksUrl = (connection: Pick<ProviderConnection, "host" | "baseUrl">): string =>
-  `${connection.baseUrl}${NATIVE_PREFIXES[connection.host]}/contents/generations/tasks`;
+  `${connection.baseUrl}${HOSTS[connection.host].nativePrefix}/contents/generations/tasks`;
 
 export const videosUrl = (connection: Pick<ProviderConnection, "baseUrl">): string => `${connection.baseUrl}/v1/videos`;
 export const modelsUrl = (connection: Pick<ProviderConnection, "baseUrl">): string => `${connection.baseUrl}/v1/models`;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isTaskId } from "./connection";
 import { isJsonObject, parseJson } from "./error-envelopes";
 import { type ErrorContext, failureFromNetwork, failureFromText, localFailure } from "./errors";
-import { ANSWER_LIMITS, type Http, type HttpAnswer, HttpFailure, TIMEOUTS } from "./http";
+import { ANSWER_LIMITS, createTimeoutMs, type Http, type HttpAnswer, HttpFailure } from "./http";
 import { readRetryAfter } from "./retry-after";
 import type { CreateOutcome, ProviderFailure } from "./types";
 
@@ -46,7 +46,7 @@ export async function createOnce(
       authorization: call.authorization,
       contentType: "application/json",
       body,
-      timeoutMs: TIMEOUTS.create,
+      timeoutMs: createTimeoutMs(body.length),
       maxBytes: ANSWER_LIMITS.create,
       fresh: true,
       ...(call.signal ? { signal: call.signal } : {}),

@@ -1,3 +1,4 @@
+import { HOSTS } from "@/lib/models/hosts";
 import { type AssetLibraryClient, createAssetLibrary } from "./asset-library/client";
 import { modelsUrl, normalizeConnection, otherAssetBase } from "./connection";
 import { parseJson } from "./error-envelopes";
@@ -34,7 +35,7 @@ export function createProvider(connection: ProviderConnection & { host: "byteplu
 export function createProvider(connection: ProviderConnection): Provider;
 export function createProvider(given: ProviderConnection): Provider {
   const connection = normalizeConnection(given);
-  const hasAssetLibrary = connection.host === "powertokens";
+  const { hasAssetLibrary } = HOSTS[connection.host];
   const origins = [connection.baseUrl, ...(hasAssetLibrary ? [connection.assetBaseUrl, otherAssetBase(connection.assetBaseUrl)] : [])];
   const http = createHttp({ fetch: connection.fetch, origins });
   const native = createNativeClient(connection, http);

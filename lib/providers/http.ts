@@ -9,6 +9,9 @@ export const ANSWER_LIMITS = { create: 64 * 1024, answer: 1024 * 1024, list: 4 *
  */
 export const TIMEOUTS = { connect: 5_000, create: 120_000, read: 30_000, upload: 300_000 } as const;
 
+/** Milliseconds that a create of so many bytes may take: files inside it travel over whatever line the studio has. */
+export const createTimeoutMs = (bytes: number): number => TIMEOUTS.create + Math.min(480_000, Math.ceil(bytes / 100));
+
 const USER_AGENT = "Dailies/1.0 (self-hosted video studio)";
 
 export interface HttpRequest {

@@ -1,7 +1,7 @@
 import type { ApiStyle, AssetKind, Mode, ModelKey, Ratio, Resolution } from "@/lib/models/catalog";
+import type { ProviderHost } from "@/lib/models/hosts";
 
-/** Which service answers: it decides model names, path prefix and header form. */
-export type ProviderHost = "powertokens" | "byteplus" | "volcengine";
+export type { ProviderHost };
 
 /** All that a client needs; it reads no environment and no database. */
 export interface ProviderConnection {
@@ -26,7 +26,7 @@ export interface TaskRequest {
   model: ModelKey;
   mode: Mode;
   prompt: string;
-  /** In array order, which is part of the meaning: "Image 2" counts by it. URLs are `asset://…`. */
+  /** In array order, which is part of the meaning: "Image 2" counts by it. URLs are `asset://…`, or `data:…` where there is no asset library. */
   inputs: readonly { kind: InputKind; url: string }[];
   resolution: Resolution;
   ratio: Ratio;

@@ -1,16 +1,10 @@
 import type { ApiStyle, AssetKind } from "@/lib/models/catalog";
+import { HOSTS } from "@/lib/models/hosts";
 import { withoutPromptFlags } from "@/lib/models/request";
 import { createUrl } from "./connection";
 import { buildNativeBody } from "./native/body";
 import { buildVideoBody } from "./openai-style/body";
 import type { InputKind, ProviderHost, TaskRequest } from "./types";
-
-/** Stands where the key would be, in every sample. */
-export const KEY_VARIABLES: Record<ProviderHost, string> = {
-  powertokens: "POWERTOKENS_API_KEY",
-  byteplus: "ARK_API_KEY",
-  volcengine: "ARK_API_KEY",
-};
 
 export interface Destination {
   host: ProviderHost;
@@ -99,7 +93,8 @@ export function sampleOf(request: TaskRequest, apiStyle: ApiStyle, to: Destinati
 export function sampleOfBody(body: Record<string, unknown>, apiStyle: ApiStyle, to: Destination): RequestSample {
   const url = createUrl(to, apiStyle);
   const json = JSON.stringify(body, null, 2);
-  const variable = KEY_VARIABLES[to.host];
+  // Stands where the key would be, in every sample.
+  const variable = HOSTS[to.host].keyVariable;
   return {
     apiStyle,
     method: "POST",

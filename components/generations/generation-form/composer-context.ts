@@ -25,7 +25,7 @@ export const useComposerState = <T>(select: (state: ComposerState) => T): T => u
 export function useProblems(): ComposerProblem[] {
   const engine = useEngine();
   const state = useComposer((snapshot) => snapshot.state);
-  return useMemo(() => findComposerProblems(state, engine.apiStyle), [state, engine.apiStyle]);
+  return useMemo(() => findComposerProblems(state, engine.surface), [state, engine.surface]);
 }
 
 /** Those of one place that are to be shown now. */

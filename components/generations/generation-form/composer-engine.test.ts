@@ -43,7 +43,7 @@ function setUp(patch: Partial<Draft> = {}, assets: AssetView[] = []) {
     project: { id: "p", name: "P" },
     user: { id: "u", name: "U" },
     initialDraft: { draft, assets },
-    apiStyle: "native",
+    surface: "native",
   });
   const calls = { onSubmitting: vi.fn(), onSubmitted: vi.fn(), onSubmitFailed: vi.fn() };
   engine.setCallbacks(calls);

@@ -60,14 +60,14 @@ export interface ComposerSnapshot {
 
 const NOTICE_MS = 8000;
 
-type EngineOptions = Pick<ComposerProps, "team" | "project" | "user" | "initialDraft" | "apiStyle">;
+type EngineOptions = Pick<ComposerProps, "team" | "project" | "user" | "initialDraft" | "surface">;
 type Callbacks = Pick<ComposerProps, "onSubmitting" | "onSubmitted" | "onSubmitFailed">;
 
 /**
  * The composer without its looks: one snapshot that components read parts of, and everything that can be done to
  * it. It begins nothing before `start`, so that it can be made during a render.
  */
-export function createComposerEngine({ team, project, user, initialDraft, apiStyle }: EngineOptions) {
+export function createComposerEngine({ team, project, user, initialDraft, surface }: EngineOptions) {
   let snapshot: ComposerSnapshot = {
     state: initialDraft ? stateFromDraft(initialDraft) : emptyState(),
     attempted: false,
@@ -118,7 +118,7 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
   const submission = createSubmission({
     team,
     projectId: project.id,
-    apiStyle,
+    surface,
     snapshot: () => snapshot,
     set,
     say: (code) => say(code),
@@ -263,7 +263,7 @@ export function createComposerEngine({ team, project, user, initialDraft, apiSty
     stopWaiting: () => set({ waiting: false }),
     load,
     team,
-    apiStyle,
+    surface,
   };
 }
 
@@ -275,7 +275,7 @@ const engines = new Map<string, ComposerEngine>();
 export function composerEngineFor(options: EngineOptions): ComposerEngine {
   // On the server every request makes its own: nothing of one person may reach another.
   if (typeof window === "undefined") return createComposerEngine(options);
-  const key = `${options.user.id}:${options.project.id}:${options.apiStyle}`;
+  const key = `${options.user.id}:${options.project.id}:${options.surface}`;
   let engine = engines.get(key);
   if (!engine) engines.set(key, (engine = createComposerEngine(options)));
   return engine;

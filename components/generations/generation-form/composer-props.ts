@@ -1,7 +1,7 @@
 import type { DraftView } from "@/lib/generations/drafts/view";
 import type { Draft } from "@/lib/generations/schema";
 import type { GenerationInputView, GenerationView } from "@/lib/generations/view";
-import type { ApiStyle, ModelKey } from "@/lib/models/catalog";
+import type { Surface, ModelKey } from "@/lib/models/catalog";
 import type { PriceTable } from "@/lib/models/prices";
 import type { ActionError } from "@/lib/shared/result";
 
@@ -20,7 +20,7 @@ export interface ComposerProps {
   project: { id: string; name: string };
   user: { id: string; name: string };
   initialDraft: DraftView | null;
-  apiStyle: ApiStyle;
+  surface: Surface;
   /** The models of the account; those of the catalogue that everybody has, unless given. */
   models?: readonly ModelKey[];
   /** What the estimate reckons with; the catalogue's table unless given. */

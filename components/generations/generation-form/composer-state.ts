@@ -2,7 +2,7 @@ import type { UploadState } from "@/components/assets/upload-state";
 import type { AssetView } from "@/lib/assets/view";
 import type { Draft } from "@/lib/generations/schema";
 import type { DraftView } from "@/lib/generations/drafts/view";
-import { getModel, isModelKey, PROMPT_LIMITS, type ApiStyle, type AssetKind, type InputRole, type ModelKey } from "@/lib/models/catalog";
+import { getModel, isModelKey, PROMPT_LIMITS, type Surface, type AssetKind, type InputRole, type ModelKey } from "@/lib/models/catalog";
 import { findRequestProblems, type RequestDraft, type RequestInput, type RequestProblem } from "@/lib/models/request";
 import { effectiveRatio } from "@/lib/models/choices";
 import type { PendingFile } from "./local-copy";
@@ -121,6 +121,7 @@ export function toRequest(state: ComposerState): RequestDraft {
       kind: input.kind,
       status: statusOf(input),
       durationMs: durationOf(input),
+      sizeBytes: input.asset?.sizeBytes ?? null,
     })),
   };
 }
@@ -133,8 +134,8 @@ export interface ComposerProblem {
   values?: Record<string, string | number>;
 }
 
-export function findComposerProblems(state: ComposerState, apiStyle: ApiStyle): ComposerProblem[] {
-  const found: ComposerProblem[] = findRequestProblems(toRequest(state), apiStyle);
+export function findComposerProblems(state: ComposerState, surface: Surface): ComposerProblem[] {
+  const found: ComposerProblem[] = findRequestProblems(toRequest(state), surface);
   // Five files on their way are one thing to wait for.
   const problems = found.filter(
     (problem, index) => found.findIndex((other) => other.code === problem.code && other.slot === problem.slot) === index,

@@ -15,6 +15,8 @@ const PROBLEM_CODES = {
   tooManyVideos: true,
   tooManyAudios: true,
   tooManyFiles: true,
+  videoNeedsLibrary: true,
+  filesTooLarge: true,
   videosTooLong: true,
   audiosTooLong: true,
   uploading: true,

@@ -3,6 +3,7 @@
 import { useTranslations } from "use-intl";
 import { Segmented } from "@/components/ui/segmented";
 import { getModel, type Mode } from "@/lib/models/catalog";
+import { referencesOn } from "@/lib/models/hosts";
 import { choicesFor } from "@/lib/models/choices";
 import { useComposerState, useEngine } from "./composer-context";
 import { useReason } from "./use-reason";
@@ -15,8 +16,8 @@ export function ModePicker() {
   const reason = useReason();
   const mode = useComposerState((state) => state.mode);
   const model = useComposerState((state) => state.model);
-  const { images, videos, audios } = getModel(model).references;
-  const options = choicesFor(model, mode, engine.apiStyle).modes.map((choice) => ({
+  const { images, videos, audios } = referencesOn(getModel(model).references, engine.surface);
+  const options = choicesFor(model, mode, engine.surface).modes.map((choice) => ({
     value: choice.value,
     label: t(`modes.${choice.value}.label`),
     unavailable: reason(choice.reason),

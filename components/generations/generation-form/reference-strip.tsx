@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { FileInput } from "@/components/assets/file-input";
 import { acceptOf } from "@/lib/assets/limits";
 import { getModel } from "@/lib/models/catalog";
+import { referencesOn, TRANSPORTS } from "@/lib/models/hosts";
 import { cn } from "@/lib/shared/cn";
 import { useComposerState, useEngine } from "./composer-context";
 import { FileProblems } from "./file-problems";
@@ -41,11 +42,13 @@ export function ReferenceStrip() {
           )}
         >
           <Plus aria-hidden="true" className="icon" />
-          <span>{references.length === 0 ? t("addHint") : t("addShort")}</span>
+          <span>
+            {references.length > 0 ? t("addShort") : t(TRANSPORTS[engine.surface].kinds.includes("video") ? "addHint" : "addHintNoVideo")}
+          </span>
           <FileInput
             multiple
             aria-label={t("add")}
-            accept={acceptOf("image", "video", "audio")}
+            accept={acceptOf(...TRANSPORTS[engine.surface].kinds)}
             aria-describedby="composer-reference-problems"
             onFiles={(files) => engine.addFiles(files, "references")}
           />
@@ -68,15 +71,20 @@ function PlainReferences({ references }: { references: readonly NumberedReferenc
 
 function Counter({ references, model }: { references: readonly NumberedReference[]; model: string }) {
   const t = useTranslations("composer.references");
-  const { images, videos, audios, files } = countReferences(references, getModel(model).references);
+  const { surface } = useEngine();
+  const { images, videos, audios, files } = countReferences(references, referencesOn(getModel(model).references, surface));
   const tone = (over: boolean) => (over ? "text-failed" : undefined);
   return (
     <p className="text-xs text-quiet tabular">
       <span className={tone(images.over)}>{t("images", { count: images.count, limit: images.limit })}</span>
-      {" · "}
-      <span className={tone(videos.over || videos.secondsOver)}>
-        {t("videos", { count: videos.count, limit: videos.limit, seconds: videos.seconds })}
-      </span>
+      {(videos.limit > 0 || videos.count > 0) && (
+        <>
+          {" · "}
+          <span className={tone(videos.over || videos.secondsOver)}>
+            {t("videos", { count: videos.count, limit: videos.limit, seconds: videos.seconds })}
+          </span>
+        </>
+      )}
       {" · "}
       <span className={tone(audios.over || audios.secondsOver)}>
         {t("audios", { count: audios.count, limit: audios.limit, seconds: audios.seconds })}

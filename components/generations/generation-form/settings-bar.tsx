@@ -18,7 +18,7 @@ export function SettingsBar({ models }: { models: readonly ModelKey[] | undefine
   const engine = useEngine();
   const mode = useComposerState((state) => state.mode);
   const model = useComposerState((state) => state.model);
-  const choices = choicesFor(model, mode, engine.apiStyle, models);
+  const choices = choicesFor(model, mode, engine.surface, models);
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1.5">
       <ModelPill choices={choices.models} />

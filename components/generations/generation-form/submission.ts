@@ -1,5 +1,5 @@
 import { submitGenerationAction } from "@/lib/generations/actions";
-import type { ApiStyle } from "@/lib/models/catalog";
+import type { Surface } from "@/lib/models/catalog";
 import { usedInputs } from "@/lib/models/request";
 import type { ComposerSnapshot } from "./composer-engine";
 import type { ComposerProps } from "./composer-props";
@@ -17,7 +17,7 @@ const SENT_MS = 800;
 interface SubmissionOptions {
   team: string;
   projectId: string;
-  apiStyle: ApiStyle;
+  surface: Surface;
   snapshot: () => ComposerSnapshot;
   set: (patch: Partial<ComposerSnapshot>) => void;
   say: (code: "sent" | "waiting") => void;
@@ -25,7 +25,7 @@ interface SubmissionOptions {
 }
 
 /** The press of Generate: judged, perhaps kept back until the files are there, sent once, and answered. */
-export function createSubmission({ team, projectId, apiStyle, snapshot, set, say, callbacks }: SubmissionOptions) {
+export function createSubmission({ team, projectId, surface, snapshot, set, say, callbacks }: SubmissionOptions) {
   let sentTimer: ReturnType<typeof setTimeout> | undefined;
   /** The last press whose answer never came: the same draft goes out under the same key, and so cannot become two. */
   let lost: { key: string; text: string } | null = null;
@@ -73,7 +73,7 @@ export function createSubmission({ team, projectId, apiStyle, snapshot, set, say
      * @returns the place to mend first, or null
      */
     async submit(onSent: () => void): Promise<ComposerProblem["slot"] | null> {
-      const problems = findComposerProblems(snapshot().state, apiStyle);
+      const problems = findComposerProblems(snapshot().state, surface);
       const [problem] = problems;
       whenSent = onSent;
       if (problem && problems.every(({ code }) => code === "uploading")) {
@@ -93,7 +93,7 @@ export function createSubmission({ team, projectId, apiStyle, snapshot, set, say
     /** News of a file came: a press that was kept goes out now, or ends when the file is not coming. */
     reconsider(): void {
       if (!snapshot().waiting) return;
-      const problems = findComposerProblems(snapshot().state, apiStyle);
+      const problems = findComposerProblems(snapshot().state, surface);
       if (problems.length === 0) void send();
       else if (problems.some(({ code }) => code !== "uploading")) set({ waiting: false, attempted: true });
     },

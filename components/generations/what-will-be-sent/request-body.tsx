@@ -15,22 +15,26 @@ export function RequestBody({ preview }: { preview: RequestPreview }) {
   const [style, setStyle] = useState<ApiStyle>(preview.apiStyle);
   const [format, setFormat] = useState<RequestFormat>("json");
   const isSent = preview.source === "sent";
+  const styles = API_STYLES.filter((value) => preview.samples[value] !== undefined);
   const sample = preview.samples[style];
-  const [refusal] = preview.refusals[style];
+  const refusal = preview.refusals[style]?.[0];
+  if (!sample) return null;
   const code = sample[format];
   return (
     <section className="flex min-w-0 flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <Segmented
-          label={t("style")}
-          size="sm"
-          value={style}
-          onValueChange={setStyle}
-          options={API_STYLES.map((value) => ({
-            value,
-            label: value === preview.apiStyle ? t(isSent ? "asSent" : "inUse", { style: t(`styles.${value}`) }) : t(`styles.${value}`),
-          }))}
-        />
+        {styles.length > 1 && (
+          <Segmented
+            label={t("style")}
+            size="sm"
+            value={style}
+            onValueChange={setStyle}
+            options={styles.map((value) => ({
+              value,
+              label: value === preview.apiStyle ? t(isSent ? "asSent" : "inUse", { style: t(`styles.${value}`) }) : t(`styles.${value}`),
+            }))}
+          />
+        )}
         <FormatTabs id={id} value={format} onValueChange={setFormat} />
       </div>
       {refusal && (
@@ -59,7 +63,8 @@ export function RequestBody({ preview }: { preview: RequestPreview }) {
         </pre>
       </div>
       <p className="text-xs text-pretty text-quiet">
-        {t("key", { variable: preview.keyVariable })} {!isSent && t("marker")}
+        {t("key", { variable: preview.keyVariable })} {!isSent && t("marker")}{" "}
+        {preview.inputs.some((input) => input.isInline) && t("inline")}
       </p>
     </section>
   );

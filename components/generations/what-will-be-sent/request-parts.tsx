@@ -44,12 +44,13 @@ export function RequestInputs({ inputs }: { inputs: readonly PreviewInput[] }) {
   );
 }
 
-function InputRow({ input: { role, kind, number, isMentioned, assetId, name, url, isRegistered } }: { input: PreviewInput }) {
+function InputRow({ input: { role, kind, number, isMentioned, assetId, name, url, isRegistered, isInline } }: { input: PreviewInput }) {
   const t = useTranslations("request");
   const notes = [
     name ?? t("onItsWay"),
     role === "reference" && !isMentioned && t("notMentioned"),
     !isRegistered && assetId !== null && t("notRegistered"),
+    isInline && t("insideRequest"),
   ].filter(Boolean);
   const Icon = kind === "audio" ? AudioLines : Film;
   return (

@@ -70,7 +70,7 @@ describe("a draft", () => {
       ],
     });
     expect(preview).toMatchObject({ source: "compiled", apiStyle: "native", sentAt: null, keyVariable: "POWERTOKENS_API_KEY" });
-    expect(json(preview.samples.native)).toEqual({
+    expect(json(preview.samples.native!)).toEqual({
       model: "dreamina-seedance-2-0-260128",
       content: [
         { type: "text", text: "Anna of Image 2 waves, as in video 3" },
@@ -86,7 +86,7 @@ describe("a draft", () => {
       seed: 7,
       safety_identifier: "SET_WHEN_SENT",
     });
-    expect(json(preview.samples.openai)).toMatchObject({
+    expect(json(preview.samples.openai!)).toMatchObject({
       media: [
         { type: "text" },
         { url: "asset://asset-known" },
@@ -113,7 +113,7 @@ describe("a draft", () => {
   it("says which style would refuse its settings", async () => {
     const long = await previewDraft(actor, { ...DRAFT, mode: "text", durationSeconds: 13, resolution: "1080p" });
     expect(long.refusals.native).toEqual([]);
-    expect(long.refusals.openai.map((problem) => problem.code)).toEqual(["resolutionUnavailable", "durationNeedsNative"]);
+    expect(long.refusals.openai!.map((problem) => problem.code)).toEqual(["resolutionUnavailable", "durationNeedsNative"]);
   });
 
   it("knows no file of another team, and no model that nobody knows", async () => {
@@ -178,8 +178,8 @@ describe("a generation", () => {
     const { id } = await made({ sent: true });
     const preview = await previewGeneration(actor, { id });
     expect(preview).toMatchObject({ source: "sent", apiStyle: "native", sentAt: expect.stringMatching(/^\d{4}-/) as string });
-    expect(preview.samples.native.json).toBe(JSON.stringify(BODY, null, 2));
-    expect(json(preview.samples.openai)).toMatchObject({
+    expect(preview.samples.native!.json).toBe(JSON.stringify(BODY, null, 2));
+    expect(json(preview.samples.openai!)).toMatchObject({
       media: [{ text: "Rain" }, { type: "first_frame", url: "asset://asset-1" }],
       safety_identifier: "person.attempt",
     });
@@ -191,7 +191,7 @@ describe("a generation", () => {
     const { id } = await made({ sent: false });
     const preview = await previewGeneration(actor, { id });
     expect(preview).toMatchObject({ source: "compiled", sentAt: null });
-    expect(json(preview.samples.native)).toMatchObject({
+    expect(json(preview.samples.native!)).toMatchObject({
       content: [{ text: "Rain" }, { image_url: { url: "asset://YOUR_IMAGE_1_ASSET_ID" } }],
     });
   });

@@ -1,12 +1,14 @@
 import type { Actor } from "@/lib/access/actor";
 import { type ConnectionSummary, describeConnection, findConnection } from "@/lib/connections/connection";
-import { API_STYLES, type ApiStyle, type AssetKind, type InputRole, isModelKey } from "@/lib/models/catalog";
+import { inlinePlaceholder, isInlinePlaceholder } from "@/lib/assets/inline";
+import { type ApiStyle, type AssetKind, type InputRole, isModelKey } from "@/lib/models/catalog";
+import { HOSTS, type ProviderHost, surfaceOf, TRANSPORTS } from "@/lib/models/hosts";
 import { findPromptFlags, findRequestProblems, type RequestProblem, usedInputs } from "@/lib/models/request";
 import { db } from "@/lib/platform/db/client";
+import type { Asset } from "@/lib/platform/db/generated/client";
 import {
   compilePrompt,
   type Destination,
-  KEY_VARIABLES,
   placeholderUrl,
   type RequestSample,
   sampleOf,
@@ -33,7 +35,20 @@ interface NamedInput {
   name: string | null;
   sha256: string | null;
   durationMs: number | null;
+  mimeType: string;
+  sizeBytes: number;
 }
+
+const ASSET_FACTS = { id: true, name: true, sha256: true, durationMs: true, kind: true, mimeType: true, sizeBytes: true } as const;
+/** A file that is still on its way to the studio. */
+const NOTHING_KNOWN = { name: null, sha256: null, durationMs: null, sizeBytes: 0 } as const;
+const USUAL_TYPES: Record<AssetKind, string> = { image: "image/jpeg", video: "video/mp4", audio: "audio/mpeg" };
+
+const nameInput = (role: InputRole, { id, ...facts }: Pick<Asset, keyof typeof ASSET_FACTS>): NamedInput => ({
+  role,
+  assetId: id,
+  ...facts,
+});
 
 /**
  * What pressing Generate would send, from what the composer holds now; the draft may be unfinished.
@@ -44,14 +59,14 @@ export async function previewDraft(actor: Actor, draft: PreviewDraftInput): Prom
   const used = usedInputs(draft.mode, draft.inputs);
   const assets = await db.asset.findMany({
     where: { teamId: actor.teamId, deletedAt: null, id: { in: used.flatMap((input) => input.assetId ?? []) } },
-    select: { id: true, name: true, sha256: true, durationMs: true, kind: true },
+    select: ASSET_FACTS,
   });
   const inputs = used.map(({ role, kind, assetId }): NamedInput => {
-    if (assetId === null) return { role, kind, assetId, name: null, sha256: null, durationMs: null };
+    if (assetId === null) return { role, kind, assetId, ...NOTHING_KNOWN, mimeType: USUAL_TYPES[kind] };
     const asset = assets.find((row) => row.id === assetId);
     // Another team's file and one that never was are the same answer.
     if (!asset) throw new AppError("not-found");
-    return { role, assetId, kind: asset.kind, name: asset.name, sha256: asset.sha256, durationMs: asset.durationMs };
+    return nameInput(role, asset);
   });
   return compile({ ...draft, prompt: draft.prompt.trim() }, inputs, await describeConnection());
 }
@@ -66,20 +81,13 @@ export async function previewGeneration(actor: Actor, { id }: GenerationIdInput)
     include: {
       inputs: {
         orderBy: { position: "asc" },
-        include: { asset: { select: { id: true, name: true, sha256: true, durationMs: true, kind: true } } },
+        include: { asset: { select: ASSET_FACTS } },
       },
       attempts: { orderBy: { number: "desc" } },
     },
   });
   if (!row) throw new AppError("not-found");
-  const inputs = row.inputs.map(({ role, asset }): NamedInput => ({
-    role,
-    assetId: asset.id,
-    kind: asset.kind,
-    name: asset.name,
-    sha256: asset.sha256,
-    durationMs: asset.durationMs,
-  }));
+  const inputs = row.inputs.map(({ role, asset }) => nameInput(role, asset));
   // The one that the provider took; else the last that was tried.
   const attempt = row.attempts.find((entry) => entry.state === "acknowledged") ?? row.attempts[0];
   const now = await describeConnection();
@@ -107,7 +115,11 @@ export async function previewGeneration(actor: Actor, { id }: GenerationIdInput)
 }
 
 async function compile(settings: Settings, inputs: readonly NamedInput[], connection: ConnectionSummary): Promise<RequestPreview> {
-  const urls = await urlsAt(connection.account, inputs);
+  const { by, kinds } = TRANSPORTS[surfaceOf(connection)];
+  const insideUrl = (input: NamedInput, index: number) =>
+    // What cannot go inside would need an address of its own.
+    kinds.includes(input.kind) ? inlinePlaceholder(input) : `https://YOUR_${input.kind.toUpperCase()}_${index + 1}_ADDRESS`;
+  const urls = by === "inline" ? inputs.map(insideUrl) : await urlsAt(connection.account, inputs);
   const request = compileRequest(withUrls(settings, inputs, urls), MARKER_PLACEHOLDER);
   return assemble({
     settings,
@@ -135,6 +147,8 @@ interface Parts {
 }
 
 function assemble({ settings, inputs, urls, text, source, apiStyle, sentAt, to, sample }: Parts): RequestPreview {
+  // The OpenAI-style surface takes ids of the asset library alone.
+  const styles = HOSTS[to.host].styles.filter((style) => style === "native" || !urls.some(isInlinePlaceholder));
   const { references, unknownMentions } = compilePrompt(
     text,
     inputs.map(({ role, kind }) => ({ kind: inputKindOf(role, kind) })),
@@ -143,8 +157,8 @@ function assemble({ settings, inputs, urls, text, source, apiStyle, sentAt, to, 
     source,
     apiStyle,
     sentAt,
-    samples: { native: sample("native"), openai: sample("openai") },
-    refusals: { native: refusalsOf(settings, inputs, "native"), openai: refusalsOf(settings, inputs, "openai") },
+    samples: Object.fromEntries(styles.map((style) => [style, sample(style)])),
+    refusals: Object.fromEntries(styles.map((style) => [style, refusalsOf(settings, inputs, to.host, style)])),
     prompt: { text, flags: findPromptFlags(settings.prompt), unknownMentions },
     inputs: inputs.map(({ role, kind, assetId, name }, index) => {
       const reference = references.find((entry) => entry.inputIndex === index);
@@ -158,9 +172,10 @@ function assemble({ settings, inputs, urls, text, source, apiStyle, sentAt, to, 
         name,
         url,
         isRegistered: url !== placeholders(inputs)[index],
+        isInline: isInlinePlaceholder(url),
       };
     }),
-    keyVariable: KEY_VARIABLES[to.host],
+    keyVariable: HOSTS[to.host].keyVariable,
   };
 }
 
@@ -186,23 +201,26 @@ const placeholders = (inputs: readonly NamedInput[]): string[] =>
 
 const withUrls = (settings: Settings, inputs: readonly NamedInput[], urls: readonly string[]): CompileInput => ({
   ...settings,
-  inputs: inputs.map(({ role, kind }, index) => ({ role, kind, providerAssetId: (urls[index] ?? "").replace(/^asset:\/\//u, "") })),
+  inputs: inputs.map(({ role, kind }, index) => ({ role, kind, url: urls[index] || placeholderUrl(kind, index + 1) })),
 });
 
 /** Only what tells the styles apart: the rest is the composer's to say. */
-function refusalsOf(settings: Settings, inputs: readonly NamedInput[], apiStyle: ApiStyle): RequestProblem[] {
+function refusalsOf(settings: Settings, inputs: readonly NamedInput[], host: ProviderHost, apiStyle: ApiStyle): RequestProblem[] {
+  const on = (style: ApiStyle) => findRequestProblems(draft, surfaceOf({ host, apiStyle: style }));
   const draft = {
     ...settings,
     resolution: readResolution(settings.resolution) ?? "720p",
     ratio: readRatio(settings.ratio) ?? "adaptive",
-    inputs: inputs.map(({ role, kind, assetId, durationMs }) => ({
+    inputs: inputs.map(({ role, kind, assetId, durationMs, sizeBytes }) => ({
       role,
       kind,
       assetId: assetId ?? "",
       durationMs,
+      sizeBytes,
       status: "ready" as const,
     })),
   };
-  const others = API_STYLES.filter((style) => style !== apiStyle).flatMap((style) => findRequestProblems(draft, style));
-  return findRequestProblems(draft, apiStyle).filter((problem) => !others.some((other) => other.code === problem.code));
+  if (HOSTS[host].styles.length === 1) return [];
+  const others = HOSTS[host].styles.filter((style) => style !== apiStyle).flatMap(on);
+  return on(apiStyle).filter((problem) => !others.some((other) => other.code === problem.code));
 }

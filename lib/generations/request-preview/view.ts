@@ -10,9 +10,10 @@ export interface RequestPreview {
   apiStyle: ApiStyle;
   /** ISO time; null where it was not sent. */
   sentAt: string | null;
-  samples: Record<ApiStyle, RequestSample>;
+  /** In the styles that the host speaks. */
+  samples: Partial<Record<ApiStyle, RequestSample>>;
   /** Settings that a style does not offer. */
-  refusals: Record<ApiStyle, RequestProblem[]>;
+  refusals: Partial<Record<ApiStyle, RequestProblem[]>>;
   prompt: {
     /** As it travels. */
     text: string;
@@ -39,6 +40,8 @@ export interface PreviewInput {
   url: string;
   /** The provider has it already; else `url` holds a placeholder. */
   isRegistered: boolean;
+  /** It travels inside the request; `url` says its size and fingerprint instead. */
+  isInline: boolean;
 }
 
 export type { RequestSample };

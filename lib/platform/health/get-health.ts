@@ -19,7 +19,8 @@ export type CheckName = (typeof CHECK_NAMES)[number];
 export interface Health {
   status: "ok" | "unhealthy";
   checks: Record<CheckName, Check>;
-  provider: "emulator" | "powertokens";
+  /** `emulator`, or the service that clips are bought from. */
+  provider: string;
   version: string;
 }
 
@@ -54,6 +55,7 @@ async function checkFfmpeg(): Promise<Check> {
 /** Who answers now. The settings page may have changed it, so the caller looks it up. */
 export interface ProviderFacts {
   isEmulator: boolean;
+  host: string;
   baseUrl: string;
 }
 
@@ -77,8 +79,8 @@ async function settle(name: CheckName, check: () => Promise<Check>): Promise<Che
 }
 
 async function look(readProvider: () => Promise<ProviderFacts>): Promise<Health> {
-  const { version, powertokensApiKey } = getEnv();
-  let isEmulator = powertokensApiKey === undefined;
+  const { version, powertokensApiKey, provider: named = "powertokens" } = getEnv();
+  let name: string = powertokensApiKey === undefined ? "emulator" : named;
   const [database, storage, worker, ffmpeg, provider] = await Promise.all([
     settle("database", checkDatabase),
     settle("storage", checkStorage),
@@ -86,7 +88,7 @@ async function look(readProvider: () => Promise<ProviderFacts>): Promise<Health>
     settle("ffmpeg", checkFfmpeg),
     settle("provider", async () => {
       const facts = await readProvider();
-      isEmulator = facts.isEmulator;
+      name = facts.isEmulator ? "emulator" : facts.host;
       return checkProvider(facts);
     }),
   ]);
@@ -94,7 +96,7 @@ async function look(readProvider: () => Promise<ProviderFacts>): Promise<Health>
   return {
     status: CHECK_NAMES.every((name) => checks[name].ok) ? "ok" : "unhealthy",
     checks,
-    provider: isEmulator ? "emulator" : "powertokens",
+    provider: name,
     version,
   };
 }

@@ -12,6 +12,7 @@ import { getDraft } from "@/lib/generations/drafts/get-draft";
 import { FIRST_PAGE_SIZE, listGenerations } from "@/lib/generations/queries";
 import { getProjectBySlug } from "@/lib/projects/queries";
 import { AppError } from "@/lib/shared/errors";
+import { surfaceOf } from "@/lib/models/hosts";
 import { paths } from "@/lib/shared/paths";
 
 interface CreatePageProps {
@@ -49,7 +50,9 @@ export default async function CreatePage({ params, searchParams }: CreatePagePro
     getDraft(actor, project.id),
   ]);
   return (
-    <Messages namespaces={["gallery", "status", "failures", "viewer", "uncertain", "composer", "assetProblems", "problems", "request", "defaults"]}>
+    <Messages
+      namespaces={["gallery", "status", "failures", "viewer", "uncertain", "composer", "assetProblems", "problems", "request", "defaults"]}
+    >
       <Studio
         key={project.id}
         team={team.slug}
@@ -59,7 +62,7 @@ export default async function CreatePage({ params, searchParams }: CreatePagePro
         firstPage={firstPage}
         renderedAt={new Date().toISOString()}
         draft={draft}
-        apiStyle={connection.apiStyle}
+        surface={surfaceOf(connection)}
         models={models}
         prices={prices}
       />
