@@ -40,7 +40,7 @@ let lost: Awaited<ReturnType<typeof makeAttempt>>;
 
 beforeAll(async () => {
   provider = await startTaskListServer();
-  files = await serveClip(await makeClip(folder, "clip.mp4", { seconds: 1 }));
+  files = await serveClip(await makeClip(folder, "clip.mp4", { seconds: 5 }));
   process.env.EMULATOR_URL = provider.origin;
   forgetEnv();
   account = (await getConnection()).account;
@@ -68,7 +68,7 @@ const done = (id: string, createdAt = after(lost, 5), more: Partial<ListedTask> 
     model: "doubao-seedance-2-0-fast-260128",
     resolution: "480p",
     ratio: "16:9",
-    duration: 4,
+    duration: 5,
     seed: 77,
     usage: { completion_tokens: 40_594, total_tokens: 40_594 },
     content: { video_url: `${files.origin}/${id}.mp4` },
@@ -76,9 +76,7 @@ const done = (id: string, createdAt = after(lost, 5), more: Partial<ListedTask> 
   });
 /** Two that the list shows alike: neither is adopted. */
 const twins = (more: Partial<ListedTask> = {}) =>
-  ["cgt-a", "cgt-b"].map((id) =>
-    done(id, after(lost, 5), { model: "doubao-seedance-2-0-260128", resolution: "720p", duration: 5, ...more }),
-  );
+  ["cgt-a", "cgt-b"].map((id) => done(id, after(lost, 5), { model: "doubao-seedance-2-0-260128", resolution: "720p", ...more }));
 
 async function look(): Promise<void> {
   const seen = await reconcileGeneration(lost.generationId);
@@ -312,7 +310,7 @@ describe("the owner", () => {
       hasPoster: true,
       model: "seedance-2.0-fast",
       resolution: "480p",
-      actual: { tokens: 40_594, durationSeconds: 4, seed: 77 },
+      actual: { tokens: 40_594, durationSeconds: 5, seed: 77 },
       author: { id: owner.userId },
     });
     expect(view.actual.micros).toBeGreaterThan(0);
