@@ -1,4 +1,5 @@
 import type { Fault } from "@/lib/emulator/faults";
+import type { FidelitySwitches } from "@/lib/emulator/settings";
 
 /** What really happened at the provider, whatever the studio was told. */
 export interface ProviderTruth {
@@ -30,6 +31,28 @@ export class Emulator {
     { count = null, containing }: { count?: number | null; containing?: string } = {},
   ): Promise<void> {
     await this.call("POST", "faults", { route, count, fault, ...(containing ? { containing } : {}) });
+  }
+
+  /** @param patch the fields of lib/emulator/settings.ts that are to change */
+  async behave(patch: Partial<FidelitySwitches>): Promise<void> {
+    await this.call("POST", "switches", patch);
+  }
+
+  /** A task that another program makes with the same key, of which the studio knows nothing. @returns its id */
+  async sellToAnother(prompt: string, settings: { resolution: string; duration: number }): Promise<string> {
+    const response = await fetch(`${this.url}/byteplus/api/v3/contents/generations/tasks`, {
+      method: "POST",
+      headers: { authorization: "Bearer emulator", "content-type": "application/json" },
+      body: JSON.stringify({
+        model: "dreamina-seedance-2-0-260128",
+        content: [{ type: "text", text: prompt }],
+        ratio: "16:9",
+        ...settings,
+      }),
+    });
+    const { id } = (await response.json()) as { id?: string };
+    if (!id) throw new Error(`The emulator refused a task: ${response.status}`);
+    return id;
   }
 
   async heal(): Promise<void> {
