@@ -1,5 +1,7 @@
 import type { Actor } from "@/lib/access/actor";
 import { db } from "@/lib/platform/db/client";
+import { getEnv } from "@/lib/platform/env";
+import { diskMarks } from "@/lib/platform/storage/disk-marks";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
 import { paths } from "@/lib/shared/paths";
@@ -12,8 +14,6 @@ import { toAssetView, type UploadTicket } from "./view";
 
 /** Files that one person may have begun and not ended within an hour. More is a loop, not a person. */
 const MAX_UNFINISHED = 100;
-/** Kept free for the database and for results that are on their way. */
-const RESERVE_BYTES = 512 * 1024 * 1024;
 
 /**
  * Makes room for one file: a row in state `uploading` and the address for its bytes. Bytes that the team has
@@ -58,6 +58,7 @@ async function refuseTooMany(actor: Actor): Promise<void> {
 }
 
 async function refuseFullStorage(sizeBytes: number): Promise<void> {
-  const { freeBytes } = await getStorage().check();
-  if (freeBytes !== null && freeBytes < sizeBytes + RESERVE_BYTES) throw fileRefusal({ code: "storageFull", values: {} });
+  const { freeBytes, totalBytes } = await getStorage().check();
+  const isTooFull = freeBytes !== null && freeBytes - sizeBytes < diskMarks(totalBytes ?? freeBytes, getEnv()).softBytes;
+  if (isTooFull) throw fileRefusal({ code: "storageFull", values: {} });
 }

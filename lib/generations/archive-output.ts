@@ -1,6 +1,7 @@
 import { type Connection, findConnection, getProviderOf } from "@/lib/connections/connection";
-import { expectedBytes } from "./room";
+import { assertAboveHardMark, expectedBytes } from "./room";
 import { fileVideo, type FiledVideo, UnusableVideoError } from "@/lib/media/file-video";
+import type { OpenedSource } from "@/lib/media/resuming";
 import { type FiledPicture, keepLastFrame, makeLastFrame, makePoster } from "@/lib/media/file-pictures";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import type { Generation } from "@/lib/platform/db/generated/client";
@@ -16,13 +17,15 @@ import { newId } from "@/lib/shared/ids";
 import { expireUnsaved, MissingLinkError } from "./expire-unsaved";
 import { archiveGenerationJob, makePicturesJob } from "./jobs";
 import { openKeptCopy } from "./kept-copy";
-import { noteProgress, recordTransition } from "./record-transition";
+import { databaseNow, noteProgress, recordTransition } from "./record-transition";
 
 /** Renewed while bytes flow; a worker that was killed gives the row back after this. */
 const LEASE_SECONDS = 60;
 const RENEW_MS = 20_000;
 /** An honest clip is far below four times what we expect of it. */
 const SIZE_MARGIN = 4;
+/** After so many files that were no clip somebody should look. */
+const MOST_UNUSABLE = 3;
 
 /**
  * Copies a finished clip to our own storage, with its poster, last frame and technical facts, and only then calls
@@ -37,7 +40,11 @@ export async function archiveOutput(generationId: string, signal?: AbortSignal):
   try {
     const video = await fileVideo(row, {
       maxBytes: mostBytes(row),
-      open: async () => withFailpoint((await openKeptCopy(row)) ?? (await openVideo(await connectionOf(row), row, either))),
+      lengthMs: lengthOf(row),
+      open: async (from) => {
+        await assertAboveHardMark();
+        return withFailpoint((await openKeptCopy(row)) ?? (await openVideo(await connectionOf(row), row, either, from)));
+      },
       signal: either,
     });
     await failpoint("archive.after_rename");
@@ -46,7 +53,8 @@ export async function archiveOutput(generationId: string, signal?: AbortSignal):
     await finish(row, video, [poster, lastFrame]);
     await failpoint("archive.after_commit");
   } catch (error) {
-    await comeBack(row, error);
+    // Somebody wants this process to stop: nothing went wrong with the clip, and the next worker takes it at once.
+    await (signal?.aborted ? giveBack(row) : comeBack(row, error));
   } finally {
     clearInterval(renew);
   }
@@ -60,6 +68,12 @@ async function connectionOf(row: Generation): Promise<Connection> {
 }
 
 const mostBytes = (row: Generation): number => expectedBytes(row.resolution, row.actualDuration ?? row.durationSeconds) * SIZE_MARGIN;
+
+/** A clip of another length is downloaded three times; if it is the same each time, it is what was made and paid for. */
+const lengthOf = (row: Generation): number | null => {
+  const seconds = row.actualDuration ?? row.durationSeconds;
+  return seconds === null || row.failures >= MOST_UNUSABLE - 1 ? null : seconds * 1_000;
+};
 
 async function claim(id: string): Promise<Generation | null> {
   const [claimed] = await db.$queryRaw<{ id: string }[]>`
@@ -78,9 +92,20 @@ async function renewLease(row: Generation): Promise<void> {
 }
 
 /** The file as the provider serves it: by its link, by a fresh link, or, where there is none, through `/content`. */
-async function openVideo(connection: Connection, row: Generation, signal: AbortSignal): Promise<Opened> {
+async function openVideo(
+  connection: Connection,
+  row: Generation,
+  signal: AbortSignal,
+  from?: { offset: number; etag: string },
+): Promise<OpenedSource> {
   const { video } = getProviderOf(connection, row);
-  const open = (url: string) => openResult(url, { trustedOrigins: [connection.baseUrl], maxBytes: mostBytes(row), signal });
+  const open = (url: string) =>
+    openResult(url, {
+      trustedOrigins: [connection.baseUrl],
+      maxBytes: mostBytes(row),
+      signal,
+      ...(from ? { rangeStart: from.offset, ifRange: from.etag } : {}),
+    });
   const expired = row.resultExpiresAt !== null && row.resultExpiresAt.getTime() < Date.now();
   if (row.resultUrl !== null && row.failures === 0 && !expired) return open(row.resultUrl);
   const fresh = await video.getTask(row.providerTaskId!);
@@ -102,20 +127,15 @@ async function openVideo(connection: Connection, row: Generation, signal: AbortS
   throw new MissingLinkError();
 }
 
-interface Opened {
-  stream: ReadableStream<Uint8Array>;
-  contentLength: number | null;
-}
-
 /** A crash test may end the process when some of the file has arrived and some has not. */
-function withFailpoint({ stream, contentLength }: Opened): Opened {
+function withFailpoint({ stream, ...opened }: OpenedSource): OpenedSource {
   const pass = new TransformStream<Uint8Array, Uint8Array>({
     async transform(chunk, controller) {
       controller.enqueue(chunk);
       await failpoint("archive.mid_stream");
     },
   });
-  return { stream: stream.pipeThrough(pass), contentLength };
+  return { ...opened, stream: stream.pipeThrough(pass) };
 }
 
 async function fetchLastFrame(row: Generation, signal: AbortSignal): Promise<FiledPicture> {
@@ -156,6 +176,13 @@ async function finish(row: Generation, video: FiledVideo, pictures: readonly (Fi
   });
 }
 
+async function giveBack(row: Generation): Promise<void> {
+  await db.generation.updateMany({
+    where: { id: row.id, status: "saving", leaseToken: row.leaseToken },
+    data: { leaseToken: null, leaseUntil: null, nextActionAt: await databaseNow(db) },
+  });
+}
+
 /** Whatever it was, the clip exists and was paid for: note why it waits, and come back. */
 async function comeBack(row: Generation, error: unknown): Promise<void> {
   const failures = row.failures + 1;
@@ -170,6 +197,8 @@ async function comeBack(row: Generation, error: unknown): Promise<void> {
           ? error.failure.kind
           : "archive";
   logger.warn({ generationId: row.id, kind, failures, err: error }, "clip not saved yet");
+  if (error instanceof UnusableVideoError && failures === MOST_UNUSABLE)
+    logger.error({ generationId: row.id, kind, failures }, "downloaded three times, and never a clip");
   const waitMs = full ? 60_000 : backoffMs(failures, { firstMs: 5_000, maxMs: 15 * 60_000 });
   // Only who still holds the lease may say when it is looked at again: another worker may be copying it by now.
   const isOurs = await db.generation.count({ where: { id: row.id, leaseToken: row.leaseToken } });
@@ -177,7 +206,8 @@ async function comeBack(row: Generation, error: unknown): Promise<void> {
   if (await expireUnsaved(row.id, error)) return;
   await noteProgress(db, row.id, "saving", {
     nextActionInMs: waitMs,
-    data: { failures, waitingFor: full ? "disk" : "retry", leaseToken: null, leaseUntil: null },
+    // Waiting for room is no failure of the clip: its link is as good as before.
+    data: { failures: full ? row.failures : failures, waitingFor: full ? "disk" : "retry", leaseToken: null, leaseUntil: null },
     announce: true,
   });
   await enqueue(archiveGenerationJob, { generationId: row.id }, { key: row.id, startAfter: waitMs / 1000 });

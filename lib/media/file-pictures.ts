@@ -6,7 +6,9 @@ import { getStorage } from "@/lib/platform/storage/storage";
 import type { StoredFile } from "@/lib/platform/storage/types";
 
 /** A picture that belongs to a clip, ready to become a row. */
-export type FiledPicture = Omit<Media, "id" | "teamId" | "generationId" | "createdAt" | "checkedAt" | "damagedAt"> & { kind: "poster" | "lastFrame" };
+export type FiledPicture = Omit<Media, "id" | "teamId" | "generationId" | "createdAt" | "checkedAt" | "damagedAt"> & {
+  kind: "poster" | "lastFrame";
+};
 
 /** The longer side of a poster: enough for the largest card on a dense screen. */
 const POSTER_SIDE = 1280;

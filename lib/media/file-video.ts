@@ -7,13 +7,14 @@ import { type MediaProbe, probeMedia } from "@/lib/platform/ffmpeg/probe";
 import { mediaKey } from "@/lib/platform/storage/keys";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { isWhole } from "./is-whole";
+import { openResuming, type OpenSource } from "./resuming";
 
 /** A clip in our storage, ready to become a row. The file always comes before the row. */
 export type FiledVideo = Omit<Media, "id" | "teamId" | "generationId" | "createdAt" | "checkedAt" | "damagedAt"> & { kind: "video" };
 
 /** What arrived is no clip: an error page, nothing, or half of it. It is thrown away and fetched again. */
 export class UnusableVideoError extends Error {
-  readonly reason: "tooSmall" | "unreadable" | "noPicture" | "cutShort";
+  readonly reason: "tooSmall" | "unreadable" | "noPicture" | "cutShort" | "wrongLength";
 
   constructor(reason: UnusableVideoError["reason"], cause?: unknown) {
     super(`unusable video: ${reason}`, { cause });
@@ -25,7 +26,9 @@ export class UnusableVideoError extends Error {
 export interface FileVideoOptions {
   /** More than this is no honest clip. */
   maxBytes: number;
-  open(): Promise<{ stream: ReadableStream<Uint8Array>; contentLength: number | null }>;
+  /** What was asked for, in milliseconds; left out or null: any length is right. */
+  lengthMs?: number | null;
+  open: OpenSource;
   signal: AbortSignal;
 }
 
@@ -44,32 +47,37 @@ export const fileVideo = (row: { id: string; teamId: string }, options: FileVide
 export async function fileVideoAt(storageKey: string, options: FileVideoOptions): Promise<FiledVideo> {
   const storage = getStorage();
   if ((await storage.stat(storageKey)) !== null) {
-    const kept = await examineCopy(storageKey).catch(() => null);
-    if (kept) return { ...kept, sha256: await hashOf(storageKey) };
+    const kept = await examineCopy(storageKey, options.lengthMs).catch(() => null);
+    if (kept) {
+      // Whoever wrote it may have been cut short before its name was safe.
+      await storage.secure(storageKey);
+      return { ...kept, sha256: await hashOf(storageKey) };
+    }
     await storage.delete(storageKey);
   }
-  const { stream, contentLength } = await options.open();
-  const { sha256 } = await storage.put(storageKey, stream, {
+  const { bytes, contentLength } = await openResuming(options.open);
+  const { sha256 } = await storage.put(storageKey, bytes, {
     contentType: "video/mp4",
     maxBytes: options.maxBytes,
     signal: options.signal,
     ...(contentLength === null ? {} : { expectedBytes: contentLength }),
   });
   try {
-    return { ...(await examineCopy(storageKey)), sha256 };
+    return { ...(await examineCopy(storageKey, options.lengthMs)), sha256 };
   } catch (error) {
     await storage.delete(storageKey);
     throw error;
   }
 }
 
-async function examineCopy(storageKey: string): Promise<Omit<FiledVideo, "sha256">> {
+async function examineCopy(storageKey: string, lengthMs: number | null = null): Promise<Omit<FiledVideo, "sha256">> {
   return getStorage().withLocalFile(storageKey, async (file) => {
     const { size } = await stat(file);
     if (size < SMALLEST_BYTES) throw new UnusableVideoError("tooSmall");
     const probe = await readProbe(file);
     if (probe.width === null || probe.height === null) throw new UnusableVideoError("noPicture");
     if (!(await isWhole(file))) throw new UnusableVideoError("cutShort");
+    if (!isAsLong(probe.durationMs, lengthMs)) throw new UnusableVideoError("wrongLength");
     return {
       kind: "video",
       storageKey,
@@ -84,6 +92,10 @@ async function examineCopy(storageKey: string): Promise<Omit<FiledVideo, "sha256
     };
   });
 }
+
+/** Within a second or a tenth, whichever is more: clips have whole frames, and a little more sound than picture. */
+const isAsLong = (actualMs: number | null, lengthMs: number | null): boolean =>
+  actualMs === null || lengthMs === null || Math.abs(actualMs - lengthMs) <= Math.max(1_000, lengthMs / 10);
 
 async function readProbe(file: string): Promise<MediaProbe> {
   try {

@@ -54,6 +54,25 @@ describe("storage on a disk", () => {
     expect(await parts()).toEqual([]);
   });
 
+  it("shows nothing whose name cannot be made safe, so that it is written anew", async () => {
+    const storage = createLocalStorage(dataDir, { open, syncFolders: () => Promise.reject(failure("EIO")) });
+    const key = newKey();
+    await expect(storage.put(key, Buffer.from("x"))).rejects.toSatisfy(
+      (error) => error instanceof AppError && error.code === "storage-full",
+    );
+    expect(await storage.stat(key)).toBeNull();
+    expect(await parts()).toEqual([]);
+  });
+
+  it("makes a name safe that somebody else left behind, with every folder above it", async () => {
+    const key = newKey();
+    await createLocalStorage(dataDir).put(key, Buffer.from("x"));
+    const asked: unknown[] = [];
+    await createLocalStorage(dataDir, { open, syncFolders: (...given) => Promise.resolve(void asked.push(given)) }).secure(key);
+    expect(asked).toEqual([[path.dirname(path.join(dataDir, key)), path.join(dataDir, "media")]]);
+    await createLocalStorage(dataDir).secure(key);
+  });
+
   it("writes on when a write takes fewer bytes than it was given", async () => {
     const disk: Disk = {
       open: (async (...args: Parameters<typeof open>) => {

@@ -22,10 +22,12 @@ const asStorageError = (error: unknown): unknown =>
 /** The file systems' own promises, in one place so that a test can break them. */
 export interface Disk {
   open: typeof open;
+  syncFolders?: typeof syncFolders;
 }
 
 /** Files below `dataDir`, at the path that their key spells. */
-export function createLocalStorage(dataDir: string, disk: Disk = { open }): Storage {
+export function createLocalStorage(dataDir: string, broken: Disk = { open }): Storage {
+  const disk = { syncFolders, ...broken };
   const partsDir = path.join(dataDir, "media-tmp");
 
   const pathOf = (key: string): string => {
@@ -56,7 +58,11 @@ export function createLocalStorage(dataDir: string, disk: Disk = { open }): Stor
         await writePart(part, bytes);
         const firstNew = await mkdir(path.dirname(target), { recursive: true });
         await rename(part, target);
-        await syncFolders(path.dirname(target), firstNew);
+        // A name that cannot be made safe is not there: it is written again rather than synced again.
+        await disk.syncFolders(path.dirname(target), firstNew).catch(async (error: unknown) => {
+          await rm(target, { force: true });
+          throw error;
+        });
         return result();
       } catch (error) {
         // Also ends the source when the disk gave up first.
@@ -93,6 +99,11 @@ export function createLocalStorage(dataDir: string, disk: Disk = { open }): Stor
       }
     },
 
+    async secure(key) {
+      // Also of the folders above, which may be as new as the file.
+      await disk.syncFolders(path.dirname(pathOf(key)), path.join(dataDir, key.split("/")[0]!));
+    },
+
     delete: (key) => rm(pathOf(key), { force: true }),
 
     async withLocalFile(key, use) {
@@ -113,14 +124,10 @@ export function createLocalStorage(dataDir: string, disk: Disk = { open }): Stor
         } finally {
           await handle.close();
         }
-        const { bavail, bsize } = await statfs(partsDir);
-        return { ok: true, freeBytes: bavail * bsize };
+        return { ok: true, ...(await roomOf(partsDir)) };
       } catch (error) {
-        const freeBytes = await statfs(dataDir).then(
-          ({ bavail, bsize }) => bavail * bsize,
-          () => null,
-        );
-        return { ok: false, freeBytes, detail: `the data folder cannot be written to (${codeOf(error) ?? "unknown"})` };
+        const room = await roomOf(dataDir).catch(() => ({ freeBytes: null, totalBytes: null }));
+        return { ok: false, ...room, detail: `the data folder cannot be written to (${codeOf(error) ?? "unknown"})` };
       } finally {
         await rm(probe, { force: true }).catch(() => undefined);
       }
@@ -141,6 +148,11 @@ export function createLocalStorage(dataDir: string, disk: Disk = { open }): Stor
   };
 }
 
+async function roomOf(folder: string): Promise<{ freeBytes: number; totalBytes: number }> {
+  const { bavail, blocks, bsize } = await statfs(folder);
+  return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
+}
+
 // A write may take fewer bytes than it was given, last of all on a disk that is running full.
 async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
   for (let offset = 0; offset < chunk.byteLength;) {
@@ -149,7 +161,7 @@ async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
   }
 }
 
-/** Makes the new name survive a power cut, and the names of the folders that were made for it. */
+/** Makes a new name survive a power cut, and the names of the folders above it, up to the parent of `firstNew`. */
 async function syncFolders(folder: string, firstNew: string | undefined): Promise<void> {
   // Windows opens no folders, and needs none of this.
   if (process.platform === "win32") return;

@@ -9,14 +9,22 @@ async function* chunksOf(source: ByteSource): AsyncGenerator<Uint8Array> {
   else yield* source as AsyncIterable<Uint8Array>;
 }
 
+export interface Measured {
+  bytes: AsyncGenerator<Uint8Array>;
+  result: () => StoredFile;
+  /** Whether the source was read to its end, and was what it should be. */
+  isWhole: () => boolean;
+}
+
 /**
  * The bytes of a source on their way into storage, counted and hashed. The stream throws instead of ending when
  * there are too many or too few, so that whoever writes it never completes the file.
  */
-export function measure(source: ByteSource, options: PutOptions): { bytes: AsyncGenerator<Uint8Array>; result: () => StoredFile } {
+export function measure(source: ByteSource, options: PutOptions): Measured {
   const hash = createHash("sha256");
   let sizeBytes = 0;
-  const { maxBytes = Infinity, expectedBytes } = options;
+  let isWhole = false;
+  const { maxBytes = Infinity, expectedBytes, expectedSha256 } = options;
   async function* bytes(): AsyncGenerator<Uint8Array> {
     const ended = (): void => void (source instanceof Readable && source.destroy());
     for await (const chunk of abortable(chunksOf(source), options.signal, ended)) {
@@ -27,8 +35,10 @@ export function measure(source: ByteSource, options: PutOptions): { bytes: Async
       yield chunk;
     }
     if (expectedBytes !== undefined && sizeBytes < expectedBytes) throw new AppError("upload-incomplete");
+    if (expectedSha256 !== undefined && hash.copy().digest("hex") !== expectedSha256) throw new AppError("upload-incomplete");
+    isWhole = true;
   }
-  return { bytes: bytes(), result: () => ({ sizeBytes, sha256: hash.copy().digest("hex") }) };
+  return { bytes: bytes(), result: () => ({ sizeBytes, sha256: hash.copy().digest("hex") }), isWhole: () => isWhole };
 }
 
 /** Ends a source that is silent: without this, a signal would be looked at only when the next chunk arrives. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
@@ -17,7 +17,7 @@ import { Upload } from "@aws-sdk/lib-storage";
 import { AppError } from "@/lib/shared/errors";
 import { measure } from "./measure";
 import { pullStream } from "./pull-stream";
-import type { Storage } from "./types";
+import type { Storage, StoredFile } from "./types";
 
 export interface S3Settings {
   bucket: string;
@@ -75,9 +75,25 @@ export function createS3Storage(settings: S3Settings): Storage {
     }
   }
 
+  /**
+   * Reads the file back and compares it. Checksums of the protocol would be cheaper, and every other service knows other
+   * ones; what counts is what will be served.
+   */
+  async function holds(key: string, expected: StoredFile): Promise<boolean> {
+    const answer = await get(key);
+    if (!answer) return false;
+    const hash = createHash("sha256");
+    let sizeBytes = 0;
+    for await (const chunk of answer.Body as Readable as AsyncIterable<Buffer>) {
+      sizeBytes += chunk.length;
+      hash.update(chunk);
+    }
+    return sizeBytes === expected.sizeBytes && hash.digest("hex") === expected.sha256;
+  }
+
   return {
     async put(key, source, options = {}) {
-      const { bytes, result } = measure(source, options);
+      const { bytes, result, isWhole } = measure(source, options);
       const upload = new Upload({
         client,
         params: {
@@ -94,14 +110,18 @@ export function createS3Storage(settings: S3Settings): Storage {
       options.signal?.addEventListener("abort", abort, { once: true });
       try {
         await upload.done();
-        return result();
       } catch (error) {
         await bytes.return(undefined).catch(() => undefined);
         options.signal?.throwIfAborted();
-        throw asStorageError(error);
+        // Everything was sent, and the answer to the last step was lost or an error: the file itself says how it went.
+        if (!isWhole() || !(await holds(key, result()).catch(() => false))) throw asStorageError(error);
+        return result();
       } finally {
         options.signal?.removeEventListener("abort", abort);
       }
+      if (await holds(key, result())) return result();
+      await client.send(new DeleteObjectCommand({ Bucket, Key: nameOf(key) }));
+      throw new Error("The bucket holds other bytes than it was given.");
     },
 
     async openRange(key, range) {
@@ -127,6 +147,9 @@ export function createS3Storage(settings: S3Settings): Storage {
       }
     },
 
+    // Whatever a bucket shows, it keeps.
+    secure: () => Promise.resolve(),
+
     async delete(key) {
       await client.send(new DeleteObjectCommand({ Bucket, Key: nameOf(key) })).catch((error: unknown) => {
         if (!isMissing(error)) throw error;
@@ -151,11 +174,12 @@ export function createS3Storage(settings: S3Settings): Storage {
       try {
         await client.send(new PutObjectCommand({ Bucket, Key, Body: "dailies" }), { requestTimeout: 5_000 });
         await client.send(new HeadObjectCommand({ Bucket, Key }), { requestTimeout: 5_000 });
-        return { ok: true, freeBytes: null };
+        return { ok: true, freeBytes: null, totalBytes: null };
       } catch (error) {
         return {
           ok: false,
           freeBytes: null,
+          totalBytes: null,
           detail: `the bucket cannot be written to (${error instanceof Error ? error.name : "unknown"})`,
         };
       }

@@ -82,6 +82,16 @@ describe.each([
     expect((await readAll(opened!.stream)).equals(bytes)).toBe(true);
   });
 
+  it("keeps bytes only when they are the expected ones", async () => {
+    const key = newKey();
+    const bytes = randomBytes(50_000);
+    await expect(storage.put(key, bytes, { expectedSha256: sha256(randomBytes(9)) })).rejects.toSatisfy(hasCode("upload-incomplete"));
+    expect(await storage.stat(key)).toBeNull();
+    await storage.put(key, bytes, { expectedSha256: sha256(bytes) });
+    await storage.secure(key);
+    expect(await storage.stat(key)).toEqual({ sizeBytes: 50_000 });
+  });
+
   it("keeps more than one part's worth", async () => {
     const bytes = randomBytes(20 * 1024 * 1024 + 1);
     const key = newKey();

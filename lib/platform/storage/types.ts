@@ -9,6 +9,8 @@ export interface PutOptions {
   maxBytes?: number;
   /** Fewer or more than this is refused as `upload-incomplete`, and nothing is kept. */
   expectedBytes?: number;
+  /** Other bytes than these (lower-case hexadecimal) are refused as `upload-incomplete`, and nothing is kept. */
+  expectedSha256?: string;
   signal?: AbortSignal;
 }
 
@@ -39,6 +41,8 @@ export interface StorageState {
   ok: boolean;
   /** null: unknown, as with a bucket. */
   freeBytes: number | null;
+  /** Of the whole disk; null: unknown. */
+  totalBytes: number | null;
   /** What is wrong, in a few English words for the log and the health page. */
   detail?: string;
 }
@@ -53,6 +57,8 @@ export interface Storage {
   /** @returns null when there is no such file. @throws RangeError when the range begins behind the end */
   openRange(key: string, range?: ByteRange): Promise<OpenedFile | null>;
   stat(key: string): Promise<{ sizeBytes: number } | null>;
+  /** Makes sure that the file's name survives a power cut too, after whoever wrote it was cut short. */
+  secure(key: string): Promise<void>;
   /** Nothing happens when there is no such file. */
   delete(key: string): Promise<void>;
   /** Lends the file as one on this machine's disk, for tools that want a path. @throws AppError not-found */
