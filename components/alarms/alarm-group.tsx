@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useTranslations } from "use-intl";
 import type { AlarmView } from "@/lib/alarms/view";
 import { buttonVariants } from "@/components/ui/button";
+import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
 import { AlarmLevelMark } from "./alarm-level";
 import { useAlarmWords } from "./alarm-words";
@@ -49,7 +50,7 @@ export function AlarmGroupItem({ team, group }: { team: string; group: AlarmGrou
 
 function Onward({ href, children }: { href: string; children: string }) {
   return (
-    <Link href={href} className={buttonVariants({ size: "sm" })}>
+    <Link href={href} className={cn(buttonVariants({ size: "sm" }))}>
       {children}
     </Link>
   );
@@ -63,7 +64,7 @@ function ClipLink({ team, alarm }: { team: string; alarm: AlarmView }) {
     <span className="flex max-w-full items-center gap-1">
       <Link
         href={paths.generation(team, alarm.clip.project, alarm.clip.id)}
-        className={buttonVariants({ size: "sm", className: "max-w-72 min-w-0 shrink" })}
+        className={cn(buttonVariants({ size: "sm" }), "max-w-72 min-w-0 shrink")}
       >
         <span dir="auto" className="truncate">
           {name}

@@ -5,8 +5,10 @@ import { useTranslations } from "use-intl";
 import { useNow } from "@/components/generations/generation-card/now";
 import { GenerationStatus } from "@/components/generations/generation-card/generation-status";
 import { useGenerationWords } from "@/components/generations/generation-card/words";
+import { buttonVariants } from "@/components/ui/button";
 import { formatClock } from "@/lib/i18n/format";
 import type { QueueEntryView } from "@/lib/queue/view";
+import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
 import { CancelButton } from "./cancel-button";
 import { QueuePicture } from "./queue-picture";
@@ -28,6 +30,7 @@ export function QueueRow({ team, userId, entry }: QueueRowProps) {
   const began = Date.parse(
     generation.status === "waiting" ? generation.times.created : (generation.times.sent ?? generation.times.created),
   );
+  const href = paths.generation(team, project.slug, generation.id);
   const lines = queue.lines(entry, now);
   return (
     <li
@@ -39,11 +42,7 @@ export function QueueRow({ team, userId, entry }: QueueRowProps) {
     >
       <QueuePicture entry={entry} />
       <div className="min-w-0 max-md:col-span-2">
-        <Link
-          href={paths.generation(team, project.slug, generation.id)}
-          dir="auto"
-          className="block truncate rounded-sm text-sm font-medium hover:underline"
-        >
+        <Link href={href} dir="auto" className="block truncate rounded-sm text-sm font-medium hover:underline">
           {words.title(generation)}
         </Link>
         <p className="truncate font-mono text-xs text-quiet">{words.slate(generation)}</p>
@@ -67,6 +66,11 @@ export function QueueRow({ team, userId, entry }: QueueRowProps) {
       </time>
       <div className="flex flex-col items-end gap-1 justify-self-end">
         <time className="font-mono text-sm tabular md:hidden">{now === null ? "" : formatClock((now - began) / 1000)}</time>
+        {generation.can.resolve && (
+          <Link href={href} aria-label={t("decideName", { name: words.title(generation) })} className={cn(buttonVariants({ size: "sm" }))}>
+            {t("decide")}
+          </Link>
+        )}
         {generation.can.cancel && <CancelButton team={team} id={generation.id} name={words.title(generation)} />}
       </div>
     </li>

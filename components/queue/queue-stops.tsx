@@ -7,6 +7,7 @@ import { useNow } from "@/components/generations/generation-card/now";
 import { buttonVariants } from "@/components/ui/button";
 import { formatClock } from "@/lib/i18n/format";
 import type { QueueStop } from "@/lib/queue/view";
+import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
 import { ReleaseHold } from "./release-hold";
 
@@ -47,7 +48,7 @@ export function QueueStops({ team, stops, mayRelease }: QueueStopsProps) {
               <StopBody stop={stop} />
               {stop.kind === "hold" && mayRelease && <ReleaseHold team={team} hold={stop.hold} />}
               {(stop.kind === "refused" || stop.kind === "keyUnreadable") && mayRelease && (
-                <Link href={paths.provider(team)} className={buttonVariants({ size: "sm", className: "mt-2" })}>
+                <Link href={paths.provider(team)} className={cn(buttonVariants({ size: "sm" }), "mt-2")}>
                   {label("openProvider")}
                 </Link>
               )}

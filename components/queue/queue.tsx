@@ -17,7 +17,7 @@ interface QueueProps {
   team: string;
   userId: string;
   initial: QueueView;
-  mayRelease: boolean;
+  may: { create: boolean; release: boolean };
 }
 
 const GROUPS = {
@@ -27,7 +27,7 @@ const GROUPS = {
 } as const;
 
 /** What the team has under way, as it is at this moment: why something stands, what runs, and in which order the rest follows. */
-export function Queue({ team, userId, initial, mayRelease }: QueueProps) {
+export function Queue({ team, userId, initial, may }: QueueProps) {
   const t = useTranslations("queue");
   const query = queueQuery(team, initial);
   const { data = initial, isError } = useQuery(query);
@@ -53,8 +53,8 @@ export function Queue({ team, userId, initial, mayRelease }: QueueProps) {
         )}
       </PageHeader>
       {isError && <Alert>{t("stale")}</Alert>}
-      <QueueStops team={team} stops={data.stops} mayRelease={mayRelease} />
-      {data.entries.length === 0 && <QueueEmpty />}
+      <QueueStops team={team} stops={data.stops} mayRelease={may.release} />
+      {data.entries.length === 0 && <QueueEmpty mayCreate={may.create} />}
       {(["running", "uncertain", "waiting"] as const).map((name) => (
         <QueueSection key={name} name={name} team={team} userId={userId} entries={shown.filter(GROUPS[name])} />
       ))}

@@ -2,14 +2,16 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Download, ImageDown, Info, Keyboard, RotateCcw, Trash2, X } from "lucide-react";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Spinner } from "@/components/ui/spinner";
+import { isFinal } from "@/lib/generations/lifecycle";
 import type { GenerationView } from "@/lib/generations/view";
 import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
 import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
 import { loadRecipe } from "../generation-form/composer-store";
+import { GenerationCard } from "../generation-card/generation-card";
 import { useGenerationWords } from "../generation-card/words";
 import { generationQuery } from "../query-options";
 import type { GalleryPlace, GenerationActions } from "../use-generation-actions";
@@ -22,6 +24,10 @@ import { PlayerHelp } from "./player-help";
 import { returnToCard, riseFromCard } from "./rise-from-card";
 import { useDetailsOpen } from "./use-details-open";
 import { useIdle } from "./use-idle";
+
+const UNLISTED_POLL_MS = 5_000;
+/** The height of a card's words; in the grid, the rows are computed with it. */
+const CARD_MEASURES = { "--caption-text": "4.25rem" } as CSSProperties;
 
 interface GenerationPlayerProps {
   id: string;
@@ -40,13 +46,20 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
   const words = useGenerationWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const stage = useRef<HTMLDivElement>(null);
-  const isIdle = useIdle(dialog);
+  const isLeftAlone = useIdle(dialog);
   const [hasDetails, setDetails] = useDetailsOpen();
   const [hasHelp, setHelp] = useState(false);
 
   const listed = views.find((item) => item.id === id);
-  const { data: fetched, isPending } = useQuery({ ...generationQuery(place.team, id), enabled: !listed });
+  const { data: fetched, isPending } = useQuery({
+    ...generationQuery(place.team, id),
+    enabled: !listed,
+    // What lies outside the list is told of no change.
+    refetchInterval: ({ state }) => state.data !== undefined && !isFinal(state.data.status) && UNLISTED_POLL_MS,
+  });
   const view = listed ?? (fetched?.projectId === place.project.id ? fetched : undefined);
+  // Only a picture wants to be alone; a card has buttons.
+  const isIdle = isLeftAlone && view?.video != null;
   const framesPerSecond = view?.video?.framesPerSecond ?? FRAMES_PER_SECOND;
   const durationSeconds = (view?.video?.durationMs ?? 0) / 1000;
   const playback = useMemo(() => new Playback(id, framesPerSecond, durationSeconds), [id, framesPerSecond, durationSeconds]);
@@ -169,10 +182,15 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
         <div ref={stage} role="group" aria-label={t("stage")} className="relative flex min-h-0 flex-1 items-center justify-center bg-black">
           {view?.video ? (
             <Clip key={view.id} view={view} playback={playback} />
+          ) : view ? (
+            // Not a clip yet, or never: its card says how it stands and what can be done, wherever it lies in the list.
+            <div className="flex w-full max-w-xl justify-center px-6" style={CARD_MEASURES}>
+              <GenerationCard view={view} place={place} mayCreate={mayCreate} actions={actions} onOpen={onShow} wait={view.usual} />
+            </div>
           ) : (
             <p role="status" className="flex max-w-sm flex-col items-center gap-2 px-6 text-center text-sm text-quiet">
-              {view ? t("notReady") : isPending ? <Spinner aria-label={t("loading")} aria-hidden={false} role="img" /> : t("gone")}
-              {!view && !isPending && <span>{t("goneBody")}</span>}
+              {isPending ? <Spinner aria-label={t("loading")} aria-hidden={false} role="img" /> : t("gone")}
+              {!isPending && <span>{t("goneBody")}</span>}
             </p>
           )}
           {hasHelp && <PlayerHelp />}

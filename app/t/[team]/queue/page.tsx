@@ -21,7 +21,12 @@ export default async function QueuePage({ params }: { params: Promise<{ team: st
   return (
     <Messages namespaces={["queue", "gallery", "status"]}>
       <div data-slot="queue-page" className="mx-auto flex w-full max-w-5xl flex-col gap-6 py-8 gutter">
-        <Queue team={slug} userId={user.id} initial={queue} mayRelease={may(actor, "hold.release")} />
+        <Queue
+          team={slug}
+          userId={user.id}
+          initial={queue}
+          may={{ create: may(actor, "generations.create"), release: may(actor, "hold.release") }}
+        />
         {history && <AlarmHistory team={slug} initial={history} />}
       </div>
     </Messages>
