@@ -18,11 +18,14 @@ export async function sweepUnclaimed(): Promise<number> {
   return due.length;
 }
 
-/** The saved file serves its clip, and is cleared away when that has one of its own. */
+/** Whoever linked it stands in the event. The saved file serves its clip, and is cleared away when that has one of its own. */
 export const settleOwned = (): Promise<number> =>
   db.$executeRaw`
     UPDATE unclaimed_tasks AS task
-    SET status = 'assigned', generation_id = owner.id, decided_at = now(), next_action_at = now() + interval '1 minute'
+    SET status = 'assigned', generation_id = owner.id, decided_at = now(), next_action_at = now() + interval '1 minute',
+      decided_by_id = (
+        SELECT event.actor_id FROM generation_events AS event
+        WHERE event.generation_id = owner.id AND event.event = 'accept' ORDER BY event.id DESC LIMIT 1)
     FROM generations AS owner
     WHERE task.status IN ('waiting', 'saving', 'saved')
       AND owner.provider_account = task.provider_account AND owner.provider_task_id = task.provider_task_id`;

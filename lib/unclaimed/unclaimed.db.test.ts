@@ -240,7 +240,7 @@ describe("a person who has lost a clip", () => {
     const saved = await attend("cgt-a");
     await linkTask(owner, { id: lost.generationId, taskId: "cgt-a" });
     await sweepUnclaimed();
-    expect(await entry("cgt-a")).toMatchObject({ status: "assigned", generationId: lost.generationId, decidedById: null });
+    expect(await entry("cgt-a")).toMatchObject({ status: "assigned", generationId: lost.generationId, decidedById: owner.userId });
     await db.generation.update({ where: { id: lost.generationId }, data: { status: "saving" } });
     await archiveOutput(lost.generationId);
     expect(await generation(lost.generationId)).toMatchObject({ status: "ready", media: [{ sha256: saved.sha256 }, {}] });
