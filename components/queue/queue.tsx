@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useLiveRefetch } from "@/components/shell/use-live-refetch";
 import { PageHeader } from "@/components/shell/page-header";
@@ -18,6 +18,8 @@ interface QueueProps {
   userId: string;
   initial: QueueView;
   may: { create: boolean; release: boolean };
+  /** What else belongs beside the heading. */
+  children?: ReactNode;
 }
 
 const GROUPS = {
@@ -27,7 +29,7 @@ const GROUPS = {
 } as const;
 
 /** What the team has under way, as it is at this moment: why something stands, what runs, and in which order the rest follows. */
-export function Queue({ team, userId, initial, may }: QueueProps) {
+export function Queue({ team, userId, initial, may, children }: QueueProps) {
   const t = useTranslations("queue");
   const query = queueQuery(team, initial);
   const { data = initial, isError } = useQuery(query);
@@ -40,17 +42,20 @@ export function Queue({ team, userId, initial, may }: QueueProps) {
   return (
     <>
       <PageHeader title={t("title")} description={t("description", { all, taken: Math.min(taken, all), waiting: data.counts.waiting })}>
-        {hasOthers && (
-          <Segmented
-            label={t("whose.label")}
-            value={whose}
-            onValueChange={setWhose}
-            options={[
-              { value: "all", label: t("whose.all") },
-              { value: "mine", label: t("whose.mine") },
-            ]}
-          />
-        )}
+        <div className="flex flex-wrap items-center gap-2">
+          {children}
+          {hasOthers && (
+            <Segmented
+              label={t("whose.label")}
+              value={whose}
+              onValueChange={setWhose}
+              options={[
+                { value: "all", label: t("whose.all") },
+                { value: "mine", label: t("whose.mine") },
+              ]}
+            />
+          )}
+        </div>
       </PageHeader>
       {isError && <Alert>{t("stale")}</Alert>}
       <QueueStops team={team} stops={data.stops} mayRelease={may.release} />

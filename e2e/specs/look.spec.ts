@@ -12,6 +12,7 @@ const remember = (page: Page, name: "theme" | "locale", value: string): Promise<
 const placesOf = ({ team, project }: Place): [name: string, path: string][] => [
   ["create", paths.create(team, project)],
   ["projects", paths.projects(team)],
+  ["queue", paths.queue(team)],
   ["members", paths.members(team)],
   ["provider", paths.provider(team)],
 ];

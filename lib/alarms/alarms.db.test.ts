@@ -158,6 +158,21 @@ describe("alarms", () => {
     expect((await listAlarmHistory(owner)).ended).toMatchObject([{ kind: "chargedTwice", values: {} }]);
   });
 
+  it("tell of what lies in the tray until somebody decided", async () => {
+    const { id } = await db.unclaimedTask.create({
+      data: { id: newId(), providerAccount: "a", providerTaskId: "cgt-1", status: "saving", facts: {}, foundAt: ago(HOUR) },
+    });
+    await updateAlarms();
+    expect(await open()).toEqual(["unclaimed notice", "unclaimedUnsaved notice"]);
+    expect((await listAlarms(owner)).open.find((view) => view.kind === "unclaimed")).toMatchObject({
+      leadsTo: "unclaimed",
+      values: { count: 1 },
+    });
+    await db.unclaimedTask.update({ where: { id }, data: { status: "dismissed" } });
+    await updateAlarms();
+    expect(await open()).toEqual([]);
+  });
+
   it("that end by themselves cannot be wished away", async () => {
     await inTeam({ nextActionAt: ago(3 * MINUTE) });
     await updateAlarms();

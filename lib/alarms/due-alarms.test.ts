@@ -20,6 +20,8 @@ const CALM: AlarmFacts = {
   blindAccounts: [],
   refusingAccounts: [],
   failedJobs: [],
+  unclaimed: null,
+  unclaimedSaving: [],
   doubleCharges: [],
   lost: [],
   damaged: [],
@@ -165,6 +167,16 @@ describe("what is urgent at once", () => {
       ["lost", "g", "lastCall"],
       ["damaged", "m", "urgent"],
       ["hold", "studio", "urgent"],
+    ]);
+  });
+
+  it("a task in the tray is a notice, and as pressing as any clip while its file is not saved", () => {
+    const saving = (ms: number) => ({ id: "t", foundAt: before(ms), resultExpiresAt: new Date(before(ms).getTime() + DAY) });
+    expect(only({ unclaimed: { count: 1, since: NOW }, unclaimedSaving: [saving(MINUTE)] })).toEqual([["unclaimed", "studio", "notice"]]);
+    expect(only({ unclaimedSaving: [saving(12 * HOUR)] })).toEqual([
+      ["unclaimedUnsaved", "t", "notice"],
+      ["unclaimedUnsaved", "t", "urgent"],
+      ["unclaimedUnsaved", "t", "lastCall"],
     ]);
   });
 

@@ -28,6 +28,10 @@ export interface AlarmFacts {
   /** Accounts that refuse work until a person does something. */
   refusingAccounts: readonly { account: string; why: "key" | "balance"; reason: string }[];
   failedJobs: readonly { name: string; count: number }[];
+  /** Tasks in the tray that nobody decided about. */
+  unclaimed: { count: number; since: Date } | null;
+  /** Those of them that are done and not saved. */
+  unclaimedSaving: readonly { id: string; foundAt: Date; resultExpiresAt: Date | null }[];
   doubleCharges: readonly { eventId: string; generationId: string; at: Date }[];
   lost: readonly { generationId: string; at: Date }[];
   damaged: readonly { mediaId: string; generationId: string; kind: string; at: Date }[];
@@ -110,6 +114,13 @@ export function dueAlarms(facts: AlarmFacts): DueAlarm[] {
   for (const { account, why, reason } of facts.refusingAccounts)
     look(why === "key" ? "providerKey" : "providerBalance", account, now, { detail: { reason } });
   for (const { name, count } of facts.failedJobs) look("deadLetters", name, now, { detail: { name, count } });
+  if (facts.unclaimed) look("unclaimed", STUDIO, { beganAt: facts.unclaimed.since }, { detail: { count: facts.unclaimed.count } });
+  for (const { id, foundAt, resultExpiresAt } of facts.unclaimedSaving) {
+    // When it was made is for the provider to know: it is found within minutes of that, or was made before a restore.
+    const recordEndsAt = new Date(foundAt.getTime() + RECORD_LIFE_MS);
+    const ends = resultExpiresAt ? [recordEndsAt, resultExpiresAt] : [recordEndsAt];
+    look("unclaimedUnsaved", id, { beganAt: foundAt, linkEndsAt: resultExpiresAt, ends });
+  }
   for (const { eventId, generationId, at } of facts.doubleCharges) look("chargedTwice", eventId, { beganAt: at }, clip(generationId));
   for (const { generationId, at } of facts.lost) look("lost", generationId, { beganAt: at }, clip(generationId));
   for (const { mediaId, generationId, kind, at } of facts.damaged)

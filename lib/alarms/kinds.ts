@@ -63,6 +63,14 @@ export const ALARM_KINDS = {
   contract: { levels: { notice: AT_ONCE }, endsBy: "itself", leadsTo: "queue" },
   /** Jobs that failed for good within an hour. */
   deadLetters: { levels: { notice: AT_ONCE }, endsBy: "itself", leadsTo: "none" },
+  /** Tasks that may have been paid for and belong to nobody: an owner decides whose they are. */
+  unclaimed: { levels: { notice: AT_ONCE }, endsBy: "itself", leadsTo: "unclaimed" },
+  /** The same, of one whose file is not ours yet: its deadlines are those of any finished clip. */
+  unclaimedUnsaved: {
+    levels: { notice: { afterMs: 15 * MINUTE_MS }, urgent: { afterMs: 6 * HOUR_MS, shareOfLink: 0.25 }, lastCall: BEFORE_IT_IS_GONE },
+    endsBy: "itself",
+    leadsTo: "unclaimed",
+  },
   /** Two tasks were bought for one press. */
   chargedTwice: { levels: { urgent: AT_ONCE }, endsBy: "person", leadsTo: "clip" },
   /** The daily reading found a file missing or changed. */

@@ -1,5 +1,6 @@
 import { describeConnection } from "@/lib/connections/connection";
 import { findPause } from "@/lib/connections/pause";
+import { readUndecided } from "@/lib/unclaimed/queries";
 import { countFailedJobs } from "@/lib/platform/jobs/failed-jobs";
 import type { Tx } from "@/lib/platform/db/client";
 import { singleton } from "@/lib/platform/singleton";
@@ -23,6 +24,7 @@ export async function readFacts(tx: Tx, room: Room | null): Promise<AlarmFacts> 
     ORDER BY created_at LIMIT ${MOST_ROWS}`;
   const at = (...statuses: string[]) => open.filter((row) => statuses.includes(row.status));
   const instance = await tx.instance.findUnique({ where: { id: 1 }, select: { holdReason: true, holdSince: true } });
+  const unclaimed = await readUndecided();
   return {
     now,
     saving: at("saving"),
@@ -37,6 +39,12 @@ export async function readFacts(tx: Tx, room: Room | null): Promise<AlarmFacts> 
       GROUP BY provider_account`,
     refusingAccounts: await readRefusing(tx),
     failedJobs: await countFailedJobs(tx),
+    unclaimed: unclaimed.since && { count: unclaimed.count, since: unclaimed.since },
+    unclaimedSaving: await tx.unclaimedTask.findMany({
+      where: { status: "saving" },
+      select: { id: true, foundAt: true, resultExpiresAt: true },
+      take: MOST_ROWS,
+    }),
     doubleCharges: await tx.$queryRaw`
       SELECT id::text AS "eventId", generation_id AS "generationId", created_at AS at FROM generation_events AS event
       WHERE event.event = 'charged-twice' AND NOT EXISTS (

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { AlarmHistory } from "@/components/alarms/alarm-history";
 import { Queue } from "@/components/queue/queue";
+import { UnclaimedLink } from "@/components/unclaimed/unclaimed-link";
 import { Messages } from "@/components/shell/messages";
 import { may } from "@/lib/access/permissions";
 import { requireMember } from "@/lib/access/require-member";
@@ -8,6 +9,8 @@ import { listAlarmHistory } from "@/lib/alarms/queries";
 import { getTranslations } from "@/lib/i18n/request";
 import { getQueue } from "@/lib/queue/queries";
 import { paths } from "@/lib/shared/paths";
+import { countUndecided } from "@/lib/unclaimed/queries";
+import { isTrayOwner } from "@/lib/unclaimed/tray-owner";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("queue");
@@ -17,7 +20,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function QueuePage({ params }: { params: Promise<{ team: string }> }) {
   const slug = decodeURIComponent((await params).team);
   const { actor, user } = await requireMember(slug, paths.queue(slug));
-  const [queue, history] = await Promise.all([getQueue(actor), may(actor, "alarms.read") ? listAlarmHistory(actor) : null]);
+  const [queue, history, tray] = await Promise.all([
+    getQueue(actor),
+    may(actor, "alarms.read") ? listAlarmHistory(actor) : null,
+    isTrayOwner(actor).then((isOwner) => (isOwner ? countUndecided(actor) : null)),
+  ]);
   return (
     <Messages namespaces={["queue", "gallery", "status"]}>
       <div data-slot="queue-page" className="mx-auto flex w-full max-w-5xl flex-col gap-6 py-8 gutter">
@@ -26,7 +33,9 @@ export default async function QueuePage({ params }: { params: Promise<{ team: st
           userId={user.id}
           initial={queue}
           may={{ create: may(actor, "generations.create"), release: may(actor, "hold.release") }}
-        />
+        >
+          {tray !== null && <UnclaimedLink team={slug} count={tray} />}
+        </Queue>
         {history && <AlarmHistory team={slug} initial={history} />}
       </div>
     </Messages>
