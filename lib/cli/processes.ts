@@ -20,8 +20,8 @@ export function processSpec(name: ProcessName, options: EnvironmentOptions): Chi
         name,
         args: [NEXT, isDevelopment ? "dev" : "start", "-p", String(settings.env.port), "-H", settings.env.host],
         env: studioEnvironment(options, "web"),
-        // Open event streams keep a server from ending by itself.
-        stopTimeoutMs: 3_000,
+        // It ends its event streams, lets what is being answered end, and waits for idle connections, which takes 5 s.
+        stopTimeoutMs: 10_000,
       };
     case "worker":
       return scriptSpec(

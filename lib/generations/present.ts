@@ -22,6 +22,7 @@ export const generationInclude = {
       sizeBytes: true,
       videoCodec: true,
       audioCodec: true,
+      damagedAt: true,
     },
   },
 } as const satisfies Prisma.GenerationInclude;
@@ -83,6 +84,7 @@ export function presentGeneration(
             sizeBytes: Number(video.sizeBytes),
             videoCodec: video.videoCodec,
             audioCodec: video.audioCodec,
+            isDamaged: video.damagedAt !== null,
           }
         : null,
     hasPoster: row.media.some((file) => file.kind === "poster"),

@@ -114,6 +114,8 @@ export interface GenerationView {
     sizeBytes: number;
     videoCodec: string | null;
     audioCodec: string | null;
+    /** The file is missing or other than it was when it came; it is fetched again while the provider has it. */
+    isDamaged: boolean;
   } | null;
   hasPoster: boolean;
   hasLastFrame: boolean;

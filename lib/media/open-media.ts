@@ -11,6 +11,7 @@ export interface MediaFile {
   /** Changes when the bytes do, and only then. */
   etag: string;
   createdAt: Date;
+  isDamaged: boolean;
   downloadName: string;
 }
 
@@ -29,6 +30,7 @@ export async function findMediaFile(generationId: string, variant: MediaVariant)
       sizeBytes: true,
       sha256: true,
       durationMs: true,
+      damagedAt: true,
       createdAt: true,
       generation: {
         select: { prompt: true, resolution: true, durationSeconds: true, actualDuration: true, project: { select: { name: true } } },
@@ -44,6 +46,7 @@ export async function findMediaFile(generationId: string, variant: MediaVariant)
     sizeBytes: Number(row.sizeBytes),
     etag: `"${row.id.slice(-12)}-${row.sha256.slice(0, 16)}"`,
     createdAt: row.createdAt,
+    isDamaged: row.damagedAt !== null,
     downloadName: downloadName({
       generationId,
       variant,

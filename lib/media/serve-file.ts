@@ -1,4 +1,5 @@
 import { getStorage } from "@/lib/platform/storage/storage";
+import type { ByteRange, OpenedFile } from "@/lib/platform/storage/types";
 import { AppError } from "@/lib/shared/errors";
 import { readByteRange } from "./byte-range";
 import { contentDisposition } from "./download-name";
@@ -11,13 +12,15 @@ export interface ServedFile {
   /** Quoted; changes when the bytes do, and only then. */
   etag: string;
   downloadName: string;
+  /** Known to be other than it was: what is there is sent, and kept by nobody. */
+  isDamaged?: boolean;
 }
 
 /**
  * Answers a GET or HEAD for a stored file: whole, one range, or "not modified". The bytes are read as the reader
  * takes them and never held. Whoever calls this has asked who may see the file.
  *
- * @throws AppError not-found when the file is gone from storage
+ * @throws AppError media-damaged when the file is gone from storage, or has another size than it should
  */
 export async function serveFile(request: Request, file: ServedFile, options: { download: boolean }): Promise<Response> {
   const attachment = options.download || !isShownInline(file.mimeType);
@@ -27,7 +30,7 @@ export async function serveFile(request: Request, file: ServedFile, options: { d
     "accept-ranges": "bytes",
     etag: file.etag,
     // A file never changes under its id, and each reader's browser may keep it, but nobody between us may.
-    "cache-control": "private, max-age=31536000, immutable, no-transform",
+    "cache-control": file.isDamaged ? "no-store" : "private, max-age=31536000, immutable, no-transform",
     // A file that somebody brought must not run anything, whatever a browser takes it for.
     "content-security-policy": "sandbox; default-src 'none'",
     "cross-origin-resource-policy": "same-origin",
@@ -48,9 +51,23 @@ export async function serveFile(request: Request, file: ServedFile, options: { d
   const status = range.kind === "part" ? 206 : 200;
   if (request.method === "HEAD") return new Response(null, { status, headers });
 
-  const opened = await getStorage().openRange(file.storageKey, range.kind === "part" ? { start: range.start, end: range.end } : undefined);
-  if (!opened) throw new AppError("not-found");
+  const opened = await open(file.storageKey, range.kind === "part" ? { start: range.start, end: range.end } : undefined);
+  if (!opened) throw new AppError("media-damaged");
+  if (opened.sizeBytes !== file.sizeBytes) {
+    await opened.stream.cancel();
+    throw new AppError("media-damaged");
+  }
   return new Response(opened.stream, { status, headers });
+}
+
+async function open(storageKey: string, range: ByteRange | undefined): Promise<OpenedFile | null> {
+  try {
+    return await getStorage().openRange(storageKey, range);
+  } catch (error) {
+    // The file is shorter than its row says.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 const isMatch = (header: string | null, etag: string): boolean =>

@@ -10,6 +10,7 @@ import type { HandlersFor } from "@/lib/platform/jobs/worker";
 import { attendUnclaimed } from "@/lib/unclaimed/attend-unclaimed";
 import { attendUnclaimedJob } from "@/lib/unclaimed/jobs";
 import { recordUnclaimed } from "@/lib/unclaimed/record-unclaimed";
+import { untilStopping } from "./stopping";
 
 /** Every job there is. */
 export const jobs = {
@@ -28,10 +29,10 @@ export const handlers: HandlersFor<typeof jobs> = {
     const look = await reconcileGeneration(generationId);
     if (look) await recordUnclaimed(look);
   },
-  archiveGeneration: ({ generationId }, { signal }) => archiveOutput(generationId, signal),
+  archiveGeneration: ({ generationId }, { signal }) => archiveOutput(generationId, untilStopping(signal)),
   makePictures: ({ generationId }) => makePictures(generationId),
   registerAsset: async ({ registrationId }) => {
     if (await registerWithProvider(registrationId)) await wakeForRegistration(registrationId);
   },
-  attendUnclaimed: ({ unclaimedId }, { signal }) => attendUnclaimed(unclaimedId, signal),
+  attendUnclaimed: ({ unclaimedId }, { signal }) => attendUnclaimed(unclaimedId, untilStopping(signal)),
 };

@@ -1,7 +1,7 @@
 import { logError } from "@/lib/platform/log";
 
 export interface Loop {
-  /** Ends after the round that runs now. */
+  /** Ends after the round that runs now, which is told by its signal that it may be cut short. */
   stop(): Promise<void>;
 }
 
@@ -9,17 +9,17 @@ export interface Loop {
  * Runs `round` again and again, `everyMs` apart, never twice at once. A round that throws is logged and the next
  * one comes all the same: the database may be away for a while, and the rows wait.
  */
-export function startLoop(name: string, everyMs: number, round: () => Promise<unknown>): Loop {
-  let stopped = false;
+export function startLoop(name: string, everyMs: number, round: (signal: AbortSignal) => Promise<unknown>): Loop {
+  const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   const turn = async () => {
     try {
-      await round();
+      await round(stopping.signal);
     } catch (error) {
-      logError(error, { job: name }, "round failed");
+      if (!stopping.signal.aborted) logError(error, { job: name }, "round failed");
     }
-    if (!stopped) timer = setTimeout(start, everyMs);
+    if (!stopping.signal.aborted) timer = setTimeout(start, everyMs);
   };
   const start = () => {
     running = turn();
@@ -27,7 +27,7 @@ export function startLoop(name: string, everyMs: number, round: () => Promise<un
   start();
   return {
     async stop() {
-      stopped = true;
+      stopping.abort();
       clearTimeout(timer);
       await running;
     },

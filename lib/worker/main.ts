@@ -1,7 +1,9 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { updateAlarms } from "@/lib/alarms/update-alarms";
 import { forgetSpentKeys } from "@/lib/connections/spent-keys";
 import { checkDueTasks } from "@/lib/generations/check-provider";
 import { replayJournal, sweepDueGenerations } from "@/lib/generations/sweep";
+import { scrubMedia } from "@/lib/media/scrub/scrub-media";
 import { checkServer } from "@/lib/platform/db/check-server";
 import { disconnectDb } from "@/lib/platform/db/client";
 import { startWorker } from "@/lib/platform/jobs/worker";
@@ -15,10 +17,15 @@ import { sweepUnclaimed } from "@/lib/unclaimed/sweep-unclaimed";
 import { handlers, jobs } from "./handlers";
 import { beat, endBeat } from "./heartbeat";
 import { startLoop } from "./loop";
+import { stopping } from "./stopping";
 
 const DAY_MS = 86_400_000;
-/** A create call may take 120 s; whoever stops us gives 90 s, and what is cut short then is reconciled later. */
-const DRAIN_MS = 80_000;
+/**
+ * Whoever stops us gives 90 s. A create through the asset library answers within about a second, and gets a minute; one
+ * that hangs longer (its own limit is 120 s and more, because giving up early makes it uncertain) is cut short, and is
+ * looked for in the provider's list by the next worker. The rest of the time is for the last words to the database.
+ */
+const DRAIN_MS = 60_000;
 
 /** The second door: time. Runs jobs, looks at tasks that are due, and rings for rows that were forgotten. */
 async function main(): Promise<void> {
@@ -34,18 +41,20 @@ async function main(): Promise<void> {
     startLoop("alarms", 15_000, updateAlarms),
     startLoop("hold", 10_000, lookThroughList),
     startLoop("tray", 5_000, sweepUnclaimed),
+    startLoop("scrub", 60_000, (signal) => scrubMedia(signal)),
     startLoop("keys", 60 * 60_000, forgetSpentKeys),
     startLoop("parts", DAY_MS, () => getStorage().sweep()),
   ];
   logger.info({ version: getEnv().version }, "worker ready");
 
-  let stopping = false;
   const stop = async (signal: string) => {
-    if (stopping) return;
-    stopping = true;
+    if (stopping.signal.aborted) return;
+    // Downloads and scrubs end at once: their rows are given back, and whoever comes next takes them up.
+    stopping.abort();
     logger.info({ signal }, "worker stops");
     // Together: a round that waits for a slow answer must not eat up the time of a create that is on its way.
-    await Promise.all([...loops.map((loop) => loop.stop()), worker.stop({ timeoutMs: DRAIN_MS })]);
+    const drained = Promise.all([...loops.map((loop) => loop.stop()), worker.stop({ timeoutMs: DRAIN_MS })]);
+    await Promise.race([drained, wait(DRAIN_MS + 5_000)]);
     await stopSending();
     await endBeat(id).catch((error: unknown) => logError(error, {}, "last heartbeat"));
     await disconnectDb();

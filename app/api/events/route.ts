@@ -3,6 +3,7 @@ import { subscribe } from "@/lib/platform/events/live-events";
 import { singleton } from "@/lib/platform/singleton";
 import { AppError } from "@/lib/shared/errors";
 import { createEventStream } from "./event-stream";
+import { beginStream } from "./shutdown";
 
 export const dynamic = "force-dynamic";
 
@@ -22,15 +23,19 @@ export async function GET(request: Request): Promise<Response> {
       else counts.delete(user.id);
     };
     if ((counts.get(user.id) ?? 0) >= MOST_PER_USER) throw new AppError("too-many-requests");
+    const life = beginStream(request.signal);
     const stream = createEventStream({
-      signal: request.signal,
+      signal: life.signal,
       subscribe: (listener) => {
         const unsubscribe = subscribe(actor.teamId, listener);
         count(1);
         return unsubscribe;
       },
       mayListen: async () => (await recheckActor(user, actor.teamId, "generations.read")) !== null,
-      onClose: () => count(-1),
+      onClose: () => {
+        life.end();
+        count(-1);
+      },
     });
     return new Response(stream, {
       headers: {
@@ -38,6 +43,7 @@ export async function GET(request: Request): Promise<Response> {
         // no-transform keeps compression away, which would hold events back until a block is full.
         "cache-control": "private, no-store, no-transform",
         "x-accel-buffering": "no",
+        ...(life.isStopping ? { connection: "close" } : {}),
         "x-content-type-options": "nosniff",
       },
     });

@@ -142,6 +142,21 @@ describe("the bytes of a clip", () => {
     expect((await ask()).status).toBe(404);
   });
 
+  it("say that they are damaged when they are gone or cut, and are kept by nobody while their row says so", async () => {
+    await keep();
+    const storageKey = mediaKey(actor.teamId, id, "video");
+    await db.media.updateMany({ data: { damagedAt: new Date() } });
+    expect((await ask()).headers.get("cache-control")).toBe("no-store");
+    await getStorage().put(storageKey, bytes.subarray(0, 1000));
+    for (const headers of [{}, { range: "bytes=200000-" }] as Record<string, string>[]) {
+      const cut = await ask(headers);
+      expect(cut.status).toBe(410);
+      expect(await cut.json()).toMatchObject({ error: { code: "media-damaged" } });
+    }
+    await getStorage().delete(storageKey);
+    expect((await ask()).status).toBe(410);
+  });
+
   it("are refused to whoever is not signed in, and to pages of other sites", async () => {
     await keep();
     expect((await ask({ "sec-fetch-site": "cross-site" })).status).toBe(403);

@@ -10,6 +10,7 @@ import { paths } from "@/lib/shared/paths";
 import { basisOf, MAX_STRETCH, ROW_HEIGHT } from "../generation-grid/justify";
 import type { GalleryPlace, GenerationActions as Actions } from "../use-generation-actions";
 import { GenerationActions } from "./generation-actions";
+import { GenerationDamaged } from "./generation-damaged";
 import { GenerationPending } from "./generation-pending";
 import { GenerationLength, GenerationPoster } from "./generation-poster";
 import { GenerationSlate } from "./generation-slate";
@@ -89,6 +90,7 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
           <GenerationPending view={view} isLocal={local !== undefined} wait={wait} />
         )}
         {isReady && <GenerationLength view={view} />}
+        {view.video?.isDamaged && <GenerationDamaged />}
         {!local && <GenerationActions view={view} mayCreate={mayCreate} actions={actions} />}
         {view.can.cancel && (
           <Button size="sm" className="absolute top-2 left-2" onClick={() => void actions.cancel(view)}>

@@ -144,6 +144,7 @@ function FileFacts({ video }: { video: NonNullable<GenerationView["video"]> }) {
         ],
         [t("codec"), codecs || null],
         [t("size"), formatBytes(locale, video.sizeBytes)],
+        [gallery("damaged"), video.isDamaged ? gallery("damagedHint") : null],
       ]}
     />
   );
