@@ -29,7 +29,12 @@ await runCommand(async (args) => {
   loadEnvFile();
   const settings = readSettings();
   const database = await openDatabase(settings);
-  Object.assign(process.env, { DATABASE_URL: database.url, DATA_DIR: settings.env.dataDir, AUTH_SECRET: settings.env.authSecret });
+  Object.assign(process.env, {
+    DATABASE_URL: database.url,
+    DATA_DIR: settings.env.dataDir,
+    AUTH_SECRET: settings.env.authSecret,
+    LOG_LEVEL: "error",
+  });
   forgetEnv();
   try {
     const hold = await findHold();
