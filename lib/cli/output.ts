@@ -15,6 +15,9 @@ export const paints = {
   cyan: paint(36),
 };
 
+// Nobody may be reading any more (`npm start | head`), or the disk behind it is full: no reason to end what runs.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+
 export const say = (line = ""): void => void process.stdout.write(`${line}\n`);
 export const complain = (line: string): void => void process.stderr.write(`${line}\n`);
 
