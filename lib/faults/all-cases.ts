@@ -1,6 +1,7 @@
 import { archiveCases } from "./cases/archive";
 import { clockCases } from "./cases/clock";
 import { databaseCases } from "./cases/database";
+import { hostCases } from "./cases/host";
 import { lineCases } from "./cases/lines";
 import { pauseCases } from "./cases/pauses";
 import { pollingCases } from "./cases/polling";
@@ -16,6 +17,7 @@ export const faultCases: readonly FaultCase[] = [
   ...submissionCases,
   ...webCases,
   ...lineCases,
+  ...hostCases,
   ...clockCases,
   ...pauseCases,
   ...pollingCases,

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { Actor } from "@/lib/access/actor";
 import { db } from "@/lib/platform/db/client";
 import type { Failpoint } from "@/lib/platform/failpoint";
+import { AppError } from "@/lib/shared/errors";
 import { TASKS_PATH } from "./emulator-control";
 import { demand } from "./fault-case";
 import type { LifeOptions } from "./process-control";
@@ -84,3 +86,27 @@ export async function loseAllJobs(): Promise<void> {
 export const preload = (script: string, env: Record<string, string>): LifeOptions => ({
   env: { NODE_OPTIONS: `--import=${new URL(script, import.meta.url).href}`, ...env },
 });
+
+/** Presses like somebody whose page keeps trying: with the same key, until there is an answer. */
+export async function pressUntilAnswered(
+  studio: FaultStudio,
+  press: { prompt: string },
+  options: { key: string; actor: Actor },
+): Promise<string> {
+  return waitUntil(
+    "a press is answered",
+    async () => {
+      try {
+        const answer = await studio.pressOnPage(press, options);
+        if (answer.ok) return answer.data.id;
+        // A database that is away is no refusal of the request.
+        if (answer.error.code === "unexpected" || answer.error.code === "unavailable") return null;
+        throw new AppError(answer.error.code);
+      } catch (error) {
+        if (error instanceof AppError) throw error;
+        return null;
+      }
+    },
+    180_000,
+  );
+}

@@ -1,9 +1,11 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { db } from "@/lib/platform/db/client";
-import { howAccepted, loseAllJobs, wasUncertain } from "../case-kit";
+import { newId } from "@/lib/shared/ids";
+import { demandCreates, howAccepted, loseAllJobs, pressUntilAnswered, wasUncertain } from "../case-kit";
 import { untilTasks } from "../emulator-control";
 import { demand, type FaultCase } from "../fault-case";
+import { travel } from "../time-travel";
 import { pause, waitUntil } from "../wait-until";
 
 /** Whatever happens to the database and to the queue in it. */
@@ -63,6 +65,46 @@ export const databaseCases: readonly FaultCase[] = [
     },
   },
   {
+    id: "F61",
+    what: "every fifth transaction is turned away in its commit, as a conflict or a deadlock",
+    async run(studio) {
+      await studio.web!.start();
+      for (const actor of studio.people) await studio.visit(actor);
+      await studio.worker.start();
+      await turnAwayCommits();
+      try {
+        const ids = await Promise.all(
+          Array.from({ length: 20 }, (_, press) =>
+            pressUntilAnswered(studio, { prompt: `take ${press}` }, { key: newId(), actor: studio.people[press % 8]! }),
+          ),
+        );
+        await waitUntil(
+          "all are ready",
+          async () => {
+            // What was put off because of a conflict comes back in half a minute at most.
+            await travel(5_000);
+            return (await studio.rows()).every((row) => row.status === "ready");
+          },
+          240_000,
+          async () => (await studio.rows()).map((row) => row.status).join(" "),
+        );
+        demand(
+          new Set(ids).size === 20 && (await studio.rows()).length === 20,
+          `${(await studio.rows()).length} generations for 20 presses`,
+        );
+      } finally {
+        await letCommitsPass();
+      }
+      const [turnedAway] = await db.$queryRaw<{ last_value: bigint }[]>`SELECT last_value FROM fault_conflicts`;
+      await db.$executeRaw`DROP SEQUENCE fault_conflicts`;
+      await demandCreates(studio, 20);
+      const rows = await studio.rows();
+      const twice = rows.filter((row) => row.events.filter(({ event }) => event === "accept").length !== 1);
+      demand(twice.length === 0, `${twice.length} were accepted more than once`);
+      return `${turnedAway?.last_value} commits turned away; 20 presses, 20 generations, 20 purchases, each event once`;
+    },
+  },
+  {
     id: "F65",
     what: "12 mid-flight, and every job of the queue is gone",
     async run(studio) {
@@ -100,4 +142,27 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
   await work();
   return performance.now() - startedAt;
+}
+
+const CONFLICT_TABLES = ["generations", "attempts", "generation_events", "media"];
+
+/** From now on a fifth of all transactions that change one of our rows fail when they commit; each is counted once. */
+async function turnAwayCommits(): Promise<void> {
+  await db.$executeRawUnsafe(`CREATE SEQUENCE fault_conflicts`);
+  await db.$executeRawUnsafe(`
+    CREATE FUNCTION fault_conflict() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      IF abs(hashint8(txid_current())) % 5 <> 0 THEN RETURN NULL; END IF;
+      PERFORM nextval('fault_conflicts');
+      IF txid_current() % 2 = 0 THEN RAISE EXCEPTION 'pretended conflict' USING ERRCODE = '40001'; END IF;
+      RAISE EXCEPTION 'pretended deadlock' USING ERRCODE = '40P01';
+    END $$`);
+  for (const table of CONFLICT_TABLES)
+    await db.$executeRawUnsafe(`
+      CREATE CONSTRAINT TRIGGER fault_conflict AFTER INSERT OR UPDATE ON ${table} DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW EXECUTE FUNCTION fault_conflict()`);
+}
+
+async function letCommitsPass(): Promise<void> {
+  for (const table of CONFLICT_TABLES) await db.$executeRawUnsafe(`DROP TRIGGER IF EXISTS fault_conflict ON ${table}`);
+  await db.$executeRawUnsafe(`DROP FUNCTION IF EXISTS fault_conflict`);
 }

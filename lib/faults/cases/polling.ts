@@ -1,3 +1,8 @@
+import { getConnection } from "@/lib/connections/connection";
+import { markerFor } from "@/lib/generations/compile-request";
+import { db } from "@/lib/platform/db/client";
+import { getEnv } from "@/lib/platform/env";
+import { newId } from "@/lib/shared/ids";
 import { describeFailure } from "@/lib/generations/failure";
 import { demandCreates, wasUncertain } from "../case-kit";
 import { TASKS_PATH, untilTasks } from "../emulator-control";
@@ -16,6 +21,46 @@ async function finishAll(studio: FaultStudio): Promise<void> {
   const { items } = await studio.emulator.truth();
   for (const task of items.filter(({ status }) => status === "queued" || status === "running"))
     await studio.emulator.decide(task.id, "succeeded");
+}
+
+/** So many clips that run at the provider, as if they had been sent long ago. */
+async function runElsewhere(studio: FaultStudio, count: number): Promise<string[]> {
+  const { account } = await getConnection();
+  const actor = studio.people[0]!;
+  const made: { id: string; attemptId: string; marker: string; taskId: string }[] = [];
+  for (let index = 0; index < count; index++) {
+    const attemptId = newId();
+    const marker = markerFor(actor.userId, attemptId, getEnv().authSecret);
+    const response = await studio.emulator.call("POST", TASKS_PATH, {
+      model: "dreamina-seedance-2-0-fast-260128",
+      content: [{ type: "text", text: `${LONG} ${index}` }],
+      ...{ resolution: "480p", ratio: "16:9", duration: 4, safety_identifier: marker },
+    });
+    const { id: taskId } = (await response.json()) as { id: string };
+    made.push({ id: newId(), attemptId, marker, taskId });
+  }
+  const place = {
+    teamId: actor.teamId,
+    projectId: studio.projectId,
+    createdById: actor.userId,
+    providerAccount: account,
+    apiStyle: "native",
+  };
+  const now = new Date();
+  await db.generation.createMany({
+    data: made.map(({ id, taskId }) => ({
+      ...{ ...place, id, providerTaskId: taskId, idempotencyKey: newId(), requestHash: id, mode: "text", model: "seedance-2.0-fast" },
+      ...{ prompt: LONG, resolution: "480p", ratio: "16:9", durationSeconds: 4, sound: false, watermark: false, returnLastFrame: false },
+      ...{ estimatedTokens: 1, status: "running", nextActionAt: now, sentAt: now, acceptedAt: now, startedAt: now },
+    })),
+  });
+  await db.attempt.createMany({
+    data: made.map(({ id, attemptId, marker, taskId }) => ({
+      ...{ id: attemptId, generationId: id, number: 1, state: "acknowledged", marker, providerTaskId: taskId, apiStyle: "native" },
+      ...{ providerAccount: account, request: {}, sentAt: now, leaseUntil: now, endedAt: now },
+    })),
+  });
+  return made.map(({ id }) => id);
 }
 
 /** Whatever a look at a task may say. */
@@ -149,6 +194,35 @@ export const pollingCases: readonly FaultCase[] = [
       await studio.until(ids, "ready");
       demand((await studio.rows()).length === 5, "somebody else's became ours");
       return "the omitted one asked for alone, the foreign one ignored, all ready";
+    },
+  },
+  {
+    id: "F35",
+    what: "1,000 running; the worker is killed and started three times",
+    async run(studio) {
+      await studio.emulator.switches({ concurrency: 1_000 });
+      const ids = await runElsewhere(studio, 1_000);
+      const startedAt = performance.now();
+      const seconds = (): number => (performance.now() - startedAt) / 1000;
+      const lives: number[] = [];
+      let looks = 0;
+      for (let life = 0; life < 3; life++) {
+        await studio.worker.start();
+        const readyAt = new Date();
+        await waitUntil(
+          "each was looked at",
+          async () => (await db.generation.count({ where: { id: { in: ids }, lastCheckedAt: { gt: readyAt } } })) === ids.length,
+          40_000,
+          async () => `${await db.generation.count({ where: { lastCheckedAt: { gt: readyAt } } })} of ${ids.length}`,
+        );
+        lives.push(Math.round((Date.now() - readyAt.getTime()) / 1000));
+        looks = await looksOf(studio);
+        demand(looks <= 20 + 2 * seconds(), `${looks} looks in ${Math.round(seconds())} s`);
+        await studio.worker.kill();
+      }
+      demand(Math.max(...lives) <= 20, `all looked at after ${lives.join(", ")} s`);
+      demand((await db.generation.count({ where: { status: "running" } })) === ids.length, "one of them changed its state");
+      return `${looks} looks in ${Math.round(seconds())} s, where the bucket allows ${Math.round(20 + 2 * seconds())}; all seen ${lives.join(", ")} s after each start`;
     },
   },
   {

@@ -1,10 +1,9 @@
 import pg from "pg";
 import type { Actor } from "@/lib/access/actor";
-import { AppError } from "@/lib/shared/errors";
 import { getEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/shared/ids";
 import { paths } from "@/lib/shared/paths";
-import { demandCreates } from "../case-kit";
+import { demandCreates, pressUntilAnswered } from "../case-kit";
 import { demand, type FaultCase } from "../fault-case";
 import type { FaultStudio } from "../studio";
 import { pause, waitUntil } from "../wait-until";
@@ -60,30 +59,6 @@ async function killAt(studio: FaultStudio, table: string, mode: "EXCLUSIVE" | "A
   }
   demand((await studio.rows()).length === before + 1, "the retried press made another generation");
   return left;
-}
-
-/** Presses like somebody whose page keeps trying: with the same key, until there is an answer. */
-export async function pressUntilAnswered(
-  studio: FaultStudio,
-  press: { prompt: string },
-  options: { key: string; actor: Actor },
-): Promise<string> {
-  return waitUntil(
-    "a press is answered",
-    async () => {
-      try {
-        const answer = await studio.pressOnPage(press, options);
-        if (answer.ok) return answer.data.id;
-        // A database that is away is no refusal of the request.
-        if (answer.error.code === "unexpected") return null;
-        throw new AppError(answer.error.code);
-      } catch (error) {
-        if (error instanceof AppError) throw error;
-        return null;
-      }
-    },
-    180_000,
-  );
 }
 
 /** Whatever happens between a browser and the worker. */
