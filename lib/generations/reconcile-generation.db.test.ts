@@ -84,13 +84,13 @@ describe("looking for a lost answer", () => {
     const lost = await attempt(ago(MINUTE));
     const again = await attempt(ago(1_000));
     await db.attempt.update({ where: { id: again.id }, data: { state: "sending" } });
-    provider.tasks = [listed("cgt-again", ago(500))];
+    provider.tasks = [listed("cgt-again", ago(500), { resolution: "720p", duration: 5 })];
     await reconcileGeneration(lost.generationId);
     expect(await statusOf(lost.generationId)).toBe("uncertain");
     await db.attempt.update({ where: { id: again.id }, data: { state: "acknowledged", providerTaskId: "cgt-again" } });
     await reconcileGeneration(lost.generationId);
     expect(await statusOf(lost.generationId)).toBe("uncertain");
-    provider.tasks.push(listed("cgt-lost", ago(MINUTE)));
+    provider.tasks.push(listed("cgt-lost", ago(MINUTE), { resolution: "720p", duration: 5 }));
     await reconcileGeneration(lost.generationId);
     expect(await db.attempt.findUniqueOrThrow({ where: { id: lost.id } })).toMatchObject({ providerTaskId: "cgt-lost" });
   });

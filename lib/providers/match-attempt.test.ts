@@ -93,12 +93,15 @@ describe("by what it looks like", () => {
     expect(matchAttempt(input(items))).toEqual({ kind: "match", id: "t1", confidence: "params" });
   });
 
-  test("what the list does not say yet speaks against nothing", () => {
-    expect(matchAttempt(input([task("t1", { durationSeconds: null, ratio: null, resolution: null, providerModel: null })]))).toMatchObject({
-      kind: "match",
-      id: "t1",
-    });
+  const shapeless = { durationSeconds: null, ratio: null, resolution: null, providerModel: null };
+  test("what the list does not say speaks against nothing", () => {
+    expect(matchAttempt(input([task("t1", { ...shapeless, status: "succeeded" })]))).toMatchObject({ kind: "match", id: "t1" });
     expect(matchAttempt(input([task("t1", { providerModel: "ep-20260617" })]))).toMatchObject({ kind: "match" });
+  });
+
+  test("what the list does not say yet is waited for: it may be of another program", () => {
+    expect(matchAttempt(input([task("t1", shapeless)]))).toEqual({ kind: "candidates", ids: ["t1"] });
+    expect(matchAttempt(input([task("t1", { ...shapeless, durationSeconds: 5 })]))).toMatchObject({ kind: "match", id: "t1" });
   });
 
   test("what was left to the model may have become anything", () => {

@@ -101,6 +101,9 @@ function matchByParams(input: MatchInput, free: readonly TaskSnapshot[]): Match 
 
   const everybody = [input.attempt, ...input.others.filter((other) => other.id !== input.attempt.id)];
   const rivals = everybody.filter((attempt) => candidatesOf(attempt).some((item) => ours.includes(item)));
+  // Of an unfinished task lists show little more than its time, so that nothing could have spoken against it. What it
+  // turns out to be is waited for: else the next best task of another program on the same key becomes ours.
+  if (ours.some(isStillShapeless)) return { kind: "candidates", ids: idsOf(ours) };
   if (rivals.length === 1 && ours.length === 1) return { kind: "match", id: ours[0]!.id, confidence: "params" };
 
   // The same request sent several times: whichever task belongs to whichever attempt, the outcome is the same. One
@@ -113,6 +116,9 @@ function matchByParams(input: MatchInput, free: readonly TaskSnapshot[]): Match 
   }
   return { kind: "candidates", ids: idsOf(ours) };
 }
+
+const isStillShapeless = ({ status, resolution, durationSeconds }: TaskSnapshot): boolean =>
+  (status === "queued" || status === "running" || status === null) && resolution === null && durationSeconds === null;
 
 const sameIds = (a: readonly TaskSnapshot[], b: readonly TaskSnapshot[]): boolean =>
   a.length === b.length && a.every((item, index) => item.id === b[index]!.id);
