@@ -12,14 +12,16 @@ export default function AssignDialog({ team, entry, onClose }: { team: string; e
   const format = useFormatter();
   const group = useId();
   const { fits } = entry;
-  const [chosen, setChosen] = useState(fits[0]?.generationId);
+  // Of several none is chosen beforehand: a press too many would link the wrong ones.
+  const [chosen, setChosen] = useState(fits.length === 1 ? fits[0]?.generationId : undefined);
   return (
     <DecisionDialog
       title={t("title")}
       body={fits.length === 0 ? t("none") : t("body")}
       confirm={t("confirm")}
       done={t("done")}
-      onDecide={chosen === undefined ? null : () => assignUnclaimedAction(team, { id: entry.id, generationId: chosen })}
+      isReady={chosen !== undefined}
+      onDecide={fits.length === 0 ? null : () => assignUnclaimedAction(team, { id: entry.id, generationId: chosen ?? "" })}
       onClose={onClose}
     >
       {fits.length > 0 && (

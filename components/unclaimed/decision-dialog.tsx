@@ -17,6 +17,8 @@ interface DecisionDialogProps {
   /** Said when it is done. */
   done: string;
   variant?: "primary" | "danger";
+  /** False while something has to be chosen first. */
+  isReady?: boolean;
   /** null: there is nothing to choose, and so nothing to confirm. */
   onDecide: (() => Promise<ActionResult<unknown>>) | null;
   onClose: () => void;
@@ -24,7 +26,17 @@ interface DecisionDialogProps {
 }
 
 /** What every decision about an entry has in common: it is asked once more, it may be refused, and the page follows. */
-export function DecisionDialog({ title, body, confirm, done, variant = "primary", onDecide, onClose, children }: DecisionDialogProps) {
+export function DecisionDialog({
+  title,
+  body,
+  confirm,
+  done,
+  variant = "primary",
+  isReady = true,
+  onDecide,
+  onClose,
+  children,
+}: DecisionDialogProps) {
   const common = useTranslations("common");
   const router = useRouter();
   const { run, pending, error } = useAction();
@@ -43,7 +55,7 @@ export function DecisionDialog({ title, body, confirm, done, variant = "primary"
       <DialogFooter>
         <Button onClick={onClose}>{common(onDecide ? "cancel" : "close")}</Button>
         {onDecide && (
-          <Button variant={variant} pending={pending} onClick={decide}>
+          <Button variant={variant} pending={pending} disabled={!isReady} onClick={decide}>
             {confirm}
           </Button>
         )}

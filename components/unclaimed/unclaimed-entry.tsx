@@ -93,7 +93,7 @@ function EntryFacts({ entry }: { entry: UnclaimedView }) {
     [t("size"), [task.resolution, task.ratio].filter(Boolean).join(" · ") || null],
     [t("length"), length === null ? null : format.number(length, { style: "unit", unit: "second", unitDisplay: "short" })],
     [t("seed"), task.seed === null ? null : String(task.seed)],
-    [t("cost"), task.tokens === null ? null : t("tokens", { count: task.tokens })],
+    [t("cost"), task.tokens === null ? null : t("tokens", { count: format.number(task.tokens) })],
     [t("file"), file && formatBytes(locale, file.sizeBytes)],
     [t("taskId"), task.taskId],
   ];

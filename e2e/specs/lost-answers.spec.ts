@@ -33,6 +33,8 @@ test("an answer is lost: it is found, or a person says which task it is, or has 
     await create.generate(prompt);
     await expect(lost.doubt).toBeVisible();
     await expect(lost.card).toContainText("never sent again by itself");
+    // While it runs the list does not show what it is.
+    await expect.poll(async () => (await emulator.tasks(prompt))[0]?.status).toBe("succeeded");
     await hurryLooks(studio.dataDir);
     await expect(gallery.status(prompt, "Ready")).toBeVisible({ timeout: 45_000 });
     expect(await emulator.tasks(prompt)).toHaveLength(1);
@@ -42,6 +44,8 @@ test("an answer is lost: it is found, or a person says which task it is, or has 
     const [north, south] = [new LostCard(page, "The north pier in fog"), new LostCard(page, "The south pier in rain")];
     await emulator.misbehave("create", { kind: "drop", when: "after" }, { count: 2 });
     await create.generate("The north pier in fog");
+    // Pressed while the first press is being recorded it would do nothing.
+    await expect(create.composer.generate).toHaveText(/Generate/);
     await create.generate("The south pier in rain");
     await expect(north.doubt).toBeVisible();
     await expect(south.doubt).toBeVisible();
@@ -95,12 +99,14 @@ test("an answer is lost: it is found, or a person says which task it is, or has 
 
   await test.step("what was made meanwhile and is nobody's lies in the owner's tray, and is kept as a clip", async () => {
     const taskId = await emulator.sellToAnother("somebody else's", { resolution: "720p", duration: 5 });
+    await expect.poll(async () => (await emulator.tasks("somebody else's"))[0]?.status).toBe("succeeded");
     await hurryLooks(studio.dataDir);
     const tray = new TrayPage(page);
+    const copy = tray.waiting.filter({ hasText: taskId }).locator("video");
     await expect
       .poll(async () => {
         await tray.open(place.team);
-        return tray.waiting.filter({ hasText: taskId }).locator("video").count();
+        return copy.count();
       })
       .toBe(1);
     expect(await findBarriers(page), "the tray").toEqual([]);

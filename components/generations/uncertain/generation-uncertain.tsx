@@ -30,7 +30,13 @@ export function GenerationUncertain({ view, doubt, failure, place }: GenerationU
   const close = () => setOpen(null);
   return (
     <div data-slot="generation-uncertain" className="absolute inset-0 flex flex-col gap-1.5 overflow-auto p-3">
-      <p className="text-sm font-medium text-pretty text-text">{t("title")}</p>
+      <div className="flex items-start justify-between gap-2">
+        <p className="text-sm font-medium text-pretty text-text">{t("title")}</p>
+        {/* Beside the words: on a phone three buttons of the size of a finger are all that fits below them. */}
+        <span className="-mt-1.5 -mr-2 shrink-0 pointer-coarse:-mt-3">
+          <FailureDetails view={view} failure={failure} />
+        </span>
+      </div>
       <p className="text-xs text-pretty text-quiet">
         {t(`lostBy.${doubt.lostBy}`, { time: time(doubt.sentAt), status: doubt.httpStatus ?? 0 })}
       </p>
@@ -52,7 +58,6 @@ export function GenerationUncertain({ view, doubt, failure, place }: GenerationU
             )}
           </>
         )}
-        <FailureDetails view={view} failure={failure} />
       </div>
       <Suspense>
         {open === "link" && <LinkTaskDialog view={view} team={place.team} onLink={actions.link} onClose={close} />}
@@ -73,12 +78,9 @@ function Search({ view, doubt }: { view: GenerationView; doubt: DoubtView }) {
   const { nextAction } = view.times;
   const result = doubt.candidates > 0 ? "candidates" : (doubt.lastLook ?? "none");
   const isSoon = nextAction !== null && now !== null && Date.parse(nextAction) < now + SOON_MS;
-  return (
-    <p className="text-xs text-pretty text-quiet">
-      {t(`search.${result}`, { looks: doubt.looks, candidates: doubt.candidates })}{" "}
-      {nextAction !== null && now !== null && (isSoon ? t("next.now") : t("next.at", { time: time(nextAction) }))}
-    </p>
-  );
+  const seen = t(`search.${result}`, { looks: doubt.looks, candidates: doubt.candidates });
+  const next = nextAction === null || now === null ? null : isSoon ? t("next.now") : t("next.at", { time: time(nextAction) });
+  return <p className="text-xs text-pretty text-quiet">{next === null ? seen : t("sentences", { first: seen, second: next })}</p>;
 }
 
 function Again({ view: { again }, place }: Pick<GenerationUncertainProps, "view" | "place">) {

@@ -1,7 +1,7 @@
 "use client";
 
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useErrorWords } from "@/components/shell/use-form-action";
 import { Alert } from "@/components/ui/alert";
@@ -52,15 +52,21 @@ export default function LinkTaskDialog({ view, team, onLink, onClose }: LinkTask
   const [typed, setTyped] = useState("");
   const [error, setError] = useState<{ field?: string | undefined; form?: string | undefined }>({});
   const [isPending, setPending] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
   const hasList = candidates.length > 0;
   const isOther = !hasList || choice === OTHER;
+
+  const refuseField = (reason: string): void => {
+    setError({ field: reason });
+    input.current?.focus();
+  };
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (isPending) return;
     const taskId = isOther ? typed.trim() : choice;
     if (taskId === null) return setError({ form: t("choose") });
-    if (!TASK_ID.test(taskId)) return setError({ field: t("invalid") });
+    if (!TASK_ID.test(taskId)) return refuseField(t("invalid"));
     setError({});
     setPending(true);
     const refusal = await onLink(view, taskId);
@@ -68,7 +74,8 @@ export default function LinkTaskDialog({ view, team, onLink, onClose }: LinkTask
     if (refusal === null) return onClose();
     if (refusal === "offline") return setError({ form: words.offline() });
     const field = words.field(refusal, "taskId");
-    setError(field && isOther ? { field } : { form: field ?? words.form(refusal) });
+    if (field && isOther) return refuseField(field);
+    setError({ form: field ?? words.form(refusal) });
   };
 
   return (
@@ -115,6 +122,7 @@ export default function LinkTaskDialog({ view, team, onLink, onClose }: LinkTask
           <Field error={error.field} hint={t("taskIdHint")}>
             <Label>{t("taskId")}</Label>
             <Input
+              ref={input}
               name="taskId"
               value={typed}
               onChange={(event) => setTyped(event.target.value)}
