@@ -7,6 +7,8 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLocalStorage } from "@/lib/platform/storage/local";
 import { assetKey, mediaKey } from "@/lib/platform/storage/keys";
+import { createS3Storage } from "@/lib/platform/storage/s3";
+import { startS3 } from "@/lib/platform/storage/s3-test-server";
 import type { Storage } from "@/lib/platform/storage/types";
 import { newId } from "@/lib/shared/ids";
 import { makeAsset, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
@@ -111,6 +113,9 @@ describe("a backup that is made while the studio writes", { timeout: 180_000 }, 
     expect(await run(url, "select migration_name, checksum, finished_at from _prisma_migrations order by 1")).toEqual(
       await run(databaseUrl, "select migration_name, checksum, finished_at from _prisma_migrations order by 1"),
     );
+    // Enough of them: the others need a few.
+    await db.media.deleteMany();
+    await makeClip();
   });
 
   it("comes back on hold, without anybody's session, and numbers its events onwards", async () => {
@@ -167,6 +172,29 @@ describe("the files of a backup", () => {
     const damaged = await run<{ storage_key: string }>(url, "select storage_key from media where damaged_at is not null");
     expect(damaged.map((row) => row.storage_key).sort()).toEqual([gone, altered].sort());
     await db.media.deleteMany({ where: { storageKey: { in: [gone, altered] } } });
+  });
+});
+
+describe("files in a bucket", { timeout: 120_000 }, () => {
+  it("come out of it, and back into another one", async () => {
+    const buckets = await Promise.all([startS3(), startS3()]);
+    const [from, to] = buckets.map(({ settings }, index) => createS3Storage({ ...settings, tempDir: path.join(scratch, `temp-${index}`) }));
+    const key = await makeClip();
+    await from!.put(key, (await library.openRange(key))!.stream);
+    const others = await db.media.findMany({ where: { storageKey: { not: key } }, select: { storageKey: true }, take: 1 });
+    for (const { storageKey } of others) await from!.put(storageKey, (await library.openRange(storageKey))!.stream);
+    const report = await makeBackup({
+      databaseUrl,
+      storage: from!,
+      folder: path.join(scratch, "from-bucket"),
+      keep: 14,
+      authSecret: SECRET,
+      studioVersion: "0.0.0-test",
+    });
+    const url = await emptyDatabase();
+    await restoreInto(report.folder, url, to!);
+    expect(await to!.stat(key)).toEqual({ sizeBytes: 20_000 });
+    await Promise.all(buckets.map((bucket) => bucket.stop()));
   });
 });
 

@@ -27,8 +27,10 @@ export async function lookThroughList(): Promise<void> {
   const since = new Date((await databaseNow(db)).getTime() - HORIZON_MS);
   for (const account of await accountsSince(since)) {
     if (!(await linkWhatIsOurs(account))) return;
-    const { seen, imported } = await importUnknownTasks(account, since.getTime());
+    const { seen, imported, isComplete } = await importUnknownTasks(account, since.getTime());
     logger.info({ count: imported, detail: `${seen} seen` }, "looked through an account's list on hold");
+    // More than we read at once: then only a person can say that it is enough.
+    if (!isComplete) return;
   }
   await db.instance.updateMany({
     where: { id: 1, holdReason: { not: null }, holdSince: instance.holdSince },
