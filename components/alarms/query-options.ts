@@ -19,4 +19,6 @@ export const alarmHistoryQuery = (team: string, initial?: AlarmHistoryView) =>
     queryKey: ["alarm-history", team],
     queryFn: ({ signal }) => fetchJson<AlarmHistoryView>(paths.api.alarmHistory(team), signal),
     ...(initial ? { initialData: initial } : {}),
+    // What ended while another page was open was heard by nobody here.
+    staleTime: 2_000,
   });

@@ -5,6 +5,7 @@ import { CircleHelp, ListVideo } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { useLiveRefetch } from "@/components/shell/use-live-refetch";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { QueueCounts } from "@/lib/queue/view";
 import { paths } from "@/lib/shared/paths";
 import { queueCountsQuery } from "./query-options";
@@ -21,10 +22,10 @@ export function QueuePill({ team, initial }: { team: string; initial: QueueCount
     <Link
       href={paths.queue(team)}
       data-slot="queue-pill"
-      aria-label={t("pill", { running, waiting, uncertain })}
       title={t("pill", { running, waiting, uncertain })}
       className="flex min-h-8 items-center gap-1.5 rounded-full border border-line px-2.5 text-xs font-medium text-quiet tabular transition-colors hover:bg-raised hover:text-text pointer-coarse:min-h-11"
     >
+      <VisuallyHidden>{t("pill", { running, waiting, uncertain })}</VisuallyHidden>
       <ListVideo aria-hidden="true" className="icon size-3.5" />
       <span aria-hidden="true" className="flex items-center gap-1">
         <span className={running > 0 ? "text-running" : undefined}>{running}</span>
