@@ -54,7 +54,10 @@ async function answer(
   outgoing: ServerResponse,
   gone: AbortSignal,
 ): Promise<void> {
-  const response = await handler(toRequest(incoming, gone));
+  const request = toRequest(incoming, gone);
+  // An answer that did not need the body leaves it in the connection, where the next request would wait behind it for ever.
+  outgoing.on("finish", () => void (request.body && !request.bodyUsed && request.arrayBuffer().catch(() => undefined)));
+  const response = await handler(request);
   if (gone.aborted) {
     await response.body?.cancel();
     return;
