@@ -1,4 +1,5 @@
 import { archiveCases } from "./cases/archive";
+import { bucketCases } from "./cases/bucket";
 import { clockCases } from "./cases/clock";
 import { databaseCases } from "./cases/database";
 import { hostCases } from "./cases/host";
@@ -6,6 +7,7 @@ import { lineCases } from "./cases/lines";
 import { pauseCases } from "./cases/pauses";
 import { pollingCases } from "./cases/polling";
 import { processCases } from "./cases/process";
+import { randomKillCases } from "./cases/random-kills";
 import { submissionCases } from "./cases/submission";
 import { webCases } from "./cases/web";
 import type { FaultCase } from "./fault-case";
@@ -22,6 +24,8 @@ export const faultCases: readonly FaultCase[] = [
   ...pauseCases,
   ...pollingCases,
   ...archiveCases,
+  ...bucketCases,
   ...databaseCases,
   ...processCases,
+  ...randomKillCases,
 ].sort((a, b) => numberOf(a) - numberOf(b));

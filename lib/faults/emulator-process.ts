@@ -8,6 +8,8 @@ export interface EmulatorProcessControl {
   readonly origin: string;
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** kill -9. */
+  kill(): Promise<void>;
 }
 
 /** Fast motion: a clip takes half a second, and no picture is prettier than it must be. */
@@ -17,6 +19,12 @@ export function controlEmulatorProcess(port: number, folder: string): EmulatorPr
   const origin = `http://127.0.0.1:${port}`;
   let child: ChildProcess | null = null;
   mkdirSync(folder, { recursive: true });
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child?.once("exit", resolve));
+    child.kill(signal);
+    await ended;
+  }
   return {
     origin,
     async start() {
@@ -43,12 +51,8 @@ export function controlEmulatorProcess(port: number, folder: string): EmulatorPr
       );
       if (started.exitCode !== null) throw new Error(`the emulator did not start:\n${errors}`);
     },
-    async stop() {
-      if (!child || child.exitCode !== null || child.signalCode !== null) return;
-      const ended = new Promise((resolve) => child?.once("exit", resolve));
-      child.kill("SIGTERM");
-      await ended;
-    },
+    stop: () => end("SIGTERM"),
+    kill: () => end("SIGKILL"),
   };
 }
 

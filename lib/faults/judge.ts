@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, utimesSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readFileSync, utimesSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { isFinal } from "@/lib/generations/lifecycle";
 import { db } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";
 import { getStorage } from "@/lib/platform/storage/storage";
-import type { TrueTask } from "./emulator-control";
+import { TASKS_PATH, type TrueTask } from "./emulator-control";
 import { CANARY_KEY, type FaultRow, type FaultStudio } from "./studio";
 
 /** The longest that anything open may lie unattended: between two looks for a lost answer. */
@@ -29,7 +29,7 @@ export async function judge(studio: FaultStudio): Promise<string[]> {
     ...(await noStrayFiles(studio, rows)),
     ...sameLedger(rows, ours),
     ...(await secretsAreSecret(studio)),
-    ...noFalseFailure(rows, ours),
+    ...(await noFalseFailure(studio, rows, ours)),
     ...studio.worker.unexpectedDeaths(),
     ...(studio.web?.unexpectedDeaths() ?? []),
   ];
@@ -79,14 +79,15 @@ async function filesAreWhole(rows: readonly FaultRow[]): Promise<string[]> {
   const problems: string[] = [];
   for (const row of rows.filter(({ status }) => status === "ready")) {
     const video = row.media.find((file) => file.kind === "video");
-    const file = video && path.join(getEnv().dataDir, ...video.storageKey.split("/"));
-    if (!video || !file || !existsSync(file)) {
+    const file = video && (await getStorage().openRange(video.storageKey));
+    if (!video || !file) {
       problems.push(`I4: generation ${row.id} is ready without a file`);
       continue;
     }
-    const bytes = await readFile(file);
-    if (BigInt(bytes.length) !== video.sizeBytes) problems.push(`I4: the file of ${row.id} has another size`);
-    if (createHash("sha256").update(bytes).digest("hex") !== video.sha256) problems.push(`I4: the file of ${row.id} has another hash`);
+    if (BigInt(file.sizeBytes) !== video.sizeBytes) problems.push(`I4: the file of ${row.id} has another size`);
+    const hash = createHash("sha256");
+    for await (const chunk of file.stream) hash.update(chunk);
+    if (hash.digest("hex") !== video.sha256) problems.push(`I4: the file of ${row.id} has another hash`);
   }
   return problems;
 }
@@ -95,7 +96,7 @@ async function filesAreWhole(rows: readonly FaultRow[]): Promise<string[]> {
 async function noStrayFiles(studio: FaultStudio, rows: readonly FaultRow[]): Promise<string[]> {
   const kept = new Set(rows.flatMap((row) => row.media.map((file) => file.storageKey)));
   const saving = rows.filter((row) => row.status === "saving").map((row) => row.id);
-  const problems = (await filesBelow(studio.dataDir, "media"))
+  const problems = (studio.bucket?.objects() ?? (await filesBelow(studio.dataDir, "media")))
     .filter((key) => !kept.has(key) && !saving.some((id) => key.includes(id)))
     .map((key) => `I5: the file ${key} belongs to nothing`);
   const parts = await filesBelow(studio.dataDir, "media-tmp");
@@ -144,10 +145,20 @@ async function secretsAreSecret(studio: FaultStudio): Promise<string[]> {
   return problems;
 }
 
-/** I8: nothing says that it failed when it was made. */
-function noFalseFailure(rows: readonly FaultRow[], tasks: readonly TrueTask[]): string[] {
+/**
+ * I8: nothing says that it failed when it was made. What could not be saved in time may say that, but only when the
+ * provider itself has it no more, and with the evidence that a claim needs.
+ */
+async function noFalseFailure(studio: FaultStudio, rows: readonly FaultRow[], tasks: readonly TrueTask[]): Promise<string[]> {
   const made = new Set(tasks.filter((task) => task.status === "succeeded").map((task) => task.id));
-  return rows
-    .filter((row) => isFinal(row.status) && row.status !== "ready" && row.providerTaskId !== null && made.has(row.providerTaskId))
-    .map((row) => `I8: ${row.id} says ${row.status}, and the clip exists`);
+  const problems: string[] = [];
+  for (const row of rows) {
+    const { id, status, providerTaskId } = row;
+    if (!isFinal(status) || status === "ready" || providerTaskId === null || !made.has(providerTaskId)) continue;
+    const isGone = status === "expired" && (await studio.emulator.call("GET", `${TASKS_PATH}/${providerTaskId}`)).status === 404;
+    const evidence = row.events.find(({ event }) => event === "expire")?.detail;
+    const isProven = JSON.stringify(evidence ?? "").includes(providerTaskId);
+    if (!isGone || !isProven) problems.push(`I8: ${id} says ${status}, and the clip exists`);
+  }
+  return problems;
 }

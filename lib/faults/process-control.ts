@@ -8,6 +8,8 @@ export interface LifeOptions {
   env?: Record<string, string>;
   /** A program that runs it, such as a shell that sets a limit first; the command is put behind its arguments. */
   wrap?: readonly string[];
+  /** It may give up before it works, as when the database is away: whoever supervises it starts it again. */
+  mayFailToStart?: boolean;
   /** A file descriptor that it writes its output to, instead of to us. */
   output?: number;
 }
@@ -60,7 +62,7 @@ export function controlProcess(plan: ProcessPlan): ProcessControl {
       ? Promise.resolve()
       : new Promise((resolve) => process.once("exit", () => resolve()));
 
-  function launch({ env = {}, wrap = [], output }: LifeOptions = {}): void {
+  function launch({ env = {}, wrap = [], output, mayFailToStart = false }: LifeOptions = {}): void {
     if (isAlive()) throw new Error(`the ${plan.name} runs already`);
     isDeathExpected = "DAILIES_FAILPOINT" in env;
     bornAt = log.length;
@@ -73,7 +75,10 @@ export function controlProcess(plan: ProcessPlan): ProcessControl {
     const keep = (chunk: Buffer): void => void (log += chunk.toString("utf8"));
     started.stdout?.on("data", keep);
     started.stderr?.on("data", keep);
+    const begin = bornAt;
     started.once("exit", (code, signal) => {
+      const gaveUp = mayFailToStart && code === 1 && plan.isReady(log.slice(begin)) === false;
+      if (gaveUp) isDeathExpected = true;
       if (child === started && !isDeathExpected) deaths.push(`the ${plan.name} ended by itself (${signal ?? `code ${code}`})`);
     });
     child = started;

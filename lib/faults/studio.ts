@@ -22,6 +22,7 @@ import { controlEmulator, type EmulatorControl } from "./emulator-control";
 import { controlEmulatorProcess, type EmulatorProcessControl } from "./emulator-process";
 import type { ServerControl } from "./server-control";
 import { waitUntil } from "./wait-until";
+import { type FaultBucket, openFaultBucket } from "./fault-bucket";
 import type { ProcessControl } from "./process-control";
 import { controlWeb, type WebControl } from "./web-control";
 import { signIn, type Visitor } from "./web-visitor";
@@ -65,6 +66,9 @@ export interface FaultStudio {
   pressOnPage(draft?: Partial<Draft>, options?: { key?: string; actor?: Actor }): Promise<ActionResult<GenerationView>>;
   /** This person, signed in. */
   visit(actor: Actor): Promise<Visitor>;
+  /** Keeps files in a bucket until the next case, instead of the data folder. */
+  useBucket(): Promise<FaultBucket>;
+  readonly bucket: FaultBucket | null;
   /** Where the composer is. */
   readonly page: string;
   readonly teamSlug: string;
@@ -126,6 +130,16 @@ export async function openFaultStudio({ databaseUrl, folder, server, hasPages = 
   let page = "";
   let teamSlug = "";
   let presses = 0;
+  let bucket: FaultBucket | null = null;
+
+  async function leaveBucket(): Promise<void> {
+    if (!bucket) return;
+    for (const name of Object.keys(bucket.env)) delete process.env[name];
+    forgetEnv();
+    forgetStorage();
+    await bucket.close();
+    bucket = null;
+  }
 
   const inputOf = (draft: Partial<Draft>, key: string): SubmitInput => ({
     projectId,
@@ -174,6 +188,16 @@ export async function openFaultStudio({ databaseUrl, folder, server, hasPages = 
       visitor.catch(() => visitors.delete(actor.userId));
       return visitor;
     },
+    get bucket() {
+      return bucket;
+    },
+    async useBucket() {
+      bucket = await openFaultBucket();
+      Object.assign(process.env, bucket.env);
+      forgetEnv();
+      forgetStorage();
+      return bucket;
+    },
     async pressMany(count, draft = () => ({})) {
       const ids: string[] = [];
       for (let index = 0; index < count; index++) ids.push(await studio.press(draft(index)));
@@ -210,6 +234,7 @@ export async function openFaultStudio({ databaseUrl, folder, server, hasPages = 
       worker.forget();
       web?.forget();
       visitors = new Map();
+      await leaveBucket();
       await emulator.reset();
       await emulator.switches({ concurrency: 20 });
       await emptyTables();
@@ -229,6 +254,7 @@ export async function openFaultStudio({ databaseUrl, folder, server, hasPages = 
     async stop() {
       await worker.kill();
       await web?.kill();
+      await leaveBucket();
       await emulatorProcess.stop();
       await stopSending();
       await disconnectDb();

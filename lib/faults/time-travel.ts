@@ -12,7 +12,7 @@ export async function travel(milliseconds: number): Promise<void> {
         created_at = created_at - ${back}::interval, sent_at = sent_at - ${back}::interval, accepted_at = accepted_at - ${back}::interval,
         started_at = started_at - ${back}::interval, succeeded_at = succeeded_at - ${back}::interval,
         last_checked_at = last_checked_at - ${back}::interval, next_action_at = next_action_at - ${back}::interval,
-        lease_until = lease_until - ${back}::interval,
+        lease_until = lease_until - ${back}::interval, result_expires_at = result_expires_at - ${back}::interval,
         error_detail = CASE WHEN error_detail #> '{missing,since}' IS NULL THEN error_detail ELSE jsonb_set(error_detail, '{missing,since}',
           to_jsonb(to_char(((error_detail #>> '{missing,since}')::timestamptz - ${back}::interval) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))) END`;
     await tx.$executeRaw`
@@ -23,7 +23,7 @@ export async function travel(milliseconds: number): Promise<void> {
     await tx.$executeRaw`
       UPDATE unclaimed_tasks SET
         next_action_at = next_action_at - ${back}::interval, found_at = found_at - ${back}::interval,
-        saved_at = saved_at - ${back}::interval, decided_at = decided_at - ${back}::interval`;
+        result_expires_at = result_expires_at - ${back}::interval, saved_at = saved_at - ${back}::interval, decided_at = decided_at - ${back}::interval`;
     await tx.$executeRaw`UPDATE instances SET hold_since = hold_since - ${back}::interval`;
     await tx.$executeRaw`UPDATE provider_accounts SET paused_until = paused_until - ${back}::interval, refilled_at = refilled_at - ${back}::interval`;
   });

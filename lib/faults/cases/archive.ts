@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -6,8 +5,8 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { mediaKey } from "@/lib/platform/storage/keys";
 import { dieAt, howAccepted, preload, wasUncertain } from "../case-kit";
-import { TASKS_PATH } from "../emulator-control";
 import { demand, type FaultCase } from "../fault-case";
+import { originalHash } from "../originals";
 import type { FaultStudio } from "../studio";
 import { MINUTE, travel } from "../time-travel";
 import { waitUntil } from "../wait-until";
@@ -18,14 +17,6 @@ const BEYOND_LEASE_MS = 61_000;
 async function downloadsOf(studio: FaultStudio, id: string): Promise<number> {
   const { providerTaskId } = await studio.row(id);
   return (await studio.emulator.truth()).items.find((task) => task.id === providerTaskId)!.downloads;
-}
-
-/** The hash of the clip as the provider serves it. */
-async function originalHash(studio: FaultStudio, id: string): Promise<string> {
-  const { providerTaskId } = await studio.row(id);
-  const task = (await (await studio.emulator.call("GET", `${TASKS_PATH}/${providerTaskId}`)).json()) as { content: { video_url: string } };
-  const bytes = Buffer.from(await (await fetch(task.content.video_url)).arrayBuffer());
-  return createHash("sha256").update(bytes).digest("hex");
 }
 
 const videoFile = async (studio: FaultStudio, id: string): Promise<string> =>

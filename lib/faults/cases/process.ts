@@ -7,7 +7,6 @@ import { newId } from "@/lib/shared/ids";
 import { demandCreates, wasUncertain } from "../case-kit";
 import { untilTasks } from "../emulator-control";
 import { demand, type FaultCase } from "../fault-case";
-import type { FaultStudio } from "../studio";
 import { travel } from "../time-travel";
 import { pause } from "../wait-until";
 import { db } from "@/lib/platform/db/client";
@@ -84,70 +83,4 @@ export const processCases: readonly FaultCase[] = [
       return `the create was finished, exit 0 after ${Math.round(tookMs / 1000)} s, never uncertain`;
     },
   },
-  {
-    id: "F77",
-    what: "kill -9 at random, every 0.9 to 2.5 s, while answers are lost at random",
-    run: randomKills,
-  },
 ];
-
-/** Of a hundred creates: 5 fail before the work, 7 are made and dropped, 5 made and 502, 3 made and cut short. */
-const MISHAPS = [
-  { share: 0.05, fault: { kind: "answer", when: "before", preset: "serverError" } },
-  { share: 0.07, fault: { kind: "drop", when: "after" } },
-  { share: 0.05, fault: { kind: "answer", when: "after", preset: "badGatewayHtml" } },
-  { share: 0.03, fault: { kind: "truncatedJson" } },
-] as const;
-
-const PER_MINUTE = 20;
-
-async function randomKills(studio: FaultStudio, { minutes }: { minutes: number }): Promise<string> {
-  const count = Math.max(10, Math.round(PER_MINUTE * minutes));
-  await studio.worker.start();
-  const control = await studio.control();
-  await studio.worker.kill();
-  for (let create = 0; create < count; create++) {
-    let draw = Math.random();
-    const mishap = MISHAPS.find(({ share }) => (draw -= share) < 0);
-    if (mishap) await studio.emulator.order({ route: "create", skip: create, fault: mishap.fault });
-  }
-  const ids = await studio.pressMany(count, (index) => ({ prompt: `take ${index}` }));
-  const deadline = Date.now() + minutes * 60_000;
-  let kills = 0;
-  while (Date.now() < deadline) {
-    studio.worker.launch();
-    // Most live long enough to do something; some die while they start.
-    if (Math.random() < 0.85) await studio.worker.untilReady();
-    await pause(900 + Math.random() * 1_600);
-    await studio.worker.kill();
-    kills++;
-    const left = await db.generation.count({ where: { id: { in: ids }, status: { not: "ready" } } });
-    if (left === 0) break;
-    // Nobody is alive to hold a lease; what a dead one held is free again a little sooner.
-    await travel(45_000);
-  }
-  // No more kills: whatever is left over gets its time, its looks and, where it was proven absent, its second send.
-  await studio.worker.start();
-  const statesNow = async () =>
-    (await db.generation.groupBy({ by: ["status"], where: { id: { in: ids } }, _count: true }))
-      .map((group) => `${group.status} ${group._count}`)
-      .sort();
-  let states = await statesNow();
-  for (let idleRounds = 0; idleRounds < 20 && states.join() !== `ready ${count}`;) {
-    await pause(8_000);
-    await travel(100_000);
-    const before = states;
-    states = await statesNow();
-    idleRounds = states.join() === before.join() ? idleRounds + 1 : 0;
-  }
-  const rows = await studio.rows();
-  const ready = rows.filter((row) => row.id !== control && row.status === "ready").length;
-  const { items } = await studio.emulator.truth();
-  const others = rows.filter((row) => row.status !== "ready").map((row) => row.status);
-  demand(
-    ready === count && items.length === count + 1,
-    `${count} asked for, ${ready} ready, ${items.length - 1} bought, else ${others.join(" ")}`,
-  );
-  const uncertain = rows.filter(wasUncertain).length;
-  return `${count} asked for, ${kills} kills, ${uncertain} uncertain on the way: ${ready} videos, ${items.length - 1} purchases, none stranded`;
-}
