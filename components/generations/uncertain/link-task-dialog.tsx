@@ -16,6 +16,7 @@ import { paths } from "@/lib/shared/paths";
 import type { CandidatesView } from "@/lib/unclaimed/view";
 import { fetchJson } from "../fetch-json";
 import { CandidateChoice } from "./candidate-choice";
+import { onItsOwn } from "./on-its-own";
 
 interface LinkTaskDialogProps {
   view: GenerationView;
@@ -82,6 +83,7 @@ export default function LinkTaskDialog({ view, team, onLink, onClose }: LinkTask
     <Dialog
       open
       onOpenChange={onClose}
+      {...onItsOwn(onClose)}
       title={t("title")}
       description={t("body")}
       className={hasList ? "md:w-[min(44rem,calc(100vw-2rem))]" : ""}

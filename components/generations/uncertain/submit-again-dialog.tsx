@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { formatMicros } from "@/lib/i18n/format";
 import type { DoubtView, GenerationView } from "@/lib/generations/view";
+import { onItsOwn } from "./on-its-own";
 
 interface SubmitAgainDialogProps {
   view: GenerationView;
@@ -20,7 +21,7 @@ export default function SubmitAgainDialog({ view, doubt, onSubmit, onClose }: Su
   const locale = useLocale();
   const { micros } = view.estimate;
   return (
-    <Dialog open onOpenChange={onClose} title={t("title")} description={t("body")}>
+    <Dialog open onOpenChange={onClose} {...onItsOwn(onClose)} title={t("title")} description={t("body")}>
       <ul className="flex list-disc flex-col gap-1.5 pl-5 text-sm text-pretty text-text">
         <li>{micros === null ? t("noPrice") : t("price", { price: formatMicros(locale, micros) })}</li>
         {doubt.candidates > 0 && <li>{t("candidates", { candidates: doubt.candidates })}</li>}
