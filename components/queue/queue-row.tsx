@@ -50,7 +50,7 @@ export function QueueRow({ team, userId, entry }: QueueRowProps) {
           {t("from", { author: generation.author.id === userId ? t("you") : generation.author.name, project: project.name })}
         </p>
       </div>
-      <div className="min-w-0 max-md:col-span-2 max-md:col-start-1">
+      <div className="min-w-0 max-md:col-span-2">
         <p className="flex min-w-0 items-center gap-2 text-xs">
           <GenerationStatus status={generation.status} />
           {entry.place !== null && <span className="font-medium tabular">{queue.place(entry.place)}</span>}

@@ -9,7 +9,7 @@ import { Shell } from "../pages/shell";
 
 test("the queue tells what runs and who is next, and an alarm comes and goes by itself", async ({ startStudio, openBrowser }) => {
   test.setTimeout(240_000);
-  const studio = await startStudio({ env: { CONCURRENCY: "1", EMULATOR_RUNNING_MS: "12000" } });
+  const studio = await startStudio({ env: { CONCURRENCY: "1", OPEN_GENERATIONS: "4", EMULATOR_RUNNING_MS: "12000" } });
   const emulator = new Emulator(studio.emulatorUrl);
   const page = await openBrowser({ baseURL: studio.url });
   const create = new CreatePage(page);
@@ -29,6 +29,17 @@ test("the queue tells what runs and who is next, and an alarm comes and goes by 
       await expect(create.composer.generate).toHaveText(/Generate/);
     }
     await expect(queue.pill).toHaveAccessibleName("Queue: 1 running, 3 waiting, 0 not confirmed");
+  });
+
+  await test.step("one more than may be open is refused politely, and what was typed stays", async () => {
+    const fifth = "A white kite";
+    await create.generate(fifth);
+    await expect(page.getByText("As many clips wait or run as one person, or the team, may have at once.").first()).toBeVisible();
+    await expect(create.composer.prompt).toHaveValue(fifth);
+    await expect(queue.pill).toHaveAccessibleName("Queue: 1 running, 3 waiting, 0 not confirmed");
+  });
+
+  await test.step("the page shows them in the order of the presses", async () => {
     await queue.pill.click();
     await expect(page.getByRole("heading", { name: "Queue", exact: true })).toBeVisible();
     await expect(queue.rows("Under way")).toContainText([first]);
