@@ -11,6 +11,7 @@ const facts = (patch: Partial<MediaFacts>): MediaFacts => ({
 });
 const MB = 1024 * 1024;
 
+// C18: where the documents differ, the strictest limit holds.
 describe("findProblem", () => {
   it.each<["image" | "video" | "audio", Partial<MediaFacts>, string | null]>([
     ["image", { sizeBytes: 0 }, "empty"],
@@ -48,6 +49,7 @@ describe("findProblem", () => {
   });
 });
 
+// C17: one page lists HEIC and another does not; nothing here can read it, so that a sentence asks for a JPEG.
 describe("kindOfFile", () => {
   it.each<[string, string, string]>([
     ["image/png", "a.png", "image"],

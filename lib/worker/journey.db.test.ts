@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Actor } from "@/lib/access/actor";
 import { checkDueTasks } from "@/lib/generations/check-provider";
 import type { Draft } from "@/lib/generations/schema";
+import type { FidelitySwitches } from "@/lib/emulator/settings";
 import { submitGeneration } from "@/lib/generations/submit-generation";
 import { sweepDueGenerations } from "@/lib/generations/sweep";
 import { forgetEnv } from "@/lib/platform/env";
@@ -64,6 +65,13 @@ const until = (id: string, ...statuses: string[]) =>
     { timeout: 60_000, interval: 200 },
   );
 
+const switchTo = (patch: Partial<FidelitySwitches>) =>
+  fetch(`${emulator.origin}/emulator/switches`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(patch),
+  });
+
 async function bring(name: string): Promise<string> {
   const asset = await makeAsset({ teamId: actor.teamId, createdById: actor.userId, name });
   const picture = sharp({
@@ -103,7 +111,11 @@ describe("one clip, from the press of the button to our own file", { timeout: 90
     expect(row.media.map((file) => file.kind).sort()).toEqual(["lastFrame", "poster", "video"]);
     const attempt = await db.attempt.findFirstOrThrow({ where: { generationId: first.id } });
     expect(JSON.stringify(attempt.request)).toMatch(/asset:\/\/asset-/);
-    await until((await press({ mode: "firstFrame", inputs, ratio: "adaptive" })).id, "ready");
+    // C19: older documents say PNG, newer ones JPEG; the bytes tell.
+    await switchTo({ lastFrameFormat: "png" });
+    const second = await press({ mode: "firstFrame", inputs, ratio: "adaptive", returnLastFrame: true });
+    const types = [row, await until(second.id, "ready")].map(({ media }) => media.find((file) => file.kind === "lastFrame")?.mimeType);
+    expect(types).toEqual(["image/jpeg", "image/png"]);
     expect(await db.assetRegistration.count()).toBe(1);
   });
 
