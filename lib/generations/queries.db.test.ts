@@ -143,6 +143,7 @@ describe("getGeneration", () => {
       sizeBytes: 4_000_000,
       videoCodec: "h264",
       audioCodec: "aac",
+      isDamaged: false,
     });
     expect([view.hasPoster, view.hasLastFrame, view.actual.seed]).toEqual([true, false, 4_294_967_295]);
     // Everything of it can travel as JSON.
