@@ -8,6 +8,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { testProviderConnectionAction } from "@/lib/connections/actions";
 import type { ConnectionCheck, ConnectionReport, ProviderSettingsView } from "@/lib/connections/view";
+import { HOSTS, type ProviderHost } from "@/lib/models/hosts";
 import { cn } from "@/lib/shared/cn";
 import { Section } from "./section";
 
@@ -32,13 +33,13 @@ export function useConnectionTest(team: string, onFound: (found: Pick<ProviderSe
 }
 
 /** Asks what is free to ask, and says of each question what came back. */
-export function ConnectionTest({ test }: { test: ReturnType<typeof useConnectionTest> }) {
+export function ConnectionTest({ test, host }: { test: ReturnType<typeof useConnectionTest>; host: ProviderHost }) {
   const t = useTranslations("provider.test");
   const { report, pending, error } = test;
   return (
     <Section
       title={t("title")}
-      description={t("description")}
+      description={t(HOSTS[host].hasAssetLibrary ? "description" : "descriptionDirect")}
       action={
         <Button pending={pending} onClick={test.run}>
           <PlugZap aria-hidden="true" />

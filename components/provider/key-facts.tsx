@@ -2,11 +2,12 @@
 
 import { useFormatter, useTranslations } from "use-intl";
 import type { ProviderFactsView } from "@/lib/connections/view";
+import { HOSTS, type ProviderHost } from "@/lib/models/hosts";
 import { getModel } from "@/lib/models/catalog";
 import { Facts, Section } from "./section";
 
 /** What no document says about an account and its own answers showed. */
-export function KeyFacts({ facts }: { facts: ProviderFactsView }) {
+export function KeyFacts({ facts, host }: { facts: ProviderFactsView; host: ProviderHost }) {
   const t = useTranslations("provider.facts");
   const format = useFormatter();
   const { echoesMarker, models } = facts;
@@ -17,18 +18,20 @@ export function KeyFacts({ facts }: { facts: ProviderFactsView }) {
       <Facts
         rows={[
           { name: t("marker"), value: t(echoesMarker === null ? "markerUnknown" : echoesMarker ? "markerYes" : "markerNo") },
-          models
-            ? {
-                name: t("models"),
-                value: names.length > 0 ? format.list(names) : t("modelsNone"),
-                hint: [
-                  t("testedAt", { date: format.dateTime(new Date(models.testedAt), { dateStyle: "medium", timeStyle: "short" }) }),
-                  others > 0 && t("others", { count: others }),
-                ]
-                  .filter(Boolean)
-                  .join(" · "),
-              }
-            : { name: t("models"), value: t("modelsUnknown") },
+          !HOSTS[host].hasModelList
+            ? { name: t("models"), value: t("modelsNoList") }
+            : models
+              ? {
+                  name: t("models"),
+                  value: names.length > 0 ? format.list(names) : t("modelsNone"),
+                  hint: [
+                    t("testedAt", { date: format.dateTime(new Date(models.testedAt), { dateStyle: "medium", timeStyle: "short" }) }),
+                    others > 0 && t("others", { count: others }),
+                  ]
+                    .filter(Boolean)
+                    .join(" · "),
+                }
+              : { name: t("models"), value: t("modelsUnknown") },
         ]}
       />
     </Section>

@@ -46,8 +46,8 @@ export function ProviderSettings({ team, initial }: { team: string; initial: Pro
           test.forget();
         }}
       />
-      <ConnectionTest test={test} />
-      <KeyFacts facts={view.facts} />
+      <ConnectionTest test={test} host={view.host} />
+      <KeyFacts facts={view.facts} host={view.host} />
       <PriceEditor team={team} view={view} onSaved={onSaved} />
     </>
   );

@@ -15,6 +15,8 @@ export interface HostEntry {
   styles: readonly ApiStyle[];
   /** Whether files are uploaded before and named by id; see `TRANSPORTS` for how they come along otherwise. */
   hasAssetLibrary: boolean;
+  /** Whether a key can ask which models it may use. */
+  hasModelList: boolean;
   /** What examples call the key. */
   keyVariable: string;
   /** Whether the catalogue's prices, US dollars, are what it asks, and what is added to them; null: it asks in another currency. */
@@ -30,6 +32,7 @@ export const HOSTS: Record<ProviderHost, HostEntry> = {
     nativePrefix: "/byteplus/api/v3",
     styles: ["native", "openai"],
     hasAssetLibrary: true,
+    hasModelList: true,
     keyVariable: "POWERTOKENS_API_KEY",
     priceFactor: 1.1,
   },
@@ -40,6 +43,7 @@ export const HOSTS: Record<ProviderHost, HostEntry> = {
     nativePrefix: "/api/v3",
     styles: ["native"],
     hasAssetLibrary: false,
+    hasModelList: false,
     keyVariable: "ARK_API_KEY",
     priceFactor: 1,
   },
@@ -50,6 +54,7 @@ export const HOSTS: Record<ProviderHost, HostEntry> = {
     nativePrefix: "/api/v3",
     styles: ["native"],
     hasAssetLibrary: false,
+    hasModelList: false,
     keyVariable: "ARK_API_KEY",
     priceFactor: null,
   },

@@ -51,7 +51,7 @@ export function createProvider(given: ProviderConnection): Provider {
 }
 
 async function listModels(connection: ProviderConnection, http: Http): Promise<string[]> {
-  if (connection.host !== "powertokens") return [];
+  if (!HOSTS[connection.host].hasModelList) return [];
   try {
     const answer = await http.send({
       method: "GET",

@@ -1,4 +1,5 @@
 import { findModelByProviderId, type ModelKey } from "@/lib/models/catalog";
+import { HOSTS } from "@/lib/models/hosts";
 import type { AssetLibraryClient } from "./asset-library/client";
 import { modelsUrl, nativeTasksUrl } from "./connection";
 import { localFailure } from "./errors";
@@ -62,7 +63,7 @@ export async function runConnectionTest(
   }
 
   const isNative = connection.apiStyle === "native";
-  const hasModels = connection.host === "powertokens";
+  const hasModels = HOSTS[connection.host].hasModelList;
   const modelIds = (await check("models", modelsUrl(connection), hasModels ? parts.models : null)) ?? [];
   await check("tasks", nativeTasksUrl(connection), isNative ? () => parts.native.listTasks({ page: 1, pageSize: 1 }) : null);
   const { library } = parts;
