@@ -74,7 +74,7 @@ test("the queue tells what runs and who is next, and an alarm comes and goes by 
   });
 
   await test.step("an account without credit stops the queue, and tells the owner what to do", async () => {
-    await emulator.misbehave("create", { kind: "answer", preset: "balance" });
+    await emulator.misbehave("create", { kind: "answer", when: "before", preset: "balance" });
     await expect(queue.stops).toContainText(["The provider turns the account away"], { timeout: 60_000 });
     await expect(queue.stops).toContainText(["The account has no credit left."]);
     await expect(queue.row(fourth)).toContainText("Next");

@@ -26,7 +26,7 @@ let owner: Actor;
 beforeEach(async () => {
   await truncateAll();
   owner = await makeMember("owner");
-  await db.workerHeartbeat.create({ data: { id: "worker", version: "test", seenAt: new Date() } });
+  await db.workerHeartbeat.create({ data: { id: "worker", version: "test", startedAt: ago(DAY), seenAt: new Date() } });
 });
 
 const open = async () =>
@@ -69,6 +69,16 @@ describe("alarms", () => {
     await updateAlarms();
     expect(await open()).toEqual([]);
     expect(await everRaised()).toHaveLength(2);
+  });
+
+  it("do not call late what nobody was there to do", async () => {
+    await inTeam({ nextActionAt: ago(HOUR) });
+    await db.workerHeartbeat.updateMany({ data: { startedAt: ago(MINUTE) } });
+    await updateAlarms();
+    expect(await open()).toEqual([]);
+    await db.workerHeartbeat.updateMany({ data: { startedAt: ago(3 * MINUTE) } });
+    await updateAlarms();
+    expect(await open()).toEqual(["queueAge notice"]);
   });
 
   it("are raised once by several workers at the same moment", async () => {

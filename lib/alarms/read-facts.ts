@@ -14,7 +14,10 @@ const BLIND_LOOKS = 3;
 /** Everything that alarms are made of, by the database's clock. What storage has free is measured before. */
 export async function readFacts(tx: Tx, room: Room | null): Promise<AlarmFacts> {
   const [{ now, oldestDueAt, workerSeenAt }] = await tx.$queryRaw<[{ now: Date; oldestDueAt: Date | null; workerSeenAt: Date | null }]>`
-    SELECT now() AS now, (SELECT min(next_action_at) FROM generations WHERE next_action_at IS NOT NULL) AS "oldestDueAt",
+    SELECT now() AS now,
+           -- Counted from when there was a worker to do it: after a night without one, everything is late for a moment.
+           (SELECT greatest(min(next_action_at), (SELECT min(started_at) FROM worker_heartbeats WHERE seen_at > now() - interval '10 minutes'))
+            FROM generations WHERE next_action_at IS NOT NULL HAVING count(*) > 0) AS "oldestDueAt",
            (SELECT max(seen_at) FROM worker_heartbeats) AS "workerSeenAt"`;
   const open = await tx.$queryRaw<(ClockedRow & { status: string; unknownStatus: string | null })[]>`
     SELECT id, status::text AS status, created_at AS "createdAt", sent_at AS "sentAt", accepted_at AS "acceptedAt",
