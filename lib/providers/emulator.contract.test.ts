@@ -210,7 +210,11 @@ describe("native only", () => {
   test("many tasks are looked at with one call", async () => {
     const ids: string[] = [];
     for (let i = 0; i < 8; i++) ids.push((await create("native")).id);
-    const result = await pollTasks(connect("native").video, ids.map((id) => ({ id, lastSeen: "queued" as const })), () => Promise.resolve(true));
+    const result = await pollTasks(
+      connect("native").video,
+      ids.map((id) => ({ id, lastSeen: "queued" as const })),
+      () => Promise.resolve(true),
+    );
     expect([...result.found.keys()].sort()).toEqual([...ids].sort());
     expect(result.calls).toBe(1);
   });
