@@ -77,10 +77,12 @@ export function matchAttempt(input: MatchInput): Match {
   if (marked.length === 1) return { kind: "match", id: marked[0]!.id, confidence: "marker" };
   if (marked.length > 1) return { kind: "candidates", ids: idsOf(marked) };
 
-  // Where markers are known to come back, a task without ours is not ours.
-  if (input.echoesMarker !== true || attempt.isForeign) {
-    const found = matchByParams(input, free);
-    if (found) return found;
+  const found = matchByParams(input, free);
+  if (found) {
+    if (input.echoesMarker !== true || attempt.isForeign) return found;
+    // Where markers are known to come back, one without any is hardly ours, and is never taken for ours by itself. But an
+    // account may stop giving them back: to call ours absent then would be to pay twice.
+    return { kind: "candidates", ids: found.kind === "candidates" ? found.ids : [found.id] };
   }
   return isProvenAbsent(input, scan) ? { kind: "absent" } : { kind: "unknown" };
 }
