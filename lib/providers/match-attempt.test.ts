@@ -70,8 +70,12 @@ describe("by marker", () => {
     expect(matchAttempt(input([task("t1", { safetyIdentifier: "user.b" })]))).toEqual({ kind: "unknown" });
   });
 
-  test("where markers are known to come back, one without is not ours", () => {
-    expect(matchAttempt(input([task("t1")], { echoesMarker: true, firstGoodScanAt: null }))).toEqual({ kind: "unknown" });
+  test("where markers are known to come back, one without is never taken by itself, nor does it let ours be called absent", () => {
+    const good = scan([task("t1")], { at: new Date(SENT + 20 * MINUTE) });
+    const given = { echoesMarker: true, scan: good, firstGoodScanAt: new Date(SENT + MINUTE) };
+    expect(matchAttempt(input([], given))).toEqual({ kind: "candidates", ids: ["t1"] });
+    const another = scan([task("t1", { resolution: "480p" }), task("t2", { safetyIdentifier: "user.b" })], { at: good.at });
+    expect(matchAttempt(input([], { ...given, scan: another }))).toEqual({ kind: "absent" });
   });
 
   test("what is claimed stays claimed", () => {
