@@ -171,6 +171,10 @@ describe("absent", () => {
       { scan: scan([], { at: new Date(SENT + 14 * MINUTE) }), firstGoodScanAt: new Date(SENT + MINUTE) },
     ],
     ["the instance is on hold", { isOnHold: true }],
+    [
+      "it is so old that the list may have forgotten it",
+      { scan: scan([], { at: new Date(SENT + 8 * 1440 * MINUTE) }), firstGoodScanAt: new Date(SENT + 7.5 * 1440 * MINUTE) },
+    ],
   ])("not when %s", (_name, more) => {
     expect(matchAttempt(input([], { ...proven, ...more }))).toEqual({ kind: "unknown" });
   });

@@ -67,6 +67,8 @@ export const WINDOW_AFTER_MS = CREATE_TIMEOUT_MS + 60_000;
 export const DEFAULT_SKEW_MS = 60_000;
 const ABSENT_AFTER_MS = 15 * 60_000;
 const BETWEEN_SCANS_MS = 10 * 60_000;
+/** The list shows seven days. What is nearly as old may just have been forgotten: that it is not shown proves nothing. */
+const FORGOTTEN_AFTER_MS = 6 * 24 * 3_600_000;
 
 /** Which of the listed tasks, if any, an uncertain attempt became. Pure; the order of the list plays no part. */
 export function matchAttempt(input: MatchInput): Match {
@@ -157,6 +159,7 @@ function isProvenAbsent(input: MatchInput, scan: ListScan): boolean {
     firstGoodScanAt !== null &&
     firstGoodScanAt.getTime() > attempt.sentAt.getTime() &&
     scan.at.getTime() - firstGoodScanAt.getTime() >= BETWEEN_SCANS_MS &&
-    scan.at.getTime() - attempt.sentAt.getTime() >= ABSENT_AFTER_MS
+    scan.at.getTime() - attempt.sentAt.getTime() >= ABSENT_AFTER_MS &&
+    scan.at.getTime() - attempt.sentAt.getTime() < FORGOTTEN_AFTER_MS
   );
 }
