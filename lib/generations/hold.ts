@@ -18,6 +18,7 @@ const BATCH = 200;
 export async function honourHold(): Promise<number> {
   const instance = await db.instance.findUnique({ where: { id: 1 }, select: { holdReason: true, holdSince: true } });
   if (!instance?.holdReason || !instance.holdSince) return 0;
+  await doubtEarlier(instance.holdSince);
   const rows = await db.generation.findMany({
     where: { status: { in: ["waiting", "sending"] }, createdAt: { lte: instance.holdSince } },
     select: { id: true, status: true, createdById: true, createdAt: true },
@@ -25,8 +26,18 @@ export async function honourHold(): Promise<number> {
   });
   let lost = 0;
   for (const row of rows) if (await (row.status === "sending" ? loseAttempt(row.id, instance.holdSince) : loseIntent(row))) lost++;
+  if (lost > 0) await doubtEarlier(instance.holdSince);
   return lost;
 }
+
+/**
+ * What was in doubt already, the original may have proven absent and sent once more, under a marker that we never saw:
+ * here, too, only a person may say that it was not.
+ */
+const doubtEarlier = (holdSince: Date): Promise<number> =>
+  db.$executeRaw`
+    UPDATE attempts SET detail = CASE WHEN jsonb_typeof(detail) = 'object' THEN detail ELSE '{}'::jsonb END || '{"isForeign": true}'::jsonb
+    WHERE state = 'uncertain' AND sent_at <= ${holdSince} AND detail ->> 'isForeign' IS DISTINCT FROM 'true'`;
 
 async function loseAttempt(generationId: string, holdSince: Date): Promise<boolean> {
   return withTransaction(async (tx) => {
