@@ -1,14 +1,16 @@
 import { db, truncateAll } from "@/lib/testing/database";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { breakerOf, forgetBreakers } from "@/lib/connections/breaker";
+import { takeCall } from "@/lib/connections/budget";
 import { getConnection } from "@/lib/connections/connection";
 import { registerWithProvider } from "@/lib/assets/registration/register-with-provider";
 import { findPause, pauseAccount, pauseLeftMs, refuseAccount } from "@/lib/connections/pause";
 import { forgetEnv, getEnv } from "@/lib/platform/env";
 import { assetKey } from "@/lib/platform/storage/keys";
 import { getStorage } from "@/lib/platform/storage/storage";
+import { newId } from "@/lib/shared/ids";
 import { makeAsset, makeGeneration } from "@/lib/testing/factories";
 import { startTaskListServer, type TaskListServer } from "@/lib/testing/task-list-server";
 import { LAST_ATTEMPT_FILE } from "./last-attempt";
@@ -94,6 +96,36 @@ describe("sending a generation to the provider", () => {
     pointAt(provider.origin);
     await sendToProvider(id);
     expect(await rowOf(id)).toMatchObject({ status: "queued", failures: 0, attempts: [{ state: "notSent" }, { state: "acknowledged" }] });
+  });
+
+  it("takes nothing off the budget of calls while it is not its turn: a long line would leave none for looking", async () => {
+    for (let place = 0; place < getEnv().concurrency; place++)
+      await makeGeneration({ status: "running", providerAccount: account, providerTaskId: `cgt-busy-${place}` });
+    await db.providerAccount.create({ data: { account, tokens: 10 } });
+    const rows = await Promise.all(Array.from({ length: 12 }, () => makeGeneration()));
+    for (const { id } of rows) await sendToProvider(id);
+    expect(await rowOf(rows[11]!.id)).toMatchObject({ status: "waiting", waitingFor: "turn" });
+    expect(await takeCall(db, account, "poll")).toBe(true);
+  });
+
+  it("sends nothing when a hold begins while it is being made ready", async () => {
+    await db.instance.create({ data: { id: 1, instanceId: newId() } });
+    const { id } = await makeGeneration();
+    let sending: Promise<void> = Promise.resolve();
+    await db.$transaction(async (tx) => {
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('dailies.turn'), hashtext(${account}))`;
+      sending = sendToProvider(id);
+      await vi.waitFor(async () => {
+        const [row] = await db.$queryRaw<{ n: number }[]>`
+          SELECT count(*)::int AS n FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+          WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()`;
+        expect(row!.n).toBe(1);
+      });
+      await db.instance.update({ where: { id: 1 }, data: { holdReason: "restored", holdSince: new Date() } });
+    });
+    await sending;
+    expect(await rowOf(id)).toMatchObject({ status: "waiting", waitingFor: "hold", attempts: [] });
+    expect(provider.posts).toBe(0);
   });
 
   it("sends nothing into an outage that others have met", async () => {

@@ -65,7 +65,6 @@ export async function sendToProvider(generationId: string): Promise<void> {
   const breaker = breakerOf(connection.account);
   // Whatever is sent into an outage would come out uncertain.
   if (breaker.isShut()) return wait(row, "retry", PROBE_EVERY_MS);
-  if (!(await takeCall(db, connection.account, "create"))) return wait(row, "pause", 1_000);
 
   const attemptId = await claim(row, connection, files, breaker);
   if (attemptId === null) return;
@@ -132,7 +131,13 @@ async function claim(row: Row, connection: Connection, files: RequestFiles, brea
   const leaseMs = createTimeoutMs(files.bytes) + LEASE_MARGIN_MS;
   const claimed = await withTransaction(async (tx) => {
     if (!(await isItsTurn(tx, row.id, connection.account, env.concurrency))) return "turn";
+    // Asked again, and held until the intent is committed: a hold that begins meanwhile comes before it, or sees it.
+    const [instance] = await tx.$queryRaw<{ held: boolean }[]>`
+      SELECT hold_reason IS NOT NULL AS held FROM instances WHERE id = 1 FOR SHARE`;
+    if (instance?.held) return "hold";
     if (!(await hasRoomToSend(tx))) return "disk";
+    // Only whoever may go takes a call off the budget: a long line that asks again and again would leave none for looking.
+    if (!(await takeCall(tx, connection.account, "create"))) return "budget";
     if (!breaker.take()) return "retry";
     if (!(await takeProbe(tx, connection.account))) return (await findPause(tx, connection.account))?.refusal ?? "pause";
     const number = (await tx.attempt.count({ where: { generationId: row.id } })) + 1;
@@ -160,6 +165,10 @@ async function claim(row: Row, connection: Connection, files: RequestFiles, brea
     });
     return "claimed";
   });
+  if (claimed === "budget") {
+    await wait(row, "pause", 1_000);
+    return null;
+  }
   if (claimed !== "claimed") {
     await wait(row, claimed, claimed === "turn" || claimed === "retry" ? 30_000 : LONGEST_WAIT_MS);
     return null;
