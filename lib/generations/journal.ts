@@ -38,7 +38,9 @@ export function openJournal(dataDir: string): Journal {
       const names = await readdir(folder).catch(() => [] as string[]);
       const entries: JournalEntry[] = [];
       for (const name of names.filter((name) => name.endsWith(".json"))) {
-        const parsed = entrySchema.safeParse(parseJson(await readFile(path.join(folder, name), "utf8")));
+        // Whoever wrote it may take it away while we read.
+        const text = await readFile(path.join(folder, name), "utf8").catch(() => "");
+        const parsed = entrySchema.safeParse(parseJson(text));
         if (parsed.success) entries.push(parsed.data);
       }
       return entries;

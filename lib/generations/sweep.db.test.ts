@@ -90,6 +90,16 @@ describe("an attempt whose holder is gone", () => {
     expect(await replayJournal()).toBe(1);
   });
 
+  it("does not hold up everything else when its entry names a task that another one owns", async () => {
+    await makeGeneration({ status: "running", providerAccount: account, providerTaskId: "cgt-1" });
+    const { row, attempt } = await sending(-1);
+    await db.attempt.updateMany({ data: { leaseUntil: inMs(-1) } });
+    await journal().write({ attemptId: attempt.id, taskId: "cgt-1", at: inMs(-20_000).toISOString() });
+    await sweepDueGenerations();
+    expect(await rowOf(row.id)).toMatchObject({ status: "uncertain", attempts: [{ state: "uncertain" }] });
+    expect(await journalFiles()).toEqual([]);
+  });
+
   it("keeps an entry that this database knows nothing of: it may be the only trace of a purchase", async () => {
     const entry = { attemptId: newId(), taskId: "cgt-older", at: inMs(-20_000).toISOString() };
     await journal().write(entry);
@@ -134,6 +144,31 @@ describe("on hold", () => {
     await sweepDueGenerations();
     expect(await rowOf(waiting.id)).toMatchObject({ status: "uncertain", attempts: [{ state: "uncertain", providerAccount: account }] });
     expect(await rowOf(row.id)).toMatchObject({ status: "uncertain", attempts: [{ state: "uncertain" }] });
+  });
+
+  it("never proves absent what was under way before it, also after the hold: the original may have sent it once more", async () => {
+    const sentAt = inMs(-3 * 60 * MINUTE);
+    const detail = { firstGoodScanAt: inMs(-120 * MINUTE).toISOString() };
+    const { row: wasSending } = await sending(60_000, { createdAt: sentAt, sentAt });
+    const wasUncertain = await makeGeneration({ status: "uncertain", providerAccount: account, createdAt: sentAt, sentAt });
+    await addAttempt(wasUncertain.id, 1, "uncertain");
+    await db.attempt.updateMany({ data: { sentAt, detail } });
+    const control = await makeGeneration({ status: "running", providerAccount: account, providerTaskId: "cgt-near", sentAt });
+    const near = await addAttempt(control.id, 1, "acknowledged");
+    await db.attempt.update({ where: { id: near.id }, data: { sentAt, providerTaskId: "cgt-near" } });
+    await hold();
+    await sweepDueGenerations();
+    await db.instance.updateMany({ data: { holdReason: null, holdSince: null } });
+    await learnFacts(db, account, { echoesMarker: true });
+    await db.providerAccount.update({ where: { account }, data: { tokens: 20 } });
+    provider.tasks = [{ id: "cgt-near", created_at: Math.floor(sentAt.getTime() / 1000), safety_identifier: "other.1" }];
+    for (const { id } of [wasSending, wasUncertain]) {
+      await reconcileGeneration(id);
+      expect(await rowOf(id)).toMatchObject({
+        status: "uncertain",
+        attempts: [{ state: "uncertain", detail: { isForeign: true, ...detail } }],
+      });
+    }
   });
 
   it("lets what is asked for afterwards wait", async () => {

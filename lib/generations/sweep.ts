@@ -1,4 +1,5 @@
 import { db, withTransaction } from "@/lib/platform/db/client";
+import { isUniqueViolation } from "@/lib/platform/db/errors";
 import { enqueue } from "@/lib/platform/jobs/queue";
 import { logger } from "@/lib/platform/log";
 import { getEnv } from "@/lib/platform/env";
@@ -69,11 +70,20 @@ export async function replayJournal(olderThanMs = 0): Promise<number> {
   for (const entry of entries) {
     const known = await db.attempt.findUnique({ where: { id: entry.attemptId }, select: { state: true, providerTaskId: true } });
     if (!known) continue;
-    if (known.state !== "acknowledged" && (await acknowledge(entry.attemptId, entry.taskId, "journal"))) replayed++;
+    const isNew = known.state !== "acknowledged" && (await acknowledge(entry.attemptId, entry.taskId, "journal").catch(ownedElsewhere));
+    if (isNew === null)
+      logger.error({ attemptId: entry.attemptId, taskId: entry.taskId }, "the journal names a task that another one owns");
+    else if (isNew) replayed++;
     else if (known.providerTaskId !== null && known.providerTaskId !== entry.taskId)
       logger.error({ attemptId: entry.attemptId, taskId: entry.taskId }, "one attempt made two tasks");
     await journal.remove(entry.attemptId);
   }
   if (replayed > 0) logger.warn({ count: replayed }, "journal replayed");
   return replayed;
+}
+
+/** Somebody linked that task with another request. It is looked after there, and must not hold up every other row here. */
+function ownedElsewhere(error: unknown): null {
+  if (isUniqueViolation(error)) return null;
+  throw error;
 }
