@@ -95,6 +95,14 @@ describe("saving a finished clip", () => {
     expect((await rowOf(id)).status).toBe("ready");
   });
 
+  it("goes back to the link that it has when the provider has no other: it may outlive the record", async () => {
+    const id = await finished();
+    await db.generation.update({ where: { id }, data: { failures: 1, resultExpiresAt: new Date(Date.now() + 86_400_000) } });
+    provider.tasks = [];
+    await archiveOutput(id);
+    expect((await rowOf(id)).status).toBe("ready");
+  });
+
   it("fetches a clip of the wrong length three times, and then believes it", async () => {
     await clips.serve(shortClip);
     const id = await finished();

@@ -108,7 +108,13 @@ async function openVideo(
     });
   const expired = row.resultExpiresAt !== null && row.resultExpiresAt.getTime() < Date.now();
   if (row.resultUrl !== null && row.failures === 0 && !expired) return open(row.resultUrl);
-  const fresh = await video.getTask(row.providerTaskId!);
+  // Links may outlive the record: where the provider tells of no other, the one that we have is still tried.
+  const kept = expired ? null : row.resultUrl;
+  const fresh = await video.getTask(row.providerTaskId!).catch((error: unknown) => {
+    if (error instanceof ProviderError && kept !== null) return null;
+    throw error;
+  });
+  if (fresh === null) return open(kept!);
   if (fresh.videoUrl !== null) {
     await db.generation.updateMany({
       where: { id: row.id, status: "saving" },

@@ -143,6 +143,15 @@ async function decide(
     where: { providerAccount: connection.account, providerTaskId: { in: scan.items.map((item) => item.id) } },
     select: { providerTaskId: true, marker: true },
   });
+  // Somebody said of these that they are not ours: nothing but a marker says otherwise.
+  const dismissed = await db.unclaimedTask.findMany({
+    where: { providerAccount: connection.account, status: "dismissed", providerTaskId: { in: scan.items.map((item) => item.id) } },
+    select: { providerTaskId: true },
+  });
+  const markers = new Set(open.map((one) => one.marker));
+  const refused = new Set(dismissed.map((row) => row.providerTaskId));
+  const isMarked = (item: TaskSnapshot): boolean => item.safetyIdentifier !== null && markers.has(item.safetyIdentifier);
+  const notOurs = scan.items.filter((item) => refused.has(item.id) && !isMarked(item)).map((item) => item.id);
   const byTask = new Map(known.map((row) => [row.providerTaskId!, row.marker]));
   const facts = await readFacts(db, connection.account);
   const echoes =
@@ -156,7 +165,7 @@ async function decide(
       others: open.filter((other) => other.id !== one.id).map(describe),
       scan,
       firstGoodScanAt: firstGoodScan(one),
-      claimedIds: new Set(byTask.keys()),
+      claimedIds: new Set([...byTask.keys(), ...notOurs]),
       echoesMarker: echoes,
       isOnHold: instance?.holdReason != null,
     });

@@ -148,7 +148,18 @@ async function open(connection: Connection, row: UnclaimedTask, signal: AbortSig
   const follow = (url: string) => openResult(url, { trustedOrigins: [connection.baseUrl], maxBytes: bytesOf(row) * SIZE_MARGIN, signal });
   const isDead = row.resultExpiresAt !== null && row.resultExpiresAt.getTime() < Date.now();
   if (row.resultUrl !== null && row.failures === 0 && !isDead) return follow(row.resultUrl);
-  const fresh = await videoOf(connection).getTask(row.providerTaskId);
+  const fresh = await videoOf(connection)
+    .getTask(row.providerTaskId)
+    .catch((error: unknown) => {
+      if (error instanceof ProviderError && row.resultUrl !== null && !isDead) return error;
+      throw error;
+    });
+  // Links may outlive the record: where the provider tells of no other, the one that we have is still tried.
+  if (fresh instanceof ProviderError)
+    return follow(row.resultUrl!).catch((error: unknown) => {
+      // Refused there, too, it is the record that says how it stands.
+      throw error instanceof DownloadError && error.problem !== "network" ? fresh : error;
+    });
   if (fresh.videoUrl === null) throw new Error("the finished task shows no link");
   await db.unclaimedTask.updateMany({ where: { id: row.id, status: "saving" }, data: linkOf(fresh, await databaseNow(db)) });
   return follow(fresh.videoUrl);
@@ -194,6 +205,8 @@ async function clearAway(row: UnclaimedTask): Promise<void> {
     const owner =
       row.generationId === null ? null : await db.generation.findUnique({ where: { id: row.generationId }, select: { status: true } });
     if (owner && !isFinal(owner.status)) return later(row, 10 * MINUTE_MS);
+    // It ended without a copy of its own: then ours may be the only one that there is.
+    if (owner && owner.status !== "ready") return later(row, DAY_MS);
   } else {
     const leftMs = (row.decidedAt?.getTime() ?? 0) + KEEP_DISMISSED_MS - (await databaseNow(db)).getTime();
     if (leftMs > 0) return later(row, leftMs);

@@ -161,8 +161,8 @@ describe("what is written down", () => {
       done("cgt-ours", after(lost, -80_000)),
       done("cgt-old", after(lost, -3 * 86_400)),
     ];
-    expect(await importUnknownTasks(account, Date.now() - 7 * DAY)).toEqual({ seen: 3, imported: 2 });
-    expect(await importUnknownTasks(account, Date.now() - 7 * DAY)).toEqual({ seen: 3, imported: 0 });
+    expect(await importUnknownTasks(account, Date.now() - 7 * DAY)).toEqual({ seen: 3, imported: 2, isComplete: true });
+    expect(await importUnknownTasks(account, Date.now() - 7 * DAY)).toEqual({ seen: 3, imported: 0, isComplete: true });
     expect((await getTray(owner)).entries.map(({ task, reason }) => [task.taskId, reason])).toEqual(
       expect.arrayContaining([
         ["cgt-new", "restore"],
@@ -298,6 +298,17 @@ describe("the owner", () => {
     await expect(dismissUnclaimed(owner, { id })).rejects.toMatchObject({ code: "conflict" });
   });
 
+  it("loses no file that its clip has no copy of, however that ended", async () => {
+    const { id, storageKey } = await reopen("cgt-in");
+    await assignUnclaimed(owner, { id, generationId: lost.generationId });
+    await db.generation.update({
+      where: { id: lost.generationId },
+      data: { status: "expired", nextActionAt: null, finishedAt: new Date() },
+    });
+    expect((await attend("cgt-in")).storageKey).toBe(storageKey);
+    expect(await getStorage().stat(storageKey!)).not.toBeNull();
+  });
+
   it("keeps it as a clip of a project: found, with its file, poster and cost, bought once in the ledger", async () => {
     const { id } = await reopen("cgt-in");
     const project = await makeProject({ teamId: owner.teamId });
@@ -318,6 +329,24 @@ describe("the owner", () => {
     await look();
     expect((await tray()).length).toBe(1);
     await expect(keepAsClip(owner, { id, projectId: project.id })).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("is not overruled: what is not ours is given to no lost request by itself", async () => {
+    provider.tasks = twins();
+    await look();
+    await dismissUnclaimed(owner, { id: (await entry("cgt-a")).id });
+    await db.unclaimedTask.deleteMany({ where: { providerTaskId: "cgt-b" } });
+    provider.tasks = twins().slice(0, 1);
+    await look();
+    expect((await generation(lost.generationId)).status).toBe("uncertain");
+  });
+
+  it("fetches it by the link it has when the provider knows no other any more", async () => {
+    provider.tasks = [done("cgt-in")];
+    await look();
+    await db.unclaimedTask.updateMany({ data: { failures: 1, resultExpiresAt: new Date(Date.now() + DAY) } });
+    provider.tasks = [];
+    expect((await attend("cgt-in")).status).toBe("saved");
   });
 
   it("says that it is not ours: it is never found anew, can be brought back, and its file goes after a month", async () => {
