@@ -163,3 +163,32 @@ describe("a task that was sent in another style than the present one", () => {
     expect(provider.paths.at(-1)).toBe("/v1/videos/cgt-1");
   });
 });
+
+describe("an answer about one task that cannot be written down", () => {
+  it("keeps no other task of the round waiting", async () => {
+    const link = "https://files.example/clip.mp4";
+    const odd = await running("cgt-odd");
+    const other = await running("cgt-other");
+    provider.tasks = [
+      { id: "cgt-odd", status: "succeeded", model: "a\u0000b", content: { video_url: link } },
+      { id: "cgt-other", status: "succeeded", content: { video_url: link } },
+    ];
+    await look();
+    expect((await rowOf(other.id)).status).toBe("saving");
+    expect(await rowOf(odd.id)).toMatchObject({ status: "running", failures: 1 });
+  });
+
+  it("does not keep a clip for the sake of a count of tokens that no clip has", async () => {
+    const { id } = await running("cgt-1");
+    provider.tasks = [
+      {
+        id: "cgt-1",
+        status: "succeeded",
+        usage: { completion_tokens: 3_000_000_000 },
+        content: { video_url: "https://files.example/clip.mp4" },
+      },
+    ];
+    await look();
+    expect(await rowOf(id)).toMatchObject({ status: "saving", actualTokens: null, actualMicros: null });
+  });
+});

@@ -5,7 +5,7 @@ import type { ApiStyle } from "@/lib/models/catalog";
 import { db } from "@/lib/platform/db/client";
 import type { Generation } from "@/lib/platform/db/generated/client";
 import { failpoint } from "@/lib/platform/failpoint";
-import { logger } from "@/lib/platform/log";
+import { logError, logger } from "@/lib/platform/log";
 import { isRoundDue, nextLookMs, type Pace, pollTasks, SLACK_MS } from "@/lib/providers/poll-plan";
 import { ProviderError, type TaskSnapshot, type VideoProvider } from "@/lib/providers/types";
 import { backoffMs } from "@/lib/shared/backoff";
@@ -74,7 +74,7 @@ async function checkAccount(connection: Connection, { apiStyle, open, sinceLookM
   for (const [taskId, snapshot] of result.found) {
     const row = byTask.get(taskId)!;
     await failpoint("poll.mid_batch");
-    if (isNews(row, snapshot)) await settle(row, snapshot, pace);
+    if (isNews(row, snapshot)) await settle(row, snapshot, pace).catch((error: unknown) => leaveUnsettled(row, error));
     else unchanged.push({ id: row.id, waitMs: waitOf(row, pace) });
   }
   await noteLooks(unchanged);
@@ -148,6 +148,15 @@ async function settle(row: Generation, snapshot: TaskSnapshot, pace: RoundPace):
   await applySnapshot(row, snapshot, waitOf(row, pace));
   const isOver = snapshot.status !== null && snapshot.status !== "queued" && snapshot.status !== "running";
   if (isOver && isAtProvider(row.status)) await wakeNextInLine();
+}
+
+/** One answer that cannot be written down must not keep the others of its round waiting. */
+async function leaveUnsettled(row: Generation, error: unknown): Promise<void> {
+  logError(error, { generationId: row.id }, "an answer could not be written down");
+  const waitMs = backoffMs(row.failures + 1, { firstMs: 3_000, maxMs: 60_000 });
+  await db.$executeRaw`
+    UPDATE generations SET next_action_at = now() + ${waitMs} * interval '1 millisecond', failures = failures + 1
+    WHERE id = ${row.id}::uuid AND status = ${row.status}::"GenerationStatus"`;
 }
 
 /** A bad answer to one look proves nothing about the clip: keep the state, and ask again later. */

@@ -29,6 +29,12 @@ export const toText = (value: string | null | undefined): string | null => (valu
 export const toInteger = (value: number | null | undefined): number | null =>
   typeof value === "number" && Number.isSafeInteger(value) ? value : null;
 
+/** A count of tokens. The largest clip takes about a million; what is far beyond is a slip, and fits no column of ours. */
+export const toTokens = (value: number | null | undefined): number | null => {
+  const count = toInteger(value);
+  return count !== null && count >= 0 && count <= 100_000_000 ? count : null;
+};
+
 /** A link that can be followed; whether it may be is for `download.ts` to say. */
 export function toLink(value: string | null | undefined): string | null {
   if (!value || !/^https?:\/\//iu.test(value) || value.length > 8_192) return null;

@@ -1,6 +1,6 @@
 import { isTaskId } from "../connection";
 import { type ErrorContext, failureFromTask, localFailure } from "../errors";
-import { toDate, toInteger, toLink, toSeconds, toTaskStatus, toText } from "../snapshot-parts";
+import { toDate, toInteger, toLink, toSeconds, toTaskStatus, toText, toTokens } from "../snapshot-parts";
 import type { TaskList, TaskSnapshot } from "../types";
 import { nativeListSchema, nativeTaskSchema } from "./wire";
 
@@ -26,7 +26,7 @@ export function readNativeTask(answer: unknown, context: FailureContext): TaskSn
     videoUrl: toLink(task.content?.video_url),
     lastFrameUrl: toLink(task.content?.last_frame_url),
     error: error ?? (status === "failed" ? localFailure("unknown", "failed without a reason") : null),
-    tokens: toInteger(task.usage?.completion_tokens) ?? toInteger(task.usage?.total_tokens),
+    tokens: toTokens(task.usage?.completion_tokens) ?? toTokens(task.usage?.total_tokens),
     seed: toInteger(task.seed),
     ratio: toText(task.ratio),
     resolution: toText(task.resolution),

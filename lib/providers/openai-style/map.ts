@@ -1,5 +1,5 @@
 import { type ErrorContext, failureFromTask, localFailure } from "../errors";
-import { firstLink, toDate, toInteger, toSeconds, toTaskStatus, toText } from "../snapshot-parts";
+import { firstLink, toDate, toInteger, toSeconds, toTaskStatus, toText, toTokens } from "../snapshot-parts";
 import type { TaskSnapshot } from "../types";
 import { modelListSchema, videoTaskSchema } from "./wire";
 
@@ -28,7 +28,7 @@ export function readVideoTask(answer: unknown, askedId: string, context: Failure
     videoUrl: firstLink(task.metadata?.url, task.video_url, task.content?.video_url, task.url),
     lastFrameUrl: firstLink(task.last_frame_url, task.content?.last_frame_url, task.metadata?.last_frame_url),
     error: error ?? (status === "failed" ? localFailure("unknown", "failed without a reason") : null),
-    tokens: toInteger(task.usage?.completion_tokens) ?? toInteger(task.usage?.total_tokens),
+    tokens: toTokens(task.usage?.completion_tokens) ?? toTokens(task.usage?.total_tokens),
     seed: toInteger(task.seed) ?? toInteger(task.metadata?.seed),
     ratio: toText(task.ratio) ?? toText(task.metadata?.ratio),
     resolution: toText(task.resolution) ?? toText(task.metadata?.resolution) ?? toText(task.size),
