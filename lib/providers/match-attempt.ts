@@ -97,7 +97,7 @@ function unclaimed({ scan, claimedIds }: MatchInput): TaskSnapshot[] {
 const time = (item: TaskSnapshot): number => item.createdAt?.getTime() ?? 0;
 const idsOf = (items: readonly TaskSnapshot[]): string[] => items.map((item) => item.id);
 
-function matchByParams(input: MatchInput, free: readonly TaskSnapshot[]): Match | null {
+function matchByParams(input: MatchInput, free: readonly TaskSnapshot[]): Extract<Match, { kind: "match" | "candidates" }> | null {
   const skew = input.clockSkewMs ?? DEFAULT_SKEW_MS;
   const candidatesOf = (attempt: UncertainAttempt) => free.filter((item) => couldBe(attempt, item, skew));
   const ours = candidatesOf(input.attempt);
