@@ -57,7 +57,7 @@ export async function AppShell({ user, team, projects, showsProvider, queue, ala
               <Preferences className="max-md:hidden" />
               <AccountMenu user={user} />
             </div>
-            <Lamp team={team.slug} userId={user.id} />
+            <Lamp team={team.slug} initial={queue} />
           </header>
           {alarms && <Alarms team={team.slug} initial={alarms} />}
           <main id="main" tabIndex={-1} className="min-h-[calc(100dvh-var(--header))] pb-bottom-bar">

@@ -22,7 +22,7 @@ const STANDS_IN_LINE = Prisma.sql`(waiting_for IS NULL OR waiting_for IN (${Pris
  */
 const ranking = (account: string, who: Prisma.Sql): Prisma.Sql => Prisma.sql`
   busy AS (
-    SELECT created_by_id, count(*)::int AS n FROM generations
+    SELECT created_by_id, count(*)::int AS n, (count(*) FILTER (WHERE status = 'uncertain'))::int AS unconfirmed FROM generations
     WHERE provider_account = ${account} AND ${IS_AT_PROVIDER}
     GROUP BY created_by_id
   ), line AS (
@@ -34,7 +34,7 @@ const ranking = (account: string, who: Prisma.Sql): Prisma.Sql => Prisma.sql`
     SELECT line.id, (row_number() OVER (ORDER BY coalesce(busy.n, 0) + line.own_place, line.created_at, line.id))::int AS place
     FROM line LEFT JOIN busy USING (created_by_id)
   ), free AS (
-    SELECT coalesce(sum(n), 0)::int AS taken FROM busy
+    SELECT coalesce(sum(n), 0)::int AS taken, coalesce(sum(unconfirmed), 0)::int AS unconfirmed FROM busy
   )`;
 
 /**
@@ -63,15 +63,18 @@ export interface Line {
   places: ReadonlyMap<string, number>;
   /** How many of the account's places are taken. */
   taken: number;
+  /** Of those, by what is not confirmed: nobody knows when they become free. */
+  unconfirmed: number;
 }
 
 /** The line as people see it: the order in which the worker will take them, as far as anybody can know now. */
 export async function readLine(tx: Db, account: string): Promise<Line> {
-  const rows = await tx.$queryRaw<{ id: string | null; place: number | null; taken: number }[]>`
+  const rows = await tx.$queryRaw<{ id: string | null; place: number | null; taken: number; unconfirmed: number }[]>`
     WITH ${ranking(account, STANDS_IN_LINE)}
-    SELECT ranked.id, ranked.place, free.taken FROM free LEFT JOIN ranked ON true ORDER BY ranked.place`;
+    SELECT ranked.id, ranked.place, free.taken, free.unconfirmed FROM free LEFT JOIN ranked ON true ORDER BY ranked.place`;
   return {
     places: new Map(rows.flatMap(({ id, place }) => (id === null || place === null ? [] : [[id, place] as const]))),
     taken: rows[0]?.taken ?? 0,
+    unconfirmed: rows[0]?.unconfirmed ?? 0,
   };
 }

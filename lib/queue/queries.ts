@@ -22,7 +22,7 @@ export async function getQueue(actor: Actor): Promise<QueueView> {
     findStops(connection),
     countQueue(actor),
   ]);
-  const places = { all: getEnv().concurrency, taken: line.taken };
+  const places = { all: getEnv().concurrency, taken: line.taken, unconfirmed: line.unconfirmed };
   const placeOf = (id: string): number | null => line.places.get(id) ?? null;
   const shown = open.sort((a, b) => a.rank - b.rank || byPlace(placeOf(a.id), placeOf(b.id)) || +a.since - +b.since).slice(0, MOST_ENTRIES);
   const views = new Map(
@@ -55,9 +55,10 @@ export async function countQueue(actor: Actor): Promise<QueueCounts> {
   const [row] = await db.$queryRaw<QueueCounts[]>`
     SELECT count(*) FILTER (WHERE status IN ('sending', 'queued', 'running', 'saving'))::int AS running,
            count(*) FILTER (WHERE status = 'waiting')::int AS waiting,
-           count(*) FILTER (WHERE status = 'uncertain')::int AS uncertain
+           count(*) FILTER (WHERE status = 'uncertain')::int AS uncertain,
+           count(*) FILTER (WHERE status <> 'uncertain' AND created_by_id = ${actor.userId}::uuid)::int AS mine
     FROM generations WHERE next_action_at IS NOT NULL AND team_id = ${actor.teamId}::uuid AND deleted_at IS NULL`;
-  return row ?? { running: 0, waiting: 0, uncertain: 0 };
+  return row ?? { running: 0, waiting: 0, uncertain: 0, mine: 0 };
 }
 
 interface OpenRow {

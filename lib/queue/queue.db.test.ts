@@ -46,8 +46,8 @@ describe("the queue", () => {
   it("is empty for a team without open clips", async () => {
     await make("ready");
     expect(await getQueue(ada)).toEqual({
-      counts: { running: 0, waiting: 0, uncertain: 0 },
-      places: { all: 3, taken: 0 },
+      counts: { running: 0, waiting: 0, uncertain: 0, mine: 0 },
+      places: { all: 3, taken: 0, unconfirmed: 0 },
       stops: [],
       entries: [],
       more: 0,
@@ -69,7 +69,8 @@ describe("the queue", () => {
     expect(ids(queue).slice(3, 8)).toEqual(worker);
     expect(ids(queue).at(-1)).toBe(files.id);
     expect(queue.entries.slice(3).map((entry) => entry.place)).toEqual([1, 2, 3, 4, 5, null]);
-    expect(queue.counts).toEqual({ running: 2, waiting: 6, uncertain: 1 });
+    expect(queue.counts).toEqual({ running: 2, waiting: 6, uncertain: 1, mine: 6 });
+    expect((await countQueue(bo)).mine).toBe(2);
     expect(queue.entries[0]).toMatchObject({ project: { slug: "harbour", name: "Harbour" }, place: null });
   });
 
@@ -77,7 +78,7 @@ describe("the queue", () => {
     for (let index = 0; index < 3; index++) await make("running");
     for (let index = 0; index < 4; index++) await make("waiting", { waitingFor: "turn" });
     const unknown = await getQueue(ada);
-    expect(unknown.places).toEqual({ all: 3, taken: 3 });
+    expect(unknown.places).toEqual({ all: 3, taken: 3, unconfirmed: 0 });
     expect(unknown.entries.slice(3).map((entry) => entry.startsInSeconds)).toEqual([null, null, null, null]);
     expect(unknown.entries[0]?.generation.usual).toBeNull();
 
@@ -88,6 +89,17 @@ describe("the queue", () => {
     const known = await getQueue(ada);
     expect(known.entries.slice(3).map((entry) => entry.startsInSeconds)).toEqual([40, 80, 120, 160]);
     expect(known.entries[0]?.generation.usual?.medianSeconds).toBeCloseTo(120);
+  });
+
+  it("promises no time while clips that are not confirmed hold every place", async () => {
+    const now = Date.now();
+    for (let index = 0; index < 3; index++)
+      await make("ready", { providerAccount: account, sentAt: new Date(now - 120_000), finishedAt: new Date(now) });
+    for (let index = 0; index < 3; index++) await make("uncertain", { providerAccount: account, sentAt: new Date() });
+    await make("waiting", { waitingFor: "turn" });
+    const queue = await getQueue(ada);
+    expect(queue.places).toEqual({ all: 3, taken: 3, unconfirmed: 3 });
+    expect(queue.entries.at(-1)).toMatchObject({ place: 1, startsInSeconds: null });
   });
 
   it("says why nothing is sent, and then no time", async () => {
@@ -136,7 +148,7 @@ describe("the queue", () => {
     await make("waiting", { waitingFor: "turn" });
     const queue = await getQueue(ada);
     expect(queue.entries.map((entry) => entry.place)).toEqual([2]);
-    expect(await countQueue(ada)).toEqual({ running: 0, waiting: 1, uncertain: 0 });
+    expect(await countQueue(ada)).toEqual({ running: 0, waiting: 1, uncertain: 0, mine: 1 });
   });
 
   it("says how many there are beyond what it shows", async () => {
@@ -160,7 +172,7 @@ describe("GET /api/queue", () => {
     await make("waiting", { waitingFor: "turn" });
     freshBrowser();
     await startSession((await makeMember("viewer", { teamId: ada.teamId })).userId);
-    expect(await (await get(slug, "&counts=1")).json()).toEqual({ ok: true, data: { running: 0, waiting: 1, uncertain: 0 } });
+    expect(await (await get(slug, "&counts=1")).json()).toEqual({ ok: true, data: { running: 0, waiting: 1, uncertain: 0, mine: 0 } });
     expect((await get(slug)).status).toBe(200);
     freshBrowser();
     await startSession((await makeUser()).id);

@@ -8,6 +8,8 @@ export interface QueueCounts {
   waiting: number;
   /** Nobody knows whether they arrived: looked for by themselves, decided by a person. */
   uncertain: number;
+  /** Of those that run and wait: the asker's own. */
+  mine: number;
 }
 
 /** Why nothing, or less than usual, is sent or saved now. The words lie in the messages under `queue.stops.<kind>`. */
@@ -38,8 +40,11 @@ export interface QueueEntryView {
 /** Everything that a member may see of the team's queue. Dates are ISO strings. */
 export interface QueueView {
   counts: QueueCounts;
-  /** Places at the provider, and how many of them are taken; the account's, so other teams' clips count. */
-  places: { all: number; taken: number };
+  /**
+   * Places at the provider, how many of them are taken, and how many of those by clips that are not confirmed and may
+   * be running there; the account's, so other teams' clips count.
+   */
+  places: { all: number; taken: number; unconfirmed: number };
   stops: QueueStop[];
   /** What runs first, then what is unclear, then the line. */
   entries: QueueEntryView[];
