@@ -38,7 +38,7 @@ export function QueueRow({ team, userId, entry }: QueueRowProps) {
       data-generation={generation.id}
       data-status={generation.status}
       data-place={entry.place ?? undefined}
-      className="grid grid-cols-[3.5rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1.5 p-3 md:grid-cols-[4.5rem_minmax(0,1fr)_minmax(0,19rem)_4.5rem_5.5rem] md:gap-x-4"
+      className="grid grid-cols-[3.5rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1.5 p-3 md:grid-cols-[4.5rem_minmax(0,1fr)_minmax(0,16rem)_4.5rem_5.5rem] md:gap-x-4"
     >
       <QueuePicture entry={entry} />
       <div className="min-w-0 max-md:col-span-2">

@@ -15,8 +15,8 @@ export function useQueueWords() {
   const format = useFormatter();
 
   const roughly = (seconds: number): string => {
-    if (seconds < 60) return t("time.lessThanMinute");
-    if (seconds < 90 * 60) return t("time.minutes", { count: Math.round(seconds / 60) });
+    if (seconds < 55) return t("time.seconds", { count: Math.max(10, Math.round(seconds / 10) * 10) });
+    if (seconds < 90 * 60) return t("time.minutes", { count: Math.max(1, Math.round(seconds / 60)) });
     return t("time.hours", { count: Math.round(seconds / 3600) });
   };
 

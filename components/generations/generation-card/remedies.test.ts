@@ -31,7 +31,7 @@ describe("what a card offers after a failure", () => {
   it("only what would change something, and three at most", () => {
     expect(offeredRemedies(view({ sound: false }, ["retryWithoutSound", "retry"]))).toEqual(["retry"]);
     expect(offeredRemedies(view({ resolution: "480p" }, ["lowerResolution", "edit"]))).toEqual(["edit"]);
-    expect(offeredRemedies(view({}, ["useAsReferences"]))).toEqual([]);
+    expect(offeredRemedies(view({}, ["useAsReferences", "replaceInput"]))).toEqual([]);
     expect(offeredRemedies(view({}, ["retry", "edit", "dropSeed", "nearestDuration"]))).toHaveLength(3);
   });
 });

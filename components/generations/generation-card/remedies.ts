@@ -32,6 +32,7 @@ export function offeredRemedies(view: GenerationView): FailureRemedy[] {
           return nearestDuration(view) !== null;
         case "retryWithoutSound":
           return view.sound;
+        case "replaceInput":
         case "useAsFrames":
         case "useAsReferences":
           return view.inputs.length > 0;
