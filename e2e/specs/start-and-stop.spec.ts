@@ -25,7 +25,7 @@ test.describe("npm start", () => {
     try {
       const health = (await (await fetch(`${first.url}/api/health`)).json()) as Record<string, unknown>;
       expect(health).toMatchObject({ status: "ok", provider: "emulator" });
-      expect(first.output()).toContain(`The set-up code for the owner's account: ${first.setupCode}`);
+      expect(first.output()).toContain(`The setup code for the owner's account: ${first.setupCode}`);
       for (const light of ["Database", "Storage", "ffmpeg", "Provider"]) expect(first.output()).toMatch(new RegExp(`● ${light} +ok`));
 
       expect(await first.stop()).toBe(0);

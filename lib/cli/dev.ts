@@ -22,7 +22,7 @@ await runCommand(async () => {
     },
   });
   say(`\n  Open ${paints.bold(`http://localhost:${settings.env.port}`)}`);
-  if (!(await hasUsers(studio.database.url))) say(`  Nobody has signed up yet. The set-up code: ${paints.bold(settings.setupCode)}`);
+  if (!(await hasUsers(studio.database.url))) say(`  Nobody has signed up yet. The setup code: ${paints.bold(settings.setupCode)}`);
   await untilAborted(stopping);
   say("\nStopping…");
   await studio.stop();

@@ -110,7 +110,7 @@ describe("a database that was restored from a backup", () => {
 });
 
 describe("whether somebody has signed up", () => {
-  it("decides if the set-up code is shown", async () => {
+  it("decides if the setup code is shown", async () => {
     expect(await hasUsers(url)).toBe(false);
     await useIt();
     expect(await hasUsers(url)).toBe(true);

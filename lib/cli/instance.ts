@@ -83,7 +83,7 @@ export async function isOnHold(databaseUrl: string): Promise<boolean> {
   }
 }
 
-/** Whether somebody has signed up; until then the set-up code is shown. */
+/** Whether somebody has signed up; until then the setup code is shown. */
 export async function hasUsers(databaseUrl: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
   await client.connect();

@@ -88,6 +88,6 @@ async function report(studio: Studio, { env, setupCode }: StudioSettings): Promi
   const [first = "", ...others] = studioAddresses(env.host, env.port, env.publicUrl);
   say(`\n  Open ${paints.bold(first)}${others.map((address) => paints.quiet(` or ${address}`)).join("")}`);
   if (!(await hasUsers(studio.database.url))) {
-    say(`  Nobody has signed up yet. The set-up code for the owner's account: ${paints.bold(setupCode)}`);
+    say(`  Nobody has signed up yet. The setup code for the owner's account: ${paints.bold(setupCode)}`);
   }
 }
