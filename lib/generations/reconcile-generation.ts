@@ -159,13 +159,16 @@ async function decide(
     (scan.items.some((item) => item.safetyIdentifier !== null && byTask.get(item.id) === item.safetyIdentifier) ? true : null);
   if (echoes && !facts.echoesMarker) await learnFacts(db, connection.account, { echoesMarker: true });
   const instance = await db.instance.findUnique({ where: { id: 1 }, select: { holdReason: true } });
+  const claimedIds = new Set([...byTask.keys(), ...notOurs]);
+  // Each described once: what was worked out for one of them is known when the next is compared with it.
+  const described = open.map(describe);
   const matchOf = (one: UncertainRow): Match =>
     matchAttempt({
-      attempt: describe(one),
-      others: open.filter((other) => other.id !== one.id).map(describe),
+      attempt: described.find(({ id }) => id === one.id)!,
+      others: described.filter(({ id }) => id !== one.id),
       scan,
       firstGoodScanAt: firstGoodScan(one),
-      claimedIds: new Set([...byTask.keys(), ...notOurs]),
+      claimedIds,
       echoesMarker: echoes,
       isOnHold: instance?.holdReason != null,
     });

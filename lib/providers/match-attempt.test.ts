@@ -247,6 +247,20 @@ describe("always", () => {
     );
   });
 
+  test("hundreds of attempts are compared with hundreds of tasks within a moment", () => {
+    const attempts = Array.from({ length: 300 }, (_, n) =>
+      attempt({ id: `a${n}`, marker: `user.${n}`, requestHash: `h${n}`, isForeign: true }),
+    );
+    const one = scan(Array.from({ length: 500 }, (_, n) => task(`t${n}`, { safetyIdentifier: `user.other${n}` })));
+    const claimedIds = new Set<string>();
+    const began = performance.now();
+    for (const each of attempts)
+      expect(
+        matchAttempt(input([], { attempt: each, others: attempts.filter((other) => other !== each), scan: one, claimedIds })).kind,
+      ).toBe("candidates");
+    expect(performance.now() - began).toBeLessThan(3_000);
+  });
+
   test("the order of the list, and an item that came twice, change nothing", () => {
     fc.assert(
       fc.property(anyInput, fc.infiniteStream(fc.nat()), ([one], random) => {

@@ -73,13 +73,13 @@ const FORGOTTEN_AFTER_MS = 6 * 24 * 3_600_000;
 /** Which of the listed tasks, if any, an uncertain attempt became. Pure; the order of the list plays no part. */
 export function matchAttempt(input: MatchInput): Match {
   const { attempt, scan } = input;
-  const free = unclaimed(input);
+  const seen = seenOf(input);
 
-  const marked = free.filter((item) => item.safetyIdentifier === attempt.marker);
+  const marked = seen.free.filter((item) => item.safetyIdentifier === attempt.marker);
   if (marked.length === 1) return { kind: "match", id: marked[0]!.id, confidence: "marker" };
   if (marked.length > 1) return { kind: "candidates", ids: idsOf(marked) };
 
-  const found = matchByParams(input, free);
+  const found = matchByParams(input, seen);
   if (found) {
     if (input.echoesMarker !== true || attempt.isForeign) return found;
     // Where markers are known to come back, one without any is hardly ours, and is never taken for ours by itself. But an
@@ -87,6 +87,35 @@ export function matchAttempt(input: MatchInput): Match {
     return { kind: "candidates", ids: found.kind === "candidates" ? found.ids : [found.id] };
   }
   return isProvenAbsent(input, scan) ? { kind: "absent" } : { kind: "unknown" };
+}
+
+/** What one pass shows of what is nobody's, and to whom it could belong. */
+interface Seen {
+  free: readonly TaskSnapshot[];
+  candidatesOf(attempt: UncertainAttempt): readonly TaskSnapshot[];
+}
+
+// After a restore hundreds of attempts are compared with hundreds of tasks, each with all the others: worked out anew for
+// every one of them it was seen to take eleven seconds, in which the worker does nothing else.
+const seenBefore = new WeakMap<ListScan, { claimedIds: MatchInput["claimedIds"]; skewMs: number; seen: Seen }>();
+
+function seenOf(input: MatchInput): Seen {
+  const { scan, claimedIds } = input;
+  const skewMs = input.clockSkewMs ?? DEFAULT_SKEW_MS;
+  const before = seenBefore.get(scan);
+  if (before?.claimedIds === claimedIds && before.skewMs === skewMs) return before.seen;
+  const free = unclaimed(input);
+  const known = new Map<UncertainAttempt, readonly TaskSnapshot[]>();
+  const seen: Seen = {
+    free,
+    candidatesOf(attempt) {
+      const candidates = known.get(attempt) ?? free.filter((item) => couldBe(attempt, item, skewMs));
+      known.set(attempt, candidates);
+      return candidates;
+    },
+  };
+  seenBefore.set(scan, { claimedIds, skewMs, seen });
+  return seen;
 }
 
 function unclaimed({ scan, claimedIds }: MatchInput): TaskSnapshot[] {
@@ -97,14 +126,13 @@ function unclaimed({ scan, claimedIds }: MatchInput): TaskSnapshot[] {
 const time = (item: TaskSnapshot): number => item.createdAt?.getTime() ?? 0;
 const idsOf = (items: readonly TaskSnapshot[]): string[] => items.map((item) => item.id);
 
-function matchByParams(input: MatchInput, free: readonly TaskSnapshot[]): Extract<Match, { kind: "match" | "candidates" }> | null {
-  const skew = input.clockSkewMs ?? DEFAULT_SKEW_MS;
-  const candidatesOf = (attempt: UncertainAttempt) => free.filter((item) => couldBe(attempt, item, skew));
+function matchByParams(input: MatchInput, { candidatesOf }: Seen): Extract<Match, { kind: "match" | "candidates" }> | null {
   const ours = candidatesOf(input.attempt);
   if (ours.length === 0) return null;
+  const isOurs = new Set(ours);
 
   const everybody = [input.attempt, ...input.others.filter((other) => other.id !== input.attempt.id)];
-  const rivals = everybody.filter((attempt) => candidatesOf(attempt).some((item) => ours.includes(item)));
+  const rivals = everybody.filter((attempt) => candidatesOf(attempt).some((item) => isOurs.has(item)));
   // Of an unfinished task lists show little more than its time, so that nothing could have spoken against it. What it
   // turns out to be is waited for: else the next best task of another program on the same key becomes ours.
   if (ours.some(isStillShapeless)) return { kind: "candidates", ids: idsOf(ours) };
