@@ -166,13 +166,18 @@ describe("looking for a lost answer", () => {
       expect(await detailOf(lost.id)).toMatchObject({ blindLooks: 0, firstGoodScanAt: expect.any(String) });
     });
 
-    it("sends a second time by itself, and never a third", async () => {
+    it.each([
+      { before: "absent", becomes: "uncertain" },
+      { before: "notSent", becomes: "waiting" },
+    ] as const)("after an attempt that was $before, a lost one is $becomes", async ({ before, becomes }) => {
       const lost = await allButTheControl();
+      const earlier = await attempt(lost.sentAt);
       await db.attempt.update({ where: { id: lost.id }, data: { number: 2 } });
+      await db.attempt.update({ where: { id: earlier.id }, data: { generationId: lost.generationId, state: before } });
       await attempt(lost.sentAt, { id: "cgt-near" });
       provider.tasks = [listed("cgt-near", lost.sentAt)];
       await reconcileGeneration(lost.generationId);
-      expect(await statusOf(lost.generationId)).toBe("uncertain");
+      expect(await statusOf(lost.generationId)).toBe(becomes);
     });
 
     it("concludes nothing from silence while the studio is on hold", async () => {

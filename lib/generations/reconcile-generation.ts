@@ -17,8 +17,8 @@ const SCHEDULE_MS = [15_000, 60_000, 300_000, 900_000];
 const PAGE_SIZE = 500;
 const MOST_PAGES = 20;
 const LOOK_BACK_MS = 600_000;
-/** A proven absence is answered by one more attempt, and never by a second. */
-const MOST_AUTOMATIC_ATTEMPTS = 2;
+/** A proven absence is answered by one more attempt, and never by a second. What was certainly not sent proves nothing. */
+const MOST_ABSENCES = 1;
 /** So many looks in a row without the control are a fault or a change of the interface, and no outage. */
 const BLIND_AFTER = 3;
 
@@ -78,7 +78,7 @@ export async function reconcileGeneration(generationId: string): Promise<Account
   const decision = connection && scan ? await decide(connection, attempt, open, scan) : null;
   const match = decision?.match ?? null;
   if (match?.kind === "match" && (await acknowledge(attempt.id, match.id, match.confidence))) return decision!.look;
-  if (match?.kind === "absent" && attempt.number < MOST_AUTOMATIC_ATTEMPTS) {
+  if (match?.kind === "absent" && (await db.attempt.count({ where: { generationId, state: "absent" } })) < MOST_ABSENCES) {
     await proveAbsent(attempt);
     return decision!.look;
   }
