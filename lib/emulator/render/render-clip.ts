@@ -61,7 +61,8 @@ export async function renderClip(
             }),
           );
     const audio = task.inputs.find((input) => input.kind === "audio");
-    const part = `${files.video}.part`;
+    // A process that was killed may leave an encoder behind, which goes on writing for a moment.
+    const part = `${files.video}.${process.pid}.part`;
     const rawLastFrame = files.lastFrame === null ? null : `${folder}/last.png`;
     const args = ffmpegArgs({
       ffmpegThreads: Math.max(1, Math.min(2, availableParallelism())),
