@@ -1,8 +1,10 @@
+import { alarmCases } from "./cases/alarms";
 import { archiveCases } from "./cases/archive";
 import { bucketCases } from "./cases/bucket";
 import { clockCases } from "./cases/clock";
 import { databaseCases } from "./cases/database";
 import { hostCases } from "./cases/host";
+import { keepingCases } from "./cases/keeping";
 import { lineCases } from "./cases/lines";
 import { pauseCases } from "./cases/pauses";
 import { pollingCases } from "./cases/polling";
@@ -25,6 +27,8 @@ export const faultCases: readonly FaultCase[] = [
   ...pollingCases,
   ...archiveCases,
   ...bucketCases,
+  ...alarmCases,
+  ...keepingCases,
   ...databaseCases,
   ...processCases,
   ...randomKillCases,

@@ -14,6 +14,8 @@ export interface EmulatorControl {
   order(fault: FaultOrder): Promise<void>;
   clearFaults(): Promise<void>;
   switches(patch: Partial<FidelitySwitches>): Promise<void>;
+  /** Puts the provider's clock forward. */
+  advance(milliseconds: number): Promise<void>;
   latency(latency: { beforeMs?: number; afterMs?: number }): Promise<void>;
   /** Everything that was ever made, whatever the client was told, oldest first; and how many create calls arrived. */
   truth(): Promise<{ items: TrueTask[]; creates: number }>;
@@ -43,6 +45,7 @@ export function controlEmulator(origin: string, apiKey: string): EmulatorControl
     order: (fault) => post("faults", fault),
     clearFaults: async () => void (await admin("DELETE", "faults")),
     switches: (patch) => post("switches", patch),
+    advance: (advanceMs) => post("clock", { advanceMs }),
     latency: (latency) => post("latency", latency),
     truth: async () => (await admin("GET", "truth")) as { items: TrueTask[]; creates: number },
     requests: async () => ((await admin("GET", "requests?limit=1000")) as { items: LoggedRequest[] }).items,
