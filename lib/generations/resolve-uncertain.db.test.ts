@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/access/actor";
 import { forgetBreakers } from "@/lib/connections/breaker";
 import { getConnection } from "@/lib/connections/connection";
+import { withTransaction } from "@/lib/platform/db/client";
 import { forgetEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/shared/ids";
 import { makeMember } from "@/lib/testing/factories";
@@ -12,6 +13,7 @@ import { acknowledge } from "./acknowledge";
 import { getGeneration } from "./queries";
 import { reconcileGeneration } from "./reconcile-generation";
 import { checkAgain, linkTask, submitAgain } from "./resolve-uncertain";
+import { claimAgain } from "./submitted-again";
 
 const MINUTE = 60_000;
 let provider: TaskListServer;
@@ -104,6 +106,16 @@ describe("submit again", () => {
     expect(await getGeneration(author, id)).toMatchObject({ again: null });
     await db.project.updateMany({ data: { deletedAt: null } });
     await again(author);
+  });
+
+  it("is not shut for ever by somebody whose press died half-way, and not opened while it may still be at work", async () => {
+    await withTransaction((tx) => claimAgain(tx, { generationId: id, teamId: author.teamId, actorId: author.userId, key: newId() }));
+    await expect(again(author)).rejects.toMatchObject({ code: "conflict" });
+    await db.generationEvent.updateMany({ where: { event: "submit-again" }, data: { createdAt: new Date(Date.now() - 6 * MINUTE) } });
+    const fresh = await again(author);
+    expect(await getGeneration(author, id)).toMatchObject({ again: { id: fresh.id } });
+    await db.generationEvent.updateMany({ where: { event: "submit-again" }, data: { createdAt: new Date(Date.now() - 6 * MINUTE) } });
+    await expect(again(author)).rejects.toMatchObject({ code: "conflict" });
   });
 
   it("keeps both when the first is found after all, and still says who had it submitted again", async () => {

@@ -1,9 +1,13 @@
 import { db, type Tx } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/client";
+import { databaseNow } from "./record-transition";
 import type { AgainView } from "./view";
 
 /** The event by which a person says "submit again, may charge twice"; kept with their name for as long as the generation. */
 export const SUBMIT_AGAIN = "submit-again";
+
+/** A submission takes a moment, and its transaction some seconds at most. */
+const ABANDONED_AFTER_MS = 5 * 60_000;
 
 const keyOf = (detail: Prisma.JsonValue | null): string | null =>
   detail !== null && typeof detail === "object" && !Array.isArray(detail) && typeof detail["key"] === "string" ? detail["key"] : null;
@@ -46,7 +50,11 @@ export async function claimAgain(tx: Tx, claim: { generationId: string; teamId: 
   const row = await tx.generation.findUniqueOrThrow({ where: { id: claim.generationId }, select: { status: true } });
   const before = await tx.generationEvent.findMany({ where: { generationId: claim.generationId, event: SUBMIT_AGAIN } });
   if (before.some((event) => keyOf(event.detail) === claim.key)) return true;
-  if (before.length > 0) return false;
+  if (before.length > 0) {
+    if (!(await areAbandoned(tx, claim.teamId, before))) return false;
+    // With it goes its key: sent once more by a page that was left open, it must not buy beside this one.
+    await forgetAgain(tx, claim.generationId);
+  }
   await tx.attempt.updateMany({
     where: { generationId: claim.generationId, state: "uncertain", confirmedById: null },
     data: { confirmedById: claim.actorId },
@@ -64,10 +72,29 @@ export async function claimAgain(tx: Tx, claim: { generationId: string; teamId: 
   return true;
 }
 
+/**
+ * Whether nothing came of what was wanted before, and nothing will any more: whoever pressed died between saying so and
+ * submitting.
+ */
+async function areAbandoned(
+  tx: Tx,
+  teamId: string,
+  events: readonly { createdAt: Date; detail: Prisma.JsonValue | null }[],
+): Promise<boolean> {
+  const now = await databaseNow(tx);
+  if (events.some((event) => now.getTime() - event.createdAt.getTime() < ABANDONED_AFTER_MS)) return false;
+  const keys = events.map((event) => keyOf(event.detail)).filter((key) => key !== null);
+  return (await tx.generation.count({ where: { teamId, idempotencyKey: { in: keys } } })) === 0;
+}
+
 /** Takes it back when nothing came of it: it was refused, and nobody has been charged. */
 export async function releaseAgain(tx: Tx, claim: { generationId: string; teamId: string; key: string }): Promise<void> {
   const made = await tx.generation.count({ where: { teamId: claim.teamId, idempotencyKey: claim.key } });
   if (made > 0) return;
-  await tx.generationEvent.deleteMany({ where: { generationId: claim.generationId, event: SUBMIT_AGAIN } });
-  await tx.attempt.updateMany({ where: { generationId: claim.generationId, state: "uncertain" }, data: { confirmedById: null } });
+  await forgetAgain(tx, claim.generationId);
+}
+
+async function forgetAgain(tx: Tx, generationId: string): Promise<void> {
+  await tx.generationEvent.deleteMany({ where: { generationId, event: SUBMIT_AGAIN } });
+  await tx.attempt.updateMany({ where: { generationId, state: "uncertain" }, data: { confirmedById: null } });
 }
