@@ -5,7 +5,7 @@ import { databaseNow } from "@/lib/generations/record-transition";
 import { expectedBytes } from "@/lib/generations/room";
 import { fileVideoAt, UnusableVideoError } from "@/lib/media/file-video";
 import { RESOLUTIONS, type Resolution } from "@/lib/models/catalog";
-import { db } from "@/lib/platform/db/client";
+import { db, withTransaction } from "@/lib/platform/db/client";
 import type { Prisma, UnclaimedTask } from "@/lib/platform/db/generated/client";
 import { logger } from "@/lib/platform/log";
 import { unclaimedKey } from "@/lib/platform/storage/keys";
@@ -16,6 +16,7 @@ import { readLinkExpiry } from "@/lib/providers/link-expiry";
 import { ProviderError, type TaskSnapshot, type VideoProvider } from "@/lib/providers/types";
 import { backoffMs } from "@/lib/shared/backoff";
 import { AppError } from "@/lib/shared/errors";
+import { goStraightToSaving } from "./go-straight-to-saving";
 import { factsOf, readFacts } from "./task-facts";
 
 const MINUTE_MS = 60_000;
@@ -204,6 +205,9 @@ async function clearAway(row: UnclaimedTask): Promise<void> {
   if (row.status === "assigned") {
     const owner =
       row.generationId === null ? null : await db.generation.findUnique({ where: { id: row.generationId }, select: { status: true } });
+    // Whoever linked it may have died before saying that its file is here; the provider may know nothing of it any more.
+    if (row.savedAt !== null && row.storageKey !== null && (owner?.status === "queued" || owner?.status === "running"))
+      await withTransaction((tx) => goStraightToSaving(tx, row, row.generationId!));
     if (owner && !isFinal(owner.status)) return later(row, 10 * MINUTE_MS);
     // It ended without a copy of its own: then ours may be the only one that there is.
     if (owner && owner.status !== "ready") return later(row, DAY_MS);

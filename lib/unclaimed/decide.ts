@@ -1,17 +1,14 @@
 import type { Actor } from "@/lib/access/actor";
 import { acknowledge } from "@/lib/generations/acknowledge";
-import { archiveGenerationJob } from "@/lib/generations/jobs";
-import { priceOf } from "@/lib/generations/price";
-import { databaseNow, recordTransition } from "@/lib/generations/record-transition";
+import { databaseNow } from "@/lib/generations/record-transition";
 import { db, type Tx, withTransaction } from "@/lib/platform/db/client";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
 import type { UnclaimedTask } from "@/lib/platform/db/generated/client";
-import { enqueue } from "@/lib/platform/jobs/queue";
 import { AppError } from "@/lib/shared/errors";
 import { KEEP_DISMISSED_MS } from "./attend-unclaimed";
 import { fits, listLost } from "./fits";
+import { goStraightToSaving } from "./go-straight-to-saving";
 import type { AssignUnclaimedInput, UnclaimedIdInput } from "./schema";
-import { readFacts } from "./task-facts";
 import { assertTrayOwner } from "./tray-owner";
 
 export const UNDECIDED = ["waiting", "saving", "saved"] as const;
@@ -68,30 +65,6 @@ export async function assignUnclaimed(actor: Actor, { id, generationId }: Assign
     if (row.savedAt !== null) await goStraightToSaving(tx, row, generationId);
   });
   return { generationId };
-}
-
-async function goStraightToSaving(tx: Tx, row: UnclaimedTask, generationId: string): Promise<void> {
-  const facts = readFacts(row.facts);
-  const generation = await tx.generation.findUniqueOrThrow({ where: { id: generationId } });
-  const now = await databaseNow(tx);
-  const moved = await recordTransition(tx, generationId, {
-    event: "succeed",
-    nextActionInMs: 0,
-    data: {
-      providerModel: facts.model,
-      actualSeed: facts.seed === null ? null : BigInt(facts.seed),
-      actualRatio: facts.ratio,
-      actualResolution: facts.resolution,
-      actualDuration: facts.durationSeconds,
-      actualTokens: facts.tokens,
-      actualMicros: facts.tokens === null ? null : priceOf(generation, facts.tokens),
-      succeededAt: now,
-      startedAt: generation.startedAt ?? now,
-      errorCode: null,
-    },
-    detail: { from: "tray" },
-  });
-  if (moved) await enqueue(archiveGenerationJob, { generationId }, { tx, key: generationId });
 }
 
 /** "Not ours": it leaves the tray, and its file goes a month later. @throws AppError not-found, conflict */

@@ -7,6 +7,7 @@ import { forgetBreakers } from "@/lib/connections/breaker";
 import { getConnection } from "@/lib/connections/connection";
 import { learnFacts, readFacts } from "@/lib/connections/facts";
 import { travel } from "@/lib/faults/time-travel";
+import { acknowledge } from "@/lib/generations/acknowledge";
 import { archiveOutput } from "@/lib/generations/archive-output";
 import { markerFor } from "@/lib/generations/compile-request";
 import { getGeneration } from "@/lib/generations/queries";
@@ -296,6 +297,17 @@ describe("the owner", () => {
     await expect(assignUnclaimed(owner, { id, generationId: early.generationId })).rejects.toMatchObject({ code: "conflict" });
     await assignUnclaimed(owner, { id, generationId: lost.generationId });
     await expect(dismissUnclaimed(owner, { id })).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("is understood also when whoever linked it died half-way, and the provider has forgotten the task", async () => {
+    await reopen("cgt-in");
+    provider.tasks = [];
+    await acknowledge(lost.id, "cgt-in", "person", owner.userId);
+    await sweepUnclaimed();
+    await attend("cgt-in");
+    expect((await generation(lost.generationId)).status).toBe("saving");
+    await archiveOutput(lost.generationId);
+    expect((await generation(lost.generationId)).status).toBe("ready");
   });
 
   it("loses no file that its clip has no copy of, however that ended", async () => {

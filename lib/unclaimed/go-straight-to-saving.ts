@@ -1,0 +1,32 @@
+import { archiveGenerationJob } from "@/lib/generations/jobs";
+import { priceOf } from "@/lib/generations/price";
+import { databaseNow, recordTransition } from "@/lib/generations/record-transition";
+import type { Tx } from "@/lib/platform/db/client";
+import type { UnclaimedTask } from "@/lib/platform/db/generated/client";
+import { enqueue } from "@/lib/platform/jobs/queue";
+import { readFacts } from "./task-facts";
+
+/** The file of its task is here already: the clip needs nothing more of the provider, who may have forgotten it. */
+export async function goStraightToSaving(tx: Tx, row: UnclaimedTask, generationId: string): Promise<void> {
+  const facts = readFacts(row.facts);
+  const generation = await tx.generation.findUniqueOrThrow({ where: { id: generationId } });
+  const now = await databaseNow(tx);
+  const moved = await recordTransition(tx, generationId, {
+    event: "succeed",
+    nextActionInMs: 0,
+    data: {
+      providerModel: facts.model,
+      actualSeed: facts.seed === null ? null : BigInt(facts.seed),
+      actualRatio: facts.ratio,
+      actualResolution: facts.resolution,
+      actualDuration: facts.durationSeconds,
+      actualTokens: facts.tokens,
+      actualMicros: facts.tokens === null ? null : priceOf(generation, facts.tokens),
+      succeededAt: now,
+      startedAt: generation.startedAt ?? now,
+      errorCode: null,
+    },
+    detail: { from: "tray" },
+  });
+  if (moved) await enqueue(archiveGenerationJob, { generationId }, { tx, key: generationId });
+}
