@@ -16,6 +16,9 @@ import { startTaskListServer, type TaskListServer } from "@/lib/testing/task-lis
 import { LAST_ATTEMPT_FILE } from "./last-attempt";
 import { sendToProvider } from "./send-to-provider";
 
+const atFailpoint = vi.hoisted(() => vi.fn<(name: string) => Promise<void>>(() => Promise.resolve()));
+vi.mock("@/lib/platform/failpoint", () => ({ failpoint: atFailpoint }));
+
 let provider: TaskListServer;
 let account: string;
 const pointAt = (origin: string): void => {
@@ -106,6 +109,18 @@ describe("sending a generation to the provider", () => {
     for (const { id } of rows) await sendToProvider(id);
     expect(await rowOf(rows[11]!.id)).toMatchObject({ status: "waiting", waitingFor: "turn" });
     expect(await takeCall(db, account, "poll")).toBe(true);
+  });
+
+  it("sends nothing any more when it was held up for so long that others have given the attempt up", async () => {
+    const { id } = await makeGeneration();
+    atFailpoint.mockImplementationOnce(async (name) => {
+      expect(name).toBe("intent.after_commit");
+      await db.attempt.updateMany({ where: { generationId: id }, data: { state: "uncertain", leaseUntil: new Date(Date.now() - 1_000) } });
+      await db.generation.update({ where: { id }, data: { status: "uncertain" } });
+    });
+    await sendToProvider(id);
+    expect(provider.posts).toBe(0);
+    expect(await rowOf(id)).toMatchObject({ status: "uncertain", attempts: [{ state: "uncertain" }] });
   });
 
   it("sends nothing when a hold begins while it is being made ready", async () => {

@@ -120,7 +120,15 @@ async function send(row: Row, attemptId: string, connection: Connection, files: 
     logError(error, { generationId: row.id, attemptId }, "the files of a request could not be read");
     return { outcome: "notSent", failure: localFailure("unknown", "the files could not be read") };
   }
+  // A process that was held up (a machine asleep, a slow disk) may be believed dead by now, and its request sent by others.
+  if (!(await isStillOurs(attemptId))) return { outcome: "notSent", failure: localFailure("unknown", "the attempt's lease is over") };
   return getProvider(connection).video.createTask(body);
+}
+
+async function isStillOurs(attemptId: string): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM attempts WHERE id = ${attemptId}::uuid AND state = 'sending' AND lease_until > now()`;
+  return rows.length > 0;
 }
 
 /** Commits the intent: from here on the request may have been sent, whatever happens to this process. */
