@@ -171,6 +171,11 @@ describe("the files of a backup", () => {
     expect(missing).toEqual([gone]);
     const damaged = await run<{ storage_key: string }>(url, "select storage_key from media where damaged_at is not null");
     expect(damaged.map((row) => row.storage_key).sort()).toEqual([gone, altered].sort());
+
+    const healed = createLocalStorage(path.join(scratch, "bucket-with-a-better-one"));
+    await healed.put(altered, Buffer.alloc(20_000, "whole"));
+    await restoreInto(made, await emptyDatabase(), healed);
+    expect(await healed.stat(altered)).toEqual({ sizeBytes: 20_000 });
     await db.media.deleteMany({ where: { storageKey: { in: [gone, altered] } } });
   });
 });
