@@ -28,7 +28,7 @@ export function AlarmBanner({ team, alarms }: { team: string; alarms: readonly A
         </summary>
         <ul className="flex max-h-[60vh] flex-col divide-y divide-line overflow-auto border-t border-line">
           {groups.map((group) => (
-            <AlarmGroupItem key={group.kind} team={team} group={group} />
+            <AlarmGroupItem key={group.kind} team={team} group={group} isAlone={groups.length === 1} />
           ))}
         </ul>
       </details>

@@ -15,7 +15,7 @@ import { SeenButton } from "./seen-button";
 const MOST_CLIPS = 5;
 
 /** One kind of alarm: what happened, what it means for money, what to do, and where. */
-export function AlarmGroupItem({ team, group }: { team: string; group: AlarmGroup }) {
+export function AlarmGroupItem({ team, group, isAlone }: { team: string; group: AlarmGroup; isAlone: boolean }) {
   const t = useTranslations("alarms");
   const words = useAlarmWords();
   const { what, money, todo } = words.sentences(group);
@@ -23,10 +23,13 @@ export function AlarmGroupItem({ team, group }: { team: string; group: AlarmGrou
   const clips = group.alarms.filter((alarm) => alarm.clip !== null);
   return (
     <li data-slot="alarm" data-alarm={group.kind} className="flex flex-col gap-2 py-3 gutter">
-      <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm font-medium">
-        <AlarmLevelMark level={first.level} />
-        {words.title(group)}
-      </p>
+      {/* The line above has said it already. */}
+      {!isAlone && (
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm font-medium">
+          <AlarmLevelMark level={first.level} />
+          {words.title(group)}
+        </p>
+      )}
       <dl className="grid max-w-3xl gap-x-4 gap-y-1 text-sm md:grid-cols-[7rem_1fr]">
         <dt className="text-quiet max-md:text-xs">{t("rows.what")}</dt>
         <dd className="text-pretty">{what}</dd>

@@ -18,10 +18,12 @@ interface QueueRowProps {
   team: string;
   userId: string;
   entry: QueueEntryView;
+  /** The page says why the whole queue stands. */
+  hasStops: boolean;
 }
 
 /** One open clip: what it is, whose, where it stands, for how long, how long still, and the way out where there is one. */
-export function QueueRow({ team, userId, entry }: QueueRowProps) {
+export function QueueRow({ team, userId, entry, hasStops }: QueueRowProps) {
   const t = useTranslations("queue");
   const words = useGenerationWords();
   const queue = useQueueWords();
@@ -31,7 +33,7 @@ export function QueueRow({ team, userId, entry }: QueueRowProps) {
     generation.status === "waiting" ? generation.times.created : (generation.times.sent ?? generation.times.created),
   );
   const href = paths.generation(team, project.slug, generation.id);
-  const lines = queue.lines(entry, now);
+  const lines = queue.lines(entry, now, hasStops);
   return (
     <li
       data-slot="queue-row"

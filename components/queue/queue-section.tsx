@@ -10,10 +10,11 @@ interface QueueSectionProps {
   team: string;
   userId: string;
   entries: readonly QueueEntryView[];
+  hasStops: boolean;
 }
 
 /** One part of the queue, in its order; nothing where it is empty. */
-export function QueueSection({ name, team, userId, entries }: QueueSectionProps) {
+export function QueueSection({ name, team, userId, entries, hasStops }: QueueSectionProps) {
   const t = useTranslations("queue.sections");
   const id = useId();
   if (entries.length === 0) return null;
@@ -26,7 +27,7 @@ export function QueueSection({ name, team, userId, entries }: QueueSectionProps)
       {name === "uncertain" && <p className="-mt-1 text-sm text-pretty text-quiet">{t("uncertainBody")}</p>}
       <ol className="divide-y divide-line rounded-lg border border-line bg-surface">
         {entries.map((entry) => (
-          <QueueRow key={entry.generation.id} team={team} userId={userId} entry={entry} />
+          <QueueRow key={entry.generation.id} team={team} userId={userId} entry={entry} hasStops={hasStops} />
         ))}
       </ol>
     </section>

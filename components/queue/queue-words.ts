@@ -24,13 +24,17 @@ export function useQueueWords() {
 
   const place = (number: number): string => (number === 1 ? t("place.next") : t("place.nth", { place: number, ahead: number - 1 }));
 
-  /** What happens now; how long it will take, or that nobody knows; how often it was tried, and when again. */
-  const lines = (entry: QueueEntryView, now: number | null): string[] => {
+  /**
+   * What happens now; how long it will take, or that nobody knows; how often it was tried, and when again. Not what the
+   * page says once for all of them: why everybody waits, and what becomes of those that are not confirmed.
+   */
+  const lines = (entry: QueueEntryView, now: number | null, hasStops: boolean): string[] => {
     const { generation, startsInSeconds, failures } = entry;
     const { status, waitingFor, usual, times } = generation;
     const found: string[] = [];
-    if (waitingFor && waitingFor !== "turn") found.push(gallery(`waitingFor.${waitingFor}`, { ahead: 0 }));
-    else if (status === "sending" || status === "saving" || status === "uncertain") found.push(gallery(`state.${status}`));
+    if (waitingFor && waitingFor !== "turn" && !(hasStops && entry.place !== null))
+      found.push(gallery(`waitingFor.${waitingFor}`, { ahead: 0 }));
+    else if (status === "sending" || status === "saving") found.push(gallery(`state.${status}`));
     if (status === "waiting" && entry.place !== null)
       found.push(
         startsInSeconds === null

@@ -61,7 +61,14 @@ export function Queue({ team, userId, initial, may, children }: QueueProps) {
       <QueueStops team={team} stops={data.stops} mayRelease={may.release} />
       {data.entries.length === 0 && <QueueEmpty mayCreate={may.create} />}
       {(["running", "uncertain", "waiting"] as const).map((name) => (
-        <QueueSection key={name} name={name} team={team} userId={userId} entries={shown.filter(GROUPS[name])} />
+        <QueueSection
+          key={name}
+          name={name}
+          team={team}
+          userId={userId}
+          entries={shown.filter(GROUPS[name])}
+          hasStops={data.stops.length > 0}
+        />
       ))}
       {data.more > 0 && <p className="text-sm text-quiet">{t("more", { count: data.more })}</p>}
       {data.entries.length > 0 && <p className="text-xs text-pretty text-quiet">{t("fairness")}</p>}

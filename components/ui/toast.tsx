@@ -12,7 +12,10 @@ export { toast } from "./toast-store";
 
 const ICONS = { neutral: Info, ready: CircleCheck, failed: CircleAlert } as const;
 
-/** Where toasts appear: above everything, also above an open dialog, and read out politely. */
+/**
+ * Where toasts appear: above everything, also above an open dialog, and read out politely. At the left, because what is
+ * pressed next, Generate or the button of a dialog, lies at the right.
+ */
 export function Toaster() {
   const t = useTranslations("common");
   const toasts = useSyncExternalStore(subscribeToasts, toastsNow, () => NONE);
@@ -35,7 +38,7 @@ export function Toaster() {
         popover="manual"
         role="region"
         aria-label={t("notifications")}
-        className="fixed inset-x-4 top-auto bottom-[calc(var(--bottom-bar)+1rem)] m-0 mx-auto w-auto max-w-sm flex-col gap-2 overflow-visible border-0 bg-transparent p-0 open:flex md:right-6 md:bottom-6 md:left-auto md:w-sm"
+        className="fixed inset-x-4 top-auto bottom-[calc(var(--bottom-bar)+1rem)] m-0 mx-auto w-auto max-w-sm flex-col gap-2 overflow-visible border-0 bg-transparent p-0 open:flex md:right-auto md:bottom-6 md:left-[calc(var(--rail)+1.5rem)] md:w-sm"
       >
         {toasts.map((entry) => (
           <Toast key={entry.id} entry={entry} />

@@ -91,7 +91,7 @@ function EntryFacts({ entry }: { entry: UnclaimedView }) {
     [t("made"), task.createdAt && format.dateTime(new Date(task.createdAt), { dateStyle: "medium", timeStyle: "medium" })],
     [t("model"), task.model],
     [t("size"), [task.resolution, task.ratio].filter(Boolean).join(" · ") || null],
-    [t("length"), length === null ? null : format.number(length, { style: "unit", unit: "second", unitDisplay: "short" })],
+    [t("length"), length === null ? null : t("seconds", { count: format.number(length) })],
     [t("seed"), task.seed === null ? null : String(task.seed)],
     [t("cost"), task.tokens === null ? null : t("tokens", { count: format.number(task.tokens) })],
     [t("file"), file && formatBytes(locale, file.sizeBytes)],
