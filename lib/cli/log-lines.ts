@@ -7,7 +7,7 @@ export interface LogLine {
 interface PinoLine {
   level: number;
   msg?: string;
-  err?: { message?: string; code?: string };
+  error?: { message?: string; code?: string };
 }
 
 const WARN = 40;
@@ -20,11 +20,13 @@ const ERROR = 50;
 export function readLogLine(line: string, stream: "stdout" | "stderr"): LogLine {
   const entry = parse(line);
   if (!entry) return { level: stream === "stderr" && line.trim() ? "error" : "quiet", text: line };
-  const { level, msg = "", err, ...fields } = entry as PinoLine & Record<string, unknown>;
+  const { level, msg = "", error, ...fields } = entry as PinoLine & Record<string, unknown>;
   const shown = Object.entries(fields).filter(([name]) => !["time", "pid", "hostname"].includes(name));
-  const words = [msg, err?.message ?? err?.code, ...shown.map(([name, value]) => `${name}=${String(value)}`)].filter(Boolean);
+  const words = [msg, error?.message ?? error?.code, ...shown.map(([name, value]) => `${name}=${plain(value)}`)].filter(Boolean);
   return { level: level >= ERROR ? "error" : level >= WARN ? "warn" : "quiet", text: words.join(" · ") };
 }
+
+const plain = (value: unknown): string => (typeof value === "object" && value !== null ? JSON.stringify(value) : String(value));
 
 function parse(line: string): PinoLine | null {
   if (!line.startsWith("{")) return null;
