@@ -1,7 +1,10 @@
 import { publish } from "@/lib/platform/events/publish";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import type { Tx } from "@/lib/platform/db/client";
+import { databaseNow } from "@/lib/platform/db/now";
 import { type GenerationEvent, type GenerationStatus, isFinal, nextStatus } from "./lifecycle";
+
+export { databaseNow };
 
 export interface Transition {
   event: GenerationEvent;
@@ -54,12 +57,6 @@ export async function recordTransition(tx: Tx, generationId: string, transition:
   });
   await publish(tx, { teamId: row.teamId, kind: "generation", id: generationId });
   return to;
-}
-
-/** The database's clock: leases, grace periods and deadlines must not depend on any process's own. */
-export async function databaseNow(tx: Tx): Promise<Date> {
-  const [row] = await tx.$queryRaw<{ now: Date }[]>`SELECT now() AS now`;
-  return row!.now;
 }
 
 /**

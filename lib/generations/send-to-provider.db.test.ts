@@ -123,6 +123,15 @@ describe("sending a generation to the provider", () => {
     expect(await rowOf(id)).toMatchObject({ status: "uncertain", attempts: [{ state: "uncertain" }] });
   });
 
+  it("waits for its references by the database's clock, however wrong this machine's is", async () => {
+    const { id, teamId, createdById } = await makeGeneration();
+    const asset = await makeAsset({ teamId, createdById });
+    await db.generationInput.create({ data: { teamId, generationId: id, position: 0, assetId: asset.id, role: "reference" } });
+    const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 20 * 60_000);
+    await sendToProvider(id).finally(() => clock.mockRestore());
+    expect(await rowOf(id)).toMatchObject({ status: "waiting", waitingFor: "inputs" });
+  });
+
   it("sends nothing when a hold begins while it is being made ready", async () => {
     await db.instance.create({ data: { id: 1, instanceId: newId() } });
     const { id } = await makeGeneration();

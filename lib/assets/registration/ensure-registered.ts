@@ -1,5 +1,6 @@
 import type { Asset, AssetRegistration } from "@/lib/platform/db/generated/client";
 import { db } from "@/lib/platform/db/client";
+import { databaseNow } from "@/lib/platform/db/now";
 import { enqueue } from "@/lib/platform/jobs/queue";
 import { assetKey } from "@/lib/platform/storage/keys";
 import { FAILURE_KINDS, type FailureKind, type ProviderFailure } from "@/lib/providers/types";
@@ -34,7 +35,8 @@ export async function ensureRegistered(account: string, assets: readonly Asset[]
       await enqueue(registerAssetJob, { registrationId: registration.id }, { key: registration.id });
     }
   }
-  return startedAt === null ? { state: "ready", inputs } : { state: "waiting", sinceMs: Date.now() - startedAt };
+  if (startedAt === null) return { state: "ready", inputs };
+  return { state: "waiting", sinceMs: (await databaseNow(db)).getTime() - startedAt };
 }
 
 async function findOrCreate(account: string, asset: Asset): Promise<AssetRegistration> {

@@ -1,6 +1,7 @@
 import { type Connection, findConnection, getProvider } from "@/lib/connections/connection";
 import { findPause, liftRefusal, refuseAccount } from "@/lib/connections/pause";
 import { db } from "@/lib/platform/db/client";
+import { databaseNow } from "@/lib/platform/db/now";
 import type { AssetRegistration } from "@/lib/platform/db/generated/client";
 import { enqueue } from "@/lib/platform/jobs/queue";
 import { logger } from "@/lib/platform/log";
@@ -48,7 +49,7 @@ async function upload(connection: Connection, row: AssetRegistration): Promise<b
   });
   await db.assetRegistration.update({
     where: { id: row.id },
-    data: { status: "processing", jobId: bytes.jobId, failures: 0, errorMessage: null, startedAt: new Date() },
+    data: { status: "processing", jobId: bytes.jobId, failures: 0, errorMessage: null, startedAt: await databaseNow(db) },
   });
   // It let us in. Whether there is credit is another matter: the library is free.
   await liftRefusal(row.providerAccount, "key");
@@ -58,13 +59,13 @@ async function upload(connection: Connection, row: AssetRegistration): Promise<b
 
 /** The account was refused, and nobody's time runs out by that. */
 async function postpone(row: AssetRegistration, forMs: number): Promise<boolean> {
-  await db.assetRegistration.update({ where: { id: row.id }, data: { status: "waiting", startedAt: new Date() } });
+  await db.assetRegistration.update({ where: { id: row.id }, data: { status: "waiting", startedAt: await databaseNow(db) } });
   await ring(row.id, Math.min(forMs, LONGEST_PAUSE_MS));
   return false;
 }
 
 async function look(connection: Connection, row: AssetRegistration, jobId: string): Promise<boolean> {
-  const ageMs = Date.now() - row.startedAt.getTime();
+  const ageMs = (await databaseNow(db)).getTime() - row.startedAt.getTime();
   const previousMessages = row.errorMessage === null ? [] : row.errorMessage.split("\n");
   const job = await getProvider(connection).assets.getAsset(jobId, { ageMs, previousMessages });
   switch (job.state) {
