@@ -15,8 +15,11 @@ export function useEngine(): ComposerEngine {
 /** A part of the composer's snapshot; the component is drawn again only when that part changed. Select, do not build. */
 export function useComposer<T>(select: (snapshot: ComposerSnapshot) => T): T {
   const engine = useEngine();
-  const get = () => select(engine.getSnapshot());
-  return useSyncExternalStore(engine.subscribe, get, get);
+  return useSyncExternalStore(
+    engine.subscribe,
+    () => select(engine.getSnapshot()),
+    () => select(engine.getServerSnapshot()),
+  );
 }
 
 export const useComposerState = <T>(select: (state: ComposerState) => T): T => useComposer(({ state }) => select(state));

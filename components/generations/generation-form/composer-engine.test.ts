@@ -64,6 +64,16 @@ afterEach(() => {
   vi.clearAllMocks();
 });
 
+describe("A part of the page that wakes late", () => {
+  it("finds the draft as the server drew it, whatever was brought back meanwhile", () => {
+    const { engine, state } = setUp({ mode: "text" });
+    const served = state();
+    engine.dispatch({ type: "setMode", mode: "firstLast" });
+    expect(state()).not.toBe(served);
+    expect(engine.getServerSnapshot().state).toBe(served);
+  });
+});
+
 describe("Generate", () => {
   it("shows the card before the server answers, and keeps everything", async () => {
     const { engine, calls, state } = setUp(

@@ -80,6 +80,8 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     save: "idle",
     said: null,
   };
+  /** What the server drew. A part of the page that wakes late finds it so, whatever was brought back meanwhile. */
+  const asServed = snapshot;
   const listeners = new Set<() => void>();
   let callbacks: Callbacks = {};
   let started = false;
@@ -206,6 +208,7 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
 
   return {
     getSnapshot: () => snapshot,
+    getServerSnapshot: () => asServed,
     subscribe(listener: () => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
