@@ -106,7 +106,7 @@ async function openVideo(
       signal,
       ...(from ? { rangeStart: from.offset, ifRange: from.etag } : {}),
     });
-  const expired = row.resultExpiresAt !== null && row.resultExpiresAt.getTime() < Date.now();
+  const expired = row.resultExpiresAt !== null && row.resultExpiresAt < (await databaseNow(db));
   if (row.resultUrl !== null && row.failures === 0 && !expired) return open(row.resultUrl);
   // Links may outlive the record: where the provider tells of no other, the one that we have is still tried.
   const kept = expired ? null : row.resultUrl;

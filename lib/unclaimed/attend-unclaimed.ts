@@ -147,7 +147,7 @@ function bytesOf(row: UnclaimedTask): number {
 /** The file as the provider serves it: by its link, or by a fresh one. */
 async function open(connection: Connection, row: UnclaimedTask, signal: AbortSignal) {
   const follow = (url: string) => openResult(url, { trustedOrigins: [connection.baseUrl], maxBytes: bytesOf(row) * SIZE_MARGIN, signal });
-  const isDead = row.resultExpiresAt !== null && row.resultExpiresAt.getTime() < Date.now();
+  const isDead = row.resultExpiresAt !== null && row.resultExpiresAt < (await databaseNow(db));
   if (row.resultUrl !== null && row.failures === 0 && !isDead) return follow(row.resultUrl);
   const fresh = await videoOf(connection)
     .getTask(row.providerTaskId)

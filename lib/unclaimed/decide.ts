@@ -9,6 +9,7 @@ import { KEEP_DISMISSED_MS } from "./attend-unclaimed";
 import { fits, listLost } from "./fits";
 import { goStraightToSaving } from "./go-straight-to-saving";
 import type { AssignUnclaimedInput, UnclaimedIdInput } from "./schema";
+import { readFacts } from "./task-facts";
 import { assertTrayOwner } from "./tray-owner";
 
 export const UNDECIDED = ["waiting", "saving", "saved"] as const;
@@ -49,7 +50,8 @@ export async function recordDecision(
  */
 export async function assignUnclaimed(actor: Actor, { id, generationId }: AssignUnclaimedInput): Promise<{ generationId: string }> {
   const row = await loadUndecided(actor, id);
-  const attempt = (await listLost(actor)).find((one) => one.generationId === generationId && fits(row, one));
+  const task = { providerAccount: row.providerAccount, createdAt: readFacts(row.facts).createdAt };
+  const attempt = (await listLost(actor)).find((one) => one.generationId === generationId && fits(task, one));
   if (!attempt) throw new AppError("conflict");
   const isLinked = await acknowledge(attempt.id, row.providerTaskId, "person", actor.userId).catch((error: unknown) => {
     if (isUniqueViolation(error)) return false;

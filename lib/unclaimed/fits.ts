@@ -1,7 +1,6 @@
 import type { Actor } from "@/lib/access/actor";
 import { readDetail } from "@/lib/generations/doubt";
 import { db } from "@/lib/platform/db/client";
-import { readFacts } from "./task-facts";
 import { isInWindow } from "./window";
 
 /** The team's attempts whose answer was lost, with what they were for; of those a task in the tray may be one. */
@@ -16,8 +15,8 @@ export const listLost = (actor: Actor) =>
 export type LostRow = Awaited<ReturnType<typeof listLost>>[number];
 
 /** Whether a task could be what this attempt bought: of the same account, made in its window. */
-export function fits(task: { providerAccount: string; facts: unknown }, attempt: LostRow): boolean {
-  const { createdAt } = readFacts(task.facts);
+export function fits(task: { providerAccount: string; createdAt: string | null }, attempt: LostRow): boolean {
+  const { createdAt } = task;
   if (task.providerAccount !== attempt.providerAccount) return false;
   const isForeign = readDetail(attempt.detail)["isForeign"] === true;
   return createdAt === null || isInWindow(new Date(createdAt), { sentAt: attempt.sentAt, isForeign });

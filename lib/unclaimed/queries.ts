@@ -43,15 +43,17 @@ export async function getTray(actor: Actor): Promise<TrayView> {
 }
 
 function presentEntry(row: UnclaimedTask, lost: readonly LostRow[], decided: UnclaimedView["decided"]): UnclaimedView {
+  // Read once: after a restore hundreds of entries meet hundreds of lost answers.
+  const { reason, createdAt } = readFacts(row.facts);
   return {
     id: row.id,
     status: row.status,
-    reason: readFacts(row.facts).reason,
+    reason,
     task: presentTask(row.providerTaskId, row.facts),
     foundAt: row.foundAt.toISOString(),
     file: row.storageKey === null ? null : { sizeBytes: Number(row.sizeBytes ?? 0) },
     fits: lost
-      .filter((attempt) => fits(row, attempt))
+      .filter((attempt) => fits({ providerAccount: row.providerAccount, createdAt }, attempt))
       .map(({ generation, sentAt }) => ({
         generationId: generation.id,
         prompt: generation.prompt,
