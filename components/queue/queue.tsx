@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
+import { RequestError } from "@/components/generations/fetch-json";
 import { useLiveRefetch } from "@/components/shell/use-live-refetch";
 import { PageHeader } from "@/components/shell/page-header";
 import { Alert } from "@/components/ui/alert";
@@ -31,8 +32,9 @@ const GROUPS = {
 /** What the team has under way, as it is at this moment: why something stands, what runs, and in which order the rest follows. */
 export function Queue({ team, userId, initial, may, children }: QueueProps) {
   const t = useTranslations("queue");
+  const errors = useTranslations("errors");
   const query = queueQuery(team, initial);
-  const { data = initial, isError } = useQuery(query);
+  const { data = initial, error } = useQuery(query);
   useLiveRefetch(query.queryKey, "generation", "alarm");
   const [whose, setWhose] = useState<"all" | "mine">("all");
   const isMine = (entry: QueueEntryView) => entry.generation.author.id === userId;
@@ -57,7 +59,8 @@ export function Queue({ team, userId, initial, may, children }: QueueProps) {
           )}
         </div>
       </PageHeader>
-      {isError && <Alert>{t("stale")}</Alert>}
+      {/* Somebody who was signed out meanwhile is told so, and not that the studio is silent. */}
+      {error && <Alert>{error instanceof RequestError && error.error ? errors(error.error.code) : t("stale")}</Alert>}
       <QueueStops team={team} stops={data.stops} mayRelease={may.release} />
       {data.entries.length === 0 && <QueueEmpty mayCreate={may.create} />}
       {(["running", "uncertain", "waiting"] as const).map((name) => (
