@@ -27,7 +27,7 @@ export async function withLock<T>(file: string, { isDone, work, patienceMs }: Lo
     if (done !== null) return done;
     if (take(file)) break;
     if (!isHeld(file)) rmSync(file, { force: true });
-    else if (Date.now() > deadline) throw new LockBusyError(file);
+    else if (Date.now() >= deadline) throw new LockBusyError(file);
     else await wait(150);
   }
   try {
