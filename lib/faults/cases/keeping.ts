@@ -18,6 +18,7 @@ import { untilTasks } from "../emulator-control";
 import { demand, type FaultCase } from "../fault-case";
 import { controlWorker } from "../worker-control";
 import type { FaultStudio } from "../studio";
+import { HOUR } from "../time-travel";
 import { waitUntil } from "../wait-until";
 
 const LIBRARY = 500;
@@ -27,13 +28,15 @@ const command = (name: string, args: readonly string[], env: Record<string, stri
   runToEnd(process.execPath, ["--conditions=react-server", "--import", "tsx", path.join("lib", "cli", `${name}.ts`), ...args], {
     cwd: ROOT,
     env: { ...process.env, NODE_ENV: "production", NODE_OPTIONS: "", ...env },
+    signal: AbortSignal.timeout(120_000),
   });
 
 /** Finished clips of some earlier day: rows and files, without the provider. */
 async function fillLibrary(studio: FaultStudio): Promise<void> {
   const { teamId, userId } = studio.people[0]!;
+  const createdAt = new Date(Date.now() - 2 * 24 * HOUR);
   for (let index = 0; index < LIBRARY; index++) {
-    const { id } = await makeGeneration({ status: "ready", teamId, projectId: studio.projectId, createdById: userId });
+    const { id } = await makeGeneration({ status: "ready", teamId, projectId: studio.projectId, createdById: userId, createdAt });
     const storageKey = mediaKey(teamId, id, "video");
     const { sizeBytes, sha256 } = await getStorage().put(storageKey, randomBytes(8_000 + index * 10));
     await db.media.create({
@@ -49,6 +52,8 @@ async function sealProviderKey(studio: FaultStudio): Promise<void> {
   await db.providerKey.create({
     data: { account, baseUrl, ciphertext: sealKey(account, apiKey), lastFour: "page", createdById: studio.people[0]!.userId },
   });
+  // In use as soon as the environment has none: what nobody uses is forgotten.
+  await db.providerSettings.create({ data: { id: 1, activeAccount: account } });
 }
 
 async function hashOf(file: string): Promise<string> {
