@@ -66,6 +66,8 @@ export interface FaultStudio {
   pressOnPage(draft?: Partial<Draft>, options?: { key?: string; actor?: Actor }): Promise<ActionResult<GenerationView>>;
   /** This person, signed in. */
   visit(actor: Actor): Promise<Visitor>;
+  /** Another database, empty and with the same people, until the next case. */
+  useDatabase(other: { url: string; close(): Promise<void> }): Promise<void>;
   /** Keeps files in a bucket until the next case, instead of the data folder. */
   useBucket(): Promise<FaultBucket>;
   readonly bucket: FaultBucket | null;
@@ -132,6 +134,23 @@ export async function openFaultStudio({ databaseUrl, folder, server, hasPages = 
   let presses = 0;
   let bucket: FaultBucket | null = null;
 
+  let otherDatabase: { close(): Promise<void> } | null = null;
+
+  async function connectTo(url: string): Promise<void> {
+    await stopSending();
+    await disconnectDb();
+    settings.DATABASE_URL = url;
+    process.env.DATABASE_URL = url;
+    forgetEnv();
+  }
+
+  async function leaveDatabase(): Promise<void> {
+    if (!otherDatabase) return;
+    await connectTo(databaseUrl);
+    await otherDatabase.close();
+    otherDatabase = null;
+  }
+
   async function leaveBucket(): Promise<void> {
     if (!bucket) return;
     for (const name of Object.keys(bucket.env)) delete process.env[name];
@@ -146,6 +165,20 @@ export async function openFaultStudio({ databaseUrl, folder, server, hasPages = 
     idempotencyKey: key,
     draft: { ...DRAFT, prompt: `${DRAFT.prompt} ${presses}`, ...draft },
   });
+
+  /** Eight people of one team, and their project. */
+  async function invite(): Promise<void> {
+    const team = await makeTeam();
+    people = [];
+    for (let person = 0; person < 8; person++) {
+      const { id: userId } = await makeUser({ passwordHash });
+      people.push(await makeMember(person === 0 ? "owner" : "creator", { teamId: team.id, userId }));
+    }
+    const project = await makeProject({ teamId: team.id });
+    projectId = project.id;
+    teamSlug = team.slug;
+    page = paths.create(team.slug, project.slug);
+  }
 
   const studio: FaultStudio = {
     emulator,
@@ -187,6 +220,11 @@ export async function openFaultStudio({ databaseUrl, folder, server, hasPages = 
       visitors.set(actor.userId, visitor);
       visitor.catch(() => visitors.delete(actor.userId));
       return visitor;
+    },
+    async useDatabase(other) {
+      otherDatabase = other;
+      await connectTo(other.url);
+      await invite();
     },
     get bucket() {
       return bucket;
@@ -235,26 +273,19 @@ export async function openFaultStudio({ databaseUrl, folder, server, hasPages = 
       web?.forget();
       visitors = new Map();
       await leaveBucket();
+      await leaveDatabase();
       await emulator.reset();
       await emulator.switches({ concurrency: 20 });
       await emptyTables();
       for (const name of ["media", "media-tmp", "unclaimed", "journal", "assets", "instance-id", "last-attempt"])
         await rm(path.join(dataDir, name), { recursive: true, force: true });
-      const team = await makeTeam();
-      people = [];
-      for (let person = 0; person < 8; person++) {
-        const { id: userId } = await makeUser({ passwordHash });
-        people.push(await makeMember(person === 0 ? "owner" : "creator", { teamId: team.id, userId }));
-      }
-      const project = await makeProject({ teamId: team.id });
-      projectId = project.id;
-      teamSlug = team.slug;
-      page = paths.create(team.slug, project.slug);
+      await invite();
     },
     async stop() {
       await worker.kill();
       await web?.kill();
       await leaveBucket();
+      await leaveDatabase();
       await emulatorProcess.stop();
       await stopSending();
       await disconnectDb();

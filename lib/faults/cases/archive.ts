@@ -212,4 +212,11 @@ export const archiveCases: readonly FaultCase[] = [
       return "saving all the time, never failed, nothing left behind; ready at the fourth try";
     },
   },
+  {
+    id: "F55",
+    what: "everything that was not synced is gone right after `ready`",
+    lacks: () =>
+      "needs hardware: a power cut of a machine, or LazyFS (a FUSE file system, as root). kill -9 loses nothing that the kernel has; that file and folder are synced before the row is what F49 and the tests of storage watch.",
+    run: () => Promise.resolve(""),
+  },
 ];

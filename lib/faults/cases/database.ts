@@ -5,6 +5,7 @@ import { newId } from "@/lib/shared/ids";
 import { demandCreates, howAccepted, loseAllJobs, pressUntilAnswered, wasUncertain } from "../case-kit";
 import { untilTasks } from "../emulator-control";
 import { demand, type FaultCase } from "../fault-case";
+import { lacksSmallDatabase, openSmallDatabase } from "../small-database";
 import { travel } from "../time-travel";
 import { pause, waitUntil } from "../wait-until";
 
@@ -105,13 +106,58 @@ export const databaseCases: readonly FaultCase[] = [
     },
   },
   {
-    id: "F65",
-    what: "12 mid-flight, and every job of the queue is gone",
+    id: "F62",
+    what: "the disk of the database runs full to the last byte, under pages and worker",
+    lacks: lacksSmallDatabase,
     async run(studio) {
-      const ids = await studio.pressMany(6, (index) => ({ prompt: index % 2 === 0 ? "emu:running-ms=3000" : "soon" }));
+      const small = await openSmallDatabase(224);
+      await studio.useDatabase(small);
+      const web = studio.web!;
+      await web.start();
+      await studio.worker.start();
+      const before = await studio.pressOnPage();
+      demand(before.ok, JSON.stringify(before));
+      await studio.until(before.data.id, "ready");
+      const pids = [web.pid, studio.worker.pid];
+
+      await small.fill();
+      const press = { prompt: "while the disk is full" };
+      const options = { key: newId(), actor: studio.people[0]! };
+      // The log of the server needs a new file sooner or later, and then the server dies.
+      const refusals = await waitUntil(
+        "the full disk is felt",
+        async () => {
+          await db.$executeRawUnsafe(`SELECT pg_logical_emit_message(false, 'fault', repeat('x', 4000000))`).catch(() => undefined);
+          if (small.deaths() === 0) return null;
+          return studio.pressOnPage(press, options).catch(() => null);
+        },
+        60_000,
+      );
+      demand(!refusals.ok && refusals.error.code === "unavailable", `answered ${JSON.stringify(refusals)}`);
+      demand((await web.health()).status === 503, "health says that all is well");
+      await pause(5_000);
+      demand(pids.join() === [web.pid, studio.worker.pid].join(), "another process");
+
+      await small.empty();
+      const freedAt = performance.now();
+      await waitUntil("all is well again", async () => (await web.health()).status === 200, 60_000);
+      const seconds = Math.round((performance.now() - freedAt) / 1000);
+      const id = await pressUntilAnswered(studio, press, options);
+      await studio.until(id, "ready", 120_000);
+      demand((await studio.rows()).length === 2, `${(await studio.rows()).length} generations for 2 presses`);
+      await demandCreates(studio, 2);
+      demand(pids.join() === [web.pid, studio.worker.pid].join(), "another process");
+      return `the server died of it; presses refused as "not now", health 503; well again ${seconds} s after there was room, by the same processes`;
+    },
+  },
+  {
+    id: "F65",
+    what: "30 mid-flight, and every job of the queue is gone",
+    async run(studio) {
+      const ids = await studio.pressMany(15, (index) => ({ prompt: index % 2 === 0 ? "emu:running-ms=3000" : "soon" }));
       await studio.worker.start();
       await untilTasks(studio.emulator, 3);
-      ids.push(...(await studio.pressMany(6)));
+      ids.push(...(await studio.pressMany(15)));
       await loseAllJobs();
       const startedAt = performance.now();
       await studio.until(ids, ["queued", "running", "saving", "ready"], 60_000);

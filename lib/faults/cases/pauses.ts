@@ -1,4 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { createServer } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { db } from "@/lib/platform/db/client";
@@ -56,7 +58,7 @@ export const pauseCases: readonly FaultCase[] = [
   },
   {
     id: "F14",
-    what: "connection refused, a name that does not exist, a port without TLS",
+    what: "connection refused, a name that does not exist, a port without TLS, a certificate that nobody signed",
     async run(studio) {
       await studio.emulatorProcess.stop();
       await studio.worker.start();
@@ -70,27 +72,45 @@ export const pauseCases: readonly FaultCase[] = [
       await studio.worker.terminate();
 
       const plain = createServer((socket) => socket.on("error", () => undefined).end("HTTP/1.1 200 OK\r\n\r\n"));
-      plain.listen(0, "127.0.0.1");
-      await once(plain, "listening");
-      const [cleartext] = await studio.pressMany(1);
-      await studio.worker.start({ env: { POWERTOKENS_BASE_URL: `https://127.0.0.1:${(plain.address() as AddressInfo).port}` } });
-      await untilNotSent(studio, [cleartext!]);
-      await studio.worker.terminate();
-      plain.close();
+      const certificate = selfSigned();
+      const forged = certificate && createTlsServer(certificate, (socket) => socket.on("error", () => undefined));
+      const others: string[] = [];
+      for (const server of forged ? [plain, forged] : [plain]) {
+        server.listen(0, "127.0.0.1");
+        await once(server, "listening");
+        const id = await studio.press();
+        others.push(id);
+        await studio.worker.start({ env: { POWERTOKENS_BASE_URL: `https://127.0.0.1:${(server.address() as AddressInfo).port}` } });
+        await untilNotSent(studio, [id]);
+        await studio.worker.terminate();
+        server.close();
+      }
 
       await studio.emulatorProcess.start();
       await studio.worker.start();
       await travel(6 * MINUTE);
-      await studio.until([...refused, nameless!, cleartext!], "ready");
+      const ids = [...refused, nameless!, ...others];
+      await studio.until(ids, "ready");
       demand(
         (await studio.rows()).every((row) => !row.events.some((event) => event.toStatus === "uncertain")),
         "one of them became uncertain",
       );
-      await demandCreates(studio, 5);
-      return "5 × certainly not sent, all ready once it was healed, 5 purchases";
+      await demandCreates(studio, ids.length);
+      const left = forged ? "" : "; the certificate was left out, because there is no openssl here to make one";
+      return `${ids.length} × certainly not sent, all ready once it was healed, ${ids.length} purchases${left}`;
     },
   },
 ];
+
+/** A key and a certificate that no authority knows; null where nothing can make them. */
+function selfSigned(): { key: string; cert: string } | null {
+  const { status, stdout } = spawnSync(
+    "openssl",
+    ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=127.0.0.1", "-keyout", "-", "-out", "-"],
+    { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
+  );
+  return status === 0 ? { key: stdout, cert: stdout } : null;
+}
 
 const untilNotSent = (studio: FaultStudio, ids: readonly string[]): Promise<unknown> =>
   waitUntil("nothing could be sent", async () => {

@@ -25,6 +25,7 @@ async function finishAll(studio: FaultStudio): Promise<void> {
 
 /** So many clips that run at the provider, as if they had been sent long ago. */
 async function runElsewhere(studio: FaultStudio, count: number): Promise<string[]> {
+  await studio.emulator.switches({ concurrency: Math.max(20, count) });
   const { account } = await getConnection();
   const actor = studio.people[0]!;
   const made: { id: string; attemptId: string; marker: string; taskId: string }[] = [];
@@ -67,15 +68,13 @@ async function runElsewhere(studio: FaultStudio, count: number): Promise<string[
 export const pollingCases: readonly FaultCase[] = [
   {
     id: "F28",
-    what: "5 running, the provider answers 503 to every look, for two hours",
+    what: "50 running, the provider answers 503 to every look, for two hours",
     async run(studio) {
-      const ids = await studio.pressMany(5, () => ({ prompt: LONG }));
-      await studio.worker.start();
-      await studio.until(ids, "running");
+      const ids = await runElsewhere(studio, 50);
       for (const route of ["query", "list"])
         await studio.emulator.order({ route, count: null, fault: { kind: "answer", preset: "unavailable" } });
-      const before = await looksOf(studio);
-      await waitUntil("five looks went wrong", async () => (await looksOf(studio)) >= before + 5);
+      await studio.worker.start();
+      await waitUntil("five looks went wrong", async () => (await looksOf(studio)) >= 5);
       await pause(2_000);
       const whenOpen = await looksOf(studio);
       await travel(2 * HOUR);
@@ -88,24 +87,27 @@ export const pollingCases: readonly FaultCase[] = [
       );
       await studio.emulator.clearFaults();
       await finishAll(studio);
-      await studio.until(ids, "ready");
-      return `${probes} probes in 37 s, none failed, all ready afterwards`;
+      await studio.until(ids, "ready", 240_000);
+      return `${probes} probes in 37 s, none failed, all 50 ready afterwards`;
     },
   },
   {
     id: "F29",
-    what: "10 running, every other look at random answers 500",
+    what: "100 running, every other look at random answers 500",
     async run(studio) {
-      const ids = await studio.pressMany(10, () => ({ prompt: "emu:running-ms=8000" }));
+      const ids = await runElsewhere(studio, 100);
       for (const route of ["query", "list"]) {
-        for (let skip = 0; skip < 60; skip++)
+        for (let skip = 0; skip < 200; skip++)
           if (Math.random() < 0.5) await studio.emulator.order({ route, skip, fault: { kind: "answer", preset: "serverError" } });
       }
+      const before = await looksOf(studio);
       await studio.worker.start();
       const startedAt = performance.now();
-      await studio.until(ids, "ready", 240_000);
+      await waitUntil("ten looks", async () => (await looksOf(studio)) >= before + 10, 240_000);
+      await finishAll(studio);
+      await studio.until(ids, "ready", 400_000);
       const seconds = (performance.now() - startedAt) / 1000;
-      const looks = await looksOf(studio);
+      const looks = (await looksOf(studio)) - before;
       // The bucket: a burst of 20, and two a second.
       demand(looks <= 20 + 2 * seconds, `${looks} looks in ${Math.round(seconds)} s`);
       return `all ready after ${Math.round(seconds)} s and ${looks} looks; the bucket allows ${Math.round(20 + 2 * seconds)}`;
@@ -167,11 +169,9 @@ export const pollingCases: readonly FaultCase[] = [
   },
   {
     id: "F34",
-    what: "5 running; the list omits one of them and shows one of somebody else's",
+    what: "60 running; the list omits one of them and shows one of somebody else's",
     async run(studio) {
-      const ids = await studio.pressMany(5, () => ({ prompt: LONG }));
-      await studio.worker.start();
-      await studio.until(ids, "running");
+      const ids = await runElsewhere(studio, 60);
       const list = (await (await studio.emulator.call("GET", `${TASKS_PATH}?page_size=100`)).json()) as { items: { id: string }[] };
       const [omitted, ...shown] = list.items;
       const foreign = {
@@ -184,15 +184,16 @@ export const pollingCases: readonly FaultCase[] = [
       await studio.emulator.order({
         route: "native.list",
         count: null,
-        fault: { kind: "answer", status: 200, body: JSON.stringify({ items: [...shown, foreign], total: 5 }) },
+        fault: { kind: "answer", status: 200, body: JSON.stringify({ items: [...shown, foreign], total: 60 }) },
       });
+      await studio.worker.start();
       await waitUntil("the omitted one is asked for alone", async () =>
         (await studio.emulator.requests()).slice(before).some(({ path }) => path.includes(`/tasks/${omitted!.id}`)),
       );
       await studio.emulator.clearFaults();
       await finishAll(studio);
-      await studio.until(ids, "ready");
-      demand((await studio.rows()).length === 5, "somebody else's became ours");
+      await studio.until(ids, "ready", 300_000);
+      demand((await studio.rows()).length === 60, "somebody else's became ours");
       return "the omitted one asked for alone, the foreign one ignored, all ready";
     },
   },
@@ -200,7 +201,6 @@ export const pollingCases: readonly FaultCase[] = [
     id: "F35",
     what: "1,000 running; the worker is killed and started three times",
     async run(studio) {
-      await studio.emulator.switches({ concurrency: 1_000 });
       const ids = await runElsewhere(studio, 1_000);
       const startedAt = performance.now();
       const seconds = (): number => (performance.now() - startedAt) / 1000;

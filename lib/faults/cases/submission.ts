@@ -2,7 +2,27 @@ import { linkTask } from "@/lib/generations/resolve-uncertain";
 import { demandCreates, detailOf, dieAt, howAccepted, lookSoon, outliveLease, passTime, sellToOthers, wasUncertain } from "../case-kit";
 import { untilTasks } from "../emulator-control";
 import { demand, type FaultCase } from "../fault-case";
+import type { FaultStudio } from "../studio";
 import { HOUR, MINUTE, travel } from "../time-travel";
+
+/** The same death, with a provider that gives no markers back: nothing can be proven, and a person is asked. */
+async function lostUnprovably(studio: FaultStudio): Promise<string> {
+  await studio.worker.kill();
+  await studio.reset();
+  await studio.emulator.switches({ echoSafetyIdentifier: false, echoSeed: false });
+  await studio.worker.start();
+  await studio.control();
+  await studio.worker.kill();
+  const id = await studio.press();
+  studio.worker.launch(dieAt("intent.after_commit"));
+  await studio.worker.untilDead();
+  await studio.worker.start();
+  await outliveLease(studio, [id]);
+  for (const wait of [1_000, 11 * MINUTE, 6 * MINUTE, HOUR]) await passTime(studio, [id], wait);
+  demand((await studio.row(id)).status === "uncertain", "sent again without proof");
+  await demandCreates(studio, 1);
+  return "flagged, not sent again";
+}
 
 /** Whatever becomes of a create call. */
 export const submissionCases: readonly FaultCase[] = [
@@ -26,7 +46,8 @@ export const submissionCases: readonly FaultCase[] = [
       await travel(6 * MINUTE);
       await studio.until(id, "ready");
       await demandCreates(studio, 2);
-      return "uncertain, proven absent, sent once more by itself, ready";
+      const flagged = await lostUnprovably(studio);
+      return `uncertain, proven absent, sent once more by itself, ready; where markers do not come back: ${flagged}`;
     },
   },
   {
