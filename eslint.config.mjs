@@ -4,7 +4,20 @@ import prettier from "eslint-config-prettier";
 
 const everything = ["app", "components", "e2e", "lib"];
 // Left may use right, never the other way round.
-const domains = ["sharing", "gallery", "queue", "alarms", "unclaimed", "generations", "assets", "media", "connections", "projects", "teams", "accounts"];
+const domains = [
+  "sharing",
+  "gallery",
+  "queue",
+  "alarms",
+  "unclaimed",
+  "generations",
+  "assets",
+  "media",
+  "connections",
+  "projects",
+  "teams",
+  "accounts",
+];
 
 const inLib = (names) => names.map((name) => `./lib/${name}`);
 const zone = (target, from, message, except) => ({ target: [target].flat(), from: [from].flat(), message, ...(except ? { except } : {}) });

@@ -23,21 +23,24 @@ export function QueuePill({ team, initial }: { team: string; initial: QueueCount
       href={paths.queue(team)}
       data-slot="queue-pill"
       title={t("pill", { running, waiting, uncertain })}
-      className="flex min-h-8 items-center gap-1.5 rounded-full border border-line px-2.5 text-xs font-medium text-quiet tabular transition-colors hover:bg-raised hover:text-text pointer-coarse:min-h-11"
+      // A finger needs more room than the eye: the border stays small.
+      className="group/pill flex items-center rounded-full pointer-coarse:min-h-11"
     >
-      <VisuallyHidden>{t("pill", { running, waiting, uncertain })}</VisuallyHidden>
-      <ListVideo aria-hidden="true" className="icon size-3.5" />
-      <span aria-hidden="true" className="flex items-center gap-1">
-        <span className={running > 0 ? "text-running" : undefined}>{running}</span>
-        <span className="text-line-strong">·</span>
-        <span>{waiting}</span>
-      </span>
-      {uncertain > 0 && (
-        <span aria-hidden="true" className="flex items-center gap-0.5 text-uncertain">
-          <CircleHelp className="icon size-3.5" />
-          {uncertain}
+      <span className="flex min-h-8 items-center gap-1.5 rounded-full border border-line px-2.5 text-xs font-medium text-quiet tabular transition-colors group-hover/pill:bg-raised group-hover/pill:text-text">
+        <VisuallyHidden>{t("pill", { running, waiting, uncertain })}</VisuallyHidden>
+        <ListVideo aria-hidden="true" className="icon size-3.5" />
+        <span aria-hidden="true" className="flex items-center gap-1">
+          <span className={running > 0 ? "text-running" : undefined}>{running}</span>
+          <span className="text-line-strong">·</span>
+          <span>{waiting}</span>
         </span>
-      )}
+        {uncertain > 0 && (
+          <span aria-hidden="true" className="flex items-center gap-0.5 text-uncertain">
+            <CircleHelp className="icon size-3.5" />
+            {uncertain}
+          </span>
+        )}
+      </span>
     </Link>
   );
 }
