@@ -4,18 +4,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import sharp from "sharp";
 import type { Actor } from "@/lib/access/actor";
-import { db } from "@/lib/platform/db/client";
-import { demandCreates } from "../case-kit";
+import { demandCreates, loseAllJobs } from "../case-kit";
 import { demand, type FaultCase } from "../fault-case";
 import { controlProcess } from "../process-control";
 import type { FaultStudio } from "../studio";
 import { pause, waitUntil } from "../wait-until";
 
 const kindsOf = async (studio: FaultStudio, id: string): Promise<string[]> => (await studio.row(id)).media.map(({ kind }) => String(kind));
-
-/** Pictures wait longer and longer between two tries; this is the next one. */
-const nextPictureTry = (): Promise<number> =>
-  db.$executeRaw`UPDATE pgboss.job SET start_after = now() WHERE name = 'generation.pictures' AND state IN ('created', 'retry')`;
 
 /** A folder with an ffmpeg in it that does this instead of its work. */
 async function falseFfmpeg(instead: string): Promise<string> {
@@ -95,7 +90,7 @@ export const hostCases: readonly FaultCase[] = [
   },
   {
     id: "F71",
-    what: "an ffmpeg that hangs, then one that is killed each time",
+    what: "an ffmpeg that hangs, then one that is killed each time; the jobs that were to try again are lost",
     async run(studio) {
       const hung = await falseFfmpeg("exec sleep 3600");
       const dying = await falseFfmpeg("kill -9 $$");
@@ -117,11 +112,13 @@ export const hostCases: readonly FaultCase[] = [
         demand(!(await kindsOf(studio, second)).includes("poster"), "a poster came out of nothing");
         await studio.worker.kill();
 
+        // Only the rows know now that something is missing.
+        await loseAllJobs();
         await studio.worker.start();
-        await waitUntil("both have their posters", async () => {
-          await nextPictureTry();
-          return (await kindsOf(studio, first)).includes("poster") && (await kindsOf(studio, second)).includes("poster");
-        });
+        await waitUntil(
+          "both have their posters",
+          async () => (await kindsOf(studio, first)).includes("poster") && (await kindsOf(studio, second)).includes("poster"),
+        );
         await demandCreates(studio, 2);
         return `killed after ${seconds} s, ready without a poster; the child died alone; both posters made by a sound ffmpeg`;
       } finally {
