@@ -3,6 +3,7 @@ import { updateAlarms } from "@/lib/alarms/update-alarms";
 import { forgetSpentKeys } from "@/lib/connections/spent-keys";
 import { checkDueTasks } from "@/lib/generations/check-provider";
 import { replayJournal, sweepDueGenerations } from "@/lib/generations/sweep";
+import { sweepPictures } from "@/lib/generations/sweep-pictures";
 import { scrubMedia } from "@/lib/media/scrub/scrub-media";
 import { checkServer } from "@/lib/platform/db/check-server";
 import { disconnectDb } from "@/lib/platform/db/client";
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
     startLoop("check", 1_000, checkDueTasks),
     startLoop("sweep", 2_000, sweepDueGenerations),
     startLoop("alarms", 15_000, updateAlarms),
+    startLoop("pictures", 10 * 60_000, sweepPictures),
     startLoop("hold", 10_000, lookThroughList),
     startLoop("tray", 5_000, sweepUnclaimed),
     startLoop("scrub", 60_000, (signal) => scrubMedia(signal)),
