@@ -115,14 +115,15 @@ export const databaseCases: readonly FaultCase[] = [
       const web = studio.web!;
       await web.start();
       await studio.worker.start();
-      const before = await studio.pressOnPage();
+      const actor = studio.people[0]!;
+      const before = await studio.pressOnPage({}, { actor });
       demand(before.ok, JSON.stringify(before));
       await studio.until(before.data.id, "ready");
       const pids = [web.pid, studio.worker.pid];
 
       await small.fill();
       const press = { prompt: "while the disk is full" };
-      const options = { key: newId(), actor: studio.people[0]! };
+      const options = { key: newId(), actor };
       // The log of the server needs a new file sooner or later, and then the server dies.
       const refusals = await waitUntil(
         "the full disk is felt",

@@ -103,7 +103,7 @@ export const pollingCases: readonly FaultCase[] = [
       const before = await looksOf(studio);
       await studio.worker.start();
       const startedAt = performance.now();
-      await waitUntil("ten looks", async () => (await looksOf(studio)) >= before + 10, 240_000);
+      await waitUntil("six looks", async () => (await looksOf(studio)) >= before + 6, 240_000);
       await finishAll(studio);
       await studio.until(ids, "ready", 400_000);
       const seconds = (performance.now() - startedAt) / 1000;
