@@ -4,6 +4,12 @@ import { cn } from "@/lib/shared/cn";
 const look =
   "flex size-9 shrink-0 items-center justify-center rounded-md text-quiet transition-colors hover:bg-raised hover:text-text aria-pressed:text-tungsten-ink disabled:opacity-40 pointer-coarse:size-11 [&_svg]:icon";
 
+/** As the key itself is labelled; the others are their own letter. */
+const KEY_CAPS: Readonly<Record<string, string>> = { Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
+
+const titleOf = (label: string, shortcut: string | undefined): string =>
+  shortcut ? `${label} (${KEY_CAPS[shortcut] ?? shortcut})` : label;
+
 /** A control of the viewer: an icon with a name, and the key that does the same. */
 export function PlayerButton({ label, shortcut, className, ...props }: ComponentProps<"button"> & { label: string; shortcut?: string }) {
   return (
@@ -11,7 +17,7 @@ export function PlayerButton({ label, shortcut, className, ...props }: Component
       type="button"
       aria-label={label}
       aria-keyshortcuts={shortcut}
-      title={shortcut ? `${label} (${shortcut})` : label}
+      title={titleOf(label, shortcut)}
       className={cn(look, className)}
       {...props}
     />
@@ -19,13 +25,5 @@ export function PlayerButton({ label, shortcut, className, ...props }: Component
 }
 
 export function PlayerLink({ label, shortcut, className, ...props }: ComponentProps<"a"> & { label: string; shortcut?: string }) {
-  return (
-    <a
-      aria-label={label}
-      aria-keyshortcuts={shortcut}
-      title={shortcut ? `${label} (${shortcut})` : label}
-      className={cn(look, className)}
-      {...props}
-    />
-  );
+  return <a aria-label={label} aria-keyshortcuts={shortcut} title={titleOf(label, shortcut)} className={cn(look, className)} {...props} />;
 }
