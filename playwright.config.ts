@@ -1,13 +1,13 @@
 import { chromium, defineConfig } from "@playwright/test";
-import { findBrowser } from "./lib/cli/find-browser";
+import { findBrowser } from "./lib/tools/test/find-browser";
 
 // Workers read this file again; what the first reading found is handed to them by the environment.
 process.env.CHROMIUM_PATH ??= findBrowser(() => chromium.executablePath()) ?? "";
 
 export default defineConfig({
-  testDir: "e2e/specs",
+  testDir: "e2e/journeys/specs",
   outputDir: "test-results/browser",
-  globalSetup: "./e2e/global-setup.ts",
+  globalSetup: "./e2e/journeys/global-setup.ts",
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,

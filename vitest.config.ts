@@ -13,7 +13,7 @@ const shared = {
     ],
   },
 };
-const exclude = ["**/node_modules/**", "**/.next/**", ".runtime/**", "e2e/**", "data/**"];
+const exclude = ["**/node_modules/**", "**/.next/**", ".runtime/**", "e2e/journeys/**", "data/**"];
 
 export default defineConfig({
   test: {
@@ -26,7 +26,7 @@ export default defineConfig({
           include: ["**/*.db.test.ts"],
           exclude,
           environment: "node",
-          globalSetup: ["lib/cli/test/database-setup.ts"],
+          globalSetup: ["lib/tools/test/database-setup.ts"],
           // A database, a server or ffmpeg takes its time on a busy machine.
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { getCurrentUser } from "@/lib/access/current-user";
+import { getCurrentUser } from "@/lib/access/callers/current-user";
 import { isFreshServer } from "@/lib/accounts/queries";
 import { findHome } from "@/lib/projects/queries";
 import { getTranslations } from "@/lib/i18n/request";

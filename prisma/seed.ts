@@ -4,8 +4,8 @@
  *
  *   DATABASE_URL=… AUTH_SECRET=… node --conditions=react-server --import tsx prisma/seed.ts
  */
-import type { Role } from "@/lib/access/actor";
-import { findActorBySlug } from "@/lib/access/actor-for";
+import type { Role } from "@/lib/access/callers/actor";
+import { findActorBySlug } from "@/lib/access/callers/actor-for";
 import { acceptInvite } from "@/lib/accounts/accept-invite";
 import { isFreshServer } from "@/lib/accounts/queries";
 import { signUpOwner } from "@/lib/accounts/sign-up-owner";

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useFormatter, useTranslations } from "use-intl";
-import { useFormAction } from "@/components/shell/use-form-action";
+import { useFormAction } from "@/components/data/use-form-action";
 import { acceptInviteAction, joinTeamAction } from "@/lib/accounts/actions";
 import type { InvitationView } from "@/lib/accounts/view";
 import { paths } from "@/lib/shared/paths";

@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import { Field, Label } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { PASSWORD_MIN_LENGTH } from "@/lib/access/password-rule";
+import { PASSWORD_MIN_LENGTH } from "@/lib/access/identity/password-rule";
 import { PasswordInput } from "./password-input";
 
 /** Who somebody new is: the same three questions at set-up and by invitation. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { useFormAction } from "@/components/shell/use-form-action";
+import { useFormAction } from "@/components/data/use-form-action";
 import { Field, Label } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { signUpOwnerAction } from "@/lib/accounts/actions";

@@ -2,7 +2,7 @@
 
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "use-intl";
-import type { AlarmView } from "@/lib/alarms/view";
+import type { AlarmView } from "@/lib/studio/alarms/view";
 import { AlarmGroupItem } from "./alarm-group";
 import { AlarmLevelMark } from "./alarm-level";
 import { useAlarmWords } from "./alarm-words";

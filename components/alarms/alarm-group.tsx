@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useTranslations } from "use-intl";
-import type { AlarmView } from "@/lib/alarms/view";
+import type { AlarmView } from "@/lib/studio/alarms/view";
 import { buttonVariants } from "@/components/ui/button";
 import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";

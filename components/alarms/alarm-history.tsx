@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Check } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { useLiveRefetch } from "@/components/shell/use-live-refetch";
-import type { AlarmHistoryView } from "@/lib/alarms/view";
+import { useLiveRefetch } from "@/components/data/use-live-refetch";
+import type { AlarmHistoryView } from "@/lib/studio/alarms/view";
 import { AlarmLevelMark } from "./alarm-level";
 import { useAlarmWords } from "./alarm-words";
 import { alarmHistoryQuery } from "./query-options";

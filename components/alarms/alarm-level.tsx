@@ -1,6 +1,6 @@
 import { AlarmClock, BellRing, TriangleAlert } from "lucide-react";
 import { useTranslations } from "use-intl";
-import type { AlarmLevel } from "@/lib/alarms/kinds";
+import type { AlarmLevel } from "@/lib/studio/alarms/kinds";
 import { Badge } from "@/components/ui/badge";
 
 const FACES = {

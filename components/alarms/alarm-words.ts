@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useLocale, useTranslations } from "use-intl";
-import type { AlarmView } from "@/lib/alarms/view";
+import type { AlarmView } from "@/lib/studio/alarms/view";
 import { formatBytes } from "@/lib/i18n/format";
 import type { AlarmGroup } from "./group-alarms";
 

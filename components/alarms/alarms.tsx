@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
-import { useLiveRefetch } from "@/components/shell/use-live-refetch";
-import type { AlarmsView } from "@/lib/alarms/view";
+import { useLiveRefetch } from "@/components/data/use-live-refetch";
+import type { AlarmsView } from "@/lib/studio/alarms/view";
 import { alarmsQuery } from "./query-options";
 
 // Nearly always there is nothing to say, and then nothing to load.

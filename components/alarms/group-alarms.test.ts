@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { AlarmView } from "@/lib/alarms/view";
+import type { AlarmView } from "@/lib/studio/alarms/view";
 import { groupAlarms } from "./group-alarms";
 
 const alarm = (id: string, kind: AlarmView["kind"]) => ({ id, kind }) as AlarmView;

@@ -1,5 +1,5 @@
-import type { AlarmKind } from "@/lib/alarms/kinds";
-import type { AlarmView } from "@/lib/alarms/view";
+import type { AlarmKind } from "@/lib/studio/alarms/kinds";
+import type { AlarmView } from "@/lib/studio/alarms/view";
 
 export interface AlarmGroup {
   kind: AlarmKind;

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { fetchJson } from "@/components/generations/fetch-json";
-import type { AlarmHistoryView, AlarmsView } from "@/lib/alarms/view";
+import { fetchJson } from "@/components/data/fetch-json";
+import type { AlarmHistoryView, AlarmsView } from "@/lib/studio/alarms/view";
 import { paths } from "@/lib/shared/paths";
 
 /** Asked for even when no event comes: a worker that is silent sends none. */

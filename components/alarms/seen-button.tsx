@@ -3,10 +3,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Check } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { useAction } from "@/components/shell/use-action";
+import { useAction } from "@/components/data/use-action";
 import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast-store";
-import { markAlarmSeenAction } from "@/lib/alarms/actions";
+import { markAlarmSeenAction } from "@/lib/studio/alarms/actions";
 import { alarmsQuery } from "./query-options";
 
 /** Puts away an alarm about something that happened; what is still going on has no such button. */

@@ -2,7 +2,7 @@
 
 import { useOptimistic, useTransition, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useErrorWords } from "@/components/shell/use-form-action";
+import { useErrorWords } from "@/components/data/use-form-action";
 import { Alert } from "@/components/ui/alert";
 import { Field, Label } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";

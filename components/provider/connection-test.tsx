@@ -3,7 +3,7 @@
 import { Check, CircleAlert, CircleMinus, PlugZap, X } from "lucide-react";
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
-import { useAction } from "@/components/shell/use-action";
+import { useAction } from "@/components/data/use-action";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { testProviderConnectionAction } from "@/lib/connections/actions";

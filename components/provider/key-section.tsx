@@ -3,7 +3,7 @@
 import { KeyRound } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { useFormAction } from "@/components/shell/use-form-action";
+import { useFormAction } from "@/components/data/use-form-action";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field, Label } from "@/components/ui/field";

@@ -2,7 +2,7 @@
 
 import { useMemo, useRef, useState, type SubmitEvent } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { useAction } from "@/components/shell/use-action";
+import { useAction } from "@/components/data/use-action";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field, FieldError, Label } from "@/components/ui/field";

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { fetchJson } from "@/components/generations/fetch-json";
+import { fetchJson } from "@/components/data/fetch-json";
 import type { QueueCounts, QueueView } from "@/lib/queue/view";
 import { paths } from "@/lib/shared/paths";
 

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CircleHelp, ListVideo } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
-import { useLiveRefetch } from "@/components/shell/use-live-refetch";
+import { useLiveRefetch } from "@/components/data/use-live-refetch";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { QueueCounts } from "@/lib/queue/view";
 import { paths } from "@/lib/shared/paths";

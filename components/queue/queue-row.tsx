@@ -2,9 +2,9 @@
 
 import Link from "next/link";
 import { useTranslations } from "use-intl";
-import { useNow } from "@/components/generations/generation-card/now";
-import { GenerationStatus } from "@/components/generations/generation-card/generation-status";
-import { useGenerationWords } from "@/components/generations/generation-card/words";
+import { useNow } from "@/components/clip/generation-card/now";
+import { GenerationStatus } from "@/components/clip/generation-card/generation-status";
+import { useGenerationWords } from "@/components/clip/generation-card/words";
 import { buttonVariants } from "@/components/ui/button";
 import { formatClock } from "@/lib/i18n/format";
 import type { QueueEntryView } from "@/lib/queue/view";

@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import { RequestError } from "@/components/generations/fetch-json";
-import { useLiveRefetch } from "@/components/shell/use-live-refetch";
+import { RequestError } from "@/components/data/fetch-json";
+import { useLiveRefetch } from "@/components/data/use-live-refetch";
 import { PageHeader } from "@/components/shell/page-header";
 import { Alert } from "@/components/ui/alert";
 import { Segmented } from "@/components/ui/segmented";

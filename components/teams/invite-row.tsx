@@ -3,7 +3,7 @@
 import { Link2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
-import { useAction } from "@/components/shell/use-action";
+import { useAction } from "@/components/data/use-action";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { revokeInviteAction } from "@/lib/teams/actions";

@@ -4,7 +4,7 @@ import { UserMinus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useAction } from "@/components/shell/use-action";
+import { useAction } from "@/components/data/use-action";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { FieldError } from "@/components/ui/field";

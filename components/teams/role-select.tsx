@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { Select } from "@/components/ui/select";
-import { ROLES, type Role } from "@/lib/access/actor";
+import { ROLES, type Role } from "@/lib/access/callers/actor";
 
 interface RoleSelectProps {
   label: string;

@@ -2,8 +2,8 @@
 
 import { useId, useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
-import { assignUnclaimedAction } from "@/lib/unclaimed/actions";
-import type { UnclaimedView } from "@/lib/unclaimed/view";
+import { assignUnclaimedAction } from "@/lib/generations/searching/tray/actions";
+import type { UnclaimedView } from "@/lib/generations/searching/tray/view";
 import { DecisionDialog } from "./decision-dialog";
 
 /** "It belongs to…": one of the requests whose answer was lost at that time. */

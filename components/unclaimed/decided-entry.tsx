@@ -3,13 +3,13 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "use-intl";
-import { useAction } from "@/components/shell/use-action";
+import { useAction } from "@/components/data/use-action";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast-store";
 import { paths } from "@/lib/shared/paths";
-import { bringBackUnclaimedAction } from "@/lib/unclaimed/actions";
-import type { UnclaimedView } from "@/lib/unclaimed/view";
+import { bringBackUnclaimedAction } from "@/lib/generations/searching/tray/actions";
+import type { UnclaimedView } from "@/lib/generations/searching/tray/view";
 import { StatusBadge } from "./status-badge";
 
 /** What became of an entry: who said so and when, and the way back where there is one. */

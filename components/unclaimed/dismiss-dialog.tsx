@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { dismissUnclaimedAction } from "@/lib/unclaimed/actions";
-import type { UnclaimedView } from "@/lib/unclaimed/view";
+import { dismissUnclaimedAction } from "@/lib/generations/searching/tray/actions";
+import type { UnclaimedView } from "@/lib/generations/searching/tray/view";
 import { DecisionDialog } from "./decision-dialog";
 
 /** "Not ours": off the list, with a month to change one's mind. */

@@ -4,8 +4,8 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Field, Label } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { keepAsClipAction } from "@/lib/unclaimed/actions";
-import type { TrayView, UnclaimedView } from "@/lib/unclaimed/view";
+import { keepAsClipAction } from "@/lib/generations/searching/tray/actions";
+import type { TrayView, UnclaimedView } from "@/lib/generations/searching/tray/view";
 import { DecisionDialog } from "./decision-dialog";
 
 interface KeepDialogProps {

@@ -1,7 +1,7 @@
 import { Ban, Check, HardDriveDownload, Hourglass, Link2, type LucideIcon } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Badge } from "@/components/ui/badge";
-import type { UnclaimedStatus } from "@/lib/unclaimed/view";
+import type { UnclaimedStatus } from "@/lib/generations/searching/tray/view";
 
 /** A state is always an icon and a word as well as a tone. */
 const FACES = {

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useId, type ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { Empty, EmptyDescription, EmptyTitle } from "@/components/ui/empty";
-import type { TrayView } from "@/lib/unclaimed/view";
+import type { TrayView } from "@/lib/generations/searching/tray/view";
 import { DecidedEntry } from "./decided-entry";
 import { UnclaimedEntry } from "./unclaimed-entry";
 

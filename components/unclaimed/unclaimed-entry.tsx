@@ -7,7 +7,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { formatBytes } from "@/lib/i18n/format";
 import { paths } from "@/lib/shared/paths";
-import type { TrayView, UnclaimedView } from "@/lib/unclaimed/view";
+import type { TrayView, UnclaimedView } from "@/lib/generations/searching/tray/view";
 import { StatusBadge } from "./status-badge";
 
 const AssignDialog = lazy(() => import("./assign-dialog"));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ROLES } from "./actor";
+import { ROLES } from "./callers/actor";
 import { PERMISSIONS, roleMay, type Permission } from "./permissions";
 
 /** Written out by hand, so that a change of the table has to be meant. */

@@ -1,4 +1,4 @@
-import type { Actor, Role } from "./actor";
+import type { Actor, Role } from "./callers/actor";
 
 /** The least role that may do each thing. A door names its permission; a missing name does not compile. */
 const LEAST_ROLE = {

@@ -1,5 +1,5 @@
-import type { Visitor } from "@/lib/access/account-action";
-import { hashPassword } from "@/lib/access/password";
+import type { Visitor } from "@/lib/access/doors/account-action";
+import { hashPassword } from "@/lib/access/identity/password";
 import { withTransaction } from "@/lib/platform/db/client";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
 import { AppError } from "@/lib/shared/errors";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { getCurrentUser } from "@/lib/access/current-user";
+import { getCurrentUser } from "@/lib/access/callers/current-user";
 import { forgetEnv } from "@/lib/platform/env";
 import { createInvite } from "@/lib/teams/create-invite";
 import { db, truncateAll } from "@/lib/testing/database";

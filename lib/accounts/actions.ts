@@ -1,9 +1,9 @@
 "use server";
 
-import { publicAction, userAction } from "@/lib/access/account-action";
-import { endSession, startSession } from "@/lib/access/auth";
-import { checkCredentials } from "@/lib/access/check-credentials";
-import { answer } from "@/lib/access/team-action";
+import { publicAction, userAction } from "@/lib/access/doors/account-action";
+import { endSession, startSession } from "@/lib/access/identity/auth";
+import { checkCredentials } from "@/lib/access/identity/check-credentials";
+import { answer } from "@/lib/access/doors/team-action";
 import type { ActionResult } from "@/lib/shared/result";
 import { acceptInvite } from "./accept-invite";
 import { joinTeam } from "./join-team";

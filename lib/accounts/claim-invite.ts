@@ -1,4 +1,4 @@
-import type { Role } from "@/lib/access/actor";
+import type { Role } from "@/lib/access/callers/actor";
 import type { Tx } from "@/lib/platform/db/client";
 import { publish } from "@/lib/platform/events/publish";
 import { AppError } from "@/lib/shared/errors";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { actorFor } from "@/lib/access/actor-for";
-import { checkCredentials } from "@/lib/access/check-credentials";
+import { actorFor } from "@/lib/access/callers/actor-for";
+import { checkCredentials } from "@/lib/access/identity/check-credentials";
 import { createInvite } from "@/lib/teams/create-invite";
 import { removeMember } from "@/lib/teams/remove-member";
 import { revokeInvite } from "@/lib/teams/revoke-invite";

@@ -1,4 +1,4 @@
-import type { CurrentUser } from "@/lib/access/current-user";
+import type { CurrentUser } from "@/lib/access/callers/current-user";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
 import { AppError } from "@/lib/shared/errors";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { EMAIL_MAX_LENGTH, isEmail, normaliseEmail } from "@/lib/access/email";
-import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "@/lib/access/password-rule";
-import { fieldIssue } from "@/lib/access/field-issue";
-import { displayName } from "@/lib/access/display-name";
+import { EMAIL_MAX_LENGTH, isEmail, normaliseEmail } from "@/lib/access/identity/email";
+import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "@/lib/access/identity/password-rule";
+import { fieldIssue } from "@/lib/access/doors/field-issue";
+import { displayName } from "@/lib/access/identity/display-name";
 
 const email = z
   .string()

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { checkCredentials } from "@/lib/access/check-credentials";
+import { checkCredentials } from "@/lib/access/identity/check-credentials";
 import { forgetEnv } from "@/lib/platform/env";
 import type { AppError } from "@/lib/shared/errors";
 import { db, truncateAll } from "@/lib/testing/database";

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { createTranslator } from "use-intl/core";
-import type { Visitor } from "@/lib/access/account-action";
-import { hashPassword } from "@/lib/access/password";
-import { beginAttempt } from "@/lib/access/sign-in-throttle";
+import type { Visitor } from "@/lib/access/doors/account-action";
+import { hashPassword } from "@/lib/access/identity/password";
+import { beginAttempt } from "@/lib/access/identity/sign-in-throttle";
 import { loadMessages } from "@/lib/i18n/load-messages";
 import { withTransaction, type Tx } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";

@@ -1,4 +1,4 @@
-import type { Role } from "@/lib/access/actor";
+import type { Role } from "@/lib/access/callers/actor";
 
 /** Where to go after signing up or joining: `paths.create(team, project)`; without a project, `paths.projects(team)`. */
 export interface HomeView {

@@ -1,6 +1,6 @@
 "use server";
 
-import { teamAction } from "@/lib/access/team-action";
+import { teamAction } from "@/lib/access/doors/team-action";
 import { requestUpload } from "./request-upload";
 import { requestUploadSchema } from "./schema";
 

@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/access/actor";
+import type { Actor } from "@/lib/access/callers/actor";
 import { db } from "@/lib/platform/db/client";
 
 /** The team's ready asset with these very bytes, the oldest one, or null. */

@@ -7,7 +7,7 @@ export const ASSET_VARIANTS = ["original", "thumbnail"] as const;
 export type AssetVariant = (typeof ASSET_VARIANTS)[number];
 export const isAssetVariant = (text: string): text is AssetVariant => ASSET_VARIANTS.some((known) => known === text);
 
-/** One file of an asset, as lib/media/serve-file.ts serves it, and the team that may see it. */
+/** One file of an asset, as lib/files/serve-file.ts serves it, and the team that may see it. */
 export interface AssetFile {
   teamId: string;
   storageKey: string;

@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/access/actor";
+import type { Actor } from "@/lib/access/callers/actor";
 import { db } from "@/lib/platform/db/client";
 import { publish } from "@/lib/platform/events/publish";
 import { log } from "@/lib/platform/log";

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import sharp from "sharp";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Actor } from "@/lib/access/actor";
+import type { Actor } from "@/lib/access/callers/actor";
 import { makeFile, makeSound, sampleFolder } from "@/lib/platform/ffmpeg/sample-files";
 import { runFfmpeg } from "@/lib/platform/ffmpeg/run-ffmpeg";
 import { assetKey, assetThumbnailKey } from "@/lib/platform/storage/keys";

@@ -1,6 +1,6 @@
 "use server";
 
-import { teamAction } from "@/lib/access/team-action";
+import { teamAction } from "@/lib/access/doors/team-action";
 import { nothingSchema, pricesSchema, saveKeySchema, saveOptionsSchema } from "./schema";
 import { removeProviderKey, resetPrices, savePrices, saveProviderKey, saveProviderOptions, testProviderConnection } from "./settings";
 

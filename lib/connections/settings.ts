@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/access/actor";
+import type { Actor } from "@/lib/access/callers/actor";
 import { findModelByProviderId } from "@/lib/models/catalog";
 import { defaultPrices } from "@/lib/models/prices";
 import { db, withTransaction } from "@/lib/platform/db/client";

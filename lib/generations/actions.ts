@@ -1,13 +1,13 @@
 "use server";
 
-import { teamAction } from "@/lib/access/team-action";
-import { cancelGeneration } from "./cancel-generation";
-import { deleteGeneration, restoreGeneration } from "./delete-generation";
-import { checkAgain, linkTask, submitAgain } from "./resolve-uncertain";
-import { releaseHold } from "./release-hold";
-import { retryGeneration } from "./retry-generation";
+import { teamAction } from "@/lib/access/doors/team-action";
+import { cancelGeneration } from "./asking/cancel";
+import { deleteGeneration, restoreGeneration } from "./asking/delete";
+import { checkAgain, linkTask, submitAgain } from "./asking/resolve-uncertain";
+import { releaseHold } from "@/lib/studio/release-hold";
+import { retryGeneration } from "./asking/retry";
 import { generationIdSchema, linkTaskSchema, releaseHoldSchema, retrySchema, submitAgainSchema, submitSchema } from "./schema";
-import { submitGeneration } from "./submit-generation";
+import { submitGeneration } from "./asking/submit";
 
 export const submitGenerationAction = teamAction("generations.create", submitSchema, submitGeneration);
 export const retryGenerationAction = teamAction("generations.create", retrySchema, retryGeneration);

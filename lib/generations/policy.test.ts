@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Actor, Role } from "@/lib/access/actor";
+import type { Actor, Role } from "@/lib/access/callers/actor";
 import { STATUSES } from "./lifecycle";
 import { canCancel, canDelete, canResolve, canRestore, canRetry, type GenerationFacts } from "./policy";
 

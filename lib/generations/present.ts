@@ -1,7 +1,7 @@
-import type { Actor } from "@/lib/access/actor";
+import type { Actor } from "@/lib/access/callers/actor";
 import { toAssetView } from "@/lib/assets/view";
 import type { Prisma } from "@/lib/platform/db/generated/client";
-import { describeDoubt, readDetail } from "./doubt";
+import { describeDoubt, readDetail } from "./sending/doubt";
 import { describeFailure } from "./failure";
 import { canCancel, canDelete, canResolve, canRetry } from "./policy";
 import { readRatio, readResolution, shapeOf } from "./shape";

@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/access/actor";
+import type { Actor } from "@/lib/access/callers/actor";
 import { describeConnection } from "@/lib/connections/connection";
 import { db } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
@@ -6,9 +6,9 @@ import { decodeCursor, encodeCursor } from "@/lib/shared/cursor";
 import { AppError } from "@/lib/shared/errors";
 import { type GenerationStatus, isFinal } from "./lifecycle";
 import { generationInclude, presentGeneration } from "./present";
-import { readAgain } from "./submitted-again";
-import { readLine } from "./turn";
-import { readUsualTimes, usualTimeOf } from "./usual-time";
+import { readAgain } from "./asking/submitted-again";
+import { readLine } from "./sending/turn";
+import { readUsualTimes, usualTimeOf } from "./sending/usual-time";
 import type { GenerationPage, GenerationView } from "./view";
 
 /** Cards of one page that the browser asks for, and of the first rows that come with the page itself. */

@@ -9,11 +9,11 @@ import type { AttemptState } from "@/lib/platform/db/generated/enums";
 import { newId } from "@/lib/shared/ids";
 import { makeGeneration } from "@/lib/testing/factories";
 import { startTaskListServer, type TaskListServer } from "@/lib/testing/task-list-server";
-import { acknowledge } from "./acknowledge";
-import { markerFor } from "./compile-request";
-import { openJournal } from "./journal";
-import { reconcileGeneration } from "./reconcile-generation";
-import { sendToProvider } from "./send-to-provider";
+import { acknowledge } from "./sending/acknowledge";
+import { markerFor } from "@/lib/recipes/compile";
+import { openJournal } from "./sending/journal";
+import { reconcileGeneration } from "./searching/reconcile";
+import { sendToProvider } from "./sending/send";
 import { replayJournal, sweepDueGenerations } from "./sweep";
 
 let provider: TaskListServer;

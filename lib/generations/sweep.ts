@@ -3,10 +3,10 @@ import { isUniqueViolation } from "@/lib/platform/db/errors";
 import { enqueue } from "@/lib/platform/jobs/queue";
 import { logger } from "@/lib/platform/log";
 import { getEnv } from "@/lib/platform/env";
-import { acknowledge } from "./acknowledge";
-import { openJournal } from "./journal";
+import { acknowledge } from "./sending/acknowledge";
+import { openJournal } from "./sending/journal";
 import { archiveGenerationJob, reconcileGenerationJob, sendGenerationJob } from "./jobs";
-import { honourHold } from "./hold";
+import { honourHold } from "./sending/hold";
 import { databaseNow, recordTransition } from "./record-transition";
 
 const BATCH = 200;

@@ -56,7 +56,7 @@ const commonShape = {
   logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /** Generations that may be with the provider at once, per key. */
   concurrency: z.coerce.number().int().min(1).max(20).default(3),
-  /** How much may be asked for, in a minute and in all that has not ended; why so much, see lib/generations/limits.ts. */
+  /** How much may be asked for, in a minute and in all that has not ended; why so much, see lib/generations/asking/limits.ts. */
   submissionsPerMinute: limit.default(60),
   teamSubmissionsPerMinute: limit.default(240),
   openGenerations: limit.default(100),

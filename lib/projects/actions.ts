@@ -1,6 +1,6 @@
 "use server";
 
-import { teamAction } from "@/lib/access/team-action";
+import { teamAction } from "@/lib/access/doors/team-action";
 import { createProject } from "./create-project";
 import { renameProject } from "./rename-project";
 import { createProjectSchema, renameProjectSchema } from "./schema";

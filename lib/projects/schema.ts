@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { displayName } from "@/lib/access/display-name";
+import { displayName } from "@/lib/access/identity/display-name";
 
 const PROJECT_NAME_MAX_LENGTH = 80;
 

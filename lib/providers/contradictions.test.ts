@@ -13,7 +13,7 @@ import type { TaskRequest } from "./types";
 /**
  * The sources contradict each other in 28 places; here is, row by row, the behaviour that is safe whichever is
  * right. Rows about files themselves (17: HEIC, 18: limits of a video, 19: what a last frame is) are tested where files
- * are read, in lib/assets and lib/media.
+ * are read, in lib/assets and lib/files.
  */
 const request: TaskRequest = {
   model: "seedance-2.0",

@@ -1,6 +1,6 @@
 import type { ConnectionSummary } from "@/lib/connections/connection";
 import { findPause } from "@/lib/connections/pause";
-import { findHold } from "@/lib/generations/release-hold";
+import { findHold } from "@/lib/studio/release-hold";
 import { db } from "@/lib/platform/db/client";
 import type { QueueStop } from "./view";
 

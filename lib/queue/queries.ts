@@ -1,8 +1,8 @@
-import type { Actor } from "@/lib/access/actor";
+import type { Actor } from "@/lib/access/callers/actor";
 import { describeConnection } from "@/lib/connections/connection";
 import { getGenerations } from "@/lib/generations/queries";
-import { readLine } from "@/lib/generations/turn";
-import { readUsualTimes } from "@/lib/generations/usual-time";
+import { readLine } from "@/lib/generations/sending/turn";
+import { readUsualTimes } from "@/lib/generations/sending/usual-time";
 import { db } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";
 import { findStops } from "./find-stops";

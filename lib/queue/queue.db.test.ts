@@ -1,12 +1,12 @@
 import { db, truncateAll } from "@/lib/testing/database";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { GET } from "@/app/api/queue/route";
-import type { Actor } from "@/lib/access/actor";
-import { startSession } from "@/lib/access/auth";
+import type { Actor } from "@/lib/access/callers/actor";
+import { startSession } from "@/lib/access/identity/auth";
 import { describeConnection } from "@/lib/connections/connection";
 import { pauseAccount, refuseAccount } from "@/lib/connections/pause";
-import { nextInLine } from "@/lib/generations/turn";
-import { forgetUsualTimes } from "@/lib/generations/usual-time";
+import { nextInLine } from "@/lib/generations/sending/turn";
+import { forgetUsualTimes } from "@/lib/generations/sending/usual-time";
 import type { GenerationStatus } from "@/lib/generations/lifecycle";
 import { newId } from "@/lib/shared/ids";
 import { makeGeneration, makeMember, makeProject, makeUser } from "@/lib/testing/factories";

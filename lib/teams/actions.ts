@@ -1,6 +1,6 @@
 "use server";
 
-import { teamAction } from "@/lib/access/team-action";
+import { teamAction } from "@/lib/access/doors/team-action";
 import { changeRole } from "./change-role";
 import { createInvite } from "./create-invite";
 import { removeMember } from "./remove-member";

@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/access/actor";
+import type { Actor } from "@/lib/access/callers/actor";
 import { withTransaction } from "@/lib/platform/db/client";
 import { publish } from "@/lib/platform/events/publish";
 import { assertNotLastOwner, lockMember } from "./lock-members";

@@ -1,4 +1,4 @@
-import type { Actor, Role } from "@/lib/access/actor";
+import type { Actor, Role } from "@/lib/access/callers/actor";
 import { may } from "@/lib/access/permissions";
 
 interface Member {

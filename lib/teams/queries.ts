@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/access/actor";
+import type { Actor } from "@/lib/access/callers/actor";
 import { may } from "@/lib/access/permissions";
 import { db } from "@/lib/platform/db/client";
 import { toInviteView, toMemberView, type InviteView, type MemberView, type TeamView } from "./view";

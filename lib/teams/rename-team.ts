@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/access/actor";
+import type { Actor } from "@/lib/access/callers/actor";
 import { db } from "@/lib/platform/db/client";
 import type { RenameTeamInput } from "./schema";
 import type { TeamView } from "./view";

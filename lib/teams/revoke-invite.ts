@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/access/actor";
+import type { Actor } from "@/lib/access/callers/actor";
 import { db } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
 import type { RevokeInviteInput } from "./schema";

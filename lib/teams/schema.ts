@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ROLES } from "@/lib/access/actor";
-import { displayName } from "@/lib/access/display-name";
+import { ROLES } from "@/lib/access/callers/actor";
+import { displayName } from "@/lib/access/identity/display-name";
 
 const TEAM_NAME_MAX_LENGTH = 60;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Actor } from "@/lib/access/actor";
-import { actorFor } from "@/lib/access/actor-for";
+import type { Actor } from "@/lib/access/callers/actor";
+import { actorFor } from "@/lib/access/callers/actor-for";
 import { newId } from "@/lib/shared/ids";
 import { db } from "@/lib/testing/database";
 import { makeMember, makeTeam, makeUser } from "@/lib/testing/factories";

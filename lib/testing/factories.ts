@@ -2,8 +2,8 @@
  * Rows for tests, straight into the database: each fills in what it is not told and makes the parents that are
  * missing. Import lib/testing/database.ts in the test too, which gives the file its own database.
  */
-import type { Actor, Role } from "@/lib/access/actor";
-import { hashPassword } from "@/lib/access/password";
+import type { Actor, Role } from "@/lib/access/callers/actor";
+import { hashPassword } from "@/lib/access/identity/password";
 import { isFinal } from "@/lib/generations/lifecycle";
 import { db } from "@/lib/platform/db/client";
 import type { Asset, Generation, Prisma, Project, Team, User } from "@/lib/platform/db/generated/client";

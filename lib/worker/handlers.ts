@@ -1,15 +1,15 @@
 import { registerAssetJob } from "@/lib/assets/registration/jobs";
 import { registerWithProvider } from "@/lib/assets/registration/register-with-provider";
-import { archiveOutput } from "@/lib/generations/archive-output";
+import { archiveOutput } from "@/lib/generations/keeping/archive-output";
 import { archiveGenerationJob, makePicturesJob, reconcileGenerationJob, sendGenerationJob } from "@/lib/generations/jobs";
-import { makePictures } from "@/lib/generations/make-pictures";
-import { reconcileGeneration } from "@/lib/generations/reconcile-generation";
-import { sendToProvider } from "@/lib/generations/send-to-provider";
-import { wakeForRegistration } from "@/lib/generations/wake";
+import { makePictures } from "@/lib/generations/keeping/make-pictures";
+import { reconcileGeneration } from "@/lib/generations/searching/reconcile";
+import { sendToProvider } from "@/lib/generations/sending/send";
+import { wakeForRegistration } from "@/lib/generations/sending/wake";
 import type { HandlersFor } from "@/lib/platform/jobs/worker";
-import { attendUnclaimed } from "@/lib/unclaimed/attend-unclaimed";
-import { attendUnclaimedJob } from "@/lib/unclaimed/jobs";
-import { recordUnclaimed } from "@/lib/unclaimed/record-unclaimed";
+import { attendUnclaimed } from "@/lib/generations/searching/tray/attend-unclaimed";
+import { attendUnclaimedJob } from "@/lib/generations/searching/tray/jobs";
+import { recordUnclaimed } from "@/lib/generations/searching/record-unclaimed";
 import { untilStopping } from "./stopping";
 
 /** Every job there is. */

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { updateAlarms } from "@/lib/alarms/update-alarms";
+import { updateAlarms } from "@/lib/studio/alarms/update-alarms";
 import { forgetSpentKeys } from "@/lib/connections/spent-keys";
-import { checkDueTasks } from "@/lib/generations/check-provider";
+import { checkDueTasks } from "@/lib/generations/sending/check-provider";
 import { replayJournal, sweepDueGenerations } from "@/lib/generations/sweep";
-import { sweepPictures } from "@/lib/generations/sweep-pictures";
-import { scrubMedia } from "@/lib/media/scrub/scrub-media";
+import { sweepPictures } from "@/lib/generations/keeping/sweep-pictures";
+import { scrubMedia } from "@/lib/files/scrub/scrub-media";
 import { checkServer } from "@/lib/platform/db/check-server";
 import { disconnectDb } from "@/lib/platform/db/client";
 import { startWorker } from "@/lib/platform/jobs/worker";
@@ -13,10 +13,10 @@ import { logError, logger } from "@/lib/platform/log";
 import { getEnv } from "@/lib/platform/env";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
-import { lookThroughList } from "@/lib/unclaimed/look-through-list";
-import { sweepUnclaimed } from "@/lib/unclaimed/sweep-unclaimed";
+import { lookThroughList } from "@/lib/generations/searching/look-through-list";
+import { sweepUnclaimed } from "@/lib/generations/searching/tray/sweep-unclaimed";
 import { handlers, jobs } from "./handlers";
-import { beat, endBeat } from "./heartbeat";
+import { beat, endBeat } from "@/lib/studio/worker-life";
 import { startLoop } from "./loop";
 import { stopping } from "./stopping";
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SignInForm } from "@/components/account/sign-in-form";
-import { getCurrentUser } from "@/lib/access/current-user";
+import { getCurrentUser } from "@/lib/access/callers/current-user";
 import { isFreshServer } from "@/lib/accounts/queries";
 import { getTranslations } from "@/lib/i18n/request";
 import { paths, safeReturnTo } from "@/lib/shared/paths";

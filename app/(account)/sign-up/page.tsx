@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Notice, NoticeLink } from "@/components/shell/notice";
 import { SignUpForm } from "@/components/account/sign-up-form";
-import { getCurrentUser } from "@/lib/access/current-user";
+import { getCurrentUser } from "@/lib/access/callers/current-user";
 import { isFreshServer } from "@/lib/accounts/queries";
 import { getTranslations } from "@/lib/i18n/request";
 import { paths } from "@/lib/shared/paths";

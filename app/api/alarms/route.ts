@@ -1,5 +1,5 @@
-import { teamRoute } from "@/lib/access/team-route";
-import { listAlarmHistory, listAlarms } from "@/lib/alarms/queries";
+import { teamRoute } from "@/lib/access/doors/team-route";
+import { listAlarmHistory, listAlarms } from "@/lib/studio/alarms/queries";
 
 export const dynamic = "force-dynamic";
 

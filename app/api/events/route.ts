@@ -1,4 +1,4 @@
-import { errorResponse, recheckActor, requireRouteActor } from "@/lib/access/team-route";
+import { errorResponse, recheckActor, requireRouteActor } from "@/lib/access/doors/team-route";
 import { subscribe } from "@/lib/platform/events/live-events";
 import { singleton } from "@/lib/platform/singleton";
 import { AppError } from "@/lib/shared/errors";

@@ -1,4 +1,4 @@
-import { teamRoute } from "@/lib/access/team-route";
+import { teamRoute } from "@/lib/access/doors/team-route";
 import { findGenerations, listGenerations } from "@/lib/generations/queries";
 import { getProjectBySlug } from "@/lib/projects/queries";
 import { isId } from "@/lib/shared/ids";

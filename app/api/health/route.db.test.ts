@@ -7,8 +7,8 @@ import { databaseUrl, db } from "@/lib/testing/database";
 import { disconnectDb } from "@/lib/platform/db/client";
 import { forgetEnv, getEnv } from "@/lib/platform/env";
 import { forgetStorage } from "@/lib/platform/storage/storage";
-import { forgetHealth } from "@/lib/platform/health/get-health";
-import { within } from "@/lib/platform/health/within";
+import { forgetHealth } from "@/lib/studio/health/get-health";
+import { within } from "@/lib/studio/health/within";
 import { GET } from "./route";
 
 let emulator: Server;

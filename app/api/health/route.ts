@@ -1,5 +1,5 @@
 import { getConnection } from "@/lib/connections/connection";
-import { getHealth } from "@/lib/platform/health/get-health";
+import { getHealth } from "@/lib/studio/health/get-health";
 
 export const dynamic = "force-dynamic";
 

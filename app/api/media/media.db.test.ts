@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Actor } from "@/lib/access/actor";
-import { startSession } from "@/lib/access/auth";
+import type { Actor } from "@/lib/access/callers/actor";
+import { startSession } from "@/lib/access/identity/auth";
 import { mediaKey } from "@/lib/platform/storage/keys";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";

@@ -1,4 +1,4 @@
-import { teamRoute } from "@/lib/access/team-route";
+import { teamRoute } from "@/lib/access/doors/team-route";
 import { countQueue, getQueue } from "@/lib/queue/queries";
 
 export const dynamic = "force-dynamic";

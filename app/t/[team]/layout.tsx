@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
 import { Messages } from "@/components/shell/messages";
 import { may } from "@/lib/access/permissions";
-import { findMember } from "@/lib/access/require-member";
-import { listAlarms } from "@/lib/alarms/queries";
+import { findMember } from "@/lib/access/callers/require-member";
+import { listAlarms } from "@/lib/studio/alarms/queries";
 import { listProjects } from "@/lib/projects/queries";
 import { countQueue } from "@/lib/queue/queries";
 

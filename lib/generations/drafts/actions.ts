@@ -1,6 +1,6 @@
 "use server";
 
-import { teamAction } from "@/lib/access/team-action";
+import { teamAction } from "@/lib/access/doors/team-action";
 import { saveDraft } from "./save-draft";
 import { saveDraftSchema } from "./schema";
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
-import type { Actor } from "@/lib/access/actor";
+import type { Actor } from "@/lib/access/callers/actor";
 import { draftSchema, type Draft } from "../schema";
 import { db, truncateAll } from "@/lib/testing/database";
 import { makeAsset, makeMember, makeProject } from "@/lib/testing/factories";

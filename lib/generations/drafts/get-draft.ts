@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/access/actor";
+import type { Actor } from "@/lib/access/callers/actor";
 import { toAssetView } from "@/lib/assets/view";
 import { db } from "@/lib/platform/db/client";
 import { draftSchema } from "../schema";

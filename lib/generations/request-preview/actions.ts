@@ -1,6 +1,6 @@
 "use server";
 
-import { teamAction } from "@/lib/access/team-action";
+import { teamAction } from "@/lib/access/doors/team-action";
 import { previewDraft } from "./preview-request";
 import { previewDraftSchema } from "./schema";
 

@@ -1,8 +1,8 @@
 import { db, truncateAll } from "@/lib/testing/database";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { GET } from "@/app/api/generations/[id]/request/route";
-import { startSession } from "@/lib/access/auth";
-import type { Actor } from "@/lib/access/actor";
+import { startSession } from "@/lib/access/identity/auth";
+import type { Actor } from "@/lib/access/callers/actor";
 import { describeConnection } from "@/lib/connections/connection";
 import { saveProviderKey } from "@/lib/connections/settings";
 import type { Asset, Prisma } from "@/lib/platform/db/generated/client";

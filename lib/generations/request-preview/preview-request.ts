@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/access/actor";
+import type { Actor } from "@/lib/access/callers/actor";
 import { type ConnectionSummary, describeConnection, findConnection } from "@/lib/connections/connection";
 import { inlinePlaceholder, isInlinePlaceholder } from "@/lib/assets/inline";
 import { type ApiStyle, type AssetKind, type InputRole, isModelKey } from "@/lib/models/catalog";
@@ -15,7 +15,7 @@ import {
   sampleOfBody,
 } from "@/lib/providers/what-will-be-sent";
 import { AppError } from "@/lib/shared/errors";
-import { type CompileInput, compileRequest, inputKindOf } from "../compile-request";
+import { type CompileInput, compileRequest, inputKindOf } from "@/lib/recipes/compile";
 import type { GenerationIdInput } from "../schema";
 import { readRatio, readResolution } from "../shape";
 import type { PreviewDraftInput } from "./schema";

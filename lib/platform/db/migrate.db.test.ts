@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { diffMigrationsToSchema } from "@/lib/cli/migration/engine";
+import { diffMigrationsToSchema } from "@/lib/tools/migration/engine";
 import { deployMigrations, type MigrationError } from "./migrate";
 
 const adminUrl = process.env.TEST_DATABASE_ADMIN_URL ?? "";

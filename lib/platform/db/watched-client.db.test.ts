@@ -1,6 +1,6 @@
 import pg from "pg";
 import { afterEach, describe, expect, it } from "vitest";
-import { openTcpLine, type TcpLine } from "@/lib/faults/tcp-line";
+import { openTcpLine, type TcpLine } from "@/e2e/faults/tcp-line";
 import { databaseUrl } from "@/lib/testing/database";
 import { watchedClient } from "./watched-client";
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { AcceptInviteForm } from "@/components/account/accept-invite-form";
 import { Notice, NoticeLink } from "@/components/shell/notice";
 import { Messages } from "@/components/shell/messages";
-import { getCurrentUser } from "@/lib/access/current-user";
+import { getCurrentUser } from "@/lib/access/callers/current-user";
 import { getInvite } from "@/lib/accounts/queries";
 import { getTranslations } from "@/lib/i18n/request";
 import { paths } from "@/lib/shared/paths";

@@ -1,1 +1,1 @@
-export { handleAuthRequest as GET, handleAuthRequest as POST } from "@/lib/access/auth";
+export { handleAuthRequest as GET, handleAuthRequest as POST } from "@/lib/access/identity/auth";

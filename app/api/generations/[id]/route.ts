@@ -1,4 +1,4 @@
-import { teamRoute } from "@/lib/access/team-route";
+import { teamRoute } from "@/lib/access/doors/team-route";
 import { getGeneration } from "@/lib/generations/queries";
 import type { GenerationView } from "@/lib/generations/view";
 import { AppError } from "@/lib/shared/errors";

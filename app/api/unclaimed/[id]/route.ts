@@ -1,8 +1,8 @@
-import { errorResponse, requireRouteActor } from "@/lib/access/team-route";
-import { serveFile } from "@/lib/media/serve-file";
+import { errorResponse, requireRouteActor } from "@/lib/access/doors/team-route";
+import { serveFile } from "@/lib/files/serve-file";
 import { AppError } from "@/lib/shared/errors";
 import { isId } from "@/lib/shared/ids";
-import { findUnclaimedFile } from "@/lib/unclaimed/queries";
+import { findUnclaimedFile } from "@/lib/generations/searching/tray/queries";
 
 export const dynamic = "force-dynamic";
 

@@ -1,4 +1,4 @@
-import { errorResponse, jsonResponse, requireRowActor } from "@/lib/access/team-route";
+import { errorResponse, jsonResponse, requireRowActor } from "@/lib/access/doors/team-route";
 import { findUploadTeam } from "@/lib/assets/open-asset";
 import { bytesOf } from "@/lib/assets/request-bytes";
 import { receiveUpload } from "@/lib/assets/receive-upload";

@@ -4,7 +4,7 @@ import { ProjectGrid } from "@/components/projects/project-grid";
 import { Messages } from "@/components/shell/messages";
 import { PageHeader } from "@/components/shell/page-header";
 import { Empty, EmptyDescription, EmptyTitle } from "@/components/ui/empty";
-import { requireMember } from "@/lib/access/require-member";
+import { requireMember } from "@/lib/access/callers/require-member";
 import { getTranslations } from "@/lib/i18n/request";
 import { canCreateProject } from "@/lib/projects/policy";
 import { listProjectSummaries } from "@/lib/projects/queries";

@@ -4,13 +4,13 @@ import { Queue } from "@/components/queue/queue";
 import { UnclaimedLink } from "@/components/unclaimed/unclaimed-link";
 import { Messages } from "@/components/shell/messages";
 import { may } from "@/lib/access/permissions";
-import { requireMember } from "@/lib/access/require-member";
-import { listAlarmHistory } from "@/lib/alarms/queries";
+import { requireMember } from "@/lib/access/callers/require-member";
+import { listAlarmHistory } from "@/lib/studio/alarms/queries";
 import { getTranslations } from "@/lib/i18n/request";
 import { getQueue } from "@/lib/queue/queries";
 import { paths } from "@/lib/shared/paths";
-import { countUndecided } from "@/lib/unclaimed/queries";
-import { isTrayOwner } from "@/lib/unclaimed/tray-owner";
+import { countUndecided } from "@/lib/generations/searching/tray/queries";
+import { isTrayOwner } from "@/lib/generations/searching/tray/tray-owner";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("queue");

@@ -1,6 +1,6 @@
-import { errorResponse, requireRowActor } from "@/lib/access/team-route";
+import { errorResponse, requireRowActor } from "@/lib/access/doors/team-route";
 import { findAssetFile, isAssetVariant } from "@/lib/assets/open-asset";
-import { serveFile } from "@/lib/media/serve-file";
+import { serveFile } from "@/lib/files/serve-file";
 import { AppError } from "@/lib/shared/errors";
 
 export const dynamic = "force-dynamic";

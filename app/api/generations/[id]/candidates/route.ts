@@ -1,8 +1,8 @@
-import { teamRoute } from "@/lib/access/team-route";
+import { teamRoute } from "@/lib/access/doors/team-route";
 import { AppError } from "@/lib/shared/errors";
 import { isId } from "@/lib/shared/ids";
-import { listCandidates } from "@/lib/unclaimed/queries";
-import type { CandidatesView } from "@/lib/unclaimed/view";
+import { listCandidates } from "@/lib/generations/searching/tray/queries";
+import type { CandidatesView } from "@/lib/generations/searching/tray/view";
 
 export const dynamic = "force-dynamic";
 

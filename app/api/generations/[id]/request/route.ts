@@ -1,4 +1,4 @@
-import { teamRoute } from "@/lib/access/team-route";
+import { teamRoute } from "@/lib/access/doors/team-route";
 import { previewGeneration } from "@/lib/generations/request-preview/preview-request";
 import type { RequestPreview } from "@/lib/generations/request-preview/view";
 import { AppError } from "@/lib/shared/errors";

@@ -1,7 +1,7 @@
-import { errorResponse, requireRowActor } from "@/lib/access/team-route";
-import { findMediaFile } from "@/lib/media/open-media";
-import { serveFile } from "@/lib/media/serve-file";
-import { isMediaVariant } from "@/lib/media/variants";
+import { errorResponse, requireRowActor } from "@/lib/access/doors/team-route";
+import { findMediaFile } from "@/lib/files/open-media";
+import { serveFile } from "@/lib/files/serve-file";
+import { isMediaVariant } from "@/lib/files/variants";
 import { AppError } from "@/lib/shared/errors";
 import { isId } from "@/lib/shared/ids";
 

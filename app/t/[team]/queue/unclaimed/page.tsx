@@ -7,12 +7,12 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Tray } from "@/components/unclaimed/tray";
 import { Empty, EmptyDescription, EmptyTitle } from "@/components/ui/empty";
 import { may } from "@/lib/access/permissions";
-import { requireMember } from "@/lib/access/require-member";
+import { requireMember } from "@/lib/access/callers/require-member";
 import { getFormatter, getTranslations } from "@/lib/i18n/request";
 import { AppError } from "@/lib/shared/errors";
 import { paths } from "@/lib/shared/paths";
 import { listMembers } from "@/lib/teams/queries";
-import { getTray } from "@/lib/unclaimed/queries";
+import { getTray } from "@/lib/generations/searching/tray/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("unclaimed");

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { MembersPanel } from "@/components/teams/members-panel";
 import { Messages } from "@/components/shell/messages";
 import { may } from "@/lib/access/permissions";
-import { requireMember } from "@/lib/access/require-member";
+import { requireMember } from "@/lib/access/callers/require-member";
 import { getTranslations } from "@/lib/i18n/request";
 import { paths } from "@/lib/shared/paths";
 import { listInvites, listMembers } from "@/lib/teams/queries";

@@ -4,7 +4,7 @@ import { Messages } from "@/components/shell/messages";
 import { PageHeader } from "@/components/shell/page-header";
 import { Empty, EmptyDescription, EmptyTitle } from "@/components/ui/empty";
 import { may } from "@/lib/access/permissions";
-import { requireMember } from "@/lib/access/require-member";
+import { requireMember } from "@/lib/access/callers/require-member";
 import { getProviderSettings } from "@/lib/connections/settings";
 import { getFormatter, getTranslations } from "@/lib/i18n/request";
 import { paths } from "@/lib/shared/paths";

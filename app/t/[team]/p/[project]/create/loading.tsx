@@ -1,4 +1,4 @@
-import { GenerationSkeleton } from "@/components/generations/generation-skeleton";
+import { GenerationSkeleton } from "@/components/feed/generation-skeleton";
 import { getTranslations } from "@/lib/i18n/request";
 
 export default async function Loading() {

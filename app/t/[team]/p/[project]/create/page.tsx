@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { Studio } from "@/components/generations/studio";
+import { Studio } from "@/components/feed/studio";
 import { Messages } from "@/components/shell/messages";
 import { may } from "@/lib/access/permissions";
-import { requireMember } from "@/lib/access/require-member";
+import { requireMember } from "@/lib/access/callers/require-member";
 import { describeConnection } from "@/lib/connections/connection";
 import { getOfferedModels } from "@/lib/connections/models";
 import { getPrices } from "@/lib/connections/prices";

@@ -1,0 +1,129 @@
+"use client";
+
+import { lazy, memo, Suspense, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { isFinal } from "@/lib/generations/lifecycle";
+import type { GenerationView } from "@/lib/generations/view";
+import type { ActionError } from "@/lib/shared/result";
+import { paths } from "@/lib/shared/paths";
+import { basisOf, MAX_STRETCH, ROW_HEIGHT } from "@/components/feed/generation-grid/justify";
+import type { GalleryPlace, GenerationActions as Actions } from "../use-generation-actions";
+import { GenerationActions } from "./generation-actions";
+import { GenerationDamaged } from "./generation-damaged";
+import { GenerationPending } from "./generation-pending";
+import { GenerationLength, GenerationPoster } from "./generation-poster";
+import { GenerationSlate } from "./generation-slate";
+import { GenerationStatus } from "./generation-status";
+import { usePreview } from "./use-preview";
+import { useGenerationWords } from "./words";
+
+// Most cards end well: what explains the others comes with the first of them.
+const GenerationFailure = lazy(() => import("./generation-failure").then((file) => ({ default: file.GenerationFailure })));
+
+const GenerationUncertain = lazy(() => import("../uncertain/generation-uncertain").then((file) => ({ default: file.GenerationUncertain })));
+
+export interface GenerationCardProps {
+  view: GenerationView;
+  place: GalleryPlace;
+  mayCreate: boolean;
+  actions: Actions;
+  onOpen: (view: GenerationView) => void;
+  wait: { fromSeconds: number; toSeconds: number } | null;
+  /** Set for a card that only this tab knows of. */
+  local?: { key: string; error: ActionError | null };
+}
+
+/** A card whose words need the room of the picture: what ended without a clip. */
+export const hasWords = (view: GenerationView, error: ActionError | null = null): boolean =>
+  error !== null || view.status === "uncertain" || (isFinal(view.status) && view.status !== "ready");
+
+/** One generation: its picture or what stands for it, what was asked for, how it was made, where it stands. */
+export const GenerationCard = memo(function GenerationCard({ view, place, mayCreate, actions, onOpen, wait, local }: GenerationCardProps) {
+  const t = useTranslations("gallery");
+  const words = useGenerationWords();
+  const picture = useRef<HTMLDivElement>(null);
+  const isReady = view.status === "ready" && view.video !== null;
+  // It becomes ready in front of somebody's eyes.
+  const [isPremiere] = useState(!isReady);
+  const isPlaying = usePreview(picture, isReady);
+  const error = local?.error ?? null;
+  const shown = error ? { ...view, status: "failed" as const } : view;
+  const basis = basisOf(view.shape, hasWords(view, error));
+  return (
+    <article
+      data-slot="generation-card"
+      data-generation={view.id}
+      data-status={shown.status}
+      aria-label={words.name(shown)}
+      // What the keyboard reaches stays clear of the header and of the docked composer.
+      className="group/card relative min-w-0 pb-6 [&_:is(a,button)]:scroll-mt-20 [&_:is(a,button)]:scroll-mb-[min(24rem,45vh)]"
+      style={{ flex: `${basis} 1 ${basis}px`, maxWidth: `min(100%, ${basis * MAX_STRETCH}px)` }}
+    >
+      <div ref={picture} className="relative overflow-hidden rounded-video bg-raised" style={{ aspectRatio: `${basis} / ${ROW_HEIGHT}` }}>
+        {isReady ? (
+          <a
+            href={paths.generation(place.team, place.project.slug, view.id)}
+            data-card-open=""
+            aria-label={t("open", { prompt: words.title(view) })}
+            className="absolute inset-0 focus-visible:-outline-offset-4 focus-visible:outline-white"
+            onClick={(event) => {
+              // A new tab, a new window, a download: those are the browser's own.
+              if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+              event.preventDefault();
+              onOpen(view);
+            }}
+          >
+            <GenerationPoster view={view} isPlaying={isPlaying} isPremiere={isPremiere} />
+          </a>
+        ) : error ? (
+          <LocalError error={error} onDismiss={() => actions.dismiss(local?.key ?? "")} />
+        ) : view.failure && hasWords(view) ? (
+          <Suspense>
+            {view.doubt ? (
+              <GenerationUncertain view={view} doubt={view.doubt} failure={view.failure} place={place} />
+            ) : (
+              <GenerationFailure view={view} failure={view.failure} team={place.team} actions={actions} />
+            )}
+          </Suspense>
+        ) : (
+          <GenerationPending view={view} isLocal={local !== undefined} wait={wait} />
+        )}
+        {isReady && <GenerationLength view={view} />}
+        {view.video?.isDamaged && <GenerationDamaged />}
+        {!local && <GenerationActions view={view} mayCreate={mayCreate} actions={actions} />}
+        {view.can.cancel && (
+          <Button size="sm" className="absolute top-2 left-2" onClick={() => void actions.cancel(view)}>
+            {t("cancel")}
+          </Button>
+        )}
+      </div>
+      <div className="flex h-(--caption-text) flex-col justify-between overflow-hidden pt-2">
+        <p title={view.prompt} dir="auto" className="truncate text-sm leading-5 text-text">
+          {words.title(view)}
+        </p>
+        <GenerationSlate view={view} />
+        <p className="flex items-center justify-between gap-2 text-xs leading-4">
+          <GenerationStatus status={shown.status} />
+          <span className="truncate text-quiet">{view.author.id === place.user.id ? t("byYou") : t("by", { name: view.author.name })}</span>
+        </p>
+      </div>
+    </article>
+  );
+});
+
+function LocalError({ error, onDismiss }: { error: ActionError; onDismiss: () => void }) {
+  const t = useTranslations("gallery");
+  const errors = useTranslations("errors");
+  return (
+    <div className="absolute inset-0 flex flex-col gap-2 overflow-auto p-3">
+      <p className="text-sm font-medium text-text">{t("local.failed")}</p>
+      <p className="text-xs text-pretty text-quiet">
+        {errors(error.code)} {t("local.keeps")}
+      </p>
+      <Button size="sm" className="mt-auto self-start" onClick={onDismiss}>
+        {t("dismiss")}
+      </Button>
+    </div>
+  );
+}

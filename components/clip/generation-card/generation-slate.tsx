@@ -1,0 +1,33 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { toast } from "@/components/ui/toast-store";
+import type { GenerationView } from "@/lib/generations/view";
+import { cn } from "@/lib/shared/cn";
+import { copyText } from "@/components/data/copy-text";
+import { useGenerationWords } from "./words";
+
+/** The slate: how it was made, in one line, copied by a press. */
+export function GenerationSlate({ view, className }: { view: GenerationView; className?: string }) {
+  const t = useTranslations("gallery");
+  const slate = useGenerationWords().slate(view);
+  const copy = async (): Promise<void> => {
+    await copyText(slate);
+    toast({ title: t("slate.copied") });
+  };
+  return (
+    <button
+      data-slot="generation-slate"
+      type="button"
+      aria-label={`${t("slate.label")}: ${slate}`}
+      title={t("slate.label")}
+      onClick={() => void copy()}
+      className={cn(
+        "block max-w-full truncate rounded-sm text-left font-mono text-xs text-quiet transition-colors hover:text-text",
+        className,
+      )}
+    >
+      {slate}
+    </button>
+  );
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useTranslations } from "use-intl";
+import { toast } from "@/components/ui/toast-store";
+import { checkAgainAction, linkTaskAction, submitAgainAction } from "@/lib/generations/actions";
+import type { GenerationView } from "@/lib/generations/view";
+import type { ActionError, ActionResult } from "@/lib/shared/result";
+import { newKey } from "@/components/data/new-key";
+import { addOptimistic, settleOptimistic } from "@/components/feed/optimistic";
+import { upsertGeneration } from "@/components/feed/query-options";
+import type { GalleryPlace } from "../use-generation-actions";
+
+/** A write that never reached the server says so like any other refusal. */
+const ask = async <T>(call: Promise<ActionResult<T>>): Promise<ActionResult<T> | null> => call.catch(() => null);
+
+/** What a person can do about a lost answer; apart from the other actions, because hardly any card needs it. */
+export function useUncertainActions({ team, project, user }: GalleryPlace) {
+  const queryClient = useQueryClient();
+  const t = useTranslations("uncertain");
+  const errors = useTranslations("errors");
+  const common = useTranslations("common");
+
+  return useMemo(() => {
+    const put = (view: GenerationView): void => upsertGeneration(queryClient, team, project.slug, view);
+
+    /** The card says at once that it is being looked for; what the look finds comes as a change. */
+    const checkAgain = async (view: GenerationView): Promise<void> => {
+      put({ ...view, times: { ...view.times, nextAction: new Date().toISOString() } });
+      const result = await ask(checkAgainAction(team, { id: view.id }));
+      if (result?.ok) return put(result.data);
+      put(view);
+      toast({ title: result ? errors(result.error.code) : common("offline"), tone: "failed" });
+    };
+
+    /** @returns why it was refused; "offline" when nobody answered, null when it is linked */
+    const link = async (view: GenerationView, taskId: string): Promise<ActionError | "offline" | null> => {
+      const result = await ask(linkTaskAction(team, { id: view.id, taskId }));
+      if (!result?.ok) return result?.error ?? "offline";
+      put(result.data);
+      toast({ title: t("linked") });
+      return null;
+    };
+
+    /** The same request once more, as a card of its own; this one stays, and is still looked for. */
+    const submitAgain = async (view: GenerationView): Promise<void> => {
+      const key = newKey();
+      const { mode, model, prompt, resolution, ratio, durationSeconds, seed, sound, watermark, returnLastFrame } = view;
+      addOptimistic(queryClient, team, project.slug, {
+        key,
+        projectId: project.id,
+        draft: { mode, model, prompt, resolution, ratio, durationSeconds, seed, sound, watermark, returnLastFrame, inputs: [] },
+        inputs: view.inputs,
+        author: user,
+      });
+      const result = await ask(submitAgainAction(team, { id: view.id, idempotencyKey: key, mayChargeTwice: true }));
+      settleOptimistic(queryClient, team, project.slug, key, result?.ok ? null : (result?.error ?? { code: "unexpected" }));
+      if (!result?.ok) return;
+      put(result.data);
+      put({ ...view, again: { by: user.name, at: new Date().toISOString(), id: result.data.id } });
+    };
+
+    return { checkAgain, link, submitAgain };
+  }, [queryClient, team, project.id, project.slug, user, t, errors, common]);
+}
+
+export type UncertainActions = ReturnType<typeof useUncertainActions>;

@@ -1,0 +1,83 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useTranslations } from "use-intl";
+import { toast } from "@/components/ui/toast-store";
+import { cancelGenerationAction, deleteGenerationAction, restoreGenerationAction, retryGenerationAction } from "@/lib/generations/actions";
+import type { RetryInput } from "@/lib/generations/schema";
+import type { GenerationView } from "@/lib/generations/view";
+import type { ActionResult } from "@/lib/shared/result";
+import { newKey } from "@/components/data/new-key";
+import { addOptimistic, settleOptimistic } from "@/components/feed/optimistic";
+import { removeGeneration, upsertGeneration } from "@/components/feed/query-options";
+
+export interface GalleryPlace {
+  /** The team's slug. */
+  team: string;
+  project: { id: string; slug: string; name: string };
+  user: { id: string; name: string };
+}
+
+/** A write that never reached the server says so like any other refusal. */
+const ask = async <T>(call: Promise<ActionResult<T>>): Promise<ActionResult<T> | null> => call.catch(() => null);
+
+/** What can be done with a generation from its card or from the viewer; the cache follows each answer. */
+export function useGenerationActions({ team, project, user }: GalleryPlace) {
+  const queryClient = useQueryClient();
+  const t = useTranslations("gallery");
+  const errors = useTranslations("errors");
+  const common = useTranslations("common");
+
+  return useMemo(() => {
+    const explain = (result: ActionResult<unknown> | null): void => {
+      if (!result?.ok) toast({ title: result ? errors(result.error.code) : common("offline"), tone: "failed" });
+    };
+    const take = (result: ActionResult<GenerationView> | null): boolean => {
+      if (result?.ok) upsertGeneration(queryClient, team, project.slug, result.data);
+      else explain(result);
+      return result?.ok ?? false;
+    };
+
+    const cancel = async (view: GenerationView): Promise<void> => {
+      if (take(await ask(cancelGenerationAction(team, { id: view.id })))) toast({ title: t("cancelled") });
+    };
+
+    const restore = async (view: GenerationView): Promise<void> => {
+      take(await ask(restoreGenerationAction(team, { id: view.id })));
+    };
+
+    /** Gone at once; it comes back when the server says no, or when somebody says undo. */
+    const remove = async (view: GenerationView): Promise<void> => {
+      removeGeneration(queryClient, team, project.slug, view.id);
+      const result = await ask(deleteGenerationAction(team, { id: view.id }));
+      if (result?.ok) toast({ title: t("deleted"), action: { label: common("undo"), onClick: () => void restore(view) } });
+      else {
+        upsertGeneration(queryClient, team, project.slug, view);
+        explain(result);
+      }
+    };
+
+    /** The same request again, as a card of its own. */
+    const retry = async (view: GenerationView, changes?: RetryInput["changes"]): Promise<void> => {
+      const key = newKey();
+      const { mode, model, prompt, resolution, ratio, durationSeconds, seed, sound, watermark, returnLastFrame } = view;
+      addOptimistic(queryClient, team, project.slug, {
+        key,
+        projectId: project.id,
+        draft: { mode, model, prompt, resolution, ratio, durationSeconds, seed, sound, watermark, returnLastFrame, inputs: [], ...changes },
+        inputs: view.inputs,
+        author: user,
+      });
+      const result = await ask(retryGenerationAction(team, { id: view.id, idempotencyKey: key, ...(changes ? { changes } : {}) }));
+      settleOptimistic(queryClient, team, project.slug, key, result?.ok ? null : (result?.error ?? { code: "unexpected" }));
+      if (result?.ok) upsertGeneration(queryClient, team, project.slug, result.data);
+    };
+
+    const dismiss = (key: string): void => settleOptimistic(queryClient, team, project.slug, key, null);
+
+    return { cancel, remove, retry, dismiss };
+  }, [queryClient, team, project.id, project.slug, user, t, errors, common]);
+}
+
+export type GenerationActions = ReturnType<typeof useGenerationActions>;

@@ -1,0 +1,106 @@
+"use client";
+
+import { CircleAlert, X } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { useComposer, useEngine } from "../engine/composer-context";
+import type { SubmitError } from "../engine/composer-engine";
+
+/** One line above the rest: what was just done for the person and the way back, or what has to be answered. */
+export function Notices() {
+  return (
+    <>
+      <AskLine />
+      <NoticeLine />
+      <WaitingLine />
+      <SubmitErrorLine />
+    </>
+  );
+}
+
+function AskLine() {
+  const t = useTranslations("composer.ask");
+  const engine = useEngine();
+  const asking = useComposer((snapshot) => snapshot.asking);
+  if (!asking?.[0]) return null;
+  return (
+    <div role="group" aria-label={t("label")} className="flex flex-wrap items-center gap-2 rounded-lg bg-raised py-1.5 pr-1.5 pl-3 text-sm">
+      <p role="status" className="min-w-0 flex-1 truncate">
+        {t("question", { name: asking[0].name })}
+      </p>
+      <Button size="sm" onClick={() => engine.answerAsking("firstFrame")}>
+        {t("firstFrame")}
+      </Button>
+      <Button size="sm" onClick={() => engine.answerAsking("references")}>
+        {t("reference")}
+      </Button>
+      <Button size="icon" variant="quiet" className="size-7 min-h-7" aria-label={t("cancel")} onClick={() => engine.answerAsking(null)}>
+        <X aria-hidden="true" />
+      </Button>
+    </div>
+  );
+}
+
+function NoticeLine() {
+  const t = useTranslations("composer.notices");
+  const notice = useComposer((snapshot) => snapshot.notice);
+  return (
+    <div role="status" className="empty:hidden">
+      {notice && (
+        <p className="flex items-center gap-2 rounded-lg bg-raised py-1 pr-1 pl-3 text-sm">
+          <span className="min-w-0 flex-1">{t(notice.code)}</span>
+          <Button size="sm" variant="quiet" className="text-text underline underline-offset-2" onClick={notice.undo}>
+            {t("undo")}
+          </Button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function WaitingLine() {
+  const t = useTranslations("composer.submit");
+  const engine = useEngine();
+  const waiting = useComposer((snapshot) => snapshot.waiting);
+  if (!waiting) return null;
+  return (
+    <p className="flex items-center gap-2 rounded-lg bg-raised py-1 pr-1 pl-3 text-sm">
+      <span className="min-w-0 flex-1">{t("waitingLong")}</span>
+      <Button size="sm" variant="quiet" className="text-text underline underline-offset-2" onClick={engine.stopWaiting}>
+        {t("stopWaiting")}
+      </Button>
+    </p>
+  );
+}
+
+function SubmitErrorLine() {
+  const error = useComposer((snapshot) => snapshot.submitError);
+  return (
+    <div role="alert" className="empty:hidden">
+      {error && <SubmitErrorText error={error} />}
+    </div>
+  );
+}
+
+function SubmitErrorText({ error }: { error: SubmitError }) {
+  const t = useTranslations("composer.submit");
+  const errors = useTranslations("errors");
+  const problems = useTranslations("problems");
+  const engine = useEngine();
+  const fields = error.code === "bad-input" && "fields" in error && error.fields ? Object.values(error.fields) : [];
+  return (
+    <div className="flex items-start gap-2 rounded-lg border border-failed/40 py-1.5 pr-1.5 pl-3 text-sm">
+      <CircleAlert aria-hidden="true" className="icon mt-0.5 text-failed" />
+      <div className="min-w-0 flex-1">
+        <p>{error.code === "offline" ? t("offline") : errors(error.code)}</p>
+        {fields.map(
+          ({ code, values }, index) => problems.has(code as "promptEmpty") && <p key={index}>{problems(code as "promptEmpty", values)}</p>,
+        )}
+        {"ref" in error && error.ref && <p className="font-mono text-xs text-quiet">{t("reference", { ref: error.ref })}</p>}
+      </div>
+      <Button size="icon" variant="quiet" className="size-7 min-h-7" aria-label={t("dismiss")} onClick={engine.dismissSubmitError}>
+        <X aria-hidden="true" />
+      </Button>
+    </div>
+  );
+}

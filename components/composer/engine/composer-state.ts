@@ -1,0 +1,170 @@
+import type { UploadState } from "@/components/assets/upload-state";
+import type { AssetView } from "@/lib/assets/view";
+import type { Draft } from "@/lib/generations/schema";
+import type { DraftView } from "@/lib/generations/drafts/view";
+import { getModel, isModelKey, PROMPT_LIMITS, type Surface, type AssetKind, type InputRole, type ModelKey } from "@/lib/models/catalog";
+import { findRequestProblems, type RequestDraft, type RequestInput, type RequestProblem } from "@/lib/models/request";
+import { effectiveRatio } from "@/lib/models/choices";
+import type { PendingFile } from "./local-copy";
+import { promptSize } from "../dock/prompt-size";
+
+/** One file in the composer, whether the present mode uses it or not. */
+export interface ComposerInput {
+  /** Stable while the composer lives; not the asset's id, which comes later. */
+  key: string;
+  role: InputRole;
+  name: string;
+  kind: AssetKind;
+  asset: AssetView | null;
+  upload: UploadState | null;
+  /** A local picture or clip to show before the server has a thumbnail; released by the upload queue. */
+  previewUrl: string | null;
+  /** Measured in this browser, so that totals are right before the upload ends. */
+  measured: { width: number | null; height: number | null; durationMs: number | null } | null;
+}
+
+/** All that the composer holds: the settings of a draft, and its files with their state. */
+export interface ComposerState extends Omit<Draft, "inputs" | "model"> {
+  model: ModelKey;
+  inputs: ComposerInput[];
+}
+
+const DEFAULT_MODEL: ModelKey = "seedance-2.0";
+
+export function emptyState(): ComposerState {
+  const model = getModel(DEFAULT_MODEL);
+  return {
+    mode: "text",
+    model: DEFAULT_MODEL,
+    prompt: "",
+    resolution: model.defaults.resolution,
+    ratio: model.defaults.ratio.text,
+    durationSeconds: model.duration.default,
+    seed: null,
+    sound: true,
+    watermark: false,
+    returnLastFrame: false,
+    inputs: [],
+  };
+}
+
+/** What a saved asset looks like in the composer: one that never arrived was interrupted. */
+export const inputFromAsset = (asset: AssetView, role: InputRole, key: string): ComposerInput => ({
+  key,
+  role,
+  name: asset.name,
+  kind: asset.kind,
+  asset,
+  previewUrl: null,
+  measured: null,
+  upload: asset.status === "uploading" ? { step: "interrupted" } : null,
+});
+
+/** The state that a saved draft describes. Inputs whose asset is gone are left out. */
+export function stateFromDraft(view: DraftView): ComposerState {
+  const { draft, assets } = view;
+  const byId = new Map(assets.map((asset) => [asset.id, asset]));
+  const inputs = draft.inputs.flatMap(({ assetId, role }, index) => {
+    const asset = byId.get(assetId);
+    return asset ? [inputFromAsset(asset, role, `saved-${index}-${assetId}`)] : [];
+  });
+  return { ...draft, model: isModelKey(draft.model) ? draft.model : DEFAULT_MODEL, inputs };
+}
+
+/** Puts files back in their places that were chosen and never reached the server: their bytes have to be chosen again. */
+export function withPending(state: ComposerState, pending: readonly PendingFile[]): ComposerState {
+  const inputs = [...state.inputs];
+  for (const { position, role, kind, name } of pending.toSorted((a, b) => a.position - b.position)) {
+    inputs.splice(position, 0, {
+      key: `pending-${position}-${name}`,
+      role,
+      kind,
+      name,
+      asset: null,
+      upload: { step: "interrupted" },
+      previewUrl: null,
+      measured: null,
+    });
+  }
+  return { ...state, inputs };
+}
+
+export const pendingOf = (state: ComposerState): PendingFile[] =>
+  state.inputs.flatMap(({ asset, role, kind, name }, position) => (asset ? [] : [{ position, role, kind, name }]));
+
+/** The draft as it is saved and sent: everything, parked files too, without what only this browser knows. */
+export function draftFromState(state: ComposerState): Draft {
+  const { inputs, ...settings } = state;
+  return { ...settings, inputs: inputs.flatMap(({ asset, role }) => (asset ? [{ role, assetId: asset.id }] : [])) };
+}
+
+export const sizeOf = (input: ComposerInput): { width: number | null; height: number | null } =>
+  input.asset?.width
+    ? { width: input.asset.width, height: input.asset.height }
+    : { width: input.measured?.width ?? null, height: input.measured?.height ?? null };
+
+export const durationOf = (input: ComposerInput): number | null => input.asset?.durationMs ?? input.measured?.durationMs ?? null;
+
+export function statusOf(input: ComposerInput): RequestInput["status"] {
+  if (input.upload?.step === "problem" || input.upload?.step === "interrupted") return "failed";
+  if (input.upload) return "uploading";
+  return input.asset?.status ?? "uploading";
+}
+
+/** The state as lib/models/request.ts judges it. */
+export function toRequest(state: ComposerState): RequestDraft {
+  return {
+    ...state,
+    inputs: state.inputs.map((input) => ({
+      role: input.role,
+      assetId: input.asset?.id ?? input.key,
+      kind: input.kind,
+      status: statusOf(input),
+      durationMs: durationOf(input),
+      sizeBytes: input.asset?.sizeBytes ?? null,
+    })),
+  };
+}
+
+/** Why this cannot be sent; the length of the prompt is the form's own matter, the rest is the model's. */
+export interface ComposerProblem {
+  /** A message key under `problems`. */
+  code: RequestProblem["code"] | "promptTooLong";
+  slot: RequestProblem["slot"];
+  values?: Record<string, string | number>;
+}
+
+export function findComposerProblems(state: ComposerState, surface: Surface): ComposerProblem[] {
+  const found: ComposerProblem[] = findRequestProblems(toRequest(state), surface);
+  // Five files on their way are one thing to wait for.
+  const problems = found.filter(
+    (problem, index) => found.findIndex((other) => other.code === problem.code && other.slot === problem.slot) === index,
+  );
+  const { tooLong, characters } = promptSize(state.prompt);
+  return tooLong
+    ? [...problems, { code: "promptTooLong", slot: "prompt", values: { characters, limit: PROMPT_LIMITS.maxCodePoints } }]
+    : problems;
+}
+
+/** Problems that are only the work still to be done; nobody is reproached for them before pressing Generate. */
+export const isYetToDo = ({ code }: ComposerProblem): boolean =>
+  ["promptEmpty", "firstFrameMissing", "lastFrameMissing", "referencesMissing", "uploading"].includes(code);
+
+export const firstFrameOf = (state: ComposerState): ComposerInput | null =>
+  state.inputs.find((input) => input.role === "firstFrame") ?? null;
+
+/** What decides the price of this state; the first frame's shape stands for "from the image". */
+export function toEstimateInput(state: ComposerState) {
+  const frame = firstFrameOf(state);
+  const videos = state.mode === "references" ? state.inputs.filter((input) => input.role === "reference" && input.kind === "video") : [];
+  return {
+    model: state.model,
+    resolution: state.resolution,
+    ratio: effectiveRatio(state.mode, state.ratio, frame && sizeOf(frame)),
+    durationSeconds: state.durationSeconds,
+    inputVideoSeconds: videos.reduce((sum, input) => sum + (durationOf(input) ?? 0) / 1000, 0),
+  };
+}
+
+/** Nothing has been typed or brought in yet: then problems are not pointed out before they are asked for. */
+export const isPristine = (state: ComposerState): boolean => state.prompt === "" && state.inputs.length === 0;

@@ -1,0 +1,65 @@
+"use client";
+
+import { CircleAlert } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { FileInput } from "@/components/assets/file-input";
+import { buttonVariants, Button } from "@/components/ui/button";
+import { acceptOf, type FileProblem } from "@/lib/assets/limits";
+import { cn } from "@/lib/shared/cn";
+import { useEngine } from "../engine/composer-context";
+import type { ComposerInput } from "../engine/composer-state";
+
+/** Files of a place that could not be brought in, each with its reason and what can be done. */
+export function FileProblems({ inputs }: { inputs: readonly ComposerInput[] }) {
+  const t = useTranslations("composer.upload");
+  const problems = useTranslations("assetProblems");
+  const engine = useEngine();
+  const broken = inputs.filter(
+    (input) =>
+      input.upload?.step === "problem" || input.upload?.step === "interrupted" || (!input.upload && input.asset?.status === "failed"),
+  );
+  return (
+    <ul aria-live="polite" className="flex flex-col gap-1 empty:hidden">
+      {broken.map((input) => {
+        const problem: FileProblem | null =
+          input.upload?.step === "problem" ? input.upload.problem : input.upload ? null : { code: "unreadable", values: {} };
+        return (
+          <li key={input.key} className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
+            <CircleAlert aria-hidden="true" className="icon text-failed" />
+            <span className="min-w-0 text-failed">
+              <bdi className="font-medium">{input.name}</bdi> · {problem ? problems(problem.code, problem.values) : t("interrupted")}
+            </span>
+            <span className="flex gap-1">
+              {input.upload?.step === "problem" && input.upload.retryable && (
+                <Button
+                  size="sm"
+                  variant="secondary"
+                  aria-label={t("retryFile", { name: input.name })}
+                  onClick={() => engine.retryUpload(input.key)}
+                >
+                  {t("retry")}
+                </Button>
+              )}
+              <span
+                className={cn(
+                  buttonVariants({ size: "sm", variant: "secondary" }),
+                  "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-tungsten-ink",
+                )}
+              >
+                <span aria-hidden="true">{t("chooseAgain")}</span>
+                <FileInput
+                  aria-label={t("chooseAgainFor", { name: input.name })}
+                  accept={input.role === "reference" ? acceptOf("image", "video", "audio") : acceptOf("image")}
+                  onFiles={([file]) => file && engine.replaceFile(input.key, file)}
+                />
+              </span>
+              <Button size="sm" variant="quiet" aria-label={t("removeFile", { name: input.name })} onClick={() => engine.remove(input)}>
+                {t("remove")}
+              </Button>
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { CircleAlert, X } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { useComposer, useEngine } from "../engine/composer-context";
+
+/** Files that were not taken at all, because there was no place to put them or what is there is better. */
+export function RejectedFiles() {
+  const t = useTranslations("composer.upload");
+  const problems = useTranslations("assetProblems");
+  const engine = useEngine();
+  const rejected = useComposer((snapshot) => snapshot.rejected);
+  return (
+    <ul aria-live="polite" className="flex flex-col gap-1 empty:hidden">
+      {rejected.map(({ key, name, problem }) => (
+        <li key={key} className="flex items-center gap-2 text-sm text-failed">
+          <CircleAlert aria-hidden="true" className="icon" />
+          <span className="min-w-0 flex-1">
+            <bdi className="font-medium">{name}</bdi> · {problems(problem.code, problem.values)} {t("kept")}
+          </span>
+          <Button
+            size="icon"
+            variant="quiet"
+            className="size-7 min-h-7"
+            aria-label={t("dismissFile", { name })}
+            onClick={() => engine.dismissRejected(key)}
+          >
+            <X aria-hidden="true" />
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}

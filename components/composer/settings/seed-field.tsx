@@ -1,0 +1,63 @@
+"use client";
+
+import { Dices, Lock } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { Tooltip } from "@/components/ui/tooltip";
+import { SEED_RANGE } from "@/lib/models/catalog";
+import { cn } from "@/lib/shared/cn";
+import { useComposerState, useEngine } from "../engine/composer-context";
+
+const randomSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0]! & SEED_RANGE.max;
+
+/** Random, or locked to a number that is plain to see: a pinned seed that nobody notices makes every take the same. */
+export function SeedField() {
+  const t = useTranslations("composer.settings");
+  const engine = useEngine();
+  const seed = useComposerState((state) => state.seed);
+  const set = (value: number | null) => engine.dispatch({ type: "set", settings: { seed: value } });
+  const locked = seed !== null;
+  const action = locked ? t("seedUnlock") : t("seedLock");
+  return (
+    <span
+      className={cn(
+        "inline-flex h-control items-center rounded-full border border-line-strong pl-3 text-sm has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-tungsten-ink",
+        locked && "border-uncertain",
+      )}
+    >
+      <span aria-hidden="true" className="text-quiet">
+        {t("seed")}
+      </span>
+      <input
+        type="number"
+        inputMode="numeric"
+        aria-label={t("seed")}
+        min={SEED_RANGE.min}
+        max={SEED_RANGE.max}
+        step={1}
+        placeholder={t("seedRandom")}
+        value={seed ?? ""}
+        onChange={(event) => {
+          const value = event.target.valueAsNumber;
+          set(Number.isNaN(value) ? null : Math.min(SEED_RANGE.max, Math.max(SEED_RANGE.min, Math.trunc(value))));
+        }}
+        className={cn(
+          "field-sizing-content h-full max-w-28 min-w-[4.25rem] [appearance:textfield] bg-transparent pl-1.5 text-text tabular outline-none [&::-webkit-inner-spin-button]:appearance-none [&::-webkit-outer-spin-button]:appearance-none",
+          locked && "font-mono text-uncertain",
+        )}
+      />
+      <Tooltip label={action}>
+        <Button
+          variant="quiet"
+          size="icon"
+          aria-label={action}
+          aria-pressed={locked}
+          className={cn("rounded-full", locked && "text-uncertain hover:not-disabled:text-uncertain")}
+          onClick={() => set(locked ? null : randomSeed())}
+        >
+          {locked ? <Lock aria-hidden="true" /> : <Dices aria-hidden="true" />}
+        </Button>
+      </Tooltip>
+    </span>
+  );
+}

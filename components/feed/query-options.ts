@@ -1,0 +1,130 @@
+import { infiniteQueryOptions, type InfiniteData, type QueryClient, queryOptions } from "@tanstack/react-query";
+import type { GenerationPage, GenerationView } from "@/lib/generations/view";
+import { paths } from "@/lib/shared/paths";
+import { fetchJson, RequestError } from "@/components/data/fetch-json";
+import { adoptOptimistic } from "./optimistic";
+
+type Feed = InfiniteData<GenerationPage, string | null>;
+
+/** What the server refused it refuses again; only what did not arrive is worth asking twice more. */
+const retry = (failures: number, error: Error): boolean => failures < 2 && !(error instanceof RequestError && error.error);
+
+const feedKey = (team: string, project: string) => ["generations", team, project] as const;
+
+/**
+ * A project's history, newest first, page by page. `firstPage` is what the server rendered. Nothing refetches
+ * the whole list by itself: changes arrive one by one, and `refreshFeed` looks at the top again.
+ */
+export const generationsQuery = (team: string, project: string, firstPage?: GenerationPage) =>
+  infiniteQueryOptions({
+    queryKey: feedKey(team, project),
+    queryFn: ({ pageParam, signal }) => fetchJson<GenerationPage>(paths.api.generations(team, project, pageParam ?? undefined), signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    ...(firstPage ? { initialData: { pages: [firstPage], pageParams: [null] } } : {}),
+    retry,
+    staleTime: Infinity,
+    gcTime: 30 * 60_000,
+  });
+
+/** One generation by id, for a viewer that was opened by its link. */
+export const generationQuery = (team: string, id: string) =>
+  queryOptions({
+    queryKey: ["generation", team, id],
+    queryFn: ({ signal }) => fetchJson<GenerationView>(paths.api.generation(team, id), signal),
+    retry,
+    staleTime: 5_000,
+  });
+
+/** Newest first; equal times are told apart by id, as the server does. */
+const isBefore = (a: GenerationView, b: GenerationView): boolean =>
+  a.times.created === b.times.created ? a.id > b.id : a.times.created > b.times.created;
+
+const itemsOf = (feed: Feed): GenerationView[] => feed.pages.flatMap((page) => page.items);
+
+/** One page is as good as many: only the last cursor leads on. */
+const feedOf = (items: GenerationView[], nextCursor: string | null): Feed => ({ pages: [{ items, nextCursor }], pageParams: [null] });
+
+const nextCursorOf = (feed: Feed): string | null => feed.pages.at(-1)?.nextCursor ?? null;
+
+/**
+ * Puts a new or changed view where it belongs. An answer that is older than what is shown changes nothing, and
+ * one that lies below the last loaded row waits for its page.
+ */
+export function upsertGeneration(queryClient: QueryClient, team: string, project: string, view: GenerationView): void {
+  queryClient.setQueryData<GenerationView>(generationQuery(team, view.id).queryKey, (known) =>
+    known && known.version > view.version ? known : view,
+  );
+  // A known one is not the answer to a press that still waits, however alike the two are.
+  if (!readFeed(queryClient, team, project).some((item) => item.id === view.id)) adoptOptimistic(queryClient, team, project, view);
+  queryClient.setQueryData<Feed>(feedKey(team, project), (feed) => {
+    if (!feed) return feed;
+    const items = itemsOf(feed);
+    const index = items.findIndex((item) => item.id === view.id);
+    const known = items[index];
+    if (known) return known.version > view.version ? feed : feedOf(items.with(index, view), nextCursorOf(feed));
+    const place = items.findIndex((item) => isBefore(view, item));
+    if (place === -1 && nextCursorOf(feed) !== null) return feed;
+    return feedOf(items.toSpliced(place === -1 ? items.length : place, 0, view), nextCursorOf(feed));
+  });
+}
+
+export function removeGeneration(queryClient: QueryClient, team: string, project: string, id: string): void {
+  queryClient.setQueryData<Feed>(feedKey(team, project), (feed) => {
+    if (!feed) return feed;
+    const items = itemsOf(feed);
+    const rest = items.filter((item) => item.id !== id);
+    return rest.length === items.length ? feed : feedOf(rest, nextCursorOf(feed));
+  });
+}
+
+/** The feed as it is loaded, for whoever must know what is open; empty before it is. */
+export const readFeed = (queryClient: QueryClient, team: string, project: string): GenerationView[] => {
+  const feed = queryClient.getQueryData<Feed>(feedKey(team, project));
+  return feed ? itemsOf(feed) : [];
+};
+
+/** What is younger may have been made while the page was being read. */
+const YOUNG_MS = 60_000;
+
+/**
+ * Lays a fresh first page over what is loaded: within its reach it is the truth, below it the loaded rows stay.
+ * When so much is new that the two do not touch, the fresh page starts the list anew, so that nothing is missing.
+ */
+export function mergeFirstPage(queryClient: QueryClient, team: string, project: string, page: GenerationPage): void {
+  queryClient.setQueryData<Feed>(feedKey(team, project), (feed) => {
+    const items = feed ? itemsOf(feed) : [];
+    const known = new Map(items.map((item) => [item.id, item]));
+    const [newestFresh] = page.items;
+    const oldestFresh = page.items.at(-1);
+    const since = Date.now() - YOUNG_MS;
+    const above = items.filter((item) => (!newestFresh || isBefore(item, newestFresh)) && Date.parse(item.times.created) > since);
+    const top = [...above, ...page.items.map((item) => newerOf(known.get(item.id), item))];
+    const isWhole = page.nextCursor === null || !oldestFresh;
+    const touches = items[0] !== undefined && oldestFresh !== undefined && !isBefore(oldestFresh, items[0]);
+    if (!feed || isWhole || !touches) return feedOf(top, page.nextCursor);
+    const below = items.filter((item) => isBefore(oldestFresh, item));
+    return feedOf([...top, ...below], below.length > 0 ? nextCursorOf(feed) : page.nextCursor);
+  });
+}
+
+const newerOf = (known: GenerationView | undefined, fresh: GenerationView): GenerationView =>
+  known && known.version > fresh.version ? known : fresh;
+
+/** Looks at the top of the list again. @throws RequestError */
+export async function refreshFeed(queryClient: QueryClient, team: string, project: string): Promise<void> {
+  mergeFirstPage(queryClient, team, project, await fetchJson<GenerationPage>(paths.api.generations(team, project)));
+}
+
+/** As many as the server answers at once. */
+const MOST_AT_ONCE = 60;
+
+/** Looks at some generations again; what is gone, or was never of this project, leaves the list. @throws RequestError */
+export async function refreshGenerations(queryClient: QueryClient, team: string, project: string, ids: readonly string[]): Promise<void> {
+  for (let from = 0; from < ids.length; from += MOST_AT_ONCE) {
+    const asked = ids.slice(from, from + MOST_AT_ONCE);
+    const { items } = await fetchJson<GenerationPage>(paths.api.generationsById(team, project, asked));
+    for (const view of items) upsertGeneration(queryClient, team, project, view);
+    for (const id of asked) if (!items.some((view) => view.id === id)) removeGeneration(queryClient, team, project, id);
+  }
+}

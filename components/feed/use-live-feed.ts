@@ -1,0 +1,91 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef } from "react";
+import { useLiveReconnect, useLiveUpdates } from "@/components/data/live-updates";
+import { isFinal } from "@/lib/generations/lifecycle";
+import type { GenerationView } from "@/lib/generations/view";
+import { readFeed, refreshFeed, refreshGenerations } from "./query-options";
+
+/** How often an open generation is looked at again when no event comes, behind a proxy that swallows streams. */
+const POLL_MS = 15_000;
+/** The page was read before its stream was open: what changed in between is caught up with a moment later. */
+const CATCH_UP_MS = 2_000;
+
+/**
+ * Keeps the feed true: each event refetches its row; after a gap, and when the tab is looked at again, the top of
+ * the list and everything that is open are read anew. Losing every event only makes it slower.
+ */
+export function useLiveFeed(team: string, project: string, onFinished: (view: GenerationView) => void): void {
+  const queryClient = useQueryClient();
+  const finished = useRef(onFinished);
+  useEffect(() => {
+    finished.current = onFinished;
+  });
+
+  const { changed, catchUp } = useMemo(() => {
+    const open = () => readFeed(queryClient, team, project).filter((item) => !isFinal(item.status));
+    const announceFinished = (before: readonly GenerationView[]): void => {
+      const now = new Map(readFeed(queryClient, team, project).map((item) => [item.id, item]));
+      for (const { id } of before) {
+        const view = now.get(id);
+        if (view && isFinal(view.status)) finished.current(view);
+      }
+    };
+
+    // What changes while some are being read is read in the next round, all of it at once.
+    const waiting = new Set<string>();
+    let isReading = false;
+    const readChanged = async (): Promise<void> => {
+      isReading = true;
+      while (waiting.size > 0) {
+        const ids = [...waiting];
+        waiting.clear();
+        const before = open();
+        // What cannot be read now is read with the next event, poll or reconnect.
+        await refreshGenerations(queryClient, team, project, ids).catch(() => undefined);
+        announceFinished(before);
+      }
+      isReading = false;
+    };
+
+    const readTop = async (): Promise<void> => {
+      const before = open();
+      await refreshFeed(queryClient, team, project).catch(() => undefined);
+      announceFinished(before);
+      // Those below the first page are the very objects that they were.
+      const behind = open().filter((item) => before.includes(item));
+      for (const { id } of behind) waiting.add(id);
+      if (!isReading) await readChanged();
+    };
+
+    return {
+      changed: (id: string): void => {
+        waiting.add(id);
+        if (!isReading) void readChanged();
+      },
+      catchUp: () => void readTop(),
+    };
+  }, [queryClient, team, project]);
+
+  useLiveUpdates("generation", changed);
+  useLiveReconnect(catchUp);
+
+  useEffect(() => {
+    const onVisible = (): void => {
+      if (document.visibilityState === "visible") catchUp();
+    };
+    const soon = setTimeout(catchUp, CATCH_UP_MS);
+    const poll = setInterval(() => {
+      if (document.visibilityState === "visible" && readFeed(queryClient, team, project).some((item) => !isFinal(item.status))) catchUp();
+    }, POLL_MS);
+    document.addEventListener("visibilitychange", onVisible);
+    addEventListener("online", catchUp);
+    return () => {
+      clearTimeout(soon);
+      clearInterval(poll);
+      document.removeEventListener("visibilitychange", onVisible);
+      removeEventListener("online", catchUp);
+    };
+  }, [queryClient, team, project, catchUp]);
+}

@@ -1,0 +1,255 @@
+"use client";
+
+import { AudioLines, Check, Copy } from "lucide-react";
+import { useState, type ReactNode } from "react";
+import { useFormatter, useLocale, useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { formatBytes, formatClock, formatMicros } from "@/lib/i18n/format";
+import type { GenerationView } from "@/lib/generations/view";
+import { paths } from "@/lib/shared/paths";
+import { GenerationSlate } from "@/components/clip/generation-card/generation-slate";
+import { GenerationStatus } from "@/components/clip/generation-card/generation-status";
+import { modelLabel, seedOf } from "@/components/clip/generation-card/words";
+import { copyText } from "@/components/data/copy-text";
+import { GenerationRequestButton } from "@/components/clip/what-will-be-sent/generation-request-button";
+
+/** Everything that is known of a clip: what it was made from, how, by whom, when, and what it cost. */
+export function PlayerDetails({ team, view }: { team: string; view: GenerationView }) {
+  const t = useTranslations("viewer");
+  return (
+    <div data-slot="player-details" className="flex flex-col gap-6 p-5">
+      <section className="flex flex-col gap-2">
+        <div className="flex items-center justify-between gap-2">
+          <h2 className="text-xs font-medium text-quiet">{t("prompt")}</h2>
+          <CopyPrompt prompt={view.prompt} />
+        </div>
+        <p dir="auto" className="text-base whitespace-pre-wrap text-text select-text [overflow-wrap:anywhere]">
+          {view.prompt}
+        </p>
+        <GenerationSlate view={view} className="whitespace-normal" />
+        <GenerationStatus status={view.status} />
+      </section>
+      <Inputs view={view} />
+      <Settings view={view} />
+      {view.video && <FileFacts video={view.video} />}
+      <Cost view={view} />
+      <Times view={view} />
+      <Attempts view={view} />
+      <Provider view={view} />
+      <GenerationRequestButton team={team} id={view.id} />
+    </div>
+  );
+}
+
+function CopyPrompt({ prompt }: { prompt: string }) {
+  const t = useTranslations("viewer");
+  const [isCopied, setCopied] = useState(false);
+  const copy = async (): Promise<void> => {
+    await copyText(prompt);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2000);
+  };
+  return (
+    <Button variant="quiet" size="sm" className="-mr-2" onClick={() => void copy()}>
+      {isCopied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
+      <span aria-live="polite">{isCopied ? t("copied") : t("copyPrompt")}</span>
+    </Button>
+  );
+}
+
+function Inputs({ view }: { view: GenerationView }) {
+  const t = useTranslations("viewer");
+  const name = (index: number): string => {
+    const { role, asset } = view.inputs[index]!;
+    if (role !== "reference") return t(`role.${role}`);
+    const number = view.inputs.slice(0, index + 1).filter((other) => other.asset.kind === asset.kind).length;
+    return t("inputName", { kind: asset.kind, number });
+  };
+  return (
+    <section className="flex flex-col gap-2">
+      <h2 className="text-xs font-medium text-quiet">{t("inputs")}</h2>
+      {view.inputs.length === 0 ? (
+        <p className="text-sm text-quiet">{t("noInputs")}</p>
+      ) : (
+        <ul className="grid grid-cols-3 gap-2">
+          {view.inputs.map(({ asset }, index) => (
+            <li key={index} className="min-w-0">
+              <a
+                href={paths.api.asset(asset.id, "original")}
+                target="_blank"
+                rel="noreferrer"
+                title={asset.name}
+                className="block rounded-md"
+              >
+                <span className="flex aspect-square items-center justify-center overflow-hidden rounded-md bg-raised text-quiet">
+                  {asset.kind === "audio" ? (
+                    <AudioLines aria-hidden="true" className="icon size-6" />
+                  ) : (
+                    <img src={paths.api.asset(asset.id, "thumbnail")} alt="" loading="lazy" className="size-full object-contain" />
+                  )}
+                </span>
+                <span className="mt-1 block truncate text-xs text-quiet">{name(index)}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Settings({ view }: { view: GenerationView }) {
+  const t = useTranslations("viewer");
+  const gallery = useTranslations("gallery");
+  const onOff = (value: boolean): string => t(value ? "on" : "off");
+  /** What came out, and what was asked for where that is something else. */
+  const both = (actual: string | null, asked: string): string =>
+    actual === null || actual === asked ? asked : t("asked", { actual, asked });
+  const asked = view.durationSeconds === null ? t("automatic") : gallery("seconds", { count: view.durationSeconds });
+  const actual = view.actual.durationSeconds === null ? null : gallery("seconds", { count: view.actual.durationSeconds });
+  const seed = seedOf(view);
+  return (
+    <Facts
+      title={t("settings")}
+      rows={[
+        [t("mode"), t(`modes.${view.mode}`)],
+        [t("model"), modelLabel(view.model)],
+        [t("resolution"), both(view.actual.resolution, view.resolution)],
+        [t("ratio"), both(view.actual.ratio, view.ratio === "adaptive" ? t("adaptive") : view.ratio)],
+        [t("duration"), both(actual, asked)],
+        [t("seed"), seed === null ? t("random") : String(seed)],
+        [t("sound"), onOff(view.sound)],
+        [t("watermark"), onOff(view.watermark)],
+        [t("lastFrame"), onOff(view.returnLastFrame)],
+      ]}
+    />
+  );
+}
+
+function FileFacts({ video }: { video: NonNullable<GenerationView["video"]> }) {
+  const t = useTranslations("viewer");
+  const gallery = useTranslations("gallery");
+  const format = useFormatter();
+  const locale = useLocale();
+  const codecs = [video.videoCodec, video.audioCodec].filter(Boolean).join(" + ");
+  return (
+    <Facts
+      title={t("file")}
+      rows={[
+        [t("resolution"), t("pixels", { width: String(video.width), height: String(video.height) })],
+        [t("length"), gallery("seconds", { count: format.number(video.durationMs / 1000, { maximumFractionDigits: 2 }) })],
+        [
+          t("frameRate"),
+          video.framesPerSecond === null ? null : t("fps", { fps: format.number(video.framesPerSecond, { maximumFractionDigits: 2 }) }),
+        ],
+        [t("codec"), codecs || null],
+        [t("size"), formatBytes(locale, video.sizeBytes)],
+        [gallery("damaged"), video.isDamaged ? gallery("damagedHint") : null],
+      ]}
+    />
+  );
+}
+
+function Cost({ view }: { view: GenerationView }) {
+  const t = useTranslations("viewer");
+  const format = useFormatter();
+  const locale = useLocale();
+  const line = (tokens: number | null, micros: number | null): string | null => {
+    const parts = [
+      micros === null ? null : formatMicros(locale, micros),
+      tokens === null ? null : `${format.number(tokens)} ${t("tokens")}`,
+    ];
+    return parts.filter(Boolean).join(" · ") || null;
+  };
+  return (
+    <Facts
+      title={t("cost")}
+      rows={[
+        [t("estimated"), line(view.estimate.tokens, view.estimate.micros)],
+        [t("actual"), line(view.actual.tokens, view.actual.micros) ?? t("unknown")],
+      ]}
+    />
+  );
+}
+
+function Times({ view }: { view: GenerationView }) {
+  const t = useTranslations("viewer");
+  const format = useFormatter();
+  const { created, accepted, started, finished } = view.times;
+  const at = (iso: string | null): ReactNode =>
+    iso && <time dateTime={iso}>{format.dateTime(new Date(iso), { dateStyle: "medium", timeStyle: "medium" })}</time>;
+  return (
+    <Facts
+      title={t("times")}
+      rows={[
+        [t("by"), view.author.name],
+        [t("created"), at(created)],
+        [t("accepted"), at(accepted)],
+        [t("started"), at(started)],
+        [t("finished"), view.status === "ready" ? at(finished) : null],
+        [t("took"), finished && view.status === "ready" ? formatClock((Date.parse(finished) - Date.parse(created)) / 1000) : null],
+      ]}
+    />
+  );
+}
+
+/** The ledger: each time that it was, or may have been, sent. */
+function Attempts({ view }: { view: GenerationView }) {
+  const t = useTranslations("viewer");
+  const format = useFormatter();
+  const at = (iso: string): string => format.dateTime(new Date(iso), { dateStyle: "medium", timeStyle: "medium" });
+  const { attempts, again, isFound } = view;
+  if (attempts.length === 0) return null;
+  return (
+    <Facts
+      title={t("attempts")}
+      rows={[
+        ...attempts.map(
+          ({ number, outcome, sentAt }) =>
+            [
+              t("attempt", { number }),
+              <>
+                <time dateTime={sentAt}>{at(sentAt)}</time> · {t(`attemptOutcome.${outcome}`)}
+              </>,
+            ] as const,
+        ),
+        [t("submittedAgain"), again && t("submittedAgainBy", { name: again.by ?? "–", time: at(again.at) })],
+        [t("foundWord"), isFound ? t("found") : null],
+      ]}
+    />
+  );
+}
+
+function Provider({ view }: { view: GenerationView }) {
+  const t = useTranslations("viewer");
+  if (!view.providerTaskId && !view.apiStyle) return null;
+  return (
+    <Facts
+      title={t("provider")}
+      rows={[
+        [t("taskId"), view.providerTaskId],
+        [t("providerModel"), view.actual.model],
+        [t("apiStyle"), view.apiStyle],
+      ]}
+    />
+  );
+}
+
+function Facts({ title, rows }: { title: string; rows: readonly (readonly [label: string, value: ReactNode])[] }) {
+  return (
+    <section className="flex flex-col gap-2">
+      <h2 className="text-xs font-medium text-quiet">{title}</h2>
+      <dl className="flex flex-col text-sm">
+        {rows.map(
+          ([label, value]) =>
+            value !== null && (
+              <div key={label} className="flex gap-4 border-t border-line py-1.5">
+                <dt className="w-28 shrink-0 text-quiet">{label}</dt>
+                <dd className="min-w-0 flex-1 text-text tabular select-text [overflow-wrap:anywhere]">{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </section>
+  );
+}

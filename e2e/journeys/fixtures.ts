@@ -1,0 +1,151 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { expect, test as base, type Browser, type BrowserContextOptions, type Page } from "@playwright/test";
+import { Emulator } from "./harness/emulator";
+import { PageErrors } from "./harness/page-errors";
+import { startTestStudio, type TestStudio, type TestStudioOptions } from "./harness/studio";
+import { AccountPage, type Person } from "./pages/account-page";
+import { CreatePage } from "./pages/create-page";
+import { ProjectsPage } from "./pages/projects-page";
+
+/** The studio that all specs share. */
+export interface SharedStudio {
+  url: string;
+  setupCode: string;
+  emulatorUrl: string;
+  dataDir: string;
+}
+
+export interface Place {
+  team: string;
+  project: string;
+}
+
+interface WorkerFixtures {
+  studio: SharedStudio;
+  /** A file with the owner's cookie; the owner is signed up when the studio is still fresh. */
+  ownerState: string;
+}
+
+interface Fixtures {
+  /** What the browser complained about; anything unexpected fails the test. */
+  errors: PageErrors;
+  emulator: Emulator;
+  /** The create page of a project that this test alone uses, opened by the owner. */
+  create: CreatePage;
+  place: Place;
+  /** Another browser: somebody else, or the same person elsewhere. Closed when the test ends. */
+  openBrowser: (options?: BrowserContextOptions) => Promise<Page>;
+  /** A studio of the test's own, stopped and removed when the test ends. */
+  startStudio: (options?: TestStudioOptions) => Promise<TestStudio>;
+}
+
+export const OWNER: Person = { name: "Owner", email: "owner@example.com", password: "a long walk at dawn" };
+
+/** Nobody is signed in. */
+export const SIGNED_OUT = { cookies: [], origins: [] };
+
+const setting = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: the studio of the browser tests is started by e2e/journeys/global-setup.ts`);
+  return value;
+};
+
+/** Where a create page's address points. */
+export function placeOf(url: string): Place {
+  const [, team = "", project = ""] = /\/t\/([^/]+)\/p\/([^/]+)\/create/.exec(new URL(url).pathname) ?? [];
+  return { team, project };
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  studio: [
+    async ({}, provide) =>
+      provide({
+        url: setting("STUDIO_URL"),
+        setupCode: setting("STUDIO_SETUP_CODE"),
+        emulatorUrl: setting("STUDIO_EMULATOR_URL"),
+        dataDir: setting("STUDIO_DATA_DIR"),
+      }),
+    { scope: "worker" },
+  ],
+
+  ownerState: [
+    async ({ browser, studio }, provide) => {
+      const file = path.join("test-results", "states", "owner.json");
+      mkdirSync(path.dirname(file), { recursive: true });
+      await saveOwner(browser, studio, file);
+      await provide(file);
+    },
+    { scope: "worker" },
+  ],
+
+  storageState: ({ ownerState }, provide) => provide(ownerState),
+  baseURL: ({ studio }, provide) => provide(studio.url),
+
+  errors: async ({}, provide) => {
+    const errors = new PageErrors();
+    await provide(errors);
+    expect(errors.unexpected(), "errors in the browser").toEqual([]);
+  },
+
+  context: async ({ context, errors }, provide) => {
+    errors.watch(context);
+    await provide(context);
+  },
+
+  emulator: ({ studio }, provide) => provide(new Emulator(studio.emulatorUrl)),
+
+  place: async ({ create }, provide) => provide(placeOf(create.page.url())),
+
+  create: async ({ page }, provide, { title }) => {
+    await page.goto("/");
+    await page.waitForURL(/\/create$/);
+    const { team } = placeOf(page.url());
+    const projects = new ProjectsPage(page);
+    await projects.open(team);
+    await projects.create(title.slice(0, 40));
+    await provide(new CreatePage(page));
+  },
+
+  openBrowser: async ({ browser, errors, studio, locale, viewport }, provide) => {
+    const pages: Page[] = [];
+    await provide(async (options = {}) => {
+      const context = await browser.newContext({ baseURL: studio.url, locale, viewport, storageState: SIGNED_OUT, ...options });
+      errors.watch(context);
+      const page = await context.newPage();
+      pages.push(page);
+      return page;
+    });
+    for (const page of pages) await page.context().close();
+  },
+
+  startStudio: async ({}, provide, testInfo) => {
+    const studios = new Map<string, TestStudio>();
+    await provide(async (options) => {
+      // The journey keeps its own time: on two busy cores a start alone takes half a minute.
+      testInfo.setTimeout(testInfo.timeout + 60_000);
+      const studio = await startTestStudio(options);
+      studios.set(studio.dataDir, studio);
+      return studio;
+    });
+    for (const studio of studios.values()) {
+      const code = await studio.stop();
+      studio.discard();
+      expect(code, studio.output()).toBe(0);
+    }
+  },
+});
+
+export { expect };
+
+async function saveOwner(browser: Browser, studio: SharedStudio, file: string): Promise<void> {
+  const context = await browser.newContext({ baseURL: studio.url, locale: "en-US" });
+  const page = await context.newPage();
+  const account = new AccountPage(page);
+  await page.goto("/");
+  if (new URL(page.url()).pathname === "/sign-up") await account.signUp(OWNER, studio.setupCode);
+  else await account.signIn(OWNER);
+  await page.waitForURL(/\/create$/);
+  await context.storageState({ path: file });
+  await context.close();
+}

@@ -1,0 +1,185 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
+import { AppError } from "@/lib/shared/errors";
+import { newId } from "@/lib/shared/ids";
+import { db } from "@/lib/testing/database";
+import { makeMember } from "@/lib/testing/factories";
+import { freshBrowser } from "@/lib/testing/next-headers";
+import { ROLES, type Actor, type Role } from "../callers/actor";
+import { startSession } from "../identity/auth";
+import { getCurrentUser } from "../callers/current-user";
+import { PERMISSIONS, roleMay } from "../permissions";
+import { findMember, requireMember } from "../callers/require-member";
+import { revokeSessionsOf } from "../identity/sessions";
+import { teamAction } from "./team-action";
+import { errorResponse, recheckActor, requireRowActor, teamRoute } from "./team-route";
+
+vi.mock("next/headers", () => import("@/lib/testing/next-headers"));
+
+const slugOf = async (actor: Actor) => (await db.team.findUniqueOrThrow({ where: { id: actor.teamId } })).slug;
+
+async function signedInMember(role: Role): Promise<Actor & { slug: string }> {
+  const actor = await makeMember(role);
+  await startSession(actor.userId);
+  return { ...actor, slug: await slugOf(actor) };
+}
+
+const schema = z.object({ text: z.string().min(1) });
+const echo = (actor: Actor, input: { text: string }) => Promise.resolve({ actor, text: input.text });
+
+beforeEach(() => freshBrowser());
+
+describe("a team's action", () => {
+  it("hands the member of this moment and the checked input to the use case", async () => {
+    const { slug, ...actor } = await signedInMember("creator");
+    expect(await teamAction("projects.write", schema, echo)(slug, { text: "hi" })).toEqual({ ok: true, data: { actor, text: "hi" } });
+  });
+
+  it("refuses who is not signed in, also once the session was ended elsewhere", async () => {
+    const action = teamAction("team.read", schema, echo);
+    const refused = { ok: false, error: { code: "not-signed-in" } };
+    expect(await action("any", { text: "hi" })).toEqual(refused);
+    const { slug, userId } = await signedInMember("owner");
+    expect(await action(slug, { text: "hi" })).toMatchObject({ ok: true });
+    await revokeSessionsOf(userId);
+    expect(await action(slug, { text: "hi" })).toEqual(refused);
+  });
+
+  it("answers a stranger's team and none at all alike, before it looks at the input", async () => {
+    const action = teamAction("team.read", schema, echo);
+    const elsewhere = await slugOf(await makeMember("owner"));
+    await signedInMember("owner");
+    for (const slug of [elsewhere, "never-was", "", { contains: "" }]) {
+      expect(await action(slug as string, { text: "" })).toEqual({ ok: false, error: { code: "not-found" } });
+    }
+  });
+
+  it("refuses bad input with a reason per field", async () => {
+    const { slug } = await signedInMember("owner");
+    expect(await teamAction("team.read", schema, echo)(slug, { text: "" })).toEqual({
+      ok: false,
+      error: { code: "bad-input", fields: { text: { code: "required" } } },
+    });
+  });
+
+  it.each(PERMISSIONS)("checks the role for %s, action and route alike", async (permission) => {
+    for (const role of ROLES) {
+      freshBrowser();
+      const { slug } = await signedInMember(role);
+      const allowed = roleMay(role, permission);
+      const answer = await teamAction(permission, schema, echo)(slug, { text: "hi" });
+      expect(answer.ok ? "ok" : answer.error.code).toBe(allowed ? "ok" : "not-allowed");
+      const response = await teamRoute(permission, () => Promise.resolve(1))(new Request(`http://localhost:3000/api/x?team=${slug}`), {
+        params: Promise.resolve({}),
+      });
+      expect(response.status).toBe(allowed ? 200 : 403);
+    }
+  });
+
+  it("returns a refusal with its values, and of a bug nothing but a reference", async () => {
+    const { slug } = await signedInMember("owner");
+    const refuse = () => Promise.reject(new AppError("conflict", { values: { count: 2 } }));
+    expect(await teamAction("team.read", schema, refuse)(slug, { text: "hi" })).toEqual({
+      ok: false,
+      error: { code: "conflict", values: { count: 2 } },
+    });
+    const fail = () => Promise.reject(new Error("secret detail"));
+    const answer = await teamAction("team.read", schema, fail)(slug, { text: "hi" });
+    expect(answer).toEqual({ ok: false, error: { code: "unexpected", ref: expect.stringMatching(/^[0-9a-f]{8}$/) as string } });
+  });
+});
+
+describe("a team's route", () => {
+  const get = (query: string, headers: Record<string, string> = {}) =>
+    teamRoute("team.read", ({ actor, searchParams }) => Promise.resolve({ role: actor.role, q: searchParams.get("q") }))(
+      new Request(`http://localhost:3000/api/x${query}`, { headers }),
+      { params: Promise.resolve({}) },
+    );
+
+  it("answers members in JSON that nobody caches", async () => {
+    const { slug } = await signedInMember("viewer");
+    const response = await get(`?team=${slug}&q=1`, { "sec-fetch-site": "same-origin" });
+    expect(response.status).toBe(200);
+    expect(response.headers.get("cache-control")).toContain("no-store");
+    expect(response.headers.get("cross-origin-resource-policy")).toBe("same-origin");
+    expect(await response.json()).toEqual({ ok: true, data: { role: "viewer", q: "1" } });
+  });
+
+  it("answers everybody else with the status of the refusal", async () => {
+    expect((await get("?team=x")).status).toBe(401);
+    const { slug } = await signedInMember("viewer");
+    const other = await get("?team=never-was");
+    expect([other.status, await other.json()]).toEqual([404, { ok: false, error: { code: "not-found" } }]);
+    expect((await get("")).status).toBe(404);
+    expect((await get(`?team=${slug}`, { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" })).status).toBe(403);
+    expect((await get(`?team=${slug}`, { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" })).status).toBe(200);
+  });
+});
+
+describe("a route for one row's bytes", () => {
+  const put = (headers: Record<string, string>) =>
+    new Request("http://localhost:3000/api/uploads/1", { method: "PUT", headers: { host: "localhost:3000", ...headers } });
+  const own = { origin: "http://localhost:3000" };
+  const statusOf = (request: Request, teamId: string | null) =>
+    requireRowActor(request, "assets.upload", teamId).then(
+      () => 200,
+      (error: unknown) => errorResponse(error).status,
+    );
+
+  it("takes the team from the row, and answers another team's like none", async () => {
+    const actor = await signedInMember("creator");
+    const stranger = await makeMember("owner");
+    expect(await statusOf(put(own), actor.teamId)).toBe(200);
+    for (const teamId of [stranger.teamId, newId(), null, "nonsense"]) expect(await statusOf(put(own), teamId)).toBe(404);
+  });
+
+  it("changes nothing for a page of another site", async () => {
+    const { teamId } = await signedInMember("creator");
+    const refused = [
+      {},
+      { origin: "null" },
+      { origin: "http://evil.example" },
+      { origin: "http://localhost:3001" },
+      { origin: "http://localhost.evil.example:3000" },
+    ];
+    for (const headers of refused) expect(await statusOf(put(headers as Record<string, string>), teamId)).toBe(403);
+    expect(await statusOf(put({ origin: "https://studio.example", "x-forwarded-host": "studio.example" }), teamId)).toBe(200);
+  });
+
+  it("is asked again by streams: membership, role and session of now", async () => {
+    const actor = await signedInMember("creator");
+    const user = (await getCurrentUser())!;
+    expect(await recheckActor(user, actor.teamId, "generations.read")).toEqual({
+      userId: actor.userId,
+      teamId: actor.teamId,
+      role: "creator",
+    });
+    expect(await recheckActor(user, actor.teamId, "members.manage")).toBeNull();
+    await db.membership.deleteMany({ where: { userId: actor.userId } });
+    expect(await recheckActor(user, actor.teamId, "generations.read")).toBeNull();
+    await db.membership.create({ data: { userId: actor.userId, teamId: actor.teamId, role: "viewer" } });
+    expect((await recheckActor(user, actor.teamId, "generations.read"))?.role).toBe("viewer");
+    await revokeSessionsOf(actor.userId);
+    expect(await recheckActor(user, actor.teamId, "generations.read")).toBeNull();
+  });
+});
+
+describe("a team's page", () => {
+  const digestOf = (work: Promise<unknown>) =>
+    work.then(
+      () => "shown",
+      (error: { digest?: string }) => error.digest ?? "no digest",
+    );
+
+  it("is for members; others sign in and come back, or find nothing", async () => {
+    expect(await digestOf(requireMember("night", "/t/night/projects"))).toContain("/sign-in?returnTo=%2Ft%2Fnight%2Fprojects");
+    expect(await findMember("night")).toBeNull();
+    const { slug, ...actor } = await signedInMember("viewer");
+    expect(await findMember(slug)).toEqual(await requireMember(slug));
+    expect(await requireMember(slug)).toMatchObject({ actor, user: { id: actor.userId }, team: { id: actor.teamId, slug } });
+    const elsewhere = await slugOf(await makeMember("owner"));
+    expect(await digestOf(requireMember(elsewhere))).toBe(await digestOf(requireMember("never-was")));
+    expect(await digestOf(requireMember(elsewhere))).toContain("404");
+    expect(await findMember(elsewhere)).toBeNull();
+  });
+});

@@ -1,0 +1,139 @@
+import { createHash } from "node:crypto";
+import type { NextAuthOptions } from "next-auth";
+import NextAuth from "next-auth";
+import { decode, encode } from "next-auth/jwt";
+import Credentials from "next-auth/providers/credentials";
+import { cookies } from "next/headers";
+import type { NextRequest } from "next/server";
+import { getEnv } from "@/lib/platform/env";
+import { log, logError } from "@/lib/platform/log";
+import { AppError } from "@/lib/shared/errors";
+import { paths, safeReturnTo } from "@/lib/shared/paths";
+import { checkCredentials } from "./check-credentials";
+import { clientNetwork } from "../callers/client-address";
+import { normaliseEmail } from "./email";
+import { findSessionUser, openSession, revokeSession, SESSION_MAX_AGE_MS } from "./sessions";
+
+/**
+ * Sign-in by next-auth, and nothing else imports it. A password sign-in means JWT cookies there, so the token carries
+ * only the secret of a row in `sessions`, and that row is asked on every request: ending it ends the session at once.
+ *
+ * The studio's own forms use server actions, which check with the same `checkCredentials` and set the same cookie as
+ * next-auth's routes under /api/auth do; whichever way a session began, both can read and end it.
+ */
+const SESSION_MAX_AGE_SECONDS = SESSION_MAX_AGE_MS / 1000;
+
+/** The session's cookie. Its name tells studios on one host apart, since cookies do not know ports. */
+function sessionCookie() {
+  const { authSecret, publicUrl } = getEnv();
+  const secure = publicUrl?.startsWith("https://") ?? false;
+  const studio = createHash("sha256").update(`cookie name ${authSecret}`).digest("hex").slice(0, 8);
+  return {
+    name: `${secure ? "__Host-" : ""}dailies-session-${studio}`,
+    options: { httpOnly: true, sameSite: "lax", path: "/", secure } as const,
+  };
+}
+
+function authOptions(): NextAuthOptions {
+  const { authSecret } = getEnv();
+  const cookie = sessionCookie();
+  return {
+    secret: authSecret,
+    session: { strategy: "jwt", maxAge: SESSION_MAX_AGE_SECONDS },
+    useSecureCookies: cookie.options.secure,
+    cookies: { sessionToken: cookie },
+    pages: { signIn: paths.signIn(), error: paths.signIn(), signOut: paths.signIn() },
+    providers: [
+      Credentials({
+        name: "password",
+        credentials: { email: { type: "email" }, password: { type: "password" } },
+        async authorize(credentials, request) {
+          try {
+            const headers = new Headers(
+              Object.entries(request.headers ?? {}).map(([key, value]) => [key, String(value)] as [string, string]),
+            );
+            const email = normaliseEmail(String(credentials?.email ?? "").slice(0, 1000));
+            const password = String(credentials?.password ?? "").slice(0, 1000);
+            return { id: await checkCredentials(email, password, clientNetwork(headers)) };
+          } catch (error) {
+            // next-auth puts the message into the URL it leads to, so it may only be a code.
+            if (error instanceof AppError) throw new Error(error.code, { cause: error });
+            logError(error);
+            throw new Error("unexpected", { cause: error });
+          }
+        },
+      }),
+    ],
+    callbacks: {
+      redirect: ({ url, baseUrl }) => {
+        const path = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;
+        return `${baseUrl}${safeReturnTo(path)}`;
+      },
+      jwt: async ({ token, user, trigger }) => (trigger === "signIn" ? { sid: await openSession(user.id) } : { sid: token.sid }),
+      // Throwing is how next-auth is told that a cookie is no longer good: it clears it and answers {}.
+      session: async ({ session, token }) => {
+        const user = token.sid ? await findSessionUser(token.sid) : null;
+        if (!user) throw new Error("session ended");
+        return { expires: session.expires, user: { name: user.name, email: user.email } };
+      },
+    },
+    events: {
+      signOut: async ({ token }) => {
+        if (token.sid) await revokeSession(token.sid);
+      },
+    },
+    logger: {
+      error: (code) => log.warn({ code }, "next-auth refused a request"),
+      warn: (code) => log.debug({ code }, "next-auth warned"),
+      debug: () => undefined,
+    },
+  };
+}
+
+/** next-auth's own routes: csrf, session, callback/credentials, signout. */
+export async function handleAuthRequest(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
+  const [action] = (await context.params).nextauth;
+  // It would let anybody write into our log.
+  if (action === "_log") return new Response(null, { status: 204 });
+  // next-auth reads its address from the environment. Without a configured one it takes the request's Host, so that
+  // localhost, 127.0.0.1 and the machine's address in the local network all work; redirects only ever keep to paths.
+  const { publicUrl } = getEnv();
+  if (publicUrl) process.env.NEXTAUTH_URL = publicUrl;
+  else process.env.AUTH_TRUST_HOST = "1";
+  return (await NextAuth(request, context, authOptions())) as Response;
+}
+
+/** The secret that this request's cookie carries, or null. Says nothing yet about whether the session is good. */
+export async function readSessionSecret(): Promise<string | null> {
+  const token = (await cookies()).get(sessionCookie().name)?.value;
+  if (!token) return null;
+  try {
+    return (await decode({ token, secret: getEnv().authSecret }))?.sid ?? null;
+  } catch {
+    // A forged, damaged or outdated token is the same as none.
+    return null;
+  }
+}
+
+/** The value of the session cookie for a new session of this person. */
+export async function issueSession(userId: string): Promise<{ name: string; value: string; expires: Date }> {
+  const sid = await openSession(userId);
+  const value = await encode({ token: { sid }, secret: getEnv().authSecret, maxAge: SESSION_MAX_AGE_SECONDS });
+  return { name: sessionCookie().name, value, expires: new Date(Date.now() + SESSION_MAX_AGE_MS) };
+}
+
+/** Signs this browser in: a new session in the place of whatever it had. Only where cookies can be set (actions, routes). */
+export async function startSession(userId: string): Promise<void> {
+  const previous = await readSessionSecret();
+  if (previous) await revokeSession(previous);
+  const { name, value, expires } = await issueSession(userId);
+  (await cookies()).set(name, value, { ...sessionCookie().options, expires });
+}
+
+/** Signs this browser out, here and in the database. */
+export async function endSession(): Promise<void> {
+  const secret = await readSessionSecret();
+  if (secret) await revokeSession(secret);
+  const { name, options } = sessionCookie();
+  (await cookies()).set(name, "", { ...options, expires: new Date(0) });
+}

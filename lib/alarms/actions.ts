@@ -1,7 +1,0 @@
-"use server";
-
-import { teamAction } from "@/lib/access/team-action";
-import { markAlarmSeen } from "./mark-seen";
-import { markSeenSchema } from "./schema";
-
-export const markAlarmSeenAction = teamAction("alarms.read", markSeenSchema, markAlarmSeen);

@@ -1,0 +1,93 @@
+import { homeOf } from "@/lib/models/hosts";
+import { studioAddresses } from "../launch/addresses";
+import { buildWhenChanged, isBuilt, sourceFingerprint } from "../launch/build";
+import { ROOT } from "../launch/child-process";
+import { checkInstance, hasUsers, isOnHold } from "../launch/instance";
+import { launchStudio, type Studio } from "../launch/launch";
+import { fetchHealth, formatLight, readLights } from "../terminal/lights";
+import { refuseForeignSecret, refuseUnsafeDatabase } from "../launch/refuse-unsafe";
+import { readLogLine } from "../terminal/log-lines";
+import { complain, formatDuration, paints, say, step } from "../terminal/output";
+import { runCommand } from "../terminal/run-command";
+import { loadEnvFile, readSettings, type StudioSettings } from "../launch/settings";
+import { listenForStop, untilAborted } from "../launch/stop-signal";
+import type { SupervisorEvents } from "../launch/supervisor";
+
+const events: SupervisorEvents = {
+  onLine: (name, line, stream) => {
+    const { level, text } = readLogLine(line, stream);
+    if (level === "error") complain(`${paints.red(`${name}:`)} ${text}`);
+    else if (level === "warn") complain(`${paints.yellow(`${name}:`)} ${text}`);
+  },
+  onDeath: (name, how, delayMs) => complain(`${paints.red(`The ${name} process ${how}`)}; it starts again in ${formatDuration(delayMs)}.`),
+};
+
+/** `npm start`: the whole studio, or the part that ROLE names, until Ctrl-C. */
+await runCommand(async () => {
+  const startedAt = performance.now();
+  loadEnvFile();
+  const settings = readSettings();
+  const { env } = settings;
+  const stopping = listenForStop(() => complain("Cut off. What was under way is taken up again at the next start."));
+  say(`${paints.bold("Dailies")} ${env.version}`);
+
+  const studio = await launchStudio({
+    settings,
+    mode: "production",
+    signal: stopping,
+    events,
+    prepare: async ({ url, where }) => {
+      await refuseUnsafeDatabase(url, where, env.databaseDurability === "trusted");
+      await refuseForeignSecret(url, env.authSecret);
+      await checkInstance(url, env.dataDir, env.storage === "s3");
+      if (await isOnHold(url)) {
+        complain(
+          paints.yellow(
+            "  The studio is on hold, because it is a copy or was restored from a backup: nothing is sent. `npm run hold` says more.",
+          ),
+        );
+      }
+      if (env.role !== "worker" && !isBuilt(ROOT, sourceFingerprint(ROOT))) {
+        await step(
+          "Building the pages (about half a minute)",
+          () => buildWhenChanged(stopping),
+          () => "Built the pages",
+        );
+      }
+    },
+  });
+  await report(studio, settings);
+  say(
+    paints.quiet(
+      `\n  Ready after ${formatDuration(performance.now() - startedAt)}. Logs are in ${env.dataDir}/logs. Ctrl-C stops the studio.`,
+    ),
+  );
+
+  await untilAborted(stopping);
+  say("\nStopping…");
+  await studio.stop((name) => {
+    if (name === "worker") say(paints.quiet("  The worker finishes what it has begun (up to 90 s; Ctrl-C again cuts it off)"));
+  });
+  say("Stopped.");
+});
+
+async function report(studio: Studio, { env, setupCode }: StudioSettings): Promise<void> {
+  say();
+  if (env.role === "worker") {
+    say(`  The worker runs (database: ${studio.database.where}).`);
+    return;
+  }
+  const health = await fetchHealth(studio.localUrl, 10_000);
+  const facts = {
+    database: studio.database.where,
+    dataDir: env.storage === "s3" ? `bucket ${env.s3Bucket}` : env.dataDir,
+    providerUrl: homeOf(env).baseUrl,
+  };
+  for (const light of readLights(health, facts)) say(formatLight(light));
+
+  const [first = "", ...others] = studioAddresses(env.host, env.port, env.publicUrl);
+  say(`\n  Open ${paints.bold(first)}${others.map((address) => paints.quiet(` or ${address}`)).join("")}`);
+  if (!(await hasUsers(studio.database.url))) {
+    say(`  Nobody has signed up yet. The setup code for the owner's account: ${paints.bold(setupCode)}`);
+  }
+}

@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import { parseEnv, type Env } from "@/lib/platform/env";
+import { prepareDataFolder } from "./data-folder";
+import { failures } from "../terminal/failures";
+import { keepSecret, makeAuthSecret, makeSetupCode } from "./secrets";
+
+/** The settings before the database is there: its address is not known yet when it is the embedded one. */
+export interface StudioSettings {
+  env: Env;
+  /** Null: embedded. */
+  externalDatabaseUrl: string | null;
+  setupCode: string;
+}
+
+const PLACEHOLDER_URL = "postgresql://127.0.0.1/dailies";
+
+/** Reads `.env` into the environment; what the environment says already wins. */
+export function loadEnvFile(file = ".env"): void {
+  if (existsSync(file)) process.loadEnvFile(file);
+}
+
+const given = (source: Source, name: string): string | null => source[name]?.trim() || null;
+
+type Source = Record<string, string | undefined>;
+
+/** All settings, checked, without making a single file: secrets that nobody chose are stand-ins. */
+export function checkSettings(source: Source = process.env): Env & { externalDatabaseUrl: string | null; chosenSecret: string | null } {
+  const authSecret = given(source, "AUTH_SECRET");
+  if (authSecret !== null && authSecret.length < 32) throw failures.secretTooShort();
+  const externalDatabaseUrl = given(source, "DATABASE_URL");
+  const env = parseEnv({ ...source, DATABASE_URL: externalDatabaseUrl ?? PLACEHOLDER_URL, AUTH_SECRET: authSecret ?? "-".repeat(32) });
+  return { ...env, externalDatabaseUrl, chosenSecret: authSecret };
+}
+
+/**
+ * Parses all settings, and makes the secrets that nobody chose. They are kept in the data folder, so that the next
+ * start and another process of the same studio use the same.
+ */
+export function readSettings(source: Source = process.env): StudioSettings {
+  // Everything else is checked before the first file is made.
+  const { externalDatabaseUrl, chosenSecret, dataDir } = checkSettings(source);
+  prepareDataFolder(dataDir);
+  const secrets = {
+    AUTH_SECRET: chosenSecret ?? keepSecret(dataDir, "auth-secret", makeAuthSecret),
+    SETUP_CODE: given(source, "SETUP_CODE") ?? keepSecret(dataDir, "setup-code", makeSetupCode),
+  };
+  const env = parseEnv({ ...source, DATABASE_URL: externalDatabaseUrl ?? PLACEHOLDER_URL, ...secrets });
+  return { env, externalDatabaseUrl, setupCode: secrets.SETUP_CODE };
+}

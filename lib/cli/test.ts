@@ -1,5 +1,0 @@
-import { runCommand } from "./run-command";
-import { chooseStages, runStages } from "./test/run-stages";
-
-/** `npm test`: everything a change has to pass. `npm test -- unit browser` runs some of it. */
-await runCommand((args) => runStages(chooseStages(args, ["lint", "types", "unit", "database", "build", "browser"])));

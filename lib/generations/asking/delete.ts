@@ -1,0 +1,43 @@
+import type { Actor } from "@/lib/access/callers/actor";
+import { db, withTransaction } from "@/lib/platform/db/client";
+import { publish } from "@/lib/platform/events/publish";
+import { AppError } from "@/lib/shared/errors";
+import { canDelete, canRestore } from "../policy";
+import { getGeneration } from "../queries";
+import type { GenerationIdInput } from "../schema";
+import type { GenerationView } from "../view";
+
+/**
+ * Takes a generation that is over out of the gallery. Row and files stay, so that it can be brought back.
+ * @returns what was deleted, for the undo. @throws AppError not-found, not-allowed
+ */
+export async function deleteGeneration(actor: Actor, { id }: GenerationIdInput): Promise<GenerationView> {
+  const view = await getGeneration(actor, id);
+  await setDeleted(actor, id, canDelete, new Date());
+  return view;
+}
+
+/** Brings a deleted generation back to its place; one that is there already is simply shown. @throws AppError not-found, not-allowed */
+export async function restoreGeneration(actor: Actor, { id }: GenerationIdInput): Promise<GenerationView> {
+  await setDeleted(actor, id, (who, row) => row.deletedAt === null || canRestore(who, row), null);
+  return getGeneration(actor, id);
+}
+
+async function setDeleted(actor: Actor, id: string, allowed: typeof canDelete, deletedAt: Date | null): Promise<void> {
+  const row = await db.generation.findFirst({ where: { id, teamId: actor.teamId } });
+  if (!row) throw new AppError("not-found");
+  if (!allowed(actor, row)) throw new AppError("not-allowed");
+  await withTransaction(async (tx) => {
+    await tx.generation.update({ where: { id }, data: { deletedAt } });
+    await tx.generationEvent.create({
+      data: {
+        generationId: id,
+        event: deletedAt ? "delete" : "restore",
+        fromStatus: row.status,
+        toStatus: row.status,
+        actorId: actor.userId,
+      },
+    });
+    await publish(tx, { teamId: actor.teamId, kind: "generation", id });
+  });
+}

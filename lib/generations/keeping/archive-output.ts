@@ -1,0 +1,220 @@
+import { type Connection, findConnection, getProviderOf } from "@/lib/connections/connection";
+import { assertAboveHardMark, expectedBytes } from "./disk-room";
+import { fileVideo, type FiledVideo, UnusableVideoError } from "@/lib/files/file-video";
+import type { OpenedSource } from "@/lib/files/resuming";
+import { type FiledPicture, keepLastFrame, makeLastFrame, makePoster } from "@/lib/files/file-pictures";
+import { db, withTransaction } from "@/lib/platform/db/client";
+import type { Generation } from "@/lib/platform/db/generated/client";
+import { enqueue } from "@/lib/platform/jobs/queue";
+import { failpoint } from "@/lib/platform/failpoint";
+import { logError, logger } from "@/lib/platform/log";
+import { readLinkExpiry } from "@/lib/providers/link-expiry";
+import { DownloadError, openResult } from "@/lib/providers/download";
+import { ProviderError } from "@/lib/providers/types";
+import { AppError } from "@/lib/shared/errors";
+import { backoffMs } from "@/lib/shared/backoff";
+import { newId } from "@/lib/shared/ids";
+import { expireUnsaved, MissingLinkError } from "./expire-unsaved";
+import { archiveGenerationJob, makePicturesJob } from "../jobs";
+import { openKeptCopy } from "./kept-copy";
+import { databaseNow, noteProgress, recordTransition } from "../record-transition";
+
+/** Renewed while bytes flow; a worker that was killed gives the row back after this. */
+const LEASE_SECONDS = 60;
+const RENEW_MS = 20_000;
+/** An honest clip is far below four times what we expect of it. */
+const SIZE_MARGIN = 4;
+/** After so many files that were no clip somebody should look. */
+const MOST_UNUSABLE = 3;
+
+/**
+ * Copies a finished clip to our own storage, with its poster, last frame and technical facts, and only then calls
+ * it ready. Never fails for good: a bad link is asked for anew, a full disk is waited for.
+ */
+export async function archiveOutput(generationId: string, signal?: AbortSignal): Promise<void> {
+  const row = await claim(generationId);
+  if (!row) return;
+  const abort = new AbortController();
+  const renew = setInterval(() => void renewLease(row).catch(() => abort.abort()), RENEW_MS);
+  const either = signal ? AbortSignal.any([signal, abort.signal]) : abort.signal;
+  try {
+    const video = await fileVideo(row, {
+      maxBytes: mostBytes(row),
+      lengthMs: lengthOf(row),
+      open: async (from) => {
+        await assertAboveHardMark();
+        return withFailpoint((await openKeptCopy(row)) ?? (await openVideo(await connectionOf(row), row, either, from)));
+      },
+      signal: either,
+    });
+    await failpoint("archive.after_rename");
+    const poster = await optional(row, "poster", () => makePoster(row));
+    const lastFrame = row.returnLastFrame ? await optional(row, "lastFrame", () => fetchLastFrame(row, either)) : null;
+    await finish(row, video, [poster, lastFrame]);
+    await failpoint("archive.after_commit");
+  } catch (error) {
+    // Somebody wants this process to stop: nothing went wrong with the clip, and the next worker takes it at once.
+    await (signal?.aborted ? giveBack(row) : comeBack(row, error));
+  } finally {
+    clearInterval(renew);
+  }
+}
+
+/** The account that paid for it, whichever is in use now. */
+async function connectionOf(row: Generation): Promise<Connection> {
+  const connection = row.providerAccount === null ? null : await findConnection(row.providerAccount);
+  if (!connection) throw new AppError("provider-key");
+  return connection;
+}
+
+const mostBytes = (row: Generation): number => expectedBytes(row.resolution, row.actualDuration ?? row.durationSeconds) * SIZE_MARGIN;
+
+/** A clip of another length is downloaded three times; if it is the same each time, it is what was made and paid for. */
+const lengthOf = (row: Generation): number | null => {
+  const seconds = row.actualDuration ?? row.durationSeconds;
+  return seconds === null || row.failures >= MOST_UNUSABLE - 1 ? null : seconds * 1_000;
+};
+
+async function claim(id: string): Promise<Generation | null> {
+  const [claimed] = await db.$queryRaw<{ id: string }[]>`
+    UPDATE generations
+    SET lease_token = ${newId()}::uuid, lease_until = now() + ${LEASE_SECONDS} * interval '1 second', next_action_at = now() + ${LEASE_SECONDS} * interval '1 second'
+    WHERE id = ${id}::uuid AND status = 'saving' AND (lease_until IS NULL OR lease_until < now())
+    RETURNING id`;
+  return claimed ? db.generation.findUnique({ where: { id } }) : null;
+}
+
+async function renewLease(row: Generation): Promise<void> {
+  const count = await db.$executeRaw`
+    UPDATE generations SET lease_until = now() + ${LEASE_SECONDS} * interval '1 second', next_action_at = now() + ${LEASE_SECONDS} * interval '1 second'
+    WHERE id = ${row.id}::uuid AND lease_token = ${row.leaseToken}::uuid`;
+  if (count === 0) throw new Error("the lease is somebody else's");
+}
+
+/** The file as the provider serves it: by its link, by a fresh link, or, where there is none, through `/content`. */
+async function openVideo(
+  connection: Connection,
+  row: Generation,
+  signal: AbortSignal,
+  from?: { offset: number; etag: string },
+): Promise<OpenedSource> {
+  const { video } = getProviderOf(connection, row);
+  const open = (url: string) =>
+    openResult(url, {
+      trustedOrigins: [connection.baseUrl],
+      maxBytes: mostBytes(row),
+      signal,
+      ...(from ? { rangeStart: from.offset, ifRange: from.etag } : {}),
+    });
+  const expired = row.resultExpiresAt !== null && row.resultExpiresAt < (await databaseNow(db));
+  if (row.resultUrl !== null && row.failures === 0 && !expired) return open(row.resultUrl);
+  // Links may outlive the record: where the provider tells of no other, the one that we have is still tried.
+  const kept = expired ? null : row.resultUrl;
+  const fresh = await video.getTask(row.providerTaskId!).catch((error: unknown) => {
+    if (error instanceof ProviderError && kept !== null) return null;
+    throw error;
+  });
+  if (fresh === null) return open(kept!);
+  if (fresh.videoUrl !== null) {
+    await db.generation.updateMany({
+      where: { id: row.id, status: "saving" },
+      data: {
+        resultUrl: fresh.videoUrl,
+        lastFrameUrl: fresh.lastFrameUrl ?? row.lastFrameUrl,
+        resultExpiresAt: readLinkExpiry(fresh.videoUrl, new Date()),
+      },
+    });
+    return open(fresh.videoUrl);
+  }
+  if (video.openContent) {
+    const response = await video.openContent(row.providerTaskId!);
+    return { stream: response.body!, contentLength: Number(response.headers.get("content-length")) || null };
+  }
+  throw new MissingLinkError();
+}
+
+/** A crash test may end the process when some of the file has arrived and some has not. */
+function withFailpoint({ stream, ...opened }: OpenedSource): OpenedSource {
+  const pass = new TransformStream<Uint8Array, Uint8Array>({
+    async transform(chunk, controller) {
+      controller.enqueue(chunk);
+      await failpoint("archive.mid_stream");
+    },
+  });
+  return { ...opened, stream: stream.pipeThrough(pass) };
+}
+
+async function fetchLastFrame(row: Generation, signal: AbortSignal): Promise<FiledPicture> {
+  const { lastFrameUrl } = (await db.generation.findUnique({ where: { id: row.id }, select: { lastFrameUrl: true } })) ?? row;
+  if (lastFrameUrl === null) return makeLastFrame(row);
+  const { stream } = await openResult(lastFrameUrl, {
+    trustedOrigins: [(await connectionOf(row)).baseUrl],
+    maxBytes: 64 * 1024 * 1024,
+    signal,
+  });
+  return keepLastFrame(row, stream);
+}
+
+/** Pictures may fail without holding up the clip; they are made again later. */
+async function optional(row: Generation, kind: string, make: () => Promise<FiledPicture>): Promise<FiledPicture | null> {
+  try {
+    return await make();
+  } catch (error) {
+    logError(error, { generationId: row.id, kind }, "picture could not be made");
+    return null;
+  }
+}
+
+async function finish(row: Generation, video: FiledVideo, pictures: readonly (FiledPicture | null)[]): Promise<void> {
+  const made = pictures.filter((picture) => picture !== null);
+  await withTransaction(async (tx) => {
+    const files = [video, ...made].map((file) => ({ id: newId(), teamId: row.teamId, generationId: row.id, ...file }));
+    // A crash after an earlier commit leaves nothing to do; one before it leaves no rows.
+    for (const file of files)
+      await tx.media.upsert({
+        where: { generationId_kind: { generationId: row.id, kind: file.kind } },
+        update: { ...file, id: undefined },
+        create: file,
+      });
+    await recordTransition(tx, row.id, { event: "archive", data: { resultUrl: null, lastFrameUrl: null, errorCode: null } });
+    const wanted = row.returnLastFrame ? 2 : 1;
+    if (made.length < wanted) await enqueue(makePicturesJob, { generationId: row.id }, { tx, key: row.id });
+  });
+}
+
+async function giveBack(row: Generation): Promise<void> {
+  await db.generation.updateMany({
+    where: { id: row.id, status: "saving", leaseToken: row.leaseToken },
+    data: { leaseToken: null, leaseUntil: null, nextActionAt: await databaseNow(db) },
+  });
+}
+
+/** Whatever it was, the clip exists and was paid for: note why it waits, and come back. */
+async function comeBack(row: Generation, error: unknown): Promise<void> {
+  const failures = row.failures + 1;
+  const full = error instanceof AppError && error.code === "storage-full";
+  const kind = full
+    ? "storage-full"
+    : error instanceof UnusableVideoError
+      ? error.reason
+      : error instanceof DownloadError
+        ? error.problem
+        : error instanceof ProviderError
+          ? error.failure.kind
+          : "archive";
+  logger.warn({ generationId: row.id, kind, failures, err: error }, "clip not saved yet");
+  if (error instanceof UnusableVideoError && failures === MOST_UNUSABLE)
+    logger.error({ generationId: row.id, kind, failures }, "downloaded three times, and never a clip");
+  const waitMs = full ? 60_000 : backoffMs(failures, { firstMs: 5_000, maxMs: 15 * 60_000 });
+  // Only who still holds the lease may say when it is looked at again: another worker may be copying it by now.
+  const isOurs = await db.generation.count({ where: { id: row.id, leaseToken: row.leaseToken } });
+  if (isOurs === 0) return;
+  if (await expireUnsaved(row.id, error)) return;
+  await noteProgress(db, row.id, "saving", {
+    nextActionInMs: waitMs,
+    // Waiting for room is no failure of the clip: its link is as good as before.
+    data: { failures: full ? row.failures : failures, waitingFor: full ? "disk" : "retry", leaseToken: null, leaseUntil: null },
+    announce: true,
+  });
+  await enqueue(archiveGenerationJob, { generationId: row.id }, { key: row.id, startAfter: waitMs / 1000 });
+}

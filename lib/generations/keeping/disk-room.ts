@@ -1,0 +1,75 @@
+import { OUTPUT_PIXELS, type Resolution } from "@/lib/models/catalog";
+import { AT_PROVIDER_STATUSES, OPEN_STATUSES } from "../lifecycle";
+import { type Db, db, type Tx } from "@/lib/platform/db/client";
+import { getEnv } from "@/lib/platform/env";
+import { type DiskMarks, diskMarks } from "@/lib/platform/storage/disk-marks";
+import { getStorage } from "@/lib/platform/storage/storage";
+import { AppError } from "@/lib/shared/errors";
+
+/** Seedance clips measure about 0.1 bit a pixel and frame; three times that is a generous bound. */
+const BYTES_PER_PIXEL_SECOND = (24 * 0.3) / 8;
+
+/** An upper bound in bytes for one finished clip, half as much again for its poster and the part file. */
+export function expectedBytes(resolution: string, durationSeconds: number | null): number {
+  const [width, height] = OUTPUT_PIXELS[resolution as Resolution]["16:9"];
+  return Math.ceil(width * height * BYTES_PER_PIXEL_SECOND * (durationSeconds ?? 15) * 1.5);
+}
+
+export interface Room extends DiskMarks {
+  freeBytes: number;
+  /** What everything in flight may come to. */
+  reservedBytes: number;
+}
+
+/** What is free, and what is promised of it; null for an object store, which has no end that we could see. */
+export async function readRoom(tx: Db = db): Promise<Room | null> {
+  // Nothing to ask a bucket for, and a call over the network has no place in a transaction.
+  if (getEnv().storage === "s3") return null;
+  const { ok, freeBytes, totalBytes } = await getStorage().check();
+  if (freeBytes === null) return null;
+  const inFlight = await tx.generation.groupBy({
+    by: ["resolution", "durationSeconds"],
+    where: { status: { in: OPEN_STATUSES } },
+    _count: true,
+  });
+  return {
+    // A disk that cannot be written has no room, however much of it is free.
+    freeBytes: ok ? freeBytes : 0,
+    reservedBytes: inFlight.reduce((sum, group) => sum + group._count * expectedBytes(group.resolution, group.durationSeconds), 0),
+    ...diskMarks(totalBytes ?? freeBytes, getEnv()),
+  };
+}
+
+/**
+ * No clip is taken unless there is room for it beside everything already in flight. One submission of the whole studio
+ * at a time, until the transaction ends: two processes must not both promise the last free bytes.
+ * @throws AppError storage-full
+ */
+export async function assertRoomForResult(tx: Tx, next: { resolution: string; durationSeconds: number | null }): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('dailies.room'))`;
+  const room = await readRoom(tx);
+  if (room === null) return;
+  const { freeBytes, reservedBytes, softBytes } = room;
+  if (freeBytes - reservedBytes - expectedBytes(next.resolution, next.durationSeconds) < softBytes) throw new AppError("storage-full");
+}
+
+/**
+ * Whether what is about to be paid for could still be stored: everything that was taken has its room set aside, and
+ * somebody else may have filled the disk since. Asked in the transaction that commits the intent.
+ */
+export async function hasRoomToSend(tx: Tx): Promise<boolean> {
+  const room = await readRoom(tx);
+  if (room === null) return true;
+  const sent = await tx.generation.findMany({
+    where: { status: { in: [...AT_PROVIDER_STATUSES, "saving"] } },
+    select: { resolution: true, durationSeconds: true },
+  });
+  const underWay = sent.reduce((sum, row) => sum + expectedBytes(row.resolution, row.durationSeconds), 0);
+  return room.freeBytes - underWay >= room.hardBytes;
+}
+
+/** Whether anything may be written right now. @throws AppError storage-full */
+export async function assertAboveHardMark(): Promise<void> {
+  const { freeBytes, totalBytes } = await getStorage().check();
+  if (freeBytes !== null && freeBytes < diskMarks(totalBytes ?? freeBytes, getEnv()).hardBytes) throw new AppError("storage-full");
+}

@@ -1,0 +1,32 @@
+import { db } from "@/lib/testing/database";
+import { expect, it } from "vitest";
+import { newId } from "@/lib/shared/ids";
+import { makeGeneration } from "@/lib/testing/factories";
+import { makePicturesJob } from "../jobs";
+import { sweepPictures } from "./sweep-pictures";
+
+const HOUR = 3_600_000;
+
+async function ready(hoursAgo: number, kinds: ("poster" | "lastFrame")[], returnLastFrame = false): Promise<string> {
+  const { id, teamId } = await makeGeneration({ status: "ready", finishedAt: new Date(Date.now() - hoursAgo * HOUR), returnLastFrame });
+  for (const kind of kinds)
+    await db.media.create({
+      data: { id: newId(), teamId, generationId: id, kind, storageKey: newId(), mimeType: "image/webp", sizeBytes: 1, sha256: "0" },
+    });
+  return id;
+}
+
+it("rings for clips of the last day that lack a picture, once each, and for no others", async () => {
+  const withoutPoster = await ready(1, []);
+  const withoutFrame = await ready(2, ["poster"], true);
+  await ready(1, ["poster"]);
+  await ready(1, ["poster", "lastFrame"], true);
+  await ready(30, []);
+  await makeGeneration({ status: "running" });
+
+  expect(await sweepPictures()).toBe(2);
+  await sweepPictures();
+  const jobs = await db.$queryRaw<{ id: string }[]>`
+    SELECT data ->> 'generationId' AS id FROM pgboss.job WHERE name = ${makePicturesJob.name}`;
+  expect(jobs.map((job) => job.id).sort()).toEqual([withoutPoster, withoutFrame].sort());
+});

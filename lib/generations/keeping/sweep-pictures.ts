@@ -1,0 +1,22 @@
+import { db } from "@/lib/platform/db/client";
+import { enqueue } from "@/lib/platform/jobs/queue";
+import { makePicturesJob } from "../jobs";
+
+const BATCH = 100;
+
+/**
+ * Rings again for clips of the last day that lack their poster or last frame: the job that was to make them may be
+ * lost, or may have given up while ffmpeg was missing. Older ones stay as they are; a clip is whole without pictures.
+ *
+ * @returns how many it rang for
+ */
+export async function sweepPictures(): Promise<number> {
+  const bare = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM generations
+    WHERE status = 'ready' AND deleted_at IS NULL AND finished_at > now() - interval '1 day' AND (
+      NOT EXISTS (SELECT 1 FROM media WHERE media.generation_id = generations.id AND kind = 'poster')
+      OR (return_last_frame AND NOT EXISTS (SELECT 1 FROM media WHERE media.generation_id = generations.id AND kind = 'lastFrame')))
+    ORDER BY finished_at LIMIT ${BATCH}`;
+  for (const { id } of bare) await enqueue(makePicturesJob, { generationId: id }, { key: id });
+  return bare.length;
+}

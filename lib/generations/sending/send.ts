@@ -1,0 +1,275 @@
+import { type Connection, getConnection, getProvider } from "@/lib/connections/connection";
+import { type Breaker, breakerOf, PROBE_EVERY_MS } from "@/lib/connections/breaker";
+import { takeCall } from "@/lib/connections/budget";
+import { findPause, liftRefusal, pauseAccount, refuseAccount, takeProbe } from "@/lib/connections/pause";
+import { db, type Tx, withTransaction } from "@/lib/platform/db/client";
+import type { Prisma } from "@/lib/platform/db/generated/client";
+import { getEnv } from "@/lib/platform/env";
+import { failpoint } from "@/lib/platform/failpoint";
+import { logError, logger } from "@/lib/platform/log";
+import { type AccountFailure, accountFailureOf, type CreateOutcome, type ProviderFailure } from "@/lib/providers/types";
+import { AppError } from "@/lib/shared/errors";
+import { localFailure } from "@/lib/providers/errors";
+import { createTimeoutMs } from "@/lib/providers/http";
+import { newId } from "@/lib/shared/ids";
+import { backoffMs } from "@/lib/shared/backoff";
+import { acknowledge } from "./acknowledge";
+import { compileRequest, markerFor } from "@/lib/recipes/compile";
+import { endingOf, failureColumns } from "../failure";
+import { openJournal } from "./journal";
+import { rememberLastAttempt } from "./last-attempt";
+import { databaseNow, noteProgress, recordTransition } from "../record-transition";
+import { findRequestFiles, type RequestFiles } from "./request-files";
+import { hasRoomToSend } from "../keeping/disk-room";
+import { isItsTurn } from "./turn";
+import type { WaitingFor } from "../view";
+
+/** So long after a create call has given up, whoever held the attempt is dead. */
+const LEASE_MARGIN_MS = 30_000;
+/** How long references may take to be registered before the generation says so and stops. */
+const INPUTS_DEADLINE_MS = 10 * 60_000;
+/** A better key may come by a restart, which rings for nobody. */
+const LONGEST_WAIT_MS = 2 * 60_000;
+
+const load = (id: string) =>
+  db.generation.findUnique({
+    where: { id },
+    include: { inputs: { orderBy: { position: "asc" }, include: { asset: true } }, project: { select: { deletedAt: true } } },
+  });
+type Row = NonNullable<Awaited<ReturnType<typeof load>>>;
+
+/**
+ * Takes one waiting generation to the provider: its references first, then its turn, then the request itself.
+ * May run twice, late, or on a row that moved on: then it does nothing.
+ */
+export async function sendToProvider(generationId: string): Promise<void> {
+  const row = await load(generationId);
+  if (!row || row.status !== "waiting") return;
+  const connection = await findUsableConnection();
+  if (!connection) return wait(row, "key", LONGEST_WAIT_MS);
+
+  const instance = await db.instance.findUnique({ where: { id: 1 }, select: { holdReason: true } });
+  if (instance?.holdReason) return wait(row, "hold", 60_000);
+  const pause = await findPause(db, connection.account);
+  if (pause && pause.leftMs > 0) return wait(row, pause.refusal ?? "pause", Math.min(pause.leftMs, LONGEST_WAIT_MS) + Math.random() * 1000);
+
+  const files = await findRequestFiles(
+    connection,
+    row.inputs.map((input) => input.asset),
+  );
+  if (files.state === "failed") return fail(row, files);
+  if (files.state === "waiting") {
+    if (files.sinceMs > INPUTS_DEADLINE_MS) return fail(row, { state: "failed", code: "inputs", failure: null });
+    return wait(row, "inputs", 5_000);
+  }
+  const breaker = breakerOf(connection.account);
+  // Whatever is sent into an outage would come out uncertain.
+  if (breaker.isShut()) return wait(row, "retry", PROBE_EVERY_MS);
+
+  const attemptId = await claim(row, connection, files, breaker);
+  if (attemptId === null) return;
+  await failpoint("intent.after_commit");
+  const outcome = await send(row, attemptId, connection, files);
+  await failpoint("create.after_response");
+  tell(breaker, outcome);
+  await settle(row.id, attemptId, connection, outcome);
+}
+
+/** null where the stored key cannot be opened: then nothing may be sent, and the emulator never takes its place. */
+async function findUsableConnection(): Promise<Connection | null> {
+  try {
+    return await getConnection();
+  } catch (error) {
+    if (error instanceof AppError && error.code === "provider-key") return null;
+    throw error;
+  }
+}
+
+/** An answer of whatever content shows that somebody is there; silence and gateway errors show that nobody is. */
+function tell(breaker: Breaker, outcome: CreateOutcome): void {
+  if (outcome.outcome === "notSent") breaker.report("failed");
+  else if (outcome.outcome === "uncertain" && outcome.failure.kind !== "malformed") breaker.report("failed");
+  else breaker.report("ok");
+}
+
+async function wait(row: Row, waitingFor: WaitingFor, forMs: number): Promise<void> {
+  await noteProgress(db, row.id, "waiting", { nextActionInMs: forMs, data: { waitingFor }, announce: row.waitingFor !== waitingFor });
+}
+
+async function fail(row: Row, problem: Extract<Awaited<ReturnType<typeof findRequestFiles>>, { state: "failed" }>): Promise<void> {
+  await withTransaction((tx) =>
+    recordTransition(tx, row.id, { event: endingOf(problem.code), data: failureColumns(problem.code, problem.failure) }),
+  );
+}
+
+/** The body with its files named in this way; the same row and attempt always give the same one. */
+const bodyOf = (row: Row, attemptId: string, connection: Connection, urls: readonly string[]): Record<string, unknown> =>
+  getProvider(connection).video.buildBody(
+    compileRequest(
+      { ...row, inputs: row.inputs.map(({ role, asset }, index) => ({ role, kind: asset.kind, url: urls[index]! })) },
+      markerFor(row.createdById, attemptId, getEnv().authSecret),
+    ),
+  );
+
+/** The one call. Files that travel inside it are read only now, when it is certain that it is made. */
+async function send(row: Row, attemptId: string, connection: Connection, files: RequestFiles): Promise<CreateOutcome> {
+  let body: Record<string, unknown>;
+  try {
+    body = bodyOf(row, attemptId, connection, await files.sentUrls());
+  } catch (error) {
+    logError(error, { generationId: row.id, attemptId }, "the files of a request could not be read");
+    return { outcome: "notSent", failure: localFailure("unknown", "the files could not be read") };
+  }
+  // A process that was held up (a machine asleep, a slow disk) may be believed dead by now, and its request sent by others.
+  if (!(await isStillOurs(attemptId))) return { outcome: "notSent", failure: localFailure("unknown", "the attempt's lease is over") };
+  return getProvider(connection).video.createTask(body);
+}
+
+async function isStillOurs(attemptId: string): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM attempts WHERE id = ${attemptId}::uuid AND state = 'sending' AND lease_until > now()`;
+  return rows.length > 0;
+}
+
+/** Commits the intent: from here on the request may have been sent, whatever happens to this process. */
+async function claim(row: Row, connection: Connection, files: RequestFiles, breaker: Breaker): Promise<string | null> {
+  const env = getEnv();
+  const id = newId();
+  const body = bodyOf(row, id, connection, files.urls);
+  const leaseMs = createTimeoutMs(files.bytes) + LEASE_MARGIN_MS;
+  const claimed = await withTransaction(async (tx) => {
+    if (!(await isItsTurn(tx, row.id, connection.account, env.concurrency))) return "turn";
+    // Asked again, and held until the intent is committed: a hold that begins meanwhile comes before it, or sees it.
+    const [instance] = await tx.$queryRaw<{ held: boolean }[]>`
+      SELECT hold_reason IS NOT NULL AS held FROM instances WHERE id = 1 FOR SHARE`;
+    if (instance?.held) return "hold";
+    if (!(await hasRoomToSend(tx))) return "disk";
+    // Only whoever may go takes a call off the budget: a long line that asks again and again would leave none for looking.
+    if (!(await takeCall(tx, connection.account, "create"))) return "budget";
+    if (!breaker.take()) return "retry";
+    if (!(await takeProbe(tx, connection.account))) return (await findPause(tx, connection.account))?.refusal ?? "pause";
+    const number = (await tx.attempt.count({ where: { generationId: row.id } })) + 1;
+    const now = await databaseNow(tx);
+    const moved = await recordTransition(tx, row.id, {
+      event: "send",
+      nextActionInMs: leaseMs,
+      data: { apiStyle: connection.apiStyle, providerAccount: connection.account, sentAt: now, failures: row.failures, errorCode: null },
+      detail: { attempt: number },
+    });
+    if (!moved) return "turn";
+    await tx.attempt.create({
+      data: {
+        id,
+        generationId: row.id,
+        number,
+        state: "sending",
+        marker: markerFor(row.createdById, id, env.authSecret),
+        apiStyle: connection.apiStyle,
+        providerAccount: connection.account,
+        request: body as Prisma.InputJsonObject,
+        sentAt: now,
+        leaseUntil: new Date(now.getTime() + leaseMs),
+      },
+    });
+    return "claimed";
+  });
+  if (claimed === "budget") {
+    await wait(row, "pause", 1_000);
+    return null;
+  }
+  if (claimed !== "claimed") {
+    await wait(row, claimed, claimed === "turn" || claimed === "retry" ? 30_000 : LONGEST_WAIT_MS);
+    return null;
+  }
+  await rememberLastAttempt(env.dataDir, id);
+  return id;
+}
+
+/** Writes down what became of a create call. Everything that is not certain stays uncertain. */
+async function settle(generationId: string, attemptId: string, connection: Connection, outcome: CreateOutcome): Promise<void> {
+  if (outcome.outcome === "created") {
+    const journal = openJournal(getEnv().dataDir);
+    // The journal is for a database that dies now. That the disk refuses it must not keep the database from hearing.
+    const isNoted = await journal.write({ attemptId, taskId: outcome.taskId, at: new Date().toISOString() }).then(
+      () => true,
+      (error: unknown) => {
+        logError(error, { generationId, attemptId }, "an accepted task was not put into the journal");
+        return false;
+      },
+    );
+    await failpoint("ack.after_journal");
+    await acknowledge(attemptId, outcome.taskId);
+    await failpoint("ack.after_commit");
+    if (isNoted) await journal.remove(attemptId);
+    // Something went through: whatever the account was refused for is over.
+    return liftRefusal(connection.account);
+  }
+  logger.info(
+    { generationId, attemptId, outcome: outcome.outcome, kind: outcome.failure.kind, httpStatus: outcome.failure.httpStatus },
+    "create task",
+  );
+  await withTransaction(async (tx) => {
+    const state = ({ notSent: "notSent", notCreated: "notSent", refused: "refused", uncertain: "uncertain" } as const)[outcome.outcome];
+    const now = await databaseNow(tx);
+    const { count } = await tx.attempt.updateMany({
+      where: { id: attemptId, state: "sending" },
+      data: { state, endedAt: state === "uncertain" ? null : now, detail: { ...outcome.failure } },
+    });
+    // The sweeper thought us dead and somebody reconciled meanwhile: theirs stands.
+    if (count === 0) return;
+    const row = await tx.generation.findUniqueOrThrow({ where: { id: generationId }, select: { failures: true } });
+    switch (outcome.outcome) {
+      case "notSent":
+      case "notCreated": {
+        const failures = row.failures + 1;
+        // Said once it may mean a full queue; said again it means the plan.
+        if (outcome.failure.kind === "quota" && (failures > 1 || (await findPause(tx, connection.account))?.refusal))
+          return holdForAccount(tx, generationId, connection.account, "quota", outcome.failure);
+        const paused = outcome.outcome === "notCreated";
+        const waitMs = (paused ? outcome.retryAfterMs : null) ?? backoffMs(failures, { firstMs: 2_000, maxMs: 5 * 60_000 });
+        // "Too fast" is said to the key, not to the one request that heard it: everybody waits.
+        if (paused) await pauseAccount(tx, connection.account, waitMs, outcome.failure.kind);
+        await recordTransition(tx, generationId, {
+          event: "hold",
+          nextActionInMs: waitMs,
+          data: { failures, waitingFor: paused ? "pause" : "retry", ...failureColumns(outcome.failure.kind, outcome.failure) },
+          detail: { kind: outcome.failure.kind },
+        });
+        return;
+      }
+      case "refused": {
+        const refusal = accountFailureOf(outcome.failure.kind);
+        if (refusal) return holdForAccount(tx, generationId, connection.account, refusal, outcome.failure);
+        await recordTransition(tx, generationId, {
+          event: endingOf(outcome.failure.kind),
+          data: failureColumns(outcome.failure.kind, outcome.failure),
+        });
+        return;
+      }
+      case "uncertain":
+        await recordTransition(tx, generationId, {
+          event: "lose",
+          nextActionInMs: 15_000,
+          data: failureColumns("uncertain", outcome.failure),
+          detail: { kind: outcome.failure.kind },
+        });
+    }
+  });
+}
+
+/** Not this request but the account was turned away: it keeps its place, and everybody behind it waits with it. */
+async function holdForAccount(
+  tx: Tx,
+  generationId: string,
+  account: string,
+  refusal: AccountFailure,
+  failure: ProviderFailure,
+): Promise<void> {
+  const nextActionInMs = Math.min(await refuseAccount(tx, account, refusal), LONGEST_WAIT_MS);
+  await recordTransition(tx, generationId, {
+    event: "hold",
+    nextActionInMs,
+    data: { waitingFor: refusal, ...failureColumns(refusal, failure) },
+    detail: { kind: refusal },
+  });
+}

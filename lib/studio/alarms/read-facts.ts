@@ -1,0 +1,92 @@
+import { describeConnection } from "@/lib/connections/connection";
+import { findPause } from "@/lib/connections/pause";
+import { readUndecided } from "@/lib/generations/searching/tray/queries";
+import { countFailedJobs } from "@/lib/platform/jobs/failed-jobs";
+import type { Tx } from "@/lib/platform/db/client";
+import { singleton } from "@/lib/platform/singleton";
+import type { Room } from "@/lib/generations/keeping/disk-room";
+import type { AlarmFacts, ClockedRow } from "./due-alarms";
+
+/** As many of one kind as anybody could read through; where there are more, the count says so. */
+const MOST_ROWS = 500;
+/** So many looks without the control, and it is no outage any more; as in reconcile-generation.ts. */
+const BLIND_LOOKS = 3;
+/** Everything that alarms are made of, by the database's clock. What storage has free is measured before. */
+export async function readFacts(tx: Tx, room: Room | null): Promise<AlarmFacts> {
+  const [{ now, oldestDueAt, workerSeenAt }] = await tx.$queryRaw<[{ now: Date; oldestDueAt: Date | null; workerSeenAt: Date | null }]>`
+    SELECT now() AS now,
+           -- Counted from when there was a worker to do it: after a night without one, everything is late for a moment.
+           (SELECT greatest(min(next_action_at), (SELECT min(started_at) FROM worker_heartbeats WHERE seen_at > now() - interval '10 minutes'))
+            FROM generations WHERE next_action_at IS NOT NULL HAVING count(*) > 0) AS "oldestDueAt",
+           (SELECT max(seen_at) FROM worker_heartbeats) AS "workerSeenAt"`;
+  const open = await tx.$queryRaw<(ClockedRow & { status: string; unknownStatus: string | null })[]>`
+    SELECT id, status::text AS status, created_at AS "createdAt", sent_at AS "sentAt", accepted_at AS "acceptedAt",
+           succeeded_at AS "succeededAt", result_expires_at AS "resultExpiresAt", error_detail ->> 'unknownStatus' AS "unknownStatus"
+    FROM generations
+    WHERE next_action_at IS NOT NULL AND status IN ('saving', 'uncertain', 'queued', 'running')
+    ORDER BY created_at LIMIT ${MOST_ROWS}`;
+  const at = (...statuses: string[]) => open.filter((row) => statuses.includes(row.status));
+  const instance = await tx.instance.findUnique({ where: { id: 1 }, select: { holdReason: true, holdSince: true } });
+  const unclaimed = await readUndecided();
+  return {
+    now,
+    saving: at("saving"),
+    uncertain: at("uncertain"),
+    atProvider: at("queued", "running"),
+    unknownStatuses: countWords(at("queued", "running").flatMap((row) => row.unknownStatus ?? [])),
+    oldestDueAt,
+    room,
+    blindAccounts: await tx.$queryRaw`
+      SELECT provider_account AS account, max((detail ->> 'blindLooks')::int) AS looks FROM attempts
+      WHERE state = 'uncertain' AND (detail ->> 'blindLooks')::int >= ${BLIND_LOOKS}
+      GROUP BY provider_account`,
+    refusingAccounts: await readRefusing(tx),
+    failedJobs: await countFailedJobs(tx),
+    unclaimed: unclaimed.since && { count: unclaimed.count, since: unclaimed.since },
+    unclaimedSaving: await tx.unclaimedTask.findMany({
+      where: { status: "saving" },
+      select: { id: true, foundAt: true, resultExpiresAt: true },
+      take: MOST_ROWS,
+    }),
+    doubleCharges: await tx.$queryRaw`
+      SELECT id::text AS "eventId", generation_id AS "generationId", created_at AS at FROM generation_events AS event
+      WHERE event.event = 'charged-twice' AND NOT EXISTS (
+        SELECT 1 FROM alarms WHERE kind = 'chargedTwice' AND subject = event.id::text AND cleared_at IS NOT NULL)
+      ORDER BY id LIMIT ${MOST_ROWS}`,
+    lost: await tx.$queryRaw`
+      SELECT id AS "generationId", finished_at AS at FROM generations
+      WHERE status = 'expired' AND error_code = 'archive' AND NOT EXISTS (
+        SELECT 1 FROM alarms WHERE kind = 'lost' AND subject = generations.id::text AND cleared_at IS NOT NULL)
+      ORDER BY finished_at LIMIT ${MOST_ROWS}`,
+    damaged: await tx.$queryRaw`
+      SELECT media.id AS "mediaId", generation_id AS "generationId", media.kind::text AS kind, damaged_at AS at
+      FROM media JOIN generations ON generations.id = media.generation_id
+      WHERE damaged_at IS NOT NULL AND generations.deleted_at IS NULL
+      ORDER BY damaged_at LIMIT ${MOST_ROWS}`,
+    hold: instance?.holdReason ? { reason: instance.holdReason, since: instance.holdSince ?? now } : null,
+    workerSeenAt: lastSeen(workerSeenAt, now),
+  };
+}
+
+/** The account in use, if it turns work away; one that was replaced waits for nobody. */
+async function readRefusing(tx: Tx): Promise<AlarmFacts["refusingAccounts"]> {
+  const { account, isKeyUnreadable } = await describeConnection();
+  if (isKeyUnreadable) return [{ account, why: "key", reason: "unreadable" }];
+  const refusal = (await findPause(tx, account))?.refusal;
+  return refusal ? [{ account, why: refusal === "key" ? "key" : "balance", reason: refusal }] : [];
+}
+
+function countWords(words: readonly string[]): { word: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].map(([word, count]) => ({ word, count }));
+}
+
+const missed = singleton<{ at: Date | null }>("worker-missed", () => ({ at: null }));
+
+/** A worker that ends takes its heartbeat along: then it is missed from the moment that somebody looks for it. */
+function lastSeen(seenAt: Date | null, now: Date): Date {
+  const state = missed.get();
+  state.at = seenAt === null ? (state.at ?? now) : null;
+  return seenAt ?? state.at ?? now;
+}

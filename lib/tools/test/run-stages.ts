@@ -1,0 +1,60 @@
+import { failures } from "@/lib/cli/terminal/failures";
+import { complain, formatDuration, formatTable, paints, say } from "@/lib/cli/terminal/output";
+import { explain } from "@/lib/cli/terminal/failures";
+import { sumTallies, type Tally } from "./reports";
+import { STAGES, type Stage, type StageName } from "./stages";
+
+/** The machine's own variables only: a key or a database of the person who runs the tests stays out of them. */
+export function testEnvironment(source: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const settings =
+    /^(POWERTOKENS_|PROVIDER$|S3_|EMULATOR_|STUDIO_|NEXTAUTH_|AUTH_|SETUP_CODE$|DATABASE_URL$|DATA_DIR$|PORT$|HOST$|ROLE$|STORAGE$|API_STYLE$|CONCURRENCY$|PUBLIC_URL$|LOG_LEVEL$|NODE_ENV$)/;
+  const kept = Object.entries(source).filter(([name]) => !settings.test(name));
+  return { ...(Object.fromEntries(kept) as NodeJS.ProcessEnv), NEXT_TELEMETRY_DISABLED: "1", CHECKPOINT_DISABLE: "1" };
+}
+
+/** The stages that the arguments name, or all of `offered`. */
+export function chooseStages(args: readonly string[], offered: readonly StageName[]): Stage[] {
+  const unknown = args.find((name) => !offered.some((stage) => stage === name));
+  if (unknown !== undefined) throw failures.usage(`There is no stage "${unknown}"; there are: ${offered.join(", ")}.`);
+  return STAGES.filter(({ name }) => (args.length > 0 ? args.includes(name) : offered.includes(name)));
+}
+
+/** Runs one stage after the other, all of them even if one fails, and sums up. Returns the exit code. */
+export async function runStages(stages: readonly Stage[]): Promise<number> {
+  const env = testEnvironment(process.env);
+  const results: { stage: Stage; tally: Tally; took: number }[] = [];
+  const startedAt = performance.now();
+  for (const stage of stages) {
+    say(`\n${paints.bold(stage.title)}`);
+    const stageStartedAt = performance.now();
+    const tally = await runStage(stage, env, results);
+    results.push({ stage, tally, took: performance.now() - stageStartedAt });
+  }
+  const rows = results.map(({ stage, tally, took }) => [
+    stage.title,
+    `${tally.passed} passed`,
+    `${tally.failed} failed`,
+    tally.skipped > 0 ? `${tally.skipped} skipped` : "",
+    formatDuration(took),
+  ]);
+  say();
+  for (const line of formatTable(rows)) say(line);
+  const total = sumTallies(results.map(({ tally }) => tally));
+  say(paints.quiet(`All in ${formatDuration(performance.now() - startedAt)}`));
+  say(`\n${total.passed} passed, ${total.failed} failed`);
+  return total.failed === 0 ? 0 : 1;
+}
+
+async function runStage(stage: Stage, env: NodeJS.ProcessEnv, before: readonly { stage: Stage; tally: Tally }[]): Promise<Tally> {
+  const hasNoBuild = before.some(({ stage: { name }, tally }) => name === "build" && tally.failed > 0);
+  if (stage.name === "browser" && hasNoBuild) {
+    say("Not run: there is no build to run them on.");
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  try {
+    return await stage.run(env);
+  } catch (error) {
+    complain(explain(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error)));
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
