@@ -8,7 +8,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast-store";
-import { releaseHoldAction } from "@/lib/generations/actions";
+import { releaseHoldAction } from "@/lib/studio/actions";
 import type { HoldView } from "@/lib/generations/view";
 import { queueQuery } from "./query-options";
 

@@ -45,7 +45,7 @@ function CopyPrompt({ prompt }: { prompt: string }) {
   const t = useTranslations("viewer");
   const [isCopied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
-    await copyText(prompt);
+    if (!(await copyText(prompt))) return;
     setCopied(true);
     setTimeout(() => setCopied(false), 2000);
   };

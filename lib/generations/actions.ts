@@ -4,9 +4,8 @@ import { teamAction } from "@/lib/access/doors/team-action";
 import { cancelGeneration } from "./asking/cancel";
 import { deleteGeneration, restoreGeneration } from "./asking/delete";
 import { checkAgain, linkTask, submitAgain } from "./asking/resolve-uncertain";
-import { releaseHold } from "@/lib/studio/release-hold";
 import { retryGeneration } from "./asking/retry";
-import { generationIdSchema, linkTaskSchema, releaseHoldSchema, retrySchema, submitAgainSchema, submitSchema } from "./schema";
+import { generationIdSchema, linkTaskSchema, retrySchema, submitAgainSchema, submitSchema } from "./schema";
 import { submitGeneration } from "./asking/submit";
 
 export const submitGenerationAction = teamAction("generations.create", submitSchema, submitGeneration);
@@ -17,4 +16,3 @@ export const restoreGenerationAction = teamAction("generations.delete", generati
 export const checkAgainAction = teamAction("generations.resolve", generationIdSchema, checkAgain);
 export const linkTaskAction = teamAction("generations.resolve", linkTaskSchema, linkTask);
 export const submitAgainAction = teamAction("generations.resolve", submitAgainSchema, submitAgain);
-export const releaseHoldAction = teamAction("hold.release", releaseHoldSchema, releaseHold);

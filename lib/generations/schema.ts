@@ -45,7 +45,3 @@ export type LinkTaskInput = z.infer<typeof linkTaskSchema>;
 
 export const submitAgainSchema = z.object({ id: z.uuid(), idempotencyKey: z.uuid(), mayChargeTwice: z.literal(true) });
 export type SubmitAgainInput = z.infer<typeof submitAgainSchema>;
-
-/** `anyway`: also when the provider's list has not been looked through yet. */
-export const releaseHoldSchema = z.object({ anyway: z.boolean().default(false) });
-export type ReleaseHoldInput = z.output<typeof releaseHoldSchema>;

@@ -11,7 +11,7 @@ import { logger } from "@/lib/platform/log";
 import { AppError } from "@/lib/shared/errors";
 import { honourHold } from "@/lib/generations/sending/hold";
 import { LAST_ATTEMPT_FILE } from "@/lib/generations/sending/last-attempt";
-import type { ReleaseHoldInput } from "@/lib/generations/schema";
+import type { ReleaseHoldInput } from "./schema";
 import type { HoldView } from "@/lib/generations/view";
 
 /** Why, since when and how far nothing is sent; null when there is no hold. */

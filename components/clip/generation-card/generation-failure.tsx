@@ -111,7 +111,7 @@ export function FailureDetails({ view, failure }: { view: GenerationView; failur
     [t("detail.message"), message],
   ].filter((row): row is [string, string | number] => row[1] !== null && row[1] !== "");
   const copy = async (): Promise<void> => {
-    await copyText(rows.map(([label, value]) => `${label}: ${value}`).join("\n"));
+    if (!(await copyText(rows.map(([label, value]) => `${label}: ${value}`).join("\n")))) return;
     toast({ title: t("detail.copied") });
   };
   return (

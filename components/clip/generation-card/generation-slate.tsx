@@ -12,7 +12,7 @@ export function GenerationSlate({ view, className }: { view: GenerationView; cla
   const t = useTranslations("gallery");
   const slate = useGenerationWords().slate(view);
   const copy = async (): Promise<void> => {
-    await copyText(slate);
+    if (!(await copyText(slate))) return;
     toast({ title: t("slate.copied") });
   };
   return (
