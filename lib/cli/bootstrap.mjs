@@ -45,7 +45,7 @@ async function main() {
   return runToEnd(
     node,
     // The same condition that Next gives to server code: `server-only` is an error without it.
-    ["--conditions=react-server", "--import", "tsx", path.join("lib", "cli", `${command.replace("test:", "")}.ts`), ...args],
+    ["--conditions=react-server", "--import", "tsx", path.join("lib", "cli", "commands", `${command.replace("test:", "")}.ts`), ...args],
     { cwd: root, env: commandEnvironment(process.env, node) },
   );
 }
