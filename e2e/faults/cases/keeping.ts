@@ -25,7 +25,7 @@ const LIBRARY = 500;
 
 /** A command of the studio, with the studio's settings. */
 const command = (name: string, args: readonly string[], env: Record<string, string> = {}): Promise<RunResult> =>
-  runToEnd(process.execPath, ["--conditions=react-server", "--import", "tsx", path.join("lib", "cli", `${name}.ts`), ...args], {
+  runToEnd(process.execPath, ["--conditions=react-server", "--import", "tsx", path.join("lib", "cli", "commands", `${name}.ts`), ...args], {
     cwd: ROOT,
     env: { ...process.env, NODE_ENV: "production", NODE_OPTIONS: "", ...env },
     signal: AbortSignal.timeout(120_000),
