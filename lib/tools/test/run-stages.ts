@@ -1,8 +1,11 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { failures } from "@/lib/cli/terminal/failures";
 import { complain, formatDuration, formatTable, paints, say } from "@/lib/cli/terminal/output";
 import { explain } from "@/lib/cli/terminal/failures";
 import { sumTallies, type Tally } from "./reports";
-import { STAGES, type Stage, type StageName } from "./stages";
+import { broken, STAGES, type Stage, type StageName } from "./stages";
 
 /** The machine's own variables only: a key or a database of the person who runs the tests stays out of them. */
 export function testEnvironment(source: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
@@ -19,9 +22,17 @@ export function chooseStages(args: readonly string[], offered: readonly StageNam
   return STAGES.filter(({ name }) => (args.length > 0 ? args.includes(name) : offered.includes(name)));
 }
 
+/** What tests leave behind goes with this folder. Short, because sockets lie in it; passable for the user that Postgres runs as. */
+function makeScratch(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "dailies-"));
+  chmodSync(folder, 0o711);
+  return folder;
+}
+
 /** Runs one stage after the other, all of them even if one fails, and sums up. Returns the exit code. */
 export async function runStages(stages: readonly Stage[]): Promise<number> {
-  const env = testEnvironment(process.env);
+  const scratch = makeScratch();
+  const env = { ...testEnvironment(process.env), TMPDIR: scratch };
   const results: { stage: Stage; tally: Tally; took: number }[] = [];
   const startedAt = performance.now();
   for (const stage of stages) {
@@ -40,6 +51,8 @@ export async function runStages(stages: readonly Stage[]): Promise<number> {
   say();
   for (const line of formatTable(rows)) say(line);
   const total = sumTallies(results.map(({ tally }) => tally));
+  rmSync(scratch, { recursive: true, force: true });
+  for (const failure of total.failures) complain(`${paints.red("✗")} ${failure}`);
   say(paints.quiet(`All in ${formatDuration(performance.now() - startedAt)}`));
   say(`\n${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 ? 0 : 1;
@@ -49,12 +62,12 @@ async function runStage(stage: Stage, env: NodeJS.ProcessEnv, before: readonly {
   const hasNoBuild = before.some(({ stage: { name }, tally }) => name === "build" && tally.failed > 0);
   if (stage.name === "browser" && hasNoBuild) {
     say("Not run: there is no build to run them on.");
-    return { passed: 0, failed: 1, skipped: 0 };
+    return broken(stage.title);
   }
   try {
     return await stage.run(env);
   } catch (error) {
     complain(explain(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error)));
-    return { passed: 0, failed: 1, skipped: 0 };
+    return broken(stage.title);
   }
 }

@@ -19,13 +19,18 @@ export interface Stage {
 const RESULTS = "test-results";
 const bin = (...parts: string[]): string => path.join("node_modules", ...parts);
 
+const PASSED: Tally = { passed: 1, failed: 0, skipped: 0, failures: [] };
+
+/** A stage that has no tests to count, or did not come to them. */
+export const broken = (what: string): Tally => ({ passed: 0, failed: 1, skipped: 0, failures: [what] });
+
 /** Runs Node with its output shown; one check passed or failed. */
 async function check(env: NodeJS.ProcessEnv, ...commands: string[][]): Promise<Tally> {
   for (const args of commands) {
     const { code } = await runToEnd(process.execPath, args, { cwd: ROOT, env, show: true });
-    if (code !== 0) return { passed: 0, failed: 1, skipped: 0 };
+    if (code !== 0) return broken(args[0]!);
   }
-  return { passed: 1, failed: 0, skipped: 0 };
+  return PASSED;
 }
 
 /** Runs a test runner that writes a JSON report, and counts what the report says. */
@@ -79,10 +84,10 @@ export const STAGES: readonly Stage[] = [
     run: async () => {
       try {
         await buildWhenChanged();
-        return { passed: 1, failed: 0, skipped: 0 };
+        return PASSED;
       } catch (error) {
         say(explain(error) ?? String(error));
-        return { passed: 0, failed: 1, skipped: 0 };
+        return broken("build");
       }
     },
   },
