@@ -1,6 +1,7 @@
 import { launchStudio } from "../launch/launch";
 import { paints, say } from "../terminal/output";
 import { runCommand } from "../terminal/run-command";
+import { choosePorts } from "../launch/choose-ports";
 import { loadEnvFile, readSettings } from "../launch/settings";
 import { listenForStop, untilAborted } from "../launch/stop-signal";
 import { hasUsers } from "../launch/instance";
@@ -10,7 +11,7 @@ const COLOURS = { web: paints.blue, worker: paints.cyan, emulator: paints.yellow
 /** `npm run dev`: every process, each reloading when its files change, all that they say on one terminal. */
 await runCommand(async () => {
   loadEnvFile();
-  const settings = readSettings();
+  const settings = await choosePorts(readSettings());
   const stopping = listenForStop(() => say("Cut off."));
   const studio = await launchStudio({
     settings,

@@ -9,6 +9,7 @@ import { refuseForeignSecret, refuseUnsafeDatabase } from "../launch/refuse-unsa
 import { readLogLine } from "../terminal/log-lines";
 import { complain, formatDuration, paints, say, step } from "../terminal/output";
 import { runCommand } from "../terminal/run-command";
+import { choosePorts } from "../launch/choose-ports";
 import { loadEnvFile, readSettings, type StudioSettings } from "../launch/settings";
 import { listenForStop, untilAborted } from "../launch/stop-signal";
 import type { SupervisorEvents } from "../launch/supervisor";
@@ -26,7 +27,7 @@ const events: SupervisorEvents = {
 await runCommand(async () => {
   const startedAt = performance.now();
   loadEnvFile();
-  const settings = readSettings();
+  const settings = await choosePorts(readSettings());
   const { env } = settings;
   const stopping = listenForStop(() => complain("Cut off. What was under way is taken up again at the next start."));
   say(`${paints.bold("Dailies")} ${env.version}`);

@@ -19,7 +19,8 @@ export function portFailure(code: string, port: number, host: string, variable: 
   return new Error(`Cannot listen on ${host}:${port}: ${code}`);
 }
 
-const tryListen = (port: number, host: string): Promise<string | null> =>
+/** What the system says about listening there; null: it can be done. */
+export const tryListen = (port: number, host: string): Promise<string | null> =>
   new Promise((resolve) => {
     const server = createServer();
     server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
