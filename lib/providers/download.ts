@@ -17,6 +17,7 @@ export type DownloadProblem =
   | "tooManyRedirects"
   | "httpStatus"
   | "rangeMismatch" // the answer is not the part that was asked for
+  | "noFile" // JSON or a web page where a file should be
   | "encoded" // compressed although that was refused: its size could not be checked
   | "tooLarge"
   | "tooSlow"
@@ -43,6 +44,8 @@ export interface OpenResultOptions {
   trustedOrigins: readonly string[];
   /** Of the whole file, the part before `rangeStart` included. */
   maxBytes: number;
+  /** Value of the Authorization header. It goes to the first address only, which must be a trusted one, and along no redirect. */
+  authorization?: string;
   /** First byte wanted; when the answer starts elsewhere, `offset` says so. */
   rangeStart?: number;
   /** A strong ETag: the part is sent only if the file is still the same. */
@@ -78,6 +81,9 @@ export async function openResult(url: string, options: OpenResultOptions): Promi
   const forward = () => abort.abort(options.signal?.reason);
   if (options.signal?.aborted) forward();
   options.signal?.addEventListener("abort", forward, { once: true });
+  const first = URL.parse(url);
+  if (options.authorization !== undefined && !trusted.has(first?.hostname ?? ""))
+    throw new DownloadError("badUrl", { detail: "the key is not for it" });
   const injected = options.fetch && options.fetch !== globalThis.fetch ? options.fetch : null;
   const agent = injected ? null : guardedAgent(trusted, options.lookup ?? resolveAll);
   const close = () => {
@@ -88,6 +94,7 @@ export async function openResult(url: string, options: OpenResultOptions): Promi
   try {
     const response = await follow(url, trusted, (target) => {
       const headers: Record<string, string> = { "accept-encoding": "identity", "user-agent": "Dailies/1.0 (self-hosted video studio)" };
+      if (options.authorization !== undefined && target === first?.href) headers.authorization = options.authorization;
       if (options.rangeStart) headers.range = `bytes=${options.rangeStart}-`;
       if (options.rangeStart && options.ifRange) headers["if-range"] = options.ifRange;
       const init: RequestInit = { headers, redirect: "manual", signal: abort.signal };

@@ -51,8 +51,6 @@ export class HttpFailure extends Error {
 export interface Http {
   /** Sends once and reads the whole answer, whatever its status. @throws HttpFailure */
   send(request: HttpRequest): Promise<HttpAnswer>;
-  /** Sends once and hands over the answer as soon as its headers are there; the body is the caller's. @throws HttpFailure */
-  open(request: HttpRequest): Promise<Response>;
 }
 
 /**
@@ -163,33 +161,22 @@ export function createHttp(options: { fetch?: typeof fetch | undefined; origins:
         limit.end();
       }
     },
-    async open(request) {
-      const limit = limitTime(request.timeoutMs, request.signal);
-      try {
-        // The clock stops with the headers; after that the caller's signal alone can end it.
-        return (await start(request, limit.signal)).response;
-      } finally {
-        limit.stopClock();
-      }
-    },
   };
 }
 
 const OUT_OF_TIME = new Error("out of time");
 const abortCode = (signal: AbortSignal): string => (signal.reason === OUT_OF_TIME ? "TIMEOUT" : "ABORTED");
 
-function limitTime(timeoutMs: number, outer: AbortSignal | undefined): { signal: AbortSignal; stopClock: () => void; end: () => void } {
+function limitTime(timeoutMs: number, outer: AbortSignal | undefined): { signal: AbortSignal; end: () => void } {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(OUT_OF_TIME), timeoutMs);
   const forward = () => controller.abort(outer?.reason);
   if (outer?.aborted) forward();
   outer?.addEventListener("abort", forward, { once: true });
-  const stopClock = () => clearTimeout(timer);
   return {
     signal: controller.signal,
-    stopClock,
     end: () => {
-      stopClock();
+      clearTimeout(timer);
       outer?.removeEventListener("abort", forward);
     },
   };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readLinkExpiry } from "./link-expiry";
+import { linkIsTriedUntil, readLinkExpiry } from "./link-expiry";
 
 const seenAt = new Date("2026-11-22T09:00:00Z");
 const inADay = new Date("2026-11-23T09:00:00Z");
@@ -28,4 +28,12 @@ test.each([
   ["no link at all", "nothing", inADay],
 ])("%s", (_name, url, expected) => {
   expect(readLinkExpiry(url, seenAt)).toEqual(expected);
+});
+
+test("a link without a signature is tried until day 14, one with a signature until that ends", () => {
+  const succeededAt = new Date("2026-11-22T08:00:00Z");
+  expect(linkIsTriedUntil("https://v.test/a.mp4", succeededAt)).toEqual(new Date("2026-12-06T08:00:00Z"));
+  expect(linkIsTriedUntil("https://v.test/a.mp4?X-Tos-Date=20261122T081530Z&X-Tos-Expires=86400", succeededAt)).toEqual(
+    new Date("2026-11-23T08:15:30Z"),
+  );
 });

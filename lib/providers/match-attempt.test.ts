@@ -24,6 +24,7 @@ const task = (id: string, more: Partial<TaskSnapshot> = {}): TaskSnapshot => ({
   rawStatus: "running",
   providerModel: "doubao-seedance-2-0-260128",
   videoUrl: null,
+  servesContent: false,
   lastFrameUrl: null,
   error: null,
   tokens: null,

@@ -20,6 +20,7 @@ const snapshot = (id: string): TaskSnapshot => ({
   rawStatus: "running",
   providerModel: null,
   videoUrl: null,
+  servesContent: false,
   lastFrameUrl: null,
   error: null,
   tokens: null,

@@ -41,14 +41,8 @@ export function toLink(value: string | null | undefined): string | null {
   return URL.canParse(value) ? value : null;
 }
 
-/** The first of several places that holds a link. */
-export function firstLink(...values: (string | null | undefined)[]): string | null {
-  for (const value of values) {
-    const link = toLink(value);
-    if (link !== null) return link;
-  }
-  return null;
-}
+/** The links in several places, in their order. */
+export const toLinks = (...values: (string | null | undefined)[]): string[] => values.map(toLink).filter((link) => link !== null);
 
 /** Whole seconds of the clip; where frames were asked for, they stand in place of the duration. */
 export function toSeconds(duration: number | null | undefined, frames: number | null | undefined): number | null {

@@ -1,5 +1,6 @@
 import type { ApiStyle, AssetKind, Mode, ModelKey, Ratio, Resolution } from "@/lib/models/catalog";
 import type { ProviderHost } from "@/lib/models/hosts";
+import type { OpenedResult, OpenResultOptions } from "./download";
 
 export type { ProviderHost };
 
@@ -51,7 +52,10 @@ export interface TaskSnapshot {
   status: TaskStatus | null;
   rawStatus: string;
   providerModel: string | null;
+  /** A link that is opened without the key. */
   videoUrl: string | null;
+  /** The link it gave is the API's own `/v1/videos/{id}/content`, which wants the key: fetch the file by `openContent`. */
+  servesContent: boolean;
   lastFrameUrl: string | null;
   error: ProviderFailure | null;
   tokens: number | null;
@@ -179,8 +183,11 @@ export interface VideoProvider {
   listTasks?(filter: ListFilter): Promise<TaskList>;
   /** Native only: asks first, and deletes only what is still queued. */
   cancelTask?(id: string): Promise<"cancelled" | "started" | "over">;
-  /** OpenAI-style only: the file itself, for a finished task that shows no link. */
-  openContent?(id: string): Promise<Response>;
+  /**
+   * PowerTokens only: the file itself, fetched with the key, for a task that `servesContent`, shows no link, or whose
+   * link is dead (for a task made in native style that is a last resort). @throws DownloadError
+   */
+  openContent?(id: string, options: Omit<OpenResultOptions, "trustedOrigins" | "fetch">): Promise<OpenedResult>;
 }
 
 export type AssetJob =

@@ -99,13 +99,8 @@ async function openVideo(
   from?: { offset: number; etag: string },
 ): Promise<OpenedSource> {
   const { video } = getProviderOf(connection, row);
-  const open = (url: string) =>
-    openResult(url, {
-      trustedOrigins: [connection.baseUrl],
-      maxBytes: mostBytes(row),
-      signal,
-      ...(from ? { rangeStart: from.offset, ifRange: from.etag } : {}),
-    });
+  const options = { maxBytes: mostBytes(row), signal, ...(from ? { rangeStart: from.offset, ifRange: from.etag } : {}) };
+  const open = (url: string) => openResult(url, { ...options, trustedOrigins: [connection.baseUrl] });
   const expired = row.resultExpiresAt !== null && row.resultExpiresAt < (await databaseNow(db));
   if (row.resultUrl !== null && row.failures === 0 && !expired) return open(row.resultUrl);
   // Links may outlive the record: where the provider tells of no other, the one that we have is still tried.
@@ -126,10 +121,7 @@ async function openVideo(
     });
     return open(fresh.videoUrl);
   }
-  if (video.openContent) {
-    const response = await video.openContent(row.providerTaskId!);
-    return { stream: response.body!, contentLength: Number(response.headers.get("content-length")) || null };
-  }
+  if (video.openContent) return video.openContent(row.providerTaskId!, options);
   throw new MissingLinkError();
 }
 

@@ -56,7 +56,7 @@ export async function applySnapshot(row: Generation, snapshot: TaskSnapshot, nex
       }
       case "succeeded": {
         // Some answers say "done" a little before they say where: look again, and then go without a link.
-        if (snapshot.videoUrl === null && row.failures < LOOKS_WITHOUT_LINK) {
+        if (snapshot.videoUrl === null && !snapshot.servesContent && row.failures < LOOKS_WITHOUT_LINK) {
           await tx.generation.updateMany({
             where: { id: row.id, status: row.status },
             data: { lastCheckedAt: now, failures: { increment: 1 }, nextActionAt: new Date(now.getTime() + 3_000) },

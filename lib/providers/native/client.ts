@@ -4,6 +4,7 @@ import { parseJson } from "../error-envelopes";
 import { type ErrorContext, errorFromAnswer, errorFromNetwork, localFailure, malformedAnswer } from "../errors";
 import type { CallKind } from "../error-table";
 import { ANSWER_LIMITS, type Http, type HttpAnswer, HttpFailure, TIMEOUTS } from "../http";
+import { contentOf } from "../open-content";
 import { type ListFilter, type ProviderConnection, ProviderError, type TaskList, type TaskSnapshot, type VideoProvider } from "../types";
 import { buildNativeBody } from "./body";
 import { readNativeList, readNativeTask } from "./map";
@@ -46,6 +47,7 @@ export function createNativeClient(connection: ProviderConnection, http: Http): 
 
   return {
     apiStyle: "native",
+    ...contentOf(connection),
     buildBody: (request) => ({ ...buildNativeBody(request, connection.host) }),
     createTask: (body, options) =>
       createOnce(http, {

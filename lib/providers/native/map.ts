@@ -24,6 +24,7 @@ export function readNativeTask(answer: unknown, context: FailureContext): TaskSn
     rawStatus,
     providerModel: toText(task.model),
     videoUrl: toLink(task.content?.video_url),
+    servesContent: false,
     lastFrameUrl: toLink(task.content?.last_frame_url),
     error: error ?? (status === "failed" ? localFailure("unknown", "failed without a reason") : null),
     tokens: toTokens(task.usage?.completion_tokens) ?? toTokens(task.usage?.total_tokens),

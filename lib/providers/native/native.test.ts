@@ -140,6 +140,7 @@ describe("a task", () => {
       rawStatus: "succeeded",
       providerModel: "doubao-seedance-2-0-260128",
       videoUrl: FINISHED.content.video_url,
+      servesContent: false,
       lastFrameUrl: FINISHED.content.last_frame_url,
       error: null,
       tokens: 108900,
@@ -157,6 +158,7 @@ describe("a task", () => {
     expect(readNativeTask(RUNNING, context)).toMatchObject({
       status: "running",
       videoUrl: null,
+      servesContent: false,
       lastFrameUrl: null,
       tokens: null,
       seed: null,
@@ -213,6 +215,7 @@ describe("a task", () => {
       seed: null,
       tokens: null,
       videoUrl: null,
+      servesContent: false,
       lastFrameUrl: null,
       durationSeconds: 5,
       createdAt: null,

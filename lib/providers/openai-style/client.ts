@@ -5,14 +5,12 @@ import type { CallKind } from "../error-table";
 import { type ErrorContext, errorFromAnswer, errorFromNetwork, localFailure, malformedAnswer } from "../errors";
 import { ANSWER_LIMITS, type Http, type HttpAnswer, HttpFailure, TIMEOUTS } from "../http";
 import { type ProviderConnection, ProviderError, type VideoProvider } from "../types";
+import { contentOf } from "../open-content";
 import { buildVideoBody } from "./body";
 import { readVideoTask } from "./map";
 
-/** A provider that can hand over the file itself. */
-export type OpenAiStyleVideoProvider = VideoProvider & Required<Pick<VideoProvider, "openContent">>;
-
 /** `POST /v1/videos` and what goes with it. No list and no cancel exist here. */
-export function createOpenAiStyleClient(connection: ProviderConnection, http: Http): OpenAiStyleVideoProvider {
+export function createOpenAiStyleClient(connection: ProviderConnection, http: Http): VideoProvider {
   const authorization = `Bearer ${connection.apiKey}`;
   const contextOf = (call: CallKind, httpStatus: number | null): ErrorContext => ({
     host: connection.host,
@@ -47,40 +45,12 @@ export function createOpenAiStyleClient(connection: ProviderConnection, http: Ht
         throw error;
       }
       if (answer.status < 200 || answer.status >= 300) throw errorFromAnswer(answer, contextOf("read", answer.status), Date.now());
-      const task = readVideoTask(parseJson(answer.text), id, contextOf("read", answer.status));
+      const task = readVideoTask(parseJson(answer.text), id, { ...contextOf("read", answer.status), baseUrl: connection.baseUrl });
       if (task) return task;
       // new-api says some errors with HTTP 200: without a status, an error in the body is the answer.
       const error = errorFromAnswer(answer, contextOf("read", answer.status), Date.now());
       throw error.failure.code === null && error.failure.message === "" ? malformedAnswer("the answer is no task", answer.status) : error;
     },
-    async openContent(id) {
-      const url = `${urlOf(id)}/content`;
-      let response: Response;
-      try {
-        response = await http.open({ method: "GET", url, authorization, timeoutMs: TIMEOUTS.read, maxBytes: ANSWER_LIMITS.answer });
-      } catch (error) {
-        if (error instanceof HttpFailure) throw errorFromNetwork(error);
-        throw error;
-      }
-      const isFile = response.status === 200 && !/json|html/iu.test(response.headers.get("content-type") ?? "");
-      if (isFile) return response;
-      const text = await readSmall(response);
-      if (response.status === 200) throw malformedAnswer("the answer is no file", response.status);
-      throw errorFromAnswer({ status: response.status, headers: response.headers, text }, contextOf("read", response.status), Date.now());
-    },
+    ...contentOf(connection),
   };
-}
-
-/** The beginning of an error's text; the rest is not waited for. */
-async function readSmall(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
-  const decoder = new TextDecoder();
-  let text = "";
-  while (reader && text.length < ANSWER_LIMITS.create) {
-    const { done, value } = await reader.read();
-    if (done) return text;
-    text += decoder.decode(value, { stream: true });
-  }
-  await reader?.cancel();
-  return text;
 }

@@ -1,13 +1,14 @@
 import { type ErrorContext, failureFromTask, localFailure } from "../errors";
-import { firstLink, toDate, toInteger, toSeconds, toTaskStatus, toText, toTokens } from "../snapshot-parts";
+import { isOwnContent } from "../open-content";
+import { toDate, toInteger, toLinks, toSeconds, toTaskStatus, toText, toTokens } from "../snapshot-parts";
 import type { TaskSnapshot } from "../types";
 import { modelListSchema, videoTaskSchema } from "./wire";
 
-type FailureContext = Omit<ErrorContext, "call" | "httpStatus">;
+type FailureContext = Omit<ErrorContext, "call" | "httpStatus"> & { baseUrl: string };
 
 /**
- * One task in any of the three shapes that this surface answers in, or null when it is no task. Links are
- * looked for where PowerTokens' own programs look, in their order.
+ * One task in any of the three shapes that this surface answers in, or null when it is no task. A link that can be
+ * opened by itself comes before the API's own, which is kept as a mark.
  */
 export function readVideoTask(answer: unknown, askedId: string, context: FailureContext): TaskSnapshot | null {
   const parsed = videoTaskSchema.safeParse(unwrapData(answer));
@@ -19,14 +20,17 @@ export function readVideoTask(answer: unknown, askedId: string, context: Failure
   // A reason counts only where something went wrong; one relay keeps the finished link in `fail_reason`.
   const error =
     status === "failed" || status === "expired" || status === "cancelled" ? failureFromTask([task.error, task.fail_reason], context) : null;
+  const links = toLinks(task.content?.video_url, task.video_url, task.metadata?.url, task.url);
+  const foreign = (link: string) => !isOwnContent(link, context.baseUrl);
   return {
     // A relay may name its own id or the upstream's; what we asked for is what we go on asking for.
     id: askedId,
     status,
     rawStatus,
     providerModel: toText(task.model),
-    videoUrl: firstLink(task.metadata?.url, task.video_url, task.content?.video_url, task.url),
-    lastFrameUrl: firstLink(task.last_frame_url, task.content?.last_frame_url, task.metadata?.last_frame_url),
+    videoUrl: links.find(foreign) ?? null,
+    servesContent: links.some((link) => !foreign(link)),
+    lastFrameUrl: toLinks(task.content?.last_frame_url, task.last_frame_url, task.metadata?.last_frame_url).find(foreign) ?? null,
     error: error ?? (status === "failed" ? localFailure("unknown", "failed without a reason") : null),
     tokens: toTokens(task.usage?.completion_tokens) ?? toTokens(task.usage?.total_tokens),
     seed: toInteger(task.seed) ?? toInteger(task.metadata?.seed),

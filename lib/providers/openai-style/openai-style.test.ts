@@ -5,7 +5,7 @@ import { playFetch, type Recorded } from "../recorded-fetch";
 import { buildVideoBody } from "./body";
 import { readModelIds, readVideoTask } from "./map";
 
-const context = { host: "powertokens", apiKey: "sk-secret" } as const;
+const context = { host: "powertokens", apiKey: "sk-secret", baseUrl: "https://api.powertokens.ai" } as const;
 const read = (answer: unknown) => readVideoTask(answer, "task_1", context);
 
 function client(...answers: Recorded[]) {
@@ -169,19 +169,31 @@ describe("the three shapes of an answer", () => {
     ).toMatchObject({ status: "failed", error: { kind: "inputText" } });
   });
 
-  test("links in the order of PowerTokens' own programs", () => {
+  test("links in their order", () => {
     const all = {
       status: "completed",
-      metadata: { url: "https://v.test/1" },
+      content: { video_url: "https://v.test/1" },
       video_url: "https://v.test/2",
-      content: { video_url: "https://v.test/3" },
+      metadata: { url: "https://v.test/3" },
       url: "https://v.test/4",
     };
-    expect(read(all)?.videoUrl).toBe("https://v.test/1");
-    expect(read({ ...all, metadata: {} })?.videoUrl).toBe("https://v.test/2");
-    expect(read({ ...all, metadata: null, video_url: "" })?.videoUrl).toBe("https://v.test/3");
+    expect(read(all)).toMatchObject({ videoUrl: "https://v.test/1", servesContent: false });
+    expect(read({ ...all, content: null })?.videoUrl).toBe("https://v.test/2");
+    expect(read({ ...all, content: null, video_url: "" })?.videoUrl).toBe("https://v.test/3");
     expect(read({ status: "completed", url: "https://v.test/4" })?.videoUrl).toBe("https://v.test/4");
     expect(read({ status: "completed", metadata: { url: "javascript:alert(1)" } })?.videoUrl).toBeNull();
+  });
+
+  test.each([
+    "https://api.powertokens.ai/v1/videos/task_1/content",
+    "http://api.powertokens.ai/v1/videos/task_upstream/content?variant=video",
+  ])("%s is a mark, and no link to be opened without the key", (own) => {
+    expect(read({ status: "completed", metadata: { url: own } })).toMatchObject({ videoUrl: null, servesContent: true });
+    expect(read({ status: "completed", metadata: { url: own }, url: "https://v.test/4" })).toMatchObject({
+      videoUrl: "https://v.test/4",
+      servesContent: true,
+    });
+    expect(read({ status: "completed", last_frame_url: own })?.lastFrameUrl).toBeNull();
   });
 
   test("reasons: error.message, a string, fail_reason", () => {
@@ -248,22 +260,51 @@ describe("asking", () => {
 });
 
 describe("the file itself", () => {
-  test("comes as a stream, with the key", async () => {
-    const { fetch, openContent } = client({ body: "ftypmp42", headers: { "content-type": "video/mp4" } });
-    const response = await openContent("task_1");
-    expect(await response.text()).toBe("ftypmp42");
+  const limits = { maxBytes: 1000 };
+
+  test("comes as a stream, with the key, and can be resumed", async () => {
+    const { fetch, openContent } = client(
+      { body: "ftypmp42", headers: { "content-type": "video/mp4", etag: '"a"' } },
+      { status: 206, body: "mp42", headers: { "content-type": "video/mp4", "content-range": "bytes 4-7/8" } },
+    );
+    const whole = await openContent("task_1", limits);
+    expect(await new Response(whole.stream).text()).toBe("ftypmp42");
     expect(fetch.calls[0]!.url).toBe("https://api.powertokens.ai/v1/videos/task_1/content");
     expect(fetch.calls[0]!.headers.get("authorization")).toBe("Bearer sk-secret");
+    expect(await openContent("task_1", { ...limits, rangeStart: 4, ifRange: '"a"' })).toMatchObject({ offset: 4, contentLength: 4 });
+    expect(fetch.calls[1]!.headers.get("range")).toBe("bytes=4-");
+  });
+
+  test("is followed elsewhere without the key", async () => {
+    const { fetch, openContent } = client(
+      { status: 302, headers: { location: "https://storage.example.com/a.mp4" } },
+      { body: "ftypmp42", headers: { "content-type": "video/mp4" } },
+    );
+    const { stream } = await openContent("task_1", limits);
+    expect(await new Response(stream).text()).toBe("ftypmp42");
+    expect(fetch.calls.map(({ url, headers }) => [url, headers.get("authorization")])).toEqual([
+      ["https://api.powertokens.ai/v1/videos/task_1/content", "Bearer sk-secret"],
+      ["https://storage.example.com/a.mp4", null],
+    ]);
   });
 
   test("JSON in its place is an error", async () => {
     await expect(
-      client({ body: { error: { message: "task is not completed yet" } }, status: 400 }).openContent("task_1"),
-    ).rejects.toMatchObject({ failure: { httpStatus: 400 } });
-    await expect(client({ body: { status: "running" } }).openContent("task_1")).rejects.toMatchObject({ failure: { kind: "malformed" } });
-    await expect(client({ status: 302, headers: { location: "https://elsewhere.test" } }).openContent("task_1")).rejects.toMatchObject({
-      failure: { kind: "malformed" },
-    });
+      client({ body: { code: "task_not_ready", message: "task is not completed yet", data: null }, status: 400 }).openContent(
+        "task_1",
+        limits,
+      ),
+    ).rejects.toMatchObject({ problem: "httpStatus", status: 400 });
+    await expect(client({ body: { status: "running" } }).openContent("task_1", limits)).rejects.toMatchObject({ problem: "noFile" });
+    await expect(
+      client({ status: 302, headers: { location: "https://127.0.0.1/a.mp4" } }).openContent("task_1", limits),
+    ).rejects.toMatchObject({ problem: "forbiddenAddress" });
+  });
+
+  test("is there for a task made in native style too, and not at ByteDance's own hosts", () => {
+    const connection = { baseUrl: "https://h.test", assetBaseUrl: "https://h.test", apiKey: "sk-secret", apiStyle: "native" } as const;
+    expect(createProvider({ ...connection, host: "powertokens" }).video.openContent).toBeDefined();
+    expect(createProvider({ ...connection, host: "byteplus" }).video.openContent).toBeUndefined();
   });
 });
 

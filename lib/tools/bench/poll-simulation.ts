@@ -187,6 +187,7 @@ const NOTHING_KNOWN: TaskSnapshot = {
   rawStatus: "",
   providerModel: null,
   videoUrl: null,
+  servesContent: false,
   lastFrameUrl: null,
   error: null,
   tokens: null,
