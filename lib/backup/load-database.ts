@@ -21,13 +21,7 @@ export async function loadDatabase(databaseUrl: string, folder: string, manifest
   await client.connect();
   try {
     await client.query("begin");
-    // The record of migrations comes from the backup as well, with the times at which they were really applied.
-    await client.query(`delete from "_prisma_migrations"`);
-    for (const { name } of await listTables(client)) {
-      const table = manifest.tables.find((candidate) => candidate.name === name);
-      if (table) await loadTable(client, folder, table);
-    }
-    await continueSequences(client);
+    await loadTables(client, folder, manifest);
     await markDamaged(client, manifest);
     await client.query(
       `insert into instances (id, instance_id, hold_reason, hold_since) values (1, $1, 'restored', now())
@@ -41,6 +35,17 @@ export async function loadDatabase(databaseUrl: string, folder: string, manifest
   } finally {
     await client.end();
   }
+}
+
+/** The rows of a backup, into tables that are as they were when it was made. */
+export async function loadTables(client: pg.ClientBase, folder: string, manifest: Manifest): Promise<void> {
+  // The record of migrations comes from the backup as well, with the times at which they were really applied.
+  await client.query(`delete from "_prisma_migrations"`);
+  for (const { name } of await listTables(client)) {
+    const table = manifest.tables.find((candidate) => candidate.name === name);
+    if (table) await loadTable(client, folder, table);
+  }
+  await continueSequences(client);
 }
 
 async function loadTable(client: pg.ClientBase, folder: string, table: BackupTable): Promise<void> {
