@@ -3,6 +3,7 @@ import { GeistSans } from "geist/font/sans";
 import localFont from "next/font/local";
 import type { ReactNode } from "react";
 import { IntlProvider } from "@/components/shell/intl-provider";
+import { OnePress } from "@/components/shell/one-press";
 import { loadMessages } from "@/lib/i18n/load-messages";
 import { getLocale, getTheme, getTimeZone, getTranslations } from "@/lib/i18n/request";
 import "./globals.css";
@@ -54,6 +55,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} data-theme={theme === "system" ? undefined : theme} className={`${GeistSans.variable} ${geistMono.variable}`}>
       <body>
+        <OnePress />
         <IntlProvider locale={locale} timeZone={timeZone} messages={messages}>
           {children}
         </IntlProvider>

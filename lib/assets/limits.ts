@@ -97,6 +97,8 @@ export const FILE_PROBLEM_CODES = [
   "wrongCodec",
   "unreadable",
   "notAnImage",
+  "addressOnly",
+  "tooManyFiles",
   "incomplete",
   "network",
   "storageFull",

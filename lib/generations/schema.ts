@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { INPUT_ROLES, MODES, PROMPT_LIMITS, RATIOS, RESOLUTIONS, SEED_RANGE } from "@/lib/models/catalog";
 
+/** As many files as a draft holds, parked ones too. */
+export const MAX_INPUTS = 60;
+
 /**
  * What the composer holds and what Generate sends. This checks shapes only; what a model and mode allow is
  * checked by lib/models/request.ts, from the catalogue, in the form and again on the server.
@@ -17,7 +20,7 @@ export const draftSchema = z.object({
   watermark: z.boolean(),
   returnLastFrame: z.boolean(),
   /** Everything in the composer, also what the present mode cannot use: that is parked, never dropped. */
-  inputs: z.array(z.object({ role: z.enum(INPUT_ROLES), assetId: z.uuid() })).max(60),
+  inputs: z.array(z.object({ role: z.enum(INPUT_ROLES), assetId: z.uuid() })).max(MAX_INPUTS),
 });
 export type Draft = z.infer<typeof draftSchema>;
 

@@ -59,7 +59,8 @@ export function ComposerPanel({ models, prices, onSubmit, inSheet = false }: Com
         // While an input method composes, Enter picks a character.
         if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
         event.preventDefault();
-        onSubmit();
+        // Held down, it is still one press and one clip.
+        if (!event.repeat) onSubmit();
       }}
     >
       <div className={cn("flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto overscroll-contain px-4 pt-3.5 pb-2", inSheet && "gap-4")}>

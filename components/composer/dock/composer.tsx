@@ -39,7 +39,7 @@ export function Composer(props: ComposerProps) {
   const [sheetOpen, setSheetOpen] = useState(false);
   const dock = useRef<HTMLDivElement>(null);
   const dockHeight = useDockHeight(dock);
-  const [dragging, endDrag] = useFileDrop(engine, canCreate);
+  const dragging = useFileDrop(engine, canCreate);
 
   useEffect(
     () =>
@@ -117,7 +117,7 @@ export function Composer(props: ComposerProps) {
       </ComposerSheet>
       {dragging && (
         <Suspense>
-          <DropOverlay engine={engine} onDone={endDrag} />
+          <DropOverlay bottom={dockHeight} />
         </Suspense>
       )}
       <LiveRegion />

@@ -3,7 +3,7 @@ import type { AssetView } from "@/lib/assets/view";
 import { requestUploadAction } from "@/lib/assets/actions";
 import { submitGenerationAction } from "@/lib/generations/actions";
 import { saveDraftAction } from "@/lib/generations/drafts/actions";
-import type { Draft } from "@/lib/generations/schema";
+import { draftSchema, type Draft } from "@/lib/generations/schema";
 import type { GenerationView } from "@/lib/generations/view";
 import { createComposerEngine } from "./composer-engine";
 import { draftFromState, emptyState } from "./composer-state";
@@ -242,6 +242,30 @@ describe("files", () => {
     engine.addFiles([sound()], "auto");
     vi.advanceTimersByTime(8000);
     expect(engine.getSnapshot().notice).toBeNull();
+  });
+
+  it("what a draft cannot hold is named, and the rest can be taken out and back with one press each", async () => {
+    const { engine, state } = setUp({ mode: "references" });
+    await engine.prepareFiles();
+    engine.addFiles(
+      Array.from({ length: 65 }, (_, index) => new File(["x"], `${index + 1}.png`, { type: "image/png" })),
+      "references",
+    );
+    expect(draftSchema.safeParse(draftFromState(state())).success).toBe(true);
+    expect(state().inputs).toHaveLength(60);
+    expect(engine.getSnapshot().rejected.map(({ name, problem }) => [name, problem.code])).toEqual(
+      [61, 62, 63, 64, 65].map((number) => [`${number}.png`, "tooManyFiles"]),
+    );
+    engine.removeReferences();
+    expect(state().inputs).toEqual([]);
+    engine.getSnapshot().notice!.undo();
+    expect(state().inputs).toHaveLength(60);
+  });
+
+  it("an address that was dragged here says that the file did not come along", () => {
+    const { engine } = setUp();
+    engine.refuseAddress("https://example.com/harbour.jpg");
+    expect(engine.getSnapshot().rejected).toMatchObject([{ name: "https://example.com/harbour.jpg", problem: { code: "addressOnly" } }]);
   });
 });
 

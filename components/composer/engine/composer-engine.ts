@@ -27,7 +27,7 @@ import type { GenerationView } from "@/lib/generations/view";
 
 /** Something that was done for the person, said in one line, with the way back. */
 export interface Notice {
-  code: "switchedToReferences" | "switchedToFirstFrame" | "switchedToFirstLast" | "recipeLoaded";
+  code: "switchedToReferences" | "switchedToFirstFrame" | "switchedToFirstLast" | "recipeLoaded" | "referencesRemoved";
   undo: () => void;
 }
 
@@ -189,6 +189,13 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     if (mode !== "text") notify(codes[mode], () => dispatch({ type: "setMode", mode: before }));
   }
 
+  /** Files that were put aside go on uploading for as long as there is a way back. */
+  const withNews = (inputs: readonly ComposerInput[]): ComposerInput[] =>
+    inputs.map((input) => {
+      const { reused: _reused, ...news } = intake?.latest(input.key) ?? {};
+      return { ...input, ...news };
+    });
+
   function load(view: GenerationView, options: RecipeOptions): void {
     const before = snapshot.state;
     const hadSomething = !isPristine(before);
@@ -196,11 +203,7 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     // The notice comes first: it keeps what is replaced alive for as long as there is a way back.
     if (hadSomething) {
       notify("recipeLoaded", () => {
-        const inputs = before.inputs.map((input) => {
-          const { reused: _reused, ...news } = intake?.latest(input.key) ?? {};
-          return { ...input, ...news };
-        });
-        dispatch({ type: "load", state: { ...before, inputs } });
+        dispatch({ type: "load", state: { ...before, inputs: withNews(before.inputs) } });
       });
     }
     set({ state, attempted: false, asking: null, rejected: [], submitError: null });
@@ -257,7 +260,17 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
       dispatch({ type: "move", key: input.key, to });
       say("moved", { name: input.name, position: to + 1 });
     },
-    dismissRejected: (key: string) => set({ rejected: snapshot.rejected.filter((entry) => entry.key !== key) }),
+    /** What was dragged here from another page came without its bytes. */
+    refuseAddress(address: string): void {
+      set({ rejected: [{ key: newKey(), name: address, problem: { code: "addressOnly", values: {} } }] });
+      say("problem", { name: address });
+    },
+    removeReferences(): void {
+      const before = snapshot.state.inputs;
+      notify("referencesRemoved", () => dispatch({ type: "load", state: { ...snapshot.state, inputs: withNews(before) } }));
+      dispatch({ type: "load", state: { ...snapshot.state, inputs: before.filter((input) => input.role !== "reference") } });
+    },
+    dismissRejected: (key?: string) => set({ rejected: snapshot.rejected.filter((entry) => key !== undefined && entry.key !== key) }),
     dismissNotice,
     dismissSubmitError: () => set({ submitError: null }),
     submit: (whenSent: () => void): ReturnType<typeof submission.submit> =>

@@ -3,6 +3,7 @@ import { createUploadQueue, type UploadNews } from "@/components/assets/upload-q
 import { requestUploadAction } from "@/lib/assets/actions";
 import { kindOfFile, type FileProblem } from "@/lib/assets/limits";
 import type { Mode } from "@/lib/models/catalog";
+import { MAX_INPUTS } from "@/lib/generations/schema";
 import type { ComposerSnapshot } from "../engine/composer-engine";
 import { firstFrameOf, type ComposerInput } from "../engine/composer-state";
 import type { ComposerAction } from "../engine/draft-reducer";
@@ -62,7 +63,11 @@ export function createFileIntake({ team, snapshot, set, dispatch, say, switchFor
     // A place that was named says all by itself; only a mode that we chose is told, with the way back.
     if (placement.mode !== state.mode) switchFor(placement.mode, target === "auto");
     const references: ComposerInput[] = [];
-    files.slice(0, placement.roles.length).forEach((file, index) => {
+    // What the draft cannot hold is named and not taken: a draft that is too long could not be saved at all.
+    const room = Math.max(0, MAX_INPUTS - state.inputs.length);
+    const taken = files.slice(0, placement.roles.length);
+    taken.slice(room).forEach((file) => reject(file, { code: "tooManyFiles", values: { limit: MAX_INPUTS } }));
+    taken.slice(0, room).forEach((file, index) => {
       const role = placement.roles[index]!;
       if (role === "reference") references.push(begin(file, role));
       else void addFrame(file, role);

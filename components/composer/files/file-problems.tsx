@@ -7,6 +7,7 @@ import { buttonVariants, Button } from "@/components/ui/button";
 import { acceptOf, type FileProblem } from "@/lib/assets/limits";
 import { cn } from "@/lib/shared/cn";
 import { useEngine } from "../engine/composer-context";
+import { ProblemList } from "./problem-list";
 import type { ComposerInput } from "../engine/composer-state";
 
 /** Files of a place that could not be brought in, each with its reason and what can be done. */
@@ -19,7 +20,7 @@ export function FileProblems({ inputs }: { inputs: readonly ComposerInput[] }) {
       input.upload?.step === "problem" || input.upload?.step === "interrupted" || (!input.upload && input.asset?.status === "failed"),
   );
   return (
-    <ul aria-live="polite" className="flex flex-col gap-1 empty:hidden">
+    <ProblemList count={broken.length} clear={t("removeThese")} onClear={() => broken.forEach(engine.remove)}>
       {broken.map((input) => {
         const problem: FileProblem | null =
           input.upload?.step === "problem" ? input.upload.problem : input.upload ? null : { code: "unreadable", values: {} };
@@ -60,6 +61,6 @@ export function FileProblems({ inputs }: { inputs: readonly ComposerInput[] }) {
           </li>
         );
       })}
-    </ul>
+    </ProblemList>
   );
 }

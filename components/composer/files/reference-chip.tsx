@@ -14,6 +14,8 @@ import { durationOf, type ComposerInput } from "../engine/composer-state";
 interface ReferenceChipProps {
   input: ComposerInput;
   number: number;
+  /** One too many: marked, so that it is plain which ones to take out. */
+  isOver: boolean;
   index: number;
   count: number;
   /** What makes the picture a handle to drag by, once that is loaded. */
@@ -28,7 +30,7 @@ const cornerClasses =
  * One reference as a frame on the strip: its number at the corner, × to remove it, and a menu for all that dragging
  * can do. A thumb cannot hover and needs more room, so it finds "remove" in the menu alone.
  */
-export function ReferenceChip({ input, number, index, count, handle, lifted = false }: ReferenceChipProps) {
+export function ReferenceChip({ input, number, isOver, index, count, handle, lifted = false }: ReferenceChipProps) {
   const t = useTranslations("composer.references");
   const engine = useEngine();
   const label = t(`number.${input.kind}`, { number });
@@ -39,7 +41,7 @@ export function ReferenceChip({ input, number, index, count, handle, lifted = fa
       data-slot="reference-chip"
       className={cn(
         "group relative size-[4.5rem] rounded-lg border border-line bg-raised",
-        failed && "border-failed",
+        (failed || isOver) && "border-failed",
         lifted && "shadow-float",
       )}
     >
@@ -48,6 +50,7 @@ export function ReferenceChip({ input, number, index, count, handle, lifted = fa
         {...handle}
         aria-label={t("chip", { label, name: input.name })}
         title={input.name}
+        aria-invalid={isOver || undefined}
         className={cn(
           "block size-full overflow-hidden rounded-[inherit] outline-offset-2",
           handle && "cursor-grab touch-manipulation active:cursor-grabbing",

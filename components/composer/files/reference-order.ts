@@ -6,11 +6,19 @@ import { durationOf, type ComposerInput } from "../engine/composer-state";
 export interface NumberedReference {
   input: ComposerInput;
   number: number;
+  /** More of its kind than the model takes. */
+  isOver: boolean;
 }
 
-export function numberReferences(inputs: readonly ComposerInput[]): NumberedReference[] {
+export function numberReferences(inputs: readonly ComposerInput[], limits: ReferenceLimits): NumberedReference[] {
   const counts: Record<AssetKind, number> = { image: 0, video: 0, audio: 0 };
-  return inputs.filter((input) => input.role === "reference").map((input) => ({ input, number: ++counts[input.kind] }));
+  const most: Record<AssetKind, number> = { image: limits.images, video: limits.videos, audio: limits.audios };
+  return inputs
+    .filter((input) => input.role === "reference")
+    .map((input) => {
+      const number = ++counts[input.kind];
+      return { input, number, isOver: number > most[input.kind] };
+    });
 }
 
 /** Seconds and counts so far against what the model takes. */

@@ -5,7 +5,7 @@ import { lazy, Suspense, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { FileInput } from "@/components/assets/file-input";
 import { acceptOf } from "@/lib/assets/limits";
-import { getModel } from "@/lib/models/catalog";
+import { getModel, type ReferenceLimits } from "@/lib/models/catalog";
 import { referencesOn, TRANSPORTS } from "@/lib/models/hosts";
 import { cn } from "@/lib/shared/cn";
 import { useComposerState, useEngine } from "../engine/composer-context";
@@ -24,7 +24,8 @@ export function ReferenceStrip() {
   const engine = useEngine();
   const inputs = useComposerState((state) => state.inputs);
   const model = useComposerState((state) => state.model);
-  const references = useMemo(() => numberReferences(inputs), [inputs]);
+  const limits = referencesOn(getModel(model).references, engine.surface);
+  const references = useMemo(() => numberReferences(inputs, limits), [inputs, limits]);
   return (
     <div className="flex flex-col gap-2" data-problem-slot="references" data-drop-target="references">
       <ul aria-label={t("list")} className="flex flex-wrap items-center gap-2">
@@ -54,7 +55,7 @@ export function ReferenceStrip() {
           />
         </li>
       </ul>
-      {references.length > 0 && <Counter references={references} model={model} />}
+      {references.length > 0 && <Counter references={references} limits={limits} />}
       <FileProblems inputs={references.map(({ input }) => input)} />
       <SlotProblems slot="references" id="composer-reference-problems" />
     </div>
@@ -62,20 +63,27 @@ export function ReferenceStrip() {
 }
 
 function PlainReferences({ references }: { references: readonly NumberedReference[] }) {
-  return references.map(({ input, number }, index) => (
+  return references.map(({ input, number, isOver }, index) => (
     <li key={input.key} data-reference={input.key}>
-      <ReferenceChip input={input} number={number} index={index} count={references.length} />
+      <ReferenceChip input={input} number={number} isOver={isOver} index={index} count={references.length} />
     </li>
   ));
 }
 
-function Counter({ references, model }: { references: readonly NumberedReference[]; model: string }) {
+function Counter({ references, limits }: { references: readonly NumberedReference[]; limits: ReferenceLimits }) {
   const t = useTranslations("composer.references");
-  const { surface } = useEngine();
-  const { images, videos, audios, files } = countReferences(references, referencesOn(getModel(model).references, surface));
+  const engine = useEngine();
+  const { images, videos, audios, files } = countReferences(references, limits);
   const tone = (over: boolean) => (over ? "text-failed" : undefined);
   return (
     <p className="text-xs text-quiet tabular">
+      <button
+        type="button"
+        onClick={engine.removeReferences}
+        className="float-right ml-3 min-h-6 underline underline-offset-2 hover:text-text pointer-coarse:min-h-11"
+      >
+        {t("removeAll")}
+      </button>
       <span className={tone(images.over)}>{t("images", { count: images.count, limit: images.limit })}</span>
       {(videos.limit > 0 || videos.count > 0) && (
         <>

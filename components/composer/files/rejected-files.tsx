@@ -3,7 +3,11 @@
 import { CircleAlert, X } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
+import { ProblemList } from "./problem-list";
 import { useComposer, useEngine } from "../engine/composer-context";
+
+/** These never had a place to fight for. */
+const LEFT_OUTSIDE: ReadonlySet<string> = new Set(["addressOnly", "tooManyFiles"]);
 
 /** Files that were not taken at all, because there was no place to put them or what is there is better. */
 export function RejectedFiles() {
@@ -12,12 +16,13 @@ export function RejectedFiles() {
   const engine = useEngine();
   const rejected = useComposer((snapshot) => snapshot.rejected);
   return (
-    <ul aria-live="polite" className="flex flex-col gap-1 empty:hidden">
+    <ProblemList count={rejected.length} clear={t("dismissAll")} onClear={() => engine.dismissRejected()}>
       {rejected.map(({ key, name, problem }) => (
         <li key={key} className="flex items-center gap-2 text-sm text-failed">
           <CircleAlert aria-hidden="true" className="icon" />
           <span className="min-w-0 flex-1">
-            <bdi className="font-medium">{name}</bdi> · {problems(problem.code, problem.values)} {t("kept")}
+            <bdi className="font-medium">{name}</bdi> · {problems(problem.code, problem.values)}{" "}
+            {!LEFT_OUTSIDE.has(problem.code) && t("kept")}
           </span>
           <Button
             size="icon"
@@ -30,6 +35,6 @@ export function RejectedFiles() {
           </Button>
         </li>
       ))}
-    </ul>
+    </ProblemList>
   );
 }

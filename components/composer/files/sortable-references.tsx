@@ -61,7 +61,15 @@ export default function SortableReferences({ references }: { references: readonl
   );
 }
 
-function SortableChip({ reference: { input, number }, index, count }: { reference: NumberedReference; index: number; count: number }) {
+function SortableChip({
+  reference: { input, number, isOver },
+  index,
+  count,
+}: {
+  reference: NumberedReference;
+  index: number;
+  count: number;
+}) {
   const t = useTranslations("composer.references.drag");
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({
     id: input.key,
@@ -77,6 +85,7 @@ function SortableChip({ reference: { input, number }, index, count }: { referenc
       <ReferenceChip
         input={input}
         number={number}
+        isOver={isOver}
         index={index}
         count={count}
         handle={{ ref: setActivatorNodeRef, ...attributes, ...listeners }}

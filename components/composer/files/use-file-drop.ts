@@ -2,18 +2,26 @@
 
 import { useEffect, useState } from "react";
 import type { ComposerEngine } from "../engine/composer-engine";
+import { addressIn, namesOnly } from "./came-along";
 import type { DropTarget } from "./place-files";
 
 const carriesFiles = (transfer: DataTransfer | null): boolean => transfer?.types.includes("Files") ?? false;
+const carriesAddress = (transfer: DataTransfer | null): boolean => transfer?.types.includes("text/uri-list") ?? false;
 
 /** Something else has the page's attention, e.g. the viewer: then files are not the composer's. */
 const isElsewhere = (): boolean => document.querySelector("dialog[open]:not([data-slot='composer-sheet'])") !== null;
 
+/** Words and addresses may be dragged into a field, as on every page. */
+const isField = (target: EventTarget | null): boolean => target instanceof Element && target.matches("textarea, input, [contenteditable]");
+
+const placeAt = (target: EventTarget | null): DropTarget =>
+  ((target instanceof Element && target.closest<HTMLElement>("[data-drop-target]")?.dataset.dropTarget) || "auto") as DropTarget;
+
 /**
- * Files that are dragged over the window, dropped anywhere on it, or pasted. The targets load with the first drag;
- * a drop that is quicker than they are goes where the mode wants it. @returns whether files are over the window
+ * Files that are dragged over the window, dropped anywhere on it, or pasted. A place with `data-drop-target` takes what
+ * is dropped on it; everywhere else the mode decides. @returns whether files are over the window
  */
-export function useFileDrop(engine: ComposerEngine, enabled: boolean): [dragging: boolean, end: () => void] {
+export function useFileDrop(engine: ComposerEngine, enabled: boolean): boolean {
   const [dragging, setDragging] = useState(false);
   useEffect(() => {
     if (!enabled) return;
@@ -37,42 +45,38 @@ export function useFileDrop(engine: ComposerEngine, enabled: boolean): [dragging
       if (depth <= 0) end();
     };
     const onOver = (event: DragEvent) => {
-      // Without this the browser would leave the page and open the file.
-      if (carriesFiles(event.dataTransfer)) event.preventDefault();
+      // Without this the browser would leave the page and open what is dropped.
+      if (carriesFiles(event.dataTransfer) || (carriesAddress(event.dataTransfer) && !isField(event.target))) event.preventDefault();
     };
     const onDrop = (event: DragEvent) => {
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (event.defaultPrevented) {
-        // A target has it, and reads it before it lets go; the overlay ends when it is done.
-        depth = 0;
-        return;
-      }
-      if (carriesFiles(event.dataTransfer)) event.preventDefault();
       end();
-      if (files.length === 0 || isElsewhere()) return;
-      const place =
-        event.target instanceof Element ? event.target.closest<HTMLElement>("[data-drop-target]")?.dataset.dropTarget : undefined;
-      engine.addFiles(files, (place as DropTarget | undefined) ?? "auto");
+      const files = [...(event.dataTransfer?.files ?? [])];
+      const address = files.length === 0 && !isField(event.target) ? addressIn(event.dataTransfer) : null;
+      if (!carriesFiles(event.dataTransfer) && address === null) return;
+      event.preventDefault();
+      if (isElsewhere()) return;
+      if (files.length > 0) engine.addFiles(files, placeAt(event.target));
+      else if (address !== null) engine.refuseAddress(address);
     };
     const onPaste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])];
-      // A copied piece of a document brings a picture of itself along: its text is what was meant.
-      if (files.length === 0 || event.clipboardData?.types.includes("text/plain") || isElsewhere()) return;
+      if (files.length === 0 || !namesOnly(event.clipboardData?.getData("text/plain") ?? "", files) || isElsewhere()) return;
       event.preventDefault();
       engine.addFiles(files, "auto");
     };
-    window.addEventListener("dragenter", onEnter);
-    window.addEventListener("dragleave", onLeave);
-    window.addEventListener("dragover", onOver);
-    window.addEventListener("drop", onDrop);
-    window.addEventListener("paste", onPaste);
-    return () => {
-      window.removeEventListener("dragenter", onEnter);
-      window.removeEventListener("dragleave", onLeave);
-      window.removeEventListener("dragover", onOver);
-      window.removeEventListener("drop", onDrop);
-      window.removeEventListener("paste", onPaste);
+    // While something is dragged no pointer moves: one that does tells of a drag whose end nobody reported.
+    const events = {
+      dragenter: onEnter,
+      dragleave: onLeave,
+      dragover: onOver,
+      drop: onDrop,
+      dragend: end,
+      pointermove: end,
+      paste: onPaste,
     };
+    const listening = new AbortController();
+    for (const [type, listener] of Object.entries(events)) addEventListener(type, listener as EventListener, { signal: listening.signal });
+    return () => listening.abort();
   }, [engine, enabled]);
-  return [dragging, () => setDragging(false)];
+  return dragging;
 }

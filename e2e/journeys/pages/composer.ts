@@ -83,18 +83,46 @@ export class Composer {
     await this.fileInput(input).setInputFiles(chosen.length > 0 ? chosen : made);
   }
 
-  /** Drags files over the window until the targets appear, and lets go over one of them. */
-  async drop(target: "First frame" | "Last frame" | "References", ...files: SampleFile[]): Promise<void> {
-    const dataTransfer = await this.carry(files);
-    await this.page.dispatchEvent("body", "dragenter", { dataTransfer });
-    const place = this.page.locator("[data-slot=drop-overlay]").getByText(target, { exact: true });
-    await place.dispatchEvent("dragenter", { dataTransfer });
-    await place.dispatchEvent("dragover", { dataTransfer });
-    await place.dispatchEvent("drop", { dataTransfer });
+  /** The places that appear while files are dragged over the window. */
+  get dropPlaces(): Locator {
+    return this.page.locator("[data-slot=drop-overlay]");
   }
 
-  async paste(...files: SampleFile[]): Promise<void> {
+  /** Drags files over the window until the targets appear, and lets go over one of them. */
+  drop(target: "First frame" | "Last frame" | "References", ...files: SampleFile[]): Promise<void> {
+    return this.dropOn(this.dropPlaces.getByText(target, { exact: true }), ...files);
+  }
+
+  /** The same, and lets go over anything. */
+  async dropOn(place: Locator, ...files: SampleFile[]): Promise<void> {
+    const dataTransfer = await this.carry(files);
+    await this.page.dispatchEvent("body", "dragenter", { dataTransfer });
+    await this.dropPlaces.waitFor();
+    await this.letGo(place, dataTransfer);
+  }
+
+  /** Drags a picture from another page: all that comes is where it lies. */
+  async dropAddress(place: Locator, address: string): Promise<void> {
+    const dataTransfer = await this.page.evaluateHandle((url) => {
+      const transfer = new DataTransfer();
+      transfer.setData("text/uri-list", url);
+      return transfer;
+    }, address);
+    await this.letGo(place, dataTransfer);
+  }
+
+  private async letGo(place: Locator, dataTransfer: JSHandle<DataTransfer>): Promise<void> {
+    for (const type of ["dragenter", "dragover", "drop"]) await place.dispatchEvent(type, { dataTransfer });
+  }
+
+  paste(...files: SampleFile[]): Promise<void> {
+    return this.pasteWith("", ...files);
+  }
+
+  /** Pastes files and the text that came along with them. */
+  async pasteWith(text: string, ...files: SampleFile[]): Promise<void> {
     const clipboardData = await this.carry(files);
+    if (text !== "") await clipboardData.evaluate((data, words) => data.setData("text/plain", words), text);
     await this.prompt.evaluate(
       (element, data) => element.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })),
       clipboardData,

@@ -156,7 +156,7 @@ test("a provider that talks nonsense is asked again", async ({ create, emulator 
   expect(await emulator.tasks(prompt)).toHaveLength(1);
 });
 
-test("a double click on Generate makes one clip", async ({ create, emulator }) => {
+test("a double click on Generate, and a hand that rests on Enter, make one clip each", async ({ create, emulator, page }) => {
   const { composer, gallery } = create;
   const prompt = "One leaf falls";
   await composer.set(QUICK);
@@ -165,6 +165,27 @@ test("a double click on Generate makes one clip", async ({ create, emulator }) =
   await expect(gallery.status(prompt, "Ready")).toBeVisible({ timeout: 45_000 });
   await expect(gallery.cards).toHaveCount(1);
   expect(await emulator.tasks(prompt)).toHaveLength(1);
+
+  for (const [held, focus] of [
+    ["Control+Enter", composer.prompt],
+    ["Enter", composer.generate],
+  ] as const) {
+    await composer.prompt.fill(`${prompt} ${held}`);
+    await focus.focus();
+    const [key = "", modifier] = held.split("+").reverse();
+    if (modifier) await page.keyboard.down(modifier);
+    await page.keyboard.down(key);
+    await expect(composer.generate).toHaveText("Queued");
+    await expect(composer.generate).toHaveText("Generate");
+    // From the second time on it is what a keyboard sends for a key that stays down.
+    for (let times = 0; times < 3; times += 1) await page.keyboard.down(key);
+    await expect(composer.generate).toHaveText("Generate");
+    await page.keyboard.up(key);
+    if (modifier) await page.keyboard.up(modifier);
+    await expect(gallery.status(`${prompt} ${held}`, "Ready")).toBeVisible({ timeout: 45_000 });
+    expect(await emulator.tasks(`${prompt} ${held}`)).toHaveLength(1);
+  }
+  await expect(gallery.cards).toHaveCount(3);
 });
 
 test.afterEach(({ emulator }) => emulator.heal());

@@ -2,6 +2,7 @@ import sharp from "sharp";
 import { OUTPUT_PIXELS, type FixedRatio, type Resolution } from "@/lib/models/catalog";
 import { expect, test } from "../fixtures";
 import { clipFrom, makePicture, makeSound } from "../harness/media";
+import { say } from "../harness/messages";
 import { probeClip } from "../harness/probe";
 
 /** What a clip of this setting has to be, to the pixel and to the frame. */
@@ -115,4 +116,35 @@ test("a clip leads from a chosen picture to a pasted one", async ({ create }) =>
   await expect(gallery.status(prompt, "Ready")).toBeVisible({ timeout: 45_000 });
   const saved = await gallery.download(prompt);
   await expectClip(saved.path, "480p", "16:9", 4, { sound: false });
+});
+
+test("files find their place wherever they are let go, and how they are pasted", async ({ create, page }) => {
+  const { composer } = create;
+  const picture = await makePicture("harbour.jpg", { hue: 200 });
+
+  await test.step("beside the places: the mode decides, and the places go away", async () => {
+    await composer.dropOn(composer.dropPlaces, picture);
+    await expect(composer.dropPlaces).toHaveCount(0);
+    await composer.form.getByRole("button", { name: "Reference", exact: true }).click();
+    await expect(composer.file("harbour.jpg")).toBeVisible();
+  });
+
+  await test.step("on a slot of the dock, which lies above the places", async () => {
+    await composer.choose("First + last");
+    await composer.dropOn(composer.fileInput("Last frame image"), await makePicture("night.jpg", { hue: 240 }));
+    await expect(composer.dropPlaces).toHaveCount(0);
+    await expect(composer.form.getByRole("button", { name: "Remove Last frame: night.jpg" })).toBeVisible();
+  });
+
+  await test.step("pasted with its name, it leaves the name outside", async () => {
+    await composer.pasteWith("noon.png", await makePicture("noon.png", { hue: 60, format: "png" }));
+    await expect(composer.form.getByRole("button", { name: "Remove First frame: noon.png" })).toBeVisible();
+    await expect(composer.prompt).toHaveValue("");
+  });
+
+  await test.step("dragged from another page, a picture says why it cannot be taken", async () => {
+    await composer.dropAddress(page.getByRole("main"), "https://example.com/gulls.jpg");
+    await expect(composer.form.getByText(say("en", "assetProblems.addressOnly"))).toBeVisible();
+    await expect(page).toHaveURL(/\/create$/);
+  });
 });

@@ -1,0 +1,48 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+
+/** So many lines are shown at once; more fold to one, because the prompt below has to stay in sight. */
+const OPEN = 2;
+
+interface ProblemListProps {
+  count: number;
+  /** One press for all of them. */
+  clear: string;
+  onClear: () => void;
+  children: ReactNode;
+}
+
+/** Files that were not taken, line by line; many of them behind one line that says how many. */
+export function ProblemList({ count, clear, onClear, children }: ProblemListProps) {
+  const t = useTranslations("composer.upload");
+  const list = (
+    <ul aria-live="polite" className="flex flex-col gap-1 empty:hidden">
+      {children}
+    </ul>
+  );
+  if (count <= OPEN) return list;
+  return (
+    <details className="group/fold text-sm">
+      <summary className="flex min-h-7 list-none items-center gap-2 rounded-md text-failed">
+        <ChevronRight aria-hidden="true" className="icon transition-transform group-open/fold:rotate-90" />
+        <span className="min-w-0 flex-1">{t("notTaken", { count })}</span>
+        <Button
+          size="sm"
+          variant="quiet"
+          onClick={(event) => {
+            // Inside the summary a press would also fold and unfold.
+            event.preventDefault();
+            onClear();
+          }}
+        >
+          {clear}
+        </Button>
+      </summary>
+      <div className="pt-1">{list}</div>
+    </details>
+  );
+}
