@@ -50,7 +50,6 @@ export function ReferenceChip({ input, number, isOver, index, count, handle, lif
         {...handle}
         aria-label={t("chip", { label, name: input.name })}
         title={input.name}
-        aria-invalid={isOver || undefined}
         className={cn(
           "block size-full overflow-hidden rounded-[inherit] outline-offset-2",
           handle && "cursor-grab touch-manipulation active:cursor-grabbing",
