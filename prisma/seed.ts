@@ -25,13 +25,13 @@ async function seed(): Promise<void> {
   const visitor = { network: "seed", locale: "en" } as const;
 
   const owner = { name: "Olive Owner", email: "owner@example.com", password };
-  const { userId, home } = await signUpOwner({ ...owner, setupCode }, visitor);
+  const { userId, home } = await signUpOwner(visitor, { ...owner, setupCode });
   const found = await findActorBySlug(userId, home.team);
   if (!found) throw new Error("the owner is not in the team that was just made");
   const invite = async (role: Role, name: string): Promise<string> => {
     const { token } = await createInvite(found.actor, { role });
     const email = `${role}@example.com`;
-    await acceptInvite({ token, name, email, password }, visitor);
+    await acceptInvite(visitor, { token, name, email, password });
     return email;
   };
   const others = [await invite("creator", "Cleo Creator"), await invite("viewer", "Vito Viewer")];

@@ -1,4 +1,4 @@
-import type { Visitor } from "@/lib/access/doors/account-action";
+import type { Visitor } from "@/lib/access/callers/actor";
 import { hashPassword } from "@/lib/access/identity/password";
 import { withTransaction } from "@/lib/platform/db/client";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
@@ -14,8 +14,8 @@ import type { HomeView } from "./view";
  * with "email-taken" (the invitation stays good: they can sign in and join with it).
  */
 export async function acceptInvite(
-  input: AcceptInviteInput,
   { locale }: Pick<Visitor, "locale">,
+  input: AcceptInviteInput,
 ): Promise<{ userId: string; home: HomeView }> {
   // Asked first, so that a worthless link cannot make the server hash passwords.
   if (!(await getInvite(input.token))) throw new AppError("invite-invalid");

@@ -1,40 +1,39 @@
 "use server";
 
-import { publicAction, userAction } from "@/lib/access/doors/account-action";
+import { z } from "zod";
+import { asPersonAction, asPublicAction } from "@/lib/access/doors/as-action";
 import { endSession, startSession } from "@/lib/access/identity/auth";
-import { checkCredentials } from "@/lib/access/identity/check-credentials";
-import { answer } from "@/lib/access/doors/team-action";
-import type { ActionResult } from "@/lib/shared/result";
-import { acceptInvite } from "./accept-invite";
-import { joinTeam } from "./join-team";
-import { acceptInviteSchema, joinTeamSchema, signInSchema, signUpOwnerSchema } from "./schema";
-import { signUpOwner } from "./sign-up-owner";
-import type { HomeView } from "./view";
+import type { Operation } from "@/lib/access/operation";
+import * as operations from "./operations";
 
 /** The first visitor of a fresh server becomes its owner, and is signed in. */
-export const signUpOwnerAction = publicAction(signUpOwnerSchema, async (input, visitor) => enter(await signUpOwner(input, visitor)));
+export const signUpOwnerAction = entering(operations.signUp);
 
 /** Signs in by setting the session's cookie; afterwards go to `safeReturnTo(returnTo)`. */
-export const signInAction = publicAction(signInSchema, async ({ email, password }, { network }): Promise<null> => {
-  await startSession(await checkCredentials(email, password, network));
-  return null;
-});
+export const signInAction = entering(operations.signIn);
 
 /** Ends this session, in the browser and on the server; afterwards go to `paths.signIn()`. */
-export async function signOutAction(): Promise<ActionResult<null>> {
-  return answer(async () => {
-    await endSession();
-    return null;
+export const signOutAction = asPublicAction({ ...operations.signOut, input: z.void(), run: leave });
+
+/** Someone new opens an account by an invitation's link, and is signed in. */
+export const acceptInviteAction = entering(operations.accept);
+
+/** Someone who is signed in already joins one more team by an invitation's link. */
+export const joinTeamAction = asPersonAction(operations.join);
+
+/** Whoever the operation says is signed in in this browser, and told where to go. */
+function entering<S extends z.ZodType, Home>(operation: Operation<"anyone", S, { userId: string; home: Home }>) {
+  return asPublicAction({
+    ...operation,
+    run: async (visitor, input) => {
+      const { userId, home } = await operation.run(visitor, input);
+      await startSession(userId);
+      return home;
+    },
   });
 }
 
-/** Someone new opens an account by an invitation's link, and is signed in. */
-export const acceptInviteAction = publicAction(acceptInviteSchema, async (input, visitor) => enter(await acceptInvite(input, visitor)));
-
-/** Someone who is signed in already joins one more team by an invitation's link. */
-export const joinTeamAction = userAction(joinTeamSchema, joinTeam);
-
-async function enter({ userId, home }: { userId: string; home: HomeView }): Promise<HomeView> {
-  await startSession(userId);
-  return home;
+async function leave(): Promise<null> {
+  await endSession();
+  return null;
 }

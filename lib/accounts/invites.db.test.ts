@@ -24,7 +24,7 @@ describe("an invitation", () => {
     expect(await getInvite(token)).toMatchObject({ role: "viewer", invitedBy: invite.createdBy });
 
     const bo = person();
-    const { userId, home } = await acceptInvite({ ...bo, token }, locale);
+    const { userId, home } = await acceptInvite(locale, { ...bo, token });
     expect(home.project).toBe(project.slug);
     expect(await actorFor(userId, owner.teamId)).toEqual({ userId, teamId: owner.teamId, role: "viewer" });
     expect(await checkCredentials(bo.email, bo.password, "unknown")).toBe(userId);
@@ -33,9 +33,9 @@ describe("an invitation", () => {
   it("works once", async () => {
     const owner = await makeMember("owner");
     const { token } = await createInvite(owner, { role: "creator" });
-    await acceptInvite({ ...person(), token }, locale);
+    await acceptInvite(locale, { ...person(), token });
     const late = person();
-    await expect(acceptInvite({ ...late, token }, locale)).rejects.toMatchObject(invalid);
+    await expect(acceptInvite(locale, { ...late, token })).rejects.toMatchObject(invalid);
     expect(await db.user.count({ where: { email: late.email } })).toBe(0);
     expect(await getInvite(token)).toBeNull();
   });
@@ -45,7 +45,7 @@ describe("an invitation", () => {
     const { token } = await createInvite(owner, { role: "creator" });
     const signedIn = await makeUser();
     const tries = await Promise.allSettled([
-      ...Array.from({ length: 3 }, () => acceptInvite({ ...person(), token }, locale)),
+      ...Array.from({ length: 3 }, () => acceptInvite(locale, { ...person(), token })),
       joinTeam(signedIn, { token }),
     ]);
     expect(tries.filter((one) => one.status === "fulfilled")).toHaveLength(1);
@@ -63,7 +63,7 @@ describe("an invitation", () => {
     await revokeInvite(owner, { id: revoked.invite.id });
     for (const token of [expired.token, revoked.token, "made-up"]) {
       expect(await getInvite(token)).toBeNull();
-      await expect(acceptInvite({ ...person(), token }, locale)).rejects.toMatchObject(invalid);
+      await expect(acceptInvite(locale, { ...person(), token })).rejects.toMatchObject(invalid);
       await expect(joinTeam(await makeUser(), { token })).rejects.toMatchObject(invalid);
     }
   });
@@ -79,7 +79,7 @@ describe("an invitation", () => {
     const owner = await makeMember("owner");
     const existing = await makeUser();
     const { token } = await createInvite(owner, { role: "creator" });
-    await expect(acceptInvite({ ...person(), email: existing.email, token }, locale)).rejects.toMatchObject({
+    await expect(acceptInvite(locale, { ...person(), email: existing.email, token })).rejects.toMatchObject({
       code: "email-taken",
       fields: { email: { code: "taken" } },
     });

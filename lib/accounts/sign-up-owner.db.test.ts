@@ -18,7 +18,7 @@ beforeEach(async () => {
 describe("the first sign-up", () => {
   it("makes the owner, a team and its first project", async () => {
     expect(await isFreshServer()).toBe(true);
-    const { userId, home } = await signUpOwner(input, visitor);
+    const { userId, home } = await signUpOwner(visitor, input);
     expect(home).toEqual({ team: "studio", project: "first-project" });
     expect(await isFreshServer()).toBe(false);
     const team = await db.team.findFirstOrThrow({ include: { memberships: true, projects: true } });
@@ -29,28 +29,28 @@ describe("the first sign-up", () => {
   });
 
   it("names them in the visitor's language, with slugs that stay Latin", async () => {
-    const { home } = await signUpOwner(input, { ...visitor, locale: "zh-Hans" });
+    const { home } = await signUpOwner({ ...visitor, locale: "zh-Hans" }, input);
     expect(home).toEqual({ team: "team", project: "project-1" });
     expect(await db.team.findFirstOrThrow()).toMatchObject({ name: "工作室" });
   });
 
   it("refuses a wrong code, an empty one and a server without one, and leaves nothing behind", async () => {
     for (const setupCode of ["KITE-4712", "kite", "KITE-4711x"]) {
-      await expect(signUpOwner({ ...input, setupCode }, visitor)).rejects.toMatchObject({
+      await expect(signUpOwner(visitor, { ...input, setupCode })).rejects.toMatchObject({
         code: "wrong-setup-code",
         fields: { setupCode: { code: "wrong" } },
       });
     }
     delete process.env.SETUP_CODE;
     forgetEnv();
-    await expect(signUpOwner({ ...input, setupCode: "undefined" }, visitor)).rejects.toMatchObject({ code: "wrong-setup-code" });
+    await expect(signUpOwner(visitor, { ...input, setupCode: "undefined" })).rejects.toMatchObject({ code: "wrong-setup-code" });
     expect(await db.user.count()).toBe(0);
     expect(await db.team.count()).toBe(0);
   });
 
   it("lets nobody guess the code", async () => {
-    for (let round = 0; round < 5; round++) await signUpOwner({ ...input, setupCode: `KITE-${round}` }, visitor).catch(() => undefined);
-    await expect(signUpOwner(input, visitor)).rejects.toMatchObject({
+    for (let round = 0; round < 5; round++) await signUpOwner(visitor, { ...input, setupCode: `KITE-${round}` }).catch(() => undefined);
+    await expect(signUpOwner(visitor, input)).rejects.toMatchObject({
       code: "too-many-requests",
       fields: { setupCode: { code: "tooManyAttempts", values: { minutes: 15 } } },
     });
@@ -59,7 +59,7 @@ describe("the first sign-up", () => {
   it("happens once, also when several try at the same moment", async () => {
     const tries = await Promise.allSettled(
       Array.from({ length: 4 }, (_, number) =>
-        signUpOwner({ ...input, email: `person-${number}@example.com` }, { ...visitor, network: `10.0.${number}.0/24` }),
+        signUpOwner({ ...visitor, network: `10.0.${number}.0/24` }, { ...input, email: `person-${number}@example.com` }),
       ),
     );
     expect(tries.filter((one) => one.status === "fulfilled")).toHaveLength(1);
@@ -67,6 +67,6 @@ describe("the first sign-up", () => {
     expect(await db.user.count()).toBe(1);
     expect(await db.team.count()).toBe(1);
     expect(await db.project.count()).toBe(1);
-    await expect(signUpOwner({ ...input, email: "late@example.com" }, visitor)).rejects.toMatchObject({ code: "setup-done" });
+    await expect(signUpOwner(visitor, { ...input, email: "late@example.com" })).rejects.toMatchObject({ code: "setup-done" });
   });
 });

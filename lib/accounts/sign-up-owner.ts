@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { createTranslator } from "use-intl/core";
-import type { Visitor } from "@/lib/access/doors/account-action";
+import type { Visitor } from "@/lib/access/callers/actor";
 import { hashPassword } from "@/lib/access/identity/password";
 import { beginAttempt } from "@/lib/access/identity/sign-in-throttle";
 import { loadMessages } from "@/lib/i18n/load-messages";
@@ -21,7 +21,7 @@ const SETUP_LOCK = 7_203_114;
  * setup code, which `npm start` prints, proves that they run the server. Refuses with "setup-done" once anybody has an
  * account, also for the slower of two at once.
  */
-export async function signUpOwner(input: SignUpOwnerInput, visitor: Visitor): Promise<{ userId: string; home: HomeView }> {
+export async function signUpOwner(visitor: Visitor, input: SignUpOwnerInput): Promise<{ userId: string; home: HomeView }> {
   if (!(await isFreshServer())) throw new AppError("setup-done");
   const attempt = await beginAttempt("setup", "owner", visitor.network);
   if (!isSetupCode(input.setupCode)) throw new AppError("wrong-setup-code", { fields: { setupCode: { code: "wrong" } } });

@@ -1,7 +1,6 @@
 "use server";
 
-import { teamAction } from "@/lib/access/doors/team-action";
-import { requestUpload } from "./request-upload";
-import { requestUploadSchema } from "./schema";
+import { asAction } from "@/lib/access/doors/as-action";
+import * as operations from "./operations";
 
-export const requestUploadAction = teamAction("assets.upload", requestUploadSchema, requestUpload);
+export const requestUploadAction = asAction(operations.request);

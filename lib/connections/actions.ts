@@ -1,12 +1,11 @@
 "use server";
 
-import { teamAction } from "@/lib/access/doors/team-action";
-import { nothingSchema, pricesSchema, saveKeySchema, saveOptionsSchema } from "./schema";
-import { removeProviderKey, resetPrices, savePrices, saveProviderKey, saveProviderOptions, testProviderConnection } from "./settings";
+import { asAction } from "@/lib/access/doors/as-action";
+import * as operations from "./operations";
 
-export const saveProviderKeyAction = teamAction("provider.manage", saveKeySchema, saveProviderKey);
-export const removeProviderKeyAction = teamAction("provider.manage", nothingSchema, removeProviderKey);
-export const saveProviderOptionsAction = teamAction("provider.manage", saveOptionsSchema, saveProviderOptions);
-export const savePricesAction = teamAction("provider.manage", pricesSchema, savePrices);
-export const resetPricesAction = teamAction("provider.manage", nothingSchema, resetPrices);
-export const testProviderConnectionAction = teamAction("provider.manage", nothingSchema, testProviderConnection);
+export const saveProviderKeyAction = asAction(operations.saveKey);
+export const removeProviderKeyAction = asAction(operations.removeKey);
+export const saveProviderOptionsAction = asAction(operations.saveOptions);
+export const savePricesAction = asAction(operations.setPrices);
+export const resetPricesAction = asAction(operations.clearPrices);
+export const testProviderConnectionAction = asAction(operations.test);

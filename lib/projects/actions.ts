@@ -1,9 +1,7 @@
 "use server";
 
-import { teamAction } from "@/lib/access/doors/team-action";
-import { createProject } from "./create-project";
-import { renameProject } from "./rename-project";
-import { createProjectSchema, renameProjectSchema } from "./schema";
+import { asAction } from "@/lib/access/doors/as-action";
+import * as operations from "./operations";
 
-export const createProjectAction = teamAction("projects.write", createProjectSchema, createProject);
-export const renameProjectAction = teamAction("projects.write", renameProjectSchema, renameProject);
+export const createProjectAction = asAction(operations.create);
+export const renameProjectAction = asAction(operations.rename);

@@ -1,7 +1,6 @@
 "use server";
 
-import { teamAction } from "@/lib/access/doors/team-action";
-import { releaseHold } from "./release-hold";
-import { releaseHoldSchema } from "./schema";
+import { asAction } from "@/lib/access/doors/as-action";
+import * as operations from "./operations";
 
-export const releaseHoldAction = teamAction("hold.release", releaseHoldSchema, releaseHold);
+export const releaseHoldAction = asAction(operations.release);

@@ -1,15 +1,10 @@
 "use server";
 
-import { teamAction } from "@/lib/access/doors/team-action";
-import { changeRole } from "./change-role";
-import { createInvite } from "./create-invite";
-import { removeMember } from "./remove-member";
-import { renameTeam } from "./rename-team";
-import { revokeInvite } from "./revoke-invite";
-import { changeRoleSchema, createInviteSchema, removeMemberSchema, renameTeamSchema, revokeInviteSchema } from "./schema";
+import { asAction } from "@/lib/access/doors/as-action";
+import * as operations from "./operations";
 
-export const createInviteAction = teamAction("members.manage", createInviteSchema, createInvite);
-export const revokeInviteAction = teamAction("members.manage", revokeInviteSchema, revokeInvite);
-export const changeRoleAction = teamAction("members.manage", changeRoleSchema, changeRole);
-export const removeMemberAction = teamAction("members.manage", removeMemberSchema, removeMember);
-export const renameTeamAction = teamAction("members.manage", renameTeamSchema, renameTeam);
+export const createInviteAction = asAction(operations.invite);
+export const revokeInviteAction = asAction(operations.uninvite);
+export const changeRoleAction = asAction(operations.setRole);
+export const removeMemberAction = asAction(operations.remove);
+export const renameTeamAction = asAction(operations.rename);

@@ -1,9 +1,6 @@
-import { teamRoute } from "@/lib/access/doors/team-route";
-import { listAlarmHistory, listAlarms } from "@/lib/studio/alarms/queries";
+import { asRoute } from "@/lib/access/doors/as-route";
+import { list } from "@/lib/studio/alarms/operations";
 
 export const dynamic = "force-dynamic";
 
-/** What an owner should know of now, `?team=…`; with `&history=1` what is over. */
-export const GET = teamRoute("alarms.read", async ({ actor, searchParams }) =>
-  searchParams.get("history") === null ? await listAlarms(actor) : await listAlarmHistory(actor),
-);
+export const GET = asRoute(list);

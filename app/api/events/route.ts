@@ -1,4 +1,6 @@
-import { errorResponse, recheckActor, requireRouteActor } from "@/lib/access/doors/team-route";
+import { errorResponse } from "@/lib/access/doors/json-response";
+import { recheckActor, requireRouteActor } from "@/lib/access/doors/request-actor";
+import { listen } from "@/lib/generations/operations";
 import { subscribe } from "@/lib/platform/events/live-events";
 import { singleton } from "@/lib/platform/singleton";
 import { AppError } from "@/lib/shared/errors";
@@ -15,7 +17,7 @@ const openStreams = singleton("open-event-streams", () => new Map<string, number
 /** What changes in one team, as server-sent events: `{ kind, id }`, or `{ kind: "resync" }`. */
 export async function GET(request: Request): Promise<Response> {
   try {
-    const { actor, user } = await requireRouteActor(request, "generations.read");
+    const { actor, user } = await requireRouteActor(request, listen);
     const counts = openStreams.get();
     const count = (change: 1 | -1): void => {
       const open = (counts.get(user.id) ?? 0) + change;
@@ -31,7 +33,7 @@ export async function GET(request: Request): Promise<Response> {
         count(1);
         return unsubscribe;
       },
-      mayListen: async () => (await recheckActor(user, actor.teamId, "generations.read")) !== null,
+      mayListen: async () => (await recheckActor(user, actor.teamId, listen)) !== null,
       onClose: () => {
         life.end();
         count(-1);

@@ -1,9 +1,18 @@
-/** Who is calling, and for which team. Every read and every use case takes it first. */
+import type { Locale } from "@/lib/i18n/config";
+
 export const ROLES = ["viewer", "creator", "owner"] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Who is calling, and for which team. Every read and every use case takes it first. */
 export interface Actor {
   userId: string;
   teamId: string;
   role: Role;
+}
+
+/** Somebody of whom only this is known. */
+export interface Visitor {
+  /** Where the request came from, as failures are counted; see client-address.ts. */
+  network: string;
+  locale: Locale;
 }

@@ -8,11 +8,14 @@ import { freshBrowser } from "@/lib/testing/next-headers";
 import { ROLES, type Actor, type Role } from "../callers/actor";
 import { startSession } from "../identity/auth";
 import { getCurrentUser } from "../callers/current-user";
-import { PERMISSIONS, roleMay } from "../permissions";
+import { PERMISSIONS, roleMay, type Permission } from "../permissions";
 import { findMember, requireMember } from "../callers/require-member";
 import { revokeSessionsOf } from "../identity/sessions";
-import { teamAction } from "./team-action";
-import { errorResponse, recheckActor, requireRowActor, teamRoute } from "./team-route";
+import { operation } from "../operation";
+import { asAction } from "./as-action";
+import { asRoute } from "./as-route";
+import { errorResponse } from "./json-response";
+import { recheckActor, requireRowActor } from "./request-actor";
 
 vi.mock("next/headers", () => import("@/lib/testing/next-headers"));
 
@@ -26,37 +29,49 @@ async function signedInMember(role: Role): Promise<Actor & { slug: string }> {
 
 const schema = z.object({ text: z.string().min(1) });
 const echo = (actor: Actor, input: { text: string }) => Promise.resolve({ actor, text: input.text });
+const action = <T>(permission: Permission, run: (actor: Actor, input: { text: string }) => Promise<T>) =>
+  asAction(operation({ name: "test", permission, input: schema, run }));
+const route = (permission: Permission) =>
+  asRoute(
+    operation({
+      name: "test",
+      permission,
+      input: z.object({ q: z.string().nullable().default(null) }),
+      run: (actor, { q }) => Promise.resolve({ role: actor.role, q }),
+    }),
+  );
+const doorOf = (permission: Permission) => ({ name: "test", permission });
 
 beforeEach(() => freshBrowser());
 
 describe("a team's action", () => {
   it("hands the member of this moment and the checked input to the use case", async () => {
     const { slug, ...actor } = await signedInMember("creator");
-    expect(await teamAction("projects.write", schema, echo)(slug, { text: "hi" })).toEqual({ ok: true, data: { actor, text: "hi" } });
+    expect(await action("projects.write", echo)(slug, { text: "hi" })).toEqual({ ok: true, data: { actor, text: "hi" } });
   });
 
   it("refuses who is not signed in, also once the session was ended elsewhere", async () => {
-    const action = teamAction("team.read", schema, echo);
+    const call = action("team.read", echo);
     const refused = { ok: false, error: { code: "not-signed-in" } };
-    expect(await action("any", { text: "hi" })).toEqual(refused);
+    expect(await call("any", { text: "hi" })).toEqual(refused);
     const { slug, userId } = await signedInMember("owner");
-    expect(await action(slug, { text: "hi" })).toMatchObject({ ok: true });
+    expect(await call(slug, { text: "hi" })).toMatchObject({ ok: true });
     await revokeSessionsOf(userId);
-    expect(await action(slug, { text: "hi" })).toEqual(refused);
+    expect(await call(slug, { text: "hi" })).toEqual(refused);
   });
 
   it("answers a stranger's team and none at all alike, before it looks at the input", async () => {
-    const action = teamAction("team.read", schema, echo);
+    const call = action("team.read", echo);
     const elsewhere = await slugOf(await makeMember("owner"));
     await signedInMember("owner");
     for (const slug of [elsewhere, "never-was", "", { contains: "" }]) {
-      expect(await action(slug as string, { text: "" })).toEqual({ ok: false, error: { code: "not-found" } });
+      expect(await call(slug as string, { text: "" })).toEqual({ ok: false, error: { code: "not-found" } });
     }
   });
 
   it("refuses bad input with a reason per field", async () => {
     const { slug } = await signedInMember("owner");
-    expect(await teamAction("team.read", schema, echo)(slug, { text: "" })).toEqual({
+    expect(await action("team.read", echo)(slug, { text: "" })).toEqual({
       ok: false,
       error: { code: "bad-input", fields: { text: { code: "required" } } },
     });
@@ -67,9 +82,9 @@ describe("a team's action", () => {
       freshBrowser();
       const { slug } = await signedInMember(role);
       const allowed = roleMay(role, permission);
-      const answer = await teamAction(permission, schema, echo)(slug, { text: "hi" });
+      const answer = await action(permission, echo)(slug, { text: "hi" });
       expect(answer.ok ? "ok" : answer.error.code).toBe(allowed ? "ok" : "not-allowed");
-      const response = await teamRoute(permission, () => Promise.resolve(1))(new Request(`http://localhost:3000/api/x?team=${slug}`), {
+      const response = await route(permission)(new Request(`http://localhost:3000/api/x?team=${slug}`), {
         params: Promise.resolve({}),
       });
       expect(response.status).toBe(allowed ? 200 : 403);
@@ -79,22 +94,19 @@ describe("a team's action", () => {
   it("returns a refusal with its values, and of a bug nothing but a reference", async () => {
     const { slug } = await signedInMember("owner");
     const refuse = () => Promise.reject(new AppError("conflict", { values: { count: 2 } }));
-    expect(await teamAction("team.read", schema, refuse)(slug, { text: "hi" })).toEqual({
+    expect(await action("team.read", refuse)(slug, { text: "hi" })).toEqual({
       ok: false,
       error: { code: "conflict", values: { count: 2 } },
     });
     const fail = () => Promise.reject(new Error("secret detail"));
-    const answer = await teamAction("team.read", schema, fail)(slug, { text: "hi" });
+    const answer = await action("team.read", fail)(slug, { text: "hi" });
     expect(answer).toEqual({ ok: false, error: { code: "unexpected", ref: expect.stringMatching(/^[0-9a-f]{8}$/) as string } });
   });
 });
 
 describe("a team's route", () => {
   const get = (query: string, headers: Record<string, string> = {}) =>
-    teamRoute("team.read", ({ actor, searchParams }) => Promise.resolve({ role: actor.role, q: searchParams.get("q") }))(
-      new Request(`http://localhost:3000/api/x${query}`, { headers }),
-      { params: Promise.resolve({}) },
-    );
+    route("team.read")(new Request(`http://localhost:3000/api/x${query}`, { headers }), { params: Promise.resolve({}) });
 
   it("answers members in JSON that nobody caches", async () => {
     const { slug } = await signedInMember("viewer");
@@ -121,7 +133,7 @@ describe("a route for one row's bytes", () => {
     new Request("http://localhost:3000/api/uploads/1", { method: "PUT", headers: { host: "localhost:3000", ...headers } });
   const own = { origin: "http://localhost:3000" };
   const statusOf = (request: Request, teamId: string | null) =>
-    requireRowActor(request, "assets.upload", teamId).then(
+    requireRowActor(request, doorOf("assets.upload"), teamId).then(
       () => 200,
       (error: unknown) => errorResponse(error).status,
     );
@@ -149,18 +161,18 @@ describe("a route for one row's bytes", () => {
   it("is asked again by streams: membership, role and session of now", async () => {
     const actor = await signedInMember("creator");
     const user = (await getCurrentUser())!;
-    expect(await recheckActor(user, actor.teamId, "generations.read")).toEqual({
+    expect(await recheckActor(user, actor.teamId, doorOf("generations.read"))).toEqual({
       userId: actor.userId,
       teamId: actor.teamId,
       role: "creator",
     });
-    expect(await recheckActor(user, actor.teamId, "members.manage")).toBeNull();
+    expect(await recheckActor(user, actor.teamId, doorOf("members.manage"))).toBeNull();
     await db.membership.deleteMany({ where: { userId: actor.userId } });
-    expect(await recheckActor(user, actor.teamId, "generations.read")).toBeNull();
+    expect(await recheckActor(user, actor.teamId, doorOf("generations.read"))).toBeNull();
     await db.membership.create({ data: { userId: actor.userId, teamId: actor.teamId, role: "viewer" } });
-    expect((await recheckActor(user, actor.teamId, "generations.read"))?.role).toBe("viewer");
+    expect((await recheckActor(user, actor.teamId, doorOf("generations.read")))?.role).toBe("viewer");
     await revokeSessionsOf(actor.userId);
-    expect(await recheckActor(user, actor.teamId, "generations.read")).toBeNull();
+    expect(await recheckActor(user, actor.teamId, doorOf("generations.read"))).toBeNull();
   });
 });
 

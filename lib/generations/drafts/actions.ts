@@ -1,7 +1,6 @@
 "use server";
 
-import { teamAction } from "@/lib/access/doors/team-action";
-import { saveDraft } from "./save-draft";
-import { saveDraftSchema } from "./schema";
+import { asAction } from "@/lib/access/doors/as-action";
+import * as operations from "./operations";
 
-export const saveDraftAction = teamAction("drafts.write", saveDraftSchema, saveDraft);
+export const saveDraftAction = asAction(operations.save);

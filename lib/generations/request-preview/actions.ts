@@ -1,8 +1,6 @@
 "use server";
 
-import { teamAction } from "@/lib/access/doors/team-action";
-import { previewDraft } from "./preview-request";
-import { previewDraftSchema } from "./schema";
+import { asAction } from "@/lib/access/doors/as-action";
+import * as operations from "./operations";
 
-/** A read that needs more than fits into an address: the draft as the composer holds it. */
-export const previewDraftAction = teamAction("generations.create", previewDraftSchema, previewDraft);
+export const previewDraftAction = asAction(operations.ofDraft);

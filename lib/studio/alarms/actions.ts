@@ -1,7 +1,6 @@
 "use server";
 
-import { teamAction } from "@/lib/access/doors/team-action";
-import { markAlarmSeen } from "./mark-seen";
-import { markSeenSchema } from "./schema";
+import { asAction } from "@/lib/access/doors/as-action";
+import * as operations from "./operations";
 
-export const markAlarmSeenAction = teamAction("alarms.read", markSeenSchema, markAlarmSeen);
+export const markAlarmSeenAction = asAction(operations.markSeen);

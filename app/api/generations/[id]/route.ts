@@ -1,13 +1,6 @@
-import { teamRoute } from "@/lib/access/doors/team-route";
-import { getGeneration } from "@/lib/generations/queries";
-import type { GenerationView } from "@/lib/generations/view";
-import { AppError } from "@/lib/shared/errors";
-import { isId } from "@/lib/shared/ids";
+import { asRoute } from "@/lib/access/doors/as-route";
+import { get } from "@/lib/generations/operations";
 
 export const dynamic = "force-dynamic";
 
-/** One generation as it stands now. */
-export const GET = teamRoute<GenerationView, { id: string }>("generations.read", ({ actor, params }) => {
-  if (!isId(params.id)) throw new AppError("not-found");
-  return getGeneration(actor, params.id);
-});
+export const GET = asRoute(get);

@@ -1,5 +1,7 @@
-import { errorResponse, jsonResponse, requireRowActor } from "@/lib/access/doors/team-route";
+import { errorResponse, jsonResponse } from "@/lib/access/doors/json-response";
+import { requireRowActor } from "@/lib/access/doors/request-actor";
 import { findUploadTeam } from "@/lib/assets/open-asset";
+import { receive } from "@/lib/assets/operations";
 import { bytesOf } from "@/lib/assets/request-bytes";
 import { receiveUpload } from "@/lib/assets/receive-upload";
 import type { AssetView } from "@/lib/assets/view";
@@ -16,7 +18,7 @@ interface Context {
 export async function PUT(request: Request, { params }: Context): Promise<Response> {
   try {
     const { assetId } = await params;
-    const actor = await requireRowActor(request, "assets.upload", await findUploadTeam(assetId));
+    const actor = await requireRowActor(request, receive, await findUploadTeam(assetId));
     const length = request.headers.get("content-length");
     const asset = await receiveUpload(actor, {
       assetId,

@@ -1,11 +1,9 @@
 "use server";
 
-import { teamAction } from "@/lib/access/doors/team-action";
-import { assignUnclaimed, bringBackUnclaimed, dismissUnclaimed } from "./decide";
-import { keepAsClip } from "./keep-as-clip";
-import { assignUnclaimedSchema, keepUnclaimedSchema, unclaimedIdSchema } from "./schema";
+import { asAction } from "@/lib/access/doors/as-action";
+import * as operations from "./operations";
 
-export const assignUnclaimedAction = teamAction("unclaimed.manage", assignUnclaimedSchema, assignUnclaimed);
-export const keepAsClipAction = teamAction("unclaimed.manage", keepUnclaimedSchema, keepAsClip);
-export const dismissUnclaimedAction = teamAction("unclaimed.manage", unclaimedIdSchema, dismissUnclaimed);
-export const bringBackUnclaimedAction = teamAction("unclaimed.manage", unclaimedIdSchema, bringBackUnclaimed);
+export const assignUnclaimedAction = asAction(operations.assign);
+export const keepAsClipAction = asAction(operations.keep);
+export const dismissUnclaimedAction = asAction(operations.dismiss);
+export const bringBackUnclaimedAction = asAction(operations.bringBack);

@@ -1,5 +1,7 @@
-import { errorResponse, requireRowActor } from "@/lib/access/doors/team-route";
+import { errorResponse } from "@/lib/access/doors/json-response";
+import { requireRowActor } from "@/lib/access/doors/request-actor";
 import { findAssetFile, isAssetVariant } from "@/lib/assets/open-asset";
+import { open } from "@/lib/assets/operations";
 import { serveFile } from "@/lib/files/serve-file";
 import { AppError } from "@/lib/shared/errors";
 
@@ -14,7 +16,7 @@ async function serve(request: Request, { params }: Context): Promise<Response> {
   try {
     const { assetId, variant } = await params;
     const file = isAssetVariant(variant) ? await findAssetFile(assetId, variant) : null;
-    await requireRowActor(request, "assets.read", file?.teamId);
+    await requireRowActor(request, open, file?.teamId);
     if (!file) throw new AppError("not-found");
     return await serveFile(request, file, { download: new URL(request.url).searchParams.has("download") });
   } catch (error) {

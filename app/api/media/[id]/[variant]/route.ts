@@ -1,7 +1,9 @@
-import { errorResponse, requireRowActor } from "@/lib/access/doors/team-route";
+import { errorResponse } from "@/lib/access/doors/json-response";
+import { requireRowActor } from "@/lib/access/doors/request-actor";
 import { findMediaFile } from "@/lib/files/open-media";
 import { serveFile } from "@/lib/files/serve-file";
 import { isMediaVariant } from "@/lib/files/variants";
+import { open } from "@/lib/generations/operations";
 import { AppError } from "@/lib/shared/errors";
 import { isId } from "@/lib/shared/ids";
 
@@ -16,7 +18,7 @@ async function serve(request: Request, { params }: Context): Promise<Response> {
   try {
     const { id, variant } = await params;
     const file = isId(id) && isMediaVariant(variant) ? await findMediaFile(id, variant) : null;
-    await requireRowActor(request, "generations.read", file?.teamId);
+    await requireRowActor(request, open, file?.teamId);
     if (!file) throw new AppError("not-found");
     return await serveFile(request, file, { download: new URL(request.url).searchParams.has("download") });
   } catch (error) {

@@ -1,0 +1,23 @@
+import type { z } from "zod";
+import type { Operation } from "../operation";
+import type { Permission } from "../permissions";
+import { errorResponse, jsonResponse } from "./json-response";
+import { parseInput } from "./parse-input";
+import { requireRouteActor } from "./request-actor";
+
+/**
+ * The door of reads that the browser asks for again: an operation as a GET handler for `?team=slug`, whose input is
+ * what stands in the path and behind the question mark. It answers ActionResult as JSON, never cached, with the status
+ * that httpStatusOf says.
+ */
+export function asRoute<S extends z.ZodType, T>(operation: Operation<Permission, S, T>) {
+  return async (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response> => {
+    try {
+      const { actor } = await requireRouteActor(request, operation);
+      const asked = { ...Object.fromEntries(new URL(request.url).searchParams), ...(await context.params) };
+      return jsonResponse({ ok: true, data: await operation.run(actor, parseInput(operation.input, asked)) }, 200);
+    } catch (error) {
+      return errorResponse(error);
+    }
+  };
+}

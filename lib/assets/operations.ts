@@ -1,0 +1,14 @@
+import { door, operation } from "@/lib/access/operation";
+import { requestUpload } from "./request-upload";
+import { requestUploadSchema } from "./schema";
+
+export const request = operation({
+  name: "assets.requestUpload",
+  permission: "assets.upload",
+  input: requestUploadSchema,
+  run: requestUpload,
+});
+/** Takes the bytes of an asset. */
+export const receive = door({ name: "assets.receive", permission: "assets.upload" });
+/** Gives the bytes of an asset, or a small picture of them. */
+export const open = door({ name: "assets.open", permission: "assets.read" });

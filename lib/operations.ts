@@ -1,0 +1,29 @@
+import * as accounts from "@/lib/accounts/operations";
+import * as assets from "@/lib/assets/operations";
+import * as connections from "@/lib/connections/operations";
+import * as drafts from "@/lib/generations/drafts/operations";
+import * as generations from "@/lib/generations/operations";
+import * as requests from "@/lib/generations/request-preview/operations";
+import * as tray from "@/lib/generations/searching/tray/operations";
+import * as projects from "@/lib/projects/operations";
+import * as queue from "@/lib/queue/operations";
+import * as alarms from "@/lib/studio/alarms/operations";
+import * as studio from "@/lib/studio/operations";
+import * as teams from "@/lib/teams/operations";
+import type { Door } from "./access/operation";
+
+/** Everything that the studio can be asked for, and by whom. A door that is not among these fails lib/operations.db.test.ts. */
+export const OPERATIONS: readonly Door[] = [
+  accounts,
+  assets,
+  connections,
+  drafts,
+  generations,
+  requests,
+  tray,
+  projects,
+  queue,
+  alarms,
+  studio,
+  teams,
+].flatMap((domain) => Object.values(domain) as Door[]);

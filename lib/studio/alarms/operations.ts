@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { operation } from "@/lib/access/operation";
+import { markAlarmSeen } from "./mark-seen";
+import { listAlarmHistory, listAlarms } from "./queries";
+import { markSeenSchema } from "./schema";
+
+const permission = "alarms.read";
+
+/** What an owner should know of now; with `history` what is over. */
+export const list = operation({
+  name: "alarms.list",
+  permission,
+  input: z.object({ history: z.string().optional() }),
+  run: async (actor, { history }) => (history === undefined ? await listAlarms(actor) : await listAlarmHistory(actor)),
+});
+export const markSeen = operation({ name: "alarms.markSeen", permission, input: markSeenSchema, run: markAlarmSeen });

@@ -1,0 +1,15 @@
+import { operation } from "@/lib/access/operation";
+import { changeRole } from "./change-role";
+import { createInvite } from "./create-invite";
+import { removeMember } from "./remove-member";
+import { renameTeam } from "./rename-team";
+import { revokeInvite } from "./revoke-invite";
+import { changeRoleSchema, createInviteSchema, removeMemberSchema, renameTeamSchema, revokeInviteSchema } from "./schema";
+
+const permission = "members.manage";
+
+export const invite = operation({ name: "teams.invite", permission, input: createInviteSchema, run: createInvite });
+export const uninvite = operation({ name: "teams.revokeInvite", permission, input: revokeInviteSchema, run: revokeInvite });
+export const setRole = operation({ name: "teams.changeRole", permission, input: changeRoleSchema, run: changeRole });
+export const remove = operation({ name: "teams.removeMember", permission, input: removeMemberSchema, run: removeMember });
+export const rename = operation({ name: "teams.rename", permission, input: renameTeamSchema, run: renameTeam });
