@@ -69,7 +69,7 @@ export function failureColumns(code: FailureCode, failure: ProviderFailure | nul
     errorDetail: failure
       ? {
           code: failure.code,
-          message: failure.message.slice(0, 2000),
+          message: failure.message,
           requestId: failure.requestId,
           httpStatus: failure.httpStatus,
           param: failure.param,

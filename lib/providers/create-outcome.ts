@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isTaskId } from "./connection";
-import { isJsonObject, parseJson } from "./error-envelopes";
+import { parseJson } from "./clean-text";
+import { isJsonObject } from "./error-envelopes";
 import { type ErrorContext, failureFromNetwork, failureFromText, localFailure } from "./errors";
 import { ANSWER_LIMITS, createTimeoutMs, type Http, type HttpAnswer, HttpFailure } from "./http";
 import { readRetryAfter } from "./retry-after";

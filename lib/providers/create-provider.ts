@@ -1,7 +1,7 @@
 import { HOSTS } from "@/lib/models/hosts";
 import { type AssetLibraryClient, createAssetLibrary } from "./asset-library/client";
 import { modelsUrl, normalizeConnection, otherAssetBase } from "./connection";
-import { parseJson } from "./error-envelopes";
+import { parseJson } from "./clean-text";
 import { errorFromAnswer, errorFromNetwork, localFailure, malformedAnswer } from "./errors";
 import { ANSWER_LIMITS, createHttp, type Http, HttpFailure, TIMEOUTS } from "./http";
 import { createNativeClient, type NativeVideoProvider } from "./native/client";

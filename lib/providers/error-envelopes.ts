@@ -1,3 +1,5 @@
+import { cleanText, LONGEST_NAME, parseJson } from "./clean-text";
+
 /** What could be read out of an answer that is not the one hoped for. Nothing is judged yet. */
 export interface ReadError {
   /** 1 Ark · 2 OpenAI-style relay · 3 relay around an upstream error · 4 asset library · 5 HTML, empty or not JSON. */
@@ -9,25 +11,14 @@ export interface ReadError {
   requestId: string | null;
 }
 
-/** Longer texts are cut: they are shown to people and kept in the database. */
-const MAX_MESSAGE = 2_000;
-
 /** `Request id: 0217…` (Ark) and `(request id: …)` (relay), at the end or in the middle. */
 const REQUEST_ID = /[\s,;.]*\(?\brequest[ _-]?id[:：=]\s*([\w-]+)\)?\.?/iu;
 
 const nonEmpty = (value: unknown): string | null => (typeof value === "string" && value.trim() !== "" ? value.trim() : null);
 const codeOf = (value: unknown): string | null =>
   nonEmpty(value) ?? (typeof value === "number" && Number.isFinite(value) ? String(value) : null);
+const name = (value: string | null | undefined): string | null => (value ? cleanText(value, LONGEST_NAME) : null);
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** JSON, or undefined where it is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined; // HTML, an empty body and a torn answer all end here: the caller has the status
-  }
-}
 
 export const isJsonObject = (text: string): boolean => isRecord(parseJson(text));
 export const isHtml = (text: string, contentType: string | null): boolean => /html/iu.test(contentType ?? "") || /^\s*</u.test(text);
@@ -38,11 +29,11 @@ export function cleanMessage(message: string): { message: string; requestId: str
   const flat = message.replace(/\p{Cc}+/gu, " ").trim();
   const found = REQUEST_ID.exec(flat);
   const rest = found ? `${flat.slice(0, found.index)}${flat.slice(found.index + found[0].length)}`.trim() : flat;
-  return { message: rest.length > MAX_MESSAGE ? `${rest.slice(0, MAX_MESSAGE)}…` : rest, requestId: found?.[1] ?? null };
+  return { message: cleanText(rest), requestId: name(found?.[1]) };
 }
 
 function read(envelope: ReadError["envelope"], code: unknown, message: unknown, param: unknown): ReadError {
-  return { envelope, code: codeOf(code), param: nonEmpty(param), ...cleanMessage(nonEmpty(message) ?? "") };
+  return { envelope, code: name(codeOf(code)), param: name(nonEmpty(param)), ...cleanMessage(nonEmpty(message) ?? "") };
 }
 
 /**

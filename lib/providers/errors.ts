@@ -1,3 +1,4 @@
+import { redact } from "./clean-text";
 import { type Circumstances, kindOf } from "./error-table";
 import { isHtml, readErrorBody, readErrorText, type ReadError } from "./error-envelopes";
 import type { HttpFailure } from "./http";
@@ -6,7 +7,7 @@ import { type FailureKind, ProviderError, type ProviderFailure } from "./types";
 
 /** What the judging of an answer needs beside the answer. */
 export interface ErrorContext extends Circumstances {
-  /** Taken out of every message, should a server repeat it. */
+  /** Taken out of every text, should a server repeat it. */
   apiKey: string;
   /** The create body, when there is one: it tells which input `content[2]` is. */
   body?: Record<string, unknown>;
@@ -43,14 +44,14 @@ export function toFailure(read: ReadError, context: ErrorContext): ProviderFailu
   // The body's own number counts as the status where the asset library puts HTTP 200 around it.
   const inner = read.envelope === 4 && /^[45]\d\d$/u.test(read.code ?? "") ? Number(read.code) : context.httpStatus;
   const kind = kindOf(read, { ...context, httpStatus: inner });
-  const message = context.apiKey.length >= 6 ? read.message.replaceAll(context.apiKey, "…") : read.message;
+  const clean = (text: string | null) => text && redact(text, context.apiKey);
   return {
     kind,
-    code: read.code,
-    message,
-    requestId: read.requestId,
+    code: clean(read.code),
+    message: redact(read.message, context.apiKey),
+    requestId: clean(read.requestId),
     httpStatus: context.httpStatus,
-    param: read.param ?? POSITION.exec(read.message)?.[0] ?? null,
+    param: clean(read.param ?? POSITION.exec(read.message)?.[0] ?? null),
     inputIndex: findInputIndex(read, kind, context.body),
   };
 }

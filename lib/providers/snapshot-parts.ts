@@ -1,3 +1,4 @@
+import { cleanText, LONGEST_NAME } from "./clean-text";
 import type { TaskStatus } from "./types";
 
 /** Every word that was seen for a state, on any surface. Upstream, relay and vendor programs each have their own. */
@@ -18,14 +19,18 @@ const STATUS_BY_WORD = new Map(
 /** Our word for theirs, or null: keep the last known state and go on asking. */
 export const toTaskStatus = (word: string): TaskStatus | null => STATUS_BY_WORD.get(word.trim().toLowerCase()) ?? null;
 
+/** Years of five digits are slips, and no column takes them. */
+const END_OF_DATES = Date.parse("9999-12-31");
+
 /** A date of Unix seconds; milliseconds are recognised, because relays differ. */
 export function toDate(seconds: number | null | undefined): Date | null {
   if (typeof seconds !== "number" || seconds <= 0) return null;
-  const date = new Date(seconds > 100_000_000_000 ? seconds : seconds * 1000);
-  return Number.isNaN(date.getTime()) ? null : date;
+  const ms = seconds > 100_000_000_000 ? seconds : seconds * 1000;
+  return ms < END_OF_DATES ? new Date(ms) : null;
 }
 
-export const toText = (value: string | null | undefined): string | null => (value ? value : null);
+/** A name, of a model or of a shape, say; it is shown with every card. */
+export const toText = (value: string | null | undefined): string | null => (value ? cleanText(value, LONGEST_NAME) : null);
 export const toInteger = (value: number | null | undefined): number | null =>
   typeof value === "number" && Number.isSafeInteger(value) ? value : null;
 
@@ -44,8 +49,11 @@ export function toLink(value: string | null | undefined): string | null {
 /** The links in several places, in their order. */
 export const toLinks = (...values: (string | null | undefined)[]): string[] => values.map(toLink).filter((link) => link !== null);
 
+/** No clip of these models lasts an hour; a longer one is a slip. */
+const LONGEST_SECONDS = 3_600;
+
 /** Whole seconds of the clip; where frames were asked for, they stand in place of the duration. */
 export function toSeconds(duration: number | null | undefined, frames: number | null | undefined): number | null {
-  if (typeof duration === "number" && duration > 0) return Math.floor(duration);
-  return typeof frames === "number" && frames > 0 ? Math.floor(frames / 24) : null;
+  const seconds = typeof duration === "number" && duration > 0 ? duration : typeof frames === "number" && frames > 0 ? frames / 24 : null;
+  return seconds !== null && seconds <= LONGEST_SECONDS ? Math.floor(seconds) : null;
 }

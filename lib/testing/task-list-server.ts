@@ -14,7 +14,7 @@ export interface ListedTask {
 }
 
 /** `dropped`: made, and the answer lost; `unmade`: the connection dies before anything is made; `tooFast`: 429; `badKey`: 401; `noCredit`: 402. */
-export type CreateFate = "made" | "dropped" | "unmade" | keyof typeof REFUSALS;
+export type CreateFate = "made" | "dropped" | "unmade" | keyof typeof REFUSALS | readonly [status: number, code: string, message: string];
 
 const REFUSALS = {
   tooFast: [429, "ModelAccountRpmRateLimitExceeded", "too fast"],
@@ -78,7 +78,7 @@ export async function startTaskListServer(): Promise<TaskListServer> {
         state.posts += 1;
         if (fate === "unmade") return request.socket.destroy();
         if (fate !== "made" && fate !== "dropped") {
-          const [status, code, message] = REFUSALS[fate];
+          const [status, code, message] = typeof fate === "string" ? REFUSALS[fate] : fate;
           response.statusCode = status;
           return response.end(JSON.stringify({ error: { code, message } }));
         }

@@ -114,7 +114,7 @@ async function notedFailure(row: AssetRegistration, error: unknown): Promise<boo
 async function giveUp(row: AssetRegistration, failure: ProviderFailure | null): Promise<boolean> {
   await db.assetRegistration.update({
     where: { id: row.id },
-    data: { status: "failed", errorCode: failure?.kind ?? "inputs", errorMessage: failure?.message.slice(0, 1000) ?? null },
+    data: { status: "failed", errorCode: failure?.kind ?? "inputs", errorMessage: failure?.message ?? null },
   });
   return true;
 }

@@ -9,6 +9,7 @@ import { endingOf, failureColumns } from "../failure";
 import { archiveGenerationJob } from "../jobs";
 import { priceOf } from "../price";
 import { databaseNow, recordTransition } from "../record-transition";
+import { meaningOfLook, writeAnswer } from "./write-answer";
 
 /** How often a finished task may lack its link before its file is asked for directly (`/content`); both vendor programs use three. */
 export const LOOKS_WITHOUT_LINK = 3;
@@ -17,7 +18,10 @@ export const LOOKS_WITHOUT_LINK = 3;
  * Writes down one look at a task. Facts only ever move a generation forward: a word nobody knows, or an older
  * state than ours, changes nothing but the time of the look.
  */
-export async function applySnapshot(row: Generation, snapshot: TaskSnapshot, nextCheckMs: number): Promise<void> {
+export const applySnapshot = (row: Generation, snapshot: TaskSnapshot, nextCheckMs: number): Promise<void> =>
+  writeAnswer(snapshot, meaningOfLook, (look) => write(row, look, nextCheckMs), { generationId: row.id });
+
+async function write(row: Generation, snapshot: TaskSnapshot, nextCheckMs: number): Promise<void> {
   const facts = {
     providerModel: snapshot.providerModel ?? row.providerModel,
     actualSeed: snapshot.seed === null ? row.actualSeed : BigInt(snapshot.seed),
@@ -101,7 +105,7 @@ export async function applySnapshot(row: Generation, snapshot: TaskSnapshot, nex
       case null:
         logger.warn({ generationId: row.id, rawStatus: snapshot.rawStatus }, "unknown task status");
         // Kept beside the row until a word is understood again: an owner should know that the contract changed.
-        return looked({ unknownStatus: snapshot.rawStatus.slice(0, 60) });
+        return looked({ unknownStatus: snapshot.rawStatus });
       case "queued":
         return looked();
     }

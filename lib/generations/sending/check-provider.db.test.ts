@@ -6,6 +6,8 @@ import { forgetEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/shared/ids";
 import { makeGeneration } from "@/lib/testing/factories";
 import { startTaskListServer, type TaskListServer } from "@/lib/testing/task-list-server";
+import { readNativeList } from "@/lib/providers/native/map";
+import { applySnapshot } from "./apply-snapshot";
 import { checkDueTasks } from "./check-provider";
 
 let provider: TaskListServer;
@@ -76,6 +78,44 @@ describe("a task that the provider does not find", () => {
     provider.tasks = [{ id: "cgt-2" }];
     await look();
     expect([(await rowOf(lost.id)).failures, (await rowOf(found.id)).failures]).toEqual([1, 0]);
+  });
+});
+
+describe("an answer with a value that no column takes", () => {
+  const links = { content: { video_url: "https://v.test/a.mp4" } };
+
+  it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    ["NUL in the model's name", { model: "doubao\u0000-2" }, { status: "saving", providerModel: "doubao-2" }],
+    ["a name of 200,000 characters", { model: "m".repeat(200_000) }, { status: "saving", providerModel: `${"m".repeat(199)}…` }],
+    ["a length of 1e12 seconds", { duration: 1e12 }, { status: "saving", actualDuration: null }],
+    [
+      "tokens and a seed beyond all numbers",
+      { usage: { completion_tokens: 1e300 }, seed: 1e300 },
+      { status: "saving", actualTokens: null },
+    ],
+  ])("does not hide that the clip is done: %s", async (_name, odd, expected) => {
+    const { id } = await running("cgt-1");
+    provider.tasks = [{ id: "cgt-1", status: "succeeded", ...links, ...odd }];
+    await look();
+    expect(await rowOf(id)).toMatchObject({ ...expected, resultUrl: links.content.video_url });
+  });
+
+  it("does not hide that it failed: half a surrogate pair and NUL in its words", async () => {
+    const { id } = await running("cgt-1");
+    const error = { code: "OutputVideoSensitiveContentDetected\u0000", message: "half \ud83d of \u0000 it" };
+    provider.tasks = [{ id: "cgt-1", status: "failed", error }];
+    await look();
+    expect(await rowOf(id)).toMatchObject({ status: "refused", errorCode: "outputVideo" });
+  });
+
+  it("is written without what it reports when the database refuses that", async () => {
+    const { id } = await running("cgt-1");
+    const [snapshot] = readNativeList(
+      { items: [{ id: "cgt-1", status: "succeeded", ...links }], total: 1 },
+      { host: "powertokens", apiKey: "" },
+    )!.items;
+    await applySnapshot(await rowOf(id), { ...snapshot!, providerModel: "a\u0000", durationSeconds: 1e12 }, 1_000);
+    expect(await rowOf(id)).toMatchObject({ status: "saving", providerModel: null, resultUrl: links.content.video_url });
   });
 });
 
@@ -170,10 +210,11 @@ describe("an answer about one task that cannot be written down", () => {
     const odd = await running("cgt-odd");
     const other = await running("cgt-other");
     provider.tasks = [
-      { id: "cgt-odd", status: "succeeded", model: "a\u0000b", content: { video_url: link } },
+      { id: "cgt-odd", status: "succeeded", content: { video_url: link } },
       { id: "cgt-other", status: "succeeded", content: { video_url: link } },
     ];
-    await look();
+    await db.$executeRaw`ALTER TABLE generations ADD CONSTRAINT odd CHECK (provider_task_id <> 'cgt-odd' OR status <> 'saving')`;
+    await look().finally(() => db.$executeRaw`ALTER TABLE generations DROP CONSTRAINT odd`);
     expect((await rowOf(other.id)).status).toBe("saving");
     expect(await rowOf(odd.id)).toMatchObject({ status: "running", failures: 1 });
   });

@@ -71,6 +71,17 @@ describe("sending a generation to the provider", () => {
     expect(provider.posts).toBe(1);
   });
 
+  it("keeps a refusal a refusal, whatever stands in its words", async () => {
+    provider.creates = [[400, "InvalidParameter\u0000", "no \ud800 such \u0000 thing"]];
+    const { id } = await makeGeneration();
+    await sendToProvider(id);
+    expect(await rowOf(id)).toMatchObject({
+      status: "refused",
+      attempts: [{ state: "refused" }],
+      errorDetail: { code: "InvalidParameter" },
+    });
+  });
+
   it("lets the whole key wait after too fast, also when nobody said for how long", async () => {
     provider.creates = ["tooFast"];
     const [first, second] = [await makeGeneration(), await makeGeneration()];

@@ -22,6 +22,7 @@ import { databaseNow, noteProgress, recordTransition } from "../record-transitio
 import { findRequestFiles, type RequestFiles } from "./request-files";
 import { hasRoomToSend } from "../keeping/disk-room";
 import { isItsTurn } from "./turn";
+import { meaningOfFailure, writeAnswer } from "./write-answer";
 import type { WaitingFor } from "../view";
 
 /** So long after a create call has given up, whoever held the attempt is dead. */
@@ -208,6 +209,16 @@ async function settle(generationId: string, attemptId: string, connection: Conne
     { generationId, attemptId, outcome: outcome.outcome, kind: outcome.failure.kind, httpStatus: outcome.failure.httpStatus },
     "create task",
   );
+  const meaning = <O extends typeof outcome>(given: O): O => ({ ...given, failure: meaningOfFailure(given.failure) });
+  await writeAnswer(outcome, meaning, (given) => settleFailure(generationId, attemptId, connection, given), { generationId });
+}
+
+async function settleFailure(
+  generationId: string,
+  attemptId: string,
+  connection: Connection,
+  outcome: Exclude<CreateOutcome, { outcome: "created" }>,
+): Promise<void> {
   await withTransaction(async (tx) => {
     const state = ({ notSent: "notSent", notCreated: "notSent", refused: "refused", uncertain: "uncertain" } as const)[outcome.outcome];
     const now = await databaseNow(tx);

@@ -1,6 +1,6 @@
 import { isTaskId, nativeTasksUrl } from "../connection";
 import { createOnce } from "../create-outcome";
-import { parseJson } from "../error-envelopes";
+import { parseJson } from "../clean-text";
 import { type ErrorContext, errorFromAnswer, errorFromNetwork, localFailure, malformedAnswer } from "../errors";
 import type { CallKind } from "../error-table";
 import { ANSWER_LIMITS, type Http, type HttpAnswer, HttpFailure, TIMEOUTS } from "../http";

@@ -11,7 +11,7 @@ export function readNativeTask(answer: unknown, context: FailureContext): TaskSn
   const parsed = nativeTaskSchema.safeParse(answer);
   if (!parsed.success || !isTaskId(parsed.data.id)) return null;
   const task = parsed.data;
-  const rawStatus = task.status ?? "";
+  const rawStatus = toText(task.status) ?? "";
   const status = toTaskStatus(rawStatus);
   // A reason counts only where something went wrong; one relay keeps the finished link in `fail_reason`.
   const error =

@@ -14,7 +14,7 @@ export function readVideoTask(answer: unknown, askedId: string, context: Failure
   const parsed = videoTaskSchema.safeParse(unwrapData(answer));
   if (!parsed.success) return null;
   const task = parsed.data;
-  const rawStatus = task.status ?? "";
+  const rawStatus = toText(task.status) ?? "";
   if (rawStatus === "") return null;
   const status = toTaskStatus(rawStatus);
   // A reason counts only where something went wrong; one relay keeps the finished link in `fail_reason`.
@@ -53,5 +53,5 @@ function unwrapData(answer: unknown): unknown {
 /** The ids in `GET /v1/models`, or null when it is no list of models. */
 export function readModelIds(answer: unknown): string[] | null {
   const parsed = modelListSchema.safeParse(answer);
-  return parsed.success ? parsed.data.data.flatMap((model) => (model?.id ? [model.id] : [])) : null;
+  return parsed.success ? parsed.data.data.flatMap((model) => toText(model?.id) ?? []) : null;
 }
