@@ -6,6 +6,7 @@ import { checkInstance, hasUsers, isOnHold } from "../launch/instance";
 import { launchStudio, type Studio } from "../launch/launch";
 import { fetchHealth, formatLight, readLights } from "../terminal/lights";
 import { refuseForeignSecret, refuseUnsafeDatabase } from "../launch/refuse-unsafe";
+import { readArguments } from "../terminal/arguments";
 import { readLogLine } from "../terminal/log-lines";
 import { complain, formatDuration, paints, say, step } from "../terminal/output";
 import { runCommand } from "../terminal/run-command";
@@ -24,7 +25,12 @@ const events: SupervisorEvents = {
 };
 
 /** `npm start`: the whole studio, or the part that ROLE names, until Ctrl-C. */
-await runCommand(async () => {
+await runCommand(async (args) => {
+  const { flags } = readArguments(args, {
+    options: [],
+    flags: ["open"],
+    usage: "npm start             run the studio\nnpm start -- --open   and open it in the browser",
+  });
   const startedAt = performance.now();
   loadEnvFile();
   const settings = await choosePorts(readSettings());
@@ -57,7 +63,8 @@ await runCommand(async () => {
       }
     },
   });
-  await report(studio, settings);
+  const address = await report(studio, settings);
+  if (flags.has("open") && address !== null) await openInBrowser(address);
   say(
     paints.quiet(
       `\n  Ready after ${formatDuration(performance.now() - startedAt)}. Logs are in ${env.dataDir}/logs. Ctrl-C stops the studio.`,
@@ -72,11 +79,23 @@ await runCommand(async () => {
   say("Stopped.");
 });
 
-async function report(studio: Studio, { env, setupCode }: StudioSettings): Promise<void> {
+/** A machine without a desktop has no browser to open: the address stands on the terminal all the same. */
+async function openInBrowser(address: string): Promise<void> {
+  try {
+    const { default: open } = await import("open");
+    const browser = await open(address);
+    browser.on("error", () => complain("  No browser could be opened here."));
+  } catch {
+    complain("  No browser could be opened here.");
+  }
+}
+
+/** @returns the first address at which people open it; null for a worker, which has none. */
+async function report(studio: Studio, { env, setupCode }: StudioSettings): Promise<string | null> {
   say();
   if (env.role === "worker") {
     say(`  The worker runs (database: ${studio.database.where}).`);
-    return;
+    return null;
   }
   const health = await fetchHealth(studio.localUrl, 10_000);
   const facts = {
@@ -91,4 +110,5 @@ async function report(studio: Studio, { env, setupCode }: StudioSettings): Promi
   if (!(await hasUsers(studio.database.url))) {
     say(`  Nobody has signed up yet. The setup code for the owner's account: ${paints.bold(setupCode)}`);
   }
+  return first;
 }

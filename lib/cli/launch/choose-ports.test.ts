@@ -1,4 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer as createHttpServer } from "node:http";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -54,6 +55,14 @@ describe("the ports of a second studio on one machine", () => {
     expect([asked.env.port, asked.env.emulatorPort]).toEqual([settings.env.port, settings.env.emulatorPort]);
     const shared = await choosePorts({ ...settings, env: { ...settings.env, role: "worker" } }, { PORT: "1" }, 0);
     expect(shared.env.emulatorPort).toBe(settings.env.emulatorPort);
+  });
+
+  it("are not chosen beside a studio of the same folder that runs already", async () => {
+    await choosePorts(settings, {}, 0);
+    const studio = createHttpServer((_, response) => response.end(JSON.stringify({ status: "ok", checks: {} })));
+    await new Promise<void>((resolve) => studio.listen(settings.env.port, "127.0.0.1", resolve));
+    servers.push(studio);
+    await expect(choosePorts(settings, {}, 0)).rejects.toThrow("runs already");
   });
 
   it("wait for what a killed launcher of ours left behind, instead of changing the emulator's address", async () => {

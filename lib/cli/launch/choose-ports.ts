@@ -4,6 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { findFreePort } from "@/lib/platform/processes/ports";
 import { say } from "../terminal/output";
 import { tryListen } from "./port";
+import { failures } from "../terminal/failures";
 import type { StudioSettings } from "./settings";
 
 /** A process of ours that lost its launcher lets go of its port within this time. */
@@ -33,6 +34,8 @@ export async function choosePorts(
     const kept = readPort(file);
     const wanted = kept ?? standard;
     if (await isUsable(wanted, host, kept === null ? 0 : orphanMs)) return keep(file, wanted);
+    // A second start of the same folder: it must not run beside the first.
+    if (kept !== null && (await isStudio(wanted))) throw failures.alreadyRuns(env.dataDir, wanted);
     for (let neighbour = wanted + 1; neighbour <= wanted + NEIGHBOURS; neighbour++) {
       if (await isUsable(neighbour, host, 0)) return keep(file, neighbour, wanted);
     }
@@ -50,6 +53,16 @@ async function isUsable(port: number, host: string, patienceMs: number): Promise
   return true;
 }
 
+async function isStudio(port: number): Promise<boolean> {
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}/api/health`, { signal: AbortSignal.timeout(5_000) });
+    return "checks" in ((await response.json()) as object);
+  } catch {
+    // Some other program.
+    return false;
+  }
+}
+
 function keep(file: string, port: number, taken?: number): number {
   writeFileSync(file, `${port}\n`, { mode: 0o600 });
   if (taken !== undefined) {
@@ -57,6 +70,11 @@ function keep(file: string, port: number, taken?: number): number {
     say(`  Port ${taken} is taken: ${port} is used from now on (${variable} chooses another).`);
   }
   return port;
+}
+
+/** The ports as they were chosen before, for commands that look at a studio and start none. */
+export function keptPorts({ env }: StudioSettings, source: Record<string, string | undefined> = process.env): { port: number } {
+  return { port: (source["PORT"]?.trim() ? null : readPort(path.join(env.dataDir, "port"))) ?? env.port };
 }
 
 function readPort(file: string): number | null {

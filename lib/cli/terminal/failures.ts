@@ -14,6 +14,8 @@ export class CliFailure extends Error {
 
 /** Every sentence that ends a command: what is wrong, and what to do about it. */
 export const failures = {
+  alreadyRuns: (dataDir: string, port: number) =>
+    new CliFailure(`The studio of ${dataDir} runs already, at http://localhost:${port}: stop it first, or choose another DATA_DIR.`),
   portTaken: (port: number, variable: string) =>
     new CliFailure(`Port ${port} is taken by another program: stop it, or choose another port with ${variable}=${port + 1}.`),
   portForbidden: (port: number, variable: string) =>
