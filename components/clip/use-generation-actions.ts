@@ -61,11 +61,10 @@ export function useGenerationActions({ team, project, user }: GalleryPlace) {
     /** The same request again, as a card of its own. */
     const retry = async (view: GenerationView, changes?: RetryInput["changes"]): Promise<void> => {
       const key = newKey();
-      const { mode, model, prompt, resolution, ratio, durationSeconds, seed, sound, watermark, returnLastFrame } = view;
       addOptimistic(queryClient, team, project.slug, {
         key,
         projectId: project.id,
-        draft: { mode, model, prompt, resolution, ratio, durationSeconds, seed, sound, watermark, returnLastFrame, inputs: [], ...changes },
+        draft: { recipe: { ...view.recipe, ...changes }, inputs: [] },
         inputs: view.inputs,
         author: user,
       });

@@ -67,19 +67,13 @@ const SAME_PRESS_MS = 5 * 60_000;
 function isSameRecipe(local: GenerationView, view: GenerationView): boolean {
   return (
     local.author.id === view.author.id &&
-    local.prompt === view.prompt &&
-    local.mode === view.mode &&
-    local.model === view.model &&
-    local.resolution === view.resolution &&
-    local.ratio === view.ratio &&
-    local.durationSeconds === view.durationSeconds &&
-    local.seed === view.seed &&
+    JSON.stringify(local.recipe) === JSON.stringify(view.recipe) &&
     Math.abs(Date.parse(local.times.created) - Date.parse(view.times.created)) < SAME_PRESS_MS
   );
 }
 
 function viewOf({ key, projectId, draft, inputs, author }: OptimisticInput): GenerationView {
-  const { mode, model, resolution, ratio, durationSeconds, seed, sound, watermark, returnLastFrame } = draft;
+  const recipe = { ...draft.recipe, prompt: draft.recipe.prompt.trim() };
   return {
     id: key,
     projectId,
@@ -89,24 +83,14 @@ function viewOf({ key, projectId, draft, inputs, author }: OptimisticInput): Gen
     ahead: null,
     usual: null,
     author,
-    mode,
-    model,
-    prompt: draft.prompt.trim(),
-    resolution,
-    ratio,
-    durationSeconds,
-    seed,
-    sound,
-    watermark,
-    returnLastFrame,
+    recipe,
     inputs: [...inputs],
     estimate: { tokens: 0, micros: null },
     actual: { ratio: null, resolution: null, durationSeconds: null, seed: null, tokens: null, micros: null, model: null },
     apiStyle: null,
     providerTaskId: null,
     shape: shapeOf({
-      resolution,
-      ratio,
+      ...recipe,
       actualResolution: null,
       actualRatio: null,
       video: null,

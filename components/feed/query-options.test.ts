@@ -1,34 +1,21 @@
 import { QueryClient } from "@tanstack/react-query";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Draft } from "@/lib/generations/schema";
 import type { GenerationView } from "@/lib/generations/view";
 import { addOptimistic, localGenerationsQuery, settleOptimistic } from "./optimistic";
 import { generationsQuery, mergeFirstPage, readFeed, removeGeneration, upsertGeneration } from "./query-options";
+import { makeDraft } from "@/lib/testing/draft";
 
-const draft: Draft = {
-  mode: "text",
-  model: "seedance-2.0",
-  prompt: "Rain",
-  resolution: "720p",
-  ratio: "16:9",
-  durationSeconds: 5,
-  seed: null,
-  sound: true,
-  watermark: false,
-  returnLastFrame: false,
-  inputs: [],
-};
 const author = { id: "me", name: "Me" };
 let client: QueryClient;
 
 const press = (key: string, prompt = "Rain") =>
-  addOptimistic(client, "team", "film", { key, projectId: "p", draft: { ...draft, prompt }, inputs: [], author });
+  addOptimistic(client, "team", "film", { key, projectId: "p", draft: makeDraft({ prompt }), inputs: [], author });
 const locals = () => client.getQueryData(localGenerationsQuery("team", "film").queryKey) ?? [];
 
 /** A view as the server gives it, made from a press so that it has every field. */
 function view(id: string, overrides: Partial<GenerationView> = {}): GenerationView {
   const other = new QueryClient();
-  addOptimistic(other, "team", "film", { key: id, projectId: "p", draft, inputs: [], author });
+  addOptimistic(other, "team", "film", { key: id, projectId: "p", draft: makeDraft({ prompt: "Rain" }), inputs: [], author });
   const [local] = other.getQueryData(localGenerationsQuery("team", "film").queryKey) ?? [];
   return { ...local!.view, version: 1, ...overrides };
 }
@@ -114,7 +101,7 @@ describe("a press of Generate", () => {
     press("k1");
     press("k1");
     press("k2", "Snow");
-    expect(locals().map((local) => local.view.prompt)).toEqual(["Snow", "Rain"]);
+    expect(locals().map((local) => local.view.recipe.prompt)).toEqual(["Snow", "Rain"]);
   });
 
   it("gives way to the real card, even if its event is faster than the answer", () => {

@@ -21,10 +21,10 @@ export function PlayerDetails({ team, view }: { team: string; view: GenerationVi
       <section className="flex flex-col gap-2">
         <div className="flex items-center justify-between gap-2">
           <h2 className="text-xs font-medium text-quiet">{t("prompt")}</h2>
-          <CopyPrompt prompt={view.prompt} />
+          <CopyPrompt prompt={view.recipe.prompt} />
         </div>
         <p dir="auto" className="text-base whitespace-pre-wrap text-text select-text [overflow-wrap:anywhere]">
-          {view.prompt}
+          {view.recipe.prompt}
         </p>
         <GenerationSlate view={view} className="whitespace-normal" />
         <GenerationStatus status={view.status} />
@@ -105,22 +105,22 @@ function Settings({ view }: { view: GenerationView }) {
   /** What came out, and what was asked for where that is something else. */
   const both = (actual: string | null, asked: string): string =>
     actual === null || actual === asked ? asked : t("asked", { actual, asked });
-  const asked = view.durationSeconds === null ? t("automatic") : gallery("seconds", { count: view.durationSeconds });
+  const asked = view.recipe.durationSeconds === null ? t("automatic") : gallery("seconds", { count: view.recipe.durationSeconds });
   const actual = view.actual.durationSeconds === null ? null : gallery("seconds", { count: view.actual.durationSeconds });
   const seed = seedOf(view);
   return (
     <Facts
       title={t("settings")}
       rows={[
-        [t("mode"), t(`modes.${view.mode}`)],
-        [t("model"), modelLabel(view.model)],
-        [t("resolution"), both(view.actual.resolution, view.resolution)],
-        [t("ratio"), both(view.actual.ratio, view.ratio === "adaptive" ? t("adaptive") : view.ratio)],
+        [t("mode"), t(`modes.${view.recipe.mode}`)],
+        [t("model"), modelLabel(view.recipe.model)],
+        [t("resolution"), both(view.actual.resolution, view.recipe.resolution)],
+        [t("ratio"), both(view.actual.ratio, view.recipe.ratio === "adaptive" ? t("adaptive") : view.recipe.ratio)],
         [t("duration"), both(actual, asked)],
         [t("seed"), seed === null ? t("random") : String(seed)],
-        [t("sound"), onOff(view.sound)],
-        [t("watermark"), onOff(view.watermark)],
-        [t("lastFrame"), onOff(view.returnLastFrame)],
+        [t("sound"), onOff(view.recipe.sound)],
+        [t("watermark"), onOff(view.recipe.watermark)],
+        [t("lastFrame"), onOff(view.recipe.returnLastFrame)],
       ]}
     />
   );

@@ -3,7 +3,6 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { registerWithProvider } from "@/lib/assets/registration/register-with-provider";
 import { forgetBreakers } from "@/lib/connections/breaker";
 import { checkDueTasks } from "@/lib/generations/sending/check-provider";
-import type { Draft } from "@/lib/generations/schema";
 import { submitGeneration } from "@/lib/generations/asking/submit";
 import { sweepDueGenerations } from "@/lib/generations/sweep";
 import { forgetEnv } from "@/lib/platform/env";
@@ -15,10 +14,11 @@ import { makeMember, makeProject } from "@/lib/testing/factories";
 import { handlers, jobs } from "@/lib/worker/handlers";
 import { controlEmulator, type EmulatorControl, type TrueTask } from "./emulator-control";
 import { waitUntil } from "./wait-until";
+import { type DraftPart, makeDraft } from "@/lib/testing/draft";
 
 /** A task that runs until the test settles it. */
 const LONG = "emu:running-ms=3600000";
-const DRAFT: Draft = {
+const DRAFT: DraftPart = {
   mode: "text",
   model: "seedance-2.0-fast",
   prompt: "",
@@ -39,7 +39,7 @@ export interface HurriedStudio {
   emulator: EmulatorControl;
   actor: Actor;
   /** Presses Generate with a prompt of its own, by which its request and its task are known. */
-  press(name: string, draft?: Partial<Draft>): Promise<{ id: string; prompt: string }>;
+  press(name: string, draft?: DraftPart): Promise<{ id: string; prompt: string }>;
   row(id: string): Promise<HurriedRow>;
   /** Lets everything that concerns it happen now. */
   hurry(id: string): Promise<void>;
@@ -89,7 +89,11 @@ export async function openHurriedStudio(): Promise<HurriedStudio> {
     actor,
     async press(name, draft = {}) {
       const prompt = `case ${++presses} ${name} ${LONG}`;
-      const { id } = await submitGeneration(actor, { projectId, idempotencyKey: newId(), draft: { ...DRAFT, ...draft, prompt } });
+      const { id } = await submitGeneration(actor, {
+        projectId,
+        idempotencyKey: newId(),
+        draft: makeDraft({ ...DRAFT, ...draft, prompt }),
+      });
       return { id, prompt };
     },
     row,

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { toActionError } from "@/lib/access/doors/action-error";
 import type { GenerationStatus } from "@/lib/generations/lifecycle";
 import { isFinal } from "@/lib/generations/lifecycle";
-import type { Draft, SubmitInput } from "@/lib/generations/schema";
+import type { SubmitInput } from "@/lib/generations/schema";
 import { submitGeneration } from "@/lib/generations/asking/submit";
 import { db, disconnectDb } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/client";
@@ -27,12 +27,13 @@ import type { ProcessControl } from "./process-control";
 import { controlWeb, type WebControl } from "./web-control";
 import { signIn, type Visitor } from "./web-visitor";
 import { controlWorker } from "./worker-control";
+import { type DraftPart, makeDraft } from "@/lib/testing/draft";
 
 /** Must never be seen anywhere but in the environment of the processes: see the judge. */
 export const CANARY_KEY = "sk-canary-4f1d9b7c2a6e8350";
 const CANARY_SECRET = "canary-secret-0d3b5c7f9a1e2468-of-more-than-32-characters";
 
-const DRAFT: Draft = {
+const DRAFT: DraftPart = {
   mode: "text",
   model: "seedance-2.0-fast",
   prompt: "A paper boat crosses a puddle",
@@ -60,10 +61,10 @@ export interface FaultStudio {
   readonly server: ServerControl | null;
   readonly dataDir: string;
   /** Presses Generate, as people do in turn. @returns the generation's id */
-  press(draft?: Partial<Draft>, options?: { key?: string; actor?: Actor }): Promise<string>;
-  pressMany(count: number, draft?: (index: number) => Partial<Draft>): Promise<string[]>;
+  press(draft?: DraftPart, options?: { key?: string; actor?: Actor }): Promise<string>;
+  pressMany(count: number, draft?: (index: number) => DraftPart): Promise<string[]>;
   /** The same as a browser does it: over HTTP, where there are pages. @throws when no answer comes */
-  pressOnPage(draft?: Partial<Draft>, options?: { key?: string; actor?: Actor }): Promise<ActionResult<GenerationView>>;
+  pressOnPage(draft?: DraftPart, options?: { key?: string; actor?: Actor }): Promise<ActionResult<GenerationView>>;
   /** This person, signed in. */
   visit(actor: Actor): Promise<Visitor>;
   /** Another database, empty and with the same people, until the next case. */
@@ -160,10 +161,10 @@ export async function openFaultStudio({ databaseUrl, folder, server, hasPages = 
     bucket = null;
   }
 
-  const inputOf = (draft: Partial<Draft>, key: string): SubmitInput => ({
+  const inputOf = (draft: DraftPart, key: string): SubmitInput => ({
     projectId,
     idempotencyKey: key,
-    draft: { ...DRAFT, prompt: `${DRAFT.prompt} ${presses}`, ...draft },
+    draft: makeDraft({ ...DRAFT, prompt: `${DRAFT.prompt} ${presses}`, ...draft }),
   });
 
   /** Eight people of one team, and their project. */

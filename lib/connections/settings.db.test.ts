@@ -4,9 +4,9 @@ import type { AddressInfo } from "node:net";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { startSession } from "@/lib/access/identity/auth";
 import type { Actor, Role } from "@/lib/access/callers/actor";
-import { emptyState, toEstimateInput } from "@/components/composer/engine/composer-state";
+import { draftFromState, emptyState, plannedInputs } from "@/components/composer/engine/composer-state";
 import { submitGeneration } from "@/lib/generations/asking/submit";
-import { estimate } from "@/lib/models/estimate";
+import { estimateOf } from "@/lib/recipes/plan";
 import { DEFAULT_PRICES } from "@/lib/models/prices";
 import { forgetEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/shared/ids";
@@ -371,9 +371,13 @@ describe("prices", () => {
       },
     ];
     for (const state of states) {
-      const shown = estimate(toEstimateInput(state), await getPrices());
+      const shown = estimateOf(state, plannedInputs(state), await getPrices());
       const inputs = state.inputs.map(({ role }) => ({ role, assetId: frame.id }));
-      const view = await submitGeneration(owner, { projectId: project.id, idempotencyKey: newId(), draft: { ...state, inputs } });
+      const view = await submitGeneration(owner, {
+        projectId: project.id,
+        idempotencyKey: newId(),
+        draft: { ...draftFromState(state), inputs },
+      });
       expect(view.estimate).toEqual({ tokens: shown.tokens.max, micros: shown.micros?.max });
       expect(shown.micros).toEqual({ min: shown.micros?.max, max: shown.micros?.max });
     }

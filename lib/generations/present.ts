@@ -1,10 +1,11 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { toAssetView } from "@/lib/assets/view";
 import type { Prisma } from "@/lib/platform/db/generated/client";
+import { pickRecipe } from "@/lib/recipes/recipe";
 import { describeDoubt, readDetail } from "./sending/doubt";
 import { describeFailure } from "./failure";
 import { canCancel, canDelete, canResolve, canRetry } from "./policy";
-import { readRatio, readResolution, shapeOf } from "./shape";
+import { shapeOf } from "./shape";
 import { type GenerationView, WAITING_FOR, type WaitingFor } from "./view";
 
 /** What a view is made of; `queries.ts` reads it, and nothing else about a generation leaves the server. */
@@ -49,16 +50,7 @@ export function presentGeneration(
     ahead,
     usual,
     author: { id: row.createdBy.id, name: row.createdBy.name },
-    mode: row.mode,
-    model: row.model,
-    prompt: row.prompt,
-    resolution: readResolution(row.resolution) ?? "720p",
-    ratio: readRatio(row.ratio) ?? "adaptive",
-    durationSeconds: row.durationSeconds,
-    seed: row.seed,
-    sound: row.sound,
-    watermark: row.watermark,
-    returnLastFrame: row.returnLastFrame,
+    recipe: pickRecipe(row),
     inputs,
     estimate: { tokens: row.estimatedTokens, micros: row.estimatedMicros },
     actual: {

@@ -1,24 +1,10 @@
 import { z } from "zod";
-import { INPUT_ROLES, MODES, PROMPT_LIMITS, RATIOS, RESOLUTIONS, SEED_RANGE } from "@/lib/models/catalog";
+import { INPUT_ROLES, MAX_INPUTS } from "@/lib/models/catalog";
+import { recipeSchema } from "@/lib/recipes/recipe";
 
-/** As many files as a draft holds, parked ones too. */
-export const MAX_INPUTS = 60;
-
-/**
- * What the composer holds and what Generate sends. This checks shapes only; what a model and mode allow is
- * checked by lib/models/request.ts, from the catalogue, in the form and again on the server.
- */
+/** What the composer holds and what Generate sends. Only its shape is checked here. */
 export const draftSchema = z.object({
-  mode: z.enum(MODES),
-  model: z.string().max(64),
-  prompt: z.string().refine((text) => [...text].length <= PROMPT_LIMITS.maxCodePoints, "too-long"),
-  resolution: z.enum(RESOLUTIONS),
-  ratio: z.enum(RATIOS),
-  durationSeconds: z.int().min(1).max(60).nullable(),
-  seed: z.int().min(SEED_RANGE.min).max(SEED_RANGE.max).nullable(),
-  sound: z.boolean(),
-  watermark: z.boolean(),
-  returnLastFrame: z.boolean(),
+  recipe: recipeSchema,
   /** Everything in the composer, also what the present mode cannot use: that is parked, never dropped. */
   inputs: z.array(z.object({ role: z.enum(INPUT_ROLES), assetId: z.uuid() })).max(MAX_INPUTS),
 });
@@ -39,7 +25,7 @@ export const retrySchema = z.object({
   id: z.uuid(),
   idempotencyKey: z.uuid(),
   /** What is changed against the first time; everything else is the same again. */
-  changes: draftSchema.pick({ sound: true, durationSeconds: true, seed: true, resolution: true }).partial().optional(),
+  changes: recipeSchema.pick({ sound: true, durationSeconds: true, seed: true, resolution: true }).partial().optional(),
 });
 export type RetryInput = z.infer<typeof retrySchema>;
 

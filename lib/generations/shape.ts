@@ -1,4 +1,4 @@
-import { FIXED_RATIOS, type FixedRatio, OUTPUT_PIXELS, type Ratio, RESOLUTIONS, type Resolution } from "@/lib/models/catalog";
+import { FIXED_RATIOS, type FixedRatio, OUTPUT_PIXELS, RESOLUTIONS, type Resolution } from "@/lib/models/catalog";
 import { nearestRatio } from "@/lib/models/choices";
 
 export interface Shape {
@@ -37,7 +37,3 @@ function expectedRatio(facts: ShapeFacts): FixedRatio {
   const picture = facts.inputs.find((input) => input.width && input.height);
   return picture?.width && picture.height ? nearestRatio(picture.width, picture.height) : "16:9";
 }
-
-/** A ratio as asked for, or null for a word that the catalogue does not know. */
-export const readRatio = (text: string): Ratio | null => (text === "adaptive" || isFixedRatio(text) ? text : null);
-export const readResolution = (text: string): Resolution | null => (isResolution(text) ? text : null);

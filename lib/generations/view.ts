@@ -1,4 +1,5 @@
-import type { InputRole, Mode, Ratio, Resolution } from "@/lib/models/catalog";
+import type { InputRole } from "@/lib/models/catalog";
+import type { Recipe } from "@/lib/recipes/recipe";
 import type { AssetView } from "@/lib/assets/view";
 import { ACCOUNT_FAILURES } from "@/lib/providers/types";
 import type { GenerationStatus } from "./lifecycle";
@@ -80,16 +81,7 @@ export interface GenerationView {
   /** How long clips like this one took here; null when it is over, or where there is no history yet. */
   usual: UsualTime | null;
   author: { id: string; name: string };
-  mode: Mode;
-  model: string;
-  prompt: string;
-  resolution: Resolution;
-  ratio: Ratio;
-  durationSeconds: number | null;
-  seed: number | null;
-  sound: boolean;
-  watermark: boolean;
-  returnLastFrame: boolean;
+  recipe: Recipe;
   inputs: GenerationInputView[];
   estimate: { tokens: number; micros: number | null };
   /** What the provider reported; nulls until it did. */

@@ -25,6 +25,9 @@ export type Surface = (typeof SURFACES)[number];
 export const INPUT_ROLES = ["firstFrame", "lastFrame", "reference"] as const;
 export type InputRole = (typeof INPUT_ROLES)[number];
 
+/** As many files as a draft holds, those that its mode does not send too. */
+export const MAX_INPUTS = 60;
+
 export const MEDIA_KINDS = ["image", "video", "audio"] as const;
 export type AssetKind = (typeof MEDIA_KINDS)[number];
 
@@ -51,6 +54,41 @@ export const PROMPT_LIMITS = { recommendedHanCharacters: 500, recommendedWords: 
 
 /** Seeds are echoed and accepted in practice, their effect is not promised ("similar, not identical"). */
 export const SEED_RANGE = { min: 0, max: 2_147_483_647 } as const;
+
+interface Parameter<T> {
+  default: T;
+  /** Its name in the body of each style; absent: that style has no such field. */
+  field: Partial<Record<ApiStyle, string>>;
+  /** Sent also when it is the default, because the provider's own default differs by surface or version. */
+  always?: true;
+}
+const parameter = <T>(entry: Parameter<T>): Parameter<T> => entry;
+const inBoth = (field: string) => ({ native: field, openai: field });
+
+/** Settings that travel as they are: one value, one field. Length, size, shape and words are spelled by each style. */
+export const PARAMETERS = {
+  sound: parameter<boolean>({ default: true, field: inBoth("generate_audio"), always: true }),
+  watermark: parameter<boolean>({ default: false, field: inBoth("watermark"), always: true }),
+  returnLastFrame: parameter<boolean>({ default: false, field: inBoth("return_last_frame") }),
+  // null: random, and then nothing is sent.
+  seed: parameter<number | null>({ default: null, field: inBoth("seed") }),
+};
+export type Parameters = { [Name in keyof typeof PARAMETERS]: (typeof PARAMETERS)[Name]["default"] };
+
+/** The value of each parameter where nobody chose one. */
+export const DEFAULT_PARAMETERS = Object.fromEntries(
+  Object.entries(PARAMETERS).map(([name, entry]) => [name, entry.default]),
+) as Parameters;
+
+/** The fields of a request body that are one parameter each. */
+export function parameterFields(values: Parameters, style: ApiStyle): Record<string, unknown> {
+  const sent = Object.entries(PARAMETERS).flatMap(([name, entry]) => {
+    const value = values[name as keyof Parameters];
+    const field = entry.field[style];
+    return field !== undefined && (entry.always || value !== entry.default) ? [[field, value] as const] : [];
+  });
+  return Object.fromEntries(sent);
+}
 
 /** Price of a million tokens in US dollars: without and with a video among the inputs. */
 export interface TokenPrice {

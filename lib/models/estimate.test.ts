@@ -67,7 +67,7 @@ describe("money", () => {
   const five = { resolution: "720p", ratio: "16:9", durationSeconds: 5, inputVideoSeconds: 0 } as const;
 
   test("five seconds at 720p: 84 cents on 2.0, 67 on Fast", () => {
-    expect(estimate({ ...five, model: "seedance-2.0" })).toEqual({
+    expect(estimate({ ...five, model: "seedance-2.0" })).toMatchObject({
       tokens: { min: 108_900, max: 108_900 },
       micros: { min: 838_530, max: 838_530 },
     });

@@ -16,6 +16,8 @@ export interface Estimate {
   tokens: { min: number; max: number };
   /** Millionths of a US dollar, by the price table; null where no price is known. */
   micros: { min: number; max: number } | null;
+  /** US dollars for a million tokens that it was reckoned with. */
+  pricePerMillion: number | null;
 }
 
 /**
@@ -50,6 +52,7 @@ export function estimate(input: EstimateInput, prices: PriceTable = DEFAULT_PRIC
   const all = ratios.flatMap((ratio) => lengths.map((length) => billedTokens(input.resolution, ratio, length, input.inputVideoSeconds)));
   const tokens = { min: Math.min(...all), max: Math.max(...all) };
   const perMillion = pricePerMillion(prices, input.model, input.resolution, input.inputVideoSeconds > 0);
-  if (perMillion === null) return { tokens, micros: null };
-  return { tokens, micros: { min: Math.round(tokens.min * perMillion), max: Math.round(tokens.max * perMillion) } };
+  if (perMillion === null) return { tokens, micros: null, pricePerMillion: null };
+  const micros = { min: Math.round(tokens.min * perMillion), max: Math.round(tokens.max * perMillion) };
+  return { tokens, micros, pricePerMillion: perMillion };
 }

@@ -1,4 +1,4 @@
-import type { ApiStyle, AssetKind, Mode, ModelKey, Ratio, Resolution } from "@/lib/models/catalog";
+import type { ApiStyle, AssetKind, Mode, ModelKey, Parameters, Ratio, Resolution } from "@/lib/models/catalog";
 import type { ProviderHost } from "@/lib/models/hosts";
 import type { OpenedResult, OpenResultOptions } from "./download";
 
@@ -23,7 +23,7 @@ export interface ProviderConnection {
 export type InputKind = "firstFrame" | "lastFrame" | "referenceImage" | "referenceVideo" | "referenceAudio";
 
 /** A task in our own words; `native/map.ts` and `openai-style/map.ts` spell it out for the wire. */
-export interface TaskRequest {
+export interface TaskRequest extends Parameters {
   model: ModelKey;
   mode: Mode;
   prompt: string;
@@ -33,11 +33,6 @@ export interface TaskRequest {
   ratio: Ratio;
   /** null: the model chooses. */
   durationSeconds: number | null;
-  sound: boolean;
-  watermark: boolean;
-  returnLastFrame: boolean;
-  /** null: random, and then nothing is sent. */
-  seed: number | null;
   /** At most 64 characters, opaque; carries our marker. */
   safetyIdentifier: string;
 }

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { buildNativeBody } from "./native/body";
 import { buildVideoBody } from "./openai-style/body";
-import { compilePrompt, placeholderUrl, sampleOf, sampleOfBody } from "./what-will-be-sent";
+import { placeholderUrl, sampleOf, sampleOfBody } from "./what-will-be-sent";
 import type { TaskRequest } from "./types";
 
 const to = { host: "powertokens", baseUrl: "https://api.powertokens.ai" } as const;
@@ -89,42 +89,4 @@ test("a body that was sent before is shown word for word, at whatever host it we
   expect(sample.json).toBe('{\n  "model": "old",\n  "anything": 1\n}');
   expect(sample.curl).toContain("$ARK_API_KEY");
   expect(sample.url).toBe("https://ark.cn-beijing.volces.com/api/v3/contents/generations/tasks");
-});
-
-describe("the compiled prompt", () => {
-  const inputs = [{ kind: "referenceVideo" }, { kind: "referenceImage" }, { kind: "referenceImage" }, { kind: "referenceAudio" }] as const;
-
-  test("numbers count per kind, in order", () => {
-    expect(compilePrompt("Image 2 dances like Video 1", inputs)).toEqual({
-      text: "Image 2 dances like Video 1",
-      references: [
-        { kind: "video", number: 1, inputIndex: 0, isMentioned: true },
-        { kind: "image", number: 1, inputIndex: 1, isMentioned: false },
-        { kind: "image", number: 2, inputIndex: 2, isMentioned: true },
-        { kind: "audio", number: 1, inputIndex: 3, isMentioned: false },
-      ],
-      unknownMentions: [],
-    });
-  });
-
-  test.each(["image 1", "@Image1", "[Image 1]", "图片1", "让图片 1里的人", "参考图1的构图"])("%s is a mention", (prompt) => {
-    expect(compilePrompt(prompt, inputs).references[1]!.isMentioned).toBe(true);
-  });
-
-  test.each(["image 10", "imagery 1", "myimage 1", "images 1", "Image 01x"])("%s is none of Image 1", (prompt) => {
-    expect(compilePrompt(prompt, inputs).references[1]!.isMentioned).toBe(prompt === "Image 01x");
-  });
-
-  test("a mention without a file is told", () => {
-    expect(compilePrompt("Image 3 and Video 2", inputs).unknownMentions).toEqual([
-      { kind: "image", number: 3 },
-      { kind: "video", number: 2 },
-    ]);
-    // In a mode without references the words mean something else.
-    expect(compilePrompt("Image 3", [{ kind: "firstFrame" }]).unknownMentions).toEqual([]);
-  });
-
-  test("it is the text as it travels", () => {
-    expect(compilePrompt("a cat --dur 15", []).text).toBe("a cat");
-  });
 });

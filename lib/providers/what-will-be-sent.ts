@@ -1,10 +1,9 @@
 import type { ApiStyle, AssetKind } from "@/lib/models/catalog";
 import { HOSTS } from "@/lib/models/hosts";
-import { withoutPromptFlags } from "@/lib/models/request";
 import { createUrl } from "./connection";
 import { buildNativeBody } from "./native/body";
 import { buildVideoBody } from "./openai-style/body";
-import type { InputKind, ProviderHost, TaskRequest } from "./types";
+import type { ProviderHost, TaskRequest } from "./types";
 
 export interface Destination {
   host: ProviderHost;
@@ -20,64 +19,6 @@ export interface RequestSample {
   curl: string;
   python: string;
   typescript: string;
-}
-
-export interface PromptReference {
-  /** As the prompt names it: per kind, in array order, from 1. */
-  kind: AssetKind;
-  number: number;
-  inputIndex: number;
-  isMentioned: boolean;
-}
-
-export interface CompiledPrompt {
-  /** The text as it is sent. */
-  text: string;
-  /** References in sending order; frames have no number, because nothing else can be meant. */
-  references: PromptReference[];
-  /** Numbers that the prompt names and no reference has. */
-  unknownMentions: { kind: AssetKind; number: number }[];
-}
-
-const MENTION_WORDS: Record<AssetKind, string> = { image: "image|图片|图像|图", video: "video|视频", audio: "audio|音频" };
-const KIND_OF_INPUT: Record<InputKind, AssetKind | null> = {
-  firstFrame: null,
-  lastFrame: null,
-  referenceImage: "image",
-  referenceVideo: "video",
-  referenceAudio: "audio",
-};
-
-/** The prompt as it travels, and which file each of its numbers means. */
-export function compilePrompt(prompt: string, inputs: readonly { kind: InputKind }[]): CompiledPrompt {
-  const text = withoutPromptFlags(prompt);
-  const mentioned = new Map<AssetKind, Set<number>>(
-    (Object.entries(MENTION_WORDS) as [AssetKind, string][]).map(([kind, words]) => [
-      kind,
-      new Set(
-        [
-          ...text.matchAll(
-            new RegExp(
-              `(?<![\\p{L}\\d])[@[]?(?:${words})\\s?(\\d{1,2})(?!\\d)|(?<=\\p{Script=Han})(?:${words})\\s?(\\d{1,2})(?!\\d)`,
-              "giu",
-            ),
-          ),
-        ].map((match) => Number(match[1] ?? match[2])),
-      ),
-    ]),
-  );
-  const counts: Record<AssetKind, number> = { image: 0, video: 0, audio: 0 };
-  const references: PromptReference[] = [];
-  inputs.forEach((input, inputIndex) => {
-    const kind = KIND_OF_INPUT[input.kind];
-    if (kind === null) return;
-    const number = ++counts[kind];
-    references.push({ kind, number, inputIndex, isMentioned: mentioned.get(kind)!.has(number) });
-  });
-  const unknownMentions = [...mentioned].flatMap(([kind, numbers]) =>
-    [...numbers].filter((number) => number < 1 || number > counts[kind]).map((number) => ({ kind, number })),
-  );
-  return { text, references, unknownMentions: counts.image + counts.video + counts.audio === 0 ? [] : unknownMentions };
 }
 
 /** Stands in for the asset id of a file that is not at the provider yet. */

@@ -7,7 +7,6 @@ import { getConnection, getProvider } from "@/lib/connections/connection";
 import { getProviderSettings, saveProviderOptions, testProviderConnection } from "@/lib/connections/settings";
 import { checkDueTasks } from "@/lib/generations/sending/check-provider";
 import { previewDraft, previewGeneration } from "@/lib/generations/request-preview/preview-request";
-import type { Draft } from "@/lib/generations/schema";
 import { submitGeneration } from "@/lib/generations/asking/submit";
 import { sweepDueGenerations } from "@/lib/generations/sweep";
 import { forgetEnv } from "@/lib/platform/env";
@@ -19,8 +18,9 @@ import { type EmulatorProcess, startEmulatorProcess } from "@/lib/testing/emulat
 import { makeAsset, makeMember, makeProject } from "@/lib/testing/factories";
 import { handlers, jobs } from "./handlers";
 import { type Loop, startLoop } from "./loop";
+import { type DraftPart, makeDraft } from "@/lib/testing/draft";
 
-const DRAFT: Draft = {
+const DRAFT: DraftPart = {
   mode: "text",
   model: "seedance-2.0-fast",
   prompt: "A paper boat crosses a puddle",
@@ -58,7 +58,8 @@ afterAll(async () => {
   forgetEnv();
 });
 
-const press = (draft: Partial<Draft>) => submitGeneration(actor, { projectId, idempotencyKey: newId(), draft: { ...DRAFT, ...draft } });
+const press = (draft: DraftPart) =>
+  submitGeneration(actor, { projectId, idempotencyKey: newId(), draft: makeDraft({ ...DRAFT, ...draft }) });
 const untilReady = (id: string) =>
   vi.waitFor(
     async () => {
@@ -123,8 +124,7 @@ describe("ByteDance's own host, which has no asset library", { timeout: 90_000 }
       fields: { references: { code: "videoNeedsLibrary", values: { count: 1 } } },
     });
     const preview = await previewDraft(actor, {
-      ...DRAFT,
-      ...references,
+      ...makeDraft({ ...DRAFT, ...references }),
       inputs: [{ role: "reference", kind: "video", assetId: video.id }],
     });
     expect(preview.samples.native!.json).toContain("https://YOUR_VIDEO_1_ADDRESS");

@@ -4,7 +4,6 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Actor } from "@/lib/access/callers/actor";
 import { checkDueTasks } from "@/lib/generations/sending/check-provider";
-import type { Draft } from "@/lib/generations/schema";
 import type { FidelitySwitches } from "@/lib/emulator/settings";
 import { submitGeneration } from "@/lib/generations/asking/submit";
 import { sweepDueGenerations } from "@/lib/generations/sweep";
@@ -17,8 +16,9 @@ import { type EmulatorProcess, startEmulatorProcess } from "@/lib/testing/emulat
 import { makeAsset, makeMember, makeProject } from "@/lib/testing/factories";
 import { handlers, jobs } from "./handlers";
 import { type Loop, startLoop } from "./loop";
+import { type DraftPart, makeDraft } from "@/lib/testing/draft";
 
-const DRAFT: Draft = {
+const DRAFT: DraftPart = {
   mode: "text",
   model: "seedance-2.0-fast",
   prompt: "A paper boat crosses a puddle",
@@ -54,7 +54,8 @@ afterAll(async () => {
   await emulator.stop();
 });
 
-const press = (draft: Partial<Draft>) => submitGeneration(actor, { projectId, idempotencyKey: newId(), draft: { ...DRAFT, ...draft } });
+const press = (draft: DraftPart) =>
+  submitGeneration(actor, { projectId, idempotencyKey: newId(), draft: makeDraft({ ...DRAFT, ...draft }) });
 const until = (id: string, ...statuses: string[]) =>
   vi.waitFor(
     async () => {

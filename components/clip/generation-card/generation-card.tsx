@@ -99,7 +99,7 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
         )}
       </div>
       <div className="flex h-(--caption-text) flex-col justify-between overflow-hidden pt-2">
-        <p title={view.prompt} dir="auto" className="truncate text-sm leading-5 text-text">
+        <p title={view.recipe.prompt} dir="auto" className="truncate text-sm leading-5 text-text">
           {words.title(view)}
         </p>
         <GenerationSlate view={view} />

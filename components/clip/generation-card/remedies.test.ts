@@ -1,18 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { FailureRemedy, GenerationView } from "@/lib/generations/view";
 import { lowerResolution, nearestDuration, offeredRemedies } from "./remedies";
+import { defaultRecipe } from "@/lib/recipes/default-recipe";
 
-const view = (overrides: Partial<GenerationView> = {}, remedies: FailureRemedy[] = []) =>
-  ({
-    mode: "text",
-    model: "seedance-2.0",
-    resolution: "720p",
-    durationSeconds: 13,
-    sound: true,
-    inputs: [],
-    failure: { remedies },
-    ...overrides,
-  }) as unknown as GenerationView;
+const view = (recipe: Partial<GenerationView["recipe"]> = {}, remedies: FailureRemedy[] = []) =>
+  ({ recipe: { ...defaultRecipe(), durationSeconds: 13, ...recipe }, inputs: [], failure: { remedies } }) as unknown as GenerationView;
 
 describe("what a card offers after a failure", () => {
   it("the next resolution below that the model has", () => {

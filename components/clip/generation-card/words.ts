@@ -6,12 +6,12 @@ import type { GenerationView } from "@/lib/generations/view";
 
 /** The length that a card names: the file's own, else what was reported or asked for; null while the model chooses. */
 export const lengthOf = (view: GenerationView): number | null =>
-  view.video ? Math.floor(view.video.durationMs / 1000) : (view.actual.durationSeconds ?? view.durationSeconds);
+  view.video ? Math.floor(view.video.durationMs / 1000) : (view.actual.durationSeconds ?? view.recipe.durationSeconds);
 
 export const modelLabel = (key: string): string => MODELS.find((model) => model.key === key)?.label ?? key;
 
 /** The seed that made it, if it is known: the one asked for, else the one the provider reports. */
-export const seedOf = (view: GenerationView): number | null => view.seed ?? view.actual.seed;
+export const seedOf = (view: GenerationView): number | null => view.recipe.seed ?? view.actual.seed;
 
 /** Enough of a prompt to recognise it by; a screen reader should not have to read a page before it comes to the state. */
 const MAX_NAME_CODE_POINTS = 240;
@@ -26,7 +26,7 @@ export function useGenerationWords() {
   const t = useTranslations("gallery");
   const status = useTranslations("status");
 
-  const title = (view: GenerationView): string => shortPrompt(view.prompt) || t("noPrompt");
+  const title = (view: GenerationView): string => shortPrompt(view.recipe.prompt) || t("noPrompt");
 
   /** What its card is called: prompt, length, state. */
   const name = (view: GenerationView): string => {
@@ -43,14 +43,14 @@ export function useGenerationWords() {
     const length = lengthOf(view);
     const seed = seedOf(view);
     const parts = [
-      view.mode === "text"
+      view.recipe.mode === "text"
         ? null
-        : view.mode === "references"
+        : view.recipe.mode === "references"
           ? t("slate.references", { count: view.inputs.length })
-          : t(`slate.${view.mode}`),
-      view.model === MODELS[0].key ? null : modelLabel(view.model).replace("Seedance ", ""),
-      view.actual.resolution ?? view.resolution,
-      view.actual.ratio ?? (view.ratio === "adaptive" ? t("adaptive") : view.ratio),
+          : t(`slate.${view.recipe.mode}`),
+      view.recipe.model === MODELS[0].key ? null : modelLabel(view.recipe.model).replace("Seedance ", ""),
+      view.actual.resolution ?? view.recipe.resolution,
+      view.actual.ratio ?? (view.recipe.ratio === "adaptive" ? t("adaptive") : view.recipe.ratio),
       length === null ? t("automatic") : t("seconds", { count: length }),
       seed === null ? null : t("slate.seed", { seed: String(seed) }),
     ];

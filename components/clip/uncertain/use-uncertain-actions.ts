@@ -46,11 +46,10 @@ export function useUncertainActions({ team, project, user }: GalleryPlace) {
     /** The same request once more, as a card of its own; this one stays, and is still looked for. */
     const submitAgain = async (view: GenerationView): Promise<void> => {
       const key = newKey();
-      const { mode, model, prompt, resolution, ratio, durationSeconds, seed, sound, watermark, returnLastFrame } = view;
       addOptimistic(queryClient, team, project.slug, {
         key,
         projectId: project.id,
-        draft: { mode, model, prompt, resolution, ratio, durationSeconds, seed, sound, watermark, returnLastFrame, inputs: [] },
+        draft: { recipe: view.recipe, inputs: [] },
         inputs: view.inputs,
         author: user,
       });

@@ -11,8 +11,8 @@ import type { ComposerState } from "@/components/composer/engine/composer-state"
 const DraftRequestDialog = lazy(() => import("./draft-request-dialog"));
 
 /** The draft as it is now, with files that are still on their way in their places. */
-function toPreview({ inputs, ...settings }: ComposerState): PreviewDraftInput {
-  return { ...settings, inputs: inputs.map(({ role, kind, asset }) => ({ role, kind, assetId: asset?.id ?? null })) };
+function toPreview({ inputs, ...recipe }: ComposerState): PreviewDraftInput {
+  return { recipe, inputs: inputs.map(({ role, kind, asset }) => ({ role, kind, assetId: asset?.id ?? null })) };
 }
 
 /** A quiet way to see exactly what Generate would send. */

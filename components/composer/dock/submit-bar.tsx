@@ -5,11 +5,11 @@ import { useMemo } from "react";
 import { useFormatter, useLocale, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { formatMicros } from "@/lib/i18n/format";
-import { estimate } from "@/lib/models/estimate";
 import { DEFAULT_PRICES, type PriceTable } from "@/lib/models/prices";
+import { estimateOf } from "@/lib/recipes/plan";
 import { cn } from "@/lib/shared/cn";
 import { useComposer, useProblems } from "../engine/composer-context";
-import { isPristine, toEstimateInput } from "../engine/composer-state";
+import { isPristine, plannedInputs } from "../engine/composer-state";
 
 interface SubmitBarProps {
   prices: PriceTable | undefined;
@@ -32,7 +32,7 @@ function EstimateText({ prices }: { prices: PriceTable }) {
   const locale = useLocale();
   const format = useFormatter();
   const state = useComposer((snapshot) => snapshot.state);
-  const { tokens, micros } = useMemo(() => estimate(toEstimateInput(state), prices), [state, prices]);
+  const { tokens, micros } = useMemo(() => estimateOf(state, plannedInputs(state), prices), [state, prices]);
   const range = ({ min, max }: { min: number; max: number }, word: (value: number) => string) =>
     word(min) === word(max) ? word(min) : t("range", { min: word(min), max: word(max) });
   return (

@@ -13,7 +13,7 @@ function setUp(save: (prompt: string) => Promise<boolean>) {
   const autosave = createAutosave({
     userId: "u",
     projectId: "p",
-    save: async ({ prompt }) => {
+    save: async ({ recipe: { prompt } }) => {
       saved.push(prompt);
       return save(prompt);
     },
@@ -71,7 +71,7 @@ it("what the server did not take stays in this browser and is tried again", asyn
   autosave.change(copy("precious"));
   await vi.advanceTimersByTimeAsync(400);
   expect(states.at(-1)).toBe("unsaved");
-  expect(readLocalCopy("u", "p")?.draft.prompt).toBe("precious");
+  expect(readLocalCopy("u", "p")?.draft.recipe.prompt).toBe("precious");
   up = true;
   await vi.advanceTimersByTimeAsync(5000);
   expect(states.at(-1)).toBe("saved");
@@ -84,7 +84,7 @@ it("a page that goes away keeps what was typed a moment ago", () => {
   autosave.change(copy("half a sen"));
   autosave.flush();
   expect(saved).toEqual([]);
-  expect(readLocalCopy("u", "p")?.draft.prompt).toBe("half a sen");
+  expect(readLocalCopy("u", "p")?.draft.recipe.prompt).toBe("half a sen");
 });
 
 it("what the server has already is not saved again", async () => {
@@ -104,4 +104,10 @@ it("a file that the server has not heard of is remembered by name, though its dr
   autosave.change(copy("a"));
   autosave.flush();
   expect(readLocalCopy("u", "p")).toBeNull();
+});
+
+it("what 0.2.0 left in this browser is read as ever", () => {
+  const { recipe, inputs } = draft("from before the update");
+  localStorage.setItem("dailies.draft:u:p", JSON.stringify({ draft: { ...recipe, inputs }, assets: [], pending: [], saved: false }));
+  expect(readLocalCopy("u", "p")?.draft).toEqual({ recipe, inputs });
 });

@@ -3,10 +3,11 @@ import type { AssetView } from "@/lib/assets/view";
 import { requestUploadAction } from "@/lib/assets/actions";
 import { submitGenerationAction } from "@/lib/generations/actions";
 import { saveDraftAction } from "@/lib/generations/drafts/actions";
-import { draftSchema, type Draft } from "@/lib/generations/schema";
+import { draftSchema } from "@/lib/generations/schema";
+import { type DraftPart, makeDraft } from "@/lib/testing/draft";
 import type { GenerationView } from "@/lib/generations/view";
 import { createComposerEngine } from "./composer-engine";
-import { draftFromState, emptyState } from "./composer-state";
+import { draftFromState } from "./composer-state";
 
 vi.mock("@/lib/generations/actions", () => ({ submitGenerationAction: vi.fn() }));
 vi.mock("@/lib/generations/drafts/actions", () => ({ saveDraftAction: vi.fn() }));
@@ -36,8 +37,8 @@ const image = (id: string): AssetView => ({
   errorCode: null,
 });
 
-function setUp(patch: Partial<Draft> = {}, assets: AssetView[] = []) {
-  const draft: Draft = { ...draftFromState(emptyState()), prompt: "A harbour at dawn", ...patch };
+function setUp(part: DraftPart = {}, assets: AssetView[] = []) {
+  const draft = makeDraft({ prompt: "A harbour at dawn", ...part });
   const engine = createComposerEngine({
     team: "studio",
     project: { id: "p", name: "P" },
@@ -91,7 +92,7 @@ describe("Generate", () => {
     const pressing = engine.submit(nothing);
     expect(calls.onSubmitting).toHaveBeenCalledOnce();
     expect(calls.onSubmitting.mock.calls[0]![0]).toMatchObject({
-      draft: { prompt: "A harbour at dawn" },
+      draft: { recipe: { prompt: "A harbour at dawn" } },
       inputs: [{ role: "firstFrame", asset: { id: "a" } }],
     });
     await pressing;
@@ -168,10 +169,10 @@ describe("Generate", () => {
 });
 
 describe("Generate, while a file is on its way", () => {
-  const press = async (patch: Partial<Draft> = {}) => {
+  const press = async (part: DraftPart = {}) => {
     let arrive = (_answer: Awaited<ReturnType<typeof requestUploadAction>>) => {};
     vi.mocked(requestUploadAction).mockReturnValueOnce(new Promise((resolve) => (arrive = resolve)));
-    const all = setUp({ mode: "firstFrame", ...patch });
+    const all = setUp({ mode: "firstFrame", ...part });
     all.engine.addFiles([new File(["x"], "a.png", { type: "image/png" })], "firstFrame");
     await vi.waitFor(() => expect(requestUploadAction).toHaveBeenCalled());
     expect(await all.engine.submit(nothing)).toBeNull();
@@ -272,16 +273,7 @@ describe("files", () => {
 it("a recipe replaces what is there, and can be taken back", () => {
   const { engine, state } = setUp({ mode: "references", inputs: [{ role: "reference", assetId: "a" }] }, [image("a")]);
   const recipe = {
-    mode: "text",
-    model: "seedance-2.0",
-    prompt: "Rain",
-    resolution: "480p",
-    ratio: "1:1",
-    durationSeconds: 4,
-    seed: 3,
-    sound: true,
-    watermark: false,
-    returnLastFrame: false,
+    recipe: makeDraft({ prompt: "Rain", resolution: "480p", ratio: "1:1", durationSeconds: 4, seed: 3 }).recipe,
     inputs: [],
     actual: { seed: 3 },
   } as unknown as GenerationView;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { AssetView } from "@/lib/assets/view";
-import { findRequestProblems } from "@/lib/models/request";
+import { billedTokens } from "@/lib/models/estimate";
+import { DEFAULT_PRICES } from "@/lib/models/prices";
+import { estimateOf } from "@/lib/recipes/plan";
 import {
   draftFromState,
   emptyState,
@@ -8,8 +10,9 @@ import {
   pendingOf,
   stateFromDraft,
   statusOf,
-  toEstimateInput,
-  toRequest,
+  findComposerProblems,
+  plannedInputs,
+  type ComposerState,
   withPending,
 } from "./composer-state";
 
@@ -84,8 +87,9 @@ describe("what is judged and priced", () => {
       ratio: "adaptive" as const,
       inputs: [inputFromAsset(asset(`${ID}1`), "firstFrame", "k1"), clip],
     };
-    expect(toEstimateInput(state)).toMatchObject({ ratio: "9:16", inputVideoSeconds: 0 });
-    expect(toEstimateInput({ ...state, mode: "references" })).toMatchObject({ ratio: "adaptive", inputVideoSeconds: 3 });
+    const tokens = (changes: Partial<ComposerState>) => estimateOf({ ...state, ...changes }, plannedInputs(state), DEFAULT_PRICES).tokens;
+    expect(tokens({})).toEqual(tokens({ mode: "text", ratio: "9:16" }));
+    expect(tokens({ mode: "references", ratio: "1:1" }).min).toBe(billedTokens("720p", "1:1", 5, 3));
   });
 
   it("does not let a file through that is still on its way", () => {
@@ -94,7 +98,7 @@ describe("what is judged and priced", () => {
       asset: null,
       upload: { step: "uploading" as const, fraction: 0.4 },
     };
-    const problems = findRequestProblems(toRequest({ ...emptyState(), mode: "references", prompt: "x", inputs: [input] }), "native");
+    const problems = findComposerProblems({ ...emptyState(), mode: "references", prompt: "x", inputs: [input] }, "native");
     expect(problems.map((problem) => problem.code)).toEqual(["uploading"]);
   });
 });

@@ -1,10 +1,12 @@
 import type { UploadState } from "@/components/assets/upload-state";
 import type { AssetView } from "@/lib/assets/view";
+import { defaultRecipe } from "@/lib/recipes/default-recipe";
+import type { PlannedInput } from "@/lib/recipes/plan";
+import type { Recipe } from "@/lib/recipes/recipe";
 import type { Draft } from "@/lib/generations/schema";
 import type { DraftView } from "@/lib/generations/drafts/view";
-import { getModel, isModelKey, PROMPT_LIMITS, type Surface, type AssetKind, type InputRole, type ModelKey } from "@/lib/models/catalog";
-import { findRequestProblems, type RequestDraft, type RequestInput, type RequestProblem } from "@/lib/models/request";
-import { effectiveRatio } from "@/lib/models/choices";
+import { isModelKey, PROMPT_LIMITS, type Surface, type AssetKind, type InputRole, type ModelKey } from "@/lib/models/catalog";
+import { findRequestProblems, type RequestInput, type RequestProblem } from "@/lib/models/request";
 import type { PendingFile } from "./local-copy";
 import { promptSize } from "../dock/prompt-size";
 
@@ -24,29 +26,12 @@ export interface ComposerInput {
 }
 
 /** All that the composer holds: the settings of a draft, and its files with their state. */
-export interface ComposerState extends Omit<Draft, "inputs" | "model"> {
+export interface ComposerState extends Recipe {
   model: ModelKey;
   inputs: ComposerInput[];
 }
 
-const DEFAULT_MODEL: ModelKey = "seedance-2.0";
-
-export function emptyState(): ComposerState {
-  const model = getModel(DEFAULT_MODEL);
-  return {
-    mode: "text",
-    model: DEFAULT_MODEL,
-    prompt: "",
-    resolution: model.defaults.resolution,
-    ratio: model.defaults.ratio.text,
-    durationSeconds: model.duration.default,
-    seed: null,
-    sound: true,
-    watermark: false,
-    returnLastFrame: false,
-    inputs: [],
-  };
-}
+export const emptyState = (): ComposerState => ({ ...defaultRecipe(), inputs: [] });
 
 /** What a saved asset looks like in the composer: one that never arrived was interrupted. */
 export const inputFromAsset = (asset: AssetView, role: InputRole, key: string): ComposerInput => ({
@@ -68,7 +53,9 @@ export function stateFromDraft(view: DraftView): ComposerState {
     const asset = byId.get(assetId);
     return asset ? [inputFromAsset(asset, role, `saved-${index}-${assetId}`)] : [];
   });
-  return { ...draft, model: isModelKey(draft.model) ? draft.model : DEFAULT_MODEL, inputs };
+  const defaults = defaultRecipe();
+  const { model } = draft.recipe;
+  return { ...defaults, ...draft.recipe, model: isModelKey(model) ? model : defaults.model, inputs };
 }
 
 /** Puts files back in their places that were chosen and never reached the server: their bytes have to be chosen again. */
@@ -94,8 +81,8 @@ export const pendingOf = (state: ComposerState): PendingFile[] =>
 
 /** The draft as it is saved and sent: everything, parked files too, without what only this browser knows. */
 export function draftFromState(state: ComposerState): Draft {
-  const { inputs, ...settings } = state;
-  return { ...settings, inputs: inputs.flatMap(({ asset, role }) => (asset ? [{ role, assetId: asset.id }] : [])) };
+  const { inputs, ...recipe } = state;
+  return { recipe, inputs: inputs.flatMap(({ asset, role }) => (asset ? [{ role, assetId: asset.id }] : [])) };
 }
 
 export const sizeOf = (input: ComposerInput): { width: number | null; height: number | null } =>
@@ -111,20 +98,17 @@ export function statusOf(input: ComposerInput): RequestInput["status"] {
   return input.asset?.status ?? "uploading";
 }
 
-/** The state as lib/models/request.ts judges it. */
-export function toRequest(state: ComposerState): RequestDraft {
-  return {
-    ...state,
-    inputs: state.inputs.map((input) => ({
-      role: input.role,
-      assetId: input.asset?.id ?? input.key,
-      kind: input.kind,
-      status: statusOf(input),
-      durationMs: durationOf(input),
-      sizeBytes: input.asset?.sizeBytes ?? null,
-    })),
-  };
-}
+/** The files as a plan judges them. */
+export const plannedInputs = (state: ComposerState): PlannedInput[] =>
+  state.inputs.map((input) => ({
+    role: input.role,
+    assetId: input.asset?.id ?? input.key,
+    kind: input.kind,
+    status: statusOf(input),
+    durationMs: durationOf(input),
+    sizeBytes: input.asset?.sizeBytes ?? null,
+    ...sizeOf(input),
+  }));
 
 /** Why this cannot be sent; the length of the prompt is the form's own matter, the rest is the model's. */
 export interface ComposerProblem {
@@ -135,7 +119,7 @@ export interface ComposerProblem {
 }
 
 export function findComposerProblems(state: ComposerState, surface: Surface): ComposerProblem[] {
-  const found: ComposerProblem[] = findRequestProblems(toRequest(state), surface);
+  const found: ComposerProblem[] = findRequestProblems({ ...state, inputs: plannedInputs(state) }, surface);
   // Five files on their way are one thing to wait for.
   const problems = found.filter(
     (problem, index) => found.findIndex((other) => other.code === problem.code && other.slot === problem.slot) === index,
@@ -152,19 +136,6 @@ export const isYetToDo = ({ code }: ComposerProblem): boolean =>
 
 export const firstFrameOf = (state: ComposerState): ComposerInput | null =>
   state.inputs.find((input) => input.role === "firstFrame") ?? null;
-
-/** What decides the price of this state; the first frame's shape stands for "from the image". */
-export function toEstimateInput(state: ComposerState) {
-  const frame = firstFrameOf(state);
-  const videos = state.mode === "references" ? state.inputs.filter((input) => input.role === "reference" && input.kind === "video") : [];
-  return {
-    model: state.model,
-    resolution: state.resolution,
-    ratio: effectiveRatio(state.mode, state.ratio, frame && sizeOf(frame)),
-    durationSeconds: state.durationSeconds,
-    inputVideoSeconds: videos.reduce((sum, input) => sum + (durationOf(input) ?? 0) / 1000, 0),
-  };
-}
 
 /** Nothing has been typed or brought in yet: then problems are not pointed out before they are asked for. */
 export const isPristine = (state: ComposerState): boolean => state.prompt === "" && state.inputs.length === 0;

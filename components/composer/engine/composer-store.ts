@@ -9,7 +9,7 @@ export interface RecipeOptions {
   /** The seed stays random unless a person asks for the same one. */
   keepSeed?: boolean;
   /** Settings to put in place of the recipe's own, e.g. `{ sound: false }`. */
-  settings?: Partial<Pick<GenerationView, "sound" | "resolution" | "durationSeconds" | "ratio" | "prompt">>;
+  settings?: Partial<Pick<GenerationView["recipe"], "sound" | "resolution" | "durationSeconds" | "ratio" | "prompt">>;
 }
 
 interface Recipe {

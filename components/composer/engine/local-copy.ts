@@ -1,4 +1,5 @@
 import type { AssetView } from "@/lib/assets/view";
+import { upgradeDraft } from "@/lib/generations/drafts/upgrade";
 import type { Draft } from "@/lib/generations/schema";
 import { INPUT_ROLES, MEDIA_KINDS, MODES, type AssetKind, type InputRole } from "@/lib/models/catalog";
 
@@ -34,11 +35,12 @@ export function writeLocalCopy(userId: string, projectId: string, copy: LocalCop
 /** What this browser holds and the server does not, or null. */
 export function readLocalCopy(userId: string, projectId: string): LocalCopy | null {
   try {
-    const copy = JSON.parse(localStorage.getItem(keyOf(userId, projectId)) ?? "null") as LocalCopy | null;
+    const stored = JSON.parse(localStorage.getItem(keyOf(userId, projectId)) ?? "null") as LocalCopy | null;
+    const copy = stored && ({ ...stored, draft: upgradeDraft(stored.draft) } as LocalCopy);
     const isReadable =
       copy &&
-      MODES.includes(copy.draft?.mode) &&
-      typeof copy.draft.prompt === "string" &&
+      MODES.includes(copy.draft.recipe?.mode) &&
+      typeof copy.draft.recipe.prompt === "string" &&
       [copy.draft.inputs, copy.assets, copy.pending].every(Array.isArray) &&
       copy.pending.every((file) => INPUT_ROLES.includes(file.role) && MEDIA_KINDS.includes(file.kind) && typeof file.name === "string");
     return isReadable ? copy : null;

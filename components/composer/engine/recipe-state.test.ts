@@ -17,16 +17,18 @@ const asset = (id: string, kind: AssetView["kind"] = "image"): AssetView => ({
   errorCode: null,
 });
 const view = {
-  mode: "references",
-  model: "seedance-2.0-fast",
-  prompt: "Rain on glass",
-  resolution: "480p",
-  ratio: "9:16",
-  durationSeconds: 8,
-  seed: 7,
-  sound: false,
-  watermark: true,
-  returnLastFrame: true,
+  recipe: {
+    mode: "references",
+    model: "seedance-2.0-fast",
+    prompt: "Rain on glass",
+    resolution: "480p",
+    ratio: "9:16",
+    durationSeconds: 8,
+    seed: 7,
+    sound: false,
+    watermark: true,
+    returnLastFrame: true,
+  },
   actual: { seed: 7 },
   inputs: [
     { role: "reference", asset: asset("a") },
@@ -70,7 +72,7 @@ describe("a recipe in the composer", () => {
     ]);
     const back = stateFromRecipe(
       emptyState(),
-      { ...view, mode: "firstFrame", inputs: [{ role: "firstFrame", asset: asset("a") }] },
+      { ...view, recipe: { ...view.recipe, mode: "firstFrame" }, inputs: [{ role: "firstFrame", asset: asset("a") }] },
       { inputsAs: "references" },
       key,
     );

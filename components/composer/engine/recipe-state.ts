@@ -12,7 +12,7 @@ function rolesFor(view: GenerationView, as: RecipeOptions["inputsAs"]): { mode: 
     const taken = view.inputs.map((input) => (input.asset.kind === "image" ? (frames.shift() ?? "reference") : "reference"));
     return { mode: taken.includes("lastFrame") ? "firstLast" : "firstFrame", roles: taken };
   }
-  return { mode: view.mode, roles };
+  return { mode: view.recipe.mode, roles };
 }
 
 /**
@@ -21,7 +21,7 @@ function rolesFor(view: GenerationView, as: RecipeOptions["inputsAs"]): { mode: 
  */
 export function stateFromRecipe(state: ComposerState, view: GenerationView, options: RecipeOptions, newKey: () => string): ComposerState {
   const { parts = "all", inputsAs = "same", keepSeed = false, settings = {} } = options;
-  if (parts === "prompt") return { ...state, prompt: settings.prompt ?? view.prompt };
+  if (parts === "prompt") return { ...state, prompt: settings.prompt ?? view.recipe.prompt };
   const { mode, roles } = rolesFor(view, inputsAs);
   const inputs = view.inputs.map(({ asset }, index): ComposerInput => inputFromAsset(asset, roles[index]!, newKey()));
   if (parts === "references") {
@@ -29,19 +29,13 @@ export function stateFromRecipe(state: ComposerState, view: GenerationView, opti
       inputs.some((input) => input.role === old.role && (old.role !== "reference" || input.asset?.id === old.asset?.id));
     return { ...state, mode: mode === "text" ? state.mode : mode, inputs: [...state.inputs.filter((old) => !isReplaced(old)), ...inputs] };
   }
-  const { model, prompt, resolution, ratio, durationSeconds, sound, watermark, returnLastFrame } = view;
+  const { recipe } = view;
   return {
+    ...recipe,
     mode,
-    model: isModelKey(model) ? model : state.model,
-    prompt,
-    resolution,
-    ratio,
-    durationSeconds,
+    model: isModelKey(recipe.model) ? recipe.model : state.model,
     // A pinned seed that nobody sees is a known trap: it comes back only when it is asked for.
-    seed: keepSeed ? (view.seed ?? view.actual.seed) : null,
-    sound,
-    watermark,
-    returnLastFrame,
+    seed: keepSeed ? (recipe.seed ?? view.actual.seed) : null,
     ...settings,
     inputs,
   };

@@ -84,7 +84,7 @@ describe("submit again", () => {
   it("makes one more generation, says on the old card who wanted it and which it is, and goes on looking", async () => {
     const fresh = await again(author);
     const old = await getGeneration(author, id);
-    expect(fresh).toMatchObject({ status: "waiting", prompt: old.prompt });
+    expect(fresh).toMatchObject({ status: "waiting", recipe: { prompt: old.recipe.prompt } });
     expect(old).toMatchObject({ status: "uncertain", again: { by: await nameOf(author), id: fresh.id, at: expect.any(String) } });
     expect(await db.attempt.findUniqueOrThrow({ where: { id: attemptId } })).toMatchObject({ confirmedById: author.userId });
   });

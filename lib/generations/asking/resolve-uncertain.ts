@@ -6,13 +6,14 @@ import { isUniqueViolation } from "@/lib/platform/db/errors";
 import { publish } from "@/lib/platform/events/publish";
 import { enqueue } from "@/lib/platform/jobs/queue";
 import { ProviderError, type TaskSnapshot } from "@/lib/providers/types";
+import { pickRecipe } from "@/lib/recipes/recipe";
 import { AppError } from "@/lib/shared/errors";
 import { acknowledge } from "../sending/acknowledge";
 import { reconcileGenerationJob } from "../jobs";
 import { canResolve } from "../policy";
 import { getGeneration } from "../queries";
 import { noteProgress } from "../record-transition";
-import { draftSchema, type GenerationIdInput, type LinkTaskInput, type SubmitAgainInput } from "../schema";
+import { type GenerationIdInput, type LinkTaskInput, type SubmitAgainInput } from "../schema";
 import { claimAgain, releaseAgain } from "./submitted-again";
 import { submitGeneration } from "./submit";
 import type { GenerationView } from "../view";
@@ -91,7 +92,7 @@ async function refuseForeign(attempt: Attempt, task: TaskSnapshot): Promise<void
  */
 export async function submitAgain(actor: Actor, { id, idempotencyKey }: SubmitAgainInput): Promise<GenerationView> {
   const row = await loadUncertain(actor, id);
-  const draft = draftSchema.parse({ ...row, inputs: row.inputs.map(({ role, assetId }) => ({ role, assetId })) });
+  const draft = { recipe: pickRecipe(row), inputs: row.inputs.map(({ role, assetId }) => ({ role, assetId })) };
   const claim = { generationId: id, teamId: actor.teamId, actorId: actor.userId, key: idempotencyKey };
   if (!(await withTransaction((tx) => claimAgain(tx, claim)))) throw new AppError("conflict");
   try {

@@ -2,9 +2,10 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { forgetFailures } from "@/lib/assets/registration/ensure-registered";
 import { getConnection } from "@/lib/connections/connection";
 import { db } from "@/lib/platform/db/client";
+import { pickRecipe } from "@/lib/recipes/recipe";
 import { AppError } from "@/lib/shared/errors";
 import { canRetry } from "../policy";
-import { draftSchema, type RetryInput } from "../schema";
+import { type RetryInput } from "../schema";
 import { submitGeneration } from "./submit";
 import type { GenerationView } from "../view";
 
@@ -24,6 +25,6 @@ export async function retryGeneration(actor: Actor, { id, idempotencyKey, change
     (await getConnection()).account,
     row.inputs.map((input) => input.asset),
   );
-  const draft = draftSchema.parse({ ...row, inputs: row.inputs.map(({ role, assetId }) => ({ role, assetId })), ...changes });
+  const draft = { recipe: { ...pickRecipe(row), ...changes }, inputs: row.inputs.map(({ role, assetId }) => ({ role, assetId })) };
   return submitGeneration(actor, { projectId: row.projectId, idempotencyKey, draft });
 }

@@ -6,10 +6,11 @@ import { type AppError, httpStatusOf } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
 import { makeAsset, makeMember, makeProject } from "@/lib/testing/factories";
 import { cancelGeneration } from "./cancel";
-import type { Draft, SubmitInput } from "../schema";
+import type { SubmitInput } from "../schema";
 import { submitGeneration } from "./submit";
+import { type DraftPart, makeDraft } from "@/lib/testing/draft";
 
-const DRAFT: Draft = {
+const DRAFT: DraftPart = {
   mode: "text",
   model: "seedance-2.0",
   prompt: "A cat runs over a meadow",
@@ -23,17 +24,17 @@ const DRAFT: Draft = {
   inputs: [],
 };
 
-async function setUp(): Promise<{ actor: Actor; input: (draft?: Partial<Draft>) => SubmitInput }> {
+async function setUp(): Promise<{ actor: Actor; input: (draft?: DraftPart) => SubmitInput }> {
   const actor = await makeMember("creator");
   const project = await makeProject({ teamId: actor.teamId });
-  return { actor, input: (draft) => ({ projectId: project.id, idempotencyKey: newId(), draft: { ...DRAFT, ...draft } }) };
+  return { actor, input: (draft) => ({ projectId: project.id, idempotencyKey: newId(), draft: makeDraft({ ...DRAFT, ...draft }) }) };
 }
 
 describe("submitGeneration", () => {
   it("records what was asked for, what it will cost, and that somebody has to look at it", async () => {
     const { actor, input } = await setUp();
     const view = await submitGeneration(actor, input({ prompt: "  Rain at dusk  " }));
-    expect(view).toMatchObject({ status: "waiting", prompt: "Rain at dusk", estimate: { tokens: 108_900, micros: 838_530 } });
+    expect(view).toMatchObject({ status: "waiting", recipe: { prompt: "Rain at dusk" }, estimate: { tokens: 108_900, micros: 838_530 } });
     const row = await db.generation.findUniqueOrThrow({ where: { id: view.id }, include: { events: true } });
     expect(row.nextActionAt).not.toBeNull();
     expect(row.events).toMatchObject([{ event: "submit", actorId: actor.userId }]);
@@ -51,10 +52,12 @@ describe("submitGeneration", () => {
     const { actor, input } = await setUp();
     const press = input();
     await submitGeneration(actor, press);
-    await expect(submitGeneration(actor, { ...press, draft: { ...press.draft, prompt: "Something else" } })).rejects.toMatchObject({
+    await expect(submitGeneration(actor, { ...press, draft: makeDraft({ ...DRAFT, prompt: "Something else" }) })).rejects.toMatchObject({
       code: "idempotency-mismatch",
     });
-    expect(await db.generation.findMany({ where: { teamId: actor.teamId }, select: { prompt: true } })).toEqual([{ prompt: DRAFT.prompt }]);
+    expect(await db.generation.findMany({ where: { teamId: actor.teamId }, select: { prompt: true } })).toEqual([
+      { prompt: DRAFT.prompt! },
+    ]);
   });
 
   it("keeps two deliberate presses apart", async () => {

@@ -1,18 +1,16 @@
-import { createHash } from "node:crypto";
 import type { Actor } from "@/lib/access/callers/actor";
 import { getConnection } from "@/lib/connections/connection";
 import { getPrices } from "@/lib/connections/prices";
 import { assertRoomForResult } from "../keeping/disk-room";
-import type { Surface } from "@/lib/models/catalog";
 import { surfaceOf } from "@/lib/models/hosts";
-import { effectiveRatio } from "@/lib/models/choices";
-import { estimate } from "@/lib/models/estimate";
-import { findRequestProblems, usedInputs } from "@/lib/models/request";
+import { type RequestProblem, usedInputs } from "@/lib/models/request";
 import { type Db, db, withTransaction } from "@/lib/platform/db/client";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
 import { getEnv } from "@/lib/platform/env";
 import { publish } from "@/lib/platform/events/publish";
 import { enqueue } from "@/lib/platform/jobs/queue";
+import { type PlannedInput, planOf } from "@/lib/recipes/plan";
+import { hashRecipe, recipeColumns } from "@/lib/recipes/recipe";
 import { AppError, type FieldErrors } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
 import { sendGenerationJob } from "../jobs";
@@ -30,7 +28,9 @@ import type { GenerationView } from "../view";
  *   too-many-requests, queue-full
  */
 export async function submitGeneration(actor: Actor, input: SubmitInput): Promise<GenerationView> {
-  const requestHash = hashRequest(input);
+  const { recipe, inputs: all } = input.draft;
+  const used = usedInputs(recipe.mode, all);
+  const requestHash = hashRecipe(recipe, used, input.projectId);
   const earlier = await findByKey(db, actor, input.idempotencyKey, requestHash);
   if (earlier) return getGeneration(actor, earlier);
 
@@ -39,24 +39,10 @@ export async function submitGeneration(actor: Actor, input: SubmitInput): Promis
     select: { id: true },
   });
   if (!project) throw new AppError("not-found");
-  const { draft } = input;
-  const inputs = await loadInputs(actor, draft);
+  const inputs = await loadInputs(actor, used);
   const [connection, prices] = await Promise.all([getConnection(), getPrices()]);
-  refuseProblems(draft, inputs, surfaceOf(connection));
-  const inputVideoSeconds = inputs
-    .filter((item) => item.asset.kind === "video")
-    .reduce((sum, item) => sum + (item.asset.durationMs ?? 0) / 1000, 0);
-  const price = estimate(
-    {
-      model: draft.model,
-      resolution: draft.resolution,
-      // As the composer reckons: a frame decides the shape, and so the price, where the model follows it.
-      ratio: effectiveRatio(draft.mode, draft.ratio, inputs.find((item) => item.role === "firstFrame")?.asset ?? null),
-      durationSeconds: draft.durationSeconds,
-      inputVideoSeconds,
-    },
-    prices,
-  );
+  const { problems, price } = planOf(recipe, inputs, { surface: surfaceOf(connection), prices });
+  refuseProblems(problems);
   const id = newId();
   let made = id;
   try {
@@ -66,7 +52,7 @@ export async function submitGeneration(actor: Actor, input: SubmitInput): Promis
       const first = await findByKey(tx, actor, input.idempotencyKey, requestHash);
       if (first) return first;
       await refuseExcess(tx, actor, getEnv());
-      await assertRoomForResult(tx, draft);
+      await assertRoomForResult(tx, recipe);
       // The database's time: a page server whose clock is fast would put the clip off for as long.
       const now = await databaseNow(tx);
       await tx.generation.create({
@@ -77,23 +63,14 @@ export async function submitGeneration(actor: Actor, input: SubmitInput): Promis
           createdById: actor.userId,
           idempotencyKey: input.idempotencyKey,
           requestHash,
-          mode: draft.mode,
-          model: draft.model,
-          prompt: draft.prompt.trim(),
-          resolution: draft.resolution,
-          ratio: draft.ratio,
-          durationSeconds: draft.durationSeconds,
-          seed: draft.seed,
-          sound: draft.sound,
-          watermark: draft.watermark,
-          returnLastFrame: draft.returnLastFrame,
+          ...recipeColumns(recipe),
           estimatedTokens: price.tokens.max,
           estimatedMicros: price.micros?.max ?? null,
           status: "waiting",
           waitingFor: inputs.length > 0 ? "inputs" : null,
           createdAt: now,
           nextActionAt: now,
-          inputs: { create: inputs.map(({ role, asset }, position) => ({ position, role, assetId: asset.id })) },
+          inputs: { create: inputs.map(({ role, assetId }, position) => ({ position, role, assetId })) },
           events: { create: { event: "submit", toStatus: "waiting", actorId: actor.userId } },
         },
       });
@@ -111,14 +88,6 @@ export async function submitGeneration(actor: Actor, input: SubmitInput): Promis
   return getGeneration(actor, made);
 }
 
-/** What makes two presses the same request: everything that is sent, nothing that is parked. */
-export function hashRequest({ projectId, draft }: Pick<SubmitInput, "projectId" | "draft">): string {
-  const { inputs, ...rest } = draft;
-  const sent = usedInputs(draft.mode, inputs).map(({ role, assetId }) => [role, assetId]);
-  const canonical = JSON.stringify([projectId, ...Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)), sent]);
-  return createHash("sha256").update(canonical).digest("hex");
-}
-
 async function findByKey(tx: Db, actor: Actor, idempotencyKey: string, requestHash: string): Promise<string | null> {
   const row = await tx.generation.findUnique({
     where: { teamId_idempotencyKey: { teamId: actor.teamId, idempotencyKey } },
@@ -128,34 +97,19 @@ async function findByKey(tx: Db, actor: Actor, idempotencyKey: string, requestHa
   return row?.id ?? null;
 }
 
-async function loadInputs(actor: Actor, draft: Draft) {
-  const used = usedInputs(draft.mode, draft.inputs);
+async function loadInputs(actor: Actor, used: Draft["inputs"]): Promise<PlannedInput[]> {
   const assets = await db.asset.findMany({
     where: { teamId: actor.teamId, deletedAt: null, id: { in: used.map((item) => item.assetId) } },
   });
-  return used.map((item) => {
-    const asset = assets.find((row) => row.id === item.assetId);
+  return used.map(({ role, assetId }) => {
+    const asset = assets.find((row) => row.id === assetId);
     // Another team's asset and one that never was are the same answer.
     if (!asset) throw new AppError("not-found");
-    return { role: item.role, asset };
+    return { ...asset, role, assetId };
   });
 }
 
-function refuseProblems(draft: Draft, inputs: Awaited<ReturnType<typeof loadInputs>>, surface: Surface): void {
-  const problems = findRequestProblems(
-    {
-      ...draft,
-      inputs: inputs.map(({ role, asset }) => ({
-        role,
-        assetId: asset.id,
-        kind: asset.kind,
-        status: asset.status,
-        durationMs: asset.durationMs,
-        sizeBytes: asset.sizeBytes,
-      })),
-    },
-    surface,
-  );
+function refuseProblems(problems: readonly RequestProblem[]): void {
   if (problems.length === 0) return;
   const fields: FieldErrors = {};
   for (const problem of problems) fields[problem.slot] ??= { code: problem.code, ...(problem.values ? { values: problem.values } : {}) };

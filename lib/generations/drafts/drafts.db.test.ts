@@ -5,6 +5,7 @@ import { db, truncateAll } from "@/lib/testing/database";
 import { makeAsset, makeMember, makeProject } from "@/lib/testing/factories";
 import { getDraft } from "./get-draft";
 import { saveDraft } from "./save-draft";
+import { type DraftPart, makeDraft } from "@/lib/testing/draft";
 
 let actor: Actor;
 let projectId: string;
@@ -15,21 +16,7 @@ beforeEach(async () => {
   projectId = (await makeProject({ teamId: actor.teamId })).id;
 });
 
-const draft = (patch: Partial<Draft> = {}): Draft =>
-  draftSchema.parse({
-    mode: "text",
-    model: "seedance-2.0",
-    prompt: "A harbour at dawn",
-    resolution: "720p",
-    ratio: "16:9",
-    durationSeconds: 5,
-    seed: null,
-    sound: true,
-    watermark: false,
-    returnLastFrame: false,
-    inputs: [],
-    ...patch,
-  });
+const draft = (part: DraftPart = {}): Draft => draftSchema.parse(makeDraft(part));
 
 it("a draft comes back with its assets, also those that are still on their way", async () => {
   const ready = await makeAsset({ teamId: actor.teamId, createdById: actor.userId });
@@ -55,7 +42,7 @@ it("a draft comes back with its assets, also those that are still on their way",
 it("the last save wins, and an unfinished draft is as good as any", async () => {
   await saveDraft(actor, { projectId, draft: draft() });
   await saveDraft(actor, { projectId, draft: draft({ prompt: "", mode: "firstLast" }) });
-  expect((await getDraft(actor, projectId))?.draft).toMatchObject({ prompt: "", mode: "firstLast" });
+  expect((await getDraft(actor, projectId))?.draft).toMatchObject({ recipe: { prompt: "", mode: "firstLast" } });
 });
 
 it("a draft is one person's own, in one project", async () => {
@@ -71,6 +58,14 @@ it("another team's project is not found, and another team's assets are not shown
   const foreign = await makeAsset({ teamId: stranger.teamId, createdById: stranger.userId });
   await saveDraft(actor, { projectId, draft: draft({ inputs: [{ role: "reference", assetId: foreign.id }] }) });
   expect((await getDraft(actor, projectId))?.assets).toEqual([]);
+});
+
+it("a draft of 0.2.0, whose settings lay beside its files, is read as ever", async () => {
+  const asset = await makeAsset({ teamId: actor.teamId, createdById: actor.userId });
+  const saved = draft({ prompt: "A harbour at dawn", seed: 7, inputs: [{ role: "reference", assetId: asset.id }] });
+  await saveDraft(actor, { projectId, draft: saved });
+  await db.draft.updateMany({ data: { body: { ...saved.recipe, inputs: saved.inputs } } });
+  expect((await getDraft(actor, projectId))?.draft).toEqual(saved);
 });
 
 it("a draft that today's studio cannot read is an empty composer", async () => {

@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { toAssetView } from "@/lib/assets/view";
 import { db } from "@/lib/platform/db/client";
 import { draftSchema } from "../schema";
+import { upgradeDraft } from "./upgrade";
 import type { DraftView } from "./view";
 
 /**
@@ -10,7 +11,7 @@ import type { DraftView } from "./view";
  */
 export async function getDraft(actor: Actor, projectId: string): Promise<DraftView | null> {
   const row = await db.draft.findFirst({ where: { projectId, userId: actor.userId, teamId: actor.teamId }, select: { body: true } });
-  const parsed = row && draftSchema.safeParse(row.body);
+  const parsed = row && draftSchema.safeParse(upgradeDraft(row.body));
   if (!parsed?.success) return null;
   const draft = parsed.data;
   const assets = await db.asset.findMany({

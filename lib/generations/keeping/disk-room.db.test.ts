@@ -6,11 +6,11 @@ import { newId } from "@/lib/shared/ids";
 import { makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
 import { startTaskListServer, type TaskListServer } from "@/lib/testing/task-list-server";
 import { expectedBytes } from "./disk-room";
-import type { Draft } from "../schema";
 import { sendToProvider } from "../sending/send";
 import { submitGeneration } from "../asking/submit";
+import { type DraftPart, makeDraft } from "@/lib/testing/draft";
 
-const DRAFT: Draft = {
+const DRAFT: DraftPart = {
   mode: "text",
   model: "seedance-2.0",
   prompt: "A paper boat",
@@ -48,7 +48,7 @@ describe("room on the disk", () => {
     const press = async () => {
       const actor = await makeMember();
       const projectId = (await makeProject({ teamId: actor.teamId })).id;
-      return submitGeneration(actor, { projectId, idempotencyKey: newId(), draft: DRAFT });
+      return submitGeneration(actor, { projectId, idempotencyKey: newId(), draft: makeDraft(DRAFT) });
     };
     const results = await Promise.allSettled([press(), press(), press(), press()]);
     const refusals = results.flatMap((result) => (result.status === "rejected" ? [(result.reason as { code: string }).code] : []));

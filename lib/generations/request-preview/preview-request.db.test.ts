@@ -12,22 +12,12 @@ import { freshBrowser } from "@/lib/testing/next-headers";
 import { previewDraftAction } from "./actions";
 import { previewDraft, previewGeneration } from "./preview-request";
 import type { PreviewDraftInput } from "./schema";
+import { type DraftPart, makeDraft } from "@/lib/testing/draft";
 
 vi.mock("next/headers", () => import("@/lib/testing/next-headers"));
 
-const DRAFT: PreviewDraftInput = {
-  mode: "references",
-  model: "seedance-2.0",
-  prompt: " Anna of Image 2 waves, as in video 3 --dur 15 ",
-  resolution: "720p",
-  ratio: "16:9",
-  durationSeconds: 5,
-  seed: 7,
-  sound: true,
-  watermark: false,
-  returnLastFrame: false,
-  inputs: [],
-};
+const SETTINGS: DraftPart = { mode: "references", prompt: " Anna of Image 2 waves, as in video 3 --dur 15 ", seed: 7 };
+const DRAFT: PreviewDraftInput = { ...makeDraft(SETTINGS), inputs: [] };
 
 let actor: Actor;
 beforeEach(async () => {
@@ -111,7 +101,10 @@ describe("a draft", () => {
   });
 
   it("says which style would refuse its settings", async () => {
-    const long = await previewDraft(actor, { ...DRAFT, mode: "text", durationSeconds: 13, resolution: "1080p" });
+    const long = await previewDraft(actor, {
+      ...makeDraft({ ...SETTINGS, mode: "text", durationSeconds: 13, resolution: "1080p" }),
+      inputs: [],
+    });
     expect(long.refusals.native).toEqual([]);
     expect(long.refusals.openai!.map((problem) => problem.code)).toEqual(["resolutionUnavailable", "durationNeedsNative"]);
   });
@@ -120,7 +113,9 @@ describe("a draft", () => {
     const theirs = await makeAsset();
     const inputs = [{ role: "reference" as const, kind: "image" as const, assetId: theirs.id }];
     await expect(previewDraft(actor, { ...DRAFT, inputs })).rejects.toMatchObject({ code: "not-found" });
-    await expect(previewDraft(actor, { ...DRAFT, model: "sora" })).rejects.toMatchObject({ code: "bad-input" });
+    await expect(previewDraft(actor, { ...makeDraft({ ...SETTINGS, model: "sora" }), inputs: [] })).rejects.toMatchObject({
+      code: "bad-input",
+    });
   });
 
   it("is for those who may create", async () => {

@@ -4,28 +4,20 @@ import { inlinePlaceholder, isInlinePlaceholder } from "@/lib/assets/inline";
 import { type ApiStyle, type AssetKind, type InputRole, isModelKey } from "@/lib/models/catalog";
 import { HOSTS, type ProviderHost, surfaceOf, TRANSPORTS } from "@/lib/models/hosts";
 import { findPromptFlags, findRequestProblems, type RequestProblem, usedInputs } from "@/lib/models/request";
+import { findMentions } from "@/lib/models/mentions";
 import { db } from "@/lib/platform/db/client";
 import type { Asset } from "@/lib/platform/db/generated/client";
-import {
-  compilePrompt,
-  type Destination,
-  placeholderUrl,
-  type RequestSample,
-  sampleOf,
-  sampleOfBody,
-} from "@/lib/providers/what-will-be-sent";
+import { type Destination, placeholderUrl, type RequestSample, sampleOf, sampleOfBody } from "@/lib/providers/what-will-be-sent";
 import { AppError } from "@/lib/shared/errors";
-import { type CompileInput, compileRequest, inputKindOf } from "@/lib/recipes/compile";
+import { compileRequest } from "@/lib/recipes/compile";
+import { pickRecipe, type Recipe } from "@/lib/recipes/recipe";
 import type { GenerationIdInput } from "../schema";
-import { readRatio, readResolution } from "../shape";
 import type { PreviewDraftInput } from "./schema";
 import { asBody, inOrderOf, textIn, urlsIn } from "./sent-body";
 import type { RequestPreview } from "./view";
 
 /** Stands where our marker will be: a code for the person and the attempt, made when it is sent. */
 export const MARKER_PLACEHOLDER = "SET_WHEN_SENT";
-
-type Settings = Omit<CompileInput, "inputs">;
 
 /** One file as the request names it. */
 interface NamedInput {
@@ -54,9 +46,9 @@ const nameInput = (role: InputRole, { id, ...facts }: Pick<Asset, keyof typeof A
  * What pressing Generate would send, from what the composer holds now; the draft may be unfinished.
  * @throws AppError bad-input for a model that nobody knows, not-found for a file that is not this team's
  */
-export async function previewDraft(actor: Actor, draft: PreviewDraftInput): Promise<RequestPreview> {
-  if (!isModelKey(draft.model)) throw new AppError("bad-input", { fields: { model: { code: "invalid" } } });
-  const used = usedInputs(draft.mode, draft.inputs);
+export async function previewDraft(actor: Actor, { recipe, inputs: all }: PreviewDraftInput): Promise<RequestPreview> {
+  if (!isModelKey(recipe.model)) throw new AppError("bad-input", { fields: { model: { code: "invalid" } } });
+  const used = usedInputs(recipe.mode, all);
   const assets = await db.asset.findMany({
     where: { teamId: actor.teamId, deletedAt: null, id: { in: used.flatMap((input) => input.assetId ?? []) } },
     select: ASSET_FACTS,
@@ -68,7 +60,7 @@ export async function previewDraft(actor: Actor, draft: PreviewDraftInput): Prom
     if (!asset) throw new AppError("not-found");
     return nameInput(role, asset);
   });
-  return compile({ ...draft, prompt: draft.prompt.trim() }, inputs, await describeConnection());
+  return compile(recipe, inputs, await describeConnection());
 }
 
 /**
@@ -87,19 +79,20 @@ export async function previewGeneration(actor: Actor, { id }: GenerationIdInput)
     },
   });
   if (!row) throw new AppError("not-found");
+  const recipe = pickRecipe(row);
   const inputs = row.inputs.map(({ role, asset }) => nameInput(role, asset));
   // The one that the provider took; else the last that was tried.
   const attempt = row.attempts.find((entry) => entry.state === "acknowledged") ?? row.attempts[0];
   const now = await describeConnection();
   const body = attempt ? asBody(attempt.request) : null;
-  if (!attempt || !body) return compile(row, inputs, now);
+  if (!attempt || !body) return compile(recipe, inputs, now);
 
   const to: Destination = (await findConnection(attempt.providerAccount)) ?? now;
   const apiStyle: ApiStyle = attempt.apiStyle === "openai" ? "openai" : "native";
   const urls = urlsIn(body);
-  const request = compileRequest(withUrls(row, inputs, urls), attempt.marker);
+  const request = compileRequest(recipe, withUrls(inputs, urls), attempt.marker);
   return assemble({
-    settings: row,
+    recipe,
     inputs,
     urls,
     text: textIn(body) ?? request.prompt,
@@ -114,15 +107,15 @@ export async function previewGeneration(actor: Actor, { id }: GenerationIdInput)
   });
 }
 
-async function compile(settings: Settings, inputs: readonly NamedInput[], connection: ConnectionSummary): Promise<RequestPreview> {
+async function compile(recipe: Recipe, inputs: readonly NamedInput[], connection: ConnectionSummary): Promise<RequestPreview> {
   const { by, kinds } = TRANSPORTS[surfaceOf(connection)];
   const insideUrl = (input: NamedInput, index: number) =>
     // What cannot go inside would need an address of its own.
     kinds.includes(input.kind) ? inlinePlaceholder(input) : `https://YOUR_${input.kind.toUpperCase()}_${index + 1}_ADDRESS`;
   const urls = by === "inline" ? inputs.map(insideUrl) : await urlsAt(connection.account, inputs);
-  const request = compileRequest(withUrls(settings, inputs, urls), MARKER_PLACEHOLDER);
+  const request = compileRequest(recipe, withUrls(inputs, urls), MARKER_PLACEHOLDER);
   return assemble({
-    settings,
+    recipe,
     inputs,
     urls,
     text: request.prompt,
@@ -135,7 +128,7 @@ async function compile(settings: Settings, inputs: readonly NamedInput[], connec
 }
 
 interface Parts {
-  settings: Settings;
+  recipe: Recipe;
   inputs: readonly NamedInput[];
   urls: readonly string[];
   text: string;
@@ -146,22 +139,24 @@ interface Parts {
   sample: (apiStyle: ApiStyle) => RequestSample;
 }
 
-function assemble({ settings, inputs, urls, text, source, apiStyle, sentAt, to, sample }: Parts): RequestPreview {
+function assemble({ recipe, inputs, urls, text, source, apiStyle, sentAt, to, sample }: Parts): RequestPreview {
   // The OpenAI-style surface takes ids of the asset library alone.
   const styles = HOSTS[to.host].styles.filter((style) => style === "native" || !urls.some(isInlinePlaceholder));
-  const { references, unknownMentions } = compilePrompt(
+  const named = inputs.filter(({ role }) => role === "reference");
+  const mentions = findMentions(
     text,
-    inputs.map(({ role, kind }) => ({ kind: inputKindOf(role, kind) })),
+    named.map(({ kind }) => kind),
   );
   return {
     source,
     apiStyle,
     sentAt,
     samples: Object.fromEntries(styles.map((style) => [style, sample(style)])),
-    refusals: Object.fromEntries(styles.map((style) => [style, refusalsOf(settings, inputs, to.host, style)])),
-    prompt: { text, flags: findPromptFlags(settings.prompt), unknownMentions },
-    inputs: inputs.map(({ role, kind, assetId, name }, index) => {
-      const reference = references.find((entry) => entry.inputIndex === index);
+    refusals: Object.fromEntries(styles.map((style) => [style, refusalsOf(recipe, inputs, to.host, style)])),
+    prompt: { text, flags: findPromptFlags(recipe.prompt), unknownMentions: named.length > 0 ? mentions.unknown : [] },
+    inputs: inputs.map((input, index) => {
+      const { role, kind, assetId, name } = input;
+      const reference = mentions.references[named.indexOf(input)];
       const url = urls[index] ?? "";
       return {
         role,
@@ -199,18 +194,14 @@ async function urlsAt(account: string, inputs: readonly NamedInput[]): Promise<s
 const placeholders = (inputs: readonly NamedInput[]): string[] =>
   inputs.map(({ kind }, index) => placeholderUrl(kind, inputs.slice(0, index + 1).filter((other) => other.kind === kind).length));
 
-const withUrls = (settings: Settings, inputs: readonly NamedInput[], urls: readonly string[]): CompileInput => ({
-  ...settings,
-  inputs: inputs.map(({ role, kind }, index) => ({ role, kind, url: urls[index] || placeholderUrl(kind, index + 1) })),
-});
+const withUrls = (inputs: readonly NamedInput[], urls: readonly string[]) =>
+  inputs.map(({ role, kind }, index) => ({ role, kind, url: urls[index] || placeholderUrl(kind, index + 1) }));
 
 /** Only what tells the styles apart: the rest is the composer's to say. */
-function refusalsOf(settings: Settings, inputs: readonly NamedInput[], host: ProviderHost, apiStyle: ApiStyle): RequestProblem[] {
+function refusalsOf(recipe: Recipe, inputs: readonly NamedInput[], host: ProviderHost, apiStyle: ApiStyle): RequestProblem[] {
   const on = (style: ApiStyle) => findRequestProblems(draft, surfaceOf({ host, apiStyle: style }));
   const draft = {
-    ...settings,
-    resolution: readResolution(settings.resolution) ?? "720p",
-    ratio: readRatio(settings.ratio) ?? "adaptive",
+    ...recipe,
     inputs: inputs.map(({ role, kind, assetId, durationMs, sizeBytes }) => ({
       role,
       kind,

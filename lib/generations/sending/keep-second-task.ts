@@ -1,6 +1,7 @@
 import type { Tx } from "@/lib/platform/db/client";
 import type { Attempt } from "@/lib/platform/db/generated/client";
 import { publish } from "@/lib/platform/events/publish";
+import { pickRecipe, recipeColumns } from "@/lib/recipes/recipe";
 import { newId } from "@/lib/shared/ids";
 import { databaseNow } from "../record-transition";
 
@@ -26,16 +27,7 @@ export async function keepSecondTask(tx: Tx, attempt: Attempt, taskId: string, f
       createdById: original.createdById,
       idempotencyKey: newId(),
       requestHash: original.requestHash,
-      mode: original.mode,
-      model: original.model,
-      prompt: original.prompt,
-      resolution: original.resolution,
-      ratio: original.ratio,
-      durationSeconds: original.durationSeconds,
-      seed: original.seed,
-      sound: original.sound,
-      watermark: original.watermark,
-      returnLastFrame: original.returnLastFrame,
+      ...recipeColumns(pickRecipe(original)),
       estimatedTokens: original.estimatedTokens,
       estimatedMicros: original.estimatedMicros,
       status: "queued",

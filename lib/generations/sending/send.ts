@@ -15,6 +15,7 @@ import { newId } from "@/lib/shared/ids";
 import { backoffMs } from "@/lib/shared/backoff";
 import { acknowledge } from "./acknowledge";
 import { compileRequest, markerFor } from "@/lib/recipes/compile";
+import { pickRecipe } from "@/lib/recipes/recipe";
 import { endingOf, failureColumns } from "../failure";
 import { openJournal } from "./journal";
 import { rememberLastAttempt } from "./last-attempt";
@@ -107,7 +108,8 @@ async function fail(row: Row, problem: Extract<Awaited<ReturnType<typeof findReq
 const bodyOf = (row: Row, attemptId: string, connection: Connection, urls: readonly string[]): Record<string, unknown> =>
   getProvider(connection).video.buildBody(
     compileRequest(
-      { ...row, inputs: row.inputs.map(({ role, asset }, index) => ({ role, kind: asset.kind, url: urls[index]! })) },
+      pickRecipe(row),
+      row.inputs.map(({ role, asset }, index) => ({ role, kind: asset.kind, url: urls[index]! })),
       markerFor(row.createdById, attemptId, getEnv().authSecret),
     ),
   );

@@ -1,5 +1,4 @@
-import { getModel } from "@/lib/models/catalog";
-import { withoutPromptFlags } from "@/lib/models/request";
+import { getModel, parameterFields } from "@/lib/models/catalog";
 import type { InputKind, ProviderHost, TaskRequest } from "../types";
 import type { NativeContentItem, NativeCreateBody } from "./wire";
 
@@ -13,14 +12,11 @@ export function buildNativeBody(request: TaskRequest, host: ProviderHost): Nativ
   return {
     model: getModel(request.model).ids[host],
     // One text item, first: error messages count positions from it.
-    content: [{ type: "text", text: withoutPromptFlags(request.prompt) }, ...request.inputs.map(toContentItem)],
+    content: [{ type: "text", text: request.prompt }, ...request.inputs.map(toContentItem)],
     resolution: request.resolution,
     ratio: request.ratio,
     duration: request.durationSeconds ?? -1,
-    generate_audio: request.sound,
-    watermark: request.watermark,
-    ...(request.returnLastFrame ? { return_last_frame: true as const } : {}),
-    ...(request.seed === null ? {} : { seed: request.seed }),
+    ...parameterFields(request, "native"),
     ...(request.safetyIdentifier === "" ? {} : { safety_identifier: request.safetyIdentifier }),
   };
 }

@@ -113,13 +113,6 @@ describe("body", () => {
     ]);
   });
 
-  test("flags in the prompt never reach a service that would obey them", () => {
-    expect(buildNativeBody({ ...request, prompt: "a cat --dur 15 --rs 1080p runs" }, "powertokens").content[0]).toEqual({
-      type: "text",
-      text: "a cat runs",
-    });
-  });
-
   test("each host has its own names for a model", () => {
     expect(buildNativeBody(request, "volcengine").model).toBe("doubao-seedance-2-0-260128");
     expect(buildNativeBody({ ...request, model: "seedance-2.0-fast" }, "byteplus").model).toBe("dreamina-seedance-2-0-fast-260128");

@@ -70,9 +70,7 @@ export interface NativeCreateBody {
   ratio: string;
   /** Whole seconds, -1: the model chooses. */
   duration: number;
-  generate_audio: boolean;
-  watermark: boolean;
-  return_last_frame?: true;
-  seed?: number;
   safety_identifier?: string;
+  /** One field for each of the catalogue's parameters that this style has. */
+  [parameter: string]: unknown;
 }

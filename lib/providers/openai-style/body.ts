@@ -1,5 +1,4 @@
-import { getModel } from "@/lib/models/catalog";
-import { withoutPromptFlags } from "@/lib/models/request";
+import { getModel, parameterFields } from "@/lib/models/catalog";
 import type { InputKind, ProviderHost, TaskRequest } from "../types";
 import type { VideoCreateBody, VideoMediaFile } from "./wire";
 
@@ -20,14 +19,11 @@ const MEDIA_TYPES: Record<InputKind, VideoMediaFile["type"]> = {
 export function buildVideoBody(request: TaskRequest, host: ProviderHost): VideoCreateBody {
   return {
     model: getModel(request.model).ids[host],
-    media: [{ type: "text", text: withoutPromptFlags(request.prompt) }, ...request.inputs.map(toMediaFile)],
+    media: [{ type: "text", text: request.prompt }, ...request.inputs.map(toMediaFile)],
     seconds: String(request.durationSeconds ?? -1),
     size: request.resolution,
     ratio: request.ratio,
-    generate_audio: request.sound,
-    watermark: request.watermark,
-    ...(request.returnLastFrame ? { return_last_frame: true as const } : {}),
-    ...(request.seed === null ? {} : { seed: request.seed }),
+    ...parameterFields(request, "openai"),
     ...(request.safetyIdentifier === "" ? {} : { safety_identifier: request.safetyIdentifier }),
   };
 }

@@ -73,9 +73,7 @@ export interface VideoCreateBody {
   seconds: string;
   size: string;
   ratio: string;
-  generate_audio: boolean;
-  watermark: boolean;
-  return_last_frame?: true;
-  seed?: number;
   safety_identifier?: string;
+  /** One field for each of the catalogue's parameters that this style has. */
+  [parameter: string]: unknown;
 }

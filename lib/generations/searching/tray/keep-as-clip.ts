@@ -2,12 +2,14 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { archiveGenerationJob } from "@/lib/generations/jobs";
 import { priceOf } from "@/lib/generations/price";
 import { databaseNow } from "@/lib/generations/record-transition";
-import { findModelByProviderId, MODELS, OUTPUT_PIXELS, RATIOS, type Ratio, RESOLUTIONS, type Resolution } from "@/lib/models/catalog";
+import { findModelByProviderId, RATIOS, RESOLUTIONS } from "@/lib/models/catalog";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
 import type { Prisma, UnclaimedTask } from "@/lib/platform/db/generated/client";
 import { publish } from "@/lib/platform/events/publish";
 import { enqueue } from "@/lib/platform/jobs/queue";
+import { defaultRecipe } from "@/lib/recipes/default-recipe";
+import { type Recipe, recipeColumns } from "@/lib/recipes/recipe";
 import { AppError } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
 import { loadUndecided, recordDecision } from "./decide";
@@ -67,7 +69,7 @@ function generationOf(row: UnclaimedTask, { actor, projectId, generationId, now 
     createdById: actor.userId,
     idempotencyKey: newId(),
     requestHash: `found ${row.id}`,
-    ...asked,
+    ...recipeColumns(asked),
     estimatedTokens: facts.tokens ?? 0,
     estimatedMicros: null,
     status: "saving",
@@ -104,20 +106,13 @@ function generationOf(row: UnclaimedTask, { actor, projectId, generationId, now 
 }
 
 /** What may have been asked for, as far as the list tells: the words, the files and the switches are not in it. */
-function requestOf(facts: TaskFacts) {
-  const resolution: Resolution = RESOLUTIONS.find((one) => one === facts.resolution && one in OUTPUT_PIXELS) ?? "720p";
-  const ratio: Ratio = RATIOS.find((one) => one === facts.ratio) ?? "adaptive";
+function requestOf(facts: TaskFacts): Recipe {
+  const { model, ...rest } = defaultRecipe();
   return {
-    mode: "text" as const,
-    model: (facts.model === null ? undefined : findModelByProviderId(facts.model)?.key) ?? MODELS[0].key,
-    prompt: "",
-    resolution,
-    ratio,
+    ...rest,
+    model: (facts.model === null ? undefined : findModelByProviderId(facts.model)?.key) ?? model,
+    resolution: RESOLUTIONS.find((one) => one === facts.resolution) ?? "720p",
+    ratio: RATIOS.find((one) => one === facts.ratio) ?? "adaptive",
     durationSeconds: facts.durationSeconds,
-    // A random seed is reported, too; whether it was chosen, nobody knows.
-    seed: null,
-    sound: true,
-    watermark: false,
-    returnLastFrame: false,
   };
 }

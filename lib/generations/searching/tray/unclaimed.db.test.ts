@@ -331,8 +331,7 @@ describe("the owner", () => {
       status: "ready",
       isFound: true,
       hasPoster: true,
-      model: "seedance-2.0-fast",
-      resolution: "480p",
+      recipe: { model: "seedance-2.0-fast", resolution: "480p" },
       actual: { tokens: 40_594, durationSeconds: 5, seed: 77 },
       author: { id: owner.userId },
     });
