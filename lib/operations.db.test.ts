@@ -1,0 +1,349 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { db } from "@/lib/testing/database";
+import { NextRequest } from "next/server";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import type { Role } from "@/lib/access/callers/actor";
+import { startSession } from "@/lib/access/identity/auth";
+import type { Access, Door } from "@/lib/access/operation";
+import { roleMay } from "@/lib/access/permissions";
+import { OPERATIONS } from "@/lib/operations";
+import { assetKey, mediaKey } from "@/lib/platform/storage/keys";
+import { getStorage } from "@/lib/platform/storage/storage";
+import { newId, newSecret } from "@/lib/shared/ids";
+import type { ActionResult } from "@/lib/shared/result";
+import { createInvite } from "@/lib/teams/create-invite";
+import { makeAsset, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
+import { freshBrowser, replaceRequiredHeaders } from "@/lib/testing/next-headers";
+
+vi.mock("next/headers", () => import("@/lib/testing/next-headers"));
+
+// Which operation each action and route was made from, and whether what stands behind the door is to be left undone.
+const made = vi.hoisted(() => ({ from: new Map<unknown, Door & { kind: string }>(), isProbe: false }));
+
+vi.mock("@/lib/access/doors/as-action", async (original) => noting(await original()));
+vi.mock("@/lib/access/doors/as-route", async (original) => noting(await original()));
+
+type Maker = (operation: Door & { run: (...given: unknown[]) => unknown }) => unknown;
+function noting(makers: Record<string, Maker>): Record<string, Maker> {
+  const noted = ([kind, make]: [string, Maker]): [string, Maker] => [
+    kind,
+    (operation) => {
+      const run = (...given: unknown[]): unknown => (made.isProbe ? Promise.resolve("came in") : operation.run(...given));
+      const result = make({ ...operation, run });
+      made.from.set(result, { name: operation.name, permission: operation.permission, kind });
+      return result;
+    },
+  ];
+  return Object.fromEntries(Object.entries(makers).map(noted));
+}
+
+/** Rows of one team, or ids and a slug under which there is nothing. */
+interface World {
+  slug: string;
+  member: string;
+  project: string;
+  projectSlug: string;
+  generation: string;
+  asset: string;
+  upload: string;
+  alarm: string;
+  unclaimed: string;
+  invite: string;
+}
+
+const draft = (w: World) => ({
+  ...{ mode: "references", model: "seedance-2.0", prompt: "Rain", resolution: "720p", ratio: "16:9", durationSeconds: 5, seed: null },
+  ...{ sound: true, watermark: false, returnLastFrame: false, inputs: [{ role: "reference", kind: "image", assetId: w.asset }] },
+});
+const person = () => ({ name: "Bo", email: `bo-${newId()}@example.com`, password: "a long pass phrase" });
+
+/** What each operation is asked with: good input, whose ids are those of the world. */
+const INPUTS: Record<string, (w: World) => unknown> = {
+  "accounts.signUp": () => ({ ...person(), setupCode: "wrong" }),
+  "accounts.signIn": () => ({ email: "nobody@example.com", password: "wrong" }),
+  "accounts.signOut": () => undefined,
+  "accounts.acceptInvite": () => ({ ...person(), token: newSecret() }),
+  "accounts.joinTeam": () => ({ token: newSecret() }),
+  "projects.create": () => ({ name: "Night" }),
+  "projects.rename": (w) => ({ id: w.project, name: "Night" }),
+  "teams.invite": () => ({ role: "viewer" }),
+  "teams.revokeInvite": (w) => ({ id: w.invite }),
+  "teams.changeRole": (w) => ({ userId: w.member, role: "viewer" }),
+  "teams.removeMember": (w) => ({ userId: w.member }),
+  "teams.rename": () => ({ name: "Night shift" }),
+  "studio.releaseHold": () => ({ anyway: false }),
+  "alarms.list": () => ({}),
+  "alarms.markSeen": (w) => ({ id: w.alarm }),
+  "provider.saveKey": () => ({ apiKey: "a-key-for-nobody" }),
+  "provider.removeKey": () => ({}),
+  "provider.saveOptions": () => ({ apiStyle: "native", assetHost: "automatic" }),
+  "provider.savePrices": () => ({ checkedOn: "2026-11-01", factor: 1, models: {} }),
+  "provider.resetPrices": () => ({}),
+  "provider.test": () => ({}),
+  "assets.requestUpload": () => ({ name: "a.png", mimeType: "image/png", sizeBytes: 100 }),
+  "drafts.save": (w) => ({ projectId: w.project, draft: draft(w) }),
+  "requests.ofDraft": (w) => draft(w),
+  "requests.ofGeneration": (w) => ({ id: w.generation }),
+  "unclaimed.assign": (w) => ({ id: w.unclaimed, generationId: w.generation }),
+  "unclaimed.keepAsClip": (w) => ({ id: w.unclaimed, projectId: w.project }),
+  "unclaimed.dismiss": (w) => ({ id: w.unclaimed }),
+  "unclaimed.bringBack": (w) => ({ id: w.unclaimed }),
+  "unclaimed.candidates": (w) => ({ id: w.generation }),
+  "generations.submit": (w) => ({ projectId: w.project, idempotencyKey: newId(), draft: draft(w) }),
+  "generations.retry": (w) => ({ id: w.generation, idempotencyKey: newId() }),
+  "generations.cancel": (w) => ({ id: w.generation }),
+  "generations.delete": (w) => ({ id: w.generation }),
+  "generations.restore": (w) => ({ id: w.generation }),
+  "generations.checkAgain": (w) => ({ id: w.generation }),
+  "generations.linkTask": (w) => ({ id: w.generation, taskId: "cgt-1" }),
+  "generations.submitAgain": (w) => ({ id: w.generation, idempotencyKey: newId(), mayChargeTwice: true }),
+  "generations.get": (w) => ({ id: w.generation }),
+  "generations.list": (w) => ({ project: w.projectSlug, ids: w.generation }),
+  "queue.get": () => ({}),
+};
+
+/** Routes that do their own work: the door that each method asks at, and the path's parameters. */
+const BYTE_ROUTES: Record<string, { door: string; params: (w: World) => Record<string, string | string[]>; methods: string[] }> = {
+  "assets/[assetId]/[variant]": {
+    door: "assets.open",
+    params: (w) => ({ assetId: w.asset, variant: "original" }),
+    methods: ["GET", "HEAD"],
+  },
+  "media/[id]/[variant]": { door: "generations.open", params: (w) => ({ id: w.generation, variant: "video" }), methods: ["GET", "HEAD"] },
+  "unclaimed/[id]": { door: "unclaimed.open", params: (w) => ({ id: w.unclaimed }), methods: ["GET", "HEAD"] },
+  "uploads/[assetId]": { door: "assets.receive", params: (w) => ({ assetId: w.upload }), methods: ["PUT"] },
+  events: { door: "generations.listen", params: () => ({}), methods: ["GET"] },
+  // These two ask nobody who they are; next-auth's own tests are in lib/access/identity.
+  "auth/[...nextauth]": { door: "accounts.nextAuth", params: () => ({ nextauth: ["csrf"] }), methods: ["GET", "POST"] },
+  health: { door: "studio.health", params: () => ({}), methods: ["GET"] },
+};
+
+const root = path.resolve(import.meta.dirname, "..");
+const filesIn = (folder: string, name: string): string[] =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => path.basename(file) === name)
+    .map((file) => path.join(root, folder, file));
+
+type Action = (...given: unknown[]) => Promise<ActionResult<unknown>>;
+type Handler = (request: Request, context: { params: Promise<object> }) => Promise<Response>;
+
+/** One way in: an exported action, or one method of a route. */
+interface WayIn {
+  where: string;
+  door: Door;
+  /** @returns the refusal's code, or "ok" */
+  ask: (w: World, slug: string) => Promise<string>;
+}
+
+const doorNamed = (name: string): Door => {
+  const found = OPERATIONS.find((one) => one.name === name);
+  if (!found) throw new Error(`lib/operations.ts does not list ${name}`);
+  return found;
+};
+
+const waysIn: WayIn[] = [];
+const unlisted: string[] = [];
+
+async function findActions(): Promise<void> {
+  for (const file of filesIn("lib", "actions.ts")) {
+    for (const [name, action] of Object.entries((await import(/* @vite-ignore */ file)) as Record<string, Action>)) {
+      const door = made.from.get(action);
+      const where = `${path.relative(root, file)} ${name}`;
+      if (!door || !OPERATIONS.some((one) => one.name === door.name)) unlisted.push(where);
+      else waysIn.push({ where, door, ask: (w, slug) => askAction(action, door, w, slug) });
+    }
+  }
+}
+
+async function askAction(action: Action, { name, kind }: Door & { kind: string }, w: World, slug: string): Promise<string> {
+  const input = INPUTS[name]!(w);
+  const answer = await (kind === "asAction" ? action(slug, input) : action(input));
+  return answer.ok ? "ok" : answer.error.code;
+}
+
+async function findRoutes(): Promise<void> {
+  for (const file of filesIn("app/api", "route.ts")) {
+    const route = path.relative(path.join(root, "app/api"), path.dirname(file));
+    const methods = Object.entries((await import(/* @vite-ignore */ file)) as Record<string, unknown>).filter(
+      ([, one]) => typeof one === "function",
+    );
+    for (const [method, handler] of methods as [string, Handler][]) {
+      const where = `app/api/${route} ${method}`;
+      const read = made.from.get(handler);
+      const bytes = BYTE_ROUTES[route];
+      if (read && method === "GET" && OPERATIONS.some((one) => one.name === read.name)) {
+        waysIn.push({
+          where,
+          door: read,
+          ask: (w, slug) => askRoute(handler, method, INPUTS[read.name]!(w) as object, slug),
+        });
+      } else if (bytes?.methods.includes(method)) {
+        waysIn.push({ where, door: doorNamed(bytes.door), ask: (w, slug) => askRoute(handler, method, bytes.params(w), slug) });
+      } else unlisted.push(where);
+    }
+  }
+}
+
+/** Asks with everything both in the path and behind the question mark: a route takes what it wants. */
+async function askRoute(handler: Handler, method: string, params: object, slug: string): Promise<string> {
+  const url = `http://localhost:3000/api/x?${new URLSearchParams({ ...(params as Record<string, string>), team: slug })}`;
+  const request = new NextRequest(url, { method, headers: { host: "localhost:3000", origin: "http://localhost:3000" } });
+  const response = await handler(request, { params: Promise.resolve(params) });
+  // Nobody reads on, so that an open file or stream is let go of.
+  await response.body?.cancel();
+  if (response.ok) return "ok";
+  return { 401: "not-signed-in", 403: "not-allowed", 404: "not-found" }[response.status] ?? String(response.status);
+}
+
+interface Team {
+  world: World;
+  id: string;
+  users: Record<Role, string>;
+}
+
+async function makeWorld(): Promise<Team> {
+  const owner = await makeMember("owner");
+  const { teamId } = owner;
+  const creator = await makeMember("creator", { teamId });
+  const viewer = await makeMember("viewer", { teamId });
+  const project = await makeProject({ teamId });
+  const makings = { teamId, projectId: project.id, createdById: creator.userId };
+  const generation = await makeGeneration({ ...makings, status: "ready" });
+  const asset = await makeAsset({ teamId, createdById: creator.userId });
+  await getStorage().put(assetKey(teamId, asset.id), Buffer.alloc(asset.sizeBytes));
+  const upload = await makeAsset({ teamId, createdById: creator.userId, status: "uploading", sha256: null });
+  const storageKey = mediaKey(teamId, generation.id, "video");
+  const { sizeBytes, sha256 } = await getStorage().put(storageKey, Buffer.alloc(1000));
+  const video = { kind: "video", mimeType: "video/mp4", storageKey, sizeBytes, sha256 } as const;
+  await db.media.create({ data: { id: newId(), teamId, generationId: generation.id, ...video } });
+  const alarm = { kind: "charged-twice", subject: generation.id, level: "urgent", generationId: generation.id } as const;
+  const { id: alarmId } = await db.alarm.create({ data: { id: newId(), ...alarm } });
+  const task = {
+    providerAccount: "account",
+    providerTaskId: newId(),
+    status: "saved",
+    facts: {},
+    storageKey,
+    mimeType: "video/mp4",
+  } as const;
+  const unclaimed = await db.unclaimedTask.create({ data: { id: newId(), ...task, sizeBytes, sha256, savedAt: new Date() } });
+  const { invite } = await createInvite(owner, { role: "viewer" });
+  const { slug } = await db.team.findUniqueOrThrow({ where: { id: teamId } });
+  const world = {
+    ...{ slug, member: viewer.userId, project: project.id, projectSlug: project.slug, generation: generation.id },
+    ...{ asset: asset.id, upload: upload.id, alarm: alarmId, unclaimed: unclaimed.id, invite: invite.id },
+  };
+  return { world, id: teamId, users: { owner: owner.userId, creator: creator.userId, viewer: viewer.userId } };
+}
+
+/** As of now, everything that is kept of this team. */
+async function snapshot(teamId: string): Promise<string> {
+  const tables = await db.$queryRaw<{ name: string }[]>`
+    SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'team_id' ORDER BY 1`;
+  const rows = tables.map(({ name }) =>
+    db.$queryRawUnsafe<{ rows: string }[]>(
+      `SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY to_jsonb(t)::text), '[]')::text AS rows FROM "${name}" t WHERE team_id = $1::uuid`,
+      teamId,
+    ),
+  );
+  return JSON.stringify(await Promise.all(rows));
+}
+
+const isForMembers = (permission: Access): permission is Exclude<Access, "anyone" | "person"> =>
+  permission !== "anyone" && permission !== "person";
+
+async function signInAs(userId: string | null): Promise<void> {
+  freshBrowser();
+  if (userId) await startSession(userId);
+}
+
+let ours: Team;
+let theirs: Team;
+
+beforeAll(async () => {
+  replaceRequiredHeaders();
+  // Whoever runs the studio is an owner of its first team; here that is somebody else.
+  await makeWorld();
+  ours = await makeWorld();
+  theirs = await makeWorld();
+  await findActions();
+  await findRoutes();
+});
+
+describe("every way in", () => {
+  it("is listed with who may, and everything listed has a way in", () => {
+    expect(unlisted).toEqual([]);
+    expect(OPERATIONS.map((one) => one.name).filter((name) => !waysIn.some((way) => way.door.name === name))).toEqual([]);
+    expect(new Set(OPERATIONS.map((one) => one.name)).size).toBe(OPERATIONS.length);
+    const pages = filesIn("app/t", "page.tsx").filter((file) => !/requireMember\(/.test(readFileSync(file, "utf8")));
+    expect(pages).toEqual([]);
+  });
+
+  it("lets in whoever may, and refuses everybody else the same way", async () => {
+    const callers = [["nobody", null], ...Object.entries(ours.users), ["stranger", theirs.users.owner]] as const;
+    const wrong: string[] = [];
+    for (const [who, userId] of callers) {
+      await signInAs(userId);
+      for (const { where, door, ask } of waysIn) {
+        made.isProbe = true;
+        const code = await ask(ours.world, ours.world.slug).finally(() => (made.isProbe = false));
+        const refusals = ["not-signed-in", "not-allowed", "not-found"];
+        const expected = expectedFor(who as Role | "nobody" | "stranger", door.permission);
+        const isRight = expected === "in" ? !refusals.includes(code) : code === expected;
+        const isNotTheirs = NOT_FOR_EVERY_ROLE.includes(door.name) && code === "not-found";
+        if (!isRight && !isNotTheirs) wrong.push(`${who} at ${where}: ${code}, not ${expected}`);
+        await signInAgain(door, userId);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it("answers another team's row as it answers none, and leaves it alone", async () => {
+    await signInAs(ours.users.owner);
+    const before = await snapshot(theirs.id);
+    const tried: string[] = [];
+    const wrong: string[] = [];
+    for (const { where, door, ask } of waysIn.filter((way) => isForMembers(way.door.permission))) {
+      for (const key of Object.keys(ours.world) as (keyof World)[]) {
+        if (key === "slug" || !namesIds(door.name, key)) continue;
+        tried.push(door.name);
+        const foreign = await ask({ ...ours.world, [key]: theirs.world[key] }, ours.world.slug);
+        const none = await ask({ ...ours.world, [key]: newId() }, ours.world.slug);
+        const isRefused = foreign !== "ok" || PASSED_OVER.includes(`${door.name} ${key}`);
+        // Input that is refused for its shape would say nothing about the row.
+        if (foreign !== none || !isRefused || ["bad-input", "400"].includes(foreign))
+          wrong.push(`${where} with another's ${key}: ${foreign}, with none: ${none}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(new Set(tried).size).toBeGreaterThan(20);
+    expect(await snapshot(theirs.id)).toBe(before);
+  });
+});
+
+/** The tray is the operator's, an upload is its maker's: to whoever else may come in it looks as if there were none. */
+const NOT_FOR_EVERY_ROLE = ["unclaimed.open", "assets.receive"];
+
+/** Where an id that leads nowhere is passed over rather than refused: a list without it, a draft that shows a gap. */
+const PASSED_OVER = ["generations.list generation", "drafts.save asset", "requests.ofDraft asset"];
+
+/** Whether what this door is asked with holds this id of the world. */
+function namesIds(name: string, key: keyof World): boolean {
+  const marked = { ...ours.world, [key]: "here" };
+  const bytes = Object.values(BYTE_ROUTES).find((one) => one.door === name);
+  return JSON.stringify(bytes ? bytes.params(marked) : INPUTS[name]!(marked)).includes('"here"');
+}
+
+function expectedFor(who: Role | "nobody" | "stranger", permission: Access): string {
+  if (permission === "anyone") return "in";
+  if (who === "nobody") return "not-signed-in";
+  if (permission === "person") return "in";
+  if (who === "stranger") return "not-found";
+  return roleMay(who, permission) ? "in" : "not-allowed";
+}
+
+/** Signing out, and only that, ends the session that the next door needs. */
+async function signInAgain(door: Door, userId: string | null): Promise<void> {
+  if (door.name === "accounts.signOut") await signInAs(userId);
+}
