@@ -16,9 +16,9 @@ export const seedOf = (view: GenerationView): number | null => view.recipe.seed 
 /** Enough of a prompt to recognise it by; a screen reader should not have to read a page before it comes to the state. */
 const MAX_NAME_CODE_POINTS = 240;
 
-export function shortPrompt(prompt: string): string {
+export function shortPrompt(prompt: string, most = MAX_NAME_CODE_POINTS): string {
   const points = [...prompt.replace(/\s+/g, " ").trim()];
-  return points.length > MAX_NAME_CODE_POINTS ? `${points.slice(0, MAX_NAME_CODE_POINTS).join("")}…` : points.join("");
+  return points.length > most ? `${points.slice(0, most).join("")}…` : points.join("");
 }
 
 /** The words of one generation, in the reader's language. */

@@ -2,6 +2,7 @@
 
 import { CircleAlert, X } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { shortPrompt } from "@/components/clip/generation-card/words";
 import { Button } from "@/components/ui/button";
 import { useComposer, useEngine } from "../engine/composer-context";
 import type { SubmitError } from "../engine/composer-engine";
@@ -10,11 +11,32 @@ import type { SubmitError } from "../engine/composer-engine";
 export function Notices() {
   return (
     <>
+      <ConflictLine />
       <AskLine />
       <NoticeLine />
       <WaitingLine />
       <SubmitErrorLine />
     </>
+  );
+}
+
+function ConflictLine() {
+  const t = useTranslations("composer.conflict");
+  const engine = useEngine();
+  const theirs = useComposer((snapshot) => snapshot.theirs);
+  if (!theirs) return null;
+  return (
+    <div role="group" aria-label={t("label")} className="flex flex-wrap items-center gap-2 rounded-lg bg-raised py-1.5 pr-1.5 pl-3 text-sm">
+      <p role="alert" className="min-w-0 flex-1">
+        {theirs.draft.prompt.trim() ? t("changed", { prompt: shortPrompt(theirs.draft.prompt, 60) }) : t("emptied")}
+      </p>
+      <Button size="sm" onClick={engine.keepMine}>
+        {t("keepMine")}
+      </Button>
+      <Button size="sm" onClick={engine.takeTheirs}>
+        {t("takeTheirs")}
+      </Button>
+    </div>
   );
 }
 

@@ -7,5 +7,7 @@ import { useComposer } from "../engine/composer-context";
 export function SaveNote() {
   const t = useTranslations("composer.save");
   const save = useComposer((snapshot) => snapshot.save);
-  return <span className={save === "unsaved" ? "text-uncertain" : undefined}>{save === "idle" ? null : t(save)}</span>;
+  return (
+    <span className={save === "unsaved" || save === "conflict" ? "text-uncertain" : undefined}>{save === "idle" ? null : t(save)}</span>
+  );
 }

@@ -7,13 +7,18 @@ const draft = (prompt: string) => draftFromState({ ...emptyState(), prompt });
 
 const copy = (prompt: string, pending: PendingFile[] = []) => ({ draft: draft(prompt), assets: [], pending });
 
-function setUp(save: (prompt: string) => Promise<boolean>) {
+function setUp(save: (prompt: string) => Promise<"saved" | "failed" | "conflict">) {
   const states: SaveState[] = [];
   const saved: string[] = [];
   const autosave = createAutosave({
     userId: "u",
     projectId: "p",
-    save: async ({ recipe: { prompt } }) => {
+    version: () => 7,
+    save: async ({
+      draft: {
+        recipe: { prompt },
+      },
+    }) => {
       saved.push(prompt);
       return save(prompt);
     },
@@ -37,7 +42,7 @@ afterEach(() => {
 });
 
 it("saves once, 400 ms after the last change", async () => {
-  const { autosave, states, saved } = setUp(async () => true);
+  const { autosave, states, saved } = setUp(async () => "saved");
   autosave.change(copy("a"));
   await vi.advanceTimersByTimeAsync(399);
   autosave.change(copy("ab"));
@@ -50,14 +55,14 @@ it("saves once, 400 ms after the last change", async () => {
 });
 
 it("a change during a save is saved after it, in order", async () => {
-  let finish = (_done: boolean) => {};
+  let finish = (_answer: "saved") => {};
   const { autosave, saved } = setUp(() => new Promise((resolve) => (finish = resolve)));
   autosave.change(copy("first"));
   await vi.advanceTimersByTimeAsync(400);
   autosave.change(copy("second"));
   await vi.advanceTimersByTimeAsync(1000);
   expect(saved).toEqual(["first"]);
-  finish(true);
+  finish("saved");
   await vi.advanceTimersByTimeAsync(400);
   expect(saved).toEqual(["first", "second"]);
 });
@@ -66,7 +71,7 @@ it("what the server did not take stays in this browser and is tried again", asyn
   let up = false;
   const { autosave, states, saved } = setUp(async () => {
     if (!up) throw new Error("offline");
-    return true;
+    return "saved";
   });
   autosave.change(copy("precious"));
   await vi.advanceTimersByTimeAsync(400);
@@ -80,7 +85,7 @@ it("what the server did not take stays in this browser and is tried again", asyn
 });
 
 it("a page that goes away keeps what was typed a moment ago", () => {
-  const { autosave, saved } = setUp(async () => true);
+  const { autosave, saved } = setUp(async () => "saved");
   autosave.change(copy("half a sen"));
   autosave.flush();
   expect(saved).toEqual([]);
@@ -88,7 +93,7 @@ it("a page that goes away keeps what was typed a moment ago", () => {
 });
 
 it("what the server has already is not saved again", async () => {
-  const { autosave, saved } = setUp(async () => true);
+  const { autosave, saved } = setUp(async () => "saved");
   autosave.setSaved(draft("known"));
   autosave.change(copy("known"));
   await vi.advanceTimersByTimeAsync(1000);
@@ -96,7 +101,7 @@ it("what the server has already is not saved again", async () => {
 });
 
 it("a file that the server has not heard of is remembered by name, though its draft is saved", async () => {
-  const { autosave } = setUp(async () => true);
+  const { autosave } = setUp(async () => "saved");
   const pending: PendingFile = { position: 0, role: "reference", kind: "image", name: "harbour.png" };
   autosave.change(copy("a", [pending]));
   await vi.advanceTimersByTimeAsync(400);
@@ -110,4 +115,13 @@ it("what 0.2.0 left in this browser is read as ever", () => {
   const { recipe, inputs } = draft("from before the update");
   localStorage.setItem("dailies.draft:u:p", JSON.stringify({ draft: { ...recipe, inputs }, assets: [], pending: [], saved: false }));
   expect(readLocalCopy("u", "p")?.draft).toEqual({ recipe, inputs });
+});
+
+it("a conflict stays in this browser, with what it builds on, and waits for a person", async () => {
+  const { autosave, states, saved } = setUp(async () => "conflict");
+  autosave.change(copy("mine"));
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(saved).toEqual(["mine"]);
+  expect(states.at(-1)).toBe("conflict");
+  expect(readLocalCopy("u", "p")).toMatchObject({ draft: { recipe: { prompt: "mine" } }, saved: false, version: 7 });
 });

@@ -1,15 +1,19 @@
 import type { Draft } from "@/lib/generations/schema";
 import { writeLocalCopy, type LocalCopy } from "./local-copy";
 
-export type SaveState = "idle" | "saving" | "saved" | "unsaved";
+export type SaveState = "idle" | "saving" | "saved" | "unsaved" | "conflict";
 
 interface AutosaveOptions {
   userId: string;
   projectId: string;
-  /** @returns whether the server has it; throwing counts as no. */
-  save: (draft: Draft) => Promise<boolean>;
+  /** @returns whether the server has it; throwing counts as no. A conflict waits for a person and is not tried again. */
+  save: (copy: LocalCopy) => Promise<"saved" | "failed" | "conflict">;
+  /** What the copy in this browser builds on. */
+  version: () => number;
   onState: (state: SaveState) => void;
 }
+
+type Change = Omit<LocalCopy, "saved" | "version">;
 
 const PAUSE_MS = 400;
 const AGAIN_MS = 5000;
@@ -18,8 +22,8 @@ const AGAIN_MS = 5000;
  * Saves a draft 400 ms after its last change, one save at a time, the newest always last. Until the server has
  * it, a copy lies in this browser. What could not be saved is tried again until it can.
  */
-export function createAutosave({ userId, projectId, save, onState }: AutosaveOptions) {
-  let latest: (Omit<LocalCopy, "saved"> & { text: string }) | null = null;
+export function createAutosave({ userId, projectId, save, version, onState }: AutosaveOptions) {
+  let latest: (Change & { text: string }) | null = null;
   let savedText: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let saving = false;
@@ -29,25 +33,29 @@ export function createAutosave({ userId, projectId, save, onState }: AutosaveOpt
     timer = setTimeout(() => void run(), delayMs);
   };
 
+  const isSaved = (): boolean => latest === null || latest.text === savedText;
+
+  function copyOf({ text: _text, ...copy }: Change & { text: string }): LocalCopy {
+    return { ...copy, saved: isSaved(), version: version() };
+  }
+
   function keepLocally(): void {
-    if (!latest) return;
-    const { text, ...copy } = latest;
-    writeLocalCopy(userId, projectId, { ...copy, saved: text === savedText });
+    if (latest) writeLocalCopy(userId, projectId, copyOf(latest));
   }
 
   async function run(): Promise<void> {
-    if (!latest || saving || latest.text === savedText) return;
-    const { draft, text } = latest;
+    if (!latest || saving || isSaved()) return;
+    const { text } = latest;
     saving = true;
     keepLocally();
     onState("saving");
-    const done = await save(draft).catch(() => false);
+    const answer = await save(copyOf(latest)).catch(() => "failed" as const);
     saving = false;
-    if (done) savedText = text;
+    if (answer === "saved") savedText = text;
     keepLocally();
-    const current = latest.text === savedText;
-    onState(current ? "saved" : done ? "saving" : "unsaved");
-    if (!current) schedule(done ? PAUSE_MS : AGAIN_MS);
+    const current = isSaved();
+    onState(current ? "saved" : answer === "saved" ? "saving" : answer === "failed" ? "unsaved" : "conflict");
+    if (!current && answer !== "conflict") schedule(answer === "saved" ? PAUSE_MS : AGAIN_MS);
   }
 
   return {
@@ -55,7 +63,10 @@ export function createAutosave({ userId, projectId, save, onState }: AutosaveOpt
     setSaved(draft: Draft): void {
       savedText = JSON.stringify(draft);
     },
-    change(copy: Omit<LocalCopy, "saved">): void {
+    /** Nothing here waits to be saved or uploaded. */
+    isSafe: (): boolean => !saving && isSaved() && (latest?.pending.length ?? 0) === 0,
+    saveNow: (): void => schedule(0),
+    change(copy: Change): void {
       const text = JSON.stringify(copy.draft);
       const isNew = latest === null ? text !== savedText : text !== latest.text;
       latest = { ...copy, text };

@@ -43,7 +43,7 @@ function setUp(part: DraftPart = {}, assets: AssetView[] = []) {
     team: "studio",
     project: { id: "p", name: "P" },
     user: { id: "u", name: "U" },
-    initialDraft: { draft, assets },
+    initialDraft: { draft, assets, version: 1 },
     surface: "native",
   });
   const calls = { onSubmitting: vi.fn(), onSubmitted: vi.fn(), onSubmitFailed: vi.fn() };
@@ -57,7 +57,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: () => "blob:preview", revokeObjectURL: nothing }));
   submitted.mockResolvedValue({ ok: true, data: view });
-  vi.mocked(saveDraftAction).mockResolvedValue({ ok: true, data: { saved: true } });
+  vi.mocked(saveDraftAction).mockResolvedValue({ ok: true, data: { saved: true, version: 2 } });
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -281,4 +281,56 @@ it("a recipe replaces what is there, and can be taken back", () => {
   expect(state()).toMatchObject({ mode: "text", prompt: "Rain", seed: null, inputs: [] });
   engine.getSnapshot().notice!.undo();
   expect(state()).toMatchObject({ mode: "references", prompt: "A harbour at dawn", inputs: [{ name: "a.png" }] });
+});
+
+describe("Two tabs on one project", () => {
+  /** Time for a save and its answer. */
+  const settle = () => vi.advanceTimersByTimeAsync(500);
+  const open = () => {
+    const tab = setUp();
+    vi.stubGlobal("window", { addEventListener: nothing, removeEventListener: nothing });
+    return { ...tab, leave: tab.engine.start() };
+  };
+  const write = (engine: ReturnType<typeof open>["engine"], prompt: string) => engine.dispatch({ type: "set", settings: { prompt } });
+
+  it("follow each other while nothing would be lost", async () => {
+    const [one, two] = [open(), open()];
+    write(one.engine, "Written in the first");
+    await settle();
+    // No timer governs the channel between the tabs.
+    vi.useRealTimers();
+    await vi.waitFor(() => expect(two.state().prompt).toBe("Written in the first"));
+    expect(two.engine.getSnapshot().theirs).toBeNull();
+    one.leave();
+    two.leave();
+  });
+
+  it("keep both drafts when they part, until a person chooses", async () => {
+    const { engine, state, leave } = open();
+    const theirs = { draft: { ...draftFromState(emptyState()), prompt: "Theirs" }, assets: [], version: 5 };
+    vi.mocked(saveDraftAction).mockResolvedValueOnce({ ok: true, data: { saved: false, theirs } });
+    write(engine, "Mine");
+    await settle();
+    expect(engine.getSnapshot()).toMatchObject({ theirs, save: "conflict", state: { prompt: "Mine" } });
+    engine.takeTheirs();
+    expect(state().prompt).toBe("Theirs");
+    engine.getSnapshot().notice!.undo();
+    expect(state().prompt).toBe("Mine");
+    await settle();
+    expect(vi.mocked(saveDraftAction).mock.lastCall?.[1]).toMatchObject({ draft: { prompt: "Mine" }, version: 5 });
+    leave();
+  });
+
+  it("mine is saved over what I was shown, and over nothing newer", async () => {
+    const { engine, leave } = open();
+    const theirs = { draft: { ...draftFromState(emptyState()), prompt: "Theirs" }, assets: [], version: 5 };
+    vi.mocked(saveDraftAction).mockResolvedValueOnce({ ok: true, data: { saved: false, theirs } });
+    write(engine, "Mine");
+    await settle();
+    engine.keepMine();
+    await settle();
+    expect(vi.mocked(saveDraftAction).mock.lastCall?.[1]).toMatchObject({ draft: { prompt: "Mine" }, version: 5 });
+    expect(engine.getSnapshot()).toMatchObject({ theirs: null, save: "saved" });
+    leave();
+  });
 });

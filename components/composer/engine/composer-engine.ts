@@ -1,9 +1,9 @@
 import type { UploadNews } from "@/components/assets/upload-queue";
 import type { FileProblem } from "@/lib/assets/limits";
-import { saveDraftAction } from "@/lib/generations/drafts/actions";
+import type { DraftView } from "@/lib/generations/drafts/view";
 import type { Mode } from "@/lib/models/catalog";
 import type { ActionError } from "@/lib/shared/result";
-import { createAutosave, type SaveState } from "./autosave";
+import type { SaveState } from "./autosave";
 import type { ComposerProps } from "./composer-props";
 import {
   draftFromState,
@@ -15,6 +15,7 @@ import {
   type ComposerInput,
   type ComposerState,
 } from "./composer-state";
+import { createDraftSync } from "./draft-sync";
 import { reduceComposer, type ComposerAction } from "./draft-reducer";
 import type { FileIntake } from "../files/file-intake";
 import { readLocalCopy } from "./local-copy";
@@ -27,7 +28,7 @@ import type { GenerationView } from "@/lib/generations/view";
 
 /** Something that was done for the person, said in one line, with the way back. */
 export interface Notice {
-  code: "switchedToReferences" | "switchedToFirstFrame" | "switchedToFirstLast" | "recipeLoaded" | "referencesRemoved";
+  code: "switchedToReferences" | "switchedToFirstFrame" | "switchedToFirstLast" | "recipeLoaded" | "referencesRemoved" | "theirsTaken";
   undo: () => void;
 }
 
@@ -55,6 +56,8 @@ export interface ComposerSnapshot {
   /** Generate was pressed and goes out as soon as the files are there. */
   waiting: boolean;
   save: SaveState;
+  /** What another tab or computer made of this draft meanwhile; a person says which of the two it is to be. */
+  theirs: DraftView | null;
   said: Announcement | null;
 }
 
@@ -78,6 +81,7 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     sent: false,
     waiting: false,
     save: "idle",
+    theirs: null,
     said: null,
   };
   /** What the server drew. A part of the page that wakes late finds it so, whatever was brought back meanwhile. */
@@ -87,13 +91,15 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
   let started = false;
   let noticeTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const autosave = createAutosave({
+  const sync = createDraftSync({
+    team,
     userId: user.id,
     projectId: project.id,
-    save: async (draft) => (await saveDraftAction(team, { projectId: project.id, draft })).ok,
+    initial: initialDraft,
     onState: (save) => set({ save }),
+    onConflict: (theirs) => set({ theirs }),
+    onFollow: (theirs) => set({ state: stateFromDraft(theirs), save: "saved" }),
   });
-  if (initialDraft) autosave.setSaved(draftFromState(snapshot.state));
 
   /** What reads and sends files comes with the first of them; a press of Generate waits for those it has yet to see. */
   let intake: FileIntake | null = null;
@@ -132,7 +138,7 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     snapshot = { ...before, ...patch };
     if (snapshot.state !== before.state) {
       const { state } = snapshot;
-      autosave.change({
+      sync.change({
         draft: draftFromState(state),
         assets: state.inputs.flatMap((input) => input.asset ?? []),
         pending: pendingOf(state),
@@ -220,6 +226,7 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     start(): () => void {
       const local = started ? null : readLocalCopy(user.id, project.id);
       started = true;
+      if (local && !local.saved && local.version !== undefined) sync.buildOn(local.version);
       if (local)
         set({
           state: withPending(
@@ -227,9 +234,12 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
             local.pending,
           ),
         });
-      const flush = () => autosave.flush();
-      window.addEventListener("pagehide", flush);
-      return () => window.removeEventListener("pagehide", flush);
+      const stopListening = sync.listen();
+      window.addEventListener("pagehide", sync.flush);
+      return () => {
+        stopListening();
+        window.removeEventListener("pagehide", sync.flush);
+      };
     },
     setCallbacks(next: Callbacks): void {
       callbacks = next;
@@ -275,6 +285,17 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     dismissSubmitError: () => set({ submitError: null }),
     submit: (whenSent: () => void): ReturnType<typeof submission.submit> =>
       arriving ? arriving.then(() => submission.submit(whenSent)) : submission.submit(whenSent),
+    keepMine(): void {
+      set({ theirs: null });
+      sync.keepMine();
+    },
+    takeTheirs(): void {
+      const before = snapshot.state;
+      const view = sync.takeTheirs();
+      if (!view) return;
+      notify("theirsTaken", () => dispatch({ type: "load", state: { ...before, inputs: withNews(before.inputs) } }));
+      set({ theirs: null, state: stateFromDraft(view), save: "saved" });
+    },
     /** The press that waits for files is taken back. */
     stopWaiting: () => set({ waiting: false }),
     load,

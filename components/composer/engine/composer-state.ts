@@ -46,7 +46,7 @@ export const inputFromAsset = (asset: AssetView, role: InputRole, key: string): 
 });
 
 /** The state that a saved draft describes. Inputs whose asset is gone are left out. */
-export function stateFromDraft(view: DraftView): ComposerState {
+export function stateFromDraft(view: Omit<DraftView, "version">): ComposerState {
   const { draft, assets } = view;
   const byId = new Map(assets.map((asset) => [asset.id, asset]));
   const inputs = draft.inputs.flatMap(({ assetId, role }, index) => {

@@ -18,6 +18,8 @@ export interface LocalCopy {
   pending: readonly PendingFile[];
   /** Whether the server has this draft; only then is its own copy the one to show, so no clocks are compared. */
   saved: boolean;
+  /** The version on the server that it builds on; another one there is by somebody else. Copies of 0.2.0 do not say. */
+  version?: number;
 }
 
 /** The draft's copy in this browser, for what the server does not have yet: a reload within the pause before a save, or a line that is down. */

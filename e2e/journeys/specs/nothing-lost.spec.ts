@@ -35,6 +35,30 @@ test("a reload keeps the words, the settings and the files", async ({ create, pa
   });
 });
 
+test("two tabs on one project write over nothing of each other", async ({ create, place, context, page }) => {
+  const { composer } = create;
+  const other = new CreatePage(await context.newPage());
+  await other.open(place);
+  await composer.prompt.fill("A pier in the fog");
+  await expect(other.composer.prompt, "a tab with nothing to lose goes along").toHaveValue("A pier in the fog");
+
+  await test.step("somebody else's words wait until a person chooses", async () => {
+    // The tabs do not hear of each other, as on two computers.
+    for (const tab of [page, other.page]) await tab.evaluate(() => (BroadcastChannel.prototype.postMessage = () => undefined));
+    await composer.prompt.fill("A pier in the sun");
+    await expect(composer.form.getByText("Saved", { exact: true })).toBeVisible();
+    await other.composer.prompt.fill("A pier at night");
+    await expect(other.composer.form.getByRole("alert").filter({ hasText: "A pier in the sun" })).toBeVisible();
+    await other.composer.form.getByRole("button", { name: "Take theirs" }).click();
+    await expect(other.composer.prompt).toHaveValue("A pier in the sun");
+    await other.composer.form.getByRole("button", { name: "Undo" }).click();
+    await expect(other.composer.prompt).toHaveValue("A pier at night");
+    await expect(other.composer.form.getByText("Saved", { exact: true })).toBeVisible();
+    await page.reload();
+    await expect(composer.prompt).toHaveValue("A pier at night");
+  });
+});
+
 test("a clip becomes ready while nobody looks", async ({ create, place, page, context, emulator }) => {
   const prompt = "An empty theatre, the curtain rises";
   await create.composer.set({ resolution: "480p", seconds: 4, sound: false });

@@ -10,12 +10,16 @@ import type { DraftView } from "./view";
  * nothing, or nothing that today's studio can read: an empty composer is better than none.
  */
 export async function getDraft(actor: Actor, projectId: string): Promise<DraftView | null> {
-  const row = await db.draft.findFirst({ where: { projectId, userId: actor.userId, teamId: actor.teamId }, select: { body: true } });
-  const parsed = row && draftSchema.safeParse(upgradeDraft(row.body));
-  if (!parsed?.success) return null;
+  const row = await db.draft.findFirst({
+    where: { projectId, userId: actor.userId, teamId: actor.teamId },
+    select: { body: true, version: true },
+  });
+  if (!row) return null;
+  const parsed = draftSchema.safeParse(upgradeDraft(row.body));
+  if (!parsed.success) return null;
   const draft = parsed.data;
   const assets = await db.asset.findMany({
     where: { teamId: actor.teamId, deletedAt: null, id: { in: draft.inputs.map((input) => input.assetId) } },
   });
-  return { draft, assets: assets.map(toAssetView) };
+  return { draft, assets: assets.map(toAssetView), version: row.version };
 }

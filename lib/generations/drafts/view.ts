@@ -5,4 +5,6 @@ import type { Draft } from "../schema";
 export interface DraftView {
   draft: Draft;
   assets: AssetView[];
+  /** Counts the saves; a save names the one that it builds on. */
+  version: number;
 }
