@@ -28,7 +28,7 @@ function ConflictLine() {
   return (
     <div role="group" aria-label={t("label")} className="flex flex-wrap items-center gap-2 rounded-lg bg-raised py-1.5 pr-1.5 pl-3 text-sm">
       <p role="alert" className="min-w-0 flex-1">
-        {theirs.draft.prompt.trim() ? t("changed", { prompt: shortPrompt(theirs.draft.prompt, 60) }) : t("emptied")}
+        {theirs.draft.recipe.prompt.trim() ? t("changed", { prompt: shortPrompt(theirs.draft.recipe.prompt, 60) }) : t("emptied")}
       </p>
       <Button size="sm" onClick={engine.keepMine}>
         {t("keepMine")}

@@ -307,7 +307,7 @@ describe("Two tabs on one project", () => {
 
   it("keep both drafts when they part, until a person chooses", async () => {
     const { engine, state, leave } = open();
-    const theirs = { draft: { ...draftFromState(emptyState()), prompt: "Theirs" }, assets: [], version: 5 };
+    const theirs = { draft: makeDraft({ prompt: "Theirs" }), assets: [], version: 5 };
     vi.mocked(saveDraftAction).mockResolvedValueOnce({ ok: true, data: { saved: false, theirs } });
     write(engine, "Mine");
     await settle();
@@ -317,19 +317,19 @@ describe("Two tabs on one project", () => {
     engine.getSnapshot().notice!.undo();
     expect(state().prompt).toBe("Mine");
     await settle();
-    expect(vi.mocked(saveDraftAction).mock.lastCall?.[1]).toMatchObject({ draft: { prompt: "Mine" }, version: 5 });
+    expect(vi.mocked(saveDraftAction).mock.lastCall?.[1]).toMatchObject({ draft: { recipe: { prompt: "Mine" } }, version: 5 });
     leave();
   });
 
   it("mine is saved over what I was shown, and over nothing newer", async () => {
     const { engine, leave } = open();
-    const theirs = { draft: { ...draftFromState(emptyState()), prompt: "Theirs" }, assets: [], version: 5 };
+    const theirs = { draft: makeDraft({ prompt: "Theirs" }), assets: [], version: 5 };
     vi.mocked(saveDraftAction).mockResolvedValueOnce({ ok: true, data: { saved: false, theirs } });
     write(engine, "Mine");
     await settle();
     engine.keepMine();
     await settle();
-    expect(vi.mocked(saveDraftAction).mock.lastCall?.[1]).toMatchObject({ draft: { prompt: "Mine" }, version: 5 });
+    expect(vi.mocked(saveDraftAction).mock.lastCall?.[1]).toMatchObject({ draft: { recipe: { prompt: "Mine" } }, version: 5 });
     expect(engine.getSnapshot()).toMatchObject({ theirs: null, save: "saved" });
     leave();
   });
