@@ -16,6 +16,7 @@ const COMMANDS = {
   "test:faults": "break a studio of real processes in every way, and count what was bought",
   hold: "why nothing is sent, after a copy or a restored backup, and how to end that",
   doctor: "look at all that the studio stands on, and say what to do",
+  join: "make this machine one of a studio that runs, with the code from its queue page",
   backup: "the whole studio into one folder, also while it runs",
   restore: "a studio out of a backup, on hold",
   check: "lint, types and unit tests",

@@ -40,7 +40,7 @@ export async function releaseHold(actor: Actor, { anyway }: ReleaseHoldInput): P
 
 /**
  * This database and this folder are one studio from now on, under a new id, so that neither fits the other copy any
- * more. Whatever was waiting when the hold began is uncertain by then, also when no worker has run since, and stays so:
+ * more; where files lie in a bucket, its other machines take over the new id at their next start. Whatever was waiting when the hold began is uncertain by then, also when no worker has run since, and stays so:
  * only a person may send it again.
  *
  * @param by a person's id; null: whoever sits at the machine
@@ -55,8 +55,8 @@ export async function endHold(by: string | null, options: { anyway: boolean; dat
 
   const instanceId = randomUUID();
   const released = await withTransaction(async (tx) => {
-    const [row] = await tx.$queryRaw<{ hold_reason: string | null; hold_checked_at: Date | null; now: Date }[]>`
-      SELECT hold_reason, hold_checked_at, now() AS now FROM instances WHERE id = 1 FOR UPDATE`;
+    const [row] = await tx.$queryRaw<{ instance_id: string; hold_reason: string | null; hold_checked_at: Date | null; now: Date }[]>`
+      SELECT instance_id, hold_reason, hold_checked_at, now() AS now FROM instances WHERE id = 1 FOR UPDATE`;
     if (!row?.hold_reason) throw new AppError("conflict");
     // The folder first: should we die here, the two disagree, and the hold goes on.
     await writeInstanceId(dataDir, instanceId);
@@ -66,6 +66,7 @@ export async function endHold(by: string | null, options: { anyway: boolean; dat
       where: { id: 1 },
       data: {
         instanceId,
+        formerIds: { push: row.instance_id },
         holdReason: null,
         holdSince: null,
         holdCheckedAt: null,

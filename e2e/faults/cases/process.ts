@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { checkInstance } from "@/lib/cli/launch/instance";
+import { checkInstance } from "@/lib/studio/instance";
 import { endHold } from "@/lib/studio/release-hold";
 import { getEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/shared/ids";

@@ -4,7 +4,8 @@ import { runCommand } from "../terminal/run-command";
 import { choosePorts } from "../launch/choose-ports";
 import { loadEnvFile, readSettings } from "../launch/settings";
 import { listenForStop, untilAborted } from "../launch/stop-signal";
-import { hasUsers } from "../launch/instance";
+import { hasUsers } from "../launch/has-users";
+import { checkInstance } from "@/lib/studio/instance";
 
 const COLOURS = { web: paints.blue, worker: paints.cyan, emulator: paints.yellow } as const;
 
@@ -17,6 +18,7 @@ await runCommand(async () => {
     settings,
     mode: "development",
     signal: stopping,
+    prepare: async ({ url }) => void (await checkInstance(url, settings.env.dataDir, settings.env.storage === "s3")),
     events: {
       onLine: (name, line) => say(`${(COLOURS[name as keyof typeof COLOURS] ?? paints.quiet)(name.padEnd(8))} ${line}`),
       onDeath: (name, how, delayMs) => say(paints.red(`${name} ${how}; it starts again in ${delayMs / 1000} s`)),

@@ -11,6 +11,7 @@ import { isServerInUse } from "@/lib/platform/embedded-postgres/is-in-use";
 import { forgetEnv } from "@/lib/platform/env";
 import { INSTANCE_FILE } from "@/lib/platform/instance";
 import { getStorage } from "@/lib/platform/storage/storage";
+import { keepSecret } from "@/lib/platform/keep-secret";
 import { readArguments } from "../terminal/arguments";
 import { prepareDataFolder } from "../launch/data-folder";
 import { reachDatabase } from "../launch/database";
@@ -18,7 +19,6 @@ import { explainDatabase, failures } from "../terminal/failures";
 import { entriesOf, moveAside } from "../launch/move-aside";
 import { complain, paints, progress, say } from "../terminal/output";
 import { runCommand } from "../terminal/run-command";
-import { keepSecret } from "../launch/secrets";
 import { checkSettings, loadEnvFile, readSettings } from "../launch/settings";
 
 const USAGE = `npm run restore -- <backup>                   into an empty data folder and database

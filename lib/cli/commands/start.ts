@@ -1,8 +1,9 @@
 import { homeOf } from "@/lib/models/hosts";
+import { checkInstance, isOnHold } from "@/lib/studio/instance";
 import { studioAddresses } from "../launch/addresses";
 import { buildWhenChanged, isBuilt, sourceFingerprint } from "../launch/build";
 import { ROOT } from "../launch/child-process";
-import { checkInstance, hasUsers, isOnHold } from "../launch/instance";
+import { hasUsers } from "../launch/has-users";
 import { launchStudio, type Studio } from "../launch/launch";
 import { fetchHealth, formatLight, readLights } from "../terminal/lights";
 import { refuseForeignSecret, refuseUnsafeDatabase } from "../launch/refuse-unsafe";

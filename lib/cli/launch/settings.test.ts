@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { keepSecret } from "@/lib/platform/keep-secret";
+import { makeSpokenCode } from "@/lib/shared/spoken-code";
 import { prepareDataFolder } from "./data-folder";
 import { explain } from "../terminal/failures";
-import { keepSecret, makeAuthSecret, makeSetupCode } from "./secrets";
+import { makeAuthSecret } from "./secrets";
 import { readSettings } from "./settings";
 
 let folder: string;
@@ -22,7 +24,7 @@ describe("secrets", () => {
   });
 
   it("are easy to type where people type them", () => {
-    const codes = Array.from({ length: 200 }, makeSetupCode);
+    const codes = Array.from({ length: 200 }, makeSpokenCode);
     expect(codes.every((code) => /^[2-9A-HJKMNP-TV-Z]{4}(-[2-9A-HJKMNP-TV-Z]{4}){2}$/.test(code))).toBe(true);
     expect(new Set(codes).size).toBe(200);
   });

@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import { parseEnv, type Env } from "@/lib/platform/env";
+import { keepSecret } from "@/lib/platform/keep-secret";
+import { makeSpokenCode } from "@/lib/shared/spoken-code";
 import { prepareDataFolder } from "./data-folder";
 import { failures } from "../terminal/failures";
-import { keepSecret, makeAuthSecret, makeSetupCode } from "./secrets";
+import { makeAuthSecret } from "./secrets";
 
 /** The settings before the database is there: its address is not known yet when it is the embedded one. */
 export interface StudioSettings {
@@ -42,7 +44,7 @@ export function readSettings(source: Source = process.env): StudioSettings {
   prepareDataFolder(dataDir);
   const secrets = {
     AUTH_SECRET: chosenSecret ?? keepSecret(dataDir, "auth-secret", makeAuthSecret),
-    SETUP_CODE: given(source, "SETUP_CODE") ?? keepSecret(dataDir, "setup-code", makeSetupCode),
+    SETUP_CODE: given(source, "SETUP_CODE") ?? keepSecret(dataDir, "setup-code", makeSpokenCode),
   };
   const env = parseEnv({ ...source, DATABASE_URL: externalDatabaseUrl ?? PLACEHOLDER_URL, ...secrets });
   return { env, externalDatabaseUrl, setupCode: secrets.SETUP_CODE };

@@ -3,6 +3,7 @@ import { BackupError } from "@/lib/backup/errors";
 import { MigrationError } from "@/lib/platform/db/migrate";
 import { EmbeddedPostgresError } from "@/lib/platform/embedded-postgres/errors";
 import { SettingsError } from "@/lib/platform/env";
+import { InstanceError } from "@/lib/studio/instance";
 
 /** Something that a person can mend. It is printed as it is, without a stack. */
 export class CliFailure extends Error {
@@ -122,12 +123,24 @@ const DOCS_OF_BACKUP: Record<BackupError["code"], (error: BackupError) => CliFai
   "rows-differ": ({ subject }) => new CliFailure(`The database did not take what the backup holds (${subject}): nothing was restored.`),
 };
 
+const DOCS_OF_INSTANCE: Record<InstanceError["code"], string> = {
+  "other-folder":
+    "This database keeps its files in another data folder. With STORAGE=local all machines of a studio share one folder: set DATA_DIR to it, or keep the files in a bucket (STORAGE=s3). If nobody has used that studio yet and its folder is gone, start again in ten minutes.",
+  "not-joined":
+    "This database belongs to a studio that is running, and this data folder is not one of its machines: open its queue page, choose “Add a machine”, and run npm run join -- with the code here.",
+  "wrong-join-code":
+    "This is not the studio's join code, or its time is over: open the queue page of the running studio, choose “Add a machine”, and use the code that it shows.",
+  "join-local": "With STORAGE=local all machines of a studio share one data folder: set DATA_DIR to it, and there is nothing to join.",
+  "join-foreign": "This data folder belongs to another studio: choose an empty one with DATA_DIR.",
+};
+
 /** The sentence for an error, or null if it is a bug and deserves its stack. */
 export function explain(error: unknown): string | null {
   if (error instanceof CliFailure) return error.message;
   if (error instanceof EmbeddedPostgresError) return DOCS_OF_EMBEDDED[error.code](error).message;
   if (error instanceof MigrationError) return DOCS_OF_MIGRATION[error.code](error).message;
   if (error instanceof BackupError) return DOCS_OF_BACKUP[error.code](error).message;
+  if (error instanceof InstanceError) return DOCS_OF_INSTANCE[error.code];
   if (error instanceof SettingsError) return `${error.message}\nMend them in .env or in the environment; .env.example explains each.`;
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   const place = error instanceof Error && "path" in error && typeof error.path === "string" ? error.path : "the data folder";
