@@ -54,7 +54,7 @@ interface Owner {
 
 async function createOwner(tx: Tx, owner: Owner, names: { team: string; project: string }) {
   const { name, email, passwordHash, locale } = owner;
-  const user = await tx.user.create({ data: { id: newId(), email, name, passwordHash, locale }, select: { id: true } });
+  const user = await tx.user.create({ data: { id: newId(), email, name, passwordHash, locale, isOperator: true }, select: { id: true } });
   const team = await tx.team.create({
     data: {
       id: newId(),

@@ -38,6 +38,7 @@ const LIFE_MS = 12_000;
  * @throws InstanceError other-folder, not-joined
  */
 export async function checkInstance(databaseUrl: string, dataDir: string, sharesFiles: boolean): Promise<InstanceState> {
+  const cameEmpty = readInstanceId(dataDir) === null;
   return withClient(databaseUrl, async (client) => {
     if (await isFirstStart(client, dataDir)) return "new";
     const instance = await readInstance(client);
@@ -52,7 +53,7 @@ export async function checkInstance(databaseUrl: string, dataDir: string, shares
     }
     if (!instance.is_held && !(await isUsed(client))) {
       if (!sharesFiles) return settleHere(client, dataDir);
-      if (folderId === null) {
+      if (cameEmpty) {
         await writeInstanceId(dataDir, instance.instance_id);
         return "joined";
       }

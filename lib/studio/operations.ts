@@ -1,8 +1,11 @@
 import { door, operation } from "@/lib/access/operation";
+import { makeJoinCode } from "./make-join-code";
 import { releaseHold } from "./release-hold";
-import { releaseHoldSchema } from "./schema";
+import { nothingSchema, releaseHoldSchema } from "./schema";
 
 /** Sends again after a restore or a copy, on the word of whoever runs the studio. */
 export const release = operation({ name: "studio.releaseHold", permission: "hold.release", input: releaseHoldSchema, run: releaseHold });
+/** A code with which the operator adds a machine. */
+export const addMachine = operation({ name: "studio.addMachine", permission: "hold.release", input: nothingSchema, run: makeJoinCode });
 /** For load balancers and the command line. */
 export const health = door({ name: "studio.health", permission: "anyone" });

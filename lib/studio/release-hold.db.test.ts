@@ -4,7 +4,7 @@ import path from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { getEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/shared/ids";
-import { makeGeneration, makeMember, makeTeam } from "@/lib/testing/factories";
+import { makeGeneration, makeMember } from "@/lib/testing/factories";
 import { endHold, findHold, releaseHold } from "./release-hold";
 
 const folderId = (): string => readFileSync(path.join(getEnv().dataDir, "instance-id"), "utf8").trim();
@@ -49,7 +49,7 @@ describe("a hold", () => {
   });
 
   it("is not for the owner of another team", async () => {
-    await makeTeam({ createdAt: minutesAgo(60) });
+    await makeMember("owner");
     const other = await makeMember("owner");
     await holdSince(minutesAgo(5), minutesAgo(1));
     await expect(releaseHold(other, { anyway: true })).rejects.toMatchObject({ code: "not-allowed" });

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import type { Actor } from "@/lib/access/callers/actor";
-import { isInstanceOwner } from "@/lib/access/callers/instance-owner";
+import { isOperator } from "@/lib/access/callers/operator";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";
 import { publish } from "@/lib/platform/events/publish";
@@ -34,7 +34,7 @@ export async function findHold(): Promise<HoldView | null> {
  * @throws AppError not-allowed for owners of other teams, conflict without a hold, hold-unchecked, provider-key
  */
 export async function releaseHold(actor: Actor, { anyway }: ReleaseHoldInput): Promise<{ releasedAt: string }> {
-  if (!(await isInstanceOwner(actor))) throw new AppError("not-allowed");
+  if (!(await isOperator(actor))) throw new AppError("not-allowed");
   return { releasedAt: (await endHold(actor.userId, { anyway })).toISOString() };
 }
 

@@ -34,10 +34,11 @@ export async function makeTeam(overrides: Partial<Prisma.TeamUncheckedCreateInpu
   return db.team.create({ data: { id: newId(), slug: `team-${number}-${newId().slice(-6)}`, name: `Team ${number}`, ...overrides } });
 }
 
-/** A member of a team (a new one unless told), as use cases want their caller. */
+/** A member of a team (a new one unless told), as use cases want their caller. The first owner runs the studio, as after signing up. */
 export async function makeMember(role: Role = "creator", parents: { teamId?: string; userId?: string } = {}): Promise<Actor> {
   const teamId = parents.teamId ?? (await makeTeam()).id;
-  const userId = parents.userId ?? (await makeUser()).id;
+  const isOperator = role === "owner" && (await db.user.count({ where: { isOperator: true } })) === 0;
+  const userId = parents.userId ?? (await makeUser({ isOperator })).id;
   await db.membership.create({ data: { teamId, userId, role } });
   return { userId, teamId, role };
 }

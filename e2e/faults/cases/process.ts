@@ -7,9 +7,34 @@ import { newId } from "@/lib/shared/ids";
 import { demandCreates, wasUncertain } from "../case-kit";
 import { untilTasks } from "../emulator-control";
 import { demand, type FaultCase } from "../fault-case";
+import type { FaultStudio } from "../studio";
 import { travel } from "../time-travel";
 import { pause } from "../wait-until";
 import { db } from "@/lib/platform/db/client";
+
+/** What was waiting when the copy is started is never sent by it; what comes later is, once somebody has released it. */
+async function demandNoSecondPurchase(studio: FaultStudio, elsewhere: string, sharesFiles: boolean): Promise<void> {
+  const { databaseUrl } = getEnv();
+  const before = await studio.pressMany(3);
+  demand((await checkInstance(databaseUrl, studio.dataDir, sharesFiles)) !== "held", "held at its own folder");
+  demand((await checkInstance(databaseUrl, elsewhere, sharesFiles)) === "held", "not held");
+  await studio.worker.start();
+  await studio.until(before, "uncertain");
+  const [after] = await studio.pressMany(1);
+  await travel(16 * 60_000);
+  await pause(5_000);
+  await demandCreates(studio, 0);
+  demand((await studio.row(after!)).waitingFor === "hold", "does not say that it is held");
+  await endHold(null, { anyway: true, dataDir: elsewhere });
+  await travel(2 * 60_000);
+  await studio.until(after!, "ready");
+  const rows = await Promise.all(before.map((id) => studio.row(id)));
+  demand(
+    rows.every((row) => row.status === "uncertain"),
+    "sent by itself after the hold",
+  );
+  await demandCreates(studio, 1);
+}
 
 /** Whatever happens to the worker and to the whole studio. */
 export const processCases: readonly FaultCase[] = [
@@ -41,28 +66,25 @@ export const processCases: readonly FaultCase[] = [
     what: "a copy of the database is started beside another data folder, with the same key",
     isQuick: true,
     async run(studio) {
-      const before = await studio.pressMany(3);
-      demand((await checkInstance(getEnv().databaseUrl, studio.dataDir, false)) !== "held", "held at its own folder");
       const elsewhere = path.join(studio.dataDir, "..", `copy-${newId()}`);
       await mkdir(elsewhere, { recursive: true });
       await writeFile(path.join(elsewhere, "instance-id"), newId());
-      demand((await checkInstance(getEnv().databaseUrl, elsewhere, false)) === "held", "not held");
-      await studio.worker.start();
-      await studio.until(before, "uncertain");
-      const [after] = await studio.pressMany(1);
-      await travel(16 * 60_000);
-      await pause(5_000);
-      await demandCreates(studio, 0);
-      demand((await studio.row(after!)).waitingFor === "hold", "does not say that it is held");
-      await endHold(null, { anyway: true, dataDir: elsewhere });
-      await travel(2 * 60_000);
-      await studio.until(after!, "ready");
-      demand(
-        (await Promise.all(before.map((id) => studio.row(id)))).every((row) => row.status === "uncertain"),
-        "sent by itself after the hold",
-      );
-      await demandCreates(studio, 1);
+      await demandNoSecondPurchase(studio, elsewhere, false);
       return "on hold: no POST; what may have been sent is uncertain and stays so; what came later is sent once released";
+    },
+  },
+  {
+    id: "F78",
+    what: "a copy of the database is started with an empty data folder, where files lie in a bucket",
+    async run(studio) {
+      await studio.useBucket();
+      const elsewhere = path.join(studio.dataDir, "..", `copy-${newId()}`);
+      await mkdir(elsewhere, { recursive: true });
+      await demandNoSecondPurchase(studio, elsewhere, true);
+      const { databaseUrl } = getEnv();
+      demand((await checkInstance(databaseUrl, studio.dataDir, true)) === "known", "the other machine is held again after the release");
+      demand((await checkInstance(databaseUrl, elsewhere, true)) === "known", "held again after the release");
+      return "on hold: no POST; what may have been sent stays uncertain; the release counts for both machines";
     },
   },
   {

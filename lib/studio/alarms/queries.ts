@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
-import { isInstanceOwner } from "@/lib/access/callers/instance-owner";
+import { isOperator } from "@/lib/access/callers/operator";
 import { db } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { ALARM_LEVELS, isAlarmKind, kindFacts } from "./kinds";
@@ -20,7 +20,7 @@ type AlarmRow = Prisma.AlarmGetPayload<{ include: typeof include }>;
 /** The clips of this team, and, for whoever runs the studio, what concerns all; another team's clips are not spoken of. */
 export async function alarmScope(actor: Actor): Promise<Prisma.AlarmWhereInput> {
   const ofTeam: Prisma.AlarmWhereInput = { generation: { teamId: actor.teamId } };
-  return (await isInstanceOwner(actor)) ? { OR: [{ generationId: null }, ofTeam] } : ofTeam;
+  return (await isOperator(actor)) ? { OR: [{ generationId: null }, ofTeam] } : ofTeam;
 }
 
 /** What is the matter now: each matter once, at the highest level that it has reached, the most urgent first. */

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { AlarmHistory } from "@/components/alarms/alarm-history";
+import { AddMachine } from "@/components/queue/add-machine";
 import { Queue } from "@/components/queue/queue";
 import { UnclaimedLink } from "@/components/unclaimed/unclaimed-link";
 import { Messages } from "@/components/shell/messages";
 import { may } from "@/lib/access/permissions";
 import { requireMember } from "@/lib/access/callers/require-member";
+import { mayAddMachines } from "@/lib/studio/make-join-code";
 import { listAlarmHistory } from "@/lib/studio/alarms/queries";
 import { getTranslations } from "@/lib/i18n/request";
 import { getQueue } from "@/lib/queue/queries";
@@ -20,10 +22,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function QueuePage({ params }: { params: Promise<{ team: string }> }) {
   const slug = decodeURIComponent((await params).team);
   const { actor, user } = await requireMember(slug, paths.queue(slug));
-  const [queue, history, tray] = await Promise.all([
+  const [queue, history, tray, addsMachines] = await Promise.all([
     getQueue(actor),
     may(actor, "alarms.read") ? listAlarmHistory(actor) : null,
     isTrayOwner(actor).then((isOwner) => (isOwner ? countUndecided(actor) : null)),
+    mayAddMachines(actor),
   ]);
   return (
     <Messages namespaces={["queue", "gallery", "status"]}>
@@ -35,6 +38,7 @@ export default async function QueuePage({ params }: { params: Promise<{ team: st
           may={{ create: may(actor, "generations.create"), release: may(actor, "hold.release") }}
         >
           {tray !== null && <UnclaimedLink team={slug} count={tray} />}
+          {addsMachines && <AddMachine team={slug} />}
         </Queue>
         {history && <AlarmHistory team={slug} initial={history} />}
       </div>
