@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Db } from "@/lib/platform/db/client";
+import { ACCOUNT_FAILURES } from "@/lib/providers/types";
 
 /** What the answers of an account proved about it. */
 const factsSchema = z.object({
@@ -11,6 +12,8 @@ const factsSchema = z.object({
   modelIds: z.array(z.string()).optional(),
   /** ISO time of that test. */
   testedAt: z.string().optional(),
+  /** Why, and since when (ISO), the account is refused even when it asks about its own clips; absent: it is not. */
+  readRefusal: z.object({ reason: z.enum(ACCOUNT_FAILURES), since: z.string() }).optional(),
 });
 export type ProviderFacts = z.infer<typeof factsSchema>;
 

@@ -8,11 +8,16 @@ import { ACCOUNT_FAILURES, type AccountFailure, accountFailureOf } from "@/lib/p
  */
 const PROBE_AFTER_MS: Record<AccountFailure, number> = {
   key: 10 * 60_000,
+  keyExpired: 10 * 60_000,
+  keyLimit: 10 * 60_000,
   balance: 5 * 60_000,
   quota: 5 * 60_000,
   spendingLimit: 10 * 60_000,
   operatorOverdue: 10 * 60_000,
 };
+
+/** The first time it may mean "asked too often" (PowerTokens gives one example for both), or be one of those dips. */
+const FIRST_PROBE_AFTER_MS: Partial<Record<AccountFailure, number>> = { balance: 60_000 };
 
 const IS_REFUSED = Prisma.sql`pause_reason IN (${Prisma.join([...ACCOUNT_FAILURES])})`;
 
@@ -36,7 +41,8 @@ export async function pauseAccount(db: Db, account: string, forMs: number, reaso
  * @returns how long until then, in milliseconds
  */
 export async function refuseAccount(db: Db, account: string, reason: AccountFailure): Promise<number> {
-  const forMs = PROBE_AFTER_MS[reason];
+  const known = await findPause(db, account);
+  const forMs = (known?.refusal ? undefined : FIRST_PROBE_AFTER_MS[reason]) ?? PROBE_AFTER_MS[reason];
   await db.$executeRaw`
     INSERT INTO provider_accounts (account, paused_until, pause_reason, updated_at)
     VALUES (${account}, now() + ${forMs} * interval '1 millisecond', ${reason}, now())
@@ -76,12 +82,12 @@ export async function takeProbe(db: Db, account: string): Promise<boolean> {
 
 /**
  * The account is as it should be, or somebody says so: whatever waited for that goes on.
- * @param reason only when it was refused for this
+ * @param reasons only when it was refused for one of these
  */
-export async function liftRefusal(account: string, reason?: AccountFailure): Promise<void> {
+export async function liftRefusal(account: string, reasons: readonly AccountFailure[] = ACCOUNT_FAILURES): Promise<void> {
   const lifted = await db.$executeRaw`
     UPDATE provider_accounts SET paused_until = NULL, pause_reason = NULL, updated_at = now()
-    WHERE account = ${account} AND ${IS_REFUSED} AND (${reason ?? null}::text IS NULL OR pause_reason = ${reason ?? null})`;
+    WHERE account = ${account} AND pause_reason IN (${Prisma.join([...reasons])})`;
   if (lifted > 0) await withTransaction(wakeRefused);
 }
 

@@ -81,6 +81,14 @@ describe("429: not created", () => {
     });
   });
 
+  test.each([
+    ["insufficient_user_quota", "user quota is not enough", "balance"],
+    ["pre_consume_token_quota_failed", "token quota is not enough", "keyLimit"],
+  ])("%s is about the account, and no wish for a pause", async (code, message, kind) => {
+    for (const body of [{ error: { code, message, type: "new_api_error" } }, { code, message, data: null }])
+      expect(await create({ status: 429, body })).toMatchObject({ outcome: "refused", failure: { kind } });
+  });
+
   test("a gateway's page with that status settles nothing", async () => {
     expect(await create({ status: 429, body: "<html>429</html>" })).toMatchObject({ outcome: "uncertain" });
   });
@@ -117,6 +125,16 @@ describe("refused", () => {
     ],
     [413, { error: { message: "request body too large" } }, { kind: "mediaLimits" }],
     [422, { error: { message: "seconds must be a string", param: "seconds" } }, { kind: "invalidDuration" }],
+    [401, { error: { message: "Invalid token", type: "new_api_error", code: "access_denied" } }, { kind: "key" }],
+    [401, { code: "access_denied", message: "该令牌已过期", data: null }, { kind: "keyExpired" }],
+    // Said before any channel is called.
+    [
+      503,
+      {
+        error: { message: "No available channel for model m under group g (distributor)", code: "model_not_found", type: "new_api_error" },
+      },
+      { kind: "permission" },
+    ],
     // C23: an invalid key may come as HTTP 500. Who is turned away at the door has ordered nothing.
     [500, { error: { message: "Invalid token (request id: 1)", type: "new_api_error", code: "token_invalid" } }, { kind: "key" }],
   ])("%i %j", async (status, body, failure) => {
@@ -130,6 +148,10 @@ describe("uncertain: never to be sent again", () => {
     ["502 page", { status: 502, body: "<html>Bad Gateway</html>" }],
     ["504 empty", { status: 504, body: "" }],
     ["503 of the relay", { status: 503, body: { error: { message: "No available channel", code: "model_not_found" } } }],
+    [
+      "503 without a channel, which may follow a first try",
+      { status: 503, body: { code: "get_channel_failed", message: "no channel", data: null } },
+    ],
     ["redirect", { status: 302, headers: { location: "https://elsewhere.test/" } }],
     ["408", { status: 408, body: ark("RequestTimeout") }],
     ["409, which is documented for no create", { status: 409, body: ark("Conflict") }],

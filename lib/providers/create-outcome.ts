@@ -5,7 +5,7 @@ import { isJsonObject } from "./error-envelopes";
 import { type ErrorContext, failureFromNetwork, failureFromText, localFailure } from "./errors";
 import { ANSWER_LIMITS, createTimeoutMs, type Http, type HttpAnswer, HttpFailure } from "./http";
 import { readRetryAfter } from "./retry-after";
-import type { CreateOutcome, ProviderFailure } from "./types";
+import { accountFailureOf, type CreateOutcome, type ProviderFailure } from "./types";
 
 /** Statuses that are documented to come before any work is done, provided that the body is a JSON error and no gateway's page. */
 const REFUSING_STATUSES: readonly number[] = [400, 402, 403, 404, 405, 413, 415, 422];
@@ -15,6 +15,12 @@ const REFUSING_STATUSES: readonly number[] = [400, 402, 403, 404, 405, 413, 415,
  * and this code; who is turned away at the door has ordered nothing.
  */
 const NOT_ACCEPTED_CODES: readonly string[] = ["token_invalid"];
+
+/**
+ * A relay that has no channel for a model says so before it calls anybody, in these words. Its other codes of a missing
+ * channel may follow a first try that did reach the upstream.
+ */
+const hasNoChannel = ({ code, message }: ProviderFailure): boolean => code === "model_not_found" && /\(distributor\)/u.test(message);
 
 const text = z.string().nullish().catch(undefined);
 const createdSchema = z.object({ id: text, task_id: text, data: z.object({ id: text, task_id: text }).nullish().catch(undefined) });
@@ -73,10 +79,11 @@ export function judgeCreate(answer: HttpAnswer, call: ErrorContext, now: number)
   }
   const failure = failureFromText(text, context);
   const isJson = isJsonObject(text);
-  if (isJson && failure.code !== null && NOT_ACCEPTED_CODES.includes(failure.code)) return { outcome: "refused", failure };
+  if (isJson && ((failure.code !== null && NOT_ACCEPTED_CODES.includes(failure.code)) || hasNoChannel(failure)))
+    return { outcome: "refused", failure };
   if (status === 429 && isJson) {
-    // The owner's own spending limit does not pass by waiting.
-    if (failure.kind === "spendingLimit") return { outcome: "refused", failure };
+    // Money does not come by waiting; what is said of a quota may mean the queue.
+    if (failure.kind !== "quota" && accountFailureOf(failure.kind) !== null) return { outcome: "refused", failure };
     return { outcome: "notCreated", failure, retryAfterMs: readRetryAfter(answer.headers.get("retry-after"), now) };
   }
   // Keys are checked before anything else, so that a 401 needs no body to be believed.

@@ -39,8 +39,13 @@ const KIND_BY_CODE: Record<string, FailureKind> = {
   token_invalid: "key",
   invalid_api_key: "key",
   access_token_required: "key",
+  access_denied: "key",
+  authentication_failed: "key",
+  pre_consume_token_quota_failed: "keyLimit",
+  token_quota_exhausted: "keyLimit",
+  TokenStatusExhausted: "keyLimit",
+  TokenStatusExpired: "keyExpired",
   insufficient_user_quota: "balance",
-  pre_consume_token_quota_failed: "balance",
   quota_not_enough: "balance",
   insufficient_quota: "balance",
   AccessDenied: "permission",
@@ -51,7 +56,10 @@ const KIND_BY_CODE: Record<string, FailureKind> = {
   "InvalidEndpointOrModel.ModelIDAccessDisabled": "permission",
   model_not_found: "permission",
   model_price_error: "permission",
+  read_request_body_failed: "mediaLimits",
   task_not_exist: "taskNotFound",
+  task_not_found: "taskNotFound",
+  task_not_ready: "overloaded",
   task_expired: "expired",
   task_timeout: "expired",
   "InvalidAction.RunningTaskDeletion": "taskRunning",
@@ -63,9 +71,18 @@ const KIND_BY_CODE: Record<string, FailureKind> = {
   ModelAccountIpmRateLimitExceeded: "rateLimit",
   RequestBurstTooFast: "rateLimit",
   InflightBatchsizeExceeded: "rateLimit",
+  rate_limit_exceeded: "rateLimit",
+  ServerOverValue: "rateLimit",
+  QuotaWriteQPMExceeded: "assetRate",
+  AccountFlowLimitExceeded: "assetRate",
+  QuotaSharedPoolExceeded: "assetPool",
   ServerOverloaded: "overloaded",
+  get_channel_failed: "overloaded",
   SetLimitExceeded: "spendingLimit",
   InternalServiceError: "server",
+  bad_response_status_code: "server",
+  gen_relay_info_failed: "server",
+  get_task_failed: "server",
 };
 
 /** Ark's account is the relay's own when a relay stands between: then nobody here can pay it. */
@@ -129,7 +146,14 @@ const firstMatch = (patterns: readonly (readonly [RegExp, FailureKind])[], text:
 
 const RATE_WORDS = /rate.?limit|too many requests|too frequent|requests? (?:burst )?too fast|请求过于频繁|频率|限流/iu;
 const OVERLOAD_WORDS = /overload|at capacity|server busy|繁忙|负载/iu;
-const BALANCE_WORDS = /insufficient|\bquota\b|\bcredits?\b|\bbalance\b|余额|额度|欠费/iu;
+const KEY_LIMIT_WORDS = /\btoken(?:'s|’s)?[ _](?:remain(?:ing)? )?quota\b|令牌(?:的)?(?:剩余)?额度/iu;
+const KEY_EXPIRED_WORDS =
+  /(?:api[ _-]?key|access token|\btoken\b|令牌|密钥)[^.]{0,20}(?:expired|过期)|(?:expired|过期的?)\s*(?:api[ _-]?key|access token|token|令牌|密钥)/iu;
+/** "Quota" is money only beside the one who has it: assets and requests have quotas, too. */
+const BALANCE_WORDS =
+  /insufficient|\b(?:user|account)\b[^.]{0,20}\bquota\b|\bquota\b[^.]{0,20}\b(?:user|account)\b|\bcredits?\b|\bbalance\b|余额|(?:用户|账户|帐户)(?:的)?(?:剩余)?额度|欠费/iu;
+const QUOTA_WORDS = /\bquota\b|额度|配额/iu;
+const WRITE_WORDS = /\bwrites?\b|\bQPM\b|per minute|每分钟/iu;
 /** Bare "expired" would also catch links, so it counts only beside a key or a token. */
 const KEY_WORDS =
   /(?:api[ _-]?key|access token|auth(?:entication|orization)?|\btoken\b|令牌|密钥)[^.]{0,40}(?:expired|invalid|incorrect|disabled|missing|required|not (?:found|exist|valid|provided)|失败|过期|无效|失效|不存在)|(?:invalid|expired|incorrect|missing|unknown|disabled|no)\s+(?:api[ _-]?key|access token|token|令牌|credentials)|unauthori[sz]ed|(?:无效|过期)的(?:令牌|密钥)|鉴权失败/iu;
@@ -147,22 +171,27 @@ const QUEUE_WORDS = /queue|queued|concurren|in ?flight|排队/iu;
 export function kindOf(error: { code: string | null; message: string; param: string | null }, at: Circumstances): FailureKind {
   const { code, message, param } = error;
   const status = at.httpStatus;
-  const byCode = kindOfCode(code, at.host);
-  if (byCode !== null) return byCode;
-  if (code === "QuotaExceeded") return QUEUE_WORDS.test(message) ? "rateLimit" : "quota";
   const all = `${code ?? ""} ${message}`;
+  const byCode = kindOfCode(code, at.host);
+  // One code for every key that is turned away; the words say which of them it is.
+  if (byCode === "key") return closedKeyKind(all) ?? "key";
+  const isAboutAssets = at.call === "upload" || at.call === "job";
+  if (byCode === "assetRate" && !isAboutAssets) return "rateLimit";
+  if (byCode !== null) return byCode;
+  if (code === "QuotaExceeded" && !isAboutAssets) return QUEUE_WORDS.test(message) ? "rateLimit" : "quota";
+  if (code === "ResourceNotFound" && at.call !== "create") return "taskNotFound";
   // A documented parameter error is one whatever its words: "credit" may stand in a file name.
   if (code !== null && /^InvalidParameter\b/u.test(code)) return parameterKind(all, param);
 
-  if (at.call === "upload" || at.call === "job") {
-    // The library's own code is a number; the upstream's stands in front of its message.
-    return kindOfCode(/^([A-Z]\w+(?:\.\w+)*):/u.exec(message)?.[1] ?? null, at.host) ?? assetKind(all, at);
-  }
+  if (isAboutAssets) return codeInside(message, at.host) ?? assetKind(all, at);
   if (status === 429) return OVERLOAD_WORDS.test(all) ? "overloaded" : "rateLimit";
   if (RATE_WORDS.test(all)) return "rateLimit";
   const moderation = firstMatch(MODERATION_PATTERNS, all);
   if (status === 402) return "balance";
+  const closedKey = closedKeyKind(all);
+  if (closedKey !== null) return closedKey;
   if (moderation === null && BALANCE_WORDS.test(all)) return "balance";
+  if (moderation === null && QUOTA_WORDS.test(all)) return "quota";
   if (KEY_WORDS.test(all)) return "key";
   if (PERMISSION_WORDS.test(all)) return "permission";
   if (status === 401) return "key";
@@ -180,6 +209,21 @@ export function kindOf(error: { code: string | null; message: string; param: str
   return "unknown";
 }
 
+/** A key that was good once and is closed now, by its words. */
+function closedKeyKind(text: string): "keyLimit" | "keyExpired" | null {
+  if (KEY_LIMIT_WORDS.test(text) || /TokenStatusExhausted/u.test(text)) return "keyLimit";
+  return KEY_EXPIRED_WORDS.test(text) || /TokenStatusExpired/u.test(text) ? "keyExpired" : null;
+}
+
+/** The library's own code is a number; the upstream's stands somewhere in its words. */
+function codeInside(message: string, host: ProviderHost): FailureKind | null {
+  for (const [word] of message.matchAll(/[A-Za-z]\w{5,}(?:\.\w+)*/gu)) {
+    const kind = kindOfCode(word, host);
+    if (kind !== null) return kind;
+  }
+  return null;
+}
+
 function parameterKind(text: string, param: string | null): FailureKind {
   return firstMatch(PARAMETER_PATTERNS, text) ?? (param === null ? undefined : KIND_BY_PARAM[param]) ?? "invalidParameter";
 }
@@ -190,8 +234,11 @@ function parameterKind(text: string, param: string | null): FailureKind {
  */
 function assetKind(text: string, at: Circumstances): FailureKind {
   const status = at.httpStatus;
-  if (status === 429 || RATE_WORDS.test(text)) return "rateLimit";
+  const closedKey = closedKeyKind(text);
+  if (closedKey !== null) return closedKey;
   if (status === 402 || BALANCE_WORDS.test(text)) return "balance";
+  if (QUOTA_WORDS.test(text)) return WRITE_WORDS.test(text) || RATE_WORDS.test(text) ? "assetRate" : "assetPool";
+  if (status === 429 || RATE_WORDS.test(text)) return "assetRate";
   if (AGREEMENT_WORDS.test(text)) return "assetAgreement";
   if (KEY_WORDS.test(text) || status === 401) return "key";
   const moderation = firstMatch(MODERATION_PATTERNS, text);

@@ -105,7 +105,26 @@ const CODES: [status: number, code: string, kind: FailureKind, message?: string]
   [401, "InvalidAccountStatus", "key"],
   [401, "token_invalid", "key"],
   [500, "token_invalid", "key"],
+  [401, "access_denied", "key", "Invalid token"],
+  [401, "access_denied", "keyLimit", "该令牌额度已用尽 TokenStatusExhausted[sk-abc***xyz]"],
+  [401, "access_denied", "keyExpired", "该令牌已过期"],
+  [401, "authentication_failed", "key"],
+  [403, "pre_consume_token_quota_failed", "keyLimit", "token quota is not enough, token remain quota: $0.10, need quota: $0.84"],
+  [401, "token_quota_exhausted", "keyLimit"],
   [403, "insufficient_user_quota", "balance"],
+  [429, "insufficient_user_quota", "balance", "user quota is not enough"],
+  [400, "bad_request_body", "invalidParameter", "media is required"],
+  [400, "invalid_request", "invalidParameter", "seconds is not valid"],
+  [413, "read_request_body_failed", "mediaLimits"],
+  [400, "task_not_found", "taskNotFound"],
+  [400, "task_not_ready", "overloaded"],
+  [503, "get_channel_failed", "overloaded", "no channel for the model"],
+  [502, "bad_response_status_code", "server"],
+  [500, "gen_relay_info_failed", "server"],
+  [500, "get_task_failed", "server"],
+  [429, "rate_limit_exceeded", "rateLimit"],
+  [429, "ServerOverValue", "rateLimit"],
+  [429, "AccountFlowLimitExceeded", "rateLimit"],
   [403, "AccountOverdueError", "operatorOverdue"],
   [403, "OperationDenied.ServiceOverdue", "operatorOverdue"],
   [403, "AccessDenied", "permission"],
@@ -195,8 +214,12 @@ describe("order: body before status", () => {
     [402, "payment needed", "balance"],
     [403, "user quota is not enough", "balance"],
     [400, "用户余额不足", "balance"],
-    [403, "该令牌已过期", "key"],
-    [403, "This API key has expired", "key"],
+    [403, "该令牌已过期", "keyExpired"],
+    [403, "This API key has expired", "keyExpired"],
+    [401, "该令牌额度已用尽", "keyLimit"],
+    [403, "token quota is not enough", "keyLimit"],
+    [403, "用户额度不足", "balance"],
+    [403, "quota exceeded", "quota"],
     [500, "Invalid token", "key"],
     [403, "This token has no access to model dreamina-seedance-2-0-260128", "permission"],
     [401, "who are you", "key"],
@@ -220,6 +243,25 @@ describe("order: body before status", () => {
     expect(judge("The request failed because the input image may contain real person.")).toBe("realPerson");
     expect(judge("it broke")).toBe("unknown");
     expect(judge("")).toBeUndefined();
+  });
+});
+
+describe("limits of the asset library are no money", () => {
+  const kindOfUpload = (body: unknown, status = 200) => kindOfText(JSON.stringify(body), status, "upload");
+  test.each<[unknown, FailureKind]>([
+    [{ code: 429, data: null, msg: "QuotaWriteQPMExceeded: write QPM quota exceeded" }, "assetRate"],
+    [{ code: 500, data: null, msg: "upload failed: AccountFlowLimitExceeded, retry later" }, "assetRate"],
+    [{ code: 500, data: null, msg: "write quota exceeded" }, "assetRate"],
+    [{ code: 429, data: null, msg: "too many requests" }, "assetRate"],
+    [{ code: 500, data: null, msg: "create asset failed (QuotaSharedPoolExceeded): the shared pool is full" }, "assetPool"],
+    [{ code: 403, data: null, msg: "Asset quota exceeded: the shared pool of this account is full" }, "assetPool"],
+    [{ code: 403, data: null, msg: "user quota is not enough" }, "balance"],
+    [{ code: 403, data: null, msg: "余额不足" }, "balance"],
+    [{ code: 401, data: null, msg: "该令牌额度已用尽" }, "keyLimit"],
+    [{ code: 403, data: null, msg: "please accept the agreement" }, "assetAgreement"],
+    [{ code: 400, data: null, msg: "check failed: InputImageSensitiveContentDetected.PrivacyInformation" }, "realPerson"],
+  ])("%j is %s", (body, kind) => {
+    expect(kindOfUpload(body)).toBe(kind);
   });
 });
 

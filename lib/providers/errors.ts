@@ -3,7 +3,7 @@ import { type Circumstances, kindOf } from "./error-table";
 import { isHtml, readErrorBody, readErrorText, type ReadError } from "./error-envelopes";
 import type { HttpFailure } from "./http";
 import { readRetryAfter } from "./retry-after";
-import { type FailureKind, ProviderError, type ProviderFailure } from "./types";
+import { accountFailureOf, type FailureKind, ProviderError, type ProviderFailure } from "./types";
 
 /** What the judging of an answer needs beside the answer. */
 export interface ErrorContext extends Circumstances {
@@ -103,7 +103,7 @@ export function failureFromNetwork(failure: HttpFailure): ProviderFailure {
 }
 
 /** Kinds for which asking again, later, can help a call that changes nothing. */
-const PASSING: readonly FailureKind[] = ["rateLimit", "overloaded", "server", "network", "malformed", "quota"];
+const PASSING: readonly FailureKind[] = ["rateLimit", "assetRate", "overloaded", "server", "network", "malformed", "quota"];
 
 /** The error that a call other than a create throws for an answer that is not the one hoped for. */
 export function errorFromAnswer(
@@ -121,7 +121,7 @@ export function errorFromAnswer(
   // 403 was seen in passing on queries for tasks that later finished: the task is kept and asked for again.
   const isPassing =
     PASSING.includes(failure.kind) || answer.status >= 500 || answer.status === 408 || (answer.status === 403 && context.call === "read");
-  const isFinal = failure.kind === "key" || failure.kind === "operatorOverdue" || failure.kind === "balance";
+  const isFinal = failure.kind !== "quota" && accountFailureOf(failure.kind) !== null;
   return new ProviderError(failure, {
     retryable: isPassing && !isFinal,
     retryAfterMs: readRetryAfter(answer.headers.get("retry-after"), now),

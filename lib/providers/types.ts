@@ -99,7 +99,11 @@ export const FAILURE_KINDS = [
   "mediaUnreadable",
   "assetNotFound",
   "assetAgreement", // the asset library's user agreement was not accepted
-  "key", // missing, unknown or expired key
+  "assetRate", // files come faster than the asset library takes them
+  "assetPool", // the asset library has no room for another file
+  "key", // missing, unknown or switched off
+  "keyExpired",
+  "keyLimit", // the key's own Credits limit is reached; it works again when that resets
   "balance", // nothing left to pay with
   "permission", // the key may not use this model or service
   "operatorOverdue", // the relay's own account is unpaid
@@ -118,8 +122,18 @@ export const FAILURE_KINDS = [
 export type FailureKind = (typeof FAILURE_KINDS)[number];
 
 /** Failures that say no to the account and not to the one request: the next request would hear the same. */
-export const ACCOUNT_FAILURES = ["key", "balance", "quota", "spendingLimit", "operatorOverdue"] as const satisfies readonly FailureKind[];
+export const ACCOUNT_FAILURES = [
+  "key",
+  "keyExpired",
+  "keyLimit",
+  "balance",
+  "quota",
+  "spendingLimit",
+  "operatorOverdue",
+] as const satisfies readonly FailureKind[];
 export type AccountFailure = (typeof ACCOUNT_FAILURES)[number];
+/** Those that close the door to everything, also to asking about clips that were paid for. */
+export const KEY_FAILURES = ["key", "keyExpired", "keyLimit"] as const satisfies readonly AccountFailure[];
 export const accountFailureOf = (kind: string | null): AccountFailure | null => ACCOUNT_FAILURES.find((known) => known === kind) ?? null;
 
 /** Thrown by every call except createTask. A GET may be repeated when `retryable`. */

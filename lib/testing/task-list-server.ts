@@ -20,6 +20,9 @@ const REFUSALS = {
   tooFast: [429, "ModelAccountRpmRateLimitExceeded", "too fast"],
   badKey: [401, "AuthenticationError", "The API key doesn't exist."],
   noCredit: [402, "insufficient_balance", "insufficient balance"],
+  noCredit429: [429, "insufficient_user_quota", "user quota is not enough"],
+  keyLimit: [403, "pre_consume_token_quota_failed", "token quota is not enough, token remain quota: $0.00"],
+  keyExpired: [401, "access_denied", "该令牌已过期"],
   quota: [429, "QuotaExceeded", "Your plan is used up."],
   overdue: [403, "AccountOverdueError", "The account has an overdue balance."],
 } as const;
@@ -36,6 +39,8 @@ export interface TaskListServer {
   paths: string[];
   /** What becomes of the next creates; when it is empty they are made and answered. */
   creates: CreateFate[];
+  /** How every look at tasks is refused; null: it is answered. */
+  looksRefused: keyof typeof REFUSALS | null;
   /** What becomes of the next uploads to the asset library; when it is empty they are taken. */
   uploads: ("taken" | "badKey")[];
   /** Create calls that arrived. */
@@ -45,7 +50,8 @@ export interface TaskListServer {
 
 /** A provider without a life of its own: makes tasks, and shows them in a list or alone, exactly as a test tells it to. */
 export async function startTaskListServer(): Promise<TaskListServer> {
-  const state: Pick<TaskListServer, "tasks" | "pages" | "singles" | "paths" | "creates" | "uploads" | "posts"> = {
+  const state: Pick<TaskListServer, "tasks" | "pages" | "singles" | "paths" | "creates" | "uploads" | "posts" | "looksRefused"> = {
+    looksRefused: null,
     tasks: [],
     pages: [],
     singles: [],
@@ -87,6 +93,11 @@ export async function startTaskListServer(): Promise<TaskListServer> {
         state.tasks.unshift(safety_identifier === undefined ? task : { ...task, safety_identifier });
         return fate === "dropped" ? request.socket.destroy() : response.end(JSON.stringify({ id: task.id }));
       });
+    }
+    if (state.looksRefused !== null) {
+      const [status, code, message] = REFUSALS[state.looksRefused];
+      response.statusCode = status;
+      return response.end(JSON.stringify({ error: { code, message } }));
     }
     if (!pathname.endsWith("/tasks")) {
       state.singles.push(pathname.slice(pathname.lastIndexOf("/") + 1));

@@ -6,7 +6,7 @@ import type { AssetRegistration } from "@/lib/platform/db/generated/client";
 import { enqueue } from "@/lib/platform/jobs/queue";
 import { logger } from "@/lib/platform/log";
 import { getStorage } from "@/lib/platform/storage/storage";
-import { accountFailureOf, ProviderError, type ProviderFailure } from "@/lib/providers/types";
+import { accountFailureOf, KEY_FAILURES, ProviderError, type ProviderFailure } from "@/lib/providers/types";
 import { backoffMs } from "@/lib/shared/backoff";
 import { registerAssetJob } from "./jobs";
 
@@ -52,7 +52,7 @@ async function upload(connection: Connection, row: AssetRegistration): Promise<b
     data: { status: "processing", jobId: bytes.jobId, failures: 0, errorMessage: null, startedAt: await databaseNow(db) },
   });
   // It let us in. Whether there is credit is another matter: the library is free.
-  await liftRefusal(row.providerAccount, "key");
+  await liftRefusal(row.providerAccount, KEY_FAILURES);
   await ring(row.id, LOOK_AGAIN_MS[0]!);
   return false;
 }

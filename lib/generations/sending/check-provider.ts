@@ -1,13 +1,14 @@
 import { type Breaker, breakerOf } from "@/lib/connections/breaker";
 import { takeCall } from "@/lib/connections/budget";
 import { type Connection, findConnection, getProviderOf } from "@/lib/connections/connection";
+import { noteReading } from "@/lib/connections/reading";
 import type { ApiStyle } from "@/lib/models/catalog";
 import { db } from "@/lib/platform/db/client";
 import type { Generation } from "@/lib/platform/db/generated/client";
 import { failpoint } from "@/lib/platform/failpoint";
 import { logError, logger } from "@/lib/platform/log";
 import { isRoundDue, nextLookMs, type Pace, pollTasks, SLACK_MS } from "@/lib/providers/poll-plan";
-import { ProviderError, type TaskSnapshot, type VideoProvider } from "@/lib/providers/types";
+import { accountFailureOf, type FailureKind, ProviderError, type TaskSnapshot, type VideoProvider } from "@/lib/providers/types";
 import { backoffMs } from "@/lib/shared/backoff";
 import { applySnapshot } from "./apply-snapshot";
 import { isAtProvider } from "../lifecycle";
@@ -68,7 +69,9 @@ async function checkAccount(connection: Connection, { apiStyle, open, sinceLookM
   const byTask = new Map(rows.map((row) => [row.providerTaskId!, row]));
   const wanted = rows.map((row) => ({ id: row.providerTaskId!, lastSeen: row.status === "running" ? row.status : ("queued" as const) }));
   const mayCall = async () => breaker.take() && (await takeCall(db, connection.account, "poll"));
-  const result = await pollTasks(watched(video, breaker), wanted, mayCall);
+  const heard: Heard = { anything: false, refusal: null };
+  const result = await pollTasks(watched(video, breaker, heard), wanted, mayCall);
+  if (heard.refusal !== null || heard.anything) await noteReading(db, connection.account, heard.refusal);
   const pace = { open: Math.max(open, rows.length), canList, calls: result.calls, random: Math.random(), now: await databaseNow(db) };
   const unchanged: Look[] = [];
   for (const [taskId, snapshot] of result.found) {
@@ -83,18 +86,33 @@ async function checkAccount(connection: Connection, { apiStyle, open, sinceLookM
   return rows.length;
 }
 
-/** The same provider, whose breaker hears how each look went. What is an answer about one task is no trouble. */
-function watched(video: VideoProvider, breaker: Breaker): VideoProvider {
+/** What the looks of one round came to. */
+interface Heard {
+  /** Some of them were answered. */
+  anything: boolean;
+  /** The account itself was turned away. */
+  refusal: FailureKind | null;
+}
+
+/** The same provider, whose breaker hears how each look went. What is an answer about one task, or about the account, is no trouble of the provider's. */
+function watched(video: VideoProvider, breaker: Breaker, heard: Heard): VideoProvider {
   async function tell<T>(call: Promise<T>): Promise<T> {
     try {
       const answer = await call;
       breaker.report("ok");
+      heard.anything = true;
       return answer;
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       const { kind } = error.failure;
       if (kind === "rateLimit") breaker.pause(error.retryAfterMs ?? RATE_LIMIT_PAUSE_MS);
-      else breaker.report(kind === "taskNotFound" ? "ok" : "failed");
+      else if (kind === "taskNotFound") {
+        breaker.report("ok");
+        heard.anything = true;
+      } else {
+        heard.refusal ??= accountFailureOf(kind);
+        breaker.report(heard.refusal === kind ? "ok" : "failed");
+      }
       throw error;
     }
   }

@@ -178,7 +178,10 @@ describe("an account that the provider turns away", () => {
 
   it.each([
     ["badKey", "key"],
+    ["keyExpired", "keyExpired"],
+    ["keyLimit", "keyLimit"],
     ["noCredit", "balance"],
+    ["noCredit429", "balance"],
     ["overdue", "operatorOverdue"],
   ] as const)(
     "%s: costs one call and nobody their place; the next one is tried alone, and one that goes through frees all",
@@ -220,6 +223,13 @@ describe("an account that the provider turns away", () => {
     await sendToProvider(id);
     expect(await rowOf(id)).toMatchObject({ status: "waiting", waitingFor: "quota" });
     expect(await findPause(db, account)).toMatchObject({ refusal: "quota" });
+  });
+
+  it("tries credit again after a minute, and then every five: a balance dips and returns", async () => {
+    await refuseAccount(db, account, "balance");
+    expect(await pauseLeftMs(db, account)).toBeLessThanOrEqual(60_000);
+    await refuseAccount(db, account, "balance");
+    expect(await pauseLeftMs(db, account)).toBeGreaterThan(4 * 60_000);
   });
 
   it("is not freed by a later word to slow down", async () => {

@@ -138,7 +138,7 @@ describe("upload", () => {
     ["file too large", { status: 413, body: { code: 413, data: null, msg: "file too large" } }, "mediaLimits", false],
     ["unsupported type", { status: 400, body: { code: 400, data: null, msg: "unsupported file type" } }, "mediaLimits", false],
     ["refused content", { status: 400, body: { code: 400, data: null, msg: "content may be sensitive" } }, "inputRefused", false],
-    ["too fast", { status: 429, body: { code: 429, data: null, msg: "slow down" } }, "rateLimit", true],
+    ["too fast", { status: 429, body: { code: 429, data: null, msg: "slow down" } }, "assetRate", true],
     ["its own trouble", { status: 500, body: { code: 500, data: null, msg: "internal" } }, "server", true],
     ["a gateway's page", { status: 502, body: "<html>502</html>" }, "server", true],
     ["success without a job", { body: { code: 200, data: null, msg: "" } }, "malformed", true],

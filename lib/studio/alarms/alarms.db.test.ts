@@ -6,6 +6,7 @@ import { startSession } from "@/lib/access/identity/auth";
 import { describeConnection, getConnection } from "@/lib/connections/connection";
 import { liftRefusal, refuseAccount } from "@/lib/connections/pause";
 import { archiveOutput } from "@/lib/generations/keeping/archive-output";
+import { checkDueTasks } from "@/lib/generations/sending/check-provider";
 import { getGeneration } from "@/lib/generations/queries";
 import { forgetEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/shared/ids";
@@ -79,6 +80,45 @@ describe("alarms", () => {
     await db.workerHeartbeat.updateMany({ data: { startedAt: ago(3 * MINUTE) } });
     await updateAlarms();
     expect(await open()).toEqual(["queueAge notice"]);
+  });
+
+  it("tell of clips that may be paid for behind a key that does not work, until it works", async () => {
+    const provider = await startTaskListServer();
+    process.env.EMULATOR_URL = provider.origin;
+    forgetEnv();
+    const { account } = await getConnection();
+    const later = { acceptedAt: new Date(), nextActionAt: new Date() };
+    const sentAt = ago(6 * DAY);
+    const first = await inTeam({ status: "running", providerAccount: account, providerTaskId: "cgt-1", sentAt, ...later });
+    await inTeam({ status: "queued", providerAccount: account, providerTaskId: "cgt-2", ...later });
+    await inTeam({ status: "saving", providerAccount: "of a key that was taken away", ...later });
+    provider.looksRefused = "keyLimit";
+    await checkDueTasks();
+    await updateAlarms();
+    const raised = await db.alarm.findMany({
+      where: { kind: "paidBehindKey", clearedAt: null },
+      orderBy: [{ subject: "asc" }, { level: "asc" }],
+    });
+    expect(raised.map(({ subject, level, detail }) => [subject, level, detail])).toEqual(
+      [
+        [account, "urgent", { reason: "keyLimit", count: 2 }],
+        [account, "lastCall", { endsAt: new Date(sentAt.getTime() + 7 * DAY).toISOString() }],
+        ["of a key that was taken away", "urgent", { reason: "missing", count: 1 }],
+      ].map(([subject, level, detail]) => [subject, level, expect.objectContaining(detail as object) as unknown]),
+    );
+    // The clips themselves are as they were.
+    expect(await db.generation.findUniqueOrThrow({ where: { id: first.id } })).toMatchObject({ status: "running", errorCode: null });
+
+    provider.looksRefused = null;
+    provider.tasks = [{ id: "cgt-1" }, { id: "cgt-2" }];
+    await db.generation.updateMany({
+      where: { status: { in: ["queued", "running"] } },
+      data: { nextActionAt: new Date(), lastCheckedAt: null },
+    });
+    await checkDueTasks();
+    await updateAlarms();
+    expect(await db.alarm.count({ where: { kind: "paidBehindKey", subject: account, clearedAt: null } })).toBe(0);
+    await provider.stop();
   });
 
   it("are raised once by several workers at the same moment", async () => {

@@ -19,6 +19,7 @@ const CALM: AlarmFacts = {
   room: { freeBytes: 1000, reservedBytes: 1000 },
   blindAccounts: [],
   refusingAccounts: [],
+  closedAccounts: [],
   failedJobs: [],
   unclaimed: null,
   unclaimedSaving: [],
@@ -150,6 +151,20 @@ describe("what is urgent at once", () => {
       ["providerKey", "a", "urgent"],
       ["providerBalance", "b", "urgent"],
     ]);
+  });
+
+  it("clips that may be paid, behind a key that does not work: pressing again before the first is gone", () => {
+    const closed = (leftMs: number) => ({
+      closedAccounts: [
+        { account: "a", reason: "keyLimit", since: before(5 * DAY), count: 3, firstEndsAt: new Date(NOW.getTime() + leftMs) },
+      ],
+    });
+    expect(only(closed(3 * DAY))).toEqual([["paidBehindKey", "a", "urgent"]]);
+    expect(only(closed(2 * DAY))).toEqual([
+      ["paidBehindKey", "a", "urgent"],
+      ["paidBehindKey", "a", "lastCall"],
+    ]);
+    expect(dueAlarms({ ...CALM, ...closed(DAY) })[0]!.detail).toMatchObject({ count: 3, reason: "keyLimit" });
   });
 
   it("a hold, a blind list, two charges, a damaged file, a lost clip", () => {

@@ -27,6 +27,8 @@ export interface AlarmFacts {
   blindAccounts: readonly { account: string; looks: number }[];
   /** Accounts that refuse work until a person does something. */
   refusingAccounts: readonly { account: string; why: "key" | "balance"; reason: string }[];
+  /** Accounts that hold clips of ours and do not let us ask about them. */
+  closedAccounts: readonly { account: string; reason: string; since: Date; count: number; firstEndsAt: Date }[];
   failedJobs: readonly { name: string; count: number }[];
   /** Tasks in the tray that nobody decided about. */
   unclaimed: { count: number; since: Date } | null;
@@ -113,6 +115,11 @@ export function dueAlarms(facts: AlarmFacts): DueAlarm[] {
   for (const { account, looks } of facts.blindAccounts) look("reconcilerBlind", account, now, { detail: { looks } });
   for (const { account, why, reason } of facts.refusingAccounts)
     look(why === "key" ? "providerKey" : "providerBalance", account, now, { detail: { reason } });
+  for (const { account, reason, since, count, firstEndsAt } of facts.closedAccounts) {
+    // The clock that matters is that of the oldest clip, not that of the key.
+    const span = { beganAt: new Date(firstEndsAt.getTime() - RECORD_LIFE_MS), ends: [firstEndsAt] };
+    look("paidBehindKey", account, span, { detail: { reason, count, since: since.toISOString(), endsAt: firstEndsAt.toISOString() } });
+  }
   for (const { name, count } of facts.failedJobs) look("deadLetters", name, now, { detail: { name, count } });
   if (facts.unclaimed) look("unclaimed", STUDIO, { beganAt: facts.unclaimed.since }, { detail: { count: facts.unclaimed.count } });
   for (const { id, foundAt, resultExpiresAt } of facts.unclaimedSaving) {

@@ -59,6 +59,8 @@ export const ALARM_KINDS = {
   reconcilerBlind: { levels: { urgent: AT_ONCE }, endsBy: "itself", leadsTo: "provider" },
   providerKey: { levels: { urgent: AT_ONCE }, endsBy: "itself", leadsTo: "provider" },
   providerBalance: { levels: { urgent: AT_ONCE }, endsBy: "itself", leadsTo: "provider" },
+  /** Clips that were ordered, and may be paid for, with a key that cannot even ask about them. */
+  paidBehindKey: { levels: { urgent: AT_ONCE, lastCall: BEFORE_IT_IS_GONE }, endsBy: "itself", leadsTo: "provider" },
   /** The provider says a word about a task that is in no documentation. */
   contract: { levels: { notice: AT_ONCE }, endsBy: "itself", leadsTo: "queue" },
   /** Jobs that failed for good within an hour. */

@@ -1,7 +1,10 @@
-import { describeConnection } from "@/lib/connections/connection";
+import { describeConnection, findConnection } from "@/lib/connections/connection";
+import { readFacts as readAccountFacts } from "@/lib/connections/facts";
 import { findPause } from "@/lib/connections/pause";
 import { readUndecided } from "@/lib/generations/searching/tray/queries";
 import { countFailedJobs } from "@/lib/platform/jobs/failed-jobs";
+import { savingDeadlines } from "@/lib/generations/keeping/deadlines";
+import { KEY_FAILURES } from "@/lib/providers/types";
 import type { Tx } from "@/lib/platform/db/client";
 import { singleton } from "@/lib/platform/singleton";
 import type { Room } from "@/lib/generations/keeping/disk-room";
@@ -19,8 +22,8 @@ export async function readFacts(tx: Tx, room: Room | null): Promise<AlarmFacts> 
            (SELECT greatest(min(next_action_at), (SELECT min(started_at) FROM worker_heartbeats WHERE seen_at > now() - interval '10 minutes'))
             FROM generations WHERE next_action_at IS NOT NULL HAVING count(*) > 0) AS "oldestDueAt",
            (SELECT max(seen_at) FROM worker_heartbeats) AS "workerSeenAt"`;
-  const open = await tx.$queryRaw<(ClockedRow & { status: string; unknownStatus: string | null })[]>`
-    SELECT id, status::text AS status, created_at AS "createdAt", sent_at AS "sentAt", accepted_at AS "acceptedAt",
+  const open = await tx.$queryRaw<(ClockedRow & { status: string; account: string | null; unknownStatus: string | null })[]>`
+    SELECT id, provider_account AS account, status::text AS status, created_at AS "createdAt", sent_at AS "sentAt", accepted_at AS "acceptedAt",
            succeeded_at AS "succeededAt", result_expires_at AS "resultExpiresAt", error_detail ->> 'unknownStatus' AS "unknownStatus"
     FROM generations
     WHERE next_action_at IS NOT NULL AND status IN ('saving', 'uncertain', 'queued', 'running')
@@ -41,6 +44,7 @@ export async function readFacts(tx: Tx, room: Room | null): Promise<AlarmFacts> 
       WHERE state = 'uncertain' AND (detail ->> 'blindLooks')::int >= ${BLIND_LOOKS}
       GROUP BY provider_account`,
     refusingAccounts: await readRefusing(tx),
+    closedAccounts: await readClosed(tx, at("queued", "running", "saving"), now),
     failedJobs: await countFailedJobs(tx),
     unclaimed: unclaimed.since && { count: unclaimed.count, since: unclaimed.since },
     unclaimedSaving: await tx.unclaimedTask.findMany({
@@ -73,7 +77,26 @@ async function readRefusing(tx: Tx): Promise<AlarmFacts["refusingAccounts"]> {
   const { account, isKeyUnreadable } = await describeConnection();
   if (isKeyUnreadable) return [{ account, why: "key", reason: "unreadable" }];
   const refusal = (await findPause(tx, account))?.refusal;
-  return refusal ? [{ account, why: refusal === "key" ? "key" : "balance", reason: refusal }] : [];
+  if (!refusal) return [];
+  return [{ account, why: KEY_FAILURES.some((kind) => kind === refusal) ? "key" : "balance", reason: refusal }];
+}
+
+/** Accounts of clips that were ordered, whose key is gone or turned away. The record of the oldest clip ends first. */
+async function readClosed(
+  tx: Tx,
+  ordered: readonly (ClockedRow & { account: string | null })[],
+  now: Date,
+): Promise<AlarmFacts["closedAccounts"]> {
+  const closed: AlarmFacts["closedAccounts"][number][] = [];
+  for (const [account, rows] of Map.groupBy(ordered, (row) => row.account)) {
+    if (account === null) continue;
+    const isMissing = (await findConnection(account)) === null;
+    const refusal = isMissing ? { reason: "missing", since: now.toISOString() } : (await readAccountFacts(tx, account)).readRefusal;
+    if (!refusal) continue;
+    const firstEndsAt = new Date(Math.min(...rows.map((row) => savingDeadlines(row).recordEndsAt.getTime())));
+    closed.push({ account, reason: refusal.reason, since: new Date(refusal.since), count: rows.length, firstEndsAt });
+  }
+  return closed;
 }
 
 function countWords(words: readonly string[]): { word: string; count: number }[] {
