@@ -1,3 +1,4 @@
+import { noteRejection } from "@/components/data/outdated";
 import type { FileProblem } from "@/lib/assets/limits";
 import type { RequestUploadInput } from "@/lib/assets/schema";
 import type { AssetView, UploadTicket } from "@/lib/assets/view";
@@ -119,7 +120,8 @@ export function createUploadQueue({ requestUpload, onNews, inspect = inspectFile
       tell(key, entry, { kind, measured: { width: facts.width, height: facts.height, durationMs: facts.durationMs } });
       if (entry.onlyImages && kind !== "image") return stop(key, entry, { code: "notAnImage", values: {} }, false);
       await inTurn(() => deliver(key, entry));
-    } catch {
+    } catch (error) {
+      noteRejection(error);
       // The line broke, or the server answered nothing that can be read: the file is still here.
       stop(key, entry, { code: "network", values: {} }, true);
     }

@@ -8,6 +8,7 @@ import { cancelGenerationAction, deleteGenerationAction, restoreGenerationAction
 import type { RetryInput } from "@/lib/generations/schema";
 import type { GenerationView } from "@/lib/generations/view";
 import type { ActionResult } from "@/lib/shared/result";
+import { reach } from "@/components/data/outdated";
 import { newKey } from "@/components/data/new-key";
 import { addOptimistic, settleOptimistic } from "@/components/feed/optimistic";
 import { removeGeneration, upsertGeneration } from "@/components/feed/query-options";
@@ -18,9 +19,6 @@ export interface GalleryPlace {
   project: { id: string; slug: string; name: string };
   user: { id: string; name: string };
 }
-
-/** A write that never reached the server says so like any other refusal. */
-const ask = async <T>(call: Promise<ActionResult<T>>): Promise<ActionResult<T> | null> => call.catch(() => null);
 
 /** What can be done with a generation from its card or from the viewer; the cache follows each answer. */
 export function useGenerationActions({ team, project, user }: GalleryPlace) {
@@ -40,17 +38,17 @@ export function useGenerationActions({ team, project, user }: GalleryPlace) {
     };
 
     const cancel = async (view: GenerationView): Promise<void> => {
-      if (take(await ask(cancelGenerationAction(team, { id: view.id })))) toast({ title: t("cancelled") });
+      if (take(await reach(cancelGenerationAction(team, { id: view.id })))) toast({ title: t("cancelled") });
     };
 
     const restore = async (view: GenerationView): Promise<void> => {
-      take(await ask(restoreGenerationAction(team, { id: view.id })));
+      take(await reach(restoreGenerationAction(team, { id: view.id })));
     };
 
     /** Gone at once; it comes back when the server says no, or when somebody says undo. */
     const remove = async (view: GenerationView): Promise<void> => {
       removeGeneration(queryClient, team, project.slug, view.id);
-      const result = await ask(deleteGenerationAction(team, { id: view.id }));
+      const result = await reach(deleteGenerationAction(team, { id: view.id }));
       if (result?.ok) toast({ title: t("deleted"), action: { label: common("undo"), onClick: () => void restore(view) } });
       else {
         upsertGeneration(queryClient, team, project.slug, view);
@@ -68,7 +66,7 @@ export function useGenerationActions({ team, project, user }: GalleryPlace) {
         inputs: view.inputs,
         author: user,
       });
-      const result = await ask(retryGenerationAction(team, { id: view.id, idempotencyKey: key, ...(changes ? { changes } : {}) }));
+      const result = await reach(retryGenerationAction(team, { id: view.id, idempotencyKey: key, ...(changes ? { changes } : {}) }));
       settleOptimistic(queryClient, team, project.slug, key, result?.ok ? null : (result?.error ?? { code: "unexpected" }));
       if (result?.ok) upsertGeneration(queryClient, team, project.slug, result.data);
     };

@@ -2,6 +2,7 @@
 
 import { useState, useTransition } from "react";
 import type { ActionResult } from "@/lib/shared/result";
+import { noteRejection } from "./outdated";
 import { useErrorWords } from "./use-form-action";
 
 /** Calls a server action from a button: whether it is going on, and the sentence when it was refused. */
@@ -16,7 +17,8 @@ export function useAction() {
         const result = await call();
         if (result.ok) onDone?.(result.data);
         else setError(words.form(result.error));
-      } catch {
+      } catch (error) {
+        noteRejection(error);
         // The request did not arrive or its answer did not: nothing is known but that.
         setError(words.offline());
       }

@@ -3,6 +3,7 @@
 import { useRef, useState, useTransition, type SubmitEvent } from "react";
 import { useTranslations } from "use-intl";
 import type { ActionError, ActionResult } from "@/lib/shared/result";
+import { noteRejection } from "./outdated";
 
 /** Words for what a door refused: `form` for the whole, `field` for one of its inputs. */
 export function useErrorWords() {
@@ -58,7 +59,8 @@ export function useFormAction<T>({ submit, onDone }: FormActionOptions<T>) {
         setError(result.error);
         setAttempts((count) => count + 1);
         focusFirst(form, Object.keys(result.error.fields ?? {}));
-      } catch {
+      } catch (error) {
+        noteRejection(error);
         // The request did not arrive or its answer did not: nothing is known but that.
         setError("offline");
         setAttempts((count) => count + 1);

@@ -1,5 +1,6 @@
 "use client";
 
+import { noteRejection } from "@/components/data/outdated";
 import { useOptimistic, useTransition, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useErrorWords } from "@/components/data/use-form-action";
@@ -44,7 +45,8 @@ export function ConnectionOptions({ team, view, onSaved }: ConnectionOptionsProp
         if (!result.ok) return setError(words.form(result.error));
         startTransition(() => onSaved(result.data));
         toast({ title: provider("saved"), tone: "ready" });
-      } catch {
+      } catch (error) {
+        noteRejection(error);
         // The request did not arrive or its answer did not: nothing is known but that.
         setError(words.offline());
       }

@@ -11,6 +11,7 @@ import { AccountMenu } from "./account-menu";
 import { Lamp } from "./lamp";
 import { LiveUpdates } from "@/components/data/live-updates";
 import { Navigation } from "./navigation";
+import { OutdatedNotice } from "./outdated-notice";
 import { Preferences } from "./preferences";
 import { ProjectSwitcher } from "./project-switcher";
 import { QueryProvider } from "@/components/data/query-provider";
@@ -59,6 +60,7 @@ export async function AppShell({ user, team, projects, showsProvider, queue, ala
             </div>
             <Lamp team={team.slug} initial={queue} />
           </header>
+          <OutdatedNotice />
           {alarms && <Alarms team={team.slug} initial={alarms} />}
           <main id="main" tabIndex={-1} className="min-h-[calc(100dvh-var(--header))] pb-bottom-bar">
             {children}

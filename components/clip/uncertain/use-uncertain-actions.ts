@@ -7,13 +7,11 @@ import { toast } from "@/components/ui/toast-store";
 import { checkAgainAction, linkTaskAction, submitAgainAction } from "@/lib/generations/actions";
 import type { GenerationView } from "@/lib/generations/view";
 import type { ActionError, ActionResult } from "@/lib/shared/result";
+import { reach } from "@/components/data/outdated";
 import { newKey } from "@/components/data/new-key";
 import { addOptimistic, settleOptimistic } from "@/components/feed/optimistic";
 import { upsertGeneration } from "@/components/feed/query-options";
 import type { GalleryPlace } from "../use-generation-actions";
-
-/** A write that never reached the server says so like any other refusal. */
-const ask = async <T>(call: Promise<ActionResult<T>>): Promise<ActionResult<T> | null> => call.catch(() => null);
 
 /** What a person can do about a lost answer; apart from the other actions, because hardly any card needs it. */
 export function useUncertainActions({ team, project, user }: GalleryPlace) {
@@ -28,7 +26,7 @@ export function useUncertainActions({ team, project, user }: GalleryPlace) {
     /** The card says at once that it is being looked for; what the look finds comes as a change. */
     const checkAgain = async (view: GenerationView): Promise<void> => {
       put({ ...view, times: { ...view.times, nextAction: new Date().toISOString() } });
-      const result = await ask(checkAgainAction(team, { id: view.id }));
+      const result = await reach(checkAgainAction(team, { id: view.id }));
       if (result?.ok) return put(result.data);
       put(view);
       toast({ title: result ? errors(result.error.code) : common("offline"), tone: "failed" });
@@ -36,7 +34,7 @@ export function useUncertainActions({ team, project, user }: GalleryPlace) {
 
     /** @returns why it was refused; "offline" when nobody answered, null when it is linked */
     const link = async (view: GenerationView, taskId: string): Promise<ActionError | "offline" | null> => {
-      const result = await ask(linkTaskAction(team, { id: view.id, taskId }));
+      const result = await reach(linkTaskAction(team, { id: view.id, taskId }));
       if (!result?.ok) return result?.error ?? "offline";
       put(result.data);
       toast({ title: t("linked") });
@@ -53,7 +51,7 @@ export function useUncertainActions({ team, project, user }: GalleryPlace) {
         inputs: view.inputs,
         author: user,
       });
-      const result = await ask(submitAgainAction(team, { id: view.id, idempotencyKey: key, mayChargeTwice: true }));
+      const result = await reach(submitAgainAction(team, { id: view.id, idempotencyKey: key, mayChargeTwice: true }));
       settleOptimistic(queryClient, team, project.slug, key, result?.ok ? null : (result?.error ?? { code: "unexpected" }));
       if (!result?.ok) return;
       put(result.data);

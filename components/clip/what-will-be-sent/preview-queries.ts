@@ -1,3 +1,4 @@
+import { reach } from "@/components/data/outdated";
 import { queryOptions } from "@tanstack/react-query";
 import { previewDraftAction } from "@/lib/generations/request-preview/actions";
 import type { PreviewDraftInput } from "@/lib/generations/request-preview/schema";
@@ -13,7 +14,7 @@ export const draftRequestQuery = (team: string, draft: PreviewDraftInput) =>
     ...ONCE,
     queryKey: ["request-preview", team, draft],
     queryFn: async (): Promise<RequestPreview> => {
-      const result = await previewDraftAction(team, draft).catch(() => null);
+      const result = await reach(previewDraftAction(team, draft));
       if (result?.ok) return result.data;
       throw new RequestError(result?.error ?? null);
     },

@@ -19,6 +19,7 @@ import { createDraftSync } from "./draft-sync";
 import { reduceComposer, type ComposerAction } from "./draft-reducer";
 import type { FileIntake } from "../files/file-intake";
 import { readLocalCopy } from "./local-copy";
+import { holdReload } from "@/components/data/outdated";
 import { newKey } from "@/components/data/new-key";
 import type { DropTarget } from "../files/place-files";
 import { stateFromRecipe } from "./recipe-state";
@@ -53,6 +54,8 @@ export interface ComposerSnapshot {
   submitError: SubmitError | null;
   /** For a moment after a press: a second one is part of the same double click. */
   sent: boolean;
+  /** A press that this page is too old to send. */
+  unsent: boolean;
   /** Generate was pressed and goes out as soon as the files are there. */
   waiting: boolean;
   save: SaveState;
@@ -79,6 +82,7 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     notice: null,
     submitError: null,
     sent: false,
+    unsent: false,
     waiting: false,
     save: "idle",
     theirs: null,
@@ -235,9 +239,11 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
           ),
         });
       const stopListening = sync.listen();
+      const letGo = holdReload(() => !sync.isSafe() || snapshot.unsent);
       window.addEventListener("pagehide", sync.flush);
       return () => {
         stopListening();
+        letGo();
         window.removeEventListener("pagehide", sync.flush);
       };
     },

@@ -1,3 +1,4 @@
+import { reach } from "@/components/data/outdated";
 import type { DraftView } from "@/lib/generations/drafts/view";
 import { saveDraftAction } from "@/lib/generations/drafts/actions";
 import { createAutosave, type SaveState } from "./autosave";
@@ -31,8 +32,8 @@ export function createDraftSync({ team, userId, projectId, initial, onState, onC
 
   async function save({ draft, assets }: LocalCopy): Promise<"saved" | "failed" | "conflict"> {
     if (theirs) return "conflict";
-    const result = await saveDraftAction(team, { projectId, draft, version });
-    if (!result.ok) return "failed";
+    const result = await reach(saveDraftAction(team, { projectId, draft, version }));
+    if (!result?.ok) return "failed";
     if (!result.data.saved) {
       refuse(result.data.theirs);
       return "conflict";
@@ -62,6 +63,7 @@ export function createDraftSync({ team, userId, projectId, initial, onState, onC
   return {
     change: autosave.change,
     flush: autosave.flush,
+    isSafe: autosave.isSafe,
     /** What this browser kept builds on the version that it was typed over. */
     buildOn: (known: number): void => void (version = known),
     /** Listens to the other tabs of this browser. @returns what ends it */

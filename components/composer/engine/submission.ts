@@ -4,6 +4,7 @@ import { usedInputs } from "@/lib/models/request";
 import type { ComposerSnapshot } from "./composer-engine";
 import type { ComposerProps } from "./composer-props";
 import { draftFromState, findComposerProblems, type ComposerProblem } from "./composer-state";
+import { isOutdated, reach } from "@/components/data/outdated";
 import { newKey } from "@/components/data/new-key";
 
 /** Between the tries of a send whose answer was lost; the key makes repeating harmless. */
@@ -45,15 +46,16 @@ export function createSubmission({ team, projectId, surface, snapshot, set, say,
     clearTimeout(sentTimer);
     sentTimer = setTimeout(() => set({ sent: false }), SENT_MS);
     const request = { projectId, idempotencyKey: key, draft };
-    let result = await submitGenerationAction(team, request).catch(() => null);
+    let result = await reach(submitGenerationAction(team, request));
     for (const delayMs of AGAIN_MS) {
-      if (result) break;
+      if (result || isOutdated()) break;
       await after(delayMs);
-      result = await submitGenerationAction(team, request).catch(() => null);
+      result = await reach(submitGenerationAction(team, request));
     }
     if (!result) {
       lost = { key, text };
-      set({ submitError: { code: "offline" } });
+      // The page says itself that it is too old to send anything.
+      set({ submitError: isOutdated() ? null : { code: "offline" }, unsent: isOutdated() });
       callbacks().onSubmitFailed?.(key, null);
       return;
     }

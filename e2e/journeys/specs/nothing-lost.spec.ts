@@ -1,5 +1,6 @@
 import { expect, OWNER, test } from "../fixtures";
 import { Emulator } from "../harness/emulator";
+import { say } from "../harness/messages";
 import { makePicture } from "../harness/media";
 import { AccountPage } from "../pages/account-page";
 import { CreatePage } from "../pages/create-page";
@@ -56,6 +57,43 @@ test("two tabs on one project write over nothing of each other", async ({ create
     await expect(other.composer.form.getByText("Saved", { exact: true })).toBeVisible();
     await page.reload();
     await expect(composer.prompt).toHaveValue("A pier at night");
+  });
+});
+
+test("a page that is older than an update says so, keeps the draft, and reloads by itself when it may", async ({
+  create,
+  page,
+  errors,
+}) => {
+  errors.expect(/404 \(Not Found\)/);
+  const { composer } = create;
+  // What a studio answers that was updated meanwhile: it does not know the calls of the old page.
+  const beOld = () =>
+    page.route("**/create", (route) =>
+      route.request().headers()["next-action"]
+        ? route.fulfill({
+            status: 404,
+            headers: { "x-nextjs-action-not-found": "1" },
+            contentType: "text/plain",
+            body: "Server action not found.",
+          })
+        : route.fallback(),
+    );
+  await beOld();
+  await composer.prompt.fill("A pier, and an update in between");
+  const notice = page.getByRole("alert").filter({ hasText: say("en", "shell.outdated.body") });
+  await expect(notice).toBeVisible();
+  await page.unrouteAll({ behavior: "wait" });
+  await notice.getByRole("button", { name: say("en", "shell.outdated.reload") }).click();
+  await expect(composer.prompt).toHaveValue("A pier, and an update in between");
+  await expect(composer.form.getByText("Saved", { exact: true })).toBeVisible();
+
+  await test.step("with everything saved it needs nobody", async () => {
+    await page.evaluate(() => document.body.setAttribute("data-old", ""));
+    await beOld();
+    await composer.form.getByRole("button", { name: say("en", "request.open") }).click();
+    await expect(page.locator("body[data-old]")).toHaveCount(0);
+    await expect(composer.prompt).toHaveValue("A pier, and an update in between");
   });
 });
 
