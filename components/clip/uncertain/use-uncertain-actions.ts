@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { toast } from "@/components/ui/toast-store";
 import { checkAgainAction, linkTaskAction, submitAgainAction } from "@/lib/generations/actions";
 import type { GenerationView } from "@/lib/generations/view";
-import type { ActionError, ActionResult } from "@/lib/shared/result";
+import type { ActionError } from "@/lib/shared/result";
 import { reach } from "@/components/data/outdated";
 import { newKey } from "@/components/data/new-key";
 import { addOptimistic, settleOptimistic } from "@/components/feed/optimistic";
