@@ -14,6 +14,7 @@ export async function ProjectGrid({ team, projects }: { team: string; projects: 
           project={project}
           description={t("summary", {
             count: project.clipCount,
+            isMore: String(project.hasMoreClips),
             date: format.dateTime(new Date(project.lastUsedAt), { year: "numeric", month: "short", day: "numeric" }),
           })}
         />

@@ -95,5 +95,5 @@ export async function liftRefusal(account: string, reasons: readonly AccountFail
 export async function wakeRefused(tx: Db): Promise<void> {
   await tx.$executeRaw`
     UPDATE generations SET next_action_at = now(), waiting_for = NULL
-    WHERE status = 'waiting' AND waiting_for IN (${Prisma.join([...ACCOUNT_FAILURES])})`;
+    WHERE next_action_at IS NOT NULL AND status = 'waiting' AND waiting_for IN (${Prisma.join([...ACCOUNT_FAILURES])})`;
 }

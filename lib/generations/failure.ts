@@ -1,5 +1,5 @@
 import type { FailureKind, ProviderFailure } from "@/lib/providers/types";
-import { type GenerationStatus, isFinal } from "./lifecycle";
+import { type GenerationStatus, isFailed } from "./lifecycle";
 import type { AttemptOutcome, Charged, FailureParty, FailureRemedy, FailureView, GenerationInputView } from "./view";
 
 /** Endings that do not come from the provider's own words. */
@@ -119,7 +119,7 @@ const IS_DOUBTFUL = {
 /** The five lines of a card that did not end well, or null for one that did or still runs. */
 export function describeFailure(row: FailedRow, inputs: readonly GenerationInputView[]): FailureView | null {
   // What is on its way again carries the reason of its last stop for the record; it did not fail.
-  if (row.status !== "uncertain" && (!isFinal(row.status) || row.status === "ready")) return null;
+  if (row.status !== "uncertain" && !isFailed(row.status)) return null;
   const code = row.errorCode ?? (row.status === "failed" || row.status === "refused" ? "unknown" : row.status);
   const { party, remedies } = explain(code);
   const detail = (row.errorDetail ?? {}) as Partial<ProviderFailure>;

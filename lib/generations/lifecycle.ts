@@ -64,23 +64,31 @@ export const statusesBefore = (event: GenerationEvent): GenerationStatus[] =>
   STATUSES.filter((status) => nextStatus(status, event) !== null);
 
 const GROUPS = {
-  waiting: { final: false, ours: true, atProvider: false },
-  sending: { final: false, ours: true, atProvider: true },
-  uncertain: { final: false, ours: false, atProvider: true },
-  queued: { final: false, ours: false, atProvider: true },
-  running: { final: false, ours: false, atProvider: true },
-  saving: { final: false, ours: true, atProvider: false },
-  ready: { final: true, ours: false, atProvider: false },
-  failed: { final: true, ours: false, atProvider: false },
-  refused: { final: true, ours: false, atProvider: false },
-  cancelled: { final: true, ours: false, atProvider: false },
-  expired: { final: true, ours: false, atProvider: false },
-} as const satisfies Record<GenerationStatus, { final: boolean; ours: boolean; atProvider: boolean }>;
+  waiting: { final: false, atProvider: false, polled: false },
+  sending: { final: false, atProvider: true, polled: false },
+  uncertain: { final: false, atProvider: true, polled: false },
+  queued: { final: false, atProvider: true, polled: true },
+  running: { final: false, atProvider: true, polled: true },
+  saving: { final: false, atProvider: false, polled: false },
+  ready: { final: true, atProvider: false, polled: false },
+  failed: { final: true, atProvider: false, polled: false },
+  refused: { final: true, atProvider: false, polled: false },
+  cancelled: { final: true, atProvider: false, polled: false },
+  expired: { final: true, atProvider: false, polled: false },
+} as const satisfies Record<GenerationStatus, { final: boolean; atProvider: boolean; polled: boolean }>;
 
 /** Nothing more happens by itself. */
 export const isFinal = (status: GenerationStatus): boolean => GROUPS[status].final;
 /** Counts against the provider's concurrency limit. */
 export const isAtProvider = (status: GenerationStatus): boolean => GROUPS[status].atProvider;
-export const FINAL_STATUSES = STATUSES.filter(isFinal);
+/** Has a task that the provider is asked about; in every other open state we have something to do ourselves. */
+const isPolled = (status: GenerationStatus): boolean => GROUPS[status].polled;
+/** Over without a clip. */
+export const isFailed = (status: GenerationStatus): boolean => isFinal(status) && status !== "ready";
 export const OPEN_STATUSES = STATUSES.filter((status) => !isFinal(status));
 export const AT_PROVIDER_STATUSES = STATUSES.filter(isAtProvider);
+export const POLLED_STATUSES = STATUSES.filter(isPolled);
+/** A sweep rings for these; the poller looks after the others that are open. */
+export const SWEPT_STATUSES = OPEN_STATUSES.filter((status) => !isPolled(status));
+/** Taken, and perhaps paid for; not over yet. */
+export const UNDER_WAY_STATUSES = OPEN_STATUSES.filter((status) => status !== "waiting");

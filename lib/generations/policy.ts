@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { may } from "@/lib/access/permissions";
-import { type GenerationStatus, isFinal } from "./lifecycle";
+import { type GenerationStatus, isFailed, isFinal } from "./lifecycle";
 
 /** The columns of a row that decide what may be done with it. */
 export interface GenerationFacts {
@@ -35,7 +35,7 @@ export function canRestore(actor: Actor, row: GenerationFacts): boolean {
 
 /** Making a new generation from one that ended without a clip; anybody who may create may do that. */
 export function canRetry(actor: Actor, row: GenerationFacts): boolean {
-  return may(actor, "generations.create") && isFinal(row.status) && row.status !== "ready" && row.deletedAt === null;
+  return may(actor, "generations.create") && isFailed(row.status) && row.deletedAt === null;
 }
 
 /** Deciding what to do about a lost answer: it may pay twice, so it is theirs who pay the first time. */

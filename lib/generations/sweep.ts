@@ -6,8 +6,10 @@ import { getEnv } from "@/lib/platform/env";
 import { acknowledge } from "./sending/acknowledge";
 import { openJournal } from "./sending/journal";
 import { archiveGenerationJob, reconcileGenerationJob, sendGenerationJob } from "./jobs";
+import { SWEPT_STATUSES } from "./lifecycle";
 import { honourHold } from "./sending/hold";
 import { databaseNow, recordTransition } from "./record-transition";
+import { statusIn } from "./status-sql";
 
 const BATCH = 200;
 /** By then whoever wrote an entry has told the database, or cannot. */
@@ -25,7 +27,7 @@ export async function sweepDueGenerations(): Promise<number> {
   await honourHold();
   const due = await db.$queryRaw<{ id: string; status: string }[]>`
     SELECT id, status::text FROM generations
-    WHERE next_action_at <= now() AND status IN ('waiting', 'sending', 'uncertain', 'saving')
+    WHERE next_action_at <= now() AND ${statusIn(...SWEPT_STATUSES)}
     ORDER BY next_action_at LIMIT ${BATCH}`;
   for (const { id, status } of due) {
     if (status === "waiting") await enqueue(sendGenerationJob, { generationId: id }, { key: id });

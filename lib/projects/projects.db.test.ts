@@ -62,8 +62,8 @@ describe("a project", () => {
       },
     });
     expect(await listProjectSummaries(actor)).toMatchObject([
-      { id: older.id, clipCount: 2, coverGenerationId: first.id, lastUsedAt: running.createdAt.toISOString() },
-      { id: newer.id, clipCount: 0, coverGenerationId: null, lastUsedAt: newer.createdAt },
+      { id: older.id, clipCount: 2, hasMoreClips: false, coverGenerationId: first.id, lastUsedAt: running.createdAt.toISOString() },
+      { id: newer.id, clipCount: 0, hasMoreClips: false, coverGenerationId: null, lastUsedAt: newer.createdAt },
     ]);
   });
 

@@ -16,15 +16,23 @@ export async function listProjects(actor: Actor): Promise<ProjectView[]> {
   return projects.map((project) => toProjectView(actor, project));
 }
 
+/** Beyond so many, a card says "more than": counting a million of them would cost more than the page. */
+export const MOST_COUNTED = 10_000;
+
 /** The team's projects as cards, the most recently used first. */
 export async function listProjectSummaries(actor: Actor): Promise<ProjectSummaryView[]> {
   const projects = await listProjects(actor);
   const facts = await db.$queryRaw<{ id: string; clips: bigint; cover: string | null; last: Date | null }[]>`
-    select p.id, coalesce(g.clips, 0) as clips, g.last, c.id as cover
+    select p.id, n.clips, g.last, c.id as cover
     from projects p
     left join lateral (
-      select count(*) filter (where status = 'ready') as clips, max(created_at) as last
-      from generations where project_id = p.id and deleted_at is null
+      select count(*) as clips from (
+        select 1 from generations where project_id = p.id and deleted_at is null and status = 'ready' limit ${MOST_COUNTED + 1}
+      ) counted
+    ) n on true
+    left join lateral (
+      select created_at as last from generations
+      where project_id = p.id and deleted_at is null order by created_at desc, id desc limit 1
     ) g on true
     left join lateral (
       select g.id from generations g
@@ -39,7 +47,8 @@ export async function listProjectSummaries(actor: Actor): Promise<ProjectSummary
       const row = factsById.get(project.id);
       return {
         ...project,
-        clipCount: Number(row?.clips ?? 0),
+        clipCount: Math.min(Number(row?.clips ?? 0), MOST_COUNTED),
+        hasMoreClips: Number(row?.clips ?? 0) > MOST_COUNTED,
         coverGenerationId: row?.cover ?? null,
         lastUsedAt: row?.last?.toISOString() ?? project.createdAt,
       };

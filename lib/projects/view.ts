@@ -12,8 +12,9 @@ export interface ProjectView {
 
 /** A project as its card shows it. */
 export interface ProjectSummaryView extends ProjectView {
-  /** Generations that are ready and not deleted. */
+  /** Generations that are ready and not deleted, as far as they were counted. */
   clipCount: number;
+  hasMoreClips: boolean;
   /** The newest of them that has a poster: `paths.api.media(id, "poster")`. */
   coverGenerationId: string | null;
   /** When its newest generation was asked for, or else when it was made. */

@@ -1,6 +1,8 @@
 import type { ConnectionSummary } from "@/lib/connections/connection";
 import { findPause } from "@/lib/connections/pause";
 import { findHold } from "@/lib/studio/release-hold";
+import { POLLED_STATUSES } from "@/lib/generations/lifecycle";
+import { statusIn } from "@/lib/generations/status-sql";
 import { db } from "@/lib/platform/db/client";
 import type { QueueStop } from "./view";
 
@@ -24,7 +26,7 @@ export async function findStops({
       bool_or(waiting_for = 'disk') AS "diskFull",
       min(coalesce(last_checked_at, updated.at)) FILTER (
         WHERE (status = 'waiting' AND waiting_for = 'retry')
-           OR (status IN ('queued', 'running') AND provider_account = ${account} AND waiting_for IS DISTINCT FROM 'missing'
+           OR (${statusIn(...POLLED_STATUSES)} AND provider_account = ${account} AND waiting_for IS DISTINCT FROM 'missing'
                AND (failures >= ${TROUBLE_AFTER} OR next_action_at < now() - make_interval(secs => ${OVERDUE_SECONDS})))
       ) AS "troubleSince"
     FROM generations, LATERAL (SELECT coalesce(started_at, accepted_at, sent_at, created_at) AS at) AS updated

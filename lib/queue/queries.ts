@@ -53,7 +53,7 @@ const byPlace = (a: number | null, b: number | null): number => (a ?? Infinity) 
 /** The numbers alone, for the header of every page. */
 export async function countQueue(actor: Actor): Promise<QueueCounts> {
   const [row] = await db.$queryRaw<QueueCounts[]>`
-    SELECT count(*) FILTER (WHERE status IN ('sending', 'queued', 'running', 'saving'))::int AS running,
+    SELECT count(*) FILTER (WHERE status NOT IN ('waiting', 'uncertain'))::int AS running,
            count(*) FILTER (WHERE status = 'waiting')::int AS waiting,
            count(*) FILTER (WHERE status = 'uncertain')::int AS uncertain,
            count(*) FILTER (WHERE status <> 'uncertain' AND created_by_id = ${actor.userId}::uuid)::int AS mine

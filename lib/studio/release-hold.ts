@@ -11,6 +11,7 @@ import { logger } from "@/lib/platform/log";
 import { AppError } from "@/lib/shared/errors";
 import { honourHold } from "@/lib/generations/sending/hold";
 import { LAST_ATTEMPT_FILE } from "@/lib/generations/sending/last-attempt";
+import { whereStatus } from "@/lib/generations/status-sql";
 import type { ReleaseHoldInput } from "./schema";
 import type { HoldView } from "@/lib/generations/view";
 
@@ -18,7 +19,7 @@ import type { HoldView } from "@/lib/generations/view";
 export async function findHold(): Promise<HoldView | null> {
   const instance = await db.instance.findUnique({ where: { id: 1 } });
   if (!instance?.holdReason) return null;
-  const groups = await db.generation.groupBy({ by: ["status"], where: { status: { in: ["waiting", "uncertain"] } }, _count: true });
+  const groups = await db.generation.groupBy({ by: ["status"], where: whereStatus("waiting", "uncertain"), _count: true });
   const count = (status: string): number => groups.find((group) => group.status === status)?._count ?? 0;
   return {
     reason: instance.holdReason === "restored" ? "restored" : "instance-mismatch",
@@ -75,8 +76,11 @@ export async function endHold(by: string | null, options: { anyway: boolean; dat
         releasedUnchecked: isUnchecked,
       },
     });
-    const held = await tx.generation.findMany({ where: { status: "waiting", waitingFor: "hold" }, select: { id: true, teamId: true } });
-    await tx.generation.updateMany({ where: { status: "waiting", waitingFor: "hold" }, data: { nextActionAt: row.now } });
+    const held = await tx.generation.findMany({
+      where: { ...whereStatus("waiting"), waitingFor: "hold" },
+      select: { id: true, teamId: true },
+    });
+    await tx.generation.updateMany({ where: { ...whereStatus("waiting"), waitingFor: "hold" }, data: { nextActionAt: row.now } });
     for (const { id, teamId } of held) await publish(tx, { teamId, kind: "generation", id });
     return { at: row.now, reason: row.hold_reason, isUnchecked };
   });

@@ -3,7 +3,7 @@
 import { lazy, memo, Suspense, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
-import { isFinal } from "@/lib/generations/lifecycle";
+import { isFailed } from "@/lib/generations/lifecycle";
 import type { GenerationView } from "@/lib/generations/view";
 import type { ActionError } from "@/lib/shared/result";
 import { paths } from "@/lib/shared/paths";
@@ -36,7 +36,7 @@ export interface GenerationCardProps {
 
 /** A card whose words need the room of the picture: what ended without a clip. */
 export const hasWords = (view: GenerationView, error: ActionError | null = null): boolean =>
-  error !== null || view.status === "uncertain" || (isFinal(view.status) && view.status !== "ready");
+  error !== null || view.status === "uncertain" || isFailed(view.status);
 
 /** One generation: its picture or what stands for it, what was asked for, how it was made, where it stands. */
 export const GenerationCard = memo(function GenerationCard({ view, place, mayCreate, actions, onOpen, wait, local }: GenerationCardProps) {

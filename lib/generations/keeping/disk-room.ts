@@ -1,5 +1,6 @@
 import { OUTPUT_PIXELS, type Resolution } from "@/lib/models/catalog";
-import { AT_PROVIDER_STATUSES, OPEN_STATUSES } from "../lifecycle";
+import { type GenerationStatus, OPEN_STATUSES, UNDER_WAY_STATUSES } from "../lifecycle";
+import { whereStatus } from "../status-sql";
 import { type Db, db, type Tx } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";
 import { type DiskMarks, diskMarks } from "@/lib/platform/storage/disk-marks";
@@ -27,17 +28,18 @@ export async function readRoom(tx: Db = db): Promise<Room | null> {
   if (getEnv().storage === "s3") return null;
   const { ok, freeBytes, totalBytes } = await getStorage().check();
   if (freeBytes === null) return null;
-  const inFlight = await tx.generation.groupBy({
-    by: ["resolution", "durationSeconds"],
-    where: { status: { in: OPEN_STATUSES } },
-    _count: true,
-  });
   return {
     // A disk that cannot be written has no room, however much of it is free.
     freeBytes: ok ? freeBytes : 0,
-    reservedBytes: inFlight.reduce((sum, group) => sum + group._count * expectedBytes(group.resolution, group.durationSeconds), 0),
+    reservedBytes: await promisedBytes(tx, OPEN_STATUSES),
     ...diskMarks(totalBytes ?? freeBytes, getEnv()),
   };
+}
+
+/** What the clips in these states may come to. */
+async function promisedBytes(tx: Db, statuses: readonly GenerationStatus[]): Promise<number> {
+  const groups = await tx.generation.groupBy({ by: ["resolution", "durationSeconds"], where: whereStatus(...statuses), _count: true });
+  return groups.reduce((sum, group) => sum + group._count * expectedBytes(group.resolution, group.durationSeconds), 0);
 }
 
 /**
@@ -60,12 +62,7 @@ export async function assertRoomForResult(tx: Tx, next: { resolution: string; du
 export async function hasRoomToSend(tx: Tx): Promise<boolean> {
   const room = await readRoom(tx);
   if (room === null) return true;
-  const sent = await tx.generation.findMany({
-    where: { status: { in: [...AT_PROVIDER_STATUSES, "saving"] } },
-    select: { resolution: true, durationSeconds: true },
-  });
-  const underWay = sent.reduce((sum, row) => sum + expectedBytes(row.resolution, row.durationSeconds), 0);
-  return room.freeBytes - underWay >= room.hardBytes;
+  return room.freeBytes - (await promisedBytes(tx, UNDER_WAY_STATUSES)) >= room.hardBytes;
 }
 
 /** Whether anything may be written right now. @throws AppError storage-full */

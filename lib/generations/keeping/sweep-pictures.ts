@@ -1,6 +1,7 @@
 import { db } from "@/lib/platform/db/client";
 import { enqueue } from "@/lib/platform/jobs/queue";
 import { makePicturesJob } from "../jobs";
+import { statusIn } from "../status-sql";
 
 const BATCH = 100;
 
@@ -13,7 +14,7 @@ const BATCH = 100;
 export async function sweepPictures(): Promise<number> {
   const bare = await db.$queryRaw<{ id: string }[]>`
     SELECT id FROM generations
-    WHERE status = 'ready' AND deleted_at IS NULL AND finished_at > now() - interval '1 day' AND (
+    WHERE ${statusIn("ready")} AND deleted_at IS NULL AND finished_at > now() - interval '1 day' AND (
       NOT EXISTS (SELECT 1 FROM media WHERE media.generation_id = generations.id AND kind = 'poster')
       OR (return_last_frame AND NOT EXISTS (SELECT 1 FROM media WHERE media.generation_id = generations.id AND kind = 'lastFrame')))
     ORDER BY finished_at LIMIT ${BATCH}`;

@@ -3,8 +3,10 @@ import { honourHold } from "@/lib/generations/sending/hold";
 import { reconcileGeneration } from "./reconcile";
 import { databaseNow } from "@/lib/generations/record-transition";
 import { db } from "@/lib/platform/db/client";
+import { AttemptState } from "@/lib/platform/db/generated/client";
 import { logger } from "@/lib/platform/log";
 import { importUnknownTasks } from "./import-unknown";
+import { whereStatus } from "../status-sql";
 import { recordUnclaimed } from "./record-unclaimed";
 
 /** The provider shows its tasks for seven days. */
@@ -41,7 +43,8 @@ export async function lookThroughList(): Promise<void> {
 /** The account in use, and every other that an attempt may still be found in. */
 async function accountsSince(since: Date): Promise<string[]> {
   const used = await db.attempt.findMany({
-    where: { OR: [{ sentAt: { gte: since } }, { state: "uncertain" }] },
+    // Every state by name: that is how the index on state and time is used.
+    where: { OR: [{ state: { in: Object.values(AttemptState) }, sentAt: { gte: since } }, { state: "uncertain" }] },
     distinct: ["providerAccount"],
     select: { providerAccount: true },
   });
@@ -50,7 +53,10 @@ async function accountsSince(since: Date): Promise<string[]> {
 
 /** @returns false when a list could not be read, or no more calls are allowed right now */
 async function linkWhatIsOurs(account: string): Promise<boolean> {
-  const uncertain = await db.generation.findMany({ where: { status: "uncertain", providerAccount: account }, select: { id: true } });
+  const uncertain = await db.generation.findMany({
+    where: { ...whereStatus("uncertain"), providerAccount: account },
+    select: { id: true },
+  });
   for (const { id } of uncertain) {
     if (progress.looked.has(id)) continue;
     const look = await reconcileGeneration(id);

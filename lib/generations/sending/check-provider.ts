@@ -11,7 +11,8 @@ import { isRoundDue, nextLookMs, type Pace, pollTasks, SLACK_MS } from "@/lib/pr
 import { accountFailureOf, type FailureKind, ProviderError, type TaskSnapshot, type VideoProvider } from "@/lib/providers/types";
 import { backoffMs } from "@/lib/shared/backoff";
 import { applySnapshot } from "./apply-snapshot";
-import { isAtProvider } from "../lifecycle";
+import { isAtProvider, POLLED_STATUSES } from "../lifecycle";
+import { statusIn } from "../status-sql";
 import { noteMissing } from "./note-missing";
 import { databaseNow } from "../record-transition";
 import { wakeNextInLine } from "./wake";
@@ -54,7 +55,7 @@ const dueAccounts = (): Promise<DueAccount[]> =>
     SELECT provider_account AS account, coalesce(api_style, 'native') AS "apiStyle", count(*)::int AS open,
            (extract(epoch FROM now() - max(last_checked_at)) * 1000)::float8 AS "sinceLookMs"
     FROM generations
-    WHERE next_action_at IS NOT NULL AND status IN ('queued', 'running') AND provider_task_id IS NOT NULL
+    WHERE ${statusIn(...POLLED_STATUSES)} AND provider_task_id IS NOT NULL
     GROUP BY provider_account, coalesce(api_style, 'native') HAVING bool_or(next_action_at <= now())`;
 
 async function checkAccount(connection: Connection, { apiStyle, open, sinceLookMs }: DueAccount): Promise<number> {
@@ -128,7 +129,7 @@ async function claimDue(account: string, apiStyle: ApiStyle, slackMs: number): P
     UPDATE generations SET next_action_at = now() + ${CLAIM_MS} * interval '1 millisecond'
     WHERE id IN (
       SELECT id FROM generations
-      WHERE next_action_at <= now() + ${slackMs} * interval '1 millisecond' AND status IN ('queued', 'running')
+      WHERE next_action_at <= now() + ${slackMs} * interval '1 millisecond' AND ${statusIn(...POLLED_STATUSES)}
         AND provider_account = ${account} AND coalesce(api_style, 'native') = ${apiStyle} AND provider_task_id IS NOT NULL
       ORDER BY next_action_at LIMIT ${MOST_AT_ONCE} FOR UPDATE SKIP LOCKED
     ) RETURNING id`;
@@ -159,12 +160,12 @@ async function noteLooks(looks: readonly Look[]): Promise<void> {
   await db.$executeRaw`
     UPDATE generations SET last_checked_at = now(), failures = 0, next_action_at = now() + look.wait_ms * interval '1 millisecond'
     FROM unnest(${looks.map(({ id }) => id)}::uuid[], ${looks.map(({ waitMs }) => waitMs)}::int[]) AS look(id, wait_ms)
-    WHERE generations.id = look.id AND status IN ('queued', 'running')`;
+    WHERE generations.id = look.id AND ${statusIn(...POLLED_STATUSES)}`;
 }
 
 async function settle(row: Generation, snapshot: TaskSnapshot, pace: RoundPace): Promise<void> {
   await applySnapshot(row, snapshot, waitOf(row, pace));
-  const isOver = snapshot.status !== null && snapshot.status !== "queued" && snapshot.status !== "running";
+  const isOver = snapshot.status !== null && !POLLED_STATUSES.some((status) => status === snapshot.status);
   if (isOver && isAtProvider(row.status)) await wakeNextInLine();
 }
 
@@ -193,5 +194,5 @@ async function lookSoon(ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await db.$executeRaw`
     UPDATE generations SET next_action_at = now() + (1000 + random() * 2000) * interval '1 millisecond'
-    WHERE id = ANY(${[...ids]}::uuid[]) AND status IN ('queued', 'running')`;
+    WHERE id = ANY(${[...ids]}::uuid[]) AND ${statusIn(...POLLED_STATUSES)}`;
 }

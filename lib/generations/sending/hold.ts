@@ -5,6 +5,7 @@ import { logger } from "@/lib/platform/log";
 import { newId } from "@/lib/shared/ids";
 import { markerFor } from "@/lib/recipes/compile";
 import { databaseNow, recordTransition } from "../record-transition";
+import { whereStatus } from "../status-sql";
 
 const BATCH = 200;
 
@@ -20,7 +21,7 @@ export async function honourHold(): Promise<number> {
   if (!instance?.holdReason || !instance.holdSince) return 0;
   await doubtEarlier(instance.holdSince);
   const rows = await db.generation.findMany({
-    where: { status: { in: ["waiting", "sending"] }, createdAt: { lte: instance.holdSince } },
+    where: { ...whereStatus("waiting", "sending"), createdAt: { lte: instance.holdSince } },
     select: { id: true, status: true, createdById: true, createdAt: true },
     take: BATCH,
   });

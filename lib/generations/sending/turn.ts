@@ -1,12 +1,14 @@
 import type { Db, Tx } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { ACCOUNT_FAILURES } from "@/lib/providers/types";
+import { AT_PROVIDER_STATUSES } from "../lifecycle";
+import { statusIn } from "../status-sql";
 
 /**
  * What fills a place at the provider. One whose answer was lost may be running there; after an hour it is not,
  * and must not hold up the line while it is being looked for.
  */
-const IS_AT_PROVIDER = Prisma.sql`next_action_at IS NOT NULL AND (status IN ('sending', 'queued', 'running') OR (status = 'uncertain' AND sent_at > now() - interval '1 hour'))`;
+const IS_AT_PROVIDER = Prisma.sql`${statusIn(...AT_PROVIDER_STATUSES)} AND (status <> 'uncertain' OR sent_at > now() - interval '1 hour')`;
 
 /** Nothing of its own keeps it: it may be sent as soon as there is a place. */
 const IS_READY_TO_GO = Prisma.sql`(waiting_for IS NULL OR waiting_for = 'turn')`;
@@ -29,7 +31,7 @@ const ranking = (account: string, who: Prisma.Sql): Prisma.Sql => Prisma.sql`
     SELECT id, created_at, created_by_id,
            row_number() OVER (PARTITION BY created_by_id ORDER BY created_at, id) AS own_place
     FROM generations
-    WHERE status = 'waiting' AND next_action_at IS NOT NULL AND ${who}
+    WHERE ${statusIn("waiting")} AND ${who}
   ), ranked AS (
     SELECT line.id, (row_number() OVER (ORDER BY coalesce(busy.n, 0) + line.own_place, line.created_at, line.id))::int AS place
     FROM line LEFT JOIN busy USING (created_by_id)

@@ -1,14 +1,16 @@
 import { describeConnection } from "@/lib/connections/connection";
 import { db } from "@/lib/platform/db/client";
 import { singleton } from "@/lib/platform/singleton";
+import { statusIn } from "../status-sql";
 import type { UsualTime } from "../view";
 
 /** Fewer would be an anecdote. */
 export const LEAST_SAMPLES = 3;
 /** What a provider did last season says little about today. */
 const HISTORY_DAYS = 60;
-/** The last so many of each kind. */
+/** The last so many of each kind, among the last so many of all: what came before them says as little. */
 const MOST_SAMPLES = 50;
+const MOST_CLIPS = 2_000;
 /** A figure of so many clips hardly moves; every open page may ask for it at any moment. */
 const KEEP_MS = 20_000;
 
@@ -62,12 +64,15 @@ interface Row {
 
 async function measure(teamId: string, account: string): Promise<UsualTimes> {
   const rows = await db.$queryRaw<Row[]>`
-    WITH took AS (
+    WITH latest AS (
+      SELECT model, resolution, duration_seconds, sent_at, finished_at FROM generations
+      WHERE team_id = ${teamId}::uuid AND provider_account = ${account} AND ${statusIn("ready")}
+        AND sent_at IS NOT NULL AND finished_at > now() - ${HISTORY_DAYS} * interval '1 day'
+      ORDER BY finished_at DESC LIMIT ${MOST_CLIPS}
+    ), took AS (
       SELECT model, resolution, duration_seconds, extract(epoch FROM finished_at - sent_at)::float8 AS seconds,
              row_number() OVER (PARTITION BY model, resolution, duration_seconds ORDER BY finished_at DESC) AS recent
-      FROM generations
-      WHERE team_id = ${teamId}::uuid AND provider_account = ${account} AND status = 'ready'
-        AND sent_at IS NOT NULL AND finished_at > now() - ${HISTORY_DAYS} * interval '1 day'
+      FROM latest
     )
     SELECT model, resolution, duration_seconds AS duration, grouping(model) = 1 AS "isOverall", count(*)::int AS samples,
            percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS median,

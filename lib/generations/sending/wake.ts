@@ -3,6 +3,7 @@ import { db } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";
 import { enqueue } from "@/lib/platform/jobs/queue";
 import { sendGenerationJob } from "../jobs";
+import { whereStatus } from "../status-sql";
 import { nextInLine } from "./turn";
 
 /** Rings for the generations that waited for this provider copy of an asset. */
@@ -11,7 +12,7 @@ export async function wakeForRegistration(registrationId: string): Promise<void>
   if (!registration) return;
   const waiting = await db.generation.findMany({
     where: {
-      status: "waiting",
+      ...whereStatus("waiting"),
       waitingFor: "inputs",
       inputs: { some: { asset: { sha256: registration.sha256, kind: registration.kind } } },
     },

@@ -2,6 +2,8 @@ import { describeConnection, findConnection } from "@/lib/connections/connection
 import { readFacts as readAccountFacts } from "@/lib/connections/facts";
 import { findPause } from "@/lib/connections/pause";
 import { readUndecided } from "@/lib/generations/searching/tray/queries";
+import { POLLED_STATUSES, UNDER_WAY_STATUSES } from "@/lib/generations/lifecycle";
+import { statusIn } from "@/lib/generations/status-sql";
 import { countFailedJobs } from "@/lib/platform/jobs/failed-jobs";
 import { savingDeadlines } from "@/lib/generations/keeping/deadlines";
 import { KEY_FAILURES } from "@/lib/providers/types";
@@ -26,7 +28,7 @@ export async function readFacts(tx: Tx, room: Room | null): Promise<AlarmFacts> 
     SELECT id, provider_account AS account, status::text AS status, created_at AS "createdAt", sent_at AS "sentAt", accepted_at AS "acceptedAt",
            succeeded_at AS "succeededAt", result_expires_at AS "resultExpiresAt", error_detail ->> 'unknownStatus' AS "unknownStatus"
     FROM generations
-    WHERE next_action_at IS NOT NULL AND status IN ('saving', 'uncertain', 'queued', 'running')
+    WHERE ${statusIn(...UNDER_WAY_STATUSES)} AND status <> 'sending'
     ORDER BY created_at LIMIT ${MOST_ROWS}`;
   const at = (...statuses: string[]) => open.filter((row) => statuses.includes(row.status));
   const instance = await tx.instance.findUnique({ where: { id: 1 }, select: { holdReason: true, holdSince: true } });
@@ -35,8 +37,8 @@ export async function readFacts(tx: Tx, room: Room | null): Promise<AlarmFacts> 
     now,
     saving: at("saving"),
     uncertain: at("uncertain"),
-    atProvider: at("queued", "running"),
-    unknownStatuses: countWords(at("queued", "running").flatMap((row) => row.unknownStatus ?? [])),
+    atProvider: at(...POLLED_STATUSES),
+    unknownStatuses: countWords(at(...POLLED_STATUSES).flatMap((row) => row.unknownStatus ?? [])),
     oldestDueAt,
     room,
     blindAccounts: await tx.$queryRaw`

@@ -1,0 +1,55 @@
+import type pg from "pg";
+
+export interface ManyClips {
+  teamId: string;
+  projectId: string;
+  userId: string;
+  account: string;
+  clips: number;
+  /** Rows of history for each clip; a real one has about seven. */
+  eventsPerClip: number;
+}
+
+/**
+ * A project with so many finished clips of the last eight months, made by SQL alone: with attempt, events, video and
+ * poster rows, but no bytes. One in twenty failed.
+ */
+export async function fillWithClips(client: Pick<pg.Client, "query">, options: ManyClips): Promise<void> {
+  const { teamId, projectId, userId, account, clips, eventsPerClip } = options;
+  await client.query(
+    `INSERT INTO generations (id, team_id, project_id, created_by_id, idempotency_key, request_hash, mode, model, prompt, resolution, ratio,
+       duration_seconds, sound, watermark, return_last_frame, estimated_tokens, estimated_micros, status, version, api_style,
+       provider_account, provider_task_id, actual_seed, actual_ratio, actual_duration, actual_resolution, actual_tokens, actual_micros,
+       error_code, error_detail, created_at, sent_at, accepted_at, started_at, succeeded_at, finished_at, last_checked_at)
+     SELECT gen_random_uuid(), $1, $2, $3, gen_random_uuid(), md5(n::text), 'text', 'seedance-2.0',
+       'Take ' || n || ': rain on a neon street at night, a slow dolly towards a man under a red umbrella; reflections in the puddles, steam from a grate, one passing tram, the camera low',
+       (ARRAY['480p', '720p', '1080p'])[n % 3 + 1], '16:9', 5, true, false, false, 108900, 838530,
+       CASE WHEN n % 20 = 0 THEN 'failed' ELSE 'ready' END::"GenerationStatus", 6, 'native',
+       $4, 'cgt-' || n, n, '16:9', 5, '720p', 108900, CASE WHEN n % 20 = 0 THEN NULL ELSE 838530 END,
+       CASE WHEN n % 20 = 0 THEN 'server' END, CASE WHEN n % 20 = 0 THEN '{"code": "InternalError", "message": "The service failed."}'::jsonb END,
+       at, at + interval '2 s', at + interval '3 s', at + interval '10 s', at + interval '100 s', at + interval '110 s', at + interval '100 s'
+     FROM generate_series(1, $5::int) n, LATERAL (SELECT now() - interval '1 hour' - n * (interval '240 days' / $5::int) AS at) times`,
+    [teamId, projectId, userId, account, clips],
+  );
+  await client.query(
+    `INSERT INTO attempts (id, generation_id, number, state, marker, provider_account, api_style, request, sent_at, lease_until, ended_at, provider_task_id)
+     SELECT gen_random_uuid(), id, 1, 'acknowledged', 'd1-' || id, provider_account, 'native', '{}', sent_at, sent_at, accepted_at, provider_task_id
+     FROM generations WHERE project_id = $1`,
+    [projectId],
+  );
+  await client.query(
+    `INSERT INTO generation_events (generation_id, event, to_status, created_at)
+     SELECT id, (ARRAY['submit', 'send', 'accept', 'start', 'succeed', 'archive'])[n % 6 + 1], 'running', created_at
+     FROM generations, generate_series(1, $2::int) n WHERE project_id = $1`,
+    [projectId, eventsPerClip],
+  );
+  await client.query(
+    `INSERT INTO media (id, team_id, generation_id, kind, storage_key, mime_type, size_bytes, sha256, width, height, duration_ms,
+       frames_per_sec, video_codec, audio_codec, created_at, checked_at)
+     SELECT gen_random_uuid(), team_id, generations.id, kind::"MediaKind", 'media/' || generations.id || '/' || kind, 'video/mp4', 2400000,
+       md5(generations.id::text), 1280, 720, 5041, 24, 'avc', 'aac', finished_at, now() - interval '12 hours'
+     FROM generations, (VALUES ('video'), ('poster')) AS kinds (kind) WHERE project_id = $1 AND status = 'ready'`,
+    [projectId],
+  );
+  await client.query("VACUUM ANALYZE generations, attempts, generation_events, media");
+}

@@ -1,0 +1,104 @@
+import { databaseUrl, db } from "@/lib/testing/database";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Actor } from "@/lib/access/callers/actor";
+import { describeConnection } from "@/lib/connections/connection";
+import { forgetSpentKeys } from "@/lib/connections/spent-keys";
+import { submitGeneration } from "@/lib/generations/asking/submit";
+import { hasRoomToSend } from "@/lib/generations/keeping/disk-room";
+import { sweepPictures } from "@/lib/generations/keeping/sweep-pictures";
+import { findGenerations, getGeneration, listGenerations } from "@/lib/generations/queries";
+import { lookThroughList } from "@/lib/generations/searching/look-through-list";
+import { sweepUnclaimed } from "@/lib/generations/searching/tray/sweep-unclaimed";
+import { checkDueTasks } from "@/lib/generations/sending/check-provider";
+import { isItsTurn } from "@/lib/generations/sending/turn";
+import { forgetUsualTimes } from "@/lib/generations/sending/usual-time";
+import { sweepDueGenerations } from "@/lib/generations/sweep";
+import { withTransaction } from "@/lib/platform/db/client";
+import { listProjectSummaries } from "@/lib/projects/queries";
+import { getQueue } from "@/lib/queue/queries";
+import { newId } from "@/lib/shared/ids";
+import { updateAlarms } from "@/lib/studio/alarms/update-alarms";
+import { findHold } from "@/lib/studio/release-hold";
+import { makeDraft } from "@/lib/testing/draft";
+import { makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
+import { fillWithClips } from "@/lib/testing/many-clips";
+import { sequentialScans, statementsOf } from "@/lib/testing/query-plans";
+
+/** What grows with every clip. Few enough rows for a test, enough for the planner to see that an index is worth it. */
+const BIG_TABLES = ["generations", "generation_events", "attempts"];
+const CLIPS = 20_000;
+
+let actor: Actor;
+let projectId: string;
+let client: pg.Client;
+
+beforeAll(async () => {
+  actor = await makeMember("owner");
+  projectId = (await makeProject({ teamId: actor.teamId })).id;
+  client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { account } = await describeConnection();
+  await fillWithClips(client, { teamId: actor.teamId, projectId, userId: actor.userId, account, clips: CLIPS, eventsPerClip: 3 });
+  for (const status of ["waiting", "queued", "uncertain", "saving"] as const)
+    await makeGeneration({
+      teamId: actor.teamId,
+      projectId,
+      createdById: actor.userId,
+      status,
+      nextActionAt: new Date(Date.now() + 3_600_000),
+    });
+});
+afterAll(() => client.end());
+
+const page = async (cursor?: string | null) => listGenerations(actor, { projectId, ...(cursor ? { cursor } : {}) });
+
+const rounds: Record<string, () => Promise<unknown>> = {
+  "the poller": checkDueTasks,
+  "the sweep": sweepDueGenerations,
+  "the alarms": updateAlarms,
+  "the sweep of pictures": sweepPictures,
+  "the tray": sweepUnclaimed,
+  "the keys": forgetSpentKeys,
+  "a hold": async () => {
+    const update = (holdReason: string | null) =>
+      db.instance.upsert({
+        where: { id: 1 },
+        create: { id: 1, instanceId: newId(), holdReason, holdSince: new Date(0) },
+        update: { holdReason, holdSince: new Date(0) },
+      });
+    await update("restored");
+    await lookThroughList().catch(() => undefined);
+    await findHold();
+    await update(null);
+  },
+  "the queue": () => getQueue(actor),
+  "the projects": () => listProjectSummaries(actor),
+  "the feed, its first page and a later one": async () => page((await page()).nextCursor),
+  "a change that a page hears of": async () => {
+    const { items } = await page();
+    await findGenerations(actor, { projectId, ids: items.slice(0, 3).map((item) => item.id) });
+    await getGeneration(actor, items[0]!.id);
+  },
+  "a press, and its turn": async () => {
+    forgetUsualTimes();
+    const draft = makeDraft({ prompt: "A cat runs over a meadow" });
+    const { id } = await submitGeneration(actor, { projectId, idempotencyKey: newId(), draft });
+    const { account } = await describeConnection();
+    await withTransaction((tx) => isItsTurn(tx, id, account, 3));
+    await withTransaction((tx) => hasRoomToSend(tx));
+  },
+};
+
+describe("among many clips, no table that grows is read from end to end", () => {
+  it.each(Object.keys(rounds))("by %s", async (name) => {
+    const statements = await statementsOf(rounds[name]!);
+    expect(statements.length).toBeGreaterThan(0);
+    expect(await sequentialScans(client, statements, BIG_TABLES)).toEqual([]);
+  });
+
+  it("and one that is would be seen", async () => {
+    const statements = await statementsOf(() => db.generation.count({ where: { prompt: "nothing" } }));
+    expect(await sequentialScans(client, statements, BIG_TABLES)).toHaveLength(1);
+  });
+});
