@@ -74,7 +74,6 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     latency: { beforeMs: 0, afterMs: 0 },
     signer: createLinkSigner(origins.filesOrigin, store.facts.secret),
     clips: createClips({
-      ffmpegPath: options.ffmpegPath,
       folder: () => store.folder("renders"),
       effort: options.renderEffort ?? "full",
       onReady: () => tick(),

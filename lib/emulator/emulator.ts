@@ -13,8 +13,6 @@ export interface EmulatorOptions {
   seed?: number;
   /** Where tasks, assets and clips are kept. Without one they live in a temporary folder until `close()`. */
   dataDir?: string;
-  /** An ffmpeg of any age that has libx264; found by itself when absent. */
-  ffmpegPath?: string;
   timings?: Partial<EmulatorTimings>;
   switches?: Partial<FidelitySwitches>;
   /** The accepted keys; absent: every key that is not empty. */

@@ -3,7 +3,6 @@ import path from "node:path";
 
 import { z } from "zod";
 
-import { findFfmpeg } from "./render/find-ffmpeg";
 import { REAL_TIME_TIMINGS, switchesPatchSchema } from "./settings";
 import { startEmulatorServer } from "./start-server";
 
@@ -29,7 +28,6 @@ const settingsSchema = z.object({
   EMULATOR_RENDER: z.enum(["full", "quick"]).default("full"),
   /** Fidelity switches as a JSON object. */
   EMULATOR_SWITCHES: z.string().default("{}"),
-  FFMPEG_PATH: z.string().optional(),
 });
 
 /** The emulator as a program of its own: announces both origins in one line each, and ends on a signal. */
@@ -52,7 +50,6 @@ async function main(): Promise<void> {
     port: settings.EMULATOR_PORT,
     host: settings.EMULATOR_HOST,
     dataDir,
-    ffmpegPath: settings.FFMPEG_PATH ?? findFfmpeg(),
     timings:
       settings.EMULATOR_PROFILE === "real"
         ? REAL_TIME_TIMINGS

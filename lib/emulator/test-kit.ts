@@ -7,7 +7,7 @@ import sharp from "sharp";
 
 import { createEmulator } from "./create-emulator";
 import type { Emulator, EmulatorOptions } from "./emulator";
-import { findFfmpeg } from "./render/find-ffmpeg";
+import { findFfmpeg } from "@/lib/platform/ffmpeg/find-ffmpeg";
 
 /** Tools for tests against the emulator: a clock that stands still, small real media, and calls in both styles. */
 
@@ -144,6 +144,14 @@ export function drawing(width: number, height: number, hue = 20): Promise<Buffer
   return sharp(Buffer.from(svg)).jpeg({ quality: 92 }).toBuffer();
 }
 
+const ffmpeg = await findFfmpeg();
+
+/** Runs ffmpeg and waits for it, as fixtures may. @returns its standard output */
+export function ffmpegNow(args: readonly string[]): Buffer {
+  if (!ffmpeg) throw new Error("There is no ffmpeg here.");
+  return execFileSync(ffmpeg.path, [...ffmpeg.args, ...args], { maxBuffer: 64_000_000 });
+}
+
 /** A small real clip or sound, made by ffmpeg. */
 export function makeMedia(kind: "video" | "audio", seconds: number, size: readonly [number, number] = [864, 496]): Buffer {
   const folder = mkdtempSync(path.join(tmpdir(), "seedance-fixture-"));
@@ -165,7 +173,7 @@ export function makeMedia(kind: "video" | "audio", seconds: number, size: readon
         ]
       : ["-f", "lavfi", "-i", `sine=frequency=330:sample_rate=8000:duration=${seconds}`, "-ac", "1", file];
   try {
-    execFileSync(findFfmpeg(), ["-v", "error", "-y", ...args]);
+    ffmpegNow(["-v", "error", "-y", ...args]);
     return readFileSync(file);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -3,7 +3,6 @@ import path from "node:path";
 
 import type { LinkTarget } from "../links";
 import type { TaskRecord } from "../records";
-import { findFfmpeg } from "./find-ffmpeg";
 import { renderClip, type RenderEffort } from "./render-clip";
 
 export type { RenderEffort };
@@ -24,7 +23,6 @@ export interface Clips {
 }
 
 interface Surroundings {
-  ffmpegPath: string | undefined;
   folder: () => string;
   effort: RenderEffort;
   onReady(): void;
@@ -32,7 +30,7 @@ interface Surroundings {
 
 const MAX_ATTEMPTS = 2;
 
-export function createClips({ ffmpegPath, folder, effort, onReady }: Surroundings): Clips {
+export function createClips({ folder, effort, onReady }: Surroundings): Clips {
   const made = new Map<string, Promise<void>>();
   const failures = new Map<string, number>();
   let queue: Promise<unknown> = Promise.resolve();
@@ -55,7 +53,7 @@ export function createClips({ ffmpegPath, folder, effort, onReady }: Surrounding
         task,
         { video: placeOf(task, "video"), lastFrame: task.returnLastFrame ? placeOf(task, "lastFrame") : null },
         effort,
-        { ffmpegPath: ffmpegPath ?? findFfmpeg(), signal },
+        { signal },
       );
     });
     const settled = work.then(

@@ -30,7 +30,7 @@ const seconds = (frames: number): string => (frames / FPS).toFixed(4);
 const TO_VIDEO = "scale=out_color_matrix=bt709:out_range=tv";
 const TAGS = ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"];
 
-/** The command line of a clip. Everything in it is understood by ffmpeg of 2018 and of today; no xfade, no tpad. */
+/** The command line of a clip. */
 export function ffmpegArgs(plan: ClipPlan): string[] {
   const inputs: string[] = [];
   const filters: string[] = [];
@@ -105,13 +105,7 @@ export function ffmpegArgs(plan: ClipPlan): string[] {
   }
 
   return [
-    "-hide_banner",
-    "-nostdin",
-    "-v",
-    "error",
     "-y",
-    "-protocol_whitelist",
-    "file,pipe",
     "-filter_complex_threads",
     String(plan.ffmpegThreads),
     ...inputs,

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -11,14 +10,12 @@ import { FIXED_RATIOS, OUTPUT_PIXELS, RESOLUTIONS } from "@/lib/models/catalog";
 
 import { keepMedia } from "../media";
 import type { InputSlot, MediaFile, TaskInput, TaskRecord } from "../records";
-import { drawing, makeMedia } from "../test-kit";
-import { findFfmpeg } from "./find-ffmpeg";
+import { drawing, ffmpegNow, makeMedia } from "../test-kit";
 import { type RenderEffort, renderClip } from "./render-clip";
 
 // Clips are really made here, on a machine that may be busy.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
-const ffmpegPath = findFfmpeg();
 let folder: string;
 let first: MediaFile;
 let last: MediaFile;
@@ -57,7 +54,7 @@ async function render(name: string, over: Partial<TaskRecord>, effort: RenderEff
     video: path.join(folder, `${name}.mp4`),
     lastFrame: task.returnLastFrame ? path.join(folder, `${name}.${task.lastFrameFormat}`) : null,
   };
-  await renderClip(task, files, effort, { ffmpegPath, signal: new AbortController().signal });
+  await renderClip(task, files, effort, { signal: new AbortController().signal });
   return files;
 }
 
@@ -83,11 +80,7 @@ async function measure(file: string) {
 }
 
 const frameOf = (file: string, index: number): Buffer =>
-  execFileSync(
-    ffmpegPath,
-    ["-v", "error", "-i", file, "-vf", `select=eq(n\\,${index})`, "-frames:v", "1", "-f", "image2pipe", "-c:v", "png", "pipe:1"],
-    { maxBuffer: 64_000_000 },
-  );
+  ffmpegNow(["-v", "error", "-i", file, "-vf", `select=eq(n\\,${index})`, "-frames:v", "1", "-f", "image2pipe", "-c:v", "png", "pipe:1"]);
 
 /** Mean difference of two pictures per channel, 0 to 255. */
 async function difference(a: Buffer, b: Buffer, area?: { left: number; top: number; width: number; height: number }): Promise<number> {
@@ -175,7 +168,7 @@ describe("frame modes", () => {
   });
 
   it("show HEIC, BMP and GIF inputs without failing", async () => {
-    const bmp = execFileSync(ffmpegPath, [
+    const bmp = ffmpegNow([
       "-v",
       "error",
       "-f",

@@ -9,7 +9,7 @@ import type { TaskRecord } from "../records";
 import { drawBackdrop } from "./backdrop";
 import { ffmpegArgs, type Shot } from "./ffmpeg-args";
 import { drawTitle, drawWatermark, drawWaveform, type StripCell } from "./overlays";
-import { runFfmpeg } from "./run-ffmpeg";
+import { runFfmpeg } from "@/lib/platform/ffmpeg/run-ffmpeg";
 import { chordExpression } from "./sound";
 import { coverStill, framesOf, peaksOf, readPicture, save, type Tools, withFolder } from "./stills";
 
@@ -80,7 +80,7 @@ export async function renderClip(
       output: part,
       lastFrame: rawLastFrame,
     });
-    await runFfmpeg(tools.ffmpegPath, args, { timeoutMs: 600_000, signal: tools.signal });
+    await runFfmpeg(args, { timeoutMs: 600_000, signal: tools.signal, isPatient: true });
     if (files.lastFrame !== null && rawLastFrame !== null) {
       const last = sharp(rawLastFrame);
       await (task.lastFrameFormat === "jpeg" ? last.jpeg({ quality: 93 }) : last.png()).toFile(`${files.lastFrame}.part`);

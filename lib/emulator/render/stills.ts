@@ -6,7 +6,7 @@ import sharp from "sharp";
 
 import type { MediaFile } from "../records";
 import { drawBackdrop } from "./backdrop";
-import { runFfmpeg } from "./run-ffmpeg";
+import { runFfmpeg } from "@/lib/platform/ffmpeg/run-ffmpeg";
 
 /** A folder for one clip's stills, gone when the work is done. */
 export async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
@@ -19,46 +19,21 @@ export async function withFolder<T>(work: (folder: string) => Promise<T>): Promi
 }
 
 export interface Tools {
-  ffmpegPath: string;
   signal: AbortSignal;
+}
+
+/** What ffmpeg writes to its standard output. @throws FfmpegError */
+async function output(args: readonly string[], { signal }: Tools): Promise<Buffer> {
+  return (await runFfmpeg(args, { timeoutMs: 60_000, signal, isPatient: true })).stdout;
 }
 
 const FORCED: Record<string, string> = { mp4: "mov", mov: "mov", mp3: "mp3", wav: "wav" };
 /** Files of strangers are opened with the demuxer that their content was recognised by, and from disk only. */
-const open = (media: MediaFile): string[] => [
-  "-v",
-  "error",
-  "-nostdin",
-  "-protocol_whitelist",
-  "file,pipe",
-  ...(FORCED[media.format] ? ["-f", FORCED[media.format] ?? ""] : []),
-  "-i",
-  media.path,
-];
+const open = (media: MediaFile): string[] => [...(FORCED[media.format] ? ["-f", FORCED[media.format] ?? ""] : []), "-i", media.path];
 
 /** The picture of a file as something that sharp reads. HEIC, which nobody here can decode, becomes a landscape. */
 export async function readPicture(media: MediaFile, tools: Tools): Promise<Buffer> {
-  if (media.format === "bmp")
-    return runFfmpeg(
-      tools.ffmpegPath,
-      [
-        "-v",
-        "error",
-        "-nostdin",
-        "-protocol_whitelist",
-        "file,pipe",
-        "-i",
-        media.path,
-        "-frames:v",
-        "1",
-        "-f",
-        "image2pipe",
-        "-c:v",
-        "png",
-        "pipe:1",
-      ],
-      { timeoutMs: 30_000, signal: tools.signal },
-    );
+  if (media.format === "bmp") return output(["-i", media.path, "-frames:v", "1", "-f", "image2pipe", "-c:v", "png", "pipe:1"], tools);
   if (media.format === "heic") return drawBackdrop(media.name, 1280, 960);
   return readFile(media.path);
 }
@@ -82,7 +57,7 @@ export async function framesOf(media: MediaFile, shares: readonly number[], tool
     const at = Math.max(0, (media.seconds ?? 0) * share).toFixed(3);
     // Seeking stands before the input, so that only the key frame before it is decoded.
     const args = [first, ...rest.slice(0, -2), "-ss", at, ...rest.slice(-2), "-frames:v", "1", "-f", "image2pipe", "-c:v", "png", "pipe:1"];
-    const frame = await runFfmpeg(tools.ffmpegPath, args, { timeoutMs: 30_000, signal: tools.signal });
+    const frame = await output(args, tools);
     if (frame.byteLength > 0) frames.push(frame);
   }
   return frames;
@@ -90,10 +65,7 @@ export async function framesOf(media: MediaFile, shares: readonly number[], tool
 
 /** The loudness of a sound in so many steps, 0 to 1. */
 export async function peaksOf(media: MediaFile, count: number, tools: Tools): Promise<number[]> {
-  const samples = await runFfmpeg(tools.ffmpegPath, [...open(media), "-ac", "1", "-ar", "4000", "-f", "s16le", "pipe:1"], {
-    timeoutMs: 30_000,
-    signal: tools.signal,
-  });
+  const samples = await output([...open(media), "-ac", "1", "-ar", "4000", "-f", "s16le", "pipe:1"], tools);
   const total = Math.floor(samples.byteLength / 2);
   const peaks = Array.from({ length: count }, (_, step) => {
     let peak = 0;

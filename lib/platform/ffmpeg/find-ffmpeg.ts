@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { promisify } from "node:util";
 import { singleton } from "../singleton";
@@ -8,13 +7,15 @@ const execFileAsync = promisify(execFile);
 
 export interface Ffmpeg {
   path: string;
-  /** As it names itself, e.g. `5.1.9-0+deb12u1` or `N-47683-g0e8eb07980-static`. */
+  /** What stands before the arguments proper. */
+  args: readonly string[];
+  /** As it names itself, e.g. `5.1.9-0+deb12u1`. */
   version: string;
-  /** The machine's own, or the one that was installed with the studio. */
+  /** The machine's own, or the one that was installed with the studio: the same program in WebAssembly, about ten times slower. */
   source: "machine" | "package";
 }
 
-// Older ones lack filters that we use, and years of fixes. The package's own is old too, but it is known to work.
+// Older ones lack filters that we use, and years of fixes.
 const OLDEST_MACHINE_MAJOR = 5;
 
 /** The version that `ffmpeg -version` names in its first line, or null when that is not ffmpeg speaking. */
@@ -26,9 +27,9 @@ export const majorOf = (version: string): number | null => {
   return major === undefined ? null : Number(major);
 };
 
-async function versionOf(program: string): Promise<string | null> {
+async function versionOf({ path: program, args }: Program): Promise<string | null> {
   try {
-    const { stdout } = await execFileAsync(program, ["-version"], { timeout: 5_000, maxBuffer: 64 * 1024, windowsHide: true });
+    const { stdout } = await execFileAsync(program, [...args, "-version"], { timeout: 20_000, maxBuffer: 64 * 1024, windowsHide: true });
     return parseVersion(stdout);
   } catch {
     // Not there, not allowed, or not for this machine: then it is not the one.
@@ -36,35 +37,25 @@ async function versionOf(program: string): Promise<string | null> {
   }
 }
 
-function packagedPath(): string | null {
-  try {
-    // Asked for at run time, from the studio's folder: the bundler must not try to take a binary in.
-    const fromHere = createRequire(path.join(/* turbopackIgnore: true */ process.cwd(), "package.json"));
-    return (fromHere("@ffmpeg-installer/ffmpeg") as { path: string }).path;
-  } catch {
-    // There is none for this kind of machine.
-    return null;
-  }
-}
+type Program = Pick<Ffmpeg, "path" | "args">;
 
-export interface Candidates {
-  machine: string;
-  packaged: string | null;
-}
+/** Asked for from the studio's folder: the bundler must not try to take it in. */
+export const packaged = (): Program => ({
+  path: process.execPath,
+  args: [path.join(/* turbopackIgnore: true */ process.cwd(), "lib", "platform", "ffmpeg", "wasm-ffmpeg.mjs")],
+});
 
 /** Looks for one that works: the machine's own when it is recent enough, else the one that came with the studio. */
-export async function searchFfmpeg(candidates: Candidates): Promise<Ffmpeg | null> {
+export async function searchFfmpeg(candidates: { machine: Program; packaged: Program }): Promise<Ffmpeg | null> {
   const machine = await versionOf(candidates.machine);
   if (machine !== null && (majorOf(machine) ?? 0) >= OLDEST_MACHINE_MAJOR)
-    return { path: candidates.machine, version: machine, source: "machine" };
-  const packaged = candidates.packaged === null ? null : await versionOf(candidates.packaged);
-  if (candidates.packaged !== null && packaged !== null) return { path: candidates.packaged, version: packaged, source: "package" };
-  // Better an old or unnamed one than none.
-  return machine === null ? null : { path: candidates.machine, version: machine, source: "machine" };
+    return { ...candidates.machine, version: machine, source: "machine" };
+  const version = await versionOf(candidates.packaged);
+  return version === null ? null : { ...candidates.packaged, version, source: "package" };
 }
 
 const found = singleton<{ ffmpeg: Promise<Ffmpeg | null> }>("ffmpeg", () => {
-  const ffmpeg = searchFfmpeg({ machine: "ffmpeg", packaged: packagedPath() });
+  const ffmpeg = searchFfmpeg({ machine: { path: "ffmpeg", args: [] }, packaged: packaged() });
   // Somebody may be installing it right now: what was not found is looked for again.
   void ffmpeg.then((result) => result ?? found.clear());
   return { ffmpeg };

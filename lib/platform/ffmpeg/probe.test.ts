@@ -1,7 +1,10 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import sharp from "sharp";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+
+// See ffmpeg.test.ts.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 import { AppError } from "@/lib/shared/errors";
 import { makeThumbnail, makeWebp, probeImage } from "./image";
 import { probeMedia } from "./probe";

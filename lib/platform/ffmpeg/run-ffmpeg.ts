@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { setPriority } from "node:os";
 import { findFfmpeg } from "./find-ffmpeg";
 
 export interface RunOptions {
@@ -7,6 +8,8 @@ export interface RunOptions {
   /** Written to standard input, which is closed otherwise. */
   input?: Uint8Array;
   signal?: AbortSignal;
+  /** Behind everything else on the machine. */
+  isPatient?: boolean;
   /** Standard output beyond this ends the run; 64 MiB unless told. */
   maxOutputBytes?: number;
 }
@@ -32,6 +35,7 @@ export class FfmpegError extends Error {
   }
 }
 
+const LOW_PRIORITY = 10;
 const MAX_STDERR_CHARS = 8_000;
 const DEFAULT_MAX_OUTPUT = 64 * 1024 * 1024;
 
@@ -65,12 +69,18 @@ export async function runFfmpeg(args: readonly string[], options: RunOptions): P
   if (!ffmpeg) throw new FfmpegError("missing");
   if (options.signal?.aborted) throw new FfmpegError("aborted", { cause: options.signal.reason });
 
-  const child = spawn(ffmpeg.path, [...ALWAYS, ...guarded(args)], {
+  const child = spawn(ffmpeg.path, [...ffmpeg.args, ...ALWAYS, ...guarded(args)], {
     stdio: [options.input ? "pipe" : "ignore", "pipe", "pipe"],
     env: trimmedEnv(process.env) as NodeJS.ProcessEnv,
     windowsHide: true,
     ...(options.cwd ? { cwd: options.cwd } : {}),
   });
+
+  try {
+    if (options.isPatient && child.pid !== undefined) setPriority(child.pid, LOW_PRIORITY);
+  } catch {
+    // A process that has already ended has no priority to set.
+  }
 
   return new Promise((resolve, reject) => {
     const output: Buffer[] = [];

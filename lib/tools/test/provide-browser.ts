@@ -16,7 +16,9 @@ export async function provideBrowser(env: NodeJS.ProcessEnv): Promise<string> {
   say("  This machine has no Chromium: installing the distribution's package (once)…");
   const aptEnv = { ...env, DEBIAN_FRONTEND: "noninteractive" };
   const update = await runToEnd("apt-get", ["update"], { cwd: ROOT, env: aptEnv });
-  const install = await runToEnd("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], { cwd: ROOT, env: aptEnv });
+  // The machine's own ffmpeg too: the browser tests make many clips, and the one that comes along is slow.
+  const packages = ["chromium", "ffmpeg"];
+  const install = await runToEnd("apt-get", ["install", "-y", "--no-install-recommends", ...packages], { cwd: ROOT, env: aptEnv });
   const installed = findBrowser(() => chromium.executablePath());
   if (!installed) throw failures.noBrowser(lastLine(install.output) || lastLine(update.output) || "apt-get installed none");
   return installed;
