@@ -1,10 +1,12 @@
 /**
- * What to ask of ffmpeg, as arrays: built here without running anything, so that each can be read and tested. All
- * of it works with builds from 2018 on.
+ * What to ask of ffmpeg, as arrays: built here without running anything, so that each can be read and tested.
  */
 
 /** At most so many threads: a picture must not take the machine from the pages that people look at. */
 const FEW_THREADS = ["-threads", "2"];
+
+/** Clips are MP4 or MOV, which one demuxer reads; every other one, with its own history of faults, stays shut. */
+const CLIP = ["-f", "mov"];
 
 /** Fits into a square of `side` pixels, never enlarged, with even sides as encoders want them. */
 const fitInto = (side: number): string =>
@@ -15,7 +17,7 @@ export function frameAtArgs(file: string, options: { atSeconds: number; side?: n
   return [
     ...FEW_THREADS,
     // Before the input, so that it jumps to the key frame before instead of decoding everything.
-    ...["-ss", options.atSeconds.toFixed(3), "-i", file],
+    ...["-ss", options.atSeconds.toFixed(3), ...CLIP, "-i", file],
     ...["-map", "0:v:0", "-frames:v", "1", "-an", "-sn"],
     ...(options.side ? ["-vf", fitInto(options.side)] : []),
     ...["-f", "image2pipe", "-c:v", "png", "pipe:1"],
@@ -29,7 +31,7 @@ export function frameAtArgs(file: string, options: { atSeconds: number; side?: n
 export function lastFrameArgs(file: string, options: { target: string; windowSeconds?: number }): string[] {
   return [
     ...FEW_THREADS,
-    ...["-sseof", `-${(options.windowSeconds ?? 1).toFixed(3)}`, "-i", file],
+    ...["-sseof", `-${(options.windowSeconds ?? 1).toFixed(3)}`, ...CLIP, "-i", file],
     ...["-map", "0:v:0", "-an", "-sn"],
     // Every frame overwrites the one before it; what stays is the last.
     ...["-update", "1", "-f", "image2", "-c:v", "png", "-y", options.target],

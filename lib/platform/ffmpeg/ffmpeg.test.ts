@@ -53,7 +53,7 @@ describe("finding ffmpeg", () => {
     const [recent, old, other] = [await pretend("recent", "6.1.1"), await pretend("old", "4.4.2"), await pretend("packaged", "n5.1.4")];
     const search = (machine: string, second: string) =>
       searchFfmpeg({ machine: { path: machine, args: [] }, packaged: { path: second, args: [] } });
-    expect(await search(recent, packaged)).toEqual({ path: recent, args: [], version: "6.1.1", source: "machine" });
+    expect(await search(recent, other)).toEqual({ path: recent, args: [], version: "6.1.1", source: "machine" });
     expect(await search(old, other)).toEqual({ path: other, args: [], version: "n5.1.4", source: "package" });
     expect(await search(path.join(bin, "none"), path.join(bin, "none"))).toBeNull();
   });
