@@ -138,7 +138,7 @@ describe("frames", () => {
   it("are asked for by arrays in which a file name stays one argument", () => {
     const odd = `/tmp/it's "odd"; rm -rf.mp4`;
     expect(frameAtArgs(odd, { atSeconds: 1.5, side: 640 })).toContain(odd);
-    expect(frameAtArgs(odd, { atSeconds: 1.5 }).join(" ")).toContain("-ss 1.500 -i");
+    expect(frameAtArgs(odd, { atSeconds: 1.5 }).join(" ")).toContain("-ss 1.500 -f mov -i");
     expect(lastFrameArgs(odd, { target: "/tmp/out.png" })).toContain(odd);
   });
 
