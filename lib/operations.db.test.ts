@@ -13,6 +13,7 @@ import { getStorage } from "@/lib/platform/storage/storage";
 import { newId, newSecret } from "@/lib/shared/ids";
 import type { ActionResult } from "@/lib/shared/result";
 import { createInvite } from "@/lib/teams/create-invite";
+import { makeDraft } from "@/lib/testing/draft";
 import { makeAsset, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
 import { freshBrowser, replaceRequiredHeaders } from "@/lib/testing/next-headers";
 
@@ -52,10 +53,7 @@ interface World {
   invite: string;
 }
 
-const draft = (w: World) => ({
-  ...{ mode: "references", model: "seedance-2.0", prompt: "Rain", resolution: "720p", ratio: "16:9", durationSeconds: 5, seed: null },
-  ...{ sound: true, watermark: false, returnLastFrame: false, inputs: [{ role: "reference", kind: "image", assetId: w.asset }] },
-});
+const draft = (w: World) => makeDraft({ mode: "references", inputs: [{ role: "reference", assetId: w.asset }] });
 const person = () => ({ name: "Bo", email: `bo-${newId()}@example.com`, password: "a long pass phrase" });
 
 /** What each operation is asked with: good input, whose ids are those of the world. */
@@ -72,6 +70,7 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "teams.changeRole": (w) => ({ userId: w.member, role: "viewer" }),
   "teams.removeMember": (w) => ({ userId: w.member }),
   "teams.rename": () => ({ name: "Night shift" }),
+  "studio.addMachine": () => ({}),
   "studio.releaseHold": () => ({ anyway: false }),
   "alarms.list": () => ({}),
   "alarms.markSeen": (w) => ({ id: w.alarm }),
@@ -82,8 +81,8 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "provider.resetPrices": () => ({}),
   "provider.test": () => ({}),
   "assets.requestUpload": () => ({ name: "a.png", mimeType: "image/png", sizeBytes: 100 }),
-  "drafts.save": (w) => ({ projectId: w.project, draft: draft(w) }),
-  "requests.ofDraft": (w) => draft(w),
+  "drafts.save": (w) => ({ projectId: w.project, draft: draft(w), version: 0 }),
+  "requests.ofDraft": (w) => ({ ...draft(w), inputs: [{ role: "reference", kind: "image", assetId: w.asset }] }),
   "requests.ofGeneration": (w) => ({ id: w.generation }),
   "unclaimed.assign": (w) => ({ id: w.unclaimed, generationId: w.generation }),
   "unclaimed.keepAsClip": (w) => ({ id: w.unclaimed, projectId: w.project }),
@@ -275,6 +274,8 @@ describe("every way in", () => {
   it("is listed with who may, and everything listed has a way in", () => {
     expect(unlisted).toEqual([]);
     expect(OPERATIONS.map((one) => one.name).filter((name) => !waysIn.some((way) => way.door.name === name))).toEqual([]);
+    const isAsked = (name: string) => name in INPUTS || Object.values(BYTE_ROUTES).some((route) => route.door === name);
+    expect(OPERATIONS.map((one) => one.name).filter((name) => !isAsked(name))).toEqual([]);
     expect(new Set(OPERATIONS.map((one) => one.name)).size).toBe(OPERATIONS.length);
     const pages = filesIn("app/t", "page.tsx").filter((file) => !/requireMember\(/.test(readFileSync(file, "utf8")));
     expect(pages).toEqual([]);

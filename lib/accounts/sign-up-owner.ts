@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { createTranslator } from "use-intl/core";
 import type { Visitor } from "@/lib/access/callers/actor";
 import { hashPassword } from "@/lib/access/identity/password";
-import { beginAttempt } from "@/lib/access/identity/sign-in-throttle";
+import { beginAttempt } from "@/lib/access/rate-limit";
 import { loadMessages } from "@/lib/i18n/load-messages";
 import { withTransaction, type Tx } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";

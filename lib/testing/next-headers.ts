@@ -14,7 +14,7 @@ export const browser: Browser = { cookies: new Map(), headers: new Headers() };
 /** A browser that was never here. */
 export function freshBrowser(headers: Record<string, string> = {}): void {
   browser.cookies = new Map();
-  browser.headers = new Headers({ host: "localhost:3000", ...headers });
+  browser.headers = new Headers({ host: "localhost:3000", origin: "http://localhost:3000", ...headers });
 }
 
 interface CookieOptions {

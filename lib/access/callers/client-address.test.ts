@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { clientNetwork } from "./client-address";
+import { CLIENT_ADDRESS_HEADER, clientNetwork } from "./client-address";
 
-const networkOf = (forwarded?: string) => clientNetwork(new Headers(forwarded === undefined ? {} : { "x-forwarded-for": forwarded }));
+const networkOf = (address?: string) => clientNetwork(new Headers(address === undefined ? {} : { [CLIENT_ADDRESS_HEADER]: address }));
 
 describe("clientNetwork", () => {
   it("is an IPv4 /24 or an IPv6 /64", () => {
@@ -12,8 +12,8 @@ describe("clientNetwork", () => {
     expect(networkOf("::1")).toBe("0:0:0:0::/64");
   });
 
-  it("believes the nearest machine only, so that a made-up first entry changes nothing", () => {
-    expect(networkOf("198.51.100.1, 203.0.113.77")).toBe("203.0.113.0/24");
+  it("believes no header that a client can write", () => {
+    expect(clientNetwork(new Headers({ "x-forwarded-for": "203.0.113.77", "x-real-ip": "203.0.113.77" }))).toBe("unknown");
   });
 
   it("counts everything that is no address as one", () => {

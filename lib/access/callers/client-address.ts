@@ -1,14 +1,16 @@
 import { isIP } from "node:net";
 
+/** lib/server writes both into every request, over whatever a client sent under these names. */
+export const CLIENT_ADDRESS_HEADER = "x-dailies-client";
+/** Scheme, host and port under which the browser reaches this studio. */
+export const OWN_ORIGIN_HEADER = "x-dailies-origin";
+
 /**
  * The network a request came from, for counting failures: an IPv4 /24 or an IPv6 /64, since one person easily has all
- * addresses of either. Next puts the socket's address into `x-forwarded-for` when no proxy did; a proxy appends to it,
- * so the last entry is the one that the nearest machine vouches for. Without a proxy a client can write the header
- * itself, which is why failures are also counted per account, whatever the address.
+ * addresses of either. The address is the socket's, or what a proxy says that the owner trusts; see lib/server.
  */
 export function clientNetwork(headers: { get(name: string): string | null }): string {
-  const last = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "";
-  const address = last.replace(/^::ffff:(?=\d+\.)/i, "");
+  const address = (headers.get(CLIENT_ADDRESS_HEADER) ?? "").replace(/^::ffff:(?=\d+\.)/i, "");
   switch (isIP(address)) {
     case 4:
       return `${address.split(".").slice(0, 3).join(".")}.0/24`;

@@ -9,8 +9,9 @@ import { clientNetwork } from "../callers/client-address";
 import { getCurrentUser } from "../callers/current-user";
 import type { Operation } from "../operation";
 import { may, type Permission } from "../permissions";
-import { parseInput } from "./parse-input";
 import { toActionError } from "./action-error";
+import { assertOwnOrigin } from "./own-origin";
+import { parseInput } from "./parse-input";
 
 /**
  * The door of every write: an operation as a server action. It knows who is calling, whether they may, and that the
@@ -48,9 +49,11 @@ export function asPublicAction<S extends z.ZodType, T>(operation: Operation<"any
     });
 }
 
-/** Runs what stands behind a door and turns whatever it throws into an answer. */
+/** Runs what stands behind a door for a page of ours, and turns whatever is thrown into an answer. */
 async function answer<T>(run: () => Promise<T>): Promise<ActionResult<T>> {
   try {
+    // Next compares hosts only, and lets a request without an Origin pass.
+    assertOwnOrigin(await headers(), "POST");
     return { ok: true, data: await run() };
   } catch (error) {
     // Next steers redirects and not-found pages by throwing.

@@ -1,20 +1,18 @@
 import { getEnv } from "@/lib/platform/env";
 import { AppError } from "@/lib/shared/errors";
+import { OWN_ORIGIN_HEADER } from "../callers/client-address";
 
 /**
  * Refuses what a page of another site made the browser send. Reads trust Sec-Fetch-Site where a browser sends it;
- * whatever changes something must name an Origin of ours.
+ * whatever changes something must come from a page of ours: same scheme, same host, same port.
  */
-export function assertOwnOrigin(request: Request): void {
-  const { headers, method } = request;
-  const site = headers.get("sec-fetch-site");
+export function assertOwnOrigin(headers: Pick<Headers, "get">, method: string): void {
   if (method === "GET" || method === "HEAD") {
     // A link in a chat may lead to a download of ours; an image tag of another site may not.
-    if (site === "cross-site" && headers.get("sec-fetch-mode") !== "navigate") throw new AppError("not-allowed");
+    const isOtherSite = headers.get("sec-fetch-site") === "cross-site";
+    if (isOtherSite && headers.get("sec-fetch-mode") !== "navigate") throw new AppError("not-allowed");
     return;
   }
-  const origin = URL.parse(headers.get("origin") ?? "");
-  const { publicUrl } = getEnv();
-  const ours = [headers.get("x-forwarded-host")?.split(",")[0]?.trim(), headers.get("host"), publicUrl && new URL(publicUrl).host];
-  if (!origin?.host || !ours.includes(origin.host)) throw new AppError("not-allowed");
+  const ours = getEnv().publicUrl ?? headers.get(OWN_ORIGIN_HEADER) ?? `http://${headers.get("host")}`;
+  if (headers.get("origin") !== URL.parse(ours)?.origin) throw new AppError("not-allowed");
 }

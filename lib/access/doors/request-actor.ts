@@ -9,7 +9,7 @@ import { assertOwnOrigin } from "./own-origin";
 
 /** The signed-in person behind a route's request; refuses strangers, and other sites' pages. */
 async function requireRouteUser(request: Request): Promise<CurrentUser> {
-  assertOwnOrigin(request);
+  assertOwnOrigin(request.headers, request.method);
   const user = await getCurrentUser();
   if (!user) throw new AppError("not-signed-in");
   return user;

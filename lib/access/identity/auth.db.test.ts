@@ -68,6 +68,8 @@ describe("next-auth's routes", () => {
     const wrong = await signIn(user.email, "wrong horse");
     expect(new URL(wrong.headers.get("location") ?? "").searchParams.get("error")).toBe("wrong-password");
     await send("callback/credentials", { email: user.email, password: PASSWORD, csrfToken: "made up" });
+    browser.headers.set("origin", "http://evil.example");
+    expect((await signIn(user.email, PASSWORD)).status).toBe(403);
     expect(sessionCookies()).toEqual([]);
     expect(await db.session.count({ where: { userId: user.id } })).toBe(0);
   });
@@ -75,7 +77,7 @@ describe("next-auth's routes", () => {
   it("work under whatever address the studio is opened by", async () => {
     const user = await makeUser({ password: PASSWORD });
     for (const host of ["localhost:3000", "127.0.0.1:4000", "192.168.1.20:3000"]) {
-      freshBrowser({ host, "x-forwarded-host": host, "x-forwarded-proto": "http" });
+      freshBrowser({ host, origin: `http://${host}`, "x-forwarded-host": host, "x-forwarded-proto": "http" });
       const response = await signIn(user.email, PASSWORD, { callbackUrl: "/t/studio/projects" });
       expect(response.headers.get("location")).toBe(`http://${host}/t/studio/projects`);
       expect((await getCurrentUser())?.id).toBe(user.id);
@@ -117,6 +119,7 @@ describe("the session's cookie", () => {
     process.env.PUBLIC_URL = "https://studio.example";
     forgetEnv();
     const user = await makeUser({ password: PASSWORD });
+    browser.headers.set("origin", "https://studio.example");
     const response = await signIn(user.email, PASSWORD);
     const cookie = response.headers.getSetCookie().find((line) => line.includes("dailies-session"));
     expect(cookie).toMatch(/^__Host-dailies-session.*; Secure/);

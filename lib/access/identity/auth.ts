@@ -11,6 +11,8 @@ import { AppError } from "@/lib/shared/errors";
 import { paths, safeReturnTo } from "@/lib/shared/paths";
 import { checkCredentials } from "./check-credentials";
 import { clientNetwork } from "../callers/client-address";
+import { errorResponse } from "../doors/json-response";
+import { assertOwnOrigin } from "../doors/own-origin";
 import { normaliseEmail } from "./email";
 import { findSessionUser, openSession, revokeSession, SESSION_MAX_AGE_MS } from "./sessions";
 
@@ -95,6 +97,11 @@ export async function handleAuthRequest(request: NextRequest, context: { params:
   const [action] = (await context.params).nextauth;
   // It would let anybody write into our log.
   if (action === "_log") return new Response(null, { status: 204 });
+  try {
+    assertOwnOrigin(request.headers, request.method);
+  } catch (error) {
+    return errorResponse(error);
+  }
   // next-auth reads its address from the environment. Without a configured one it takes the request's Host, so that
   // localhost, 127.0.0.1 and the machine's address in the local network all work; redirects only ever keep to paths.
   const { publicUrl } = getEnv();

@@ -1,7 +1,7 @@
 import { db } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
 import { verifyPassword } from "./password";
-import { beginAttempt } from "./sign-in-throttle";
+import { beginAttempt } from "../rate-limit";
 
 /**
  * The id of whoever has this (normalised) e-mail and password. An unknown e-mail, a wrong password and a disabled
