@@ -26,13 +26,15 @@ export function KeySection({ team, view, onChanged }: KeySectionProps) {
   const t = useTranslations("provider.key");
   const [isReplacing, setReplacing] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
-  const hasForm = view.keySource === "none" || (view.keySource === "settings" && isReplacing);
+  const hasForm = view.keySource === "none" || view.keySource === "studio" || (view.keySource === "settings" && isReplacing);
   return (
     <Section title={t("title")} description={t("description")}>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <p className="flex min-w-0 items-center gap-2 text-sm">
           <KeyRound aria-hidden="true" className="icon text-quiet" />
-          <span className="tabular">{view.keyLastFour === null ? t("none") : t("present", { lastFour: view.keyLastFour })}</span>
+          <span className="tabular">
+            {view.keyLastFour !== null ? t("present", { lastFour: view.keyLastFour }) : t(view.keySource === "studio" ? "studio" : "none")}
+          </span>
         </p>
         {view.keySource === "settings" && (
           <div className="flex gap-2">
@@ -43,6 +45,7 @@ export function KeySection({ team, view, onChanged }: KeySectionProps) {
           </div>
         )}
       </div>
+      {view.keySource === "studio" && <p className="text-sm text-pretty text-quiet">{t("studioHint")}</p>}
       {view.keySource === "environment" && <p className="text-sm text-pretty text-quiet">{t("environment")}</p>}
       {hasForm && (
         <KeyForm

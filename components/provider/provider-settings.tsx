@@ -9,6 +9,7 @@ import { ConnectionOptions } from "./connection-options";
 import { ConnectionTest, useConnectionTest } from "./connection-test";
 import { KeyFacts } from "./key-facts";
 import { KeySection } from "./key-section";
+import { KeySharing } from "./key-sharing";
 import { PriceEditor } from "./price-editor";
 import { ProviderState } from "./provider-state";
 
@@ -34,9 +35,11 @@ export function ProviderSettings({ team, initial }: { team: string; initial: Pro
     <>
       {view.orphaned > 0 && <Alert>{t("orphaned", { count: view.orphaned })}</Alert>}
       {view.isKeyUnreadable && <Alert>{t("unreadable")}</Alert>}
+      {view.isKeyMissing && <Alert>{t("missing")}</Alert>}
       {view.refusal && <Refusal refusal={view.refusal} />}
       <ProviderState view={view} />
       <KeySection team={team} view={view} onChanged={onKeyChanged} />
+      {view.isShared !== null && <KeySharing team={team} isShared={view.isShared} onSaved={onSaved} />}
       <ConnectionOptions
         team={team}
         view={view}

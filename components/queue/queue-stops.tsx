@@ -15,6 +15,7 @@ const ICONS = {
   worker: PowerOff,
   hold: Hand,
   keyUnreadable: KeyRound,
+  keyMissing: KeyRound,
   refused: KeyRound,
   pause: Clock,
   trouble: WifiOff,
@@ -47,7 +48,7 @@ export function QueueStops({ team, stops, mayRelease }: QueueStopsProps) {
               </p>
               <StopBody stop={stop} />
               {stop.kind === "hold" && mayRelease && <ReleaseHold team={team} hold={stop.hold} />}
-              {(stop.kind === "refused" || stop.kind === "keyUnreadable") && mayRelease && (
+              {(stop.kind === "refused" || stop.kind === "keyUnreadable" || stop.kind === "keyMissing") && mayRelease && (
                 <Link href={paths.provider(team)} className={cn(buttonVariants({ size: "sm" }), "mt-2")}>
                   {label("openProvider")}
                 </Link>
@@ -74,6 +75,7 @@ function StopBody({ stop }: { stop: QueueStop }) {
       case "refused":
         return t("refused.body", { reason: stop.reason });
       case "keyUnreadable":
+      case "keyMissing":
       case "pause":
       case "disk":
         return t(`${stop.kind}.body`);

@@ -14,15 +14,19 @@ export interface Connection extends ProviderConnection {
   /** A fingerprint of base URL and key: ledger, registrations and budgets belong to it, and it gives no key away. */
   account: string;
   isEmulator: boolean;
-  /** Where the key came from: the environment, the settings page, or nowhere, and then the emulator answers. */
+  /** Where the key came from: the environment, a settings page, or nowhere, and then the emulator answers. */
   keySource: "environment" | "settings" | "none";
 }
 
 /** A connection as it may be shown: without its key, and also where the key cannot be opened. */
-export interface ConnectionSummary extends Omit<Connection, "apiKey" | "fetch"> {
+export interface ConnectionSummary extends Omit<Connection, "apiKey" | "fetch" | "keySource"> {
+  /** `studio`: the team uses the operator's key, of which it sees nothing. */
+  keySource: Connection["keySource"] | "studio";
   keyLastFour: string | null;
   /** Sealed with another AUTH_SECRET: nothing can be sent until it is entered again. */
   isKeyUnreadable: boolean;
+  /** There are keys, and none that this team may use. */
+  isKeyMissing: boolean;
 }
 
 /** The emulator takes any key; it still wants one, as the real service does. */
@@ -33,41 +37,81 @@ export function accountFingerprint(baseUrl: string, apiKey: string): string {
   return createHash("sha256").update(`${baseUrl}\n${apiKey}`).digest("hex").slice(0, 32);
 }
 
+/** Whose account: a team's, or (null) the studio's own, which its operator looks after. */
+export type Scope = string | null;
+
 interface Settings {
   activeAccount: string | null;
   apiStyle: string | null;
   assetHost: string | null;
 }
 
-const NO_SETTINGS: Settings = { activeAccount: null, apiStyle: null, assetHost: null };
-
-/**
- * The provider this studio sends to now: the operator's when there is a key, else the emulator.
- * @throws AppError provider-key when the stored key cannot be opened; the emulator never takes its place unasked
- */
-export async function getConnection(): Promise<Connection> {
-  const settings = await readSettings();
-  const given = fromEnvironment(settings);
-  if (given) return given;
-  const row = settings.activeAccount === null ? null : await findRow(settings.activeAccount);
-  return row ? fromRow(row, settings) : emulator(settings);
+interface StudioSettings extends Settings {
+  isShared: boolean;
 }
 
-/** The same as far as it can be shown; never throws because of a key. */
-export async function describeConnection(): Promise<ConnectionSummary> {
-  const settings = await readSettings();
-  const row = settings.activeAccount === null || fromEnvironment(settings) ? null : await findRow(settings.activeAccount);
-  if (!row) return summaryOf(fromEnvironment(settings) ?? emulator(settings));
-  const opened = tryFromRow(row, settings);
-  if (opened) return summaryOf(opened);
-  return {
-    ...placeOf(row.baseUrl, settings),
-    account: row.account,
+const NO_SETTINGS: StudioSettings = { activeAccount: null, apiStyle: null, assetHost: null, isShared: true };
+
+/** Where a key comes from, before it is opened. */
+type Source = { from: "row"; row: ProviderKey; isOwn: boolean } | { from: "environment" | "emulator" | "nowhere" };
+
+/**
+ * The provider that a team sends to now: with its own key, else with the studio's where the operator lets it. The
+ * emulator answers only while nobody has a key: it never takes the place of one.
+ * @throws AppError provider-key when the stored key cannot be opened, no-provider-key when the team may use none
+ */
+export async function connectionFor(scope: Scope): Promise<Connection> {
+  const { source, settings } = await choose(scope);
+  switch (source.from) {
+    case "row":
+      return fromRow(source.row, settings);
+    case "environment":
+      return fromEnvironment(settings)!;
+    case "emulator":
+      return emulator(settings);
+    case "nowhere":
+      throw new AppError("no-provider-key");
+  }
+}
+
+/** The same as far as it can be shown to whoever looks after it; never throws because of a key. */
+export async function describeConnection(scope: Scope): Promise<ConnectionSummary> {
+  const { source, settings } = await choose(scope);
+  const isOthers = scope !== null && !(source.from === "row" && source.isOwn) && source.from !== "emulator";
+  const connection =
+    source.from === "nowhere" ? null : source.from === "row" ? tryFromRow(source.row, settings) : await connectionFor(scope);
+  const row = source.from === "row" ? source.row : null;
+  const place = connection ?? {
+    ...placeOf(row?.baseUrl ?? configuredHome().baseUrl, settings),
+    account: row?.account ?? accountFingerprint("nowhere", String(scope)),
     isEmulator: false,
-    keySource: "settings",
-    keyLastFour: row.lastFour,
-    isKeyUnreadable: true,
+    keySource: "settings" as const,
   };
+  const { host, baseUrl, assetBaseUrl, apiStyle, account, isEmulator, keySource } = place;
+  const lastFour = row?.lastFour ?? (connection && !isEmulator ? connection.apiKey.slice(-4) : null);
+  return {
+    host,
+    baseUrl,
+    assetBaseUrl,
+    apiStyle,
+    account,
+    isEmulator,
+    keySource: source.from === "nowhere" ? "none" : isOthers ? "studio" : keySource,
+    // The studio's key is not the team's affair, not even four letters of it.
+    keyLastFour: isOthers ? null : lastFour,
+    isKeyUnreadable: row !== null && connection === null,
+    isKeyMissing: source.from === "nowhere",
+  };
+}
+
+/** Every account that somebody sends with now, each once: the studio's own and those of teams. */
+export async function connectionsInUse(): Promise<ConnectionSummary[]> {
+  const teams = await db.providerSettings.findMany({
+    where: { teamId: { not: null }, activeAccount: { not: null } },
+    select: { teamId: true },
+  });
+  const all = await Promise.all([null, ...teams.map(({ teamId }) => teamId)].map(describeConnection));
+  return [...new Map(all.map((connection) => [connection.account, connection])).values()];
 }
 
 /**
@@ -75,7 +119,8 @@ export async function describeConnection(): Promise<ConnectionSummary> {
  * null when its key is nowhere any more, or cannot be opened.
  */
 export async function findConnection(account: string): Promise<Connection | null> {
-  const settings = await readSettings();
+  const user = await db.providerSettings.findFirst({ where: { activeAccount: account }, orderBy: { id: "asc" }, select: { teamId: true } });
+  const { settings } = await readSettings(user?.teamId ?? null);
   for (const known of [fromEnvironment(settings), emulator(settings)]) if (known?.account === account) return known;
   const row = await findRow(account);
   return row && tryFromRow(row, settings);
@@ -87,9 +132,45 @@ export function configuredHome(): { host: ProviderHost; baseUrl: string } {
   return { host, baseUrl: normalizeBaseUrl(baseUrl) };
 }
 
-const readSettings = async (): Promise<Settings> =>
-  (await db.providerSettings.findUnique({ where: { id: 1 }, select: { activeAccount: true, apiStyle: true, assetHost: true } })) ??
-  NO_SETTINGS;
+/** What a team chose itself, and otherwise what the operator did. */
+async function readSettings(scope: Scope): Promise<{ settings: Settings; own: Settings; studio: StudioSettings; isKeySomewhere: boolean }> {
+  // One row for each team that changed something: few, and read in one go.
+  const rows = await db.providerSettings.findMany({
+    select: { teamId: true, activeAccount: true, apiStyle: true, assetHost: true, isShared: true },
+  });
+  const studio = rows.find((row) => row.teamId === null) ?? NO_SETTINGS;
+  const own = rows.find((row) => row.teamId === scope) ?? NO_SETTINGS;
+  return {
+    own,
+    studio,
+    settings: {
+      activeAccount: own.activeAccount ?? studio.activeAccount,
+      apiStyle: own.apiStyle ?? studio.apiStyle,
+      assetHost: own.assetHost ?? studio.assetHost,
+    },
+    isKeySomewhere: rows.some((row) => row.activeAccount !== null),
+  };
+}
+
+async function choose(scope: Scope): Promise<{ source: Source; settings: Settings }> {
+  const { settings, own, studio, isKeySomewhere } = await readSettings(scope);
+  const ownRow = scope !== null && own.activeAccount !== null ? await findRow(own.activeAccount) : null;
+  if (ownRow) return { source: { from: "row", row: ownRow, isOwn: true }, settings };
+  const studios = await findStudioKey(studio);
+  if (scope === null) return { source: studios ?? { from: "emulator" }, settings };
+  if (!studios) return { source: { from: isKeySomewhere ? "nowhere" : "emulator" }, settings };
+  return { source: studio.isShared || (await isRunByOperator(scope)) ? studios : { from: "nowhere" }, settings };
+}
+
+async function findStudioKey({ activeAccount }: StudioSettings): Promise<Source | null> {
+  if (getEnv().powertokensApiKey !== undefined) return { from: "environment" };
+  const row = activeAccount === null ? null : await findRow(activeAccount);
+  return row && { from: "row", row, isOwn: false };
+}
+
+/** A team that the operator owns needs no leave to use the studio's key. */
+const isRunByOperator = async (teamId: string): Promise<boolean> =>
+  (await db.membership.count({ where: { teamId, role: "owner", user: { isOperator: true } } })) > 0;
 
 const findRow = (account: string): Promise<ProviderKey | null> => db.providerKey.findUnique({ where: { account } });
 
@@ -160,10 +241,6 @@ function emulator(settings: Settings): Connection {
     isEmulator: true,
     keySource: "none",
   };
-}
-
-function summaryOf({ apiKey, fetch: _fetch, ...rest }: Connection): ConnectionSummary {
-  return { ...rest, keyLastFour: rest.isEmulator ? null : apiKey.slice(-4), isKeyUnreadable: false };
 }
 
 /** Keeps a key for the database: sealed to its own row. */

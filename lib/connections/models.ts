@@ -13,8 +13,8 @@ export function knownModels(modelIds: readonly string[]): ModelKey[] {
  * What the composer offers: the models that everybody has, and those that this account's list named when it was
  * tested. A list that leaves one out withdraws nothing, because relays list late and by other names.
  */
-export async function getOfferedModels(): Promise<ModelKey[]> {
-  const { account } = await describeConnection();
+export async function getOfferedModels(teamId: string): Promise<ModelKey[]> {
+  const { account } = await describeConnection(teamId);
   const listed = knownModels((await readFacts(db, account)).modelIds ?? []);
   return MODELS.filter((model) => model.offeredByDefault || listed.includes(model.key)).map((model) => model.key);
 }

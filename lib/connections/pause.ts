@@ -1,4 +1,4 @@
-import { type Db, db, withTransaction } from "@/lib/platform/db/client";
+import { type Db, db } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { ACCOUNT_FAILURES, type AccountFailure, accountFailureOf } from "@/lib/providers/types";
 
@@ -81,19 +81,14 @@ export async function takeProbe(db: Db, account: string): Promise<boolean> {
 }
 
 /**
- * The account is as it should be, or somebody says so: whatever waited for that goes on.
+ * The account is as it should be, or somebody says so. What waited for that is woken by whoever looks after the line
+ * (`wakeRefused` in lib/generations/sending/wake.ts).
  * @param reasons only when it was refused for one of these
+ * @returns whether it was refused until now
  */
-export async function liftRefusal(account: string, reasons: readonly AccountFailure[] = ACCOUNT_FAILURES): Promise<void> {
+export async function liftRefusal(account: string, reasons: readonly AccountFailure[] = ACCOUNT_FAILURES): Promise<boolean> {
   const lifted = await db.$executeRaw`
     UPDATE provider_accounts SET paused_until = NULL, pause_reason = NULL, updated_at = now()
     WHERE account = ${account} AND pause_reason IN (${Prisma.join([...reasons])})`;
-  if (lifted > 0) await withTransaction(wakeRefused);
-}
-
-/** Whatever waited for a better key, or for credit, is tried with what there is now. */
-export async function wakeRefused(tx: Db): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE generations SET next_action_at = now(), waiting_for = NULL
-    WHERE next_action_at IS NOT NULL AND status = 'waiting' AND waiting_for IN (${Prisma.join([...ACCOUNT_FAILURES])})`;
+  return lifted > 0;
 }

@@ -21,4 +21,7 @@ export type SaveKeyInput = z.infer<typeof saveKeySchema>;
 export const saveOptionsSchema = z.object({ apiStyle: z.enum(API_STYLES), assetHost: z.enum(["automatic", "same", "other"]) });
 export type SaveOptionsInput = z.infer<typeof saveOptionsSchema>;
 
+export const shareKeySchema = z.object({ isShared: z.boolean() });
+export type ShareKeyInput = z.infer<typeof shareKeySchema>;
+
 export const nothingSchema = z.object({});

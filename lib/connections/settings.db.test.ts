@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { startSession } from "@/lib/access/identity/auth";
 import type { Actor, Role } from "@/lib/access/callers/actor";
 import { draftFromState, emptyState, plannedInputs } from "@/components/composer/engine/composer-state";
+import { wakeRefused } from "@/lib/generations/sending/wake";
 import { submitGeneration } from "@/lib/generations/asking/submit";
 import { estimateOf } from "@/lib/recipes/plan";
 import { DEFAULT_PRICES } from "@/lib/models/prices";
@@ -20,7 +21,7 @@ import {
   saveProviderOptionsAction,
   testProviderConnectionAction,
 } from "./actions";
-import { accountFingerprint, describeConnection, findConnection, getConnection } from "./connection";
+import { accountFingerprint, describeConnection, findConnection, connectionFor } from "./connection";
 import { learnFacts } from "./facts";
 import { getOfferedModels } from "./models";
 import { refuseAccount } from "./pause";
@@ -83,8 +84,8 @@ describe("the key", () => {
     expect(rows).toMatchObject([{ account: accountOf(KEY), baseUrl: BASE_URL, lastFour: "ABCD", createdById: owner.userId }]);
     expect(JSON.stringify(rows)).not.toContain(KEY);
     expect(Buffer.from(rows[0]!.ciphertext, "base64").toString("latin1")).not.toContain(KEY);
-    expect(await getConnection()).toMatchObject({ apiKey: KEY, isEmulator: false, account: accountOf(KEY) });
-    expect(JSON.stringify(await describeConnection())).not.toContain(KEY);
+    expect(await connectionFor(null)).toMatchObject({ apiKey: KEY, isEmulator: false, account: accountOf(KEY) });
+    expect(JSON.stringify(await describeConnection(null))).not.toContain(KEY);
   });
 
   it.each(["short", "sk-with a space in it", "sk-ключ-0123456789", "Bearer abc"])("is refused as %s, at its field", async (apiKey) => {
@@ -109,9 +110,9 @@ describe("the key", () => {
     await saveProviderKey(owner, { apiKey: KEY });
     const clip = await makeGeneration({ status: "running", providerAccount: accountOf(KEY), providerTaskId: "cgt-1" });
     await removeProviderKey(owner);
-    expect(await getConnection()).toMatchObject({ isEmulator: true });
+    expect(await connectionFor(null)).toMatchObject({ isEmulator: true });
     expect(await findConnection(accountOf(KEY))).toMatchObject({ apiKey: KEY, baseUrl: BASE_URL });
-    expect(await getProviderSettings()).toMatchObject({ orphaned: 0 });
+    expect(await getProviderSettings(owner)).toMatchObject({ orphaned: 0 });
 
     const minutesAfter = async (minutes: number) => {
       await db.$executeRaw`UPDATE provider_settings SET updated_at = now() - ${minutes} * interval '1 minute'`;
@@ -128,7 +129,7 @@ describe("the key", () => {
   it("of earlier still fetches what it bought, after another took its place", async () => {
     await saveProviderKey(owner, { apiKey: KEY });
     await saveProviderKey(owner, { apiKey: OTHER_KEY });
-    expect(await getConnection()).toMatchObject({ apiKey: OTHER_KEY });
+    expect(await connectionFor(null)).toMatchObject({ apiKey: OTHER_KEY });
     expect(await findConnection(accountOf(KEY))).toMatchObject({ apiKey: KEY });
     expect(await findConnection(accountOf(OTHER_KEY))).toMatchObject({ apiKey: OTHER_KEY });
     expect(await findConnection(accountFingerprint("emulator", "emulator"))).toMatchObject({ isEmulator: true });
@@ -138,7 +139,7 @@ describe("the key", () => {
   it("that nobody has any more leaves its clips counted, and is welcome back", async () => {
     await makeGeneration({ status: "running", providerAccount: accountOf(KEY), providerTaskId: "cgt-1" });
     await makeGeneration({ status: "ready", providerAccount: accountOf(KEY), providerTaskId: "cgt-2" });
-    expect(await getProviderSettings()).toMatchObject({ orphaned: 1 });
+    expect(await getProviderSettings(owner)).toMatchObject({ orphaned: 1 });
     expect(await saveProviderKey(owner, { apiKey: KEY })).toMatchObject({ orphaned: 0 });
   });
 
@@ -147,8 +148,8 @@ describe("the key", () => {
       const conflict = { ok: false, error: { code: "conflict" } };
       expect(await saveProviderKeyAction(owner.slug, { apiKey: OTHER_KEY })).toEqual(conflict);
       expect(await removeProviderKeyAction(owner.slug, {})).toEqual(conflict);
-      expect(await getProviderSettings()).toMatchObject({ keySource: "environment", keyLastFour: "ABCD", baseUrl: BASE_URL });
-      expect(await getConnection()).toMatchObject({ apiKey: KEY, account: accountOf(KEY) });
+      expect(await getProviderSettings(owner)).toMatchObject({ keySource: "environment", keyLastFour: "ABCD", baseUrl: BASE_URL });
+      expect(await connectionFor(null)).toMatchObject({ apiKey: KEY, account: accountOf(KEY) });
     });
   });
 
@@ -156,15 +157,15 @@ describe("the key", () => {
     await saveProviderKey(owner, { apiKey: KEY });
     await makeGeneration({ status: "running", providerAccount: accountOf(KEY), providerTaskId: "cgt-1" });
     await withEnv({ AUTH_SECRET: "another secret of more than thirty-two characters" }, async () => {
-      expect(await getProviderSettings()).toMatchObject({
+      expect(await getProviderSettings(owner)).toMatchObject({
         isEmulator: false,
         keyLastFour: "ABCD",
         isKeyUnreadable: true,
         orphaned: 1,
       });
-      await expect(getConnection()).rejects.toMatchObject({ code: "provider-key" });
+      await expect(connectionFor(null)).rejects.toMatchObject({ code: "provider-key" });
       expect(await saveProviderKey(owner, { apiKey: KEY })).toMatchObject({ isKeyUnreadable: false, orphaned: 0 });
-      expect(await getConnection()).toMatchObject({ apiKey: KEY });
+      expect(await connectionFor(null)).toMatchObject({ apiKey: KEY });
     });
   });
 });
@@ -193,7 +194,7 @@ describe("who may", () => {
 
 describe("style and asset host", () => {
   it("apply from the next request on", async () => {
-    expect(await getProviderSettings()).toMatchObject({
+    expect(await getProviderSettings(owner)).toMatchObject({
       apiStyle: "native",
       assetHost: "automatic",
       assetHosts: { automatic: BASE_URL, same: BASE_URL, other: "https://powertokens.ai/api" },
@@ -203,9 +204,9 @@ describe("style and asset host", () => {
       ok: true,
       data: { apiStyle: "openai", assetHost: "other", assetBaseUrl: "https://powertokens.ai/api" },
     });
-    expect(await getConnection()).toMatchObject({ apiStyle: "openai", assetBaseUrl: "https://powertokens.ai/api" });
+    expect(await connectionFor(null)).toMatchObject({ apiStyle: "openai", assetBaseUrl: "https://powertokens.ai/api" });
     await saveProviderOptionsAction(owner.slug, { apiStyle: "native", assetHost: "automatic" });
-    expect(await getConnection()).toMatchObject({ apiStyle: "native", assetBaseUrl: BASE_URL });
+    expect(await connectionFor(null)).toMatchObject({ apiStyle: "native", assetBaseUrl: BASE_URL });
   });
 });
 
@@ -227,7 +228,7 @@ describe("the connection test", () => {
   });
 
   it("learns from the account's own list that it gives our marker back", async () => {
-    const { account } = await describeConnection();
+    const { account } = await describeConnection(null);
     const clip = await makeGeneration({ status: "ready" });
     const attempt = { generationId: clip.id, apiStyle: "native", providerAccount: account, request: {}, leaseUntil: new Date() };
     await db.attempt.create({
@@ -245,7 +246,7 @@ describe("the connection test", () => {
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     await withEnv({ EMULATOR_URL: origin }, async () => {
       await testProviderConnectionAction(owner.slug, {});
-      expect((await getProviderSettings()).facts).toMatchObject({ echoesMarker: null, models: { known: [], unknownIds: [] } });
+      expect((await getProviderSettings(owner)).facts).toMatchObject({ echoesMarker: null, models: { known: [], unknownIds: [] } });
       echoed = "person.attempt";
       expect(await testProviderConnectionAction(owner.slug, {})).toMatchObject({ ok: true, data: { facts: { echoesMarker: true } } });
     });
@@ -254,19 +255,19 @@ describe("the connection test", () => {
   });
 
   it("decides which models the composer offers beyond those that everybody has", async () => {
-    expect(await getOfferedModels()).toEqual(["seedance-2.0", "seedance-2.0-fast"]);
-    const { account } = await describeConnection();
+    expect(await getOfferedModels(owner.teamId)).toEqual(["seedance-2.0", "seedance-2.0-fast"]);
+    const { account } = await describeConnection(null);
     const modelIds = ["dreamina-seedance-2-0-mini-260615", "something-else"];
     await learnFacts(db, account, { modelIds, testedAt: "2026-11-22T10:00:00.000Z" });
     await learnFacts(db, account, { echoesMarker: true });
-    expect(await getOfferedModels()).toEqual(["seedance-2.0", "seedance-2.0-fast", "seedance-2.0-mini"]);
-    expect((await getProviderSettings()).facts).toEqual({
+    expect(await getOfferedModels(owner.teamId)).toEqual(["seedance-2.0", "seedance-2.0-fast", "seedance-2.0-mini"]);
+    expect((await getProviderSettings(owner)).facts).toEqual({
       echoesMarker: true,
       models: { known: ["seedance-2.0-mini"], unknownIds: ["something-else"], testedAt: "2026-11-22T10:00:00.000Z" },
     });
     // Another key has to show for itself.
     await saveProviderKey(owner, { apiKey: KEY });
-    expect(await getOfferedModels()).toEqual(["seedance-2.0", "seedance-2.0-fast"]);
+    expect(await getOfferedModels(owner.teamId)).toEqual(["seedance-2.0", "seedance-2.0-fast"]);
   });
 });
 
@@ -276,12 +277,15 @@ describe("a key that the provider turned away", () => {
     const waits = { status: "waiting", waitingFor: "key", nextActionAt: new Date(Date.now() + 3_600_000) } as const;
     return makeGeneration(waits);
   };
-  const rowOf = (id: string) => db.generation.findUniqueOrThrow({ where: { id } });
+  const rowOf = async (id: string) => {
+    await wakeRefused();
+    return db.generation.findUniqueOrThrow({ where: { id } });
+  };
 
   it("is told with what waits for it, and another one sends everything on its way", async () => {
     await saveProviderKey(owner, { apiKey: KEY });
     const clip = await refused(accountOf(KEY));
-    expect((await getProviderSettings()).refusal).toMatchObject({ reason: "key", waiting: 1 });
+    expect((await getProviderSettings(owner)).refusal).toMatchObject({ reason: "key", waiting: 1 });
     expect(await saveProviderKey(owner, { apiKey: OTHER_KEY })).toMatchObject({ refusal: null });
     const row = await rowOf(clip.id);
     expect(row.waitingFor).toBeNull();
@@ -296,7 +300,7 @@ describe("a key that the provider turned away", () => {
   });
 
   it("is tried again when a test passes, and not before", async () => {
-    const { account } = await describeConnection();
+    const { account } = await describeConnection(null);
     const clip = await refused(account);
     let status = 401;
     const server = createServer((_request, response) => {
@@ -319,17 +323,17 @@ describe("a key that the provider turned away", () => {
 
 describe("prices", () => {
   it("are the catalogue's until an owner enters others, and again when they are reset", async () => {
-    expect(await getPrices()).toEqual(DEFAULT_PRICES);
+    expect(await getPrices(null)).toEqual(DEFAULT_PRICES);
     const own = { ...prices(9.25), checkedOn: "2026-12-01", factor: 1.25 };
     expect(await savePricesAction(owner.slug, own)).toMatchObject({ ok: true, data: { hasOwnPrices: true, prices: own } });
-    expect(await getPrices()).toEqual(own);
+    expect(await getPrices(null)).toEqual(own);
     expect(await resetPricesAction(owner.slug, {})).toMatchObject({ ok: true, data: { hasOwnPrices: false, prices: DEFAULT_PRICES } });
-    expect(await getPrices()).toEqual(DEFAULT_PRICES);
+    expect(await getPrices(null)).toEqual(DEFAULT_PRICES);
   });
 
   it("of models that are newer than the owner's table are the catalogue's", async () => {
     await savePrices(owner, { ...DEFAULT_PRICES, models: { "seedance-2.0": {} } });
-    const { models } = await getPrices();
+    const { models } = await getPrices(null);
     expect(models["seedance-2.0"]).toEqual({});
     expect(models["seedance-2.0-fast"]).toEqual(DEFAULT_PRICES.models["seedance-2.0-fast"]);
   });
@@ -341,7 +345,7 @@ describe("prices", () => {
     ["a date that is none", { ...prices(7), checkedOn: "yesterday" }],
   ])("with %s are refused", async (_name, wrong) => {
     expect(await savePricesAction(owner.slug, wrong)).toMatchObject({ ok: false, error: { code: "bad-input" } });
-    expect(await getPrices()).toEqual(DEFAULT_PRICES);
+    expect(await getPrices(null)).toEqual(DEFAULT_PRICES);
   });
 
   it("make the same estimate in the composer and in the row, also where a frame decides the shape", async () => {
@@ -371,7 +375,7 @@ describe("prices", () => {
       },
     ];
     for (const state of states) {
-      const shown = estimateOf(state, plannedInputs(state), await getPrices());
+      const shown = estimateOf(state, plannedInputs(state), await getPrices(null));
       const inputs = state.inputs.map(({ role }) => ({ role, assetId: frame.id }));
       const view = await submitGeneration(owner, {
         projectId: project.id,

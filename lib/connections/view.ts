@@ -15,11 +15,15 @@ export interface ProviderSettingsView {
   configuredBaseUrl: string;
   /** Where the asset library is asked for first. */
   assetBaseUrl: string;
-  /** `environment`: the operator set the key, and it cannot be changed here. */
-  keySource: "environment" | "settings" | "none";
+  /** `environment`: the operator set the key, and it cannot be changed here. `studio`: the team uses the operator's. */
+  keySource: "environment" | "settings" | "none" | "studio";
   keyLastFour: string | null;
   /** It was sealed with another AUTH_SECRET, so that it has to be entered again. */
   isKeyUnreadable: boolean;
+  /** There are keys, and none that this team may use. */
+  isKeyMissing: boolean;
+  /** For the operator: whether teams without a key of their own may use this one; null for a team. */
+  isShared: boolean | null;
   apiStyle: ApiStyle;
   assetHost: "automatic" | "same" | "other";
   /** The address that each choice asks first. */

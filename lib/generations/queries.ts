@@ -82,7 +82,7 @@ async function readRows(actor: Actor, ids: string[]) {
 }
 
 async function presentAll(actor: Actor, rows: Awaited<ReturnType<typeof readRows>>): Promise<GenerationView[]> {
-  const { places } = rows.some(waitsForItsTurn) ? await readLine(db, (await describeConnection()).account) : { places: NOBODY };
+  const { places } = rows.some(waitsForItsTurn) ? await readLine(db, (await describeConnection(actor.teamId)).account) : { places: NOBODY };
   const usual = rows.some(isUnderWay) ? await readUsualTimes(actor.teamId) : null;
   const again = await readAgain(rows);
   return rows.map((row) => {

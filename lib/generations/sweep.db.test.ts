@@ -2,7 +2,7 @@ import { db, truncateAll } from "@/lib/testing/database";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { getConnection } from "@/lib/connections/connection";
+import { connectionFor } from "@/lib/connections/connection";
 import { learnFacts } from "@/lib/connections/facts";
 import { forgetEnv, getEnv } from "@/lib/platform/env";
 import type { AttemptState } from "@/lib/platform/db/generated/enums";
@@ -22,7 +22,7 @@ beforeAll(async () => {
   provider = await startTaskListServer();
   process.env.EMULATOR_URL = provider.origin;
   forgetEnv();
-  account = (await getConnection()).account;
+  account = (await connectionFor(null)).account;
 });
 afterAll(() => provider.stop());
 beforeEach(async () => {

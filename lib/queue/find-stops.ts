@@ -17,7 +17,8 @@ const OVERDUE_SECONDS = 25;
 export async function findStops({
   account,
   isKeyUnreadable,
-}: Pick<ConnectionSummary, "account" | "isKeyUnreadable">): Promise<QueueStop[]> {
+  isKeyMissing,
+}: Pick<ConnectionSummary, "account" | "isKeyUnreadable" | "isKeyMissing">): Promise<QueueStop[]> {
   const stops: QueueStop[] = [];
   const [state] = await db.$queryRaw<State[]>`
     SELECT now() AS now,
@@ -36,6 +37,7 @@ export async function findStops({
   const hold = await findHold();
   if (hold) stops.push({ kind: "hold", hold });
   if (isKeyUnreadable) stops.push({ kind: "keyUnreadable" });
+  if (isKeyMissing) stops.push({ kind: "keyMissing" });
   const pause = await findPause(db, account);
   if (pause) {
     const until = new Date(state.now.getTime() + pause.leftMs).toISOString();

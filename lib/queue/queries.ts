@@ -14,7 +14,7 @@ const MOST_ENTRIES = 200;
 
 /** What runs, waits, retries, is saved or is unclear in the team, why, and whose turn is next. */
 export async function getQueue(actor: Actor): Promise<QueueView> {
-  const connection = await describeConnection();
+  const connection = await describeConnection(actor.teamId);
   const [open, line, usual, stops, counts] = await Promise.all([
     listOpen(actor),
     readLine(db, connection.account),

@@ -24,7 +24,7 @@ beforeEach(async () => {
   forgetUsualTimes();
   ada = await makeMember("creator");
   projectId = (await makeProject({ teamId: ada.teamId, slug: "harbour", name: "Harbour" })).id;
-  account = (await describeConnection()).account;
+  account = (await describeConnection(null)).account;
   await db.workerHeartbeat.create({ data: { id: "worker", version: "test" } });
 });
 

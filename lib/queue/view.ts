@@ -18,6 +18,8 @@ export type QueueStop =
   | { kind: "hold"; hold: HoldView }
   /** The key cannot be opened on this machine. */
   | { kind: "keyUnreadable" }
+  /** Others have a key, and this team may use none. */
+  | { kind: "keyMissing" }
   /** The account itself was turned away; one generation finds out at `until` whether that still holds. */
   | { kind: "refused"; reason: AccountFailure; until: string }
   /** The provider asked everybody to slow down. */

@@ -21,6 +21,7 @@ export const APP_ERROR_CODES = [
   "media-damaged",
   "provider-unreachable",
   "provider-key",
+  "no-provider-key",
   "setup-done",
   "wrong-setup-code",
   "wrong-password",

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Actor } from "@/lib/access/callers/actor";
-import { getConnection, getProvider } from "@/lib/connections/connection";
+import { connectionFor, getProvider } from "@/lib/connections/connection";
 import { getProviderSettings, saveProviderOptions, testProviderConnection } from "@/lib/connections/settings";
 import { checkDueTasks } from "@/lib/generations/sending/check-provider";
 import { previewDraft, previewGeneration } from "@/lib/generations/request-preview/preview-request";
@@ -156,11 +156,11 @@ describe("ByteDance's own host, which has no asset library", { timeout: 90_000 }
 
   it("speaks the native style alone, whatever was chosen before, and its test asks only what it has", async () => {
     await saveProviderOptions(actor, { apiStyle: "openai", assetHost: "other" });
-    const connection = await getConnection();
+    const connection = await connectionFor(null);
     expect(connection).toMatchObject({ host: "volcengine", apiStyle: "native", assetBaseUrl: emulator.origin });
     expect(getProvider(connection).hasAssetLibrary).toBe(false);
-    expect(await getProviderSettings()).toMatchObject({ host: "volcengine", apiStyle: "native", prices: { models: {} } });
-    const { report } = await testProviderConnection();
+    expect(await getProviderSettings(actor)).toMatchObject({ host: "volcengine", apiStyle: "native", prices: { models: {} } });
+    const { report } = await testProviderConnection(actor);
     expect(report.ok).toBe(true);
     expect(report.checks.map(({ name, state }) => [name, state])).toEqual([
       ["models", "skipped"],

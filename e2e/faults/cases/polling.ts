@@ -1,4 +1,4 @@
-import { getConnection } from "@/lib/connections/connection";
+import { connectionFor } from "@/lib/connections/connection";
 import { markerFor } from "@/lib/recipes/compile";
 import { db } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";
@@ -26,7 +26,7 @@ async function finishAll(studio: FaultStudio): Promise<void> {
 /** So many clips that run at the provider, as if they had been sent long ago. */
 async function runElsewhere(studio: FaultStudio, count: number): Promise<string[]> {
   await studio.emulator.switches({ concurrency: Math.max(20, count) });
-  const { account } = await getConnection();
+  const { account } = await connectionFor(null);
   const actor = studio.people[0]!;
   const made: { id: string; attemptId: string; marker: string; taskId: string }[] = [];
   for (let index = 0; index < count; index++) {

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { getConnection } from "@/lib/connections/connection";
+import { connectionFor } from "@/lib/connections/connection";
 import { makeClip, sampleFolder } from "@/lib/platform/ffmpeg/sample-files";
 import { forgetEnv, getEnv } from "@/lib/platform/env";
 import { mediaKey } from "@/lib/platform/storage/keys";
@@ -26,7 +26,7 @@ beforeAll(async () => {
   provider = await startTaskListServer();
   process.env.EMULATOR_URL = provider.origin;
   forgetEnv();
-  account = (await getConnection()).account;
+  account = (await connectionFor(null)).account;
 });
 afterAll(() => Promise.all([clips.stop(), provider.stop()]));
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import { db, truncateAll } from "@/lib/testing/database";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/access/callers/actor";
 import { forgetBreakers } from "@/lib/connections/breaker";
-import { getConnection } from "@/lib/connections/connection";
+import { connectionFor } from "@/lib/connections/connection";
 import { withTransaction } from "@/lib/platform/db/client";
 import { forgetEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/shared/ids";
@@ -26,7 +26,7 @@ beforeAll(async () => {
   provider = await startTaskListServer();
   process.env.EMULATOR_URL = provider.origin;
   forgetEnv();
-  account = (await getConnection()).account;
+  account = (await connectionFor(null)).account;
 });
 afterAll(() => provider.stop());
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { forgetFailures } from "@/lib/assets/registration/ensure-registered";
-import { getConnection } from "@/lib/connections/connection";
+import { describeConnection } from "@/lib/connections/connection";
 import { db } from "@/lib/platform/db/client";
 import { pickRecipe } from "@/lib/recipes/recipe";
 import { AppError } from "@/lib/shared/errors";
@@ -22,7 +22,7 @@ export async function retryGeneration(actor: Actor, { id, idempotencyKey, change
   if (!row) throw new AppError("not-found");
   if (!canRetry(actor, row)) throw new AppError("conflict");
   await forgetFailures(
-    (await getConnection()).account,
+    (await describeConnection(actor.teamId)).account,
     row.inputs.map((input) => input.asset),
   );
   const draft = { recipe: { ...pickRecipe(row), ...changes }, inputs: row.inputs.map(({ role, assetId }) => ({ role, assetId })) };

@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
-import { getConnection } from "@/lib/connections/connection";
+import { connectionFor } from "@/lib/connections/connection";
 import { getPrices } from "@/lib/connections/prices";
 import { assertRoomForResult } from "../keeping/disk-room";
 import { surfaceOf } from "@/lib/models/hosts";
@@ -40,7 +40,7 @@ export async function submitGeneration(actor: Actor, input: SubmitInput): Promis
   });
   if (!project) throw new AppError("not-found");
   const inputs = await loadInputs(actor, used);
-  const [connection, prices] = await Promise.all([getConnection(), getPrices()]);
+  const [connection, prices] = await Promise.all([connectionFor(actor.teamId), getPrices(actor.teamId)]);
   const { problems, price } = planOf(recipe, inputs, { surface: surfaceOf(connection), prices });
   refuseProblems(problems);
   const id = newId();

@@ -2,7 +2,7 @@ import { db, truncateAll } from "@/lib/testing/database";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { getConnection } from "@/lib/connections/connection";
+import { connectionFor } from "@/lib/connections/connection";
 import { makeClip, sampleFolder } from "@/lib/platform/ffmpeg/sample-files";
 import { forgetEnv } from "@/lib/platform/env";
 import { getStorage } from "@/lib/platform/storage/storage";
@@ -25,7 +25,7 @@ beforeAll(async () => {
   provider = await startTaskListServer();
   process.env.EMULATOR_URL = provider.origin;
   forgetEnv();
-  account = (await getConnection()).account;
+  account = (await connectionFor(null)).account;
 });
 afterAll(() => Promise.all([clips.stop(), provider.stop()]));
 beforeEach(async () => {

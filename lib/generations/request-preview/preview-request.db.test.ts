@@ -29,7 +29,7 @@ const bring = (overrides: Partial<Prisma.AssetUncheckedCreateInput> = {}) =>
   makeAsset({ teamId: actor.teamId, createdById: actor.userId, ...overrides });
 
 async function register(asset: Asset, providerAssetId: string): Promise<void> {
-  const { account } = await describeConnection();
+  const { account } = await describeConnection(null);
   await db.assetRegistration.create({
     data: {
       id: newId(),
@@ -157,7 +157,7 @@ describe("a generation", () => {
       status: sent ? "running" : "waiting",
       inputs: { create: [{ position: 0, role: "firstFrame", assetId: asset.id }] },
     });
-    const attempt = { generationId: row.id, providerAccount: (await describeConnection()).account, leaseUntil: new Date() };
+    const attempt = { generationId: row.id, providerAccount: (await describeConnection(null)).account, leaseUntil: new Date() };
     if (sent) {
       await db.attempt.createMany({
         data: [

@@ -60,7 +60,7 @@ export async function previewDraft(actor: Actor, { recipe, inputs: all }: Previe
     if (!asset) throw new AppError("not-found");
     return nameInput(role, asset);
   });
-  return compile(recipe, inputs, await describeConnection());
+  return compile(recipe, inputs, await describeConnection(actor.teamId));
 }
 
 /**
@@ -83,7 +83,7 @@ export async function previewGeneration(actor: Actor, { id }: GenerationIdInput)
   const inputs = row.inputs.map(({ role, asset }) => nameInput(role, asset));
   // The one that the provider took; else the last that was tried.
   const attempt = row.attempts.find((entry) => entry.state === "acknowledged") ?? row.attempts[0];
-  const now = await describeConnection();
+  const now = await describeConnection(actor.teamId);
   const body = attempt ? asBody(attempt.request) : null;
   if (!attempt || !body) return compile(recipe, inputs, now);
 

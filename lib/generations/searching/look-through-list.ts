@@ -1,4 +1,4 @@
-import { getConnection } from "@/lib/connections/connection";
+import { connectionsInUse } from "@/lib/connections/connection";
 import { honourHold } from "@/lib/generations/sending/hold";
 import { reconcileGeneration } from "./reconcile";
 import { databaseNow } from "@/lib/generations/record-transition";
@@ -40,7 +40,7 @@ export async function lookThroughList(): Promise<void> {
   });
 }
 
-/** The account in use, and every other that an attempt may still be found in. */
+/** The accounts in use, and every other that an attempt may still be found in. */
 async function accountsSince(since: Date): Promise<string[]> {
   const used = await db.attempt.findMany({
     // Every state by name: that is how the index on state and time is used.
@@ -48,7 +48,7 @@ async function accountsSince(since: Date): Promise<string[]> {
     distinct: ["providerAccount"],
     select: { providerAccount: true },
   });
-  return [...new Set([(await getConnection()).account, ...used.map((row) => row.providerAccount)])];
+  return [...new Set([...(await connectionsInUse()).map(({ account }) => account), ...used.map((row) => row.providerAccount)])];
 }
 
 /** @returns false when a list could not be read, or no more calls are allowed right now */

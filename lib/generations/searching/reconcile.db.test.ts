@@ -1,6 +1,6 @@
 import { db, truncateAll } from "@/lib/testing/database";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { getConnection } from "@/lib/connections/connection";
+import { connectionFor } from "@/lib/connections/connection";
 import { learnFacts } from "@/lib/connections/facts";
 import { forgetEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/shared/ids";
@@ -16,7 +16,7 @@ beforeAll(async () => {
   provider = await startTaskListServer();
   process.env.EMULATOR_URL = provider.origin;
   forgetEnv();
-  account = (await getConnection()).account;
+  account = (await connectionFor(null)).account;
 });
 afterAll(() => provider.stop());
 beforeEach(async () => {

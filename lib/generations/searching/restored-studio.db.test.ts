@@ -9,7 +9,7 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { checkBackup } from "@/lib/backup/check-backup";
 import { makeBackup } from "@/lib/backup/make-backup";
 import { restoreBackup } from "@/lib/backup/restore-backup";
-import { getConnection } from "@/lib/connections/connection";
+import { connectionFor } from "@/lib/connections/connection";
 import { endHold, findHold } from "@/lib/studio/release-hold";
 import { sendToProvider } from "@/lib/generations/sending/send";
 import { sweepDueGenerations } from "@/lib/generations/sweep";
@@ -64,7 +64,7 @@ const refill = (account: string) => db.providerAccount.updateMany({ where: { acc
 
 describe("a studio that was restored from a backup", { timeout: 120_000 }, () => {
   it("buys nothing again: it links what was made since, keeps what nobody knows, and waits for a person", async () => {
-    const { account } = await getConnection();
+    const { account } = await connectionFor(null);
     const sentSince = await Promise.all([1, 2].map((number) => ask(`take ${number}`, 1000 + number)));
     const neverSent = await ask("never sent", 3000);
     const { folder } = await makeBackup({

@@ -1,7 +1,7 @@
 import { db, truncateAll } from "@/lib/testing/database";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { forgetBreakers } from "@/lib/connections/breaker";
-import { getConnection } from "@/lib/connections/connection";
+import { connectionFor } from "@/lib/connections/connection";
 import { forgetEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/shared/ids";
 import { makeGeneration } from "@/lib/testing/factories";
@@ -15,7 +15,7 @@ let account: string;
 beforeAll(async () => {
   provider = await startTaskListServer();
   await pointAt(provider.origin);
-  account = (await getConnection()).account;
+  account = (await connectionFor(null)).account;
 });
 afterAll(() => provider.stop());
 beforeEach(async () => {

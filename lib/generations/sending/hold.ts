@@ -1,4 +1,4 @@
-import { getConnection } from "@/lib/connections/connection";
+import { describeConnection } from "@/lib/connections/connection";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";
 import { logger } from "@/lib/platform/log";
@@ -22,7 +22,7 @@ export async function honourHold(): Promise<number> {
   await doubtEarlier(instance.holdSince);
   const rows = await db.generation.findMany({
     where: { ...whereStatus("waiting", "sending"), createdAt: { lte: instance.holdSince } },
-    select: { id: true, status: true, createdById: true, createdAt: true },
+    select: { id: true, teamId: true, status: true, createdById: true, createdAt: true },
     take: BATCH,
   });
   let lost = 0;
@@ -53,8 +53,8 @@ async function loseAttempt(generationId: string, holdSince: Date): Promise<boole
 }
 
 /** The ledger gets an attempt for what the original may have sent; of its marker only the person's part is known. */
-async function loseIntent(row: { id: string; createdById: string; createdAt: Date }): Promise<boolean> {
-  const { account, apiStyle } = await getConnection();
+async function loseIntent(row: { id: string; teamId: string; createdById: string; createdAt: Date }): Promise<boolean> {
+  const { account, apiStyle } = await describeConnection(row.teamId);
   const isLost = await withTransaction(async (tx) => {
     const moved = await recordTransition(tx, row.id, {
       event: "lose",

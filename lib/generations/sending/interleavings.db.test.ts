@@ -2,7 +2,7 @@ import { db, truncateAll } from "@/lib/testing/database";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { forgetBreakers } from "@/lib/connections/breaker";
-import { getConnection } from "@/lib/connections/connection";
+import { connectionFor } from "@/lib/connections/connection";
 import { learnFacts } from "@/lib/connections/facts";
 import { travel } from "@/e2e/faults/time-travel";
 import { withTransaction } from "@/lib/platform/db/client";
@@ -23,7 +23,7 @@ beforeAll(async () => {
   provider = await startTaskListServer();
   process.env.EMULATOR_URL = provider.origin;
   forgetEnv();
-  account = (await getConnection()).account;
+  account = (await connectionFor(null)).account;
 });
 afterAll(() => provider.stop());
 

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { breakerOf, forgetBreakers } from "@/lib/connections/breaker";
 import { takeCall } from "@/lib/connections/budget";
-import { getConnection } from "@/lib/connections/connection";
+import { connectionFor } from "@/lib/connections/connection";
 import { registerWithProvider } from "@/lib/assets/registration/register-with-provider";
 import { findPause, pauseAccount, pauseLeftMs, refuseAccount } from "@/lib/connections/pause";
 import { forgetEnv, getEnv } from "@/lib/platform/env";
@@ -28,7 +28,7 @@ const pointAt = (origin: string): void => {
 beforeAll(async () => {
   provider = await startTaskListServer();
   pointAt(provider.origin);
-  account = (await getConnection()).account;
+  account = (await connectionFor(null)).account;
 });
 afterAll(() => provider.stop());
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import { type Connection, getConnection, getProvider } from "@/lib/connections/connection";
+import { type Connection, connectionFor, getProvider } from "@/lib/connections/connection";
 import { type Breaker, breakerOf, PROBE_EVERY_MS } from "@/lib/connections/breaker";
 import { takeCall } from "@/lib/connections/budget";
 import { findPause, liftRefusal, pauseAccount, refuseAccount, takeProbe } from "@/lib/connections/pause";
@@ -23,6 +23,7 @@ import { databaseNow, noteProgress, recordTransition } from "../record-transitio
 import { findRequestFiles, type RequestFiles } from "./request-files";
 import { hasRoomToSend } from "../keeping/disk-room";
 import { isItsTurn } from "./turn";
+import { wakeRefused } from "./wake";
 import { meaningOfFailure, writeAnswer } from "./write-answer";
 import type { WaitingFor } from "../view";
 
@@ -47,7 +48,7 @@ type Row = NonNullable<Awaited<ReturnType<typeof load>>>;
 export async function sendToProvider(generationId: string): Promise<void> {
   const row = await load(generationId);
   if (!row || row.status !== "waiting") return;
-  const connection = await findUsableConnection();
+  const connection = await findUsableConnection(row.teamId);
   if (!connection) return wait(row, "key", LONGEST_WAIT_MS);
 
   const instance = await db.instance.findUnique({ where: { id: 1 }, select: { holdReason: true } });
@@ -77,12 +78,12 @@ export async function sendToProvider(generationId: string): Promise<void> {
   await settle(row.id, attemptId, connection, outcome);
 }
 
-/** null where the stored key cannot be opened: then nothing may be sent, and the emulator never takes its place. */
-async function findUsableConnection(): Promise<Connection | null> {
+/** null where there is no key that can be used: then nothing may be sent, and the emulator never takes its place. */
+async function findUsableConnection(teamId: string): Promise<Connection | null> {
   try {
-    return await getConnection();
+    return await connectionFor(teamId);
   } catch (error) {
-    if (error instanceof AppError && error.code === "provider-key") return null;
+    if (error instanceof AppError && (error.code === "provider-key" || error.code === "no-provider-key")) return null;
     throw error;
   }
 }
@@ -205,7 +206,8 @@ async function settle(generationId: string, attemptId: string, connection: Conne
     await failpoint("ack.after_commit");
     if (isNoted) await journal.remove(attemptId);
     // Something went through: whatever the account was refused for is over.
-    return liftRefusal(connection.account);
+    if (await liftRefusal(connection.account)) await wakeRefused();
+    return;
   }
   logger.info(
     { generationId, attemptId, outcome: outcome.outcome, kind: outcome.failure.kind, httpStatus: outcome.failure.httpStatus },

@@ -15,6 +15,13 @@ const IS_READY_TO_GO = Prisma.sql`(waiting_for IS NULL OR waiting_for = 'turn')`
 /** The same, or kept by something that keeps everybody: it has not lost its place by that. */
 const STANDS_IN_LINE = Prisma.sql`(waiting_for IS NULL OR waiting_for IN (${Prisma.join(["turn", "pause", "hold", "disk", ...ACCOUNT_FAILURES])}))`;
 
+/** Those whose team sends with this account: it is the team's own, or the team has none and it is nobody's but the studio's. */
+const sendsWith = (account: string): Prisma.Sql => Prisma.sql`
+  coalesce(
+    (SELECT active_account FROM provider_settings AS own WHERE own.team_id = generations.team_id) = ${account},
+    EXISTS (SELECT 1 FROM provider_settings WHERE id = 1 AND active_account = ${account})
+      OR NOT EXISTS (SELECT 1 FROM provider_settings WHERE team_id IS NOT NULL AND active_account = ${account}))`;
+
 /**
  * The one ranking. Each waiting generation is ranked by how many of its author's are already at the provider plus its
  * place in the author's own line; equal ranks go by age. So it is fair between people, and first come, first served
@@ -47,7 +54,7 @@ export async function isItsTurn(tx: Tx, generationId: string, account: string, c
   // One line per account: two workers must not both see the last free place.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('dailies.turn'), hashtext(${account}))`;
   const [row] = await tx.$queryRaw<{ turn: boolean }[]>`
-    WITH ${ranking(account, Prisma.sql`(${IS_READY_TO_GO} OR id = ${generationId}::uuid)`)}
+    WITH ${ranking(account, Prisma.sql`((${IS_READY_TO_GO} AND ${sendsWith(account)}) OR id = ${generationId}::uuid)`)}
     SELECT ranked.place <= ${concurrency} - free.taken AS turn FROM ranked, free WHERE ranked.id = ${generationId}::uuid`;
   return row?.turn ?? false;
 }
@@ -55,7 +62,7 @@ export async function isItsTurn(tx: Tx, generationId: string, account: string, c
 /** The generations that are next in line, as many as there are free places; their send jobs are due. */
 export async function nextInLine(tx: Db, account: string, concurrency: number): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    WITH ${ranking(account, IS_READY_TO_GO)}
+    WITH ${ranking(account, Prisma.sql`${IS_READY_TO_GO} AND ${sendsWith(account)}`)}
     SELECT ranked.id FROM ranked, free WHERE ranked.place <= ${concurrency} - free.taken ORDER BY ranked.place`;
   return rows.map((row) => row.id);
 }
@@ -72,7 +79,7 @@ export interface Line {
 /** The line as people see it: the order in which the worker will take them, as far as anybody can know now. */
 export async function readLine(tx: Db, account: string): Promise<Line> {
   const rows = await tx.$queryRaw<{ id: string | null; place: number | null; taken: number; unconfirmed: number }[]>`
-    WITH ${ranking(account, STANDS_IN_LINE)}
+    WITH ${ranking(account, Prisma.sql`${STANDS_IN_LINE} AND ${sendsWith(account)}`)}
     SELECT ranked.id, ranked.place, free.taken, free.unconfirmed FROM free LEFT JOIN ranked ON true ORDER BY ranked.place`;
   return {
     places: new Map(rows.flatMap(({ id, place }) => (id === null || place === null ? [] : [[id, place] as const]))),

@@ -21,7 +21,7 @@ describe("how long clips usually take", () => {
     await truncateAll();
     forgetUsualTimes();
     const project = await makeProject();
-    place = { teamId: project.teamId, projectId: project.id, providerAccount: (await describeConnection()).account };
+    place = { teamId: project.teamId, projectId: project.id, providerAccount: (await describeConnection(null)).account };
   });
   const finish = async (...seconds: number[]) => {
     for (const value of seconds) await took(value, place);

@@ -38,7 +38,7 @@ const kept = singleton("usual-times", () => new Map<string, { at: number; times:
  * copying count and our own line does not (whoever waits in it is told about it apart). Kept for 20 seconds.
  */
 export async function readUsualTimes(teamId: string): Promise<UsualTimes> {
-  const { account } = await describeConnection();
+  const { account } = await describeConnection(teamId);
   const key = `${teamId}|${account}`;
   const known = kept.get().get(key);
   if (known && performance.now() - known.at < KEEP_MS) return known.times;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { GET } from "@/app/api/alarms/route";
 import type { Actor } from "@/lib/access/callers/actor";
 import { startSession } from "@/lib/access/identity/auth";
-import { describeConnection, getConnection } from "@/lib/connections/connection";
+import { describeConnection, connectionFor } from "@/lib/connections/connection";
 import { liftRefusal, refuseAccount } from "@/lib/connections/pause";
 import { archiveOutput } from "@/lib/generations/keeping/archive-output";
 import { checkDueTasks } from "@/lib/generations/sending/check-provider";
@@ -86,7 +86,7 @@ describe("alarms", () => {
     const provider = await startTaskListServer();
     process.env.EMULATOR_URL = provider.origin;
     forgetEnv();
-    const { account } = await getConnection();
+    const { account } = await connectionFor(null);
     const later = { acceptedAt: new Date(), nextActionAt: new Date() };
     const sentAt = ago(6 * DAY);
     const first = await inTeam({ status: "running", providerAccount: account, providerTaskId: "cgt-1", sentAt, ...later });
@@ -145,7 +145,7 @@ describe("alarms", () => {
         detail: { blindLooks: 3 },
       },
     });
-    await refuseAccount(db, (await describeConnection()).account, "balance");
+    await refuseAccount(db, (await describeConnection(null)).account, "balance");
     // A key that was replaced waits for nobody.
     await refuseAccount(db, "an older one", "key");
     await db.instance.create({ data: { instanceId: newId(), holdReason: "restored", holdSince: new Date() } });
@@ -174,10 +174,10 @@ describe("alarms", () => {
       "providerBalance urgent",
       "reconcilerBlind urgent",
     ]);
-    await refuseAccount(db, (await describeConnection()).account, "key");
+    await refuseAccount(db, (await describeConnection(null)).account, "key");
     await updateAlarms();
     expect((await open()).filter((alarm) => alarm.startsWith("provider"))).toEqual(["providerKey urgent"]);
-    await liftRefusal((await describeConnection()).account);
+    await liftRefusal((await describeConnection(null)).account);
     await updateAlarms();
     expect((await open()).filter((alarm) => alarm.startsWith("provider"))).toEqual([]);
     const { open: views } = await listAlarms(owner);
@@ -300,7 +300,7 @@ describe("a clip that cannot be saved, to day 15", () => {
     WHERE status = 'saving'`;
 
   it("raises each alarm once, is given up only at the very end, and leaves its evidence", async () => {
-    const { account } = await getConnection();
+    const { account } = await connectionFor(null);
     const now = new Date();
     const { id } = await inTeam({
       status: "saving",
@@ -364,7 +364,7 @@ describe("a clip that cannot be saved, to day 15", () => {
   });
 
   it("waits on where nobody answers, however late it is", async () => {
-    const { account } = await getConnection();
+    const { account } = await connectionFor(null);
     const old = ago(20 * DAY);
     const { id } = await inTeam({
       status: "saving",

@@ -1,4 +1,4 @@
-import { describeConnection, findConnection } from "@/lib/connections/connection";
+import { connectionsInUse, findConnection } from "@/lib/connections/connection";
 import { readFacts as readAccountFacts } from "@/lib/connections/facts";
 import { findPause } from "@/lib/connections/pause";
 import { readUndecided } from "@/lib/generations/searching/tray/queries";
@@ -74,13 +74,16 @@ export async function readFacts(tx: Tx, room: Room | null): Promise<AlarmFacts> 
   };
 }
 
-/** The account in use, if it turns work away; one that was replaced waits for nobody. */
+/** The accounts in use that turn work away; one that was replaced waits for nobody. */
 async function readRefusing(tx: Tx): Promise<AlarmFacts["refusingAccounts"]> {
-  const { account, isKeyUnreadable } = await describeConnection();
-  if (isKeyUnreadable) return [{ account, why: "key", reason: "unreadable" }];
-  const refusal = (await findPause(tx, account))?.refusal;
-  if (!refusal) return [];
-  return [{ account, why: KEY_FAILURES.some((kind) => kind === refusal) ? "key" : "balance", reason: refusal }];
+  const refusing: AlarmFacts["refusingAccounts"][number][] = [];
+  for (const { account, isKeyUnreadable } of await connectionsInUse()) {
+    const refusal = isKeyUnreadable ? "unreadable" : (await findPause(tx, account))?.refusal;
+    if (!refusal) continue;
+    const isKey = refusal === "unreadable" || KEY_FAILURES.some((kind) => kind === refusal);
+    refusing.push({ account, why: isKey ? "key" : "balance", reason: refusal });
+  }
+  return refusing;
 }
 
 /** Accounts of clips that were ordered, whose key is gone or turned away. The record of the oldest clip ends first. */

@@ -30,7 +30,7 @@ export async function getTray(actor: Actor): Promise<TrayView> {
     }),
     listLost(actor),
     listProjects(actor),
-    describeConnection(),
+    describeConnection(null),
   ]);
   const { foreignTasks } = await readAccountFacts(db, connection.account);
   const known = await readDecisions(actor, decided);

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/access/callers/actor";
 import { forgetBreakers } from "@/lib/connections/breaker";
-import { getConnection } from "@/lib/connections/connection";
+import { connectionFor } from "@/lib/connections/connection";
 import { learnFacts, readFacts } from "@/lib/connections/facts";
 import { travel } from "@/e2e/faults/time-travel";
 import { acknowledge } from "@/lib/generations/sending/acknowledge";
@@ -44,7 +44,7 @@ beforeAll(async () => {
   files = await serveClip(await makeClip(folder, "clip.mp4", { seconds: 5 }));
   process.env.EMULATOR_URL = provider.origin;
   forgetEnv();
-  account = (await getConnection()).account;
+  account = (await connectionFor(null)).account;
 });
 afterAll(async () => {
   await provider.stop();

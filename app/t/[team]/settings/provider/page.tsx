@@ -32,7 +32,7 @@ export default async function ProviderPage({ params }: { params: Promise<{ team:
       </div>
     );
   }
-  const settings = await getProviderSettings();
+  const settings = await getProviderSettings(actor);
   return (
     <div data-slot="provider-page" className="mx-auto flex w-full max-w-3xl flex-col gap-8 py-8 gutter">
       <PageHeader title={t("title")} description={t("description")} />

@@ -43,9 +43,9 @@ export default async function CreatePage({ params, searchParams }: CreatePagePro
   const { clip } = await searchParams;
   const { actor, user, team, project } = await loadProject(teamParam, projectParam, clip);
   const [connection, models, prices, firstPage, draft] = await Promise.all([
-    describeConnection(),
-    getOfferedModels(),
-    getPrices(),
+    describeConnection(actor.teamId),
+    getOfferedModels(actor.teamId),
+    getPrices(actor.teamId),
     listGenerations(actor, { projectId: project.id, limit: FIRST_PAGE_SIZE }),
     getDraft(actor, project.id),
   ]);
