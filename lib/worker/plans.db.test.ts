@@ -38,7 +38,7 @@ beforeAll(async () => {
   projectId = (await makeProject({ teamId: actor.teamId })).id;
   client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  const { account } = await describeConnection();
+  const { account } = await describeConnection(null);
   await fillWithClips(client, { teamId: actor.teamId, projectId, userId: actor.userId, account, clips: CLIPS, eventsPerClip: 3 });
   for (const status of ["waiting", "queued", "uncertain", "saving"] as const)
     await makeGeneration({
@@ -84,7 +84,7 @@ const rounds: Record<string, () => Promise<unknown>> = {
     forgetUsualTimes();
     const draft = makeDraft({ prompt: "A cat runs over a meadow" });
     const { id } = await submitGeneration(actor, { projectId, idempotencyKey: newId(), draft });
-    const { account } = await describeConnection();
+    const { account } = await describeConnection(null);
     await withTransaction((tx) => isItsTurn(tx, id, account, 3));
     await withTransaction((tx) => hasRoomToSend(tx));
   },
