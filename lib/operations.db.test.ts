@@ -72,7 +72,6 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "teams.rename": () => ({ name: "Night shift" }),
   "studio.addMachine": () => ({}),
   "studio.releaseHold": () => ({ anyway: false }),
-  "studio.addMachine": () => ({}),
   "alarms.list": () => ({}),
   "alarms.markSeen": (w) => ({ id: w.alarm }),
   "provider.saveKey": () => ({ apiKey: "a-key-for-nobody" }),
