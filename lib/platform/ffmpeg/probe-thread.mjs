@@ -49,6 +49,6 @@ async function read(file) {
 }
 
 read(workerData.file).then(
-  (probe) => parentPort?.postMessage({ probe }),
+  (probe) => parentPort?.postMessage({ answer: probe }),
   (error) => parentPort?.postMessage({ problem: error instanceof Error ? error.message : "unknown" }),
 );
