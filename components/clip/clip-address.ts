@@ -19,7 +19,11 @@ const stateNow = (): ClipState => ({ openedFromPage: (history.state as ClipState
  * written directly: the page behind stays as it is, and no server is asked.
  */
 export const clipAddress = {
-  open: ({ id }: { id: string }): void => history.pushState({ openedFromPage: true } satisfies ClipState, "", withClip(id)),
+  open: ({ id }: { id: string }): void => {
+    // The page behind stays where it is; a browser that restores what it remembers of an entry would make it jump.
+    history.scrollRestoration = "manual";
+    history.pushState({ openedFromPage: true } satisfies ClipState, "", withClip(id));
+  },
   /** Another clip in the same viewer: leaving it leads back to the page, not through all of them. */
   show: ({ id }: { id: string }): void => history.replaceState(stateNow(), "", withClip(id)),
   close: (): void => {

@@ -39,6 +39,7 @@ export function Studio({ team, project, user, mayCreate, firstPage, renderedAt, 
         prices={prices}
         {...(models ? { models } : {})}
         canCreate={mayCreate}
+        beginsHere={mayCreate && firstPage.items.length === 0}
         onSubmitting={({ key, draft: sent, inputs }) => {
           addOptimistic(queryClient, team, project.slug, { key, projectId: project.id, draft: sent, inputs, author: user });
           // The card appears at the top: whoever is far down follows it there.

@@ -1,13 +1,14 @@
 "use client";
 
-import { Ellipsis, Pencil } from "lucide-react";
+import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { buttonVariants } from "@/components/ui/button";
-import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
+import { Menu, MenuContent, MenuItem, MenuLink, MenuTrigger } from "@/components/ui/menu";
 import { renameProjectAction } from "@/lib/projects/actions";
 import type { ProjectView } from "@/lib/projects/view";
+import { paths } from "@/lib/shared/paths";
 import { ProjectDialog } from "./project-dialog";
 
 export function ProjectMenu({ team, project }: { team: string; project: ProjectView }) {
@@ -25,6 +26,10 @@ export function ProjectMenu({ team, project }: { team: string; project: ProjectV
             <Pencil aria-hidden="true" />
             {t("rename")}
           </MenuItem>
+          <MenuLink href={paths.trash(team, project.slug)}>
+            <Trash2 aria-hidden="true" />
+            {t("trash")}
+          </MenuLink>
         </MenuContent>
       </Menu>
       <ProjectDialog

@@ -16,6 +16,7 @@ import { Preferences } from "./preferences";
 import { ProjectSwitcher } from "./project-switcher";
 import { QueryProvider } from "@/components/data/query-provider";
 import { RefreshOnChange } from "@/components/data/refresh-on-change";
+import { SkipLinks } from "./skip-links";
 import type { ProjectLink } from "./use-current-project";
 import { Clapper } from "./wordmark";
 
@@ -24,6 +25,7 @@ interface AppShellProps {
   team: { slug: string; name: string };
   projects: readonly ProjectLink[];
   showsProvider: boolean;
+  mayCreate: boolean;
   queue: QueueCounts;
   /** null: not for this person to know. */
   alarms: AlarmsView | null;
@@ -34,17 +36,12 @@ interface AppShellProps {
  * The frame around all pages of a team: rail, header, lamp, and the room in the middle. Its measures are the CSS
  * variables `--rail`, `--header` and `--bottom-bar`, for whatever docks inside it.
  */
-export async function AppShell({ user, team, projects, showsProvider, queue, alarms, children }: AppShellProps) {
+export async function AppShell({ user, team, projects, showsProvider, mayCreate, queue, alarms, children }: AppShellProps) {
   const t = await getTranslations("shell");
   return (
     <QueryProvider>
       <LiveUpdates team={team.slug}>
-        <a
-          href="#main"
-          className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-overlay px-3 py-2 text-sm font-medium focus:translate-y-0 focus:shadow-float"
-        >
-          {t("skipToContent")}
-        </a>
+        <SkipLinks mayCreate={mayCreate} />
         <div data-slot="app-shell" className="min-h-dvh md:pl-rail">
           <aside className="fixed inset-y-0 left-0 z-30 flex w-rail flex-col border-r border-line bg-canvas max-md:hidden">
             <HomeLink label={t("home")} className="h-header" />

@@ -32,7 +32,31 @@ export function subscribeToasts(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** Places that can show toasts, the one on top last: what lies behind an open viewer cannot be pressed. */
+let hosts: readonly symbol[] = [];
+
+/** @returns what ends it */
+export function openToastHost(host: symbol): () => void {
+  hosts = [...hosts, host];
+  set(entries);
+  return () => {
+    hosts = hosts.filter((other) => other !== host);
+    set(entries);
+  };
+}
+
+export const isTopHost = (host: symbol): boolean => hosts.at(-1) === host;
+
 export const dismissToast = (id: number): void => set(entries.filter((entry) => entry.id !== id));
+
+/** Presses the way back of the newest toast that has one. @returns whether there was one */
+export function undoLast(): boolean {
+  const entry = entries.findLast(({ action }) => action);
+  if (!entry) return false;
+  entry.action?.onClick();
+  dismissToast(entry.id);
+  return true;
+}
 
 /** A short word about something that was done, with a way back if there is one. An error belongs where it arose, not here. */
 export function toast({ title, tone = "neutral", action, durationMs = action ? 8000 : 5000 }: ToastInput): number {

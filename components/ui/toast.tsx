@@ -1,24 +1,30 @@
 "use client";
 
 import { CircleAlert, CircleCheck, Info, X } from "lucide-react";
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { cn } from "@/lib/shared/cn";
 import { Button } from "./button";
 import { VisuallyHidden } from "./visually-hidden";
-import { dismissToast, subscribeToasts, toastsNow, type ToastEntry } from "./toast-store";
+import { dismissToast, isTopHost, openToastHost, subscribeToasts, toastsNow, type ToastEntry } from "./toast-store";
 
 export { toast } from "./toast-store";
 
 const ICONS = { neutral: Info, ready: CircleCheck, failed: CircleAlert } as const;
 
 /**
- * Where toasts appear: above everything, also above an open dialog, and read out politely. At the left, because what is
- * pressed next, Generate or the button of a dialog, lies at the right.
+ * Where toasts appear: above everything, also above an open dialog, and read out politely. Never on the composer or the
+ * controls of the viewer: those say by `--toast-floor` and `--toast-left` where they begin.
  */
 export function Toaster() {
   const t = useTranslations("common");
-  const toasts = useSyncExternalStore(subscribeToasts, toastsNow, () => NONE);
+  const [host] = useState(() => Symbol("toaster"));
+  useEffect(() => openToastHost(host), [host]);
+  const toasts = useSyncExternalStore(
+    subscribeToasts,
+    () => (isTopHost(host) ? toastsNow() : NONE),
+    () => NONE,
+  );
   const region = useRef<HTMLDivElement>(null);
   const count = toasts.length;
   useEffect(() => {
@@ -38,7 +44,7 @@ export function Toaster() {
         popover="manual"
         role="region"
         aria-label={t("notifications")}
-        className="fixed inset-x-4 top-auto bottom-[calc(var(--bottom-bar)+1rem)] m-0 mx-auto w-auto max-w-sm flex-col gap-2 overflow-visible border-0 bg-transparent p-0 open:flex md:right-auto md:bottom-6 md:left-[calc(var(--rail)+1.5rem)] md:w-sm"
+        className="fixed inset-x-4 top-auto bottom-[calc(var(--toast-floor,calc(var(--bottom-bar)+0.5rem))+0.5rem)] m-0 mx-auto w-auto max-w-sm flex-col gap-2 overflow-visible border-0 bg-transparent p-0 open:flex md:right-auto md:left-[var(--toast-left,calc(var(--rail)+1.5rem))] md:w-sm"
       >
         {toasts.map((entry) => (
           <Toast key={entry.id} entry={entry} />

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Download, ImageDown, Info, Keyboard, RotateCcw, Trash2, X } from "lucide-react";
 import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { Toaster } from "@/components/ui/toast";
 import { Spinner } from "@/components/ui/spinner";
 import { isFinal } from "@/lib/generations/lifecycle";
 import type { GenerationView } from "@/lib/generations/view";
@@ -75,6 +76,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
     element?.focus();
     return () => {
       element?.close();
+      history.scrollRestoration = "auto";
       returnToCard(shown.current);
     };
   }, []);
@@ -93,6 +95,12 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
           loadRecipe(view);
         }
       : null;
+  const remove = view?.can.delete
+    ? () => {
+        (older ?? newer ?? onClose)();
+        void actions.remove(view);
+      }
+    : null;
   const fullscreen = () => void (document.fullscreenElement ? document.exitFullscreen() : stage.current?.requestFullscreen?.());
   const chrome = cn("transition-opacity duration-240", isIdle && "opacity-0");
   return (
@@ -113,11 +121,13 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
           fullscreen,
           download: () => dialog.current?.querySelector<HTMLElement>("[data-download]")?.click(),
           reuse,
+          remove,
           toggleDetails: () => setDetails(!hasDetails),
           toggleHelp: () => setHelp(!hasHelp),
         })
       }
       data-theme="dark"
+      style={{ "--toast-floor": "6.5rem", "--toast-left": "1rem" } as CSSProperties}
       className={cn(
         "fixed inset-0 m-0 flex h-dvh max-h-none w-screen max-w-none overflow-hidden overscroll-contain bg-black p-0 text-text backdrop:bg-black",
         isIdle && "cursor-none",
@@ -146,15 +156,8 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
               <RotateCcw aria-hidden="true" />
             </PlayerButton>
           )}
-          {view?.can.delete && (
-            <PlayerButton
-              label={t("delete")}
-              onClick={() => {
-                // The word that offers to undo it lies on the page behind.
-                onClose();
-                void actions.remove(view);
-              }}
-            >
+          {remove && (
+            <PlayerButton label={t("delete")} shortcut="Delete" onClick={remove}>
               <Trash2 aria-hidden="true" />
             </PlayerButton>
           )}
@@ -216,6 +219,8 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
           <PlayerDetails team={place.team} view={view} />
         </aside>
       )}
+      {/* What lies behind a modal dialog cannot be pressed: the way back has to be inside. */}
+      <Toaster />
     </dialog>
   );
 }

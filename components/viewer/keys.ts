@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from "react";
+import { undoLast } from "@/components/ui/toast-store";
 import type { Playback } from "./playback";
 
 export interface PlayerCommands {
@@ -7,12 +8,17 @@ export interface PlayerCommands {
   fullscreen: () => void;
   download: () => void;
   reuse: (() => void) | null;
+  /** Deletes it and goes on to the next one. */
+  remove: (() => void) | null;
   toggleDetails: () => void;
   toggleHelp: () => void;
 }
 
+const MAY_REPEAT = /^(Arrow|[,.])/;
+
 /** What each key does. An editor's keys: clips are seconds long, so the arrows go by frames. */
 export function handleKey(event: KeyboardEvent<HTMLElement>, playback: Playback, commands: PlayerCommands): void {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && undoLast()) return event.preventDefault();
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const target = event.target as HTMLElement;
   // A focused button answers to Space and a volume slider to its arrows, as everywhere.
@@ -21,7 +27,8 @@ export function handleKey(event: KeyboardEvent<HTMLElement>, playback: Playback,
   const command = commandOf(event, playback, commands);
   if (!command) return;
   event.preventDefault();
-  command();
+  // Frames and clips may go by while a key stays down; what deletes, opens or saves is done once.
+  if (!event.repeat || MAY_REPEAT.test(event.key)) command();
 }
 
 function commandOf(
@@ -64,6 +71,9 @@ function commandOf(
       return commands.download;
     case "u":
       return commands.reuse;
+    case "Delete":
+    case "Backspace":
+      return commands.remove;
     case "i":
       return commands.toggleDetails;
     case "?":

@@ -12,6 +12,8 @@ const KEYS = [
   ["clips", "↑ ↓"],
   ["download", "D"],
   ["reuse", "U"],
+  ["delete", "Delete"],
+  ["undo", "Ctrl Z"],
   ["details", "I"],
   ["help", "?"],
   ["close", "Esc"],

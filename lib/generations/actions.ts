@@ -8,6 +8,7 @@ export const retryGenerationAction = asAction(operations.retry);
 export const cancelGenerationAction = asAction(operations.cancel);
 export const deleteGenerationAction = asAction(operations.remove);
 export const restoreGenerationAction = asAction(operations.restore);
+export const purgeGenerationAction = asAction(operations.purge);
 export const checkAgainAction = asAction(operations.look);
 export const linkTaskAction = asAction(operations.link);
 export const submitAgainAction = asAction(operations.again);

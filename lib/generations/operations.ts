@@ -3,7 +3,7 @@ import { door, operation } from "@/lib/access/operation";
 import { getProjectBySlug } from "@/lib/projects/queries";
 import { isId } from "@/lib/shared/ids";
 import { cancelGeneration } from "./asking/cancel";
-import { deleteGeneration, restoreGeneration } from "./asking/delete";
+import { deleteGeneration, purgeGeneration, restoreGeneration } from "./asking/delete";
 import { checkAgain, linkTask, submitAgain } from "./asking/resolve-uncertain";
 import { retryGeneration } from "./asking/retry";
 import { submitGeneration } from "./asking/submit";
@@ -25,6 +25,7 @@ export const cancel = operation({
 });
 export const remove = operation({ name: "generations.delete", permission: deleting, input: generationIdSchema, run: deleteGeneration });
 export const restore = operation({ name: "generations.restore", permission: deleting, input: generationIdSchema, run: restoreGeneration });
+export const purge = operation({ name: "generations.purge", permission: deleting, input: generationIdSchema, run: purgeGeneration });
 export const look = operation({ name: "generations.checkAgain", permission: resolving, input: generationIdSchema, run: checkAgain });
 export const link = operation({ name: "generations.linkTask", permission: resolving, input: linkTaskSchema, run: linkTask });
 export const again = operation({ name: "generations.submitAgain", permission: resolving, input: submitAgainSchema, run: submitAgain });

@@ -152,3 +152,15 @@ export interface HoldView {
   /** What was asked for meanwhile, and is sent after the release. */
   waiting: number;
 }
+
+/** A deleted one, for as long as it can be brought back. */
+export interface TrashEntry {
+  id: string;
+  prompt: string;
+  status: GenerationStatus;
+  author: string;
+  deletedAt: string;
+  /** When its files go for good. */
+  goneAt: string;
+  canRestore: boolean;
+}

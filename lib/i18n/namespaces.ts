@@ -27,6 +27,7 @@ export const MESSAGE_FILES = {
   shell: (locale) => import(`./messages/${locale}/shell.json`),
   status: (locale) => import(`./messages/${locale}/status.json`),
   teams: (locale) => import(`./messages/${locale}/teams.json`),
+  trash: (locale) => import(`./messages/${locale}/trash.json`),
   unclaimed: (locale) => import(`./messages/${locale}/unclaimed.json`),
   uncertain: (locale) => import(`./messages/${locale}/uncertain.json`),
   viewer: (locale) => import(`./messages/${locale}/viewer.json`),

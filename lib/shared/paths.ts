@@ -9,6 +9,7 @@ export const paths = {
   project: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}`,
   create: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}/create`,
   generation: (team: string, project: string, id: string) => `/t/${enc(team)}/p/${enc(project)}/create?clip=${enc(id)}`,
+  trash: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}/trash`,
   projects: (team: string) => `/t/${enc(team)}/projects`,
   members: (team: string) => `/t/${enc(team)}/settings/members`,
   provider: (team: string) => `/t/${enc(team)}/settings/provider`,

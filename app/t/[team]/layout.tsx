@@ -25,6 +25,7 @@ export default async function TeamLayout({ children, params }: { children: React
         team={{ slug: team.slug, name: team.name }}
         projects={projects.map(({ slug, name }) => ({ slug, name }))}
         showsProvider={may(actor, "provider.manage")}
+        mayCreate={may(actor, "generations.create")}
         queue={queue}
         alarms={alarms}
       >

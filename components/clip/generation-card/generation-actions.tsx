@@ -29,13 +29,21 @@ export function GenerationActions({ view, mayCreate, actions }: { view: Generati
       )}
     >
       {view.status === "ready" && (
-        <a href={paths.api.download(view.id)} download aria-label={t("download")} title={t("download")} className={look}>
+        <a
+          data-press="download"
+          href={paths.api.download(view.id)}
+          download
+          aria-label={t("download")}
+          title={t("download")}
+          className={look}
+        >
           <Download aria-hidden="true" />
         </a>
       )}
       {mayCreate && !view.failure && (
         <button
           type="button"
+          data-press="reuse"
           aria-label={t("reuse")}
           title={t("reuse")}
           onClick={() => loadRecipe(view)}
@@ -45,7 +53,14 @@ export function GenerationActions({ view, mayCreate, actions }: { view: Generati
         </button>
       )}
       {view.can.delete && (
-        <button type="button" aria-label={t("delete")} title={t("delete")} onClick={() => void actions.remove(view)} className={look}>
+        <button
+          type="button"
+          data-press="delete"
+          aria-label={t("delete")}
+          title={t("delete")}
+          onClick={() => void actions.remove(view)}
+          className={look}
+        >
           <Trash2 aria-hidden="true" />
         </button>
       )}

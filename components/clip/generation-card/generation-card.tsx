@@ -56,6 +56,8 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
       data-generation={view.id}
       data-status={shown.status}
       aria-label={words.name(shown)}
+      // What cannot be opened is itself what the keyboard rests on.
+      tabIndex={isReady ? undefined : 0}
       // What the keyboard reaches stays clear of the header and of the docked composer.
       className="group/card relative min-w-0 pb-6 [&_:is(a,button)]:scroll-mt-20 [&_:is(a,button)]:scroll-mb-[min(24rem,45vh)]"
       style={{ flex: `${basis} 1 ${basis}px`, maxWidth: `min(100%, ${basis * MAX_STRETCH}px)` }}
@@ -66,7 +68,7 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
             href={paths.generation(place.team, place.project.slug, view.id)}
             data-card-open=""
             aria-label={t("open", { prompt: words.title(view) })}
-            className="absolute inset-0 focus-visible:-outline-offset-4 focus-visible:outline-white"
+            className="absolute inset-0"
             onClick={(event) => {
               // A new tab, a new window, a download: those are the browser's own.
               if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;

@@ -63,21 +63,32 @@ export function ComposerPanel({ models, prices, onSubmit, inSheet = false }: Com
         if (!event.repeat) onSubmit();
       }}
     >
-      <div className={cn("flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto overscroll-contain px-4 pt-3.5 pb-2", inSheet && "gap-4")}>
+      {/* The prompt stands directly above the settings and never scrolls away; what grows above it does. */}
+      <div className={cn("flex min-h-0 flex-col gap-3 overflow-y-auto overscroll-contain px-4 pt-3.5", inSheet && "gap-4")}>
         <div onPointerEnter={() => loadFiles(engine)} onFocus={() => loadFiles(engine)}>
           <ModePicker />
         </div>
         <Notices />
-        <RejectedFiles />
-        <Suspense fallback={<FilesPlaceholder mode={mode} />}>
-          {(mode === "firstFrame" || mode === "firstLast") && <FrameSlots mode={mode} />}
-          {mode === "references" && <ReferenceStrip />}
-        </Suspense>
-        {hasParked && (
-          <Suspense fallback={<div aria-hidden="true" className="h-10 shrink-0" />}>
-            <ParkedStrip />
+        <div
+          data-slot="composer-files"
+          className={cn(
+            "-mx-4 flex min-h-0 flex-col gap-2 overflow-y-auto overscroll-contain px-4 empty:hidden",
+            !inSheet && "max-h-[max(120px,16dvh)] shrink-0",
+          )}
+        >
+          <RejectedFiles />
+          <Suspense fallback={<FilesPlaceholder mode={mode} />}>
+            {(mode === "firstFrame" || mode === "firstLast") && <FrameSlots mode={mode} />}
+            {mode === "references" && <ReferenceStrip />}
           </Suspense>
-        )}
+          {hasParked && (
+            <Suspense fallback={<div aria-hidden="true" className="h-10 shrink-0" />}>
+              <ParkedStrip />
+            </Suspense>
+          )}
+        </div>
+      </div>
+      <div className={cn("shrink-0 px-4 pt-3 pb-2", inSheet && "flex min-h-0 flex-1 shrink flex-col gap-4 overflow-y-auto")}>
         <PromptBox />
         {inSheet && settings}
       </div>

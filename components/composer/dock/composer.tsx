@@ -33,7 +33,7 @@ function focusSlot(slot: string): void {
  * so that neither a press of Generate, nor a reload, nor a walk to another page loses anything.
  */
 export function Composer(props: ComposerProps) {
-  const { models, prices, canCreate = true, onSubmitting, onSubmitted, onSubmitFailed } = props;
+  const { models, prices, canCreate = true, beginsHere = false, onSubmitting, onSubmitted, onSubmitFailed } = props;
   const t = useTranslations("composer");
   const [engine] = useState(() => composerEngineFor(props));
   const [sheetOpen, setSheetOpen] = useState(false);
@@ -66,6 +66,22 @@ export function Composer(props: ComposerProps) {
     [engine, focusPrompt],
   );
   useEffect(() => onComposerWanted(focusPrompt), [focusPrompt]);
+  useEffect(() => {
+    if (!canCreate) return;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== "c" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (!(event.target instanceof Element) || event.target.closest("input, textarea, select, [contenteditable], dialog, [popover]"))
+        return;
+      event.preventDefault();
+      focusPrompt();
+    };
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  }, [canCreate, focusPrompt]);
+  useEffect(() => {
+    // Where nothing was made yet there is one thing to do; a finger would only raise its keyboard.
+    if (beginsHere && matchMedia("(pointer: fine)").matches && document.activeElement === document.body) focusSlot("prompt");
+  }, [beginsHere]);
 
   const submit = useCallback(async () => {
     const slot = await engine.submit(() => setSheetOpen(false));

@@ -23,7 +23,7 @@ export function PromptBox() {
   return (
     <div className="min-w-0">
       {/* The twin beneath holds the same text, so that the box is as tall as what is in it, in every browser. */}
-      <div className="grid max-h-72 overflow-y-auto overscroll-contain">
+      <div className="grid max-h-[min(18rem,22dvh)] overflow-y-auto overscroll-contain">
         <div aria-hidden="true" className={cn(frame, "invisible")}>
           {`${prompt} `}
         </div>

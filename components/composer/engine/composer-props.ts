@@ -27,6 +27,8 @@ export interface ComposerProps {
   prices?: PriceTable;
   /** False for a role that may only look: the composer then says so instead of offering what would be refused. */
   canCreate?: boolean;
+  /** The project is empty: the prompt takes the focus. */
+  beginsHere?: boolean;
   /** Called in the very frame of the press. */
   onSubmitting?: (submission: Submission) => void;
   onSubmitted?: (view: GenerationView, key: string) => void;

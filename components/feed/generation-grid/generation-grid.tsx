@@ -1,6 +1,6 @@
 "use client";
 
-import { Fragment, useEffect, useMemo, useRef, type CSSProperties, type KeyboardEvent } from "react";
+import { Fragment, useEffect, useMemo, useRef, type CSSProperties } from "react";
 import { useFormatter, useTimeZone, useTranslations } from "use-intl";
 import type { GenerationView } from "@/lib/generations/view";
 import { GenerationCard, hasWords } from "@/components/clip/generation-card/generation-card";
@@ -8,6 +8,7 @@ import type { LocalGeneration } from "../optimistic";
 import type { GalleryPlace, GenerationActions } from "@/components/clip/use-generation-actions";
 import { dayReader } from "./days";
 import { basisOf } from "./justify";
+import { useCardKeys } from "./use-card-keys";
 import { useWindow } from "./use-window";
 
 /** The next page is asked for when so many cards are left below what exists. */
@@ -54,8 +55,12 @@ export function GenerationGrid({ place, mayCreate, locals, views, actions, onOpe
     if (to >= items.length - FETCH_AHEAD) onNearEnd();
   }, [to, items.length, onNearEnd]);
 
+  const ids = useMemo(() => items.map(({ id }) => id), [items]);
+  const keys = useCardKeys(list, ids);
+
   return (
-    <div ref={list} data-slot="generation-grid" style={MEASURES} onKeyDown={moveFocus} className="gap-x-3">
+    <div ref={list} data-slot="generation-grid" style={MEASURES} onFocus={keys.onFocus} onKeyDown={keys.onKeyDown} className="gap-x-3">
+      <span tabIndex={-1} />
       <div aria-hidden="true" style={{ height: before }} />
       <div className="flex flex-wrap gap-x-3">
         {items.slice(from, to).map((item, offset) => {
@@ -81,6 +86,7 @@ export function GenerationGrid({ place, mayCreate, locals, views, actions, onOpe
         })}
       </div>
       <div aria-hidden="true" style={{ height: after }} />
+      <span tabIndex={-1} />
     </div>
   );
 }
@@ -102,46 +108,4 @@ function DayHeading({ iso, day, renderedAt }: { iso: string; day: string; render
       {label}
     </h2>
   );
-}
-
-/** Arrow keys go from card to card the way the eye does; Tab goes through everything, as ever. */
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  if (
-    event.altKey ||
-    event.ctrlKey ||
-    event.metaKey ||
-    event.shiftKey ||
-    !(event.target instanceof HTMLElement) ||
-    !event.target.matches("[data-card-open]")
-  )
-    return;
-  const cards = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-card-open]")];
-  const at = cards.indexOf(event.target);
-  const next =
-    event.key === "ArrowRight"
-      ? cards[at + 1]
-      : event.key === "ArrowLeft"
-        ? cards[at - 1]
-        : event.key === "ArrowDown" || event.key === "ArrowUp"
-          ? verticalNeighbour(cards, event.target, event.key === "ArrowDown")
-          : undefined;
-  if (!next) return;
-  event.preventDefault();
-  next.focus({ preventScroll: true });
-  next.scrollIntoView({ block: "nearest" });
-}
-
-function verticalNeighbour(cards: readonly HTMLElement[], from: HTMLElement, down: boolean): HTMLElement | undefined {
-  const here = from.getBoundingClientRect();
-  const middle = here.left + here.width / 2;
-  const beyond = cards
-    .map((card) => ({ card, box: card.getBoundingClientRect() }))
-    .filter(({ box }) => (down ? box.top > here.top + 1 : box.top < here.top - 1));
-  const nearestTop = beyond.reduce(
-    (best, { box }) => (down ? Math.min(best, box.top) : Math.max(best, box.top)),
-    down ? Infinity : -Infinity,
-  );
-  return beyond
-    .filter(({ box }) => Math.abs(box.top - nearestTop) < 1)
-    .sort((a, b) => Math.abs(a.box.left + a.box.width / 2 - middle) - Math.abs(b.box.left + b.box.width / 2 - middle))[0]?.card;
 }

@@ -1,4 +1,6 @@
 import { expect, test } from "../fixtures";
+import { countChanged } from "../harness/pixels";
+import { paths } from "@/lib/shared/paths";
 import { copyGeneration } from "../harness/database";
 
 test("finished clips can be watched, stepped through, used again, and brought back from deletion", async ({ create, place, page }) => {
@@ -22,6 +24,40 @@ test("finished clips can be watched, stepped through, used again, and brought ba
     await gallery.card(older).hover();
     await expect(gallery.card(newer).locator("video[autoplay]")).toHaveCount(0);
     await expect(gallery.card(older).locator("video[autoplay]")).toHaveCount(1);
+  });
+
+  await test.step("the focus is seen on the picture, is one stop for Tab, and keys press what the pointer presses", async () => {
+    await page.mouse.move(0, 0);
+    await page.keyboard.press("c");
+    await expect(composer.prompt).toBeFocused();
+    const looks = async (): Promise<Buffer> => {
+      await expect(gallery.cards.locator("video[autoplay]")).toHaveCount(0);
+      return gallery.open(newer).screenshot({ animations: "disabled" });
+    };
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    const without = await looks();
+    await page.getByRole("button", { name: "Skip to the composer" }).focus();
+    await page.keyboard.press("Escape");
+    for (let presses = 0; presses < 20 && !(await gallery.open(newer).evaluate((link) => link === document.activeElement)); presses += 1)
+      await page.keyboard.press("Tab");
+    await expect(gallery.open(newer)).toBeFocused();
+    expect(await countChanged(without, await looks()), "pixels that say where the focus is").toBeGreaterThan(500);
+    await page.emulateMedia({ reducedMotion: null });
+    await page.keyboard.press("ArrowRight");
+    await expect(gallery.open(older)).toBeFocused();
+    // What the card offers, and then the composer: no other card comes in between.
+    for (let presses = 0; presses < 6 && !(await composer.form.locator(":focus").count()); presses += 1) await page.keyboard.press("Tab");
+    await expect(composer.form.locator(":focus")).toHaveCount(1);
+    await page.keyboard.press("Shift+Tab");
+    await expect(gallery.open(older)).toBeFocused();
+    await page.keyboard.press("Delete");
+    await expect(gallery.card(older)).toHaveCount(0);
+    await expect(gallery.open(newer), "the next card").toBeFocused();
+    await expect(gallery.notices).toContainText("Deleted");
+    await page.keyboard.press("Control+z");
+    await expect(gallery.status(older, "Ready")).toBeVisible();
+    await page.keyboard.press("u");
+    await expect(composer.prompt).toBeFocused();
   });
 
   await test.step("a click opens it over the page, the keyboard steps by frames, Escape leads back to the card", async () => {
@@ -89,6 +125,43 @@ test("finished clips can be watched, stepped through, used again, and brought ba
     await page.reload();
     await expect(gallery.status(older, "Ready")).toBeVisible();
     await expect(gallery.card(newer)).toHaveCount(0);
+  });
+
+  await test.step("the trash keeps it for thirty days, gives it back, and lets go of it for good", async () => {
+    await page.goto(paths.trash(place.team, place.project));
+    await page.getByRole("button", { name: `Restore ${newer}` }).click();
+    await expect(page.getByText("The trash is empty")).toBeVisible();
+    await create.open(place);
+    await gallery.open(newer).click();
+    await viewer.press("Delete");
+    // On to the next clip, with the way back at hand.
+    await expect(viewer.dialog).toHaveAccessibleName(`Clip: ${older}`);
+    await gallery.undo();
+    await expect(viewer.button("Newer clip")).toBeEnabled();
+    await viewer.press("ArrowUp");
+    await viewer.press("Delete");
+    await expect(viewer.dialog).toHaveAccessibleName(`Clip: ${older}`);
+    await expect(gallery.notices).toContainText("Deleted");
+    await page.goto(paths.trash(place.team, place.project));
+    await page.getByRole("button", { name: `Delete for good: ${newer}` }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete for good" }).click();
+    await expect(page.getByText("The trash is empty")).toBeVisible();
+  });
+
+  await test.step("Escape from the viewer leaves the page where it was, also where the browser remembers another place", async () => {
+    await page.setViewportSize({ width: 1440, height: 420 });
+    await create.open(place);
+    await expect(gallery.open(older)).toBeVisible();
+    await page.mouse.move(700, 150);
+    await page.mouse.wheel(0, 2_000);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(100);
+    await create.open(place);
+    await page.evaluate(() => scrollTo(0, 0));
+    await gallery.open(older).click();
+    await expect(viewer.dialog).toBeVisible();
+    await viewer.press("Escape");
+    await expect(viewer.dialog).toBeHidden();
+    expect(await page.evaluate(() => scrollY)).toBeLessThan(50);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { TRASH_DAYS } from "@/lib/files/trash-days";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { publish } from "@/lib/platform/events/publish";
 import { AppError } from "@/lib/shared/errors";
@@ -23,7 +24,22 @@ export async function restoreGeneration(actor: Actor, { id }: GenerationIdInput)
   return getGeneration(actor, id);
 }
 
-async function setDeleted(actor: Actor, id: string, allowed: typeof canDelete, deletedAt: Date | null): Promise<void> {
+/**
+ * Ends the time in the trash: what was deleted counts as deleted thirty days ago, so that nobody sees it there and its
+ * files go with the next sweep. The row stays, because it says what was paid for. @throws AppError not-found, not-allowed
+ */
+export async function purgeGeneration(actor: Actor, { id }: GenerationIdInput): Promise<{ purged: true }> {
+  await setDeleted(actor, id, canRestore, new Date(Date.now() - TRASH_DAYS * 86_400_000), "purge");
+  return { purged: true };
+}
+
+async function setDeleted(
+  actor: Actor,
+  id: string,
+  allowed: typeof canDelete,
+  deletedAt: Date | null,
+  event = deletedAt ? "delete" : "restore",
+): Promise<void> {
   const row = await db.generation.findFirst({ where: { id, teamId: actor.teamId } });
   if (!row) throw new AppError("not-found");
   if (!allowed(actor, row)) throw new AppError("not-allowed");
@@ -32,7 +48,7 @@ async function setDeleted(actor: Actor, id: string, allowed: typeof canDelete, d
     await tx.generationEvent.create({
       data: {
         generationId: id,
-        event: deletedAt ? "delete" : "restore",
+        event,
         fromStatus: row.status,
         toStatus: row.status,
         actorId: actor.userId,
