@@ -1,5 +1,6 @@
 import type { Visitor } from "@/lib/access/callers/actor";
-import { hashPassword } from "@/lib/access/identity/password";
+import { hashNewPassword } from "@/lib/access/identity/password";
+import { recordAccess } from "@/lib/access/record-access";
 import { withTransaction } from "@/lib/platform/db/client";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
 import { AppError } from "@/lib/shared/errors";
@@ -19,12 +20,13 @@ export async function acceptInvite(
 ): Promise<{ userId: string; home: HomeView }> {
   // Asked first, so that a worthless link cannot make the server hash passwords.
   if (!(await getInvite(input.token))) throw new AppError("invite-invalid");
-  const passwordHash = await hashPassword(input.password);
+  const passwordHash = await hashNewPassword(input.password);
   const userId = newId();
   try {
     return await withTransaction(async (tx) => {
       await tx.user.create({ data: { id: userId, email: input.email, name: input.name, passwordHash, locale } });
       const { teamId } = await claimInvite(tx, input.token, userId);
+      await recordAccess("accountMade", { userId, teamId }, tx);
       return { userId, home: await homeOf(tx, teamId) };
     });
   } catch (error) {

@@ -38,7 +38,7 @@ describe("a person's way in", () => {
         fields: {
           name: { code: "required" },
           email: { code: "invalidEmail" },
-          password: { code: "tooShort", values: { min: 10 } },
+          password: { code: "tooShort", values: { min: 12 } },
           setupCode: { code: "required" },
         },
       },

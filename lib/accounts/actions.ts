@@ -21,6 +21,14 @@ export const acceptInviteAction = entering(operations.accept);
 /** Someone who is signed in already joins one more team by an invitation's link. */
 export const joinTeamAction = asPersonAction(operations.join);
 
+/** Someone sets a new password by an owner's link, and is signed in. */
+export const resetPasswordAction = entering(operations.reset);
+
+export const renameSelfAction = asPersonAction(operations.rename);
+export const changePasswordAction = asPersonAction(operations.newPassword);
+export const endSessionAction = asPersonAction(operations.endSession);
+export const endAllSessionsAction = asPersonAction(operations.endAllSessions);
+
 /** Whoever the operation says is signed in in this browser, and told where to go. */
 function entering<S extends z.ZodType, Home>(operation: Operation<"anyone", S, { userId: string; home: Home }>) {
   return asPublicAction({

@@ -1,4 +1,5 @@
 import type { Role } from "@/lib/access/callers/actor";
+import { recordAccess } from "@/lib/access/record-access";
 import type { Tx } from "@/lib/platform/db/client";
 import { publish } from "@/lib/platform/events/publish";
 import { AppError } from "@/lib/shared/errors";
@@ -18,6 +19,7 @@ export async function claimInvite(tx: Tx, token: string, userId: string): Promis
   });
   if (!invite) throw new AppError("invite-invalid");
   await tx.membership.create({ data: { teamId: invite.teamId, userId, role: invite.role } });
+  await recordAccess("inviteUsed", { userId, teamId: invite.teamId }, tx);
   await publish(tx, { teamId: invite.teamId, kind: "member", id: userId });
   return invite;
 }

@@ -1,17 +1,23 @@
+import { z } from "zod";
 import { checkCredentials } from "@/lib/access/identity/check-credentials";
+import { revokeSessionsOf } from "@/lib/access/identity/sessions";
 import { door, operation } from "@/lib/access/operation";
+import { recordAccess } from "@/lib/access/record-access";
+import { db } from "@/lib/platform/db/client";
 import { acceptInvite } from "./accept-invite";
+import { changePassword } from "./change-password";
 import { joinTeam } from "./join-team";
-import { acceptInviteSchema, joinTeamSchema, signInSchema, signUpOwnerSchema } from "./schema";
+import { resetPassword } from "./reset-password";
+import * as schemas from "./schema";
 import { signUpOwner } from "./sign-up-owner";
 
 /** The first visitor of a fresh server becomes its owner. */
-export const signUp = operation({ name: "accounts.signUp", permission: "anyone", input: signUpOwnerSchema, run: signUpOwner });
+export const signUp = operation({ name: "accounts.signUp", permission: "anyone", input: schemas.signUpOwnerSchema, run: signUpOwner });
 /** Whose e-mail and password these are. */
 export const signIn = operation({
   name: "accounts.signIn",
   permission: "anyone",
-  input: signInSchema,
+  input: schemas.signInSchema,
   run: async ({ network }, { email, password }) => ({ userId: await checkCredentials(email, password, network), home: null }),
 });
 /** Ends the session whose cookie this browser has, if it has one. */
@@ -19,6 +25,56 @@ export const signOut = door({ name: "accounts.signOut", permission: "anyone" });
 /** The sign-in of next-auth itself, with the checks of its own. */
 export const nextAuth = door({ name: "accounts.nextAuth", permission: "anyone" });
 /** Somebody new opens an account by an invitation's link. */
-export const accept = operation({ name: "accounts.acceptInvite", permission: "anyone", input: acceptInviteSchema, run: acceptInvite });
+export const accept = operation({
+  name: "accounts.acceptInvite",
+  permission: "anyone",
+  input: schemas.acceptInviteSchema,
+  run: acceptInvite,
+});
 /** Somebody who is signed in already joins one more team by an invitation's link. */
-export const join = operation({ name: "accounts.joinTeam", permission: "person", input: joinTeamSchema, run: joinTeam });
+export const join = operation({ name: "accounts.joinTeam", permission: "person", input: schemas.joinTeamSchema, run: joinTeam });
+/** Sets a new password by a link that an owner made. */
+export const reset = operation({
+  name: "accounts.resetPassword",
+  permission: "anyone",
+  input: schemas.resetPasswordSchema,
+  run: resetPassword,
+});
+
+export const rename = operation({
+  name: "accounts.rename",
+  permission: "person",
+  input: schemas.renameSelfSchema,
+  run: async (user, { name }) => {
+    await db.user.update({ where: { id: user.id }, data: { name } });
+    return null;
+  },
+});
+export const newPassword = operation({
+  name: "accounts.changePassword",
+  permission: "person",
+  input: schemas.changePasswordSchema,
+  run: changePassword,
+});
+/** Ends one of the person's own sessions; somebody else's and none at all end nothing. */
+export const endSession = operation({
+  name: "accounts.endSession",
+  permission: "person",
+  input: schemas.endSessionSchema,
+  run: async (user, { id }) => {
+    await revokeSessionsOf(user.id, { id });
+    await recordAccess("sessionsEnded", { userId: user.id });
+    return null;
+  },
+});
+/** Signs the person out everywhere, here too. */
+export const endAllSessions = operation({
+  name: "accounts.endAllSessions",
+  permission: "person",
+  input: z.object({}),
+  run: async (user) => {
+    await revokeSessionsOf(user.id);
+    await recordAccess("sessionsEnded", { userId: user.id });
+    return null;
+  },
+});

@@ -1,6 +1,8 @@
 import { db, type Db } from "@/lib/platform/db/client";
 import { hashSecret } from "@/lib/shared/ids";
-import type { HomeView, InvitationView } from "./view";
+import { liveSession, type SessionUser } from "@/lib/access/identity/sessions";
+import { browserOf } from "./browser";
+import type { AccessView, HomeView, InvitationView, SessionView } from "./view";
 
 /** Whether nobody has an account yet, so that the next visitor is the owner. */
 export async function isFreshServer(): Promise<boolean> {
@@ -30,4 +32,29 @@ export async function homeOf(tx: Db, teamId: string): Promise<HomeView> {
     },
   });
   return { team: team.slug, project: team.projects[0]?.slug ?? null };
+}
+
+/** Where this person is signed in, the one that asks first. */
+export async function listSessions(user: SessionUser): Promise<SessionView[]> {
+  const sessions = await db.session.findMany({
+    where: { userId: user.id, ...liveSession(Date.now()) },
+    orderBy: { lastSeenAt: "desc" },
+    take: 50,
+    select: { id: true, createdAt: true, lastSeenAt: true, userAgent: true },
+  });
+  return sessions
+    .map((session) => ({
+      id: session.id,
+      browser: browserOf(session.userAgent),
+      startedAt: session.createdAt.toISOString(),
+      lastSeenAt: session.lastSeenAt.toISOString(),
+      isThis: session.id === user.sessionId,
+    }))
+    .sort((a, b) => Number(b.isThis) - Number(a.isThis));
+}
+
+/** What happened to this person's account lately, the newest first. */
+export async function listAccess(user: Pick<SessionUser, "id">): Promise<AccessView[]> {
+  const events = await db.accessEvent.findMany({ where: { userId: user.id }, orderBy: { id: "desc" }, take: 30 });
+  return events.map((event) => ({ id: String(event.id), kind: event.kind, at: event.at.toISOString(), network: event.network }));
 }

@@ -3,6 +3,7 @@ import { EMAIL_MAX_LENGTH, isEmail, normaliseEmail } from "@/lib/access/identity
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "@/lib/access/identity/password-rule";
 import { fieldIssue } from "@/lib/access/doors/field-issue";
 import { displayName } from "@/lib/access/identity/display-name";
+import { readSecret } from "@/lib/shared/ids";
 
 const email = z
   .string()
@@ -29,9 +30,21 @@ export const signInSchema = z.object({
 });
 export type SignInInput = z.output<typeof signInSchema>;
 
-const token = z.string().min(1).max(200);
+const token = z.string().max(1000).transform(readSecret).pipe(z.string().min(1).max(200));
 export const acceptInviteSchema = z.object({ ...person, token });
 export type AcceptInviteInput = z.output<typeof acceptInviteSchema>;
 
 export const joinTeamSchema = z.object({ token });
 export type JoinTeamInput = z.output<typeof joinTeamSchema>;
+
+export const renameSelfSchema = z.object({ name: person.name });
+export type RenameSelfInput = z.output<typeof renameSelfSchema>;
+
+export const changePasswordSchema = z.object({ current: z.string().min(1).max(1000), password: newPassword });
+export type ChangePasswordInput = z.output<typeof changePasswordSchema>;
+
+export const endSessionSchema = z.object({ id: z.uuid() });
+export type EndSessionInput = z.output<typeof endSessionSchema>;
+
+export const resetPasswordSchema = z.object({ token, password: newPassword });
+export type ResetPasswordInput = z.output<typeof resetPasswordSchema>;

@@ -36,6 +36,16 @@ describe("the first sign-up", () => {
     expect(await db.team.findFirstOrThrow()).toMatchObject({ name: "工作室" });
   });
 
+  it("takes the code as people type and paste it", async () => {
+    for (const setupCode of ["7KQM-2XWD-P9TA", "Kite 4711 ☂"]) {
+      process.env.SETUP_CODE = setupCode;
+      forgetEnv();
+      const pasted = setupCode.includes("☂") ? "Kite4711 ☂ " : " 7kqm 2XWD–P9TA.\n";
+      expect((await signUpOwner(visitor, { ...input, setupCode: pasted })).home).toEqual({ team: "studio", project: "first-project" });
+      await truncateAll();
+    }
+  });
+
   it("refuses a wrong code, an empty one and a server without one, and leaves nothing behind", async () => {
     for (const setupCode of ["KITE-4712", "kite", "KITE-4711x"]) {
       await expect(signUpOwner(visitor, { ...input, setupCode })).rejects.toMatchObject({

@@ -1,14 +1,16 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { createTranslator } from "use-intl/core";
 import type { Visitor } from "@/lib/access/callers/actor";
-import { hashPassword } from "@/lib/access/identity/password";
+import { hashNewPassword } from "@/lib/access/identity/password";
 import { beginAttempt } from "@/lib/access/rate-limit";
+import { recordAccess } from "@/lib/access/record-access";
 import { loadMessages } from "@/lib/i18n/load-messages";
 import { withTransaction, type Tx } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";
 import { AppError } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
 import { slugOf } from "@/lib/shared/slug";
+import { readSpokenCode } from "@/lib/shared/spoken-code";
 import { isFreshServer } from "./queries";
 import type { SignUpOwnerInput } from "./schema";
 import type { HomeView } from "./view";
@@ -26,7 +28,7 @@ export async function signUpOwner(visitor: Visitor, input: SignUpOwnerInput): Pr
   const attempt = await beginAttempt("setup", "owner", visitor.network);
   if (!isSetupCode(input.setupCode)) throw new AppError("wrong-setup-code", { fields: { setupCode: { code: "wrong" } } });
 
-  const passwordHash = await hashPassword(input.password);
+  const passwordHash = await hashNewPassword(input.password);
   const names = await defaultNames(visitor.locale);
   const made = await withTransaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(${SETUP_LOCK})`;
@@ -34,6 +36,7 @@ export async function signUpOwner(visitor: Visitor, input: SignUpOwnerInput): Pr
     return createOwner(tx, { ...input, passwordHash, locale: visitor.locale }, names);
   });
   await attempt.succeed();
+  await recordAccess("accountMade", { userId: made.userId, network: visitor.network });
   return made;
 }
 
@@ -41,8 +44,13 @@ export async function signUpOwner(visitor: Visitor, input: SignUpOwnerInput): Pr
 function isSetupCode(given: string): boolean {
   const { setupCode } = getEnv();
   if (!setupCode) return false;
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(given), digest(setupCode.trim()));
+  // Ours is read as people type and paste it; one that somebody set may hold any characters, but no spaces count.
+  const isSpoken = setupCode === readSpokenCode(setupCode);
+  const digest = (text: string) =>
+    createHash("sha256")
+      .update(isSpoken ? readSpokenCode(text) : text.replace(/\s/gu, ""))
+      .digest();
+  return timingSafeEqual(digest(given), digest(setupCode));
 }
 
 interface Owner {

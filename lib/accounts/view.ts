@@ -13,3 +13,22 @@ export interface InvitationView {
   invitedBy: string;
   expiresAt: string;
 }
+
+/** A browser in which somebody is signed in. */
+export interface SessionView {
+  id: string;
+  /** "Firefox · Linux"; null when it did not say. */
+  browser: string | null;
+  startedAt: string;
+  lastSeenAt: string;
+  /** The one that asks. */
+  isThis: boolean;
+}
+
+/** One line of the log of access. */
+export interface AccessView {
+  id: string;
+  kind: string;
+  at: string;
+  network: string | null;
+}

@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
 import { publish } from "@/lib/platform/events/publish";
+import { AppError } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
 import { freeSlug, slugOf } from "@/lib/shared/slug";
 import { projectSelect } from "./queries";
@@ -28,10 +29,14 @@ export async function createProject(actor: Actor, { name }: CreateProjectInput):
   }
 }
 
+/** Projects that a team may have: nobody finds their way among more, and a script would make them for ever. */
+const MOST_PROJECTS = 1000;
+
 /** A name without Latin letters gets a number: "project-2" is the team's second project. */
 async function chooseSlug(teamId: string, name: string): Promise<string> {
   // Deleted ones count too: their slugs are still in old links.
   const slugs = new Set((await db.project.findMany({ where: { teamId }, select: { slug: true } })).map((project) => project.slug));
+  if (slugs.size >= MOST_PROJECTS) throw new AppError("too-many-requests");
   const wanted = slugOf(name);
   if (wanted) return freeSlug(wanted, slugs);
   for (let number = slugs.size + 1; ; number++) {

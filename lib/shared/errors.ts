@@ -27,6 +27,7 @@ export const APP_ERROR_CODES = [
   "wrong-password",
   "email-taken",
   "invite-invalid",
+  "reset-invalid",
   "last-owner",
   "unavailable",
   "unexpected",

@@ -10,5 +10,8 @@ export const newSecret = (): string => randomBytes(32).toString("base64url");
 /** What is stored of a secret: enough to recognise it, not to use it. */
 export const hashSecret = (secret: string): string => createHash("sha256").update(secret).digest("hex");
 
+/** The secret in what somebody pasted: a link in front of it, or a full stop and a bracket behind it, are not a part of it. */
+export const readSecret = (pasted: string): string => /[\w-]{43}(?![\w-])/.exec(pasted)?.[0] ?? pasted.trim();
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export const isId = (value: unknown): value is string => typeof value === "string" && UUID.test(value);

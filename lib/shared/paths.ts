@@ -6,6 +6,8 @@ export const paths = {
   signIn: (returnTo?: string) => (returnTo ? `/sign-in?returnTo=${enc(returnTo)}` : "/sign-in"),
   signUp: () => "/sign-up",
   invite: (token: string) => `/invite/${enc(token)}`,
+  resetPassword: (token: string) => `/reset/${enc(token)}`,
+  account: () => "/account",
   project: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}`,
   create: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}/create`,
   generation: (team: string, project: string, id: string) => `/t/${enc(team)}/p/${enc(project)}/create?clip=${enc(id)}`,

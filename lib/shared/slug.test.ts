@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { freeSlug, slugOf } from "./slug";
+import { freeSlug, readSlug, slugOf } from "./slug";
 
 describe("slugOf", () => {
   it("keeps Latin letters and digits, without their marks", () => {
@@ -21,5 +21,12 @@ describe("freeSlug", () => {
   it("counts up from two", () => {
     expect(freeSlug("rain", new Set())).toBe("rain");
     expect(freeSlug("rain", new Set(["rain", "rain-2"]))).toBe("rain-3");
+  });
+});
+
+describe("readSlug", () => {
+  it("reads ours, and nothing where none of ours can be", () => {
+    expect(readSlug("night-shift-2")).toBe("night-shift-2");
+    for (const part of ["%00", "%ff", "%", "a\u0000b", "\ud83d", "Night", "../x", ""]) expect(readSlug(part)).toBe("");
   });
 });

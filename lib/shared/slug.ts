@@ -14,6 +14,16 @@ export function slugOf(name: string): string {
     .replace(/^-+|-+$/g, "");
 }
 
+/** The slug in a part of an address; one that cannot be decoded, or holds what none of ours does, is "", which nothing has. */
+export function readSlug(part: string): string {
+  try {
+    const slug = decodeURIComponent(part);
+    return /^[a-z0-9-]{1,80}$/.test(slug) ? slug : "";
+  } catch {
+    return "";
+  }
+}
+
 /** `wanted`, or with the first free number behind it: "rain", "rain-2", "rain-3". */
 export function freeSlug(wanted: string, taken: ReadonlySet<string>): string {
   if (!taken.has(wanted)) return wanted;

@@ -8,3 +8,4 @@ export const revokeInviteAction = asAction(operations.uninvite);
 export const changeRoleAction = asAction(operations.setRole);
 export const removeMemberAction = asAction(operations.remove);
 export const renameTeamAction = asAction(operations.rename);
+export const makeResetLinkAction = asAction(operations.resetLink);

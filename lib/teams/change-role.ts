@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { recordAccess } from "@/lib/access/record-access";
 import { withTransaction } from "@/lib/platform/db/client";
 import { publish } from "@/lib/platform/events/publish";
 import { assertNotLastOwner, lockMember } from "./lock-members";
@@ -12,6 +13,7 @@ export async function changeRole(actor: Actor, { userId, role }: ChangeRoleInput
     if (member.role === role) return toMemberView(actor, member, ownerCount);
     assertNotLastOwner(member, ownerCount);
     await tx.membership.update({ where: { teamId_userId: { teamId: actor.teamId, userId } }, data: { role } });
+    await recordAccess("roleChanged", { userId, byId: actor.userId, teamId: actor.teamId }, tx);
     await publish(tx, { teamId: actor.teamId, kind: "member", id: userId });
     const ownersNow = ownerCount + (role === "owner" ? 1 : 0) - (member.role === "owner" ? 1 : 0);
     // An owner who stepped down reads the answer with their new role.

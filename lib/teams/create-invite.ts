@@ -1,5 +1,7 @@
 import type { Actor } from "@/lib/access/callers/actor";
-import { db } from "@/lib/platform/db/client";
+import { recordAccess } from "@/lib/access/record-access";
+import { withTransaction } from "@/lib/platform/db/client";
+import { AppError } from "@/lib/shared/errors";
 import { hashSecret, newId, newSecret } from "@/lib/shared/ids";
 import { inviteSelect } from "./queries";
 import type { CreateInviteInput } from "./schema";
@@ -8,21 +10,33 @@ import { toInviteView, type NewInviteView } from "./view";
 /** Long enough for a week-end and a holiday, short enough that a forgotten link in a chat is worthless. */
 const INVITE_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** A link for one person to join the team in this role. Its secret is in the answer and, as a hash only, in the row. */
+/** Links of a team that work at once; a team that invites more people in a week revokes some, or is a script. */
+const MOST_OPEN_INVITES = 100;
+
+/**
+ * A link for one person to join the team in this role. Its secret is in the answer and, as a hash only, in the row.
+ * @throws AppError too-many-requests
+ */
 export async function createInvite(actor: Actor, { role }: CreateInviteInput): Promise<NewInviteView> {
   const token = newSecret();
   const now = Date.now();
-  const invite = await db.invite.create({
-    data: {
-      id: newId(),
-      teamId: actor.teamId,
-      role,
-      tokenHash: hashSecret(token),
-      createdById: actor.userId,
-      createdAt: new Date(now),
-      expiresAt: new Date(now + INVITE_LIFETIME_MS),
-    },
-    select: inviteSelect,
+  const invite = await withTransaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM teams WHERE id = ${actor.teamId}::uuid FOR UPDATE`;
+    const open = { teamId: actor.teamId, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date(now) } };
+    if ((await tx.invite.count({ where: open })) >= MOST_OPEN_INVITES) throw new AppError("too-many-requests");
+    await recordAccess("inviteMade", { userId: null, byId: actor.userId, teamId: actor.teamId }, tx);
+    return tx.invite.create({
+      data: {
+        id: newId(),
+        teamId: actor.teamId,
+        role,
+        tokenHash: hashSecret(token),
+        createdById: actor.userId,
+        createdAt: new Date(now),
+        expiresAt: new Date(now + INVITE_LIFETIME_MS),
+      },
+      select: inviteSelect,
+    });
   });
   return { invite: toInviteView(actor, invite), token };
 }

@@ -1,10 +1,18 @@
 import { operation } from "@/lib/access/operation";
 import { changeRole } from "./change-role";
 import { createInvite } from "./create-invite";
+import { makeResetLink } from "./make-reset-link";
 import { removeMember } from "./remove-member";
 import { renameTeam } from "./rename-team";
 import { revokeInvite } from "./revoke-invite";
-import { changeRoleSchema, createInviteSchema, removeMemberSchema, renameTeamSchema, revokeInviteSchema } from "./schema";
+import {
+  changeRoleSchema,
+  createInviteSchema,
+  makeResetLinkSchema,
+  removeMemberSchema,
+  renameTeamSchema,
+  revokeInviteSchema,
+} from "./schema";
 
 const permission = "members.manage";
 
@@ -12,4 +20,5 @@ export const invite = operation({ name: "teams.invite", permission, input: creat
 export const uninvite = operation({ name: "teams.revokeInvite", permission, input: revokeInviteSchema, run: revokeInvite });
 export const setRole = operation({ name: "teams.changeRole", permission, input: changeRoleSchema, run: changeRole });
 export const remove = operation({ name: "teams.removeMember", permission, input: removeMemberSchema, run: removeMember });
+export const resetLink = operation({ name: "teams.makeResetLink", permission, input: makeResetLinkSchema, run: makeResetLink });
 export const rename = operation({ name: "teams.rename", permission, input: renameTeamSchema, run: renameTeam });

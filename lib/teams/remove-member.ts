@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { recordAccess } from "@/lib/access/record-access";
 import { withTransaction } from "@/lib/platform/db/client";
 import { publish } from "@/lib/platform/events/publish";
 import { assertNotLastOwner, lockMember } from "./lock-members";
@@ -13,6 +14,7 @@ export async function removeMember(actor: Actor, { userId }: RemoveMemberInput):
     const { member, ownerCount } = await lockMember(tx, actor.teamId, userId);
     assertNotLastOwner(member, ownerCount);
     await tx.membership.delete({ where: { teamId_userId: { teamId: actor.teamId, userId } } });
+    await recordAccess("memberRemoved", { userId, byId: actor.userId, teamId: actor.teamId }, tx);
     await publish(tx, { teamId: actor.teamId, kind: "member", id: userId });
   });
   return { userId };

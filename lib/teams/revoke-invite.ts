@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { recordAccess } from "@/lib/access/record-access";
 import { db } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
 import type { RevokeInviteInput } from "./schema";
@@ -7,7 +8,10 @@ import type { RevokeInviteInput } from "./schema";
 export async function revokeInvite(actor: Actor, { id }: RevokeInviteInput): Promise<{ id: string }> {
   const mine = { id, teamId: actor.teamId };
   const { count } = await db.invite.updateMany({ where: { ...mine, acceptedAt: null, revokedAt: null }, data: { revokedAt: new Date() } });
-  if (count === 1) return { id };
+  if (count === 1) {
+    await recordAccess("inviteRevoked", { userId: null, byId: actor.userId, teamId: actor.teamId });
+    return { id };
+  }
   const invite = await db.invite.findFirst({ where: mine, select: { acceptedAt: true } });
   if (!invite) throw new AppError("not-found");
   if (invite.acceptedAt) throw new AppError("conflict");

@@ -16,5 +16,8 @@ export type ChangeRoleInput = z.output<typeof changeRoleSchema>;
 export const removeMemberSchema = z.object({ userId: z.uuid() });
 export type RemoveMemberInput = z.output<typeof removeMemberSchema>;
 
+export const makeResetLinkSchema = z.object({ userId: z.uuid() });
+export type MakeResetLinkInput = z.output<typeof makeResetLinkSchema>;
+
 export const renameTeamSchema = z.object({ name: displayName(TEAM_NAME_MAX_LENGTH) });
 export type RenameTeamInput = z.output<typeof renameTeamSchema>;

@@ -35,6 +35,12 @@ export interface NewInviteView {
   token: string;
 }
 
+/** The one time that a reset link's secret leaves the server. */
+export interface ResetLinkView {
+  token: string;
+  expiresAt: string;
+}
+
 interface MemberRow {
   userId: string;
   role: Role;

@@ -6,11 +6,12 @@ import { findMember } from "@/lib/access/callers/require-member";
 import { listAlarms } from "@/lib/studio/alarms/queries";
 import { listProjects } from "@/lib/projects/queries";
 import { countQueue } from "@/lib/queue/queries";
+import { readSlug } from "@/lib/shared/slug";
 
 export default async function TeamLayout({ children, params }: { children: ReactNode; params: Promise<{ team: string }> }) {
   const { team: slug } = await params;
   // The page refuses, and knows where to come back to after sign-in; a layout that refused first would forget it.
-  const member = await findMember(decodeURIComponent(slug));
+  const member = await findMember(readSlug(slug));
   if (!member) return children;
   const { actor, user, team } = member;
   const [projects, queue, alarms] = await Promise.all([

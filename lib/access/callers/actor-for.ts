@@ -1,6 +1,7 @@
 import { db } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
 import { isId } from "@/lib/shared/ids";
+import { readSlug } from "@/lib/shared/slug";
 import type { Actor } from "./actor";
 
 /**
@@ -24,8 +25,10 @@ export interface TeamOfActor {
 
 /** The same by the team's slug, as URLs name it; null when this person sees no such team. */
 export async function findActorBySlug(userId: string, teamSlug: string): Promise<TeamOfActor | null> {
+  const slug = readSlug(teamSlug);
+  if (!slug) return null;
   const membership = await db.membership.findFirst({
-    where: { userId, user: { disabledAt: null }, team: { slug: teamSlug } },
+    where: { userId, user: { disabledAt: null }, team: { slug } },
     select: { role: true, team: { select: { id: true, slug: true, name: true } } },
   });
   if (!membership) return null;

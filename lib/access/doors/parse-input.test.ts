@@ -47,6 +47,18 @@ describe("parseInput", () => {
     for (const { code } of Object.values(refused?.fields ?? {})) expect(Object.keys(fields)).toContain(code);
   });
 
+  it("refuses what the database cannot keep, wherever it stands, in the words of its field", () => {
+    for (const odd of ["a\u0000b", "half \ud83d", "\udc00"]) {
+      expect(refusalOf({ ...good, note: odd })?.fields).toEqual({ note: { code: "unkeepable" } });
+      expect(refusalOf({ ...good, tags: [odd] })?.fields).toEqual({ "tags.0": { code: "unkeepable" } });
+      expect(refusalOf(odd)?.fields).toEqual({ form: { code: "unkeepable" } });
+    }
+    expect(refusalOf({ ...good, name: "Rain 🌧" })?.fields).toEqual({ name: { code: "tooLong", values: { max: 5 } } });
+    const deep = JSON.parse(`${"[".repeat(2000)}${"]".repeat(2000)}`) as unknown;
+    expect(refusalOf({ ...good, tags: deep })?.code).toBe("bad-input");
+    expect(Object.keys(fields)).toContain("unkeepable");
+  });
+
   it("tells what is missing from what is wrong", () => {
     expect(refusalOf({ ...good, note: undefined, count: "1" })?.fields).toEqual({ note: { code: "required" }, count: { code: "invalid" } });
     expect(refusalOf("nonsense")?.fields).toEqual({ form: { code: "invalid" } });

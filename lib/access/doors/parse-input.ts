@@ -5,12 +5,29 @@ type FieldError = FieldErrors[string];
 
 /** What a door received, in the schema's shape; "bad-input" with one worded reason per field otherwise. */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const unkeepable = findUnkeepableText(input);
+  if (unkeepable) throw new AppError("bad-input", { fields: { [unkeepable.join(".") || "form"]: { code: "unkeepable" } } });
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const fields: FieldErrors = {};
   // The first reason per field: zod reports in the order of the rules.
   for (const issue of parsed.error.issues) fields[issue.path.join(".") || "form"] ??= toFieldError(issue, input);
   throw new AppError("bad-input", { fields });
+}
+
+/** Deeper than any form of ours, and shallow enough for a stack. */
+const DEEPEST = 20;
+
+/** Where a text lies that Postgres cannot keep (U+0000, half of a surrogate pair), or something far too deep. */
+function findUnkeepableText(value: unknown, path: string[] = []): string[] | null {
+  if (typeof value === "string") return value.isWellFormed() && !value.includes("\u0000") ? null : path;
+  if (value === null || typeof value !== "object") return null;
+  if (path.length >= DEEPEST) return path.slice(0, 1);
+  for (const [key, part] of Object.entries(value)) {
+    const found = findUnkeepableText(key) ? path : findUnkeepableText(part, [...path, key]);
+    if (found) return found;
+  }
+  return null;
 }
 
 function toFieldError(issue: z.core.$ZodIssue, input: unknown): FieldError {

@@ -3,12 +3,13 @@ import type { NextAuthOptions } from "next-auth";
 import NextAuth from "next-auth";
 import { decode, encode } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { NextRequest } from "next/server";
 import { getEnv } from "@/lib/platform/env";
 import { log, logError } from "@/lib/platform/log";
 import { AppError } from "@/lib/shared/errors";
 import { paths, safeReturnTo } from "@/lib/shared/paths";
+import { recordAccess } from "../record-access";
 import { checkCredentials } from "./check-credentials";
 import { clientNetwork } from "../callers/client-address";
 import { errorResponse } from "../doors/json-response";
@@ -123,8 +124,11 @@ export async function readSessionSecret(): Promise<string | null> {
 }
 
 /** The value of the session cookie for a new session of this person. */
-export async function issueSession(userId: string): Promise<{ name: string; value: string; expires: Date }> {
-  const sid = await openSession(userId);
+export async function issueSession(
+  userId: string,
+  userAgent: string | null = null,
+): Promise<{ name: string; value: string; expires: Date }> {
+  const sid = await openSession(userId, userAgent);
   const value = await encode({ token: { sid }, secret: getEnv().authSecret, maxAge: SESSION_MAX_AGE_SECONDS });
   return { name: sessionCookie().name, value, expires: new Date(Date.now() + SESSION_MAX_AGE_MS) };
 }
@@ -133,14 +137,16 @@ export async function issueSession(userId: string): Promise<{ name: string; valu
 export async function startSession(userId: string): Promise<void> {
   const previous = await readSessionSecret();
   if (previous) await revokeSession(previous);
-  const { name, value, expires } = await issueSession(userId);
+  const { name, value, expires } = await issueSession(userId, (await headers()).get("user-agent"));
   (await cookies()).set(name, value, { ...sessionCookie().options, expires });
 }
 
 /** Signs this browser out, here and in the database. */
 export async function endSession(): Promise<void> {
   const secret = await readSessionSecret();
+  const user = secret && (await findSessionUser(secret));
   if (secret) await revokeSession(secret);
+  if (user) await recordAccess("signedOut", { userId: user.id });
   const { name, options } = sessionCookie();
   (await cookies()).set(name, "", { ...options, expires: new Date(0) });
 }

@@ -1,7 +1,8 @@
 import { db } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
-import { verifyPassword } from "./password";
 import { beginAttempt } from "../rate-limit";
+import { recordAccess } from "../record-access";
+import { verifyPassword } from "./password";
 
 /**
  * The id of whoever has this (normalised) e-mail and password. An unknown e-mail, a wrong password and a disabled
@@ -11,7 +12,11 @@ export async function checkCredentials(email: string, password: string, network:
   const attempt = await beginAttempt("sign-in", email, network);
   const user = await db.user.findUnique({ where: { email }, select: { id: true, passwordHash: true, disabledAt: true } });
   const fits = await verifyPassword(user?.passwordHash ?? null, password);
-  if (!user || !fits || user.disabledAt) throw new AppError("wrong-password");
+  if (!user || !fits || user.disabledAt) {
+    await recordAccess("refused", { userId: user?.id ?? null, network });
+    throw new AppError("wrong-password");
+  }
   await attempt.succeed();
+  await recordAccess("signedIn", { userId: user.id, network });
   return user.id;
 }

@@ -1,4 +1,6 @@
 import { hash, verify } from "@node-rs/argon2";
+import { AppError } from "@/lib/shared/errors";
+import { isCommonPassword } from "./common-password";
 
 /**
  * argon2id with the least cost that OWASP's password storage cheat sheet recommends for it (19 MiB, 2 passes): about
@@ -8,6 +10,12 @@ const COST = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } a
 
 /** The bytes are hashed as typed: no trimming, no normalisation, no cut. */
 export const hashPassword = (password: string): Promise<string> => hash(password, COST);
+
+/** The hash of a password that somebody chooses now; "bad-input" for one that is guessed at once. */
+export async function hashNewPassword(password: string): Promise<string> {
+  if (isCommonPassword(password)) throw new AppError("bad-input", { fields: { password: { code: "commonPassword" } } });
+  return hashPassword(password);
+}
 
 let decoy: Promise<string> | undefined;
 

@@ -1,4 +1,4 @@
-import { db } from "@/lib/platform/db/client";
+import { db, type Db } from "@/lib/platform/db/client";
 import { hashSecret, newId, newSecret } from "@/lib/shared/ids";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -19,7 +19,7 @@ export interface SessionUser {
 }
 
 /** Opens a session and returns its secret, which is nowhere else: the row keeps a hash. */
-export async function openSession(userId: string): Promise<string> {
+export async function openSession(userId: string, userAgent: string | null = null): Promise<string> {
   const now = Date.now();
   const secret = newSecret();
   // Sessions that can never be used again go when the next one comes.
@@ -32,12 +32,13 @@ export async function openSession(userId: string): Promise<string> {
       createdAt: new Date(now),
       lastSeenAt: new Date(now),
       expiresAt: new Date(now + SESSION_MAX_AGE_MS),
+      userAgent: userAgent?.slice(0, 300) ?? null,
     },
   });
   return secret;
 }
 
-const liveSession = (now: number) => ({
+export const liveSession = (now: number) => ({
   revokedAt: null,
   expiresAt: { gt: new Date(now) },
   lastSeenAt: { gt: new Date(now - IDLE_MS) },
@@ -72,7 +73,7 @@ export async function revokeSession(secret: string): Promise<void> {
   await db.session.updateMany({ where: { secretHash: hashSecret(secret), revokedAt: null }, data: { revokedAt: new Date() } });
 }
 
-/** Signs someone out everywhere. */
-export async function revokeSessionsOf(userId: string): Promise<void> {
-  await db.session.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: new Date() } });
+/** Signs someone out: in one of their sessions, everywhere but in one, or everywhere. */
+export async function revokeSessionsOf(userId: string, { id }: { id?: string | { not: string } } = {}, tx: Db = db): Promise<void> {
+  await tx.session.updateMany({ where: { userId, revokedAt: null, ...(id && { id }) }, data: { revokedAt: new Date() } });
 }

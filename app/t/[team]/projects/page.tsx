@@ -9,6 +9,7 @@ import { getTranslations } from "@/lib/i18n/request";
 import { canCreateProject } from "@/lib/projects/policy";
 import { listProjectSummaries } from "@/lib/projects/queries";
 import { paths } from "@/lib/shared/paths";
+import { readSlug } from "@/lib/shared/slug";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("projects");
@@ -16,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ProjectsPage({ params }: { params: Promise<{ team: string }> }) {
-  const slug = decodeURIComponent((await params).team);
+  const slug = readSlug((await params).team);
   const { actor, team } = await requireMember(slug, paths.projects(slug));
   const [t, projects] = await Promise.all([getTranslations("projects"), listProjectSummaries(actor)]);
   const canCreate = canCreateProject(actor);

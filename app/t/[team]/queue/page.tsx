@@ -13,6 +13,7 @@ import { getQueue } from "@/lib/queue/queries";
 import { paths } from "@/lib/shared/paths";
 import { countUndecided } from "@/lib/generations/searching/tray/queries";
 import { isTrayOwner } from "@/lib/generations/searching/tray/tray-owner";
+import { readSlug } from "@/lib/shared/slug";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("queue");
@@ -20,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function QueuePage({ params }: { params: Promise<{ team: string }> }) {
-  const slug = decodeURIComponent((await params).team);
+  const slug = readSlug((await params).team);
   const { actor, user } = await requireMember(slug, paths.queue(slug));
   const [queue, history, tray, addsMachines] = await Promise.all([
     getQueue(actor),

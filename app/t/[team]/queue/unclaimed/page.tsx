@@ -13,6 +13,7 @@ import { AppError } from "@/lib/shared/errors";
 import { paths } from "@/lib/shared/paths";
 import { listMembers } from "@/lib/teams/queries";
 import { getTray } from "@/lib/generations/searching/tray/queries";
+import { readSlug } from "@/lib/shared/slug";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("unclaimed");
@@ -20,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function UnclaimedPage({ params }: { params: Promise<{ team: string }> }) {
-  const slug = decodeURIComponent((await params).team);
+  const slug = readSlug((await params).team);
   const { actor, team } = await requireMember(slug, paths.unclaimed(slug));
   const t = await getTranslations("unclaimed");
   if (!may(actor, "unclaimed.manage")) {

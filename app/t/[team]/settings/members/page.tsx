@@ -6,6 +6,7 @@ import { requireMember } from "@/lib/access/callers/require-member";
 import { getTranslations } from "@/lib/i18n/request";
 import { paths } from "@/lib/shared/paths";
 import { listInvites, listMembers } from "@/lib/teams/queries";
+import { readSlug } from "@/lib/shared/slug";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("teams");
@@ -13,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function MembersPage({ params }: { params: Promise<{ team: string }> }) {
-  const slug = decodeURIComponent((await params).team);
+  const slug = readSlug((await params).team);
   const { actor, team } = await requireMember(slug, paths.members(slug));
   const canManage = may(actor, "members.manage");
   const [members, invites] = await Promise.all([listMembers(actor), canManage ? listInvites(actor) : []]);

@@ -9,6 +9,7 @@ import { getProviderSettings } from "@/lib/connections/settings";
 import { getFormatter, getTranslations } from "@/lib/i18n/request";
 import { paths } from "@/lib/shared/paths";
 import { listMembers } from "@/lib/teams/queries";
+import { readSlug } from "@/lib/shared/slug";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("provider");
@@ -16,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ProviderPage({ params }: { params: Promise<{ team: string }> }) {
-  const slug = decodeURIComponent((await params).team);
+  const slug = readSlug((await params).team);
   const { actor, team } = await requireMember(slug, paths.provider(slug));
   const t = await getTranslations("provider");
   if (!may(actor, "provider.manage")) {

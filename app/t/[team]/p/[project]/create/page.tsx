@@ -14,6 +14,7 @@ import { getProjectBySlug } from "@/lib/projects/queries";
 import { AppError } from "@/lib/shared/errors";
 import { surfaceOf } from "@/lib/models/hosts";
 import { paths } from "@/lib/shared/paths";
+import { readSlug } from "@/lib/shared/slug";
 
 interface CreatePageProps {
   params: Promise<{ team: string; project: string }>;
@@ -21,7 +22,7 @@ interface CreatePageProps {
 }
 
 const loadProject = cache(async (teamParam: string, projectParam: string, clip?: string | string[]) => {
-  const [teamSlug, projectSlug] = [decodeURIComponent(teamParam), decodeURIComponent(projectParam)];
+  const [teamSlug, projectSlug] = [readSlug(teamParam), readSlug(projectParam)];
   // A link to an open clip still opens it after sign-in.
   const here = typeof clip === "string" ? paths.generation(teamSlug, projectSlug, clip) : paths.create(teamSlug, projectSlug);
   const member = await requireMember(teamSlug, here);

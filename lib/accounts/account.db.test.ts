@@ -1,0 +1,129 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { checkCredentials } from "@/lib/access/identity/check-credentials";
+import { findSessionUser, openSession, type SessionUser } from "@/lib/access/identity/sessions";
+import { newId } from "@/lib/shared/ids";
+import { changeRole } from "@/lib/teams/change-role";
+import { makeResetLink } from "@/lib/teams/make-reset-link";
+import { db, truncateAll } from "@/lib/testing/database";
+import { makeMember, makeUser } from "@/lib/testing/factories";
+import { changePassword } from "./change-password";
+import { endAllSessions, endSession } from "./operations";
+import { listAccess, listSessions } from "./queries";
+import { findReset, resetPassword } from "./reset-password";
+
+vi.mock("node:timers/promises", () => ({ setTimeout: () => Promise.resolve() }));
+
+const OLD = "correct horse";
+const NEW = "a long walk at dusk";
+const NETWORK = "203.0.113.0/24";
+const visitor = { network: NETWORK, locale: "en" } as const;
+
+async function signedIn(userId: string, userAgent: string | null = null): Promise<SessionUser & { secret: string }> {
+  const secret = await openSession(userId, userAgent);
+  return { ...(await findSessionUser(secret))!, secret };
+}
+const isIn = async ({ secret }: { secret: string }) => (await findSessionUser(secret)) !== null;
+const kindsOf = async (userId: string) => (await listAccess({ id: userId })).map((event) => event.kind);
+
+beforeEach(truncateAll);
+
+describe("a password", () => {
+  it("is changed by who knows it, which ends every other session", async () => {
+    const { id, email } = await makeUser({ password: OLD });
+    const [here, elsewhere] = [await signedIn(id), await signedIn(id)];
+    const wrong = changePassword(here, { current: "wrong horse", password: NEW });
+    await expect(wrong).rejects.toMatchObject({ fields: { current: { code: "wrong" } } });
+    const common = changePassword(here, { current: OLD, password: "password1234" });
+    await expect(common).rejects.toMatchObject({ fields: { password: { code: "commonPassword" } } });
+    await changePassword(here, { current: OLD, password: NEW });
+    expect([await isIn(here), await isIn(elsewhere)]).toEqual([true, false]);
+    expect(await checkCredentials(email, NEW, NETWORK)).toBe(id);
+    await expect(checkCredentials(email, OLD, NETWORK)).rejects.toMatchObject({ code: "wrong-password" });
+    expect(await kindsOf(id)).toEqual(["refused", "signedIn", "passwordChanged"]);
+  });
+
+  it("of an older version still opens, however short", async () => {
+    const { id, email } = await makeUser({ password: "ten chars." });
+    expect(await checkCredentials(email, "ten chars.", NETWORK)).toBe(id);
+  });
+
+  it("that was forgotten is set anew by an owner's link, once, which ends all sessions", async () => {
+    const owner = await makeMember("owner");
+    const { id, email } = await makeUser({ password: OLD });
+    await makeMember("creator", { teamId: owner.teamId, userId: id });
+    const before = await signedIn(id);
+    const first = await makeResetLink(owner, { userId: id });
+    const { token } = await makeResetLink(owner, { userId: id });
+    expect(await findReset(first.token)).toBeNull();
+    expect(await findReset(token)).toEqual({ email });
+    const tries = await Promise.allSettled([1, 2].map(() => resetPassword(visitor, { token, password: NEW })));
+    expect(tries.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+    expect(await isIn(before)).toBe(false);
+    expect(await checkCredentials(email, NEW, NETWORK)).toBe(id);
+    expect(await kindsOf(id)).toEqual(["signedIn", "passwordReset", "resetLinkMade", "resetLinkMade"]);
+    expect(JSON.stringify(await db.passwordReset.findMany())).not.toContain(token);
+  });
+
+  it("is not set by a link that ran out, or of an account that was closed", async () => {
+    const owner = await makeMember("owner");
+    const creator = await makeMember("creator", { teamId: owner.teamId });
+    const { token } = await makeResetLink(owner, { userId: creator.userId });
+    await db.user.update({ where: { id: creator.userId }, data: { disabledAt: new Date() } });
+    await expect(resetPassword(visitor, { token, password: NEW })).rejects.toMatchObject({ code: "reset-invalid" });
+    await db.user.update({ where: { id: creator.userId }, data: { disabledAt: null } });
+    await db.passwordReset.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } });
+    await expect(resetPassword(visitor, { token, password: NEW })).rejects.toMatchObject({ code: "reset-invalid" });
+  });
+
+  it("of somebody whom an owner does not have alone is not theirs to set", async () => {
+    const operator = await makeMember("owner");
+    const owner = await makeMember("owner");
+    const shared = await makeMember("creator", { teamId: owner.teamId });
+    await makeMember("viewer", { userId: shared.userId });
+    await makeMember("viewer", { teamId: owner.teamId, userId: operator.userId });
+    for (const { userId } of [shared, operator])
+      await expect(makeResetLink(owner, { userId })).rejects.toMatchObject({ code: "not-allowed" });
+    for (const userId of [(await makeMember("viewer")).userId, newId()])
+      await expect(makeResetLink(owner, { userId })).rejects.toMatchObject({ code: "not-found" });
+    await makeMember("creator", { teamId: operator.teamId, userId: shared.userId });
+    expect(await makeResetLink(operator, { userId: shared.userId })).toHaveProperty("token");
+  });
+});
+
+describe("a person's sessions", () => {
+  it("are listed with their browsers, and ended one by one or all", async () => {
+    const { id } = await makeUser();
+    const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    const [here, there, third] = [await signedIn(id, firefox), await signedIn(id), await signedIn(id)];
+    const stranger = await signedIn((await makeUser()).id);
+    expect((await listSessions(here)).map(({ browser, isThis }) => [browser, isThis])).toEqual([
+      ["Firefox · Linux", true],
+      [null, false],
+      [null, false],
+    ]);
+    for (const one of [there, stranger]) await endSession.run(here, { id: one.sessionId });
+    expect([await isIn(here), await isIn(there), await isIn(third), await isIn(stranger)]).toEqual([true, false, true, true]);
+    await endAllSessions.run(here, {});
+    expect([await isIn(here), await isIn(third), await isIn(stranger)]).toEqual([false, false, true]);
+  });
+});
+
+describe("the log of access", () => {
+  it("says who was given another role, and can be changed by nobody", async () => {
+    const owner = await makeMember("owner");
+    const creator = await makeMember("creator", { teamId: owner.teamId });
+    await changeRole(owner, { userId: creator.userId, role: "viewer" });
+    expect(await db.accessEvent.findMany()).toMatchObject([
+      { kind: "roleChanged", userId: creator.userId, byId: owner.userId, teamId: owner.teamId },
+    ]);
+    await expect(db.accessEvent.deleteMany()).rejects.toThrow("append-only");
+    await expect(db.accessEvent.updateMany({ data: { kind: "signedIn" } })).rejects.toThrow("append-only");
+  });
+
+  it("knows of a refusal for an address that nobody has, and not the address", async () => {
+    await expect(checkCredentials("nobody@example.com", "whatever it is", NETWORK)).rejects.toThrow();
+    const events = await db.accessEvent.findMany();
+    expect(events).toMatchObject([{ kind: "refused", userId: null, network: NETWORK }]);
+    expect(JSON.stringify(events.map(({ id: _, ...event }) => event))).not.toContain("nobody@");
+  });
+});

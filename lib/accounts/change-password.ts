@@ -1,0 +1,23 @@
+import { hashNewPassword, verifyPassword } from "@/lib/access/identity/password";
+import { revokeSessionsOf, type SessionUser } from "@/lib/access/identity/sessions";
+import { beginAttempt } from "@/lib/access/rate-limit";
+import { recordAccess } from "@/lib/access/record-access";
+import { db, withTransaction } from "@/lib/platform/db/client";
+import { AppError } from "@/lib/shared/errors";
+import type { ChangePasswordInput } from "./schema";
+
+/** Gives somebody who knows their present password another one, and ends their other sessions. */
+export async function changePassword(user: SessionUser, { current, password }: ChangePasswordInput): Promise<null> {
+  // A browser that was left open must not become a place to guess from; strangers cannot stand in this line.
+  const attempt = await beginAttempt("password", user.id, user.sessionId);
+  const { passwordHash } = await db.user.findUniqueOrThrow({ where: { id: user.id }, select: { passwordHash: true } });
+  if (!(await verifyPassword(passwordHash, current))) throw new AppError("bad-input", { fields: { current: { code: "wrong" } } });
+  await attempt.succeed();
+  const chosen = await hashNewPassword(password);
+  await withTransaction(async (tx) => {
+    await tx.user.update({ where: { id: user.id }, data: { passwordHash: chosen } });
+    await revokeSessionsOf(user.id, { id: { not: user.sessionId } }, tx);
+    await recordAccess("passwordChanged", { userId: user.id }, tx);
+  });
+  return null;
+}

@@ -1,0 +1,48 @@
+import { hashNewPassword } from "@/lib/access/identity/password";
+import { revokeSessionsOf } from "@/lib/access/identity/sessions";
+import { recordAccess } from "@/lib/access/record-access";
+import { db, withTransaction } from "@/lib/platform/db/client";
+import { AppError } from "@/lib/shared/errors";
+import { hashSecret } from "@/lib/shared/ids";
+import type { Visitor } from "@/lib/access/callers/actor";
+import type { ResetPasswordInput } from "./schema";
+
+const openReset = (token: string) => ({
+  tokenHash: hashSecret(token),
+  usedAt: null,
+  expiresAt: { gt: new Date() },
+  user: { disabledAt: null },
+});
+
+/** Whose password this link sets; null when it was used, ran out or never was. */
+export async function findReset(token: string): Promise<{ email: string } | null> {
+  const reset = await db.passwordReset.findFirst({ where: openReset(token), select: { user: { select: { email: true } } } });
+  return reset && { email: reset.user.email };
+}
+
+/**
+ * Sets the password of whoever an owner made this link for, ends all their sessions and uses up every such link of
+ * theirs. @throws AppError reset-invalid
+ */
+export async function resetPassword(
+  { network }: Visitor,
+  { token, password }: ResetPasswordInput,
+): Promise<{ userId: string; home: null }> {
+  // Asked first, so that a worthless link cannot make the server hash passwords.
+  if (!(await findReset(token))) throw new AppError("reset-invalid");
+  const passwordHash = await hashNewPassword(password);
+  const userId = await withTransaction(async (tx) => {
+    const [reset] = await tx.passwordReset.updateManyAndReturn({
+      where: openReset(token),
+      data: { usedAt: new Date() },
+      select: { userId: true },
+    });
+    if (!reset) throw new AppError("reset-invalid");
+    await tx.passwordReset.updateMany({ where: { userId: reset.userId, usedAt: null }, data: { usedAt: new Date() } });
+    await tx.user.update({ where: { id: reset.userId }, data: { passwordHash } });
+    await revokeSessionsOf(reset.userId, {}, tx);
+    await recordAccess("passwordReset", { userId: reset.userId, network }, tx);
+    return reset.userId;
+  });
+  return { userId, home: null };
+}

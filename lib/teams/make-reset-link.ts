@@ -1,0 +1,36 @@
+import type { Actor } from "@/lib/access/callers/actor";
+import { isOperator } from "@/lib/access/callers/operator";
+import { recordAccess } from "@/lib/access/record-access";
+import { db, withTransaction } from "@/lib/platform/db/client";
+import { AppError } from "@/lib/shared/errors";
+import { hashSecret, newId, newSecret } from "@/lib/shared/ids";
+import type { MakeResetLinkInput } from "./schema";
+import type { ResetLinkView } from "./view";
+
+/** It opens an account, so it lives no longer than it takes to tell somebody. */
+const LIFETIME_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * A link with which a member who forgot their password sets a new one. Whoever holds it can be that member, so an owner
+ * makes it only for somebody who is in no team that the owner does not own, and never for the operator; the operator
+ * makes it for any member. An older link of theirs ends. @throws AppError not-found, not-allowed
+ */
+export async function makeResetLink(actor: Actor, { userId }: MakeResetLinkInput): Promise<ResetLinkView> {
+  const member = await db.membership.findUnique({ where: { teamId_userId: { teamId: actor.teamId, userId } }, select: { userId: true } });
+  if (!member) throw new AppError("not-found");
+  if (!(await isOperator(actor)) && !(await isOnlyOurs(actor, userId))) throw new AppError("not-allowed");
+  const token = newSecret();
+  const expiresAt = new Date(Date.now() + LIFETIME_MS);
+  await withTransaction(async (tx) => {
+    await tx.passwordReset.updateMany({ where: { userId, usedAt: null }, data: { usedAt: new Date() } });
+    await tx.passwordReset.create({ data: { id: newId(), userId, tokenHash: hashSecret(token), createdById: actor.userId, expiresAt } });
+    await recordAccess("resetLinkMade", { userId, byId: actor.userId, teamId: actor.teamId }, tx);
+  });
+  return { token, expiresAt: expiresAt.toISOString() };
+}
+
+async function isOnlyOurs(actor: Actor, userId: string): Promise<boolean> {
+  if (await isOperator({ userId })) return false;
+  const elsewhere = { userId, team: { memberships: { none: { userId: actor.userId, role: "owner" as const } } } };
+  return (await db.membership.count({ where: elsewhere })) === 0;
+}
