@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { signUpOwnerSchema } from "./schema";
+import { joinTeamSchema, signUpOwnerSchema } from "./schema";
 
 const person = { name: "Ana", email: "Ana@Studio.Example", password: "correct horse", setupCode: " abc " };
 const passwordIsFine = (password: string) => signUpOwnerSchema.safeParse({ ...person, password }).success;
@@ -10,12 +10,19 @@ describe("signing up", () => {
     expect(parsed).toEqual({ name: "Ana Maria", email: "ana@studio.example", password: "  ten chars  ", setupCode: "abc" });
   });
 
+  it("finds the secret in what people paste of a link", () => {
+    const token = "aB3_-".repeat(8) + "xyz";
+    for (const pasted of [token, ` ${token}.`, `https://studio.example/invite/${token}.`, `(${token})`, `“${token}”，`])
+      expect(joinTeamSchema.parse({ token: pasted })).toEqual({ token });
+    expect(joinTeamSchema.parse({ token: " worthless " })).toEqual({ token: "worthless" });
+  });
+
   it("counts a password's length in code points", () => {
-    expect(passwordIsFine("123456789")).toBe(false);
-    expect(passwordIsFine("1234567890")).toBe(true);
-    expect(passwordIsFine("密码密码密码密码密码")).toBe(true);
-    expect(passwordIsFine("🌧️🌧️🌧️🌧️🌧️")).toBe(true);
-    expect(passwordIsFine("🌧🌧🌧🌧🌧")).toBe(false);
+    expect(passwordIsFine("12345678901")).toBe(false);
+    expect(passwordIsFine("123456789012")).toBe(true);
+    expect(passwordIsFine("密码密码密码密码密码密码")).toBe(true);
+    expect(passwordIsFine("🌧️🌧️🌧️🌧️🌧️🌧️")).toBe(true);
+    expect(passwordIsFine("🌧🌧🌧🌧🌧🌧🌧🌧🌧🌧🌧")).toBe(false);
     expect(passwordIsFine("x".repeat(256))).toBe(true);
     expect(passwordIsFine("x".repeat(257))).toBe(false);
   });

@@ -5,6 +5,7 @@ import { Messages } from "@/components/shell/messages";
 import { getCurrentUser } from "@/lib/access/callers/current-user";
 import { getInvite } from "@/lib/accounts/queries";
 import { getTranslations } from "@/lib/i18n/request";
+import { readSecret } from "@/lib/shared/ids";
 import { paths } from "@/lib/shared/paths";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function InvitePage({ params }: { params: Promise<{ token: string }> }) {
-  const { token } = await params;
+  const token = readSecret((await params).token);
   const [invitation, user] = await Promise.all([getInvite(token), getCurrentUser()]);
   if (!invitation) {
     const t = await getTranslations("account.inviteGone");
