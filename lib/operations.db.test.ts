@@ -8,13 +8,13 @@ import { startSession } from "@/lib/access/identity/auth";
 import type { Access, Door } from "@/lib/access/operation";
 import { roleMay } from "@/lib/access/permissions";
 import { OPERATIONS } from "@/lib/operations";
-import { assetKey, mediaKey } from "@/lib/platform/storage/keys";
+import { assetKey, keyOf, mediaKey } from "@/lib/files/keys";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { newId, newSecret } from "@/lib/shared/ids";
 import type { ActionResult } from "@/lib/shared/result";
 import { createInvite } from "@/lib/teams/create-invite";
 import { makeDraft } from "@/lib/testing/draft";
-import { makeAsset, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
+import { makeAsset, makeFile, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
 import { freshBrowser, replaceRequiredHeaders } from "@/lib/testing/next-headers";
 
 vi.mock("next/headers", () => import("@/lib/testing/next-headers"));
@@ -217,23 +217,18 @@ async function makeWorld(): Promise<Team> {
   const makings = { teamId, projectId: project.id, createdById: creator.userId };
   const generation = await makeGeneration({ ...makings, status: "ready" });
   const asset = await makeAsset({ teamId, createdById: creator.userId });
-  await getStorage().put(assetKey(teamId, asset.id), Buffer.alloc(asset.sizeBytes));
+  const original = await getStorage().put(assetKey(teamId, asset.id), Buffer.alloc(asset.sizeBytes));
+  await makeFile({ teamId, assetId: asset.id }, "original", { bytes: original.sizeBytes, sha256: original.sha256 });
   const upload = await makeAsset({ teamId, createdById: creator.userId, status: "uploading", sha256: null });
-  const storageKey = mediaKey(teamId, generation.id, "video");
-  const { sizeBytes, sha256 } = await getStorage().put(storageKey, Buffer.alloc(1000));
-  const video = { kind: "video", mimeType: "video/mp4", storageKey, sizeBytes, sha256 } as const;
-  await db.media.create({ data: { id: newId(), teamId, generationId: generation.id, ...video } });
+  const { sizeBytes, sha256 } = await getStorage().put(mediaKey(teamId, generation.id, "video"), Buffer.alloc(1000));
+  const video = { bytes: sizeBytes, sha256 };
+  await makeFile({ teamId, generationId: generation.id }, "video", video);
   const alarm = { kind: "charged-twice", subject: generation.id, level: "urgent", generationId: generation.id } as const;
   const { id: alarmId } = await db.alarm.create({ data: { id: newId(), ...alarm } });
-  const task = {
-    providerAccount: "account",
-    providerTaskId: newId(),
-    status: "saved",
-    facts: {},
-    storageKey,
-    mimeType: "video/mp4",
-  } as const;
-  const unclaimed = await db.unclaimedTask.create({ data: { id: newId(), ...task, sizeBytes, sha256, savedAt: new Date() } });
+  const task = { providerAccount: "account", providerTaskId: newId(), status: "saved", facts: {} } as const;
+  const unclaimed = await db.unclaimedTask.create({ data: { id: newId(), ...task, savedAt: new Date() } });
+  const copy = await getStorage().put(keyOf({ unclaimedId: unclaimed.id }, "video"), Buffer.alloc(1000));
+  await makeFile({ unclaimedId: unclaimed.id }, "video", { bytes: copy.sizeBytes, sha256: copy.sha256 });
   const { invite } = await createInvite(owner, { role: "viewer" });
   const { slug } = await db.team.findUniqueOrThrow({ where: { id: teamId } });
   const world = {

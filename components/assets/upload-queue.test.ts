@@ -130,15 +130,15 @@ describe("the upload queue", () => {
     expect(queue.retry("k")).toBe(false);
   });
 
-  it("never sends more than three at once, and all in the end", async () => {
+  it("never sends more than two at once, and all in the end", async () => {
     const waiting: (() => void)[] = [];
     const { queue, steps, send } = setUp({
       sent: () => new Promise((resolve) => waiting.push(() => resolve({ ok: true, data: asset("new", "ready") }))),
     });
     for (let index = 0; index < 8; index++) queue.add(`k${index}`, file());
     for (let done = 0; done < 8; done++) {
-      await vi.waitFor(() => expect(waiting).toHaveLength(Math.min(3, 8 - done)));
-      expect(send.mock.calls.length).toBe(Math.min(8, done + 3));
+      await vi.waitFor(() => expect(waiting).toHaveLength(Math.min(2, 8 - done)));
+      expect(send.mock.calls.length).toBe(Math.min(8, done + 2));
       waiting.shift()!();
     }
     await vi.waitFor(() => expect(steps().filter((step) => step === "ready")).toHaveLength(8));

@@ -37,8 +37,8 @@ interface Entry {
   latest: UploadNews;
 }
 
-/** More at once would only share the same line. */
-const AT_ONCE = 3;
+/** What the server takes from one person at once; more would only share the same line. */
+const AT_ONCE = 2;
 
 /** A refusal of the server as a sentence about the file. */
 function problemOf(error: ActionError): { problem: FileProblem; retryable: boolean } {
@@ -57,7 +57,7 @@ function problemOf(error: ActionError): { problem: FileProblem; retryable: boole
   return { problem: { code: known[error.code] ?? "unexpected", values: {} }, retryable: true };
 }
 
-/** Brings files to the server: looked at, hashed, announced and sent, three at a time, each to be cancelled or tried again. */
+/** Brings files to the server: looked at, hashed, announced and sent, two at a time, each to be cancelled or tried again. */
 export function createUploadQueue({ requestUpload, onNews, inspect = inspectFile, send = sendFile, hash = hashFile }: QueueOptions) {
   const entries = new Map<string, Entry>();
   const waiting: (() => void)[] = [];

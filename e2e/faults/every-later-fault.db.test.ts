@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { saveProviderOptions } from "@/lib/connections/settings";
 import { describeFailure } from "@/lib/generations/failure";
 import { API_STYLES } from "@/lib/models/catalog";
-import { assetKey } from "@/lib/platform/storage/keys";
+import { assetKey } from "@/lib/files/keys";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { makeAsset } from "@/lib/testing/factories";
 import { answer, DOWNLOADS, type Fault, HARMLESS_DOWNLOADS, LOOKS, nameOf, SLOW_DOWNLOAD, UPLOADS } from "./admin-faults";

@@ -78,13 +78,13 @@ function nothingForgotten(rows: readonly FaultRow[]): string[] {
 async function filesAreWhole(rows: readonly FaultRow[]): Promise<string[]> {
   const problems: string[] = [];
   for (const row of rows.filter(({ status }) => status === "ready")) {
-    const video = row.media.find((file) => file.kind === "video");
-    const file = video && (await getStorage().openRange(video.storageKey));
+    const video = row.files.find((file) => file.variant === "video");
+    const file = video && (await getStorage().openRange(video.key));
     if (!video || !file) {
       problems.push(`I4: generation ${row.id} is ready without a file`);
       continue;
     }
-    if (BigInt(file.sizeBytes) !== video.sizeBytes) problems.push(`I4: the file of ${row.id} has another size`);
+    if (BigInt(file.sizeBytes) !== video.bytes) problems.push(`I4: the file of ${row.id} has another size`);
     const hash = createHash("sha256");
     for await (const chunk of file.stream) hash.update(chunk);
     if (hash.digest("hex") !== video.sha256) problems.push(`I4: the file of ${row.id} has another hash`);
@@ -94,7 +94,7 @@ async function filesAreWhole(rows: readonly FaultRow[]): Promise<string[]> {
 
 /** I5: no file without a row, but of what is being saved; what interrupted writes left is swept after a day. */
 async function noStrayFiles(studio: FaultStudio, rows: readonly FaultRow[]): Promise<string[]> {
-  const kept = new Set(rows.flatMap((row) => row.media.map((file) => file.storageKey)));
+  const kept = new Set(rows.flatMap((row) => row.files.map((file) => file.key)));
   const saving = rows.filter((row) => row.status === "saving").map((row) => row.id);
   const problems = (studio.bucket?.objects() ?? (await filesBelow(studio.dataDir, "media")))
     .filter((key) => !kept.has(key) && !saving.some((id) => key.includes(id)))

@@ -47,7 +47,7 @@ const DRAFT: DraftPart = {
   inputs: [],
 };
 
-const include = { attempts: { orderBy: { number: "asc" } }, media: true, events: { orderBy: { id: "asc" } } } as const;
+const include = { attempts: { orderBy: { number: "asc" } }, files: true, events: { orderBy: { id: "asc" } } } as const;
 export type FaultRow = Prisma.GenerationGetPayload<{ include: typeof include }>;
 
 /** A studio of real processes, and every string that a fault may be played on. */

@@ -1,10 +1,11 @@
+import type { RefusedType } from "@/lib/files/types";
 import type { AssetKind } from "@/lib/models/catalog";
 
 /** What the first bytes of a file say it is; names and declared types are never believed. */
 export type DetectedType =
   | { ok: true; kind: AssetKind; mimeType: string }
   /** A message key under `assetProblems`: kinds of files that people do bring get a sentence of their own. */
-  | { ok: false; code: "heic" | "avif" | "m4a" | "webm" | "svg" | "wrongType" };
+  | { ok: false; code: RefusedType | "wrongType" };
 
 /** How many bytes from the start of a file are enough to tell its type. */
 export const SNIFF_BYTES = 4100;

@@ -1,5 +1,6 @@
 import type { Asset } from "@/lib/platform/db/generated/client";
-import { assetKey } from "@/lib/platform/storage/keys";
+import { assetKey } from "@/lib/files/keys";
+import { typeOf } from "@/lib/files/types";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { AppError } from "@/lib/shared/errors";
 
@@ -7,7 +8,7 @@ import { AppError } from "@/lib/shared/errors";
 export const inlineBytes = (sizeBytes: number): number => Math.ceil(sizeBytes / 3) * 4;
 
 /** ByteDance's word for a format, in lower case: MPEG audio is `mp3` there. */
-const headOf = (mimeType: string): string => `data:${mimeType === "audio/mpeg" ? "audio/mp3" : mimeType};base64,`;
+const headOf = (mimeType: string): string => `data:${typeOf(mimeType)?.inlineName ?? mimeType};base64,`;
 
 /**
  * Stands for a file's bytes wherever a request is kept or shown: the ledger and the browser have no use for megabytes

@@ -1,12 +1,11 @@
 import type { AssetKind } from "@/lib/models/catalog";
+import { typeByName, typeOf, typesToBring } from "@/lib/files/types";
 
 /**
  * What may be brought in. The strictest of the documented limits blocks: PowerTokens' asset library, with
  * ByteDance's pixel floor and ceiling. The dropzone and the server read the same table.
  */
 export interface KindLimits {
-  mimeTypes: readonly string[];
-  extensions: readonly string[];
   maxBytes: number;
   /** Pixels, for each side. */
   side: { min: number; max: number } | null;
@@ -23,8 +22,6 @@ const MB = 1024 * 1024;
 
 export const ASSET_LIMITS = {
   image: {
-    mimeTypes: ["image/jpeg", "image/png", "image/webp", "image/bmp", "image/tiff", "image/gif"],
-    extensions: [".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".gif"],
     maxBytes: 30 * MB,
     side: { min: 300, max: 6000 },
     shape: { min: 0.4, max: 2.5 },
@@ -33,8 +30,6 @@ export const ASSET_LIMITS = {
     framesPerSecond: null,
   },
   video: {
-    mimeTypes: ["video/mp4", "video/quicktime"],
-    extensions: [".mp4", ".mov"],
     maxBytes: 50 * MB,
     side: { min: 300, max: 6000 },
     shape: { min: 0.4, max: 2.5 },
@@ -44,8 +39,6 @@ export const ASSET_LIMITS = {
     framesPerSecond: { min: 23.9, max: 60.1 },
   },
   audio: {
-    mimeTypes: ["audio/mpeg", "audio/wav"],
-    extensions: [".mp3", ".wav"],
     maxBytes: 15 * MB,
     side: null,
     shape: null,
@@ -102,6 +95,8 @@ export const FILE_PROBLEM_CODES = [
   "incomplete",
   "network",
   "storageFull",
+  "teamBytes",
+  "teamFiles",
   "tooManyUploads",
   "gone",
   "notAllowed",
@@ -141,68 +136,23 @@ export function findProblem(kind: AssetKind, facts: MediaFacts): AssetProblem | 
 
 /** For the file choosers: what may be picked for a slot, as the `accept` attribute of an input. */
 export const acceptOf = (...kinds: AssetKind[]): string =>
-  kinds.flatMap((kind) => [...ASSET_LIMITS[kind].mimeTypes, ...ASSET_LIMITS[kind].extensions]).join(",");
-
-const SAME_TYPE: Record<string, string> = {
-  "image/jpg": "image/jpeg",
-  "image/pjpeg": "image/jpeg",
-  "image/x-ms-bmp": "image/bmp",
-  "image/x-bmp": "image/bmp",
-  "audio/mp3": "audio/mpeg",
-  "audio/x-mp3": "audio/mpeg",
-  "audio/x-wav": "audio/wav",
-  "audio/wave": "audio/wav",
-  "audio/vnd.wave": "audio/wav",
-  "video/x-quicktime": "video/quicktime",
-};
-const REFUSED_TYPES: Record<string, "heic" | "avif" | "m4a" | "webm" | "svg"> = {
-  "image/heic": "heic",
-  "image/heif": "heic",
-  ".heic": "heic",
-  ".heif": "heic",
-  "image/avif": "avif",
-  ".avif": "avif",
-  "audio/x-m4a": "m4a",
-  "audio/mp4": "m4a",
-  "audio/m4a": "m4a",
-  "audio/aac": "m4a",
-  ".m4a": "m4a",
-  ".aac": "m4a",
-  "video/webm": "webm",
-  "video/x-matroska": "webm",
-  ".webm": "webm",
-  ".mkv": "webm",
-  "image/svg+xml": "svg",
-  ".svg": "svg",
-};
-
-const entries = Object.entries(ASSET_LIMITS) as [AssetKind, KindLimits][];
-const normalType = (mimeType: string): string => {
-  const bare = mimeType.split(";")[0]!.trim().toLowerCase();
-  return SAME_TYPE[bare] ?? bare;
-};
-
-/** The kind of a file by its declared type, or null when it is none of ours. Bytes are checked again on arrival. */
-export const kindOfType = (mimeType: string): AssetKind | null =>
-  entries.find(([, limits]) => limits.mimeTypes.includes(normalType(mimeType)))?.[0] ?? null;
+  kinds
+    .flatMap((kind) => {
+      const types = typesToBring(kind);
+      return [...types.map(({ mime }) => mime), ...types.flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`))];
+    })
+    .join(",");
 
 /**
- * The same with the name to help: browsers know no type for some files (BMP and TIFF on several systems).
- * Both are only what somebody says; the bytes decide.
+ * The kind of a file by its declared type, with its name to help: browsers know no type for some files (BMP and TIFF on
+ * several systems). Both are only what somebody says; the bytes decide.
  */
 export function kindOfFile(
   mimeType: string,
   name: string,
 ): { ok: true; kind: AssetKind; mimeType: string | null } | { ok: false; code: FileProblem["code"] } {
-  const type = normalType(mimeType);
-  const byType = kindOfType(type);
-  if (byType) return { ok: true, kind: byType, mimeType: type };
-  const extension = /\.[a-z0-9]+$/i.exec(name)?.[0].toLowerCase() ?? "";
-  const refused = REFUSED_TYPES[type] ?? (type === "" || type === "application/octet-stream" ? REFUSED_TYPES[extension] : undefined);
-  if (refused) return { ok: false, code: refused };
-  const byName =
-    type === "" || type === "application/octet-stream"
-      ? entries.find(([, limits]) => limits.extensions.includes(extension))?.[0]
-      : undefined;
-  return byName ? { ok: true, kind: byName, mimeType: null } : { ok: false, code: "wrongType" };
+  const isUnnamed = mimeType === "" || mimeType.startsWith("application/octet-stream");
+  const type = isUnnamed ? typeByName(name) : typeOf(mimeType);
+  if (!type || type.refusal) return { ok: false, code: type?.refusal ?? "wrongType" };
+  return { ok: true, kind: type.kind, mimeType: isUnnamed ? null : type.mime };
 }

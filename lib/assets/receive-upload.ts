@@ -1,21 +1,21 @@
 import type { Actor } from "@/lib/access/callers/actor";
-import { db } from "@/lib/platform/db/client";
+import { actorFor } from "@/lib/access/callers/actor-for";
+import { may } from "@/lib/access/permissions";
+import { makeThumbnail } from "@/lib/files/file-pictures";
+import { keyOf } from "@/lib/files/keys";
+import { recordFile } from "@/lib/files/record-file";
+import { db, withTransaction } from "@/lib/platform/db/client";
 import { publish } from "@/lib/platform/events/publish";
 import { log } from "@/lib/platform/log";
-import { singleton } from "@/lib/platform/singleton";
-import { assetKey, assetThumbnailKey } from "@/lib/platform/storage/keys";
 import { getStorage } from "@/lib/platform/storage/storage";
 import type { ByteSource } from "@/lib/platform/storage/types";
 import { AppError } from "@/lib/shared/errors";
+import { withClaim } from "./claim-upload";
 import { examineFile } from "./examine-file";
 import { findTwin } from "./find-twin";
 import { findProblem, type FileProblem } from "./limits";
-import { makeThumbnail } from "./make-thumbnail";
 import { fileRefusal } from "./refuse-file";
 import { type AssetView, toAssetView } from "./view";
-
-/** Uploads that this process is receiving now: two at once for one row would write over each other. */
-const receiving = singleton("receiving-uploads", () => new Set<string>());
 
 export interface Upload {
   assetId: string;
@@ -41,20 +41,15 @@ export async function receiveUpload(actor: Actor, upload: Upload): Promise<Asset
   if (asset.deletedAt) return toAssetView(await twinOf(actor, asset.sha256));
   if (asset.status === "failed") throw fileRefusal(knownProblem(asset));
   if (upload.contentLength !== null && upload.contentLength !== asset.sizeBytes) throw fileRefusal({ code: "incomplete", values: {} });
-  if (receiving.get().has(assetId)) throw new AppError("conflict");
-  receiving.get().add(assetId);
-  try {
-    return await receive(actor, asset, upload);
-  } finally {
-    receiving.get().delete(assetId);
-  }
+  return withClaim(asset, upload.signal, () => receive(actor, asset, upload));
 }
 
 type AssetRow = NonNullable<Awaited<ReturnType<typeof db.asset.findFirst>>>;
 
 async function receive(actor: Actor, asset: AssetRow, { source, signal }: Upload): Promise<AssetView> {
   const storage = getStorage();
-  const key = assetKey(asset.teamId, asset.id);
+  const owner = { teamId: asset.teamId, assetId: asset.id };
+  const key = keyOf(owner, "original");
   const stored = await storage
     .put(key, source, { expectedBytes: asset.sizeBytes, maxBytes: asset.sizeBytes, ...(signal ? { signal } : {}) })
     .catch((error: unknown) => {
@@ -77,34 +72,53 @@ async function receive(actor: Actor, asset: AssetRow, { source, signal }: Upload
   }
 
   const { kind, mimeType, facts } = examined;
-  const hasThumbnail = await makeThumbnail(asset, kind).catch((error: unknown) => {
+  const thumbnail = await makeThumbnail(owner, kind).catch((error: unknown) => {
     // Only a picture that cannot be drawn is broken; a clip without a poster still is a clip.
     log.warn({ err: error, assetId: asset.id }, "no thumbnail");
-    return false;
+    return null;
   });
-  if (kind === "image" && !hasThumbnail) {
+  if (kind === "image" && !thumbnail) {
     await fail(asset, { code: "unreadable", values: {} }, facts);
     throw fileRefusal({ code: "unreadable", values: {} });
   }
-  return db.$transaction(async (tx) => {
+  await refuseRemoved(actor, asset);
+  const { width, height, durationMs, framesPerSecond } = facts;
+  const { sizeBytes, sha256 } = stored;
+  return withTransaction(async (tx) => {
     const { count } = await tx.asset.updateMany({
       where: { id: asset.id, status: "uploading" },
       data: {
         status: "ready",
         kind,
         mimeType,
-        sizeBytes: stored.sizeBytes,
-        sha256: stored.sha256,
-        width: facts.width,
-        height: facts.height,
-        durationMs: facts.durationMs,
-        framesPerSec: facts.framesPerSecond,
+        sizeBytes,
+        sha256,
+        width,
+        height,
+        durationMs,
+        framesPerSec: framesPerSecond,
         errorCode: null,
       },
     });
-    if (count > 0) await publish(tx, { teamId: asset.teamId, kind: "asset", id: asset.id });
+    if (count > 0) {
+      const size = { bytes: BigInt(sizeBytes), sha256, width, height, durationMs };
+      await recordFile(tx, owner, { variant: "original", key, mime: mimeType, ...size, facts: { framesPerSecond }, isDerived: false });
+      if (thumbnail) await recordFile(tx, owner, thumbnail);
+      await publish(tx, { teamId: asset.teamId, kind: "asset", id: asset.id });
+    }
     return toAssetView(await tx.asset.findUniqueOrThrow({ where: { id: asset.id } }));
   });
+}
+
+/** Bytes may come for an hour, and who brings them may have been shown out meanwhile: then nothing of them stays. */
+async function refuseRemoved(actor: Actor, asset: AssetRow): Promise<void> {
+  const now = await actorFor(actor.userId, actor.teamId).catch((error: unknown) => {
+    if (error instanceof AppError) return null;
+    throw error;
+  });
+  if (now && may(now, "assets.upload")) return;
+  await fail(asset, { code: "notAllowed", values: {} }, null);
+  throw new AppError(now ? "not-allowed" : "not-found");
 }
 
 /** The row says why, and nothing of the bytes stays. */
@@ -121,8 +135,8 @@ async function fail(
       ...(facts && { width: facts.width, height: facts.height, durationMs: facts.durationMs, framesPerSec: facts.framesPerSecond }),
     },
   });
-  const storage = getStorage();
-  await Promise.all([storage.delete(assetKey(asset.teamId, asset.id)), storage.delete(assetThumbnailKey(asset.teamId, asset.id))]);
+  const owner = { teamId: asset.teamId, assetId: asset.id };
+  await Promise.all([getStorage().delete(keyOf(owner, "original")), getStorage().delete(keyOf(owner, "thumbnail"))]);
 }
 
 /** The sentence of a file that was refused before: its numbers are worked out again from what was measured. */

@@ -19,6 +19,8 @@ function codeOf(problem: FileProblem["code"]): AppErrorCode {
     case "incomplete":
       return "upload-incomplete";
     case "storageFull":
+    case "teamBytes":
+    case "teamFiles":
       return "storage-full";
     case "tooManyUploads":
       return "too-many-requests";

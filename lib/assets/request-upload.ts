@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/access/callers/actor";
-import { db } from "@/lib/platform/db/client";
+import { typesToBring } from "@/lib/files/types";
+import { type Tx, withTransaction } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";
 import { diskMarks } from "@/lib/platform/storage/disk-marks";
 import { getStorage } from "@/lib/platform/storage/storage";
@@ -7,13 +8,14 @@ import { newId } from "@/lib/shared/ids";
 import { paths } from "@/lib/shared/paths";
 import { cleanAssetName } from "./asset-name";
 import { findTwin } from "./find-twin";
-import { ASSET_LIMITS, findProblem, kindOfFile } from "./limits";
+import { findProblem, kindOfFile } from "./limits";
 import { fileRefusal } from "./refuse-file";
 import type { RequestUploadInput } from "./schema";
 import { toAssetView, type UploadTicket } from "./view";
 
 /** Files that one person may have begun and not ended within an hour. More is a loop, not a person. */
 const MAX_UNFINISHED = 100;
+const GIB = 1024 ** 3;
 
 /**
  * Makes room for one file: a row in state `uploading` and the address for its bytes. Bytes that the team has
@@ -31,30 +33,47 @@ export async function requestUpload(actor: Actor, input: RequestUploadInput): Pr
   const twin = input.sha256 ? await findTwin(actor, input.sha256) : null;
   if (twin) return { asset: toAssetView(twin), uploadUrl: null };
 
-  await refuseTooMany(actor);
   await refuseFullStorage(input.sizeBytes);
-  const asset = await db.asset.create({
-    data: {
-      id: newId(),
-      teamId: actor.teamId,
-      createdById: actor.userId,
-      kind,
-      status: "uploading",
-      name: cleanAssetName(input.name),
-      mimeType: declared.mimeType ?? ASSET_LIMITS[kind].mimeTypes[0],
-      sizeBytes: input.sizeBytes,
-      sha256: input.sha256 ?? null,
-    },
+  // The row is the reservation: what was promised to others counts before its first byte, and one ticket is given at a time.
+  const asset = await withTransaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('dailies.uploads.' || ${actor.teamId}))`;
+    await refuseTooMany(tx, actor);
+    await refuseOverQuota(tx, actor, input.sizeBytes);
+    return tx.asset.create({
+      data: {
+        id: newId(),
+        teamId: actor.teamId,
+        createdById: actor.userId,
+        kind,
+        status: "uploading",
+        name: cleanAssetName(input.name),
+        mimeType: declared.mimeType ?? typesToBring(kind)[0]!.mime,
+        sizeBytes: input.sizeBytes,
+        sha256: input.sha256 ?? null,
+      },
+    });
   });
   return { asset: toAssetView(asset), uploadUrl: paths.api.upload(asset.id) };
 }
 
-async function refuseTooMany(actor: Actor): Promise<void> {
-  const anHourAgo = new Date(Date.now() - 3_600_000);
-  const unfinished = await db.asset.count({
-    where: { teamId: actor.teamId, createdById: actor.userId, status: "uploading", deletedAt: null, createdAt: { gt: anHourAgo } },
-  });
-  if (unfinished >= MAX_UNFINISHED) throw fileRefusal({ code: "tooManyUploads", values: { limit: MAX_UNFINISHED } });
+async function refuseTooMany(tx: Tx, actor: Actor): Promise<void> {
+  const [{ count }] = await tx.$queryRaw<[{ count: bigint }]>`
+    SELECT count(*) FROM assets
+    WHERE team_id = ${actor.teamId}::uuid AND created_by_id = ${actor.userId}::uuid AND status = 'uploading'
+      AND deleted_at IS NULL AND created_at > now() - interval '1 hour'`;
+  if (count >= MAX_UNFINISHED) throw fileRefusal({ code: "tooManyUploads", values: { limit: MAX_UNFINISHED } });
+}
+
+/** What the team has, and what it was promised room for. What is generated does not count: it was paid for. */
+async function refuseOverQuota(tx: Tx, actor: Actor, sizeBytes: number): Promise<void> {
+  const { teamUploadGib, teamUploadFiles } = getEnv();
+  const [used] = await tx.$queryRaw<[{ bytes: number; files: number }]>`
+    SELECT coalesce(sum(bytes), 0)::float8 AS bytes, count(*) FILTER (WHERE variant = 'original')::int AS files FROM (
+      SELECT bytes, variant FROM files WHERE team_id = ${actor.teamId}::uuid AND asset_id IS NOT NULL AND trashed_at IS NULL
+      UNION ALL SELECT size_bytes, 'original' FROM assets
+      WHERE team_id = ${actor.teamId}::uuid AND status = 'uploading' AND deleted_at IS NULL) AS taken`;
+  if (used.bytes + sizeBytes > teamUploadGib * GIB) throw fileRefusal({ code: "teamBytes", values: { gigabytes: teamUploadGib } });
+  if (used.files >= teamUploadFiles) throw fileRefusal({ code: "teamFiles", values: { limit: teamUploadFiles } });
 }
 
 async function refuseFullStorage(sizeBytes: number): Promise<void> {

@@ -6,12 +6,13 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/access/callers/actor";
 import { makeFile, makeSound, sampleFolder } from "@/lib/platform/ffmpeg/sample-files";
 import { runFfmpeg } from "@/lib/platform/ffmpeg/run-ffmpeg";
-import { assetKey, assetThumbnailKey } from "@/lib/platform/storage/keys";
+import { assetKey, keyOf } from "@/lib/files/keys";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { AppError } from "@/lib/shared/errors";
 import { db, truncateAll } from "@/lib/testing/database";
 import { makeMember } from "@/lib/testing/factories";
-import { findAssetFile, findUploadTeam } from "./open-asset";
+import { openFile } from "@/lib/files/open-file";
+import { findUploadTeam } from "./find-upload-team";
 import { receiveUpload } from "./receive-upload";
 import { requestUpload } from "./request-upload";
 
@@ -27,6 +28,7 @@ const picture = (width = 640, height = 480) =>
   sharp(randomBytes(width * height * 3), { raw: { width, height, channels: 3 } })
     .jpeg()
     .toBuffer();
+const openAsset = (assetId: string, variant: string) => openFile(() => Promise.resolve(actor), { assetId, variant });
 const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
 
 async function clip(name: string, args: { size?: string; seconds?: number; rate?: number; codec?: string[] } = {}): Promise<Buffer> {
@@ -76,7 +78,12 @@ describe("a file that is taken in", () => {
     const kept = await getStorage().openRange(assetKey(actor.teamId, asset.id));
     expect(Buffer.from(await new Response(kept!.stream).arrayBuffer()).equals(bytes)).toBe(true);
     expect((await db.asset.findUniqueOrThrow({ where: { id: asset.id } })).sha256).toBe(sha256(bytes));
-    expect(await findAssetFile(asset.id, "thumbnail")).toMatchObject({ mimeType: "image/webp", teamId: actor.teamId });
+    expect(await openAsset(asset.id, "thumbnail")).toMatchObject({ mime: "image/webp" });
+    const files = await db.file.findMany({ where: { assetId: asset.id }, orderBy: { variant: "asc" } });
+    expect(files.map(({ variant, sha256, bytes, isDerived }) => [variant, sha256?.length, Number(bytes) > 0, isDerived])).toEqual([
+      ["original", 64, true, false],
+      ["thumbnail", 64, true, true],
+    ]);
   });
 
   it("has the type of its bytes, whatever it was called", async () => {
@@ -109,7 +116,7 @@ describe("a file that is taken in", () => {
     const asset = await bring(await readFile(await makeSound(folder, "a.mp3", 3)), "a.mp3", "audio/mpeg");
     expect(asset).toMatchObject({ kind: "audio", width: null });
     expect(asset.durationMs).toBeGreaterThan(2900);
-    expect(await findAssetFile(asset.id, "thumbnail")).toBeNull();
+    await expect(openAsset(asset.id, "thumbnail")).rejects.toMatchObject({ code: "not-found" });
   });
 });
 
@@ -136,8 +143,8 @@ describe("a file that breaks a limit", () => {
     const row = await db.asset.findFirstOrThrow();
     expect(row).toMatchObject({ status: "failed", errorCode: code });
     expect(await getStorage().stat(assetKey(actor.teamId, row.id))).toBeNull();
-    expect(await getStorage().stat(assetThumbnailKey(actor.teamId, row.id))).toBeNull();
-    expect(await findAssetFile(row.id, "original")).toBeNull();
+    expect(await getStorage().stat(keyOf({ teamId: actor.teamId, assetId: row.id }, "thumbnail"))).toBeNull();
+    await expect(openAsset(row.id, "original")).rejects.toMatchObject({ code: "not-found" });
     // Sent again, the same file gets the same answer.
     expect((await problemOf(receiveUpload(actor, { assetId: row.id, source: pieces(await picture()), contentLength: null }))).file).toBe(
       code,

@@ -6,14 +6,14 @@ import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLocalStorage } from "@/lib/platform/storage/local";
-import { assetKey, mediaKey } from "@/lib/platform/storage/keys";
+import { assetKey, mediaKey } from "@/lib/files/keys";
 import { createS3Storage } from "@/lib/platform/storage/s3";
 import { startS3 } from "@/lib/platform/storage/s3-test-server";
 import type { Storage } from "@/lib/platform/storage/types";
 import { newId } from "@/lib/shared/ids";
-import { makeAsset, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
+import { makeAsset, makeFile, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
 import { checkBackup, pathOfFile } from "./check-backup";
-import { hashFile } from "./hash-file";
+import { hashFile } from "@/lib/platform/storage/hash-file";
 import { findKey } from "./key-folder";
 import { lookAtTarget, moveDatabaseAside } from "./load-database";
 import { makeBackup } from "./make-backup";
@@ -66,9 +66,7 @@ async function makeClip(bytes = randomBytes(20_000)): Promise<string> {
   const key = mediaKey(teamId, id, "video");
   const { sizeBytes, sha256 } = await library.put(key, bytes);
   await makeGeneration({ id, teamId, projectId, createdById: userId, status: "ready" });
-  await db.media.create({
-    data: { id: newId(), teamId, generationId: id, kind: "video", storageKey: key, mimeType: "video/mp4", sizeBytes, sha256 },
-  });
+  await makeFile({ teamId, generationId: id }, "video", { bytes: sizeBytes, sha256 });
   return key;
 }
 
@@ -81,7 +79,7 @@ describe("a backup that is made while the studio writes", { timeout: 180_000 }, 
     for (let number = 0; number < 500; number++) await makeClip(randomBytes(2_000 + number));
     const asset = await makeAsset({ teamId, createdById: userId });
     const { sha256, sizeBytes } = await library.put(assetKey(teamId, asset.id), randomBytes(5_000));
-    await db.asset.update({ where: { id: asset.id }, data: { sha256, sizeBytes } });
+    await makeFile({ teamId, assetId: asset.id }, "original", { bytes: sizeBytes, sha256 });
     await makeGeneration({ teamId, projectId, createdById: userId, prompt: "tab\tline\nback\\slash “quoted” 雨夜 \\N" });
 
     let isWriting = true;
@@ -103,18 +101,17 @@ describe("a backup that is made while the studio writes", { timeout: 180_000 }, 
     const result = await restoreInto(report.folder, url, restored);
     expect(result.missing).toEqual([]);
 
-    const media = await run<{ storage_key: string; sha256: string }>(url, "select storage_key, sha256 from media");
-    expect(media.length).toBeGreaterThanOrEqual(500);
-    for (const { storage_key, sha256 } of media)
-      expect((await hashFile(path.join(scratch, "restored", ...storage_key.split("/"))))?.sha256).toBe(sha256);
-    expect(result.rows["media"]).toBe(media.length);
+    const files = await run<{ key: string; sha256: string }>(url, "select key, sha256 from files");
+    expect(files.length).toBeGreaterThanOrEqual(501);
+    for (const { key, sha256 } of files) expect((await hashFile(path.join(scratch, "restored", ...key.split("/"))))?.sha256).toBe(sha256);
+    expect(result.rows["files"]).toBe(files.length);
     const [odd] = await run<{ prompt: string }>(url, "select prompt from generations where prompt like 'tab%'");
     expect(odd?.prompt).toBe("tab\tline\nback\\slash “quoted” 雨夜 \\N");
     expect(await run(url, "select migration_name, checksum, finished_at from _prisma_migrations order by 1")).toEqual(
       await run(databaseUrl, "select migration_name, checksum, finished_at from _prisma_migrations order by 1"),
     );
     // Enough of them: the others need a few.
-    await db.media.deleteMany();
+    await db.file.deleteMany();
     await makeClip();
   });
 
@@ -169,14 +166,14 @@ describe("the files of a backup", () => {
     const url = await emptyDatabase();
     const { missing } = await restoreInto(made, url, createLocalStorage(path.join(scratch, "restored-3")));
     expect(missing).toEqual([gone]);
-    const damaged = await run<{ storage_key: string }>(url, "select storage_key from media where damaged_at is not null");
-    expect(damaged.map((row) => row.storage_key).sort()).toEqual([gone, altered].sort());
+    const damaged = await run<{ key: string }>(url, "select key from files where damaged_at is not null");
+    expect(damaged.map((row) => row.key).sort()).toEqual([gone, altered].sort());
 
     const healed = createLocalStorage(path.join(scratch, "bucket-with-a-better-one"));
     await healed.put(altered, Buffer.alloc(20_000, "whole"));
     await restoreInto(made, await emptyDatabase(), healed);
     expect(await healed.stat(altered)).toEqual({ sizeBytes: 20_000 });
-    await db.media.deleteMany({ where: { storageKey: { in: [gone, altered] } } });
+    await db.file.deleteMany({ where: { key: { in: [gone, altered] } } });
   });
 });
 
@@ -186,8 +183,8 @@ describe("files in a bucket", { timeout: 120_000 }, () => {
     const [from, to] = buckets.map(({ settings }, index) => createS3Storage({ ...settings, tempDir: path.join(scratch, `temp-${index}`) }));
     const key = await makeClip();
     await from!.put(key, (await library.openRange(key))!.stream);
-    const others = await db.media.findMany({ where: { storageKey: { not: key } }, select: { storageKey: true }, take: 1 });
-    for (const { storageKey } of others) await from!.put(storageKey, (await library.openRange(storageKey))!.stream);
+    const others = await db.file.findMany({ where: { key: { not: key } }, select: { key: true }, take: 1 });
+    for (const other of others) await from!.put(other.key, (await library.openRange(other.key))!.stream);
     const report = await makeBackup({
       databaseUrl,
       storage: from!,

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { FILES_FOLDER } from "./copy-files";
 import { BackupError } from "./errors";
-import { hashFile } from "./hash-file";
+import { hashFile } from "@/lib/platform/storage/hash-file";
 import { inParallel } from "./in-parallel";
 import { type Manifest, readManifest } from "./manifest";
 

@@ -3,9 +3,9 @@ import path from "node:path";
 import { createLocalStorage } from "@/lib/platform/storage/local";
 import type { Storage } from "@/lib/platform/storage/types";
 import { BackupError } from "./errors";
-import { hashFile } from "./hash-file";
+import { hashFile } from "@/lib/platform/storage/hash-file";
 import { inParallel } from "./in-parallel";
-import type { ExpectedFile } from "./list-files";
+import type { ExpectedFile } from "@/lib/files/list-files";
 import type { BackupFile, Manifest } from "./manifest";
 
 export const FILES_FOLDER = "files";
@@ -55,7 +55,7 @@ export async function copyFiles(
       if (opened) {
         const { sizeBytes, sha256 } = await target.put(file.key, opened.stream);
         copied.files.push({ key: file.key, sizeBytes, sha256, expectedSha256: (file.sha256 ?? sha256) === sha256 ? null : file.sha256 });
-      } else if (!file.isOptional) copied.missing.push(file.key);
+      } else if (!file.isDerived) copied.missing.push(file.key);
     }
     options.onProgress?.(++done, expected.length);
   });
@@ -84,7 +84,7 @@ async function linkEarlier(file: ExpectedFile, earlier: EarlierBackup, filesFold
 
 async function refuseLackOfRoom(expected: readonly ExpectedFile[], folder: string, earlier: EarlierBackup | null): Promise<void> {
   const isNew = ({ key, sha256 }: ExpectedFile): boolean => sha256 === null || earlier?.files.get(key)?.sha256 !== sha256;
-  const needed = expected.filter(isNew).reduce((sum, file) => sum + file.sizeBytes, MARGIN_BYTES);
+  const needed = expected.filter(isNew).reduce((sum, file) => sum + file.bytes, MARGIN_BYTES);
   const { bavail, bsize } = await statfs(folder);
   if (bavail * bsize < needed) throw new BackupError("no-room", `${Math.ceil((needed - bavail * bsize) / 1e6)} MB`);
 }

@@ -71,11 +71,13 @@ async function continueSequences(client: pg.ClientBase): Promise<void> {
 /** What was missing or damaged when it was backed up says so, and is looked for at the provider again. */
 async function markDamaged(client: pg.ClientBase, { files, missing }: Manifest): Promise<void> {
   const keys = [...missing, ...files.filter((file) => file.expectedSha256 !== null).map((file) => file.key)];
-  const { rowCount } = await client.query(
-    "select 1 from information_schema.columns where table_schema = 'public' and table_name = 'media' and column_name = 'damaged_at'",
-  );
-  if (keys.length > 0 && rowCount)
-    await client.query("update media set damaged_at = now() where storage_key = any($1) and damaged_at is null", [keys]);
+  const found = await client.query<{ name: string | null }>("select to_regclass('public.files')::text as name");
+  const [table, column] = found.rows[0]?.name ? ["files", "key"] : ["media", "storage_key"];
+  const hasColumn = await client.query("select 1 from information_schema.columns where table_name = $1 and column_name = 'damaged_at'", [
+    table,
+  ]);
+  if (keys.length > 0 && hasColumn.rowCount)
+    await client.query(`update ${table} set damaged_at = now() where ${column} = any($1) and damaged_at is null`, [keys]);
 }
 
 export type TargetState = "empty" | "used" | "in-use";

@@ -9,7 +9,7 @@ import { dumpTables } from "./dump-database";
 import { BackupError } from "./errors";
 import { keepKey } from "./key-folder";
 import { backupName, keepNewest, listBackups, PART_SUFFIX, removeUnfinished } from "./keep-newest";
-import { type ExpectedFile, listFiles } from "./list-files";
+import { type ExpectedFile, listFiles } from "@/lib/files/list-files";
 import { FORMAT, type Manifest, readManifest, secretCheckOf, syncFolder, writeManifest } from "./manifest";
 
 export interface BackupOptions {

@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { Storage } from "@/lib/platform/storage/types";
 import { inParallel } from "./in-parallel";
-import { listFiles } from "./list-files";
+import { listFiles } from "@/lib/files/list-files";
 import { loadDatabase } from "./load-database";
 import type { Manifest } from "./manifest";
 import { restoreFiles } from "./restore-files";
@@ -42,7 +42,7 @@ async function findMissing(databaseUrl: string, storage: Storage): Promise<strin
   const expected = await listFiles(client).finally(() => client.end());
   const missing: string[] = [];
   await inParallel(expected, 8, async (file) => {
-    if (!file.isOptional && (await storage.stat(file.key)) === null) missing.push(file.key);
+    if (!file.isDerived && (await storage.stat(file.key)) === null) missing.push(file.key);
   });
   return missing.sort();
 }

@@ -4,7 +4,7 @@ import { contentDisposition, downloadName, type DownloadFacts } from "./download
 const facts: DownloadFacts = {
   generationId: "01930000-0000-7000-8000-00003f2a91bc",
   variant: "video",
-  mimeType: "video/mp4",
+  mime: "video/mp4",
   projectName: "Harbour film",
   prompt: "A boat leaves at dawn, slowly; gulls circle above the mast.",
   resolution: "720p",
@@ -21,7 +21,7 @@ describe("downloadName", () => {
   it("cuts a prompt without spaces", () =>
     expect([...downloadName({ ...facts, projectName: "", prompt: "船".repeat(500) })]).toHaveLength(40 + "_720p_5s_3f2a91bc.mp4".length));
   it("tells the last frame from the clip", () =>
-    expect(downloadName({ ...facts, variant: "lastFrame", mimeType: "image/jpeg" })).toBe(
+    expect(downloadName({ ...facts, variant: "lastFrame", mime: "image/jpeg" })).toBe(
       "Harbour-film_A-boat-leaves-at-dawn-slowly-gulls_720p_5s_3f2a91bc_last-frame.jpg",
     ));
   it("has nothing in it that leads to another folder or breaks a header", () => {

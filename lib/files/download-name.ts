@@ -1,9 +1,9 @@
-import { extensionOf, type MediaVariant } from "./variants";
+import { extensionOf } from "./types";
 
 export interface DownloadFacts {
   generationId: string;
-  variant: MediaVariant;
-  mimeType: string;
+  variant: "video" | "poster" | "lastFrame";
+  mime: string;
   projectName: string;
   prompt: string;
   resolution: string;
@@ -25,7 +25,7 @@ export function downloadName(facts: DownloadFacts): string {
     facts.generationId.slice(-8),
     facts.variant === "video" ? "" : facts.variant === "poster" ? "poster" : "last-frame",
   ];
-  return `${parts.filter(Boolean).join("_")}.${extensionOf(facts.mimeType)}`;
+  return `${parts.filter(Boolean).join("_")}.${extensionOf(facts.mime)}`;
 }
 
 /** Words joined by hyphens, in any script, cut at a word where there is one; nothing that a file system minds. */

@@ -1,67 +1,59 @@
-import type { Media } from "@/lib/platform/db/generated/client";
 import { grabFrame, grabLastFrame } from "@/lib/platform/ffmpeg/frames";
-import { makeWebp, probeImage } from "@/lib/platform/ffmpeg/image";
-import { mediaKey } from "@/lib/platform/storage/keys";
+import { makeThumbnail as makeSmall, makeWebp, probeImage, THUMBNAIL_SIDE } from "@/lib/platform/ffmpeg/image";
 import { getStorage } from "@/lib/platform/storage/storage";
 import type { StoredFile } from "@/lib/platform/storage/types";
-
-/** A picture that belongs to a clip, ready to become a row. */
-export type FiledPicture = Omit<Media, "id" | "teamId" | "generationId" | "createdAt" | "checkedAt" | "damagedAt"> & {
-  kind: "poster" | "lastFrame";
-};
+import type { AssetKind } from "@/lib/models/catalog";
+import { type FileOwner, keyOf } from "./keys";
+import type { StoredVariant } from "./record-file";
 
 /** The longer side of a poster: enough for the largest card on a dense screen. */
 const POSTER_SIDE = 1280;
-
-interface Clip {
-  id: string;
-  teamId: string;
-}
+export const LARGEST_FRAME_BYTES = 64 * 1024 * 1024;
 
 /** The first frame, so that nothing jumps when the clip begins to play over it. Repeating it is harmless. */
-export async function makePoster(clip: Clip): Promise<FiledPicture> {
+export async function makePoster(clip: FileOwner): Promise<StoredVariant> {
   const storage = getStorage();
-  const frame = await storage.withLocalFile(mediaKey(clip.teamId, clip.id, "video"), (file) =>
-    grabFrame(file, { atSeconds: 0, side: POSTER_SIDE }),
-  );
+  const frame = await storage.withLocalFile(keyOf(clip, "video"), (file) => grabFrame(file, { atSeconds: 0, side: POSTER_SIDE }));
   const { bytes, width, height } = await makeWebp(frame, POSTER_SIDE);
-  const storageKey = mediaKey(clip.teamId, clip.id, "poster");
-  const stored = await storage.put(storageKey, bytes, { contentType: "image/webp" });
-  return describe("poster", storageKey, "image/webp", stored, { width, height });
+  const key = keyOf(clip, "poster");
+  const stored = await storage.put(key, bytes, { contentType: "image/webp" });
+  return picture("poster", key, "image/webp", stored, { width, height }, true);
+}
+
+/** The small picture of what somebody brought; null for sound, which has none. */
+export async function makeThumbnail(asset: FileOwner, kind: AssetKind): Promise<StoredVariant | null> {
+  if (kind === "audio") return null;
+  const storage = getStorage();
+  const { bytes, width, height } = await storage.withLocalFile(keyOf(asset, "original"), async (file) =>
+    makeSmall(kind === "image" ? file : await grabFrame(file, { atSeconds: 0, side: THUMBNAIL_SIDE })),
+  );
+  const key = keyOf(asset, "thumbnail");
+  const stored = await storage.put(key, bytes, { contentType: "image/webp" });
+  return picture("thumbnail", key, "image/webp", stored, { width, height }, true);
 }
 
 /** The very last frame, cut from our own copy. */
-export async function makeLastFrame(clip: Clip): Promise<FiledPicture> {
+export async function makeLastFrame(clip: FileOwner): Promise<StoredVariant> {
   const storage = getStorage();
-  const bytes = await storage.withLocalFile(mediaKey(clip.teamId, clip.id, "video"), (file) => grabLastFrame(file));
+  const bytes = await storage.withLocalFile(keyOf(clip, "video"), (file) => grabLastFrame(file));
   return keepLastFrame(clip, bytes);
 }
 
 /** The last frame as the provider made it: the size of the clip, and without its watermark. @throws AppError unreadable-media */
-export async function keepLastFrame(clip: Clip, source: AsyncIterable<Uint8Array> | Uint8Array): Promise<FiledPicture> {
+export async function keepLastFrame(clip: FileOwner, source: AsyncIterable<Uint8Array> | Uint8Array): Promise<StoredVariant> {
   const storage = getStorage();
-  const storageKey = mediaKey(clip.teamId, clip.id, "lastFrame");
-  const stored = await storage.put(storageKey, source, { maxBytes: 64 * 1024 * 1024 });
+  const key = keyOf(clip, "lastFrame");
+  const stored = await storage.put(key, source, { maxBytes: LARGEST_FRAME_BYTES });
   // PNG in older documents, JPEG in the newest: the bytes say.
-  const { format, width, height } = await storage.withLocalFile(storageKey, probeImage);
-  return describe("lastFrame", storageKey, `image/${format}`, stored, { width, height });
+  const { format, width, height } = await storage.withLocalFile(key, probeImage);
+  return picture("lastFrame", key, `image/${format}`, stored, { width, height }, false);
 }
 
-const describe = (
-  kind: FiledPicture["kind"],
-  storageKey: string,
-  mimeType: string,
-  stored: StoredFile,
+const picture = (
+  variant: StoredVariant["variant"],
+  key: string,
+  mime: string,
+  { sizeBytes, sha256 }: StoredFile,
   size: { width: number; height: number },
-): FiledPicture => ({
-  kind,
-  storageKey,
-  mimeType,
-  sizeBytes: BigInt(stored.sizeBytes),
-  sha256: stored.sha256,
-  ...size,
-  durationMs: null,
-  framesPerSec: null,
-  videoCodec: null,
-  audioCodec: null,
-});
+  isDerived: boolean,
+): StoredVariant => ({ variant, key, mime, bytes: BigInt(sizeBytes), sha256, ...size, durationMs: null, facts: {}, isDerived });

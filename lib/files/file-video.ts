@@ -1,16 +1,10 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { pipeline } from "node:stream/promises";
-import type { Media } from "@/lib/platform/db/generated/client";
 import { type MediaProbe, probeMedia } from "@/lib/platform/ffmpeg/probe";
-import { mediaKey } from "@/lib/platform/storage/keys";
+import { hashFile } from "@/lib/platform/storage/hash-file";
 import { getStorage } from "@/lib/platform/storage/storage";
+import { fetchResult, type OpenSource } from "./fetch-result";
 import { isWhole } from "./is-whole";
-import { openResuming, type OpenSource } from "./resuming";
-
-/** A clip in our storage, ready to become a row. The file always comes before the row. */
-export type FiledVideo = Omit<Media, "id" | "teamId" | "generationId" | "createdAt" | "checkedAt" | "damagedAt"> & { kind: "video" };
+import type { StoredVariant } from "./record-file";
 
 /** What arrived is no clip: an error page, nothing, or half of it. It is thrown away and fetched again. */
 export class UnusableVideoError extends Error {
@@ -35,43 +29,33 @@ export interface FileVideoOptions {
 /** No MP4 with a picture in it is smaller; error pages are. */
 const SMALLEST_BYTES = 1024;
 
-/** Copies a finished clip to where its generation's files lie. @throws as fileVideoAt */
-export const fileVideo = (row: { id: string; teamId: string }, options: FileVideoOptions): Promise<FiledVideo> =>
-  fileVideoAt(mediaKey(row.teamId, row.id, "video"), options);
-
 /**
  * Copies a finished clip into storage and reads its technical facts off the copy. A copy that an earlier, interrupted
  * run left whole is taken as it is, so that nothing is downloaded twice.
- * @throws UnusableVideoError, AppError storage-full, DownloadError
+ * @throws UnusableVideoError, and as fetchResult
  */
-export async function fileVideoAt(storageKey: string, options: FileVideoOptions): Promise<FiledVideo> {
+export async function fileVideo(key: string, { lengthMs, maxBytes, open, signal }: FileVideoOptions): Promise<StoredVariant> {
   const storage = getStorage();
-  if ((await storage.stat(storageKey)) !== null) {
-    const kept = await examineCopy(storageKey, options.lengthMs).catch(() => null);
+  if ((await storage.stat(key)) !== null) {
+    const kept = await examineCopy(key, lengthMs).catch(() => null);
     if (kept) {
       // Whoever wrote it may have been cut short before its name was safe.
-      await storage.secure(storageKey);
-      return { ...kept, sha256: await hashOf(storageKey) };
+      await storage.secure(key);
+      return { ...kept, sha256: await storage.withLocalFile(key, async (file) => (await hashFile(file))!.sha256) };
     }
-    await storage.delete(storageKey);
+    await storage.delete(key);
   }
-  const { bytes, contentLength } = await openResuming(options.open);
-  const { sha256 } = await storage.put(storageKey, bytes, {
-    contentType: "video/mp4",
-    maxBytes: options.maxBytes,
-    signal: options.signal,
-    ...(contentLength === null ? {} : { expectedBytes: contentLength }),
-  });
+  const { sha256 } = await fetchResult(key, { open, maxBytes, contentType: "video/mp4", signal });
   try {
-    return { ...(await examineCopy(storageKey, options.lengthMs)), sha256 };
+    return { ...(await examineCopy(key, lengthMs)), sha256 };
   } catch (error) {
-    await storage.delete(storageKey);
+    await storage.delete(key);
     throw error;
   }
 }
 
-async function examineCopy(storageKey: string, lengthMs: number | null = null): Promise<Omit<FiledVideo, "sha256">> {
-  return getStorage().withLocalFile(storageKey, async (file) => {
+async function examineCopy(key: string, lengthMs: number | null = null): Promise<Omit<StoredVariant, "sha256">> {
+  return getStorage().withLocalFile(key, async (file) => {
     const { size } = await stat(file);
     if (size < SMALLEST_BYTES) throw new UnusableVideoError("tooSmall");
     const probe = await readProbe(file);
@@ -79,16 +63,15 @@ async function examineCopy(storageKey: string, lengthMs: number | null = null): 
     if (!(await isWhole(file))) throw new UnusableVideoError("cutShort");
     if (!isAsLong(probe.durationMs, lengthMs)) throw new UnusableVideoError("wrongLength");
     return {
-      kind: "video",
-      storageKey,
-      mimeType: "video/mp4",
-      sizeBytes: BigInt(size),
+      variant: "video",
+      key,
+      mime: "video/mp4",
+      bytes: BigInt(size),
       width: probe.width,
       height: probe.height,
       durationMs: probe.durationMs,
-      framesPerSec: probe.framesPerSecond,
-      videoCodec: probe.videoCodec,
-      audioCodec: probe.audioCodec,
+      facts: { framesPerSecond: probe.framesPerSecond, videoCodec: probe.videoCodec, audioCodec: probe.audioCodec },
+      isDerived: false,
     };
   });
 }
@@ -103,12 +86,4 @@ async function readProbe(file: string): Promise<MediaProbe> {
   } catch (error) {
     throw new UnusableVideoError("unreadable", error);
   }
-}
-
-async function hashOf(storageKey: string): Promise<string> {
-  return getStorage().withLocalFile(storageKey, async (file) => {
-    const hash = createHash("sha256");
-    await pipeline(createReadStream(file), hash);
-    return hash.digest("hex");
-  });
 }

@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { toAssetView } from "@/lib/assets/view";
+import { readFileFacts } from "@/lib/files/facts";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { pickRecipe } from "@/lib/recipes/recipe";
 import { describeDoubt, readDetail } from "./sending/doubt";
@@ -13,19 +14,7 @@ export const generationInclude = {
   createdBy: { select: { id: true, name: true } },
   inputs: { orderBy: { position: "asc" }, select: { role: true, asset: true } },
   attempts: { orderBy: { number: "asc" }, select: { number: true, state: true, sentAt: true, detail: true, confirmedById: true } },
-  media: {
-    select: {
-      kind: true,
-      width: true,
-      height: true,
-      durationMs: true,
-      framesPerSec: true,
-      sizeBytes: true,
-      videoCodec: true,
-      audioCodec: true,
-      damagedAt: true,
-    },
-  },
+  files: { select: { variant: true, width: true, height: true, durationMs: true, bytes: true, facts: true, damagedAt: true } },
 } as const satisfies Prisma.GenerationInclude;
 
 export type GenerationRow = Prisma.GenerationGetPayload<{ include: typeof generationInclude }>;
@@ -39,7 +28,7 @@ export function presentGeneration(
   row: GenerationRow,
   { ahead, usual, again = null }: Surroundings = { ahead: null, usual: null },
 ): GenerationView {
-  const video = row.media.find((file) => file.kind === "video");
+  const video = row.files.find((file) => file.variant === "video");
   const inputs = row.inputs.map(({ role, asset }) => ({ role, asset: toAssetView(asset) }));
   return {
     id: row.id,
@@ -72,15 +61,13 @@ export function presentGeneration(
             width: video.width,
             height: video.height,
             durationMs: video.durationMs,
-            framesPerSecond: video.framesPerSec,
-            sizeBytes: Number(video.sizeBytes),
-            videoCodec: video.videoCodec,
-            audioCodec: video.audioCodec,
+            ...readFileFacts(video.facts),
+            sizeBytes: Number(video.bytes),
             isDamaged: video.damagedAt !== null,
           }
         : null,
-    hasPoster: row.media.some((file) => file.kind === "poster"),
-    hasLastFrame: row.media.some((file) => file.kind === "lastFrame"),
+    hasPoster: row.files.some((file) => file.variant === "poster"),
+    hasLastFrame: row.files.some((file) => file.variant === "lastFrame"),
     failure: describeFailure(row, inputs),
     doubt: row.status === "uncertain" ? describeDoubt(row.attempts) : null,
     again,

@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { AppError } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
 import { db, truncateAll } from "@/lib/testing/database";
-import { makeAsset, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
+import { makeFile, makeAsset, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
 import { findGenerations, getGeneration, listGenerations } from "./queries";
 
 let actor: Actor;
@@ -118,22 +118,10 @@ describe("getGeneration", () => {
 
   it("shows the file's facts once it is kept", async () => {
     const row = await make({ status: "ready", actualSeed: 4_294_967_295n });
-    const media = { teamId: actor.teamId, generationId: row.id, sha256: "0".repeat(64), width: 1280, height: 720 };
-    await db.media.create({
-      data: {
-        ...media,
-        id: newId(),
-        kind: "video",
-        storageKey: "v",
-        mimeType: "video/mp4",
-        sizeBytes: 4_000_000n,
-        durationMs: 5042,
-        framesPerSec: 24,
-        videoCodec: "h264",
-        audioCodec: "aac",
-      },
-    });
-    await db.media.create({ data: { ...media, id: newId(), kind: "poster", storageKey: "p", mimeType: "image/webp", sizeBytes: 4000n } });
+    const file = { teamId: actor.teamId, generationId: row.id };
+    const facts = { framesPerSecond: 24, videoCodec: "h264", audioCodec: "aac" };
+    await makeFile(file, "video", { bytes: 4_000_000n, width: 1280, height: 720, durationMs: 5042, facts });
+    await makeFile(file, "poster");
     const view = await getGeneration(actor, row.id);
     expect(view.video).toEqual({
       width: 1280,

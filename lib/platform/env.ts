@@ -53,6 +53,9 @@ const commonShape = {
   /** What stays free of the disk, in GiB; unset: as lib/platform/storage/disk-marks.ts says. */
   diskSoftGib: z.coerce.number().min(0).optional(),
   diskHardGib: z.coerce.number().min(0).optional(),
+  /** What one team may have brought in, all its files together. */
+  teamUploadGib: z.coerce.number().min(0).default(200),
+  teamUploadFiles: z.coerce.number().int().min(0).default(50_000),
   logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /** Generations that may be with the provider at once, per key. */
   concurrency: z.coerce.number().int().min(1).max(20).default(3),

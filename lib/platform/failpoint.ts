@@ -18,10 +18,12 @@ export const FAILPOINTS = [
 ] as const;
 export type Failpoint = (typeof FAILPOINTS)[number];
 
+/** Whether this process was started with that place set: where asking each time would cost something. */
+export const isFailpointSet = (name: Failpoint): boolean => process.env["DAILIES_FAILPOINT"]?.startsWith(`${name}:`) ?? false;
+
 export async function failpoint(name: Failpoint): Promise<void> {
-  const setting = process.env["DAILIES_FAILPOINT"];
-  if (!setting?.startsWith(`${name}:`)) return;
-  const [action, ...values] = setting.slice(name.length + 1).split("=");
+  if (!isFailpointSet(name)) return;
+  const [action, ...values] = process.env["DAILIES_FAILPOINT"]!.slice(name.length + 1).split("=");
   if (action === "sleep") return void (await new Promise((resolve) => setTimeout(resolve, Number(values[0]))));
   if (action === "once" && !countDown(1, values[0]!)) return;
   if (action === "times" && !countDown(Number(values[0]), values[1]!)) return;

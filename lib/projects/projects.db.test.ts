@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { newId } from "@/lib/shared/ids";
 import { db } from "@/lib/testing/database";
-import { makeGeneration, makeMember, makeProject, makeUser } from "@/lib/testing/factories";
+import { makeFile, makeGeneration, makeMember, makeProject, makeUser } from "@/lib/testing/factories";
 import { createProject } from "./create-project";
 import { findHome, getDefaultProject, getProjectBySlug, listProjects, listProjectSummaries } from "./queries";
 import { renameProject } from "./rename-project";
@@ -49,18 +49,7 @@ describe("a project", () => {
     await makeGeneration({ ...common, status: "ready", createdAt: new Date(Date.now() + 2000) });
     await makeGeneration({ ...common, status: "ready", deletedAt: new Date() });
     const running = await makeGeneration({ ...common, status: "running", createdAt: new Date(Date.now() + 3000) });
-    await db.media.create({
-      data: {
-        id: newId(),
-        teamId: actor.teamId,
-        generationId: first.id,
-        kind: "poster",
-        storageKey: "k",
-        mimeType: "image/webp",
-        sizeBytes: 1,
-        sha256: "0",
-      },
-    });
+    await makeFile({ teamId: actor.teamId, generationId: first.id }, "poster");
     expect(await listProjectSummaries(actor)).toMatchObject([
       { id: older.id, clipCount: 2, hasMoreClips: false, coverGenerationId: first.id, lastUsedAt: running.createdAt.toISOString() },
       { id: newer.id, clipCount: 0, hasMoreClips: false, coverGenerationId: null, lastUsedAt: newer.createdAt },

@@ -36,7 +36,7 @@ export async function listProjectSummaries(actor: Actor): Promise<ProjectSummary
     ) g on true
     left join lateral (
       select g.id from generations g
-      join media m on m.generation_id = g.id and m.kind = 'poster'
+      join files f on f.generation_id = g.id and f.variant = 'poster'
       where g.project_id = p.id and g.deleted_at is null and g.status = 'ready'
       order by g.created_at desc, g.id desc limit 1
     ) c on true

@@ -6,7 +6,9 @@ import type { Actor, Role } from "@/lib/access/callers/actor";
 import { hashPassword } from "@/lib/access/identity/password";
 import { isFinal } from "@/lib/generations/lifecycle";
 import { db } from "@/lib/platform/db/client";
-import type { Asset, Generation, Prisma, Project, Team, User } from "@/lib/platform/db/generated/client";
+import { type FileOwner, keyOf } from "@/lib/files/keys";
+import type { FileVariant } from "@/lib/platform/db/generated/enums";
+import type { Asset, File, Generation, Prisma, Project, Team, User } from "@/lib/platform/db/generated/client";
 import { newId } from "@/lib/shared/ids";
 
 let count = 0;
@@ -101,6 +103,27 @@ export async function makeGeneration(overrides: Partial<Prisma.GenerationUncheck
       teamId,
       projectId,
       createdById,
+    },
+  });
+}
+
+/** A file's row, as it is when the file has come; put its bytes into storage where a test reads them. */
+export async function makeFile(
+  owner: FileOwner,
+  variant: FileVariant,
+  overrides: Partial<Prisma.FileUncheckedCreateInput> = {},
+): Promise<File> {
+  return db.file.create({
+    data: {
+      id: newId(),
+      ...owner,
+      variant,
+      key: keyOf(owner, variant),
+      mime: variant === "video" ? "video/mp4" : "image/webp",
+      bytes: 1000,
+      sha256: "0".repeat(64),
+      isDerived: variant === "poster" || variant === "thumbnail",
+      ...overrides,
     },
   });
 }

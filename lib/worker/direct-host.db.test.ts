@@ -11,7 +11,7 @@ import { submitGeneration } from "@/lib/generations/asking/submit";
 import { sweepDueGenerations } from "@/lib/generations/sweep";
 import { forgetEnv } from "@/lib/platform/env";
 import { type RunningWorker, startWorker } from "@/lib/platform/jobs/worker";
-import { assetKey } from "@/lib/platform/storage/keys";
+import { assetKey } from "@/lib/files/keys";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
 import { type EmulatorProcess, startEmulatorProcess } from "@/lib/testing/emulator-process";
@@ -63,7 +63,7 @@ const press = (draft: DraftPart) =>
 const untilReady = (id: string) =>
   vi.waitFor(
     async () => {
-      const row = await db.generation.findUniqueOrThrow({ where: { id }, include: { attempts: true, media: true } });
+      const row = await db.generation.findUniqueOrThrow({ where: { id }, include: { attempts: true, files: true } });
       expect(row.status).toBe("ready");
       return row;
     },
@@ -102,7 +102,7 @@ describe("ByteDance's own host, which has no asset library", { timeout: 90_000 }
     const { id } = await press({ mode: "firstFrame", ratio: "adaptive", inputs: [{ role: "firstFrame", assetId: asset.id }] });
     const row = await untilReady(id);
     expect(row).toMatchObject({ actualRatio: "16:9" });
-    expect(row.media.map((file) => file.kind)).toContain("video");
+    expect(row.files.map((file) => file.variant)).toContain("video");
     const kept = JSON.stringify(row.attempts[0]!.request);
     expect(kept).toContain(`data:image/png;base64,<${bytes.length} bytes, sha256 ${asset.sha256}>`);
     expect(kept.length).toBeLessThan(2_000);

@@ -9,7 +9,7 @@ import { submitGeneration } from "@/lib/generations/asking/submit";
 import { sweepDueGenerations } from "@/lib/generations/sweep";
 import { forgetEnv } from "@/lib/platform/env";
 import { type RunningWorker, startWorker } from "@/lib/platform/jobs/worker";
-import { assetKey } from "@/lib/platform/storage/keys";
+import { assetKey } from "@/lib/files/keys";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
 import { type EmulatorProcess, startEmulatorProcess } from "@/lib/testing/emulator-process";
@@ -59,7 +59,7 @@ const press = (draft: DraftPart) =>
 const until = (id: string, ...statuses: string[]) =>
   vi.waitFor(
     async () => {
-      const row = await db.generation.findUniqueOrThrow({ where: { id }, include: { media: true, events: { orderBy: { id: "asc" } } } });
+      const row = await db.generation.findUniqueOrThrow({ where: { id }, include: { files: true, events: { orderBy: { id: "asc" } } } });
       expect(statuses).toContain(row.status);
       return row;
     },
@@ -87,13 +87,11 @@ describe("one clip, from the press of the button to our own file", { timeout: 90
     const { id } = await press({});
     const row = await until(id, "ready");
     expect(row.events.map((event) => event.toStatus)).toEqual(expect.arrayContaining(["waiting", "sending", "queued", "saving", "ready"]));
-    expect(row.media.map((file) => file.kind).sort()).toEqual(["poster", "video"]);
-    expect(row.media.find((file) => file.kind === "video")).toMatchObject({
+    expect(row.files.map((file) => file.variant).sort()).toEqual(["poster", "video"]);
+    expect(row.files.find((file) => file.variant === "video")).toMatchObject({
       width: 864,
       height: 496,
-      framesPerSec: 24,
-      videoCodec: "avc",
-      audioCodec: "aac",
+      facts: { framesPerSecond: 24, videoCodec: "avc", audioCodec: "aac" },
     });
     expect(row).toMatchObject({
       actualTokens: Math.floor((864 * 496 * 97) / 1024),
@@ -109,24 +107,24 @@ describe("one clip, from the press of the button to our own file", { timeout: 90
     const inputs = [{ role: "firstFrame" as const, assetId }];
     const first = await press({ mode: "firstFrame", inputs, ratio: "adaptive", returnLastFrame: true });
     const row = await until(first.id, "ready");
-    expect(row.media.map((file) => file.kind).sort()).toEqual(["lastFrame", "poster", "video"]);
+    expect(row.files.map((file) => file.variant).sort()).toEqual(["lastFrame", "poster", "video"]);
     const attempt = await db.attempt.findFirstOrThrow({ where: { generationId: first.id } });
     expect(JSON.stringify(attempt.request)).toMatch(/asset:\/\/asset-/);
     // C19: older documents say PNG, newer ones JPEG; the bytes tell.
     await switchTo({ lastFrameFormat: "png" });
     const second = await press({ mode: "firstFrame", inputs, ratio: "adaptive", returnLastFrame: true });
-    const types = [row, await until(second.id, "ready")].map(({ media }) => media.find((file) => file.kind === "lastFrame")?.mimeType);
+    const types = [row, await until(second.id, "ready")].map(({ files }) => files.find((file) => file.variant === "lastFrame")?.mime);
     expect(types).toEqual(["image/jpeg", "image/png"]);
     expect(await db.assetRegistration.count()).toBe(1);
   });
 
   it("serves what was stored byte for byte", async () => {
-    const file = await db.media.findFirstOrThrow({ where: { kind: "video" } });
-    const bytes = await getStorage().withLocalFile(file.storageKey, async (local) => {
+    const file = await db.file.findFirstOrThrow({ where: { variant: "video" } });
+    const bytes = await getStorage().withLocalFile(file.key, async (local) => {
       let count = 0n;
       for await (const chunk of createReadStream(local) as AsyncIterable<Buffer>) count += BigInt(chunk.length);
       return count;
     });
-    expect(bytes).toBe(file.sizeBytes);
+    expect(bytes).toBe(file.bytes);
   });
 });

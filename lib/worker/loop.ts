@@ -9,7 +9,12 @@ export interface Loop {
  * Runs `round` again and again, `everyMs` apart, never twice at once. A round that throws is logged and the next
  * one comes all the same: the database may be away for a while, and the rows wait.
  */
-export function startLoop(name: string, everyMs: number, round: (signal: AbortSignal) => Promise<unknown>): Loop {
+export function startLoop(
+  name: string,
+  everyMs: number,
+  round: (signal: AbortSignal) => Promise<unknown>,
+  { firstAfterMs = 0 }: { firstAfterMs?: number } = {},
+): Loop {
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
@@ -24,7 +29,8 @@ export function startLoop(name: string, everyMs: number, round: (signal: AbortSi
   const start = () => {
     running = turn();
   };
-  start();
+  if (firstAfterMs === 0) start();
+  else timer = setTimeout(start, firstAfterMs);
   return {
     async stop() {
       stopping.abort();

@@ -4,7 +4,9 @@ import { forgetSpentKeys } from "@/lib/connections/spent-keys";
 import { checkDueTasks } from "@/lib/generations/sending/check-provider";
 import { replayJournal, sweepDueGenerations } from "@/lib/generations/sweep";
 import { sweepPictures } from "@/lib/generations/keeping/sweep-pictures";
-import { scrubMedia } from "@/lib/files/scrub/scrub-media";
+import { scrubFiles } from "@/lib/files/scrub/scrub-files";
+import { emptyTrash, sweepOrphans } from "@/lib/files/trash";
+import { sweepUploads } from "@/lib/assets/sweep-uploads";
 import { checkServer } from "@/lib/platform/db/check-server";
 import { disconnectDb } from "@/lib/platform/db/client";
 import { startWorker } from "@/lib/platform/jobs/worker";
@@ -20,7 +22,8 @@ import { beat, endBeat } from "@/lib/studio/worker-life";
 import { startLoop } from "./loop";
 import { stopping } from "./stopping";
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /**
  * Whoever stops us gives 90 s. A create through the asset library answers within about a second, and gets a minute; one
  * that hangs longer (its own limit is 120 s and more, because giving up early makes it uncertain) is cut short, and is
@@ -43,9 +46,13 @@ async function main(): Promise<void> {
     startLoop("pictures", 10 * 60_000, sweepPictures),
     startLoop("hold", 10_000, lookThroughList),
     startLoop("tray", 5_000, sweepUnclaimed),
-    startLoop("scrub", 60_000, (signal) => scrubMedia(signal)),
+    startLoop("scrub", 60_000, (signal) => scrubFiles(signal)),
     startLoop("keys", 60 * 60_000, forgetSpentKeys),
     startLoop("parts", DAY_MS, () => getStorage().sweep()),
+    startLoop("uploads", DAY_MS, sweepUploads),
+    startLoop("trash", DAY_MS, emptyTrash),
+    // It goes through all of storage, and that is no work for a start.
+    startLoop("orphans", 7 * DAY_MS, sweepOrphans, { firstAfterMs: HOUR_MS }),
   ];
   logger.info({ version: getEnv().version }, "worker ready");
 

@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Actor } from "@/lib/access/callers/actor";
 import { startSession } from "@/lib/access/identity/auth";
-import { mediaKey } from "@/lib/platform/storage/keys";
+import { mediaKey } from "@/lib/files/keys";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
 import { paths } from "@/lib/shared/paths";
 import { db, truncateAll } from "@/lib/testing/database";
-import { makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
+import { makeFile, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
 import { freshBrowser } from "@/lib/testing/next-headers";
 import { GET, HEAD } from "./[id]/[variant]/route";
 
@@ -17,24 +17,10 @@ const bytes = randomBytes(300_000);
 let actor: Actor;
 let id: string;
 
-async function keep(mimeType = "video/mp4"): Promise<void> {
-  const storageKey = mediaKey(actor.teamId, id, "video");
-  const { sizeBytes, sha256 } = await getStorage().put(storageKey, bytes);
-  await db.media.create({
-    data: {
-      id: newId(),
-      teamId: actor.teamId,
-      generationId: id,
-      kind: "video",
-      storageKey,
-      mimeType,
-      sizeBytes,
-      sha256,
-      width: 1280,
-      height: 720,
-      durationMs: 5042,
-    },
-  });
+async function keep(mime = "video/mp4"): Promise<void> {
+  const { sizeBytes, sha256 } = await getStorage().put(mediaKey(actor.teamId, id, "video"), bytes);
+  const owner = { teamId: actor.teamId, generationId: id };
+  await makeFile(owner, "video", { mime, bytes: sizeBytes, sha256, width: 1280, height: 720, durationMs: 5042 });
 }
 
 beforeEach(async () => {
@@ -64,7 +50,7 @@ describe("the bytes of a clip", () => {
     expect((await bodyOf(response)).equals(bytes)).toBe(true);
     expect(Object.fromEntries(response.headers)).toMatchObject({
       "accept-ranges": "bytes",
-      "cache-control": "private, max-age=31536000, immutable, no-transform",
+      "cache-control": "private, no-cache, no-transform",
       "content-length": "300000",
       "content-security-policy": "sandbox; default-src 'none'",
       "content-type": "video/mp4",
@@ -145,7 +131,7 @@ describe("the bytes of a clip", () => {
   it("say that they are damaged when they are gone or cut, and are kept by nobody while their row says so", async () => {
     await keep();
     const storageKey = mediaKey(actor.teamId, id, "video");
-    await db.media.updateMany({ data: { damagedAt: new Date() } });
+    await db.file.updateMany({ data: { damagedAt: new Date() } });
     expect((await ask()).headers.get("cache-control")).toBe("no-store");
     await getStorage().put(storageKey, bytes.subarray(0, 1000));
     for (const headers of [{}, { range: "bytes=200000-" }] as Record<string, string>[]) {

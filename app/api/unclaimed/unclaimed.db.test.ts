@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Actor, Role } from "@/lib/access/callers/actor";
 import { startSession } from "@/lib/access/identity/auth";
-import { unclaimedKey } from "@/lib/platform/storage/keys";
+import { keyOf } from "@/lib/files/keys";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
 import { paths } from "@/lib/shared/paths";
 import { db, truncateAll } from "@/lib/testing/database";
-import { makeMember } from "@/lib/testing/factories";
+import { makeFile, makeMember } from "@/lib/testing/factories";
 import { makeAttempt } from "@/lib/testing/lost-answers";
 import { freshBrowser } from "@/lib/testing/next-headers";
 import { GET as candidates } from "../generations/[id]/candidates/route";
@@ -23,14 +23,13 @@ beforeEach(async () => {
   await truncateAll();
   owner = await makeMember("owner");
   id = newId();
-  const storageKey = unclaimedKey(id);
-  const { sizeBytes, sha256 } = await getStorage().put(storageKey, bytes);
+  const { sizeBytes, sha256 } = await getStorage().put(keyOf({ unclaimedId: id }, "video"), bytes);
   await db.unclaimedTask.create({
     data: {
-      ...{ id, providerAccount: "account", providerTaskId: "cgt-1", status: "saved", facts: {}, mimeType: "video/mp4" },
-      ...{ storageKey, sizeBytes, sha256, savedAt: new Date() },
+      ...{ id, providerAccount: "account", providerTaskId: "cgt-1", status: "saved", facts: {}, savedAt: new Date() },
     },
   });
+  await makeFile({ unclaimedId: id }, "video", { bytes: sizeBytes, sha256 });
 });
 
 const slugOf = async (actor: Actor): Promise<string> => (await db.team.findUniqueOrThrow({ where: { id: actor.teamId } })).slug;

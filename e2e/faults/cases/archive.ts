@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { mediaKey } from "@/lib/platform/storage/keys";
+import { mediaKey } from "@/lib/files/keys";
 import { dieAt, howAccepted, preload, wasUncertain } from "../case-kit";
 import { demand, type FaultCase } from "../fault-case";
 import { originalHash } from "../originals";
@@ -45,7 +45,7 @@ export const archiveCases: readonly FaultCase[] = [
       }
       await studio.worker.start();
       await studio.until(id, "ready");
-      const video = (await studio.row(id)).media.find((file) => file.kind === "video")!;
+      const video = (await studio.row(id)).files.find((file) => file.variant === "video")!;
       demand(video.sha256 === (await originalHash(studio, id)), "not the file that the provider has");
       return "no half file was ever visible; the sixth life kept the very bytes of the provider";
     },
@@ -87,7 +87,7 @@ export const archiveCases: readonly FaultCase[] = [
       await travel(MINUTE);
       await studio.until(ids, "ready", 120_000);
       for (const id of ids) {
-        const video = (await studio.row(id)).media.find((file) => file.kind === "video")!;
+        const video = (await studio.row(id)).files.find((file) => file.variant === "video")!;
         demand(video.sha256 === (await originalHash(studio, id)), "not the file that the provider has");
       }
       return "each fetched again, none ready before it was whole";
@@ -189,7 +189,7 @@ export const archiveCases: readonly FaultCase[] = [
       demand(studio.worker.countLines("a sync failed") === 3, `${studio.worker.countLines("a sync failed")} syncs failed instead of 3`);
       demand(studio.worker.countLines("synced again after a failure") === 0, "a failed sync was tried again");
       demand((await downloadsOf(studio, id)) === 3, `downloaded ${await downloadsOf(studio, id)} times`);
-      const video = row.media.find((file) => file.kind === "video")!;
+      const video = row.files.find((file) => file.variant === "video")!;
       demand(video.sha256 === (await originalHash(studio, id)), "not the file that the provider has");
       return "the database heard of the task all the same; each file thrown away and fetched again, none synced twice";
     },
@@ -207,7 +207,7 @@ export const archiveCases: readonly FaultCase[] = [
         await travel(2 * MINUTE);
       }
       await studio.until(id, "ready");
-      const video = (await studio.row(id)).media.find((file) => file.kind === "video")!;
+      const video = (await studio.row(id)).files.find((file) => file.variant === "video")!;
       demand(video.sha256 === (await originalHash(studio, id)), "not the file that the provider has");
       return "saving all the time, never failed, nothing left behind; ready at the fourth try";
     },

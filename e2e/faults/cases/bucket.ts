@@ -32,7 +32,7 @@ const corrupt: BucketFault = (call, answer) => {
 
 /** @returns the only object that is a video */
 async function demandTheClip(studio: FaultStudio, id: string, count: number): Promise<void> {
-  const video = (await studio.row(id)).media.find((file) => file.kind === "video");
+  const video = (await studio.row(id)).files.find((file) => file.variant === "video");
   const original = await originalHash(studio, id);
   demand(video?.sha256 === original, `kept ${video?.sha256}, and the provider has ${original}`);
   const objects = studio.bucket!.objects();

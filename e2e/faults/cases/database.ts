@@ -191,7 +191,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - startedAt;
 }
 
-const CONFLICT_TABLES = ["generations", "attempts", "generation_events", "media"];
+const CONFLICT_TABLES = ["generations", "attempts", "generation_events", "files"];
 
 /** From now on a fifth of all transactions that change one of our rows fail when they commit; each is counted once. */
 async function turnAwayCommits(): Promise<void> {

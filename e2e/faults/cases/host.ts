@@ -10,7 +10,8 @@ import { controlProcess } from "../process-control";
 import type { FaultStudio } from "../studio";
 import { pause, waitUntil } from "../wait-until";
 
-const kindsOf = async (studio: FaultStudio, id: string): Promise<string[]> => (await studio.row(id)).media.map(({ kind }) => String(kind));
+const kindsOf = async (studio: FaultStudio, id: string): Promise<string[]> =>
+  (await studio.row(id)).files.map(({ variant }) => String(variant));
 
 /** A folder with an ffmpeg in it that does this instead of its work. */
 async function falseFfmpeg(instead: string): Promise<string> {

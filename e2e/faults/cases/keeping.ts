@@ -9,10 +9,10 @@ import { type RunResult, runToEnd } from "@/lib/cli/launch/run";
 import { accountFingerprint, sealKey } from "@/lib/connections/connection";
 import { db } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";
-import { mediaKey } from "@/lib/platform/storage/keys";
+import { mediaKey } from "@/lib/files/keys";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
-import { makeGeneration } from "@/lib/testing/factories";
+import { makeFile, makeGeneration } from "@/lib/testing/factories";
 import { demandCreates } from "../case-kit";
 import { untilTasks } from "../emulator-control";
 import { demand, type FaultCase } from "../fault-case";
@@ -37,11 +37,8 @@ async function fillLibrary(studio: FaultStudio): Promise<void> {
   const createdAt = new Date(Date.now() - 2 * 24 * HOUR);
   for (let index = 0; index < LIBRARY; index++) {
     const { id } = await makeGeneration({ status: "ready", teamId, projectId: studio.projectId, createdById: userId, createdAt });
-    const storageKey = mediaKey(teamId, id, "video");
-    const { sizeBytes, sha256 } = await getStorage().put(storageKey, randomBytes(8_000 + index * 10));
-    await db.media.create({
-      data: { id: newId(), teamId, generationId: id, kind: "video", storageKey, mimeType: "video/mp4", sizeBytes, sha256 },
-    });
+    const { sizeBytes, sha256 } = await getStorage().put(mediaKey(teamId, id, "video"), randomBytes(8_000 + index * 10));
+    await makeFile({ teamId, generationId: id }, "video", { bytes: sizeBytes, sha256 });
   }
 }
 
@@ -64,10 +61,10 @@ async function hashOf(file: string): Promise<string> {
 
 /** Every file that the rows of this database speak of, against what lies in this folder. */
 async function compareFiles(client: pg.Client, dataDir: string): Promise<{ files: number; missing: number; changed: number }> {
-  const { rows } = await client.query<{ storage_key: string; sha256: string }>("SELECT storage_key, sha256 FROM media");
+  const { rows } = await client.query<{ key: string; sha256: string }>("SELECT key, sha256 FROM files");
   let [missing, changed] = [0, 0];
-  for (const { storage_key, sha256 } of rows) {
-    const file = path.join(dataDir, ...storage_key.split("/"));
+  for (const { key, sha256 } of rows) {
+    const file = path.join(dataDir, ...key.split("/"));
     if (!existsSync(file)) missing++;
     else if ((await hashOf(file)) !== sha256) changed++;
   }

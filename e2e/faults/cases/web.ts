@@ -105,7 +105,7 @@ export const webCases: readonly FaultCase[] = [
       const web = studio.web!;
       await web.start();
       demand((await killAt(studio, "generation_events", "EXCLUSIVE")) === 0, "half a press was kept");
-      demand((await killAt(studio, "media", "ACCESS EXCLUSIVE")) === 1, "the commit before the kill is gone");
+      demand((await killAt(studio, "files", "ACCESS EXCLUSIVE")) === 1, "the commit before the kill is gone");
       await studio.worker.start();
       for (const actor of studio.people) await studio.visit(actor);
       const presses: Promise<string>[] = [];

@@ -2,7 +2,7 @@ import type { Asset, AssetRegistration } from "@/lib/platform/db/generated/clien
 import { db } from "@/lib/platform/db/client";
 import { databaseNow } from "@/lib/platform/db/now";
 import { enqueue } from "@/lib/platform/jobs/queue";
-import { assetKey } from "@/lib/platform/storage/keys";
+import { assetKey } from "@/lib/files/keys";
 import { FAILURE_KINDS, type FailureKind, type ProviderFailure } from "@/lib/providers/types";
 import { newId } from "@/lib/shared/ids";
 import { registerAssetJob } from "./jobs";

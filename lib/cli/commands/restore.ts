@@ -103,9 +103,7 @@ async function lookAround(target: ReturnType<typeof checkSettings>, mayReplace: 
 function tell(manifest: Manifest, { rows, files, missing }: RestoreReport, hasSecret: boolean): number {
   const count = (table: string): number => rows[table] ?? 0;
   say(`\n${paints.green("Restored")} the studio as it was at ${manifest.madeAt}`);
-  say(
-    `  ${Object.values(rows).reduce((sum, each) => sum + each, 0)} rows: ${count("generations")} generations, ${count("media")} of their files,`,
-  );
+  say(`  ${Object.values(rows).reduce((sum, each) => sum + each, 0)} rows: ${count("generations")} generations, ${count("files")} files,`);
   say(`  ${count("assets")} uploads, ${count("projects")} projects, ${count("users")} people, who sign in again`);
   say(`  ${files} files, each compared with its hash; missing: ${missing.length}`);
   for (const key of missing) complain(paints.red(`  missing: ${key}`));

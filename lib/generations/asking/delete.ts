@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { isGoneForGood, setTrashed } from "@/lib/files/trash";
 import { TRASH_DAYS } from "@/lib/files/trash-days";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { publish } from "@/lib/platform/events/publish";
@@ -44,7 +45,9 @@ async function setDeleted(
   if (!row) throw new AppError("not-found");
   if (!allowed(actor, row)) throw new AppError("not-allowed");
   await withTransaction(async (tx) => {
+    if (deletedAt === null && (await isGoneForGood(tx, row))) throw new AppError("not-found");
     await tx.generation.update({ where: { id }, data: { deletedAt } });
+    await setTrashed(tx, id, deletedAt);
     await tx.generationEvent.create({
       data: {
         generationId: id,

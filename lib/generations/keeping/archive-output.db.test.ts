@@ -51,7 +51,7 @@ async function finished() {
   provider.tasks = [{ id: "cgt-1", status: "succeeded", content: { video_url: clips.url } }];
   return row.id;
 }
-const rowOf = (id: string) => db.generation.findUniqueOrThrow({ where: { id }, include: { media: { where: { kind: "video" } } } });
+const rowOf = (id: string) => db.generation.findUniqueOrThrow({ where: { id }, include: { files: { where: { variant: "video" } } } });
 const hashOf = async (file: string) =>
   createHash("sha256")
     .update(await readFile(file))
@@ -64,7 +64,7 @@ describe("saving a finished clip", () => {
     await archiveOutput(id);
     const row = await rowOf(id);
     expect(row.status).toBe("ready");
-    expect(row.media[0]!.sha256).toBe(await hashOf(clip));
+    expect(row.files[0]!.sha256).toBe(await hashOf(clip));
     expect(clips.ranges[0]).toBeNull();
     expect(clips.ranges.slice(1, 3).every((range) => /^bytes=[1-9]\d*-$/.test(range ?? ""))).toBe(true);
   });
@@ -115,6 +115,6 @@ describe("saving a finished clip", () => {
     await archiveOutput(id);
     const row = await rowOf(id);
     expect(row.status).toBe("ready");
-    expect(row.media[0]!.sha256).toBe(await hashOf(shortClip));
+    expect(row.files[0]!.sha256).toBe(await hashOf(shortClip));
   });
 });

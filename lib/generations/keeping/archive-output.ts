@@ -1,20 +1,22 @@
-import { type Connection, findConnection, getProviderOf } from "@/lib/connections/connection";
-import { assertAboveHardMark, expectedBytes } from "./disk-room";
-import { fileVideo, type FiledVideo, UnusableVideoError } from "@/lib/files/file-video";
-import type { OpenedSource } from "@/lib/files/resuming";
-import { type FiledPicture, keepLastFrame, makeLastFrame, makePoster } from "@/lib/files/file-pictures";
+import { LARGEST_FRAME_BYTES, keepLastFrame, makeLastFrame, makePoster } from "@/lib/files/file-pictures";
+import { fileVideo, UnusableVideoError } from "@/lib/files/file-video";
+import type { OpenSource } from "@/lib/files/fetch-result";
+import { keyOf } from "@/lib/files/keys";
+import { MissingLinkError, openResultOf } from "@/lib/files/open-result";
+import { recordFile, type StoredVariant } from "@/lib/files/record-file";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import type { Generation } from "@/lib/platform/db/generated/client";
 import { enqueue } from "@/lib/platform/jobs/queue";
 import { failpoint } from "@/lib/platform/failpoint";
 import { logError, logger } from "@/lib/platform/log";
 import { readLinkExpiry } from "@/lib/providers/link-expiry";
-import { DownloadError, openResult } from "@/lib/providers/download";
-import { ProviderError } from "@/lib/providers/types";
+import { DownloadError } from "@/lib/providers/download";
+import { ProviderError, type TaskSnapshot } from "@/lib/providers/types";
 import { AppError } from "@/lib/shared/errors";
 import { backoffMs } from "@/lib/shared/backoff";
 import { newId } from "@/lib/shared/ids";
-import { expireUnsaved, MissingLinkError } from "./expire-unsaved";
+import { assertAboveHardMark, expectedBytes } from "./disk-room";
+import { expireUnsaved } from "./expire-unsaved";
 import { archiveGenerationJob, makePicturesJob } from "../jobs";
 import { openKeptCopy } from "./kept-copy";
 import { databaseNow, noteProgress, recordTransition } from "../record-transition";
@@ -38,19 +40,17 @@ export async function archiveOutput(generationId: string, signal?: AbortSignal):
   const renew = setInterval(() => void renewLease(row).catch(() => abort.abort()), RENEW_MS);
   const either = signal ? AbortSignal.any([signal, abort.signal]) : abort.signal;
   try {
-    const video = await fileVideo(row, {
+    const owner = { teamId: row.teamId, generationId: row.id };
+    const video = await fileVideo(keyOf(owner, "video"), {
       maxBytes: mostBytes(row),
       lengthMs: lengthOf(row),
-      open: async (from) => {
-        await assertAboveHardMark();
-        return withFailpoint((await openKeptCopy(row)) ?? (await openVideo(await connectionOf(row), row, either, from)));
-      },
+      open: await sourceOf(row, either),
       signal: either,
     });
     await failpoint("archive.after_rename");
-    const poster = await optional(row, "poster", () => makePoster(row));
+    const poster = await optional(row, "poster", () => makePoster(owner));
     const lastFrame = row.returnLastFrame ? await optional(row, "lastFrame", () => fetchLastFrame(row, either)) : null;
-    await finish(row, video, [poster, lastFrame]);
+    await finish(row, [video, poster, lastFrame]);
     await failpoint("archive.after_commit");
   } catch (error) {
     // Somebody wants this process to stop: nothing went wrong with the clip, and the next worker takes it at once.
@@ -58,13 +58,6 @@ export async function archiveOutput(generationId: string, signal?: AbortSignal):
   } finally {
     clearInterval(renew);
   }
-}
-
-/** The account that paid for it, whichever is in use now. */
-async function connectionOf(row: Generation): Promise<Connection> {
-  const connection = row.providerAccount === null ? null : await findConnection(row.providerAccount);
-  if (!connection) throw new AppError("provider-key");
-  return connection;
 }
 
 const mostBytes = (row: Generation): number => expectedBytes(row.resolution, row.actualDuration ?? row.durationSeconds) * SIZE_MARGIN;
@@ -91,64 +84,46 @@ async function renewLease(row: Generation): Promise<void> {
   if (count === 0) throw new Error("the lease is somebody else's");
 }
 
-/** The file as the provider serves it: by its link, by a fresh link, or, where there is none, through `/content`. */
-async function openVideo(
-  connection: Connection,
-  row: Generation,
-  signal: AbortSignal,
-  from?: { offset: number; etag: string },
-): Promise<OpenedSource> {
-  const { video } = getProviderOf(connection, row);
-  const options = { maxBytes: mostBytes(row), signal, ...(from ? { rangeStart: from.offset, ifRange: from.etag } : {}) };
-  const open = (url: string) => openResult(url, { ...options, trustedOrigins: [connection.baseUrl] });
-  const expired = row.resultExpiresAt !== null && row.resultExpiresAt < (await databaseNow(db));
-  if (row.resultUrl !== null && row.failures === 0 && !expired) return open(row.resultUrl);
-  // Links may outlive the record: where the provider tells of no other, the one that we have is still tried.
-  const kept = expired ? null : row.resultUrl;
-  const fresh = await video.getTask(row.providerTaskId!).catch((error: unknown) => {
-    if (error instanceof ProviderError && kept !== null) return null;
-    throw error;
-  });
-  if (fresh === null) return open(kept!);
-  if (fresh.videoUrl !== null) {
-    await db.generation.updateMany({
-      where: { id: row.id, status: "saving" },
-      data: {
-        resultUrl: fresh.videoUrl,
-        lastFrameUrl: fresh.lastFrameUrl ?? row.lastFrameUrl,
-        resultExpiresAt: readLinkExpiry(fresh.videoUrl, new Date()),
-      },
-    });
-    return open(fresh.videoUrl);
-  }
-  if (video.openContent) return video.openContent(row.providerTaskId!, options);
-  throw new MissingLinkError();
+/** Our own copy out of the tray where there is one, else the file as the provider serves it. */
+async function sourceOf(row: Generation, signal: AbortSignal): Promise<OpenSource> {
+  const paid = openResultOf(
+    { ...row, variant: "video", link: row.resultUrl, succeededAt: row.succeededAt ?? row.createdAt },
+    { maxBytes: mostBytes(row), signal, onLook: (task) => keepLinks(row, task) },
+  );
+  return async (from) => {
+    await assertAboveHardMark();
+    return (await openKeptCopy(row)) ?? paid(from);
+  };
 }
 
-/** A crash test may end the process when some of the file has arrived and some has not. */
-function withFailpoint({ stream, ...opened }: OpenedSource): OpenedSource {
-  const pass = new TransformStream<Uint8Array, Uint8Array>({
-    async transform(chunk, controller) {
-      controller.enqueue(chunk);
-      await failpoint("archive.mid_stream");
+async function keepLinks(row: Generation, { videoUrl, lastFrameUrl }: TaskSnapshot): Promise<void> {
+  await db.generation.updateMany({
+    where: { id: row.id, status: "saving" },
+    data: {
+      resultUrl: videoUrl,
+      lastFrameUrl: lastFrameUrl ?? row.lastFrameUrl,
+      resultExpiresAt: videoUrl === null ? null : readLinkExpiry(videoUrl, new Date()),
     },
   });
-  return { ...opened, stream: stream.pipeThrough(pass) };
 }
 
-async function fetchLastFrame(row: Generation, signal: AbortSignal): Promise<FiledPicture> {
-  const { lastFrameUrl } = (await db.generation.findUnique({ where: { id: row.id }, select: { lastFrameUrl: true } })) ?? row;
-  if (lastFrameUrl === null) return makeLastFrame(row);
-  const { stream } = await openResult(lastFrameUrl, {
-    trustedOrigins: [(await connectionOf(row)).baseUrl],
-    maxBytes: 64 * 1024 * 1024,
-    signal,
-  });
-  return keepLastFrame(row, stream);
+async function fetchLastFrame(row: Generation, signal: AbortSignal): Promise<StoredVariant> {
+  const owner = { teamId: row.teamId, generationId: row.id };
+  const { lastFrameUrl: link } = (await db.generation.findUnique({ where: { id: row.id }, select: { lastFrameUrl: true } })) ?? row;
+  if (link === null) return makeLastFrame(owner);
+  const succeededAt = row.succeededAt ?? row.createdAt;
+  const open = openResultOf({ ...row, variant: "lastFrame", link, succeededAt, failures: 0 }, { maxBytes: LARGEST_FRAME_BYTES, signal });
+  try {
+    return await keepLastFrame(owner, (await open()).stream);
+  } catch (error) {
+    // No way to the provider's own: ours is cut from the clip, which is here.
+    if (error instanceof MissingLinkError) return makeLastFrame(owner);
+    throw error;
+  }
 }
 
 /** Pictures may fail without holding up the clip; they are made again later. */
-async function optional(row: Generation, kind: string, make: () => Promise<FiledPicture>): Promise<FiledPicture | null> {
+async function optional(row: Generation, kind: string, make: () => Promise<StoredVariant>): Promise<StoredVariant | null> {
   try {
     return await make();
   } catch (error) {
@@ -157,19 +132,13 @@ async function optional(row: Generation, kind: string, make: () => Promise<Filed
   }
 }
 
-async function finish(row: Generation, video: FiledVideo, pictures: readonly (FiledPicture | null)[]): Promise<void> {
-  const made = pictures.filter((picture) => picture !== null);
+async function finish(row: Generation, files: readonly (StoredVariant | null)[]): Promise<void> {
+  const made = files.filter((file) => file !== null);
   await withTransaction(async (tx) => {
-    const files = [video, ...made].map((file) => ({ id: newId(), teamId: row.teamId, generationId: row.id, ...file }));
     // A crash after an earlier commit leaves nothing to do; one before it leaves no rows.
-    for (const file of files)
-      await tx.media.upsert({
-        where: { generationId_kind: { generationId: row.id, kind: file.kind } },
-        update: { ...file, id: undefined },
-        create: file,
-      });
+    for (const file of made) await recordFile(tx, { teamId: row.teamId, generationId: row.id }, file);
     await recordTransition(tx, row.id, { event: "archive", data: { resultUrl: null, lastFrameUrl: null, errorCode: null } });
-    const wanted = row.returnLastFrame ? 2 : 1;
+    const wanted = row.returnLastFrame ? 3 : 2;
     if (made.length < wanted) await enqueue(makePicturesJob, { generationId: row.id }, { tx, key: row.id });
   });
 }

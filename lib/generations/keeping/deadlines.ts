@@ -1,3 +1,5 @@
+import { linkIsTriedUntil } from "@/lib/providers/link-expiry";
+
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -10,22 +12,26 @@ interface FinishedRow {
   createdAt: Date;
   sentAt: Date | null;
   acceptedAt: Date | null;
-  resultExpiresAt: Date | null;
+  succeededAt: Date | null;
+  resultUrl: string | null;
 }
 
 export interface SavingDeadlines {
   /** Until then a dead link can be asked for anew. */
   recordEndsAt: Date;
-  /** Until then the link that we have leads to the file; null where there is none. */
-  linkEndsAt: Date | null;
+  /** Until then the file itself is worth a try: by the link that we have, or by the API's own. */
+  linkEndsAt: Date;
 }
 
 /** How long a finished clip can still be fetched: as long as its link lives, or a new one can be had. */
-export function savingDeadlines({ createdAt, sentAt, acceptedAt, resultExpiresAt }: FinishedRow): SavingDeadlines {
+export function savingDeadlines({ createdAt, sentAt, acceptedAt, succeededAt, resultUrl }: FinishedRow): SavingDeadlines {
   const madeAt = sentAt ?? acceptedAt ?? createdAt;
-  return { recordEndsAt: new Date(madeAt.getTime() + RECORD_LIFE_MS), linkEndsAt: resultExpiresAt };
+  return {
+    recordEndsAt: new Date(madeAt.getTime() + RECORD_LIFE_MS),
+    linkEndsAt: linkIsTriedUntil(resultUrl ?? "", succeededAt ?? madeAt),
+  };
 }
 
 /** Whether every deadline of it is over. */
 export const isBeyondSaving = ({ recordEndsAt, linkEndsAt }: SavingDeadlines, now: Date): boolean =>
-  recordEndsAt <= now && (linkEndsAt === null || linkEndsAt <= now);
+  recordEndsAt <= now && linkEndsAt <= now;

@@ -1,4 +1,5 @@
 import { UnusableVideoError } from "@/lib/files/file-video";
+import { MissingLinkError } from "@/lib/files/open-result";
 import { withTransaction } from "@/lib/platform/db/client";
 import { logger } from "@/lib/platform/log";
 import { DownloadError } from "@/lib/providers/download";
@@ -58,16 +59,12 @@ const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 /** Somebody was there and did not have the file, as against silence. */
 function isAnswer(error: unknown): boolean {
-  if (error instanceof DownloadError) return !["network", "tooSlow", "aborted"].includes(error.problem);
+  if (error instanceof DownloadError) {
+    // Of these statuses the file is not the cause: the key, the money, the pace, or a server in trouble.
+    if (error.status !== null) return error.status < 500 && ![401, 402, 429].includes(error.status);
+    return !["network", "tooSlow", "aborted"].includes(error.problem);
+  }
   if (error instanceof ProviderError) return error.failure.kind === "taskNotFound";
   if (error instanceof AppError) return false;
   return error instanceof UnusableVideoError || error instanceof MissingLinkError;
-}
-
-/** The provider shows the task as done, and no link to its file. */
-export class MissingLinkError extends Error {
-  constructor() {
-    super("the finished task shows no link");
-    this.name = "MissingLinkError";
-  }
 }

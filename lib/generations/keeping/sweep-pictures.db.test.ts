@@ -1,7 +1,6 @@
 import { db } from "@/lib/testing/database";
 import { expect, it } from "vitest";
-import { newId } from "@/lib/shared/ids";
-import { makeGeneration } from "@/lib/testing/factories";
+import { makeFile, makeGeneration } from "@/lib/testing/factories";
 import { makePicturesJob } from "../jobs";
 import { sweepPictures } from "./sweep-pictures";
 
@@ -9,10 +8,7 @@ const HOUR = 3_600_000;
 
 async function ready(hoursAgo: number, kinds: ("poster" | "lastFrame")[], returnLastFrame = false): Promise<string> {
   const { id, teamId } = await makeGeneration({ status: "ready", finishedAt: new Date(Date.now() - hoursAgo * HOUR), returnLastFrame });
-  for (const kind of kinds)
-    await db.media.create({
-      data: { id: newId(), teamId, generationId: id, kind, storageKey: newId(), mimeType: "image/webp", sizeBytes: 1, sha256: "0" },
-    });
+  for (const kind of kinds) await makeFile({ teamId, generationId: id }, kind);
   return id;
 }
 

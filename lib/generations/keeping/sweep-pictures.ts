@@ -15,8 +15,8 @@ export async function sweepPictures(): Promise<number> {
   const bare = await db.$queryRaw<{ id: string }[]>`
     SELECT id FROM generations
     WHERE ${statusIn("ready")} AND deleted_at IS NULL AND finished_at > now() - interval '1 day' AND (
-      NOT EXISTS (SELECT 1 FROM media WHERE media.generation_id = generations.id AND kind = 'poster')
-      OR (return_last_frame AND NOT EXISTS (SELECT 1 FROM media WHERE media.generation_id = generations.id AND kind = 'lastFrame')))
+      NOT EXISTS (SELECT 1 FROM files WHERE generation_id = generations.id AND variant = 'poster')
+      OR (return_last_frame AND NOT EXISTS (SELECT 1 FROM files WHERE generation_id = generations.id AND variant = 'lastFrame')))
     ORDER BY finished_at LIMIT ${BATCH}`;
   for (const { id } of bare) await enqueue(makePicturesJob, { generationId: id }, { key: id });
   return bare.length;

@@ -3,7 +3,7 @@ import { ensureRegistered, type Registered } from "@/lib/assets/registration/ens
 import type { Connection } from "@/lib/connections/connection";
 import { surfaceOf, TRANSPORTS } from "@/lib/models/hosts";
 import type { Asset } from "@/lib/platform/db/generated/client";
-import { assetKey } from "@/lib/platform/storage/keys";
+import { assetKey } from "@/lib/files/keys";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { localFailure } from "@/lib/providers/errors";
 

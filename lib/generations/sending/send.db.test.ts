@@ -8,7 +8,7 @@ import { connectionFor } from "@/lib/connections/connection";
 import { registerWithProvider } from "@/lib/assets/registration/register-with-provider";
 import { findPause, pauseAccount, pauseLeftMs, refuseAccount } from "@/lib/connections/pause";
 import { forgetEnv, getEnv } from "@/lib/platform/env";
-import { assetKey } from "@/lib/platform/storage/keys";
+import { assetKey } from "@/lib/files/keys";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
 import { makeAsset, makeGeneration } from "@/lib/testing/factories";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AppError } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
-import { mediaKey } from "./keys";
+import { mediaKey } from "@/lib/files/keys";
 import { createLocalStorage, type Disk } from "./local";
 
 let dataDir: string;

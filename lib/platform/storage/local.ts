@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { access, mkdir, open, readdir, rename, rm, stat, statfs, type FileHandle } from "node:fs/promises";
+import { access, mkdir, open, opendir, readdir, rename, rm, stat, statfs, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { AppError } from "@/lib/shared/errors";
 import { measure } from "./measure";
 import { pullStream } from "./pull-stream";
-import type { Storage } from "./types";
+import { isStorageKey, KEPT_FOLDERS, type Storage } from "./types";
 
 // Measured: larger reads gain nothing, smaller ones cost.
 const READ_BYTES = 256 * 1024;
@@ -16,7 +16,8 @@ const FULL_CODES = new Set(["ENOSPC", "EDQUOT", "EFBIG", "EROFS", "EIO"]);
 
 const codeOf = (error: unknown): string | undefined => (error instanceof Error && "code" in error ? String(error.code) : undefined);
 const isMissing = (error: unknown): boolean => codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR";
-const asStorageError = (error: unknown): unknown =>
+/** What a disk says that takes nothing now is storage-full; everything else stays what it is. */
+export const asStorageError = (error: unknown): unknown =>
   FULL_CODES.has(codeOf(error) ?? "") ? new AppError("storage-full", { cause: error }) : error;
 
 /** The file systems' own promises, in one place so that a test can break them. */
@@ -32,7 +33,7 @@ export function createLocalStorage(dataDir: string, broken: Disk = { open }): St
 
   const pathOf = (key: string): string => {
     // Keys are made of ids, and still: a path is checked where it is made.
-    if (!/^(assets|media|unclaimed)(\/[a-z0-9][a-z0-9._-]*)+$/.test(key)) throw new Error("Not a storage key.");
+    if (!isStorageKey(key)) throw new Error("Not a storage key.");
     return path.join(dataDir, ...key.split("/"));
   };
 
@@ -48,6 +49,16 @@ export function createLocalStorage(dataDir: string, broken: Disk = { open }): St
     }
   }
 
+  async function moveInto(target: string, part: string): Promise<void> {
+    const firstNew = await mkdir(path.dirname(target), { recursive: true });
+    await rename(part, target);
+    // A name that cannot be made safe is not there: it is written again rather than synced again.
+    await disk.syncFolders(path.dirname(target), firstNew).catch(async (error: unknown) => {
+      await rm(target, { force: true });
+      throw error;
+    });
+  }
+
   return {
     async put(key, source, options = {}) {
       const target = pathOf(key);
@@ -56,18 +67,29 @@ export function createLocalStorage(dataDir: string, broken: Disk = { open }): St
       try {
         await mkdir(partsDir, { recursive: true, mode: 0o700 });
         await writePart(part, bytes);
-        const firstNew = await mkdir(path.dirname(target), { recursive: true });
-        await rename(part, target);
-        // A name that cannot be made safe is not there: it is written again rather than synced again.
-        await disk.syncFolders(path.dirname(target), firstNew).catch(async (error: unknown) => {
-          await rm(target, { force: true });
-          throw error;
-        });
+        await moveInto(target, part);
         return result();
       } catch (error) {
         // Also ends the source when the disk gave up first.
         await bytes.return(undefined).catch(() => undefined);
         await rm(part, { force: true });
+        throw asStorageError(error);
+      }
+    },
+
+    async takeOver(key, file) {
+      const target = pathOf(key);
+      try {
+        const handle = await disk.open(file, "r+");
+        try {
+          // A sync that failed may have dropped the pages, so it is never tried again: the file goes.
+          await handle.sync();
+        } finally {
+          await handle.close();
+        }
+        await moveInto(target, file);
+      } catch (error) {
+        await rm(file, { force: true });
         throw asStorageError(error);
       }
     },
@@ -130,6 +152,21 @@ export function createLocalStorage(dataDir: string, broken: Disk = { open }): St
         return { ok: false, ...room, detail: `the data folder cannot be written to (${codeOf(error) ?? "unknown"})` };
       } finally {
         await rm(probe, { force: true }).catch(() => undefined);
+      }
+    },
+
+    async *list() {
+      for (const folder of KEPT_FOLDERS) {
+        const entries = await opendir(path.join(dataDir, folder), { recursive: true }).catch((error: unknown) => {
+          if (isMissing(error)) return [];
+          throw error;
+        });
+        for await (const entry of entries) {
+          if (!entry.isFile()) continue;
+          const file = path.join(entry.parentPath, entry.name);
+          const info = await stat(file).catch(() => null);
+          if (info) yield { key: path.relative(dataDir, file).split(path.sep).join("/"), writtenAt: info.mtime };
+        }
       }
     },
 

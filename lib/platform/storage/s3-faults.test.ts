@@ -7,7 +7,7 @@ import path from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "@/lib/shared/ids";
-import { mediaKey } from "./keys";
+import { mediaKey } from "@/lib/files/keys";
 import { createS3Storage } from "./s3";
 import { startS3 } from "./s3-test-server";
 import type { Storage } from "./types";

@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash, randomUUID } from "node:crypto";
-import { createWriteStream } from "node:fs";
+import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
@@ -9,6 +9,7 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  paginateListObjectsV2,
   PutObjectCommand,
   S3Client,
   S3ServiceException,
@@ -17,7 +18,7 @@ import { Upload } from "@aws-sdk/lib-storage";
 import { AppError } from "@/lib/shared/errors";
 import { measure } from "./measure";
 import { pullStream } from "./pull-stream";
-import type { Storage, StoredFile } from "./types";
+import { type ByteSource, isStorageKey, KEPT_FOLDERS, type PutOptions, type Storage, type StoredFile } from "./types";
 
 export interface S3Settings {
   bucket: string;
@@ -61,7 +62,7 @@ export function createS3Storage(settings: S3Settings): Storage {
   });
   const prefix = settings.prefix.replace(/^\/+|\/+$/g, "");
   const nameOf = (key: string): string => {
-    if (!/^(assets|media|unclaimed)(\/[a-z0-9][a-z0-9._-]*)+$/.test(key)) throw new Error("Not a storage key.");
+    if (!isStorageKey(key)) throw new Error("Not a storage key.");
     return prefix ? `${prefix}/${key}` : key;
   };
 
@@ -91,37 +92,47 @@ export function createS3Storage(settings: S3Settings): Storage {
     return sizeBytes === expected.sizeBytes && hash.digest("hex") === expected.sha256;
   }
 
+  async function put(key: string, source: ByteSource, options: PutOptions = {}): Promise<StoredFile> {
+    const { bytes, result, isWhole } = measure(source, options);
+    const upload = new Upload({
+      client,
+      params: {
+        Bucket,
+        Key: nameOf(key),
+        Body: Readable.from(bytes, { objectMode: false }),
+        ...(options.contentType ? { ContentType: options.contentType } : {}),
+      },
+      partSize: PART_BYTES,
+      queueSize: PARTS_AT_ONCE,
+      leavePartsOnError: false,
+    });
+    const abort = (): void => void upload.abort().catch(() => undefined);
+    options.signal?.addEventListener("abort", abort, { once: true });
+    try {
+      await upload.done();
+    } catch (error) {
+      await bytes.return(undefined).catch(() => undefined);
+      options.signal?.throwIfAborted();
+      // Everything was sent, and the answer to the last step was lost or an error: the file itself says how it went.
+      if (!isWhole() || !(await holds(key, result()).catch(() => false))) throw asStorageError(error);
+      return result();
+    } finally {
+      options.signal?.removeEventListener("abort", abort);
+    }
+    if (await holds(key, result())) return result();
+    await client.send(new DeleteObjectCommand({ Bucket, Key: nameOf(key) }));
+    throw new Error("The bucket holds other bytes than it was given.");
+  }
+
   return {
-    async put(key, source, options = {}) {
-      const { bytes, result, isWhole } = measure(source, options);
-      const upload = new Upload({
-        client,
-        params: {
-          Bucket,
-          Key: nameOf(key),
-          Body: Readable.from(bytes, { objectMode: false }),
-          ...(options.contentType ? { ContentType: options.contentType } : {}),
-        },
-        partSize: PART_BYTES,
-        queueSize: PARTS_AT_ONCE,
-        leavePartsOnError: false,
-      });
-      const abort = (): void => void upload.abort().catch(() => undefined);
-      options.signal?.addEventListener("abort", abort, { once: true });
+    put,
+
+    async takeOver(key, file, options) {
       try {
-        await upload.done();
-      } catch (error) {
-        await bytes.return(undefined).catch(() => undefined);
-        options.signal?.throwIfAborted();
-        // Everything was sent, and the answer to the last step was lost or an error: the file itself says how it went.
-        if (!isWhole() || !(await holds(key, result()).catch(() => false))) throw asStorageError(error);
-        return result();
+        await put(key, createReadStream(file), options);
       } finally {
-        options.signal?.removeEventListener("abort", abort);
+        await rm(file, { force: true });
       }
-      if (await holds(key, result())) return result();
-      await client.send(new DeleteObjectCommand({ Bucket, Key: nameOf(key) }));
-      throw new Error("The bucket holds other bytes than it was given.");
     },
 
     async openRange(key, range) {
@@ -182,6 +193,15 @@ export function createS3Storage(settings: S3Settings): Storage {
           totalBytes: null,
           detail: `the bucket cannot be written to (${error instanceof Error ? error.name : "unknown"})`,
         };
+      }
+    },
+
+    async *list() {
+      for (const folder of KEPT_FOLDERS) {
+        const Prefix = `${prefix ? `${prefix}/` : ""}${folder}/`;
+        for await (const page of paginateListObjectsV2({ client }, { Bucket, Prefix }))
+          for (const { Key, LastModified } of page.Contents ?? [])
+            if (Key && LastModified) yield { key: prefix ? Key.slice(prefix.length + 1) : Key, writtenAt: LastModified };
       }
     },
 

@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AppError } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
-import { assetKey, assetThumbnailKey, mediaKey } from "./keys";
+import { assetKey, keyOf, mediaKey } from "@/lib/files/keys";
 import { createLocalStorage } from "./local";
 import { createS3Storage } from "./s3";
 import { startS3 } from "./s3-test-server";
@@ -262,7 +262,7 @@ describe("storage keys", () => {
 
   it("are made of ids, the same for the same ids", () => {
     expect(assetKey(team, item)).toBe(`assets/${team}/ff/${item}/original`);
-    expect(assetThumbnailKey(team, item)).toBe(`assets/${team}/ff/${item}/thumbnail.webp`);
+    expect(keyOf({ teamId: team, assetId: item }, "thumbnail")).toBe(`assets/${team}/ff/${item}/thumbnail.webp`);
     expect(mediaKey(team, item, "video")).toBe(`media/${team}/ff/${item}/video.mp4`);
     expect(new Set([mediaKey(team, item, "video"), mediaKey(team, item, "poster"), mediaKey(team, item, "lastFrame")]).size).toBe(3);
     expect(assetKey(team.toUpperCase(), item.toUpperCase())).toBe(assetKey(team, item));

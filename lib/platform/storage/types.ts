@@ -1,5 +1,9 @@
 import type { Readable } from "node:stream";
 
+/** The folders, or beginnings of names, below which files are kept. */
+export const KEPT_FOLDERS = ["assets", "media", "unclaimed"] as const;
+export const isStorageKey = (key: string): boolean => /^(assets|media|unclaimed)(\/[a-z0-9][a-z0-9._-]*)+$/.test(key);
+
 export type ByteSource = Readable | AsyncIterable<Uint8Array> | Uint8Array;
 
 export interface PutOptions {
@@ -54,6 +58,11 @@ export interface Storage {
    * @throws AppError storage-full · too-large · upload-incomplete; in every case nothing of it stays
    */
   put(key: string, source: ByteSource, options?: PutOptions): Promise<StoredFile>;
+  /**
+   * Keeps a finished file of this machine's disk under `key`; it is gone from where it was, whatever happens.
+   * @throws as put
+   */
+  takeOver(key: string, file: string, options?: PutOptions): Promise<void>;
   /** @returns null when there is no such file. @throws RangeError when the range begins behind the end */
   openRange(key: string, range?: ByteRange): Promise<OpenedFile | null>;
   stat(key: string): Promise<{ sizeBytes: number } | null>;
@@ -65,6 +74,8 @@ export interface Storage {
   withLocalFile<T>(key: string, use: (path: string) => Promise<T>): Promise<T>;
   /** Writes, reads and removes a small file. */
   check(): Promise<StorageState>;
+  /** Every file that is kept, in any order, with the time at which it was written. */
+  list(): AsyncIterable<{ key: string; writtenAt: Date }>;
   /** Removes what interrupted writes left behind more than a day ago. @returns how many */
   sweep(): Promise<number>;
 }

@@ -10,7 +10,7 @@ import { checkDueTasks } from "@/lib/generations/sending/check-provider";
 import { getGeneration } from "@/lib/generations/queries";
 import { forgetEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/shared/ids";
-import { makeGeneration, makeMember, makeTeam, makeUser } from "@/lib/testing/factories";
+import { makeFile, makeGeneration, makeMember, makeTeam, makeUser } from "@/lib/testing/factories";
 import { freshBrowser } from "@/lib/testing/next-headers";
 import { startTaskListServer, type TaskListServer } from "@/lib/testing/task-list-server";
 import { markAlarmSeen } from "./mark-seen";
@@ -152,19 +152,7 @@ describe("alarms", () => {
     await inTeam({ status: "running", acceptedAt: new Date(), nextActionAt: later, errorDetail: { unknownStatus: "pondering" } });
     const ready = await inTeam({ status: "ready" });
     await db.generationEvent.create({ data: { generationId: ready.id, event: "charged-twice", toStatus: "ready" } });
-    await db.media.create({
-      data: {
-        id: newId(),
-        teamId: owner.teamId,
-        generationId: ready.id,
-        kind: "video",
-        storageKey: "x",
-        mimeType: "video/mp4",
-        sizeBytes: 1,
-        sha256: "0",
-        damagedAt: new Date(),
-      },
-    });
+    await makeFile({ teamId: owner.teamId, generationId: ready.id }, "video", { damagedAt: new Date() });
     await updateAlarms();
     expect(await open()).toEqual([
       "chargedTwice urgent",

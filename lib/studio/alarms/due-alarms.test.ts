@@ -36,6 +36,7 @@ const row = (times: Partial<ClockedRow>): ClockedRow => ({
   sentAt: null,
   acceptedAt: null,
   succeededAt: null,
+  resultUrl: null,
   resultExpiresAt: null,
   ...times,
 });
@@ -173,7 +174,7 @@ describe("what is urgent at once", () => {
         hold: { reason: "restored", since: NOW },
         blindAccounts: [{ account: "a", looks: 3 }],
         doubleCharges: [{ eventId: "7", generationId: "g", at: NOW }],
-        damaged: [{ mediaId: "m", generationId: "g", kind: "video", at: NOW }],
+        damaged: [{ fileId: "m", generationId: "g", variant: "video", at: NOW }],
         lost: [{ generationId: "g", at: NOW }],
       }),
     ).toEqual([

@@ -8,6 +8,8 @@ export interface ClockedRow {
   sentAt: Date | null;
   acceptedAt: Date | null;
   succeededAt: Date | null;
+  resultUrl: string | null;
+  /** By when its link should be used; after that it may still work. */
   resultExpiresAt: Date | null;
 }
 
@@ -36,7 +38,7 @@ export interface AlarmFacts {
   unclaimedSaving: readonly { id: string; foundAt: Date; resultExpiresAt: Date | null }[];
   doubleCharges: readonly { eventId: string; generationId: string; at: Date }[];
   lost: readonly { generationId: string; at: Date }[];
-  damaged: readonly { mediaId: string; generationId: string; kind: string; at: Date }[];
+  damaged: readonly { fileId: string; generationId: string | null; variant: string; at: Date }[];
   hold: { reason: string; since: Date } | null;
   /** The last sign of life of any worker, or the time from which on there was none. */
   workerSeenAt: Date;
@@ -96,9 +98,14 @@ export function dueAlarms(facts: AlarmFacts): DueAlarm[] {
 
   for (const row of facts.saving) {
     const { recordEndsAt, linkEndsAt } = savingDeadlines(row);
-    const ends = linkEndsAt ? [recordEndsAt, linkEndsAt] : [recordEndsAt];
-    const endsAt = new Date(Math.max(...ends.map(Number))).toISOString();
-    look("unsaved", row.id, { beganAt: row.succeededAt ?? row.createdAt, linkEndsAt, ends }, { ...clip(row.id), detail: { endsAt } });
+    const ends = row.resultExpiresAt ? [recordEndsAt, row.resultExpiresAt] : [recordEndsAt];
+    const endsAt = new Date(Math.max(Number(recordEndsAt), Number(linkEndsAt))).toISOString();
+    look(
+      "unsaved",
+      row.id,
+      { beganAt: row.succeededAt ?? row.createdAt, linkEndsAt: row.resultExpiresAt, ends },
+      { ...clip(row.id), detail: { endsAt } },
+    );
   }
   for (const row of facts.uncertain) {
     const beganAt = row.sentAt ?? row.createdAt;
@@ -130,8 +137,8 @@ export function dueAlarms(facts: AlarmFacts): DueAlarm[] {
   }
   for (const { eventId, generationId, at } of facts.doubleCharges) look("chargedTwice", eventId, { beganAt: at }, clip(generationId));
   for (const { generationId, at } of facts.lost) look("lost", generationId, { beganAt: at }, clip(generationId));
-  for (const { mediaId, generationId, kind, at } of facts.damaged)
-    look("damaged", mediaId, { beganAt: at }, { ...clip(generationId), detail: { file: kind } });
+  for (const { fileId, generationId, variant, at } of facts.damaged)
+    look("damaged", fileId, { beganAt: at }, { generationId, detail: { file: variant } });
   if (facts.hold) look("hold", STUDIO, { beganAt: facts.hold.since }, { detail: { reason: facts.hold.reason } });
   look("worker", STUDIO, { beganAt: facts.workerSeenAt });
   return due;

@@ -26,7 +26,8 @@ export async function readFacts(tx: Tx, room: Room | null): Promise<AlarmFacts> 
            (SELECT max(seen_at) FROM worker_heartbeats) AS "workerSeenAt"`;
   const open = await tx.$queryRaw<(ClockedRow & { status: string; account: string | null; unknownStatus: string | null })[]>`
     SELECT id, provider_account AS account, status::text AS status, created_at AS "createdAt", sent_at AS "sentAt", accepted_at AS "acceptedAt",
-           succeeded_at AS "succeededAt", result_expires_at AS "resultExpiresAt", error_detail ->> 'unknownStatus' AS "unknownStatus"
+           succeeded_at AS "succeededAt", result_url AS "resultUrl",
+           result_expires_at AS "resultExpiresAt", error_detail ->> 'unknownStatus' AS "unknownStatus"
     FROM generations
     WHERE ${statusIn(...UNDER_WAY_STATUSES)} AND status <> 'sending'
     ORDER BY created_at LIMIT ${MOST_ROWS}`;
@@ -65,9 +66,8 @@ export async function readFacts(tx: Tx, room: Room | null): Promise<AlarmFacts> 
         SELECT 1 FROM alarms WHERE kind = 'lost' AND subject = generations.id::text AND cleared_at IS NOT NULL)
       ORDER BY finished_at LIMIT ${MOST_ROWS}`,
     damaged: await tx.$queryRaw`
-      SELECT media.id AS "mediaId", generation_id AS "generationId", media.kind::text AS kind, damaged_at AS at
-      FROM media JOIN generations ON generations.id = media.generation_id
-      WHERE damaged_at IS NOT NULL AND generations.deleted_at IS NULL
+      SELECT id AS "fileId", generation_id AS "generationId", variant::text AS variant, damaged_at AS at
+      FROM files WHERE damaged_at IS NOT NULL AND trashed_at IS NULL
       ORDER BY damaged_at LIMIT ${MOST_ROWS}`,
     hold: instance?.holdReason ? { reason: instance.holdReason, since: instance.holdSince ?? now } : null,
     workerSeenAt: lastSeen(workerSeenAt, now),

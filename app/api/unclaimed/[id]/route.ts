@@ -4,7 +4,7 @@ import { serveFile } from "@/lib/files/serve-file";
 import { AppError } from "@/lib/shared/errors";
 import { isId } from "@/lib/shared/ids";
 import { open } from "@/lib/generations/searching/tray/operations";
-import { findUnclaimedFile } from "@/lib/generations/searching/tray/queries";
+import { openUnclaimedFile } from "@/lib/generations/searching/tray/queries";
 
 export const dynamic = "force-dynamic";
 
@@ -18,7 +18,7 @@ async function serve(request: Request, { params }: Context): Promise<Response> {
     const { actor } = await requireRouteActor(request, open);
     const { id } = await params;
     if (!isId(id)) throw new AppError("not-found");
-    return await serveFile(request, await findUnclaimedFile(actor, id), { download: new URL(request.url).searchParams.has("download") });
+    return await serveFile(request, await openUnclaimedFile(actor, id));
   } catch (error) {
     return errorResponse(error);
   }

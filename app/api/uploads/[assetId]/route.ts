@@ -1,6 +1,6 @@
 import { errorResponse, jsonResponse } from "@/lib/access/doors/json-response";
 import { requireRowActor } from "@/lib/access/doors/request-actor";
-import { findUploadTeam } from "@/lib/assets/open-asset";
+import { findUploadTeam } from "@/lib/assets/find-upload-team";
 import { receive } from "@/lib/assets/operations";
 import { bytesOf } from "@/lib/assets/request-bytes";
 import { receiveUpload } from "@/lib/assets/receive-upload";

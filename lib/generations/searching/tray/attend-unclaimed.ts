@@ -1,19 +1,22 @@
 import { takeCall } from "@/lib/connections/budget";
-import { type Connection, findConnection } from "@/lib/connections/connection";
+import { findConnection, getProviderOf } from "@/lib/connections/connection";
 import { isFinal } from "@/lib/generations/lifecycle";
 import { databaseNow } from "@/lib/generations/record-transition";
 import { expectedBytes } from "@/lib/generations/keeping/disk-room";
-import { fileVideoAt, UnusableVideoError } from "@/lib/files/file-video";
+import { fileVideo, UnusableVideoError } from "@/lib/files/file-video";
+import { keyOf } from "@/lib/files/keys";
+import { openResultOf } from "@/lib/files/open-result";
+import { recordFile, type StoredVariant } from "@/lib/files/record-file";
+import { removeFile } from "@/lib/files/trash";
+import { isBeyondSaving, savingDeadlines } from "@/lib/generations/keeping/deadlines";
 import { RESOLUTIONS, type Resolution } from "@/lib/models/catalog";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import type { Prisma, UnclaimedTask } from "@/lib/platform/db/generated/client";
 import { logger } from "@/lib/platform/log";
-import { unclaimedKey } from "@/lib/platform/storage/keys";
 import { getStorage } from "@/lib/platform/storage/storage";
-import { createProvider } from "@/lib/providers/create-provider";
-import { DownloadError, openResult } from "@/lib/providers/download";
+import { DownloadError } from "@/lib/providers/download";
 import { readLinkExpiry } from "@/lib/providers/link-expiry";
-import { ProviderError, type TaskSnapshot, type VideoProvider } from "@/lib/providers/types";
+import { ProviderError, type TaskSnapshot } from "@/lib/providers/types";
 import { backoffMs } from "@/lib/shared/backoff";
 import { AppError } from "@/lib/shared/errors";
 import { goStraightToSaving } from "../go-straight-to-saving";
@@ -64,17 +67,14 @@ async function later(row: UnclaimedTask, waitMs: number, failures = row.failures
   });
 }
 
-const videoOf = (connection: Connection): VideoProvider =>
-  // What a list shows, the native surface can be asked about.
-  createProvider({ ...connection, apiStyle: "native" }).video;
-
 async function look(row: UnclaimedTask, signal: AbortSignal | undefined): Promise<void> {
   const connection = await findConnection(row.providerAccount);
   if (!connection) return later(row, 10 * MINUTE_MS);
   if (!(await takeCall(db, connection.account, "poll"))) return later(row, 2_000);
   let task: TaskSnapshot;
   try {
-    task = await videoOf(connection).getTask(row.providerTaskId);
+    // What a list shows, the native surface can be asked about.
+    task = await getProviderOf(connection, { apiStyle: "native" }).video.getTask(row.providerTaskId);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     return comeBack(row, error);
@@ -115,8 +115,6 @@ const linkOf = (task: TaskSnapshot, now: Date) => ({
 });
 
 async function save(row: UnclaimedTask, outer: AbortSignal | undefined): Promise<void> {
-  const connection = await findConnection(row.providerAccount);
-  if (!connection) return later(row, 10 * MINUTE_MS);
   const { freeBytes } = await getStorage().check();
   const expected = bytesOf(row);
   if (freeBytes !== null && freeBytes - expected < LEAVE_FREE_BYTES) return later(row, 10 * MINUTE_MS);
@@ -124,18 +122,22 @@ async function save(row: UnclaimedTask, outer: AbortSignal | undefined): Promise
   const abort = new AbortController();
   const signal = outer ? AbortSignal.any([outer, abort.signal]) : abort.signal;
   const renewing = setInterval(() => void renew(row.id).catch(() => abort.abort()), RENEW_MS);
+  const maxBytes = expected * SIZE_MARGIN;
   try {
-    const { storageKey, mimeType, sizeBytes, sha256 } = await fileVideoAt(unclaimedKey(row.id), {
-      maxBytes: expected * SIZE_MARGIN,
-      open: () => open(connection, row, signal),
-      signal,
-    });
-    await keep(row, { storageKey, mimeType, sizeBytes, sha256 });
+    const open = openResultOf(
+      { ...row, apiStyle: "native", variant: "video", link: row.resultUrl, succeededAt: row.foundAt },
+      { maxBytes, signal, onLook: (task) => keepLink(row, task) },
+    );
+    await keep(row, await fileVideo(keyOf({ unclaimedId: row.id }, "video"), { maxBytes, open, signal }));
   } catch (error) {
     await comeBack(row, error);
   } finally {
     clearInterval(renewing);
   }
+}
+
+async function keepLink(row: UnclaimedTask, task: TaskSnapshot): Promise<void> {
+  await db.unclaimedTask.updateMany({ where: { id: row.id, status: "saving" }, data: linkOf(task, await databaseNow(db)) });
 }
 
 function bytesOf(row: UnclaimedTask): number {
@@ -144,40 +146,20 @@ function bytesOf(row: UnclaimedTask): number {
   return expectedBytes(known ?? ("1080p" satisfies Resolution), durationSeconds);
 }
 
-/** The file as the provider serves it: by its link, or by a fresh one. */
-async function open(connection: Connection, row: UnclaimedTask, signal: AbortSignal) {
-  const follow = (url: string) => openResult(url, { trustedOrigins: [connection.baseUrl], maxBytes: bytesOf(row) * SIZE_MARGIN, signal });
-  const isDead = row.resultExpiresAt !== null && row.resultExpiresAt < (await databaseNow(db));
-  if (row.resultUrl !== null && row.failures === 0 && !isDead) return follow(row.resultUrl);
-  const fresh = await videoOf(connection)
-    .getTask(row.providerTaskId)
-    .catch((error: unknown) => {
-      if (error instanceof ProviderError && row.resultUrl !== null && !isDead) return error;
-      throw error;
-    });
-  // Links may outlive the record: where the provider tells of no other, the one that we have is still tried.
-  if (fresh instanceof ProviderError)
-    return follow(row.resultUrl!).catch((error: unknown) => {
-      // Refused there, too, it is the record that says how it stands.
-      throw error instanceof DownloadError && error.problem !== "network" ? fresh : error;
-    });
-  if (fresh.videoUrl === null) throw new Error("the finished task shows no link");
-  await db.unclaimedTask.updateMany({ where: { id: row.id, status: "saving" }, data: linkOf(fresh, await databaseNow(db)) });
-  return follow(fresh.videoUrl);
-}
-
 /** The file is there, and now the row says so; also when somebody decided about it meanwhile, whom it may serve or who clears it away. */
-async function keep(row: UnclaimedTask, file: Pick<UnclaimedTask, "storageKey" | "mimeType" | "sizeBytes" | "sha256">): Promise<void> {
-  const savedAt = await databaseNow(db);
-  const { count } = await db.unclaimedTask.updateMany({
-    where: { id: row.id, status: "saving" },
-    data: { ...file, status: "saved", savedAt, failures: 0, nextActionAt: null, resultUrl: null },
+async function keep(row: UnclaimedTask, file: StoredVariant): Promise<void> {
+  await withTransaction(async (tx) => {
+    const savedAt = await databaseNow(tx);
+    await recordFile(tx, { unclaimedId: row.id }, file);
+    const { count } = await tx.unclaimedTask.updateMany({
+      where: { id: row.id, status: "saving" },
+      data: { status: "saved", savedAt, failures: 0, nextActionAt: null, resultUrl: null },
+    });
+    if (count === 0) await tx.unclaimedTask.updateMany({ where: { id: row.id }, data: { savedAt, nextActionAt: savedAt } });
   });
-  if (count === 0) await db.unclaimedTask.updateMany({ where: { id: row.id }, data: { ...file, savedAt, nextActionAt: savedAt } });
 }
 
 async function comeBack(row: UnclaimedTask, error: unknown): Promise<void> {
-  const isFull = error instanceof AppError && error.code === "storage-full";
   const failures = row.failures + 1;
   const kind =
     error instanceof ProviderError
@@ -186,27 +168,36 @@ async function comeBack(row: UnclaimedTask, error: unknown): Promise<void> {
         ? error.problem
         : error instanceof UnusableVideoError
           ? error.reason
-          : isFull
-            ? "storage-full"
+          : error instanceof AppError
+            ? error.code
             : "unexpected";
   logger.warn({ taskId: row.providerTaskId, kind, failures, err: error }, "unclaimed task not saved yet");
-  const made = Date.parse(readFacts(row.facts).createdAt ?? "") || row.foundAt.getTime();
-  const isForgotten = kind === "taskNotFound" && (await databaseNow(db)).getTime() - made > FORGOTTEN_MS;
-  if (isForgotten) {
+  if (kind === "taskNotFound" && (await isForgotten(row))) {
     logger.error({ taskId: row.providerTaskId }, "the provider has forgotten an unclaimed task before it was saved");
     await db.unclaimedTask.updateMany({ where: { id: row.id, status: row.status }, data: { status: "gone", nextActionAt: null } });
     return;
   }
-  await later(row, isFull ? MINUTE_MS : backoffMs(failures, { firstMs: 5_000, maxMs: 15 * MINUTE_MS }), failures);
+  // A full disk and a missing key are no failure of the task: its link is as good as before.
+  if (error instanceof AppError) return later(row, MINUTE_MS);
+  await later(row, backoffMs(failures, { firstMs: 5_000, maxMs: 15 * MINUTE_MS }), failures);
+}
+
+/** Nobody can tell any more where its file was; and where it once had a way to it, that way is over as well. */
+async function isForgotten(row: UnclaimedTask): Promise<boolean> {
+  const createdAt = new Date(Date.parse(readFacts(row.facts).createdAt ?? "") || row.foundAt);
+  const now = await databaseNow(db);
+  if (row.status !== "saving") return now.getTime() - createdAt.getTime() > FORGOTTEN_MS;
+  return isBeyondSaving(savingDeadlines({ createdAt, sentAt: null, acceptedAt: null, succeededAt: null, resultUrl: row.resultUrl }), now);
 }
 
 /** The file goes when its clip has a copy of its own, or a month after somebody said that it is not ours. The row stays: it is never found anew. */
 async function clearAway(row: UnclaimedTask): Promise<void> {
+  const file = await db.file.findFirst({ where: { unclaimedId: row.id } });
   if (row.status === "assigned") {
     const owner =
       row.generationId === null ? null : await db.generation.findUnique({ where: { id: row.generationId }, select: { status: true } });
     // Whoever linked it may have died before saying that its file is here; the provider may know nothing of it any more.
-    if (row.savedAt !== null && row.storageKey !== null && (owner?.status === "queued" || owner?.status === "running"))
+    if (row.savedAt !== null && file && (owner?.status === "queued" || owner?.status === "running"))
       await withTransaction((tx) => goStraightToSaving(tx, row, row.generationId!));
     if (owner && !isFinal(owner.status)) return later(row, 10 * MINUTE_MS);
     // It ended without a copy of its own: then ours may be the only one that there is.
@@ -215,6 +206,7 @@ async function clearAway(row: UnclaimedTask): Promise<void> {
     const leftMs = (row.decidedAt?.getTime() ?? 0) + KEEP_DISMISSED_MS - (await databaseNow(db)).getTime();
     if (leftMs > 0) return later(row, leftMs);
   }
-  if (row.storageKey !== null) await getStorage().delete(row.storageKey);
-  await db.unclaimedTask.updateMany({ where: { id: row.id, status: row.status }, data: { storageKey: null, nextActionAt: null } });
+  // A copy of a clip that is here anyway, or nobody's: it needs no trash.
+  if (file) await removeFile(file);
+  await db.unclaimedTask.updateMany({ where: { id: row.id, status: row.status }, data: { nextActionAt: null } });
 }

@@ -79,10 +79,10 @@ export async function dismissUnclaimed(actor: Actor, { id }: UnclaimedIdInput): 
 /** "Not ours" was a mistake: back into the tray, as long as its file has not gone. @throws AppError not-found, conflict */
 export async function bringBackUnclaimed(actor: Actor, { id }: UnclaimedIdInput): Promise<{ id: string }> {
   await assertTrayOwner(actor);
-  const row = await db.unclaimedTask.findUnique({ where: { id } });
+  const row = await db.unclaimedTask.findUnique({ where: { id }, include: { files: true } });
   if (!row) throw new AppError("not-found");
   const now = await databaseNow(db);
-  const isSaved = row.storageKey !== null;
+  const isSaved = row.files.length > 0;
   const { count } = await db.unclaimedTask.updateMany({
     // A file that was never saved is fetched after all; one that was, and went, is gone.
     where: { id, status: "dismissed", ...(isSaved ? {} : { savedAt: null }) },

@@ -4,9 +4,10 @@ import { readFacts as readAccountFacts } from "@/lib/connections/facts";
 import { describeConnection } from "@/lib/connections/connection";
 import { candidatesOf, readDetail } from "@/lib/generations/sending/doubt";
 import { canResolve } from "@/lib/generations/policy";
-import type { ServedFile } from "@/lib/files/serve-file";
+import { served, type ServedFile } from "@/lib/files/open-file";
+import { extensionOf } from "@/lib/files/types";
 import { db } from "@/lib/platform/db/client";
-import type { UnclaimedTask } from "@/lib/platform/db/generated/client";
+import type { Prisma, UnclaimedTask } from "@/lib/platform/db/generated/client";
 import { listProjects } from "@/lib/projects/queries";
 import { AppError } from "@/lib/shared/errors";
 import { UNDECIDED } from "./decide";
@@ -18,13 +19,17 @@ import type { CandidatesView, TrayView, UnclaimedView } from "./view";
 
 const LAST_DECIDED = 30;
 
+const include = { files: { select: { bytes: true } } } as const;
+type TrayRow = Prisma.UnclaimedTaskGetPayload<{ include: typeof include }>;
+
 /** The owner's tray. @throws AppError not-found for everybody else */
 export async function getTray(actor: Actor): Promise<TrayView> {
   await assertTrayOwner(actor);
   const [undecided, decided, lost, projects, connection] = await Promise.all([
-    db.unclaimedTask.findMany({ where: { status: { in: [...UNDECIDED] } }, orderBy: [{ foundAt: "asc" }, { id: "asc" }] }),
+    db.unclaimedTask.findMany({ where: { status: { in: [...UNDECIDED] } }, include, orderBy: [{ foundAt: "asc" }, { id: "asc" }] }),
     db.unclaimedTask.findMany({
       where: { status: { in: ["assigned", "dismissed"] } },
+      include,
       orderBy: { decidedAt: "desc" },
       take: LAST_DECIDED,
     }),
@@ -42,7 +47,7 @@ export async function getTray(actor: Actor): Promise<TrayView> {
   };
 }
 
-function presentEntry(row: UnclaimedTask, lost: readonly LostRow[], decided: UnclaimedView["decided"]): UnclaimedView {
+function presentEntry(row: TrayRow, lost: readonly LostRow[], decided: UnclaimedView["decided"]): UnclaimedView {
   // Read once: after a restore hundreds of entries meet hundreds of lost answers.
   const { reason, createdAt } = readFacts(row.facts);
   return {
@@ -51,7 +56,7 @@ function presentEntry(row: UnclaimedTask, lost: readonly LostRow[], decided: Unc
     reason,
     task: presentTask(row.providerTaskId, row.facts),
     foundAt: row.foundAt.toISOString(),
-    file: row.storageKey === null ? null : { sizeBytes: Number(row.sizeBytes ?? 0) },
+    file: row.files[0] ? { sizeBytes: Number(row.files[0].bytes ?? 0) } : null,
     fits: lost
       .filter((attempt) => fits({ providerAccount: row.providerAccount, createdAt }, attempt))
       .map(({ generation, sentAt }) => ({
@@ -101,13 +106,13 @@ export async function readUndecided(): Promise<{ count: number; since: Date | nu
 /** The tasks that an uncertain generation could be, as we know them; the provider is not asked. @throws AppError not-found, not-allowed, conflict */
 export async function listCandidates(actor: Actor, generationId: string): Promise<CandidatesView> {
   const { account, ids } = await candidatesFor(actor, generationId);
-  const rows = await db.unclaimedTask.findMany({ where: { providerAccount: account, providerTaskId: { in: ids } } });
+  const rows = await db.unclaimedTask.findMany({ where: { providerAccount: account, providerTaskId: { in: ids } }, include });
   return {
     candidates: ids.map((id) => {
       const row = rows.find((one) => one.providerTaskId === id);
       return {
         ...presentTask(id, row?.facts),
-        clip: row?.storageKey ? row.id : null,
+        clip: row?.files[0] ? row.id : null,
         isComing: row?.status === "waiting" || row?.status === "saving",
       };
     }),
@@ -129,17 +134,12 @@ async function candidatesFor(actor: Actor, generationId: string): Promise<{ acco
  * The file of an entry, for the tray's owner, and for whoever has to say whether it is their lost clip: without seeing
  * it they could not. @throws AppError not-found for everybody else
  */
-export async function findUnclaimedFile(actor: Actor, id: string): Promise<ServedFile> {
-  const row = await db.unclaimedTask.findUnique({ where: { id } });
-  if (!row?.storageKey || !row.sha256) throw new AppError("not-found");
+export async function openUnclaimedFile(actor: Actor, id: string): Promise<ServedFile> {
+  const row = await db.unclaimedTask.findUnique({ where: { id }, include: { files: true } });
+  const [file] = row?.files ?? [];
+  if (!row || !file) throw new AppError("not-found");
   if (!(await isTrayOwner(actor)) && !(await isCandidateOf(actor, row))) throw new AppError("not-found");
-  return {
-    storageKey: row.storageKey,
-    mimeType: row.mimeType ?? "video/mp4",
-    sizeBytes: Number(row.sizeBytes ?? 0),
-    etag: `"${row.id.slice(-12)}-${row.sha256.slice(0, 16)}"`,
-    downloadName: `unclaimed-${row.id.slice(-8)}.mp4`,
-  };
+  return served(file, `unclaimed-${row.id.slice(-8)}.${extensionOf(file.mime)}`);
 }
 
 async function isCandidateOf(actor: Actor, row: UnclaimedTask): Promise<boolean> {

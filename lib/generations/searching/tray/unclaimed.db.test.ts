@@ -15,6 +15,7 @@ import { reconcileGeneration } from "@/lib/generations/searching/reconcile";
 import { linkTask } from "@/lib/generations/asking/resolve-uncertain";
 import { forgetEnv, getEnv } from "@/lib/platform/env";
 import { makeClip, sampleFolder } from "@/lib/platform/ffmpeg/sample-files";
+import { keyOf } from "@/lib/files/keys";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
 import { makeMember, makeProject } from "@/lib/testing/factories";
@@ -24,7 +25,7 @@ import { attendUnclaimed } from "./attend-unclaimed";
 import { assignUnclaimed, bringBackUnclaimed, dismissUnclaimed } from "./decide";
 import { importUnknownTasks } from "../import-unknown";
 import { keepAsClip } from "./keep-as-clip";
-import { countUndecided, findUnclaimedFile, getTray, listCandidates, readUndecided } from "./queries";
+import { countUndecided, openUnclaimedFile, getTray, listCandidates, readUndecided } from "./queries";
 import { recordUnclaimed } from "../record-unclaimed";
 import { sweepUnclaimed } from "./sweep-unclaimed";
 
@@ -95,7 +96,8 @@ async function attend(taskId: string) {
   return entry(taskId);
 }
 const generation = (id: string) =>
-  db.generation.findUniqueOrThrow({ where: { id }, include: { media: true, attempts: true, events: true } });
+  db.generation.findUniqueOrThrow({ where: { id }, include: { files: true, attempts: true, events: true } });
+const copyOf = (unclaimedId: string) => db.file.findFirst({ where: { unclaimedId } });
 const fileOf = (key: string) => stat(path.join(getEnv().dataDir, key)).catch(() => null);
 
 describe("what is written down", () => {
@@ -178,9 +180,10 @@ describe("its file", () => {
     provider.tasks = [done("cgt-in")];
     await look();
     const row = await attend("cgt-in");
-    expect(row).toMatchObject({ status: "saved", mimeType: "video/mp4", nextActionAt: null, resultUrl: null });
-    expect((await fileOf(row.storageKey!))?.size).toBe(Number(row.sizeBytes));
-    expect(row.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(row).toMatchObject({ status: "saved", nextActionAt: null, resultUrl: null });
+    const file = await copyOf(row.id);
+    expect(file).toMatchObject({ mime: "video/mp4", sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect((await fileOf(keyOf({ unclaimedId: row.id }, "video")))?.size).toBe(Number(file!.bytes));
     expect(files.downloads).toBe(1);
   });
 
@@ -213,7 +216,7 @@ describe("its file", () => {
     const { facts } = await entry("cgt-gone");
     await db.unclaimedTask.updateMany({
       where: { providerTaskId: "cgt-gone" },
-      data: { facts: { ...(facts as object), createdAt: ago(9 * DAY).toISOString() } },
+      data: { facts: { ...(facts as object), createdAt: ago(15 * DAY).toISOString() } },
     });
     expect((await attend("cgt-gone")).status).toBe("gone");
     expect((await getTray(owner)).entries).toEqual([]);
@@ -232,22 +235,23 @@ describe("a person who has lost a clip", () => {
       { taskId: "cgt-b", clip: null, isComing: true },
     ]);
     const author: Actor = { ...owner, userId: lost.generationId && (await generation(lost.generationId)).createdById, role: "creator" };
-    expect(await findUnclaimedFile(author, a.id)).toMatchObject({ mimeType: "video/mp4" });
+    expect(await openUnclaimedFile(author, a.id)).toMatchObject({ mime: "video/mp4" });
   });
 
   it("links one of them: its saved file is used, the tray lets go of it, and the copy is cleared away", async () => {
     provider.tasks = twins();
     await look();
-    const saved = await attend("cgt-a");
+    const saved = (await copyOf((await attend("cgt-a")).id))!;
     await linkTask(owner, { id: lost.generationId, taskId: "cgt-a" });
     await sweepUnclaimed();
     expect(await entry("cgt-a")).toMatchObject({ status: "assigned", generationId: lost.generationId, decidedById: owner.userId });
     await db.generation.update({ where: { id: lost.generationId }, data: { status: "saving" } });
     await archiveOutput(lost.generationId);
-    expect(await generation(lost.generationId)).toMatchObject({ status: "ready", media: [{ sha256: saved.sha256 }, {}] });
+    expect(await generation(lost.generationId)).toMatchObject({ status: "ready", files: [{ sha256: saved.sha256 }, {}] });
     expect(files.downloads).toBe(1);
-    expect(await attend("cgt-a")).toMatchObject({ storageKey: null, nextActionAt: null });
-    expect(await fileOf(saved.storageKey!)).toBeNull();
+    expect((await attend("cgt-a")).nextActionAt).toBeNull();
+    expect(await copyOf(saved.unclaimedId!)).toBeNull();
+    expect(await fileOf(saved.key)).toBeNull();
   });
 
   it("cannot link what is another's, was made too early, or is not there", async () => {
@@ -311,14 +315,14 @@ describe("the owner", () => {
   });
 
   it("loses no file that its clip has no copy of, however that ended", async () => {
-    const { id, storageKey } = await reopen("cgt-in");
+    const { id } = await reopen("cgt-in");
     await assignUnclaimed(owner, { id, generationId: lost.generationId });
     await db.generation.update({
       where: { id: lost.generationId },
       data: { status: "expired", nextActionAt: null, finishedAt: new Date() },
     });
-    expect((await attend("cgt-in")).storageKey).toBe(storageKey);
-    expect(await getStorage().stat(storageKey!)).not.toBeNull();
+    await attend("cgt-in");
+    expect(await getStorage().stat((await copyOf(id))!.key)).not.toBeNull();
   });
 
   it("keeps it as a clip of a project: found, with its file, poster and cost, bought once in the ledger", async () => {
@@ -355,23 +359,25 @@ describe("the owner", () => {
   it("fetches it by the link it has when the provider knows no other any more", async () => {
     provider.tasks = [done("cgt-in")];
     await look();
-    await db.unclaimedTask.updateMany({ data: { failures: 1, resultExpiresAt: new Date(Date.now() + DAY) } });
+    await db.unclaimedTask.updateMany({ data: { failures: 1 } });
     provider.tasks = [];
     expect((await attend("cgt-in")).status).toBe("saved");
   });
 
   it("says that it is not ours: it is never found anew, can be brought back, and its file goes after a month", async () => {
-    const { id, storageKey } = await reopen("cgt-in");
+    const { id } = await reopen("cgt-in");
     await dismissUnclaimed(owner, { id });
     await look();
     expect(await countUndecided(owner)).toBe(0);
     await bringBackUnclaimed(owner, { id });
     expect(await readUndecided()).toMatchObject({ count: 1, since: expect.any(Date) });
     await dismissUnclaimed(owner, { id });
-    expect((await attend("cgt-in")).storageKey).toBe(storageKey);
+    await attend("cgt-in");
+    const { key } = (await copyOf(id))!;
     await db.unclaimedTask.update({ where: { id }, data: { decidedAt: ago(31 * DAY) } });
-    expect((await attend("cgt-in")).storageKey).toBeNull();
-    expect(await getStorage().stat(storageKey!)).toBeNull();
+    await attend("cgt-in");
+    expect(await copyOf(id)).toBeNull();
+    expect(await getStorage().stat(key)).toBeNull();
     await expect(bringBackUnclaimed(owner, { id })).rejects.toMatchObject({ code: "conflict" });
   });
 });
@@ -390,7 +396,7 @@ describe("everybody else", () => {
       const project = await makeProject({ teamId: actor.teamId });
       const refused = { code: "not-found" };
       await expect(getTray(actor)).rejects.toMatchObject(refused);
-      await expect(findUnclaimedFile(actor, id)).rejects.toMatchObject(refused);
+      await expect(openUnclaimedFile(actor, id)).rejects.toMatchObject(refused);
       await expect(assignUnclaimed(actor, { id, generationId: lost.generationId })).rejects.toMatchObject(refused);
       await expect(keepAsClip(actor, { id, projectId: project.id })).rejects.toMatchObject(refused);
       await expect(dismissUnclaimed(actor, { id })).rejects.toMatchObject(refused);

@@ -1,9 +1,8 @@
 import { errorResponse } from "@/lib/access/doors/json-response";
 import { requireRowActor } from "@/lib/access/doors/request-actor";
-import { findAssetFile, isAssetVariant } from "@/lib/assets/open-asset";
+import { openFile } from "@/lib/files/open-file";
 import { open } from "@/lib/assets/operations";
 import { serveFile } from "@/lib/files/serve-file";
-import { AppError } from "@/lib/shared/errors";
 
 export const dynamic = "force-dynamic";
 
@@ -15,10 +14,7 @@ interface Context {
 async function serve(request: Request, { params }: Context): Promise<Response> {
   try {
     const { assetId, variant } = await params;
-    const file = isAssetVariant(variant) ? await findAssetFile(assetId, variant) : null;
-    await requireRowActor(request, open, file?.teamId);
-    if (!file) throw new AppError("not-found");
-    return await serveFile(request, file, { download: new URL(request.url).searchParams.has("download") });
+    return await serveFile(request, await openFile((teamId) => requireRowActor(request, open, teamId), { assetId, variant }));
   } catch (error) {
     return errorResponse(error);
   }

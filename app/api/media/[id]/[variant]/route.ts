@@ -1,11 +1,8 @@
 import { errorResponse } from "@/lib/access/doors/json-response";
 import { requireRowActor } from "@/lib/access/doors/request-actor";
-import { findMediaFile } from "@/lib/files/open-media";
+import { openFile } from "@/lib/files/open-file";
 import { serveFile } from "@/lib/files/serve-file";
-import { isMediaVariant } from "@/lib/files/variants";
 import { open } from "@/lib/generations/operations";
-import { AppError } from "@/lib/shared/errors";
-import { isId } from "@/lib/shared/ids";
 
 export const dynamic = "force-dynamic";
 
@@ -17,10 +14,7 @@ interface Context {
 async function serve(request: Request, { params }: Context): Promise<Response> {
   try {
     const { id, variant } = await params;
-    const file = isId(id) && isMediaVariant(variant) ? await findMediaFile(id, variant) : null;
-    await requireRowActor(request, open, file?.teamId);
-    if (!file) throw new AppError("not-found");
-    return await serveFile(request, file, { download: new URL(request.url).searchParams.has("download") });
+    return await serveFile(request, await openFile((teamId) => requireRowActor(request, open, teamId), { generationId: id, variant }));
   } catch (error) {
     return errorResponse(error);
   }

@@ -1,0 +1,37 @@
+import type { FileVariant } from "@/lib/platform/db/generated/enums";
+
+/** What a file belongs to. An entry of the tray belongs to no team yet. */
+export type FileOwner = ({ teamId: string } & ({ generationId: string } | { assetId: string })) | { unclaimedId: string };
+
+// Two characters of the id's random end: folders stay small, however many files there are.
+const shard = (id: string): string => id.slice(-2);
+
+// Ids come from the database, but a key becomes a path, and a path must never be anybody's choice.
+function checked(id: string): string {
+  if (!/^[0-9a-f-]{36}$/i.test(id)) throw new Error("A storage key is made of ids only.");
+  return id.toLowerCase();
+}
+
+const NAMES = {
+  video: "video.mp4",
+  poster: "poster.webp",
+  lastFrame: "last-frame",
+  original: "original",
+  thumbnail: "thumbnail.webp",
+} as const satisfies Record<FileVariant, string>;
+
+function folderOf(owner: FileOwner): string {
+  if ("unclaimedId" in owner) return `unclaimed/${shard(checked(owner.unclaimedId))}/${checked(owner.unclaimedId)}`;
+  const [kind, id] = "generationId" in owner ? ["media", checked(owner.generationId)] : ["assets", checked(owner.assetId)];
+  return `${kind}/${checked(owner.teamId)}/${shard(id)}/${id}`;
+}
+
+/** Where a file lies. The same ids give the same key, so that saving twice is harmless. */
+export const keyOf = (owner: FileOwner, variant: FileVariant): string => `${folderOf(owner)}/${NAMES[variant]}`;
+
+/** What a generation made. */
+export const mediaKey = (teamId: string, generationId: string, variant: "video" | "poster" | "lastFrame"): string =>
+  keyOf({ teamId, generationId }, variant);
+
+/** What a person brought in, byte for byte. */
+export const assetKey = (teamId: string, assetId: string): string => keyOf({ teamId, assetId }, "original");

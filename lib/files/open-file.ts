@@ -1,0 +1,111 @@
+import type { Actor } from "@/lib/access/callers/actor";
+import { db } from "@/lib/platform/db/client";
+import { getStorage } from "@/lib/platform/storage/storage";
+import type { ByteRange, OpenedFile } from "@/lib/platform/storage/types";
+import { AppError } from "@/lib/shared/errors";
+import { isId } from "@/lib/shared/ids";
+import { contentDisposition, downloadName } from "./download-name";
+import { extensionOf, isShownInline } from "./types";
+
+/** The files that an address can name, by whose they are. */
+export const CLIP_VARIANTS = ["video", "poster", "lastFrame"] as const;
+export const ASSET_VARIANTS = ["original", "thumbnail"] as const;
+
+/** A file as URLs name it: by what it belongs to, and never by its team or its key. */
+export type FileAddress = { generationId: string; variant: string } | { assetId: string; variant: string };
+
+/** A file as its bytes are served, whatever speaks to the reader. Who may see it has been asked. */
+export interface ServedFile {
+  mime: string;
+  bytes: number;
+  /** Quoted; changes when the bytes do, and only then. */
+  etag: string;
+  /** A Content-Disposition: how it is called, and whether it may be shown in place. */
+  disposition: (isDownload: boolean) => string;
+  cacheControl: string;
+  /** Reads as the reader takes it. @throws AppError media-damaged when it is gone from storage, or has another size than it should */
+  openRange: (range?: ByteRange) => Promise<OpenedFile>;
+}
+
+/** What serving needs of a row. */
+interface FileRow {
+  id: string;
+  key: string;
+  mime: string;
+  bytes: bigint | null;
+  sha256: string | null;
+  damagedAt: Date | null;
+}
+
+/**
+ * The one door of bytes. An address names no team, so `ask` is told whose the file is, and answers with the person who may see it; null
+ * is a file that there is not, and gets the same answer as another team's.
+ * @throws AppError not-found, and what `ask` throws
+ */
+export async function openFile(ask: (teamId: string | null) => Promise<Actor>, address: FileAddress): Promise<ServedFile> {
+  const found = "assetId" in address ? await findOfAsset(address) : await findOfClip(address);
+  await ask(found?.teamId ?? null);
+  if (!found) throw new AppError("not-found");
+  return served(found, found.name);
+}
+
+/** A row as it is served under a name. @throws AppError media-damaged */
+export async function served(file: FileRow, name: string): Promise<ServedFile> {
+  const bytes = file.bytes === null ? (await getStorage().stat(file.key))?.sizeBytes : Number(file.bytes);
+  // Never measured, and not there: it was only believed to exist.
+  if (bytes === undefined) throw new AppError("not-found");
+  return {
+    mime: file.mime,
+    bytes,
+    etag: `"${file.id.slice(-12)}-${(file.sha256 ?? String(bytes)).slice(0, 16)}"`,
+    disposition: (isDownload) => contentDisposition(isDownload || !isShownInline(file.mime) ? "attachment" : "inline", name),
+    // Each reader's own browser may keep it and asks whether it still may; nobody between us keeps it. What is damaged, nobody keeps.
+    cacheControl: file.damagedAt === null ? "private, no-cache, no-transform" : "no-store",
+    openRange: async (range) => {
+      const opened = await getStorage()
+        .openRange(file.key, range)
+        .catch((error: unknown) => {
+          // The file is shorter than its row says.
+          if (error instanceof RangeError) return null;
+          throw error;
+        });
+      if (opened?.sizeBytes === bytes) return opened;
+      await opened?.stream.cancel();
+      throw new AppError("media-damaged");
+    },
+  };
+}
+
+type Found = (FileRow & { teamId: string; name: string }) | null;
+
+async function findOfClip({ generationId, variant }: { generationId: string; variant: string }): Promise<Found> {
+  const known = CLIP_VARIANTS.find((one) => one === variant);
+  if (!isId(generationId) || !known) return null;
+  const [row] = await db.$queryRaw<(FileRow & ClipFacts)[]>`
+    SELECT file.id, file.key, file.mime, file.bytes, file.sha256, file.damaged_at AS "damagedAt", clip.team_id AS "teamId", clip.prompt,
+           clip.resolution, coalesce(clip.actual_duration, clip.duration_seconds, file.duration_ms / 1000) AS "durationSeconds",
+           project.name AS "projectName"
+    FROM files AS file JOIN generations AS clip ON clip.id = file.generation_id JOIN projects AS project ON project.id = clip.project_id
+    WHERE file.generation_id = ${generationId}::uuid AND file.variant = ${known}::"FileVariant" AND clip.deleted_at IS NULL`;
+  return row ? { ...row, name: downloadName({ ...row, generationId, variant: known }) } : null;
+}
+
+interface ClipFacts {
+  teamId: string;
+  prompt: string;
+  resolution: string;
+  durationSeconds: number | null;
+  projectName: string;
+}
+
+/** Deleted ones stay readable: a finished clip goes on showing what it was made from. */
+async function findOfAsset({ assetId, variant }: { assetId: string; variant: string }): Promise<Found> {
+  const known = ASSET_VARIANTS.find((one) => one === variant);
+  if (!isId(assetId) || !known) return null;
+  const [row] = await db.$queryRaw<(FileRow & { teamId: string; name: string })[]>`
+    SELECT file.id, file.key, file.mime, file.bytes, file.sha256, file.damaged_at AS "damagedAt", asset.team_id AS "teamId", asset.name
+    FROM files AS file JOIN assets AS asset ON asset.id = file.asset_id
+    WHERE file.asset_id = ${assetId}::uuid AND file.variant = ${known}::"FileVariant"`;
+  // The name is what somebody said, and the ending what the bytes are.
+  return row ? { ...row, name: `${row.name.replace(/\.[A-Za-z0-9]{1,8}$/, "")}.${extensionOf(row.mime)}` } : null;
+}

@@ -1,0 +1,80 @@
+import { db, type Tx } from "@/lib/platform/db/client";
+import { databaseNow } from "@/lib/platform/db/now";
+import { logger } from "@/lib/platform/log";
+import { getStorage } from "@/lib/platform/storage/storage";
+import { isStorageHere } from "./scrub/scrub-files";
+import { TRASH_DAYS } from "./trash-days";
+
+const DAY_MS = 86_400_000;
+const BATCH = 200;
+
+/** Puts the files of a clip into the trash, or takes them out of it. */
+export const setTrashed = (tx: Tx, generationId: string, trashedAt: Date | null) =>
+  tx.file.updateMany({ where: { generationId }, data: { trashedAt } });
+
+/** Takes a file away for good: its bytes before its row, so that a run that is cut short forgets nothing. */
+export async function removeFile({ id, key }: { id: string; key: string }): Promise<void> {
+  await getStorage().delete(key);
+  await db.file.deleteMany({ where: { id } });
+}
+
+/** Whether a clip was in the trash for so long that its file is gone. */
+export async function isGoneForGood(tx: Tx, { id, deletedAt }: { id: string; deletedAt: Date | null }): Promise<boolean> {
+  const isOver = deletedAt !== null && deletedAt.getTime() < (await databaseNow(tx)).getTime() - TRASH_DAYS * DAY_MS;
+  return isOver && (await tx.file.count({ where: { generationId: id, variant: "video" } })) === 0;
+}
+
+/**
+ * Takes away for good what has been in the trash for its time. What lost its owner goes into the trash first, so that a mistake has as
+ * many days to be seen.
+ *
+ * @returns how many files went
+ */
+export async function emptyTrash(signal: AbortSignal): Promise<number> {
+  await db.$executeRaw`
+    UPDATE files SET trashed_at = now()
+    WHERE generation_id IS NULL AND asset_id IS NULL AND unclaimed_id IS NULL AND trashed_at IS NULL`;
+  let gone = 0;
+  for (;;) {
+    const due = await db.$queryRaw<{ id: string; key: string }[]>`
+      SELECT id, key FROM files WHERE trashed_at < now() - make_interval(days => ${TRASH_DAYS}) ORDER BY trashed_at LIMIT ${BATCH}`;
+    for (const { id, key } of due) {
+      signal.throwIfAborted();
+      await removeFile({ id, key });
+      gone++;
+    }
+    if (due.length < BATCH) break;
+  }
+  if (gone > 0) logger.info({ count: gone }, "files that were in the trash for their time are gone");
+  return gone;
+}
+
+/**
+ * Takes away files that no row speaks of: what a crash left between file and row. Only after the time of the trash, when whatever could
+ * still be on its way to a row has long got it, and never on hold: a restored database may not know yet what its storage holds.
+ *
+ * @returns how many files went
+ */
+export async function sweepOrphans(signal: AbortSignal): Promise<number> {
+  const before = Date.now() - TRASH_DAYS * DAY_MS;
+  let batch: string[] = [];
+  let gone = 0;
+  const settle = async () => {
+    const known = new Set((await db.file.findMany({ where: { key: { in: batch } }, select: { key: true } })).map(({ key }) => key));
+    for (const key of batch.filter((one) => !known.has(one))) {
+      await getStorage().delete(key);
+      gone++;
+    }
+    batch = [];
+  };
+  if (!(await isStorageHere()) || (await db.instance.count({ where: { holdReason: { not: null } } })) > 0) return 0;
+  for await (const { key, writtenAt } of getStorage().list()) {
+    signal.throwIfAborted();
+    if (writtenAt.getTime() > before) continue;
+    batch.push(key);
+    if (batch.length >= BATCH) await settle();
+  }
+  await settle();
+  if (gone > 0) logger.warn({ count: gone }, "files that no row spoke of were removed");
+  return gone;
+}
