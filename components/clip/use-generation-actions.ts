@@ -66,7 +66,7 @@ export function useGenerationActions({ team, project, user }: GalleryPlace) {
         inputs: view.inputs,
         author: user,
       });
-      const result = await reach(retryGenerationAction(team, { id: view.id, idempotencyKey: key, ...(changes ? { changes } : {}) }));
+      const result = await reach(retryGenerationAction(team, { id: view.id, asId: key, ...(changes ? { changes } : {}) }));
       settleOptimistic(queryClient, team, project.slug, key, result?.ok ? null : (result?.error ?? { code: "unexpected" }));
       if (result?.ok) upsertGeneration(queryClient, team, project.slug, result.data);
     };

@@ -1,8 +1,4 @@
-/** A random version 4 UUID. `crypto.randomUUID` does not exist on plain http outside localhost; random values do. */
-export function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-}
+import { v7 } from "uuid";
+
+/** The id of what a press makes, or the key of something that lives in this tab; it needs no https, as `randomUUID` does. */
+export const newKey = (): string => v7();

@@ -7,7 +7,7 @@ import type { ActionError } from "@/lib/shared/result";
 
 /** A card between the press of Generate and the server's answer. It lives in this tab only. */
 export interface LocalGeneration {
-  /** The idempotency key of the press. */
+  /** The id of the generation that the press makes. */
   key: string;
   view: GenerationView;
   /** Why it could not be recorded; null while the answer is awaited. */
@@ -44,31 +44,13 @@ export function addOptimistic(queryClient: QueryClient, team: string, project: s
   update(queryClient, team, project, (list) => [local, ...list.filter((item) => item.key !== input.key)]);
 }
 
-/** The answer is here: the real card takes over (see `upsertGeneration`), or this one says why there is none. */
+/**
+ * The answer is here, or the event of the new generation, which can be faster: the real card takes over, which has the
+ * same id; or this one says why there is none.
+ */
 export function settleOptimistic(queryClient: QueryClient, team: string, project: string, key: string, error: ActionError | null): void {
   update(queryClient, team, project, (list) =>
     error ? list.map((item) => (item.key === key ? { ...item, error } : item)) : list.filter((item) => item.key !== key),
-  );
-}
-
-/**
- * The event of a new generation can be faster than the answer to the press that made it. A view that looks like
- * a card we are waiting for takes its place, so that one press never shows two.
- */
-export function adoptOptimistic(queryClient: QueryClient, team: string, project: string, view: GenerationView): void {
-  const list = queryClient.getQueryData<LocalGeneration[]>(localKey(team, project)) ?? [];
-  const match = list.findLast((item) => item.error === null && isSameRecipe(item.view, view));
-  if (match) settleOptimistic(queryClient, team, project, match.key, null);
-}
-
-/** Clocks of browser and server differ; a card that waits is never minutes old. */
-const SAME_PRESS_MS = 5 * 60_000;
-
-function isSameRecipe(local: GenerationView, view: GenerationView): boolean {
-  return (
-    local.author.id === view.author.id &&
-    JSON.stringify(local.recipe) === JSON.stringify(view.recipe) &&
-    Math.abs(Date.parse(local.times.created) - Date.parse(view.times.created)) < SAME_PRESS_MS
   );
 }
 

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, type InfiniteData, type QueryClient, queryOptions
 import type { GenerationPage, GenerationView } from "@/lib/generations/view";
 import { paths } from "@/lib/shared/paths";
 import { fetchJson, RequestError } from "@/components/data/fetch-json";
-import { adoptOptimistic } from "./optimistic";
+import { settleOptimistic } from "./optimistic";
 
 type Feed = InfiniteData<GenerationPage, string | null>;
 
@@ -55,8 +55,7 @@ export function upsertGeneration(queryClient: QueryClient, team: string, project
   queryClient.setQueryData<GenerationView>(generationQuery(team, view.id).queryKey, (known) =>
     known && known.version > view.version ? known : view,
   );
-  // A known one is not the answer to a press that still waits, however alike the two are.
-  if (!readFeed(queryClient, team, project).some((item) => item.id === view.id)) adoptOptimistic(queryClient, team, project, view);
+  settleOptimistic(queryClient, team, project, view.id, null);
   queryClient.setQueryData<Feed>(feedKey(team, project), (feed) => {
     if (!feed) return feed;
     const items = itemsOf(feed);

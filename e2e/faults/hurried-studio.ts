@@ -91,7 +91,7 @@ export async function openHurriedStudio(): Promise<HurriedStudio> {
       const prompt = `case ${++presses} ${name} ${LONG}`;
       const { id } = await submitGeneration(actor, {
         projectId,
-        idempotencyKey: newId(),
+        id: newId(),
         draft: makeDraft({ ...DRAFT, ...draft, prompt }),
       });
       return { id, prompt };

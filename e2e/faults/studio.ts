@@ -163,7 +163,7 @@ export async function openFaultStudio({ databaseUrl, folder, server, hasPages = 
 
   const inputOf = (draft: DraftPart, key: string): SubmitInput => ({
     projectId,
-    idempotencyKey: key,
+    id: key,
     draft: makeDraft({ ...DRAFT, prompt: `${DRAFT.prompt} ${presses}`, ...draft }),
   });
 

@@ -379,7 +379,7 @@ describe("prices", () => {
       const inputs = state.inputs.map(({ role }) => ({ role, assetId: frame.id }));
       const view = await submitGeneration(owner, {
         projectId: project.id,
-        idempotencyKey: newId(),
+        id: newId(),
         draft: { ...draftFromState(state), inputs },
       });
       expect(view.estimate).toEqual({ tokens: shown.tokens.max, micros: shown.micros?.max });

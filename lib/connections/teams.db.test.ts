@@ -39,7 +39,7 @@ beforeEach(async () => {
 const press = async (actor: Actor) =>
   submitGeneration(actor, {
     projectId: (await makeProject({ teamId: actor.teamId })).id,
-    idempotencyKey: newId(),
+    id: newId(),
     draft: makeDraft({ prompt: "rain" }),
   });
 

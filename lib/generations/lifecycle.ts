@@ -1,6 +1,6 @@
 /**
- * The one state machine of a generation. `record-transition.ts` is the only writer of `status`, and it asks
- * here what an event leads to. Who else needs to know something about a state asks a group below.
+ * The one state machine of a generation. `insert-generation.ts` writes the first `status`, `record-transition.ts` every
+ * later one, and both ask here which. Who else needs to know something about a state asks a group below.
  */
 export const STATUSES = [
   "waiting", // ours: for its references to be registered, for its turn, for a pause to end
@@ -33,6 +33,13 @@ export const EVENTS = [
   "expire",
 ] as const;
 export type GenerationEvent = (typeof EVENTS)[number];
+
+/** How a generation comes to be: where it begins, and its first event. */
+export const BIRTHS = {
+  asked: { status: "waiting", event: "submit" }, // somebody pressed Generate
+  found: { status: "saving", event: "found" }, // an owner keeps a finished task that the provider showed
+  twin: { status: "queued", event: "second-task" }, // one generation turned out to be two tasks
+} as const satisfies Record<string, { status: GenerationStatus; event: string }>;
 
 type Table = Record<GenerationStatus, Partial<Record<GenerationEvent, GenerationStatus>>>;
 

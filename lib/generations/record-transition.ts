@@ -17,7 +17,7 @@ export interface Transition {
 }
 
 /**
- * The only writer of `status`. Moves a generation where its old state still stands, appends the event row and
+ * The only writer of a later `status`; the first is written by `insert-generation.ts`. Moves a generation where its old state still stands, appends the event row and
  * publishes the change, all in the caller's transaction.
  *
  * @returns the new state, or null when the event means nothing in the present state or somebody was first:

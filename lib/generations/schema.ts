@@ -10,11 +10,15 @@ export const draftSchema = z.object({
 });
 export type Draft = z.infer<typeof draftSchema>;
 
+/** The id of the generation that a press makes, made by whoever presses: sent twice, it never makes a second one. */
+const pressedId = z.uuidv7();
+
 export const submitSchema = z.object({
+  id: pressedId,
   projectId: z.uuid(),
-  /** Made once per press of Generate: the same key never makes a second generation. */
-  idempotencyKey: z.uuid(),
   draft: draftSchema,
+  /** The generation whose recipe was taken over, as far as the composer knows. */
+  madeFromId: z.uuid().optional(),
 });
 export type SubmitInput = z.infer<typeof submitSchema>;
 
@@ -23,7 +27,7 @@ export type GenerationIdInput = z.infer<typeof generationIdSchema>;
 
 export const retrySchema = z.object({
   id: z.uuid(),
-  idempotencyKey: z.uuid(),
+  asId: pressedId,
   /** What is changed against the first time; everything else is the same again. */
   changes: recipeSchema.pick({ sound: true, durationSeconds: true, seed: true, resolution: true }).partial().optional(),
 });
@@ -32,5 +36,5 @@ export type RetryInput = z.infer<typeof retrySchema>;
 export const linkTaskSchema = z.object({ id: z.uuid(), taskId: z.string().regex(/^[A-Za-z0-9_-]{1,200}$/) });
 export type LinkTaskInput = z.infer<typeof linkTaskSchema>;
 
-export const submitAgainSchema = z.object({ id: z.uuid(), idempotencyKey: z.uuid(), mayChargeTwice: z.literal(true) });
+export const submitAgainSchema = z.object({ id: z.uuid(), asId: pressedId, mayChargeTwice: z.literal(true) });
 export type SubmitAgainInput = z.infer<typeof submitAgainSchema>;

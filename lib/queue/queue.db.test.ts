@@ -155,7 +155,7 @@ describe("the queue", () => {
     const first = await make("waiting", { waitingFor: "turn" });
     await db.$executeRaw`
       INSERT INTO generations SELECT copy.* FROM generations AS original, generate_series(1, 204) AS number,
-      LATERAL jsonb_populate_record(original, jsonb_build_object('id', gen_random_uuid(), 'idempotency_key', gen_random_uuid(),
+      LATERAL jsonb_populate_record(original, jsonb_build_object('id', gen_random_uuid(),
         'created_at', original.created_at + number * interval '1 second')) AS copy WHERE original.id = ${first.id}::uuid`;
     const queue = await getQueue(ada);
     expect([queue.entries.length, queue.more, queue.counts.waiting]).toEqual([200, 5, 205]);

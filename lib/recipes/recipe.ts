@@ -22,7 +22,8 @@ export const recipeSchema = z.object({
 export type Recipe = z.infer<typeof recipeSchema>;
 
 /** A recipe as the columns of a table hold it. A word there may be older or newer than the catalogue. */
-export interface RecipeColumns extends Omit<Recipe, "resolution" | "ratio"> {
+export interface RecipeColumns extends Omit<Recipe, "resolution" | "ratio" | "seed"> {
+  seed: bigint | null;
   resolution: string;
   ratio: string;
 }
@@ -34,14 +35,19 @@ const pick = <T extends Record<keyof Recipe, unknown>>(from: T) => Object.fromEn
 /** The recipe of a row, without what else the row holds. */
 export function pickRecipe(row: RecipeColumns): Recipe {
   return {
-    ...(pick(row) as unknown as RecipeColumns),
+    ...(pick(row) as unknown as Recipe),
+    seed: row.seed === null ? null : Number(row.seed),
     resolution: RESOLUTIONS.find((known) => known === row.resolution) ?? "720p",
     ratio: RATIOS.find((known) => known === row.ratio) ?? "adaptive",
   };
 }
 
 /** The columns that hold a recipe; of anything else that the object carries nothing is written. */
-export const recipeColumns = (recipe: Recipe): RecipeColumns => ({ ...(pick(recipe) as unknown as Recipe), prompt: recipe.prompt.trim() });
+export const recipeColumns = (recipe: Recipe): RecipeColumns => ({
+  ...(pick(recipe) as unknown as Recipe),
+  prompt: recipe.prompt.trim(),
+  seed: recipe.seed === null ? null : BigInt(recipe.seed),
+});
 
 /** The same for two presses that ask for the same: the recipe, its files in order, and where the clip goes. */
 export function hashRecipe(recipe: Recipe, inputs: readonly { role: string; assetId: string }[], projectId: string): string {

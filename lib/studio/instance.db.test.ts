@@ -84,9 +84,9 @@ async function useIt(): Promise<void> {
     `insert into users (id, email, name, password_hash) values ('${id}', 'a@example.com', 'A', 'x');
      insert into teams (id, slug, name) values ('${id}', 'team', 'Team');
      insert into projects (id, team_id, slug, name, updated_at) values ('${id}', '${id}', 'project', 'Project', now());
-     insert into generations (id, team_id, project_id, created_by_id, idempotency_key, request_hash, mode, model, prompt, resolution, ratio, sound,
+     insert into generations (id, team_id, project_id, created_by_id, request_hash, mode, model, prompt, resolution, ratio, sound,
        watermark, return_last_frame, estimated_tokens, estimated_micros, status, next_action_at)
-     values ('${id}', '${id}', '${id}', '${id}', '${id}', 'h', 'text', 'm', 'p', '720p', '16:9', false, false, false, 1, 1, 'waiting', now())`,
+     values ('${id}', '${id}', '${id}', '${id}', 'h', 'text', 'm', 'p', '720p', '16:9', false, false, false, 1, 1, 'waiting', now())`,
   );
 }
 

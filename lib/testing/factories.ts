@@ -83,7 +83,6 @@ export async function makeGeneration(overrides: Partial<Prisma.GenerationUncheck
   return db.generation.create({
     data: {
       id: newId(),
-      idempotencyKey: newId(),
       requestHash: newId(),
       mode: "text",
       model: "seedance-2.0",

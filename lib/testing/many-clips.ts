@@ -17,11 +17,11 @@ export interface ManyClips {
 export async function fillWithClips(client: Pick<pg.Client, "query">, options: ManyClips): Promise<void> {
   const { teamId, projectId, userId, account, clips, eventsPerClip } = options;
   await client.query(
-    `INSERT INTO generations (id, team_id, project_id, created_by_id, idempotency_key, request_hash, mode, model, prompt, resolution, ratio,
+    `INSERT INTO generations (id, team_id, project_id, created_by_id, request_hash, mode, model, prompt, resolution, ratio,
        duration_seconds, sound, watermark, return_last_frame, estimated_tokens, estimated_micros, status, version, api_style,
        provider_account, provider_task_id, actual_seed, actual_ratio, actual_duration, actual_resolution, actual_tokens, actual_micros,
        error_code, error_detail, created_at, sent_at, accepted_at, started_at, succeeded_at, finished_at, last_checked_at)
-     SELECT gen_random_uuid(), $1, $2, $3, gen_random_uuid(), md5(n::text), 'text', 'seedance-2.0',
+     SELECT gen_random_uuid(), $1, $2, $3, md5(n::text), 'text', 'seedance-2.0',
        'Take ' || n || ': rain on a neon street at night, a slow dolly towards a man under a red umbrella; reflections in the puddles, steam from a grate, one passing tram, the camera low',
        (ARRAY['480p', '720p', '1080p'])[n % 3 + 1], '16:9', 5, true, false, false, 108900, 838530,
        CASE WHEN n % 20 = 0 THEN 'failed' ELSE 'ready' END::"GenerationStatus", 6, 'native',

@@ -58,8 +58,7 @@ afterAll(async () => {
   forgetEnv();
 });
 
-const press = (draft: DraftPart) =>
-  submitGeneration(actor, { projectId, idempotencyKey: newId(), draft: makeDraft({ ...DRAFT, ...draft }) });
+const press = (draft: DraftPart) => submitGeneration(actor, { projectId, id: newId(), draft: makeDraft({ ...DRAFT, ...draft }) });
 const untilReady = (id: string) =>
   vi.waitFor(
     async () => {

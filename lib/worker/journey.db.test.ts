@@ -54,8 +54,7 @@ afterAll(async () => {
   await emulator.stop();
 });
 
-const press = (draft: DraftPart) =>
-  submitGeneration(actor, { projectId, idempotencyKey: newId(), draft: makeDraft({ ...DRAFT, ...draft }) });
+const press = (draft: DraftPart) => submitGeneration(actor, { projectId, id: newId(), draft: makeDraft({ ...DRAFT, ...draft }) });
 const until = (id: string, ...statuses: string[]) =>
   vi.waitFor(
     async () => {

@@ -83,7 +83,7 @@ const rounds: Record<string, () => Promise<unknown>> = {
   "a press, and its turn": async () => {
     forgetUsualTimes();
     const draft = makeDraft({ prompt: "A cat runs over a meadow" });
-    const { id } = await submitGeneration(actor, { projectId, idempotencyKey: newId(), draft });
+    const { id } = await submitGeneration(actor, { id: newId(), projectId, draft });
     const { account } = await describeConnection(null);
     await withTransaction((tx) => isItsTurn(tx, id, account, 3));
     await withTransaction((tx) => hasRoomToSend(tx));

@@ -51,7 +51,7 @@ export function useUncertainActions({ team, project, user }: GalleryPlace) {
         inputs: view.inputs,
         author: user,
       });
-      const result = await reach(submitAgainAction(team, { id: view.id, idempotencyKey: key, mayChargeTwice: true }));
+      const result = await reach(submitAgainAction(team, { id: view.id, asId: key, mayChargeTwice: true }));
       settleOptimistic(queryClient, team, project.slug, key, result?.ok ? null : (result?.error ?? { code: "unexpected" }));
       if (!result?.ok) return;
       put(result.data);

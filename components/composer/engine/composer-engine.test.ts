@@ -51,7 +51,7 @@ function setUp(part: DraftPart = {}, assets: AssetView[] = []) {
   return { engine, calls, state: () => engine.getSnapshot().state };
 }
 const nothing = () => undefined;
-const keys = () => submitted.mock.calls.map(([, input]) => input.idempotencyKey);
+const keys = () => submitted.mock.calls.map(([, input]) => input.id);
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -7,7 +7,7 @@ import type { ActionError } from "@/lib/shared/result";
 
 /** A press of Generate, before the server has answered: all that a card needs to appear at once. */
 export interface Submission {
-  /** The idempotency key of this press. */
+  /** The id of the generation that this press makes. */
   key: string;
   draft: Draft;
   /** The files that the draft's mode sends, in order. */

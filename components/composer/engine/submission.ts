@@ -45,7 +45,7 @@ export function createSubmission({ team, projectId, surface, snapshot, set, say,
     whenSent();
     clearTimeout(sentTimer);
     sentTimer = setTimeout(() => set({ sent: false }), SENT_MS);
-    const request = { projectId, idempotencyKey: key, draft };
+    const request = { id: key, projectId, draft };
     let result = await reach(submitGenerationAction(team, request));
     for (const delayMs of AGAIN_MS) {
       if (result || isOutdated()) break;

@@ -36,7 +36,7 @@ it("prompts are long by Chinese characters or by words, and both together count"
   expect(promptSize("a".repeat(8001)).tooLong).toBe(true);
 });
 
-it("keys are version 4 UUIDs without the newest browser function", () => {
-  expect(newKey()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+it("keys are version 7 UUIDs without the newest browser function", () => {
+  expect(newKey()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(newKey()).not.toBe(newKey());
 });

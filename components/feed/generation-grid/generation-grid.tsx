@@ -35,7 +35,9 @@ export function GenerationGrid({ place, mayCreate, locals, views, actions, onOpe
   const timeZone = useTimeZone();
   const items = useMemo(() => {
     const dayOf = dayReader(timeZone);
-    const all = [...locals.map((local) => ({ view: local.view, local })), ...views.map((view) => ({ view, local: undefined }))];
+    // A press whose first answer was lost goes out again, and its card may be here by now.
+    const awaited = locals.filter((local) => !views.some((view) => view.id === local.key));
+    const all = [...awaited.map((local) => ({ view: local.view, local })), ...views.map((view) => ({ view, local: undefined }))];
     return all.map(({ view, local }, index) => {
       const day = dayOf(view.times.created);
       const before = all[index - 1];

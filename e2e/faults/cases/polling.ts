@@ -50,7 +50,7 @@ async function runElsewhere(studio: FaultStudio, count: number): Promise<string[
   const now = new Date();
   await db.generation.createMany({
     data: made.map(({ id, taskId }) => ({
-      ...{ ...place, id, providerTaskId: taskId, idempotencyKey: newId(), requestHash: id, mode: "text", model: "seedance-2.0-fast" },
+      ...{ ...place, id, providerTaskId: taskId, requestHash: id, mode: "text", model: "seedance-2.0-fast" },
       ...{ prompt: LONG, resolution: "480p", ratio: "16:9", durationSeconds: 4, sound: false, watermark: false, returnLastFrame: false },
       ...{ estimatedTokens: 1, status: "running", nextActionAt: now, sentAt: now, acceptedAt: now, startedAt: now },
     })),

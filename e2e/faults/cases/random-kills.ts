@@ -167,7 +167,7 @@ async function decide(studio: FaultStudio): Promise<number> {
     ({ status, attempts }) =>
       status === "uncertain" && attempts.some(({ state }) => state === "absent") && attempts.every(({ marker }) => !markers.has(marker)),
   );
-  for (const { id } of lost) await submitAgain(owner, { id, idempotencyKey: newId(), mayChargeTwice: true });
+  for (const { id } of lost) await submitAgain(owner, { id, asId: newId(), mayChargeTwice: true });
   return lost.length;
 }
 

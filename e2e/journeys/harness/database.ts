@@ -12,7 +12,7 @@ export async function copyGeneration(dataDir: string, id: string, count: number)
     `INSERT INTO generations
        SELECT copy.* FROM generations AS original, generate_series(1, $2::int) AS number,
        LATERAL jsonb_populate_record(original, jsonb_build_object(
-         'id', gen_random_uuid(), 'idempotency_key', gen_random_uuid(), 'provider_task_id', NULL,
+         'id', gen_random_uuid(), 'provider_task_id', NULL,
          'prompt', original.prompt || ' ' || number, 'created_at', original.created_at - number * interval '1 minute'
        )) AS copy
        WHERE original.id = $1`,

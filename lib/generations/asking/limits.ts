@@ -13,6 +13,18 @@ import { AppError } from "@/lib/shared/errors";
  */
 export type SubmissionLimits = Pick<Env, "submissionsPerMinute" | "teamSubmissionsPerMinute" | "openGenerations" | "teamOpenGenerations">;
 
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * One press of this process at a time: whoever waits for the locks below would hold a connection meanwhile, and a storm of
+ * presses would leave none for anybody else.
+ */
+export function inTurn<T>(press: () => Promise<T>): Promise<T> {
+  const turn = last.then(press);
+  last = turn.catch(() => undefined);
+  return turn;
+}
+
 /** One submission of a team at a time, until the transaction ends: two processes must not both see the last free place. */
 export async function lockSubmissions(tx: Tx, teamId: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('dailies.submit'), hashtext(${teamId}))`;

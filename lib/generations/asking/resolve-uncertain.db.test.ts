@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/access/callers/actor";
 import { forgetBreakers } from "@/lib/connections/breaker";
 import { connectionFor } from "@/lib/connections/connection";
-import { withTransaction } from "@/lib/platform/db/client";
 import { forgetEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/shared/ids";
 import { makeMember } from "@/lib/testing/factories";
@@ -13,7 +12,6 @@ import { acknowledge } from "../sending/acknowledge";
 import { getGeneration } from "../queries";
 import { reconcileGeneration } from "../searching/reconcile";
 import { checkAgain, linkTask, submitAgain } from "./resolve-uncertain";
-import { claimAgain } from "./submitted-again";
 
 const MINUTE = 60_000;
 let provider: TaskListServer;
@@ -42,7 +40,7 @@ beforeEach(async () => {
   attemptId = lost.id;
 });
 
-const again = (actor: Actor, idempotencyKey = newId()) => submitAgain(actor, { id, idempotencyKey, mayChargeTwice: true });
+const again = (actor: Actor, asId = newId()) => submitAgain(actor, { id, asId, mayChargeTwice: true });
 const nameOf = async (actor: Actor): Promise<string> => (await db.user.findUniqueOrThrow({ where: { id: actor.userId } })).name;
 
 describe("a lost answer", () => {
@@ -104,18 +102,9 @@ describe("submit again", () => {
     await db.project.updateMany({ data: { deletedAt: new Date() } });
     await expect(again(author)).rejects.toMatchObject({ code: "not-found" });
     expect(await getGeneration(author, id)).toMatchObject({ again: null });
+    expect(await db.attempt.findUniqueOrThrow({ where: { id: attemptId } })).toMatchObject({ confirmedById: null });
     await db.project.updateMany({ data: { deletedAt: null } });
     await again(author);
-  });
-
-  it("is not shut for ever by somebody whose press died half-way, and not opened while it may still be at work", async () => {
-    await withTransaction((tx) => claimAgain(tx, { generationId: id, teamId: author.teamId, actorId: author.userId, key: newId() }));
-    await expect(again(author)).rejects.toMatchObject({ code: "conflict" });
-    await db.generationEvent.updateMany({ where: { event: "submit-again" }, data: { createdAt: new Date(Date.now() - 6 * MINUTE) } });
-    const fresh = await again(author);
-    expect(await getGeneration(author, id)).toMatchObject({ again: { id: fresh.id } });
-    await db.generationEvent.updateMany({ where: { event: "submit-again" }, data: { createdAt: new Date(Date.now() - 6 * MINUTE) } });
-    await expect(again(author)).rejects.toMatchObject({ code: "conflict" });
   });
 
   it("keeps both when the first is found after all, and still says who had it submitted again", async () => {

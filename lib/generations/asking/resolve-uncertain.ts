@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { findConnection, getProvider } from "@/lib/connections/connection";
-import { db, withTransaction } from "@/lib/platform/db/client";
+import { db } from "@/lib/platform/db/client";
 import type { Attempt } from "@/lib/platform/db/generated/client";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
 import { publish } from "@/lib/platform/events/publish";
@@ -14,7 +14,7 @@ import { canResolve } from "../policy";
 import { getGeneration } from "../queries";
 import { noteProgress } from "../record-transition";
 import { type GenerationIdInput, type LinkTaskInput, type SubmitAgainInput } from "../schema";
-import { claimAgain, releaseAgain } from "./submitted-again";
+import { confirmAgain } from "./submitted-again";
 import { submitGeneration } from "./submit";
 import type { GenerationView } from "../view";
 
@@ -90,17 +90,18 @@ async function refuseForeign(attempt: Attempt, task: TaskSnapshot): Promise<void
  * said so, and once only. The uncertain one stays, and is still found and kept if it turns up.
  * @throws AppError not-found, not-allowed, conflict, and whatever submitting refuses
  */
-export async function submitAgain(actor: Actor, { id, idempotencyKey }: SubmitAgainInput): Promise<GenerationView> {
+export async function submitAgain(actor: Actor, { id, asId }: SubmitAgainInput): Promise<GenerationView> {
   const row = await loadUncertain(actor, id);
   const draft = { recipe: pickRecipe(row), inputs: row.inputs.map(({ role, assetId }) => ({ role, assetId })) };
-  const claim = { generationId: id, teamId: actor.teamId, actorId: actor.userId, key: idempotencyKey };
-  if (!(await withTransaction((tx) => claimAgain(tx, claim)))) throw new AppError("conflict");
-  try {
-    return await submitGeneration(actor, { projectId: row.projectId, idempotencyKey, draft });
-  } catch (error) {
-    await withTransaction((tx) => releaseAgain(tx, claim));
-    throw error;
-  } finally {
-    await publish(db, { teamId: actor.teamId, kind: "generation", id });
-  }
+  return submitGeneration(
+    actor,
+    { id: asId, projectId: row.projectId, draft, madeFromId: id },
+    {
+      againOfId: id,
+      write: async (tx) => {
+        await confirmAgain(tx, id, actor.userId);
+        await publish(tx, { teamId: actor.teamId, kind: "generation", id });
+      },
+    },
+  );
 }

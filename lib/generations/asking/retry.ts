@@ -14,7 +14,7 @@ import type { GenerationView } from "../view";
  * clip can be retried this way, so that a press never buys a second copy unseen.
  * @throws AppError not-found, conflict, and whatever submitting refuses
  */
-export async function retryGeneration(actor: Actor, { id, idempotencyKey, changes }: RetryInput): Promise<GenerationView> {
+export async function retryGeneration(actor: Actor, { id, asId, changes }: RetryInput): Promise<GenerationView> {
   const row = await db.generation.findFirst({
     where: { id, teamId: actor.teamId, deletedAt: null },
     include: { inputs: { orderBy: { position: "asc" }, include: { asset: { select: { id: true, sha256: true } } } } },
@@ -26,5 +26,5 @@ export async function retryGeneration(actor: Actor, { id, idempotencyKey, change
     row.inputs.map((input) => input.asset),
   );
   const draft = { recipe: { ...pickRecipe(row), ...changes }, inputs: row.inputs.map(({ role, assetId }) => ({ role, assetId })) };
-  return submitGeneration(actor, { projectId: row.projectId, idempotencyKey, draft });
+  return submitGeneration(actor, { id: asId, projectId: row.projectId, draft, madeFromId: id });
 }

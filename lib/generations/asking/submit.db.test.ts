@@ -27,7 +27,7 @@ const DRAFT: DraftPart = {
 async function setUp(): Promise<{ actor: Actor; input: (draft?: DraftPart) => SubmitInput }> {
   const actor = await makeMember("creator");
   const project = await makeProject({ teamId: actor.teamId });
-  return { actor, input: (draft) => ({ projectId: project.id, idempotencyKey: newId(), draft: makeDraft({ ...DRAFT, ...draft }) }) };
+  return { actor, input: (draft) => ({ projectId: project.id, id: newId(), draft: makeDraft({ ...DRAFT, ...draft }) }) };
 }
 
 describe("submitGeneration", () => {
@@ -58,6 +58,26 @@ describe("submitGeneration", () => {
     expect(await db.generation.findMany({ where: { teamId: actor.teamId }, select: { prompt: true } })).toEqual([
       { prompt: DRAFT.prompt! },
     ]);
+  });
+
+  it("refuses another team's id, and changes nothing of theirs", async () => {
+    const [{ actor, input }, other] = [await setUp(), await setUp()];
+    const { id } = await submitGeneration(other.actor, other.input());
+    await expect(submitGeneration(actor, { ...input(), id })).rejects.toMatchObject({ code: "idempotency-mismatch" });
+    expect(await db.generation.findMany({ where: { OR: [{ id }, { teamId: actor.teamId }] }, select: { teamId: true } })).toEqual([
+      { teamId: other.actor.teamId },
+    ]);
+  });
+
+  it("keeps from which recipe it was made, and in what it differs from it", async () => {
+    const { actor, input } = await setUp();
+    const first = await submitGeneration(actor, input({ seed: 4_294_967_295 }));
+    const second = await submitGeneration(actor, { ...input({ seed: null, sound: false }), madeFromId: first.id });
+    const row = await db.generation.findUniqueOrThrow({ where: { id: second.id }, include: { events: true } });
+    expect(row).toMatchObject({ madeFromId: first.id, events: [{ event: "submit", detail: { changed: ["seed", "sound"] } }] });
+    const other = await setUp();
+    const foreign = await submitGeneration(other.actor, { ...other.input(), madeFromId: first.id });
+    expect(await db.generation.findUniqueOrThrow({ where: { id: foreign.id } })).toMatchObject({ madeFromId: null });
   });
 
   it("keeps two deliberate presses apart", async () => {

@@ -48,7 +48,7 @@ describe("room on the disk", () => {
     const press = async () => {
       const actor = await makeMember();
       const projectId = (await makeProject({ teamId: actor.teamId })).id;
-      return submitGeneration(actor, { projectId, idempotencyKey: newId(), draft: makeDraft(DRAFT) });
+      return submitGeneration(actor, { projectId, id: newId(), draft: makeDraft(DRAFT) });
     };
     const results = await Promise.allSettled([press(), press(), press(), press()]);
     const refusals = results.flatMap((result) => (result.status === "rejected" ? [(result.reason as { code: string }).code] : []));

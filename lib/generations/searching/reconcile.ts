@@ -29,7 +29,7 @@ type UncertainRow = Attempt & {
     durationSeconds: number | null;
     ratio: string;
     resolution: string;
-    seed: number | null;
+    seed: bigint | null;
     requestHash: string;
   };
 };
@@ -195,7 +195,7 @@ const describe = (attempt: UncertainRow): UncertainAttempt => ({
   durationSeconds: attempt.generation.durationSeconds,
   ratio: attempt.generation.ratio,
   resolution: attempt.generation.resolution,
-  seed: attempt.generation.seed,
+  seed: attempt.generation.seed === null ? null : Number(attempt.generation.seed),
   requestHash: attempt.generation.requestHash,
   isForeign: detailOf(attempt)["isForeign"] === true,
 });

@@ -139,11 +139,10 @@ describe("many tasks on one account", () => {
   const COUNT = 600;
   /** As many as these, all accepted a while ago, and due at any time within the next seconds. */
   async function makeMany(dueInMs: (index: number) => number): Promise<void> {
-    const { id: _id, idempotencyKey: _key, errorDetail: _detail, ...like } = await running("cgt-0");
+    const { id: _id, errorDetail: _detail, ...like } = await running("cgt-0");
     const rows = Array.from({ length: COUNT - 1 }, (_, i) => ({
       ...like,
       id: newId(),
-      idempotencyKey: newId(),
       providerTaskId: `cgt-${i + 1}`,
       nextActionAt: new Date(Date.now() + dueInMs(i + 1)),
     }));

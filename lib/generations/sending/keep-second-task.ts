@@ -1,8 +1,8 @@
 import type { Tx } from "@/lib/platform/db/client";
 import type { Attempt } from "@/lib/platform/db/generated/client";
-import { publish } from "@/lib/platform/events/publish";
-import { pickRecipe, recipeColumns } from "@/lib/recipes/recipe";
+import { pickRecipe } from "@/lib/recipes/recipe";
 import { newId } from "@/lib/shared/ids";
+import { insertGeneration } from "../insert-generation";
 import { databaseNow } from "../record-transition";
 
 /**
@@ -17,29 +17,27 @@ export async function keepSecondTask(tx: Tx, attempt: Attempt, taskId: string, f
     include: { inputs: { orderBy: { position: "asc" } } },
   });
   if (original.providerTaskId === taskId) return null;
-  const now = await databaseNow(tx);
   const id = newId();
-  await tx.generation.create({
-    data: {
-      id,
-      teamId: original.teamId,
-      projectId: original.projectId,
-      createdById: original.createdById,
-      idempotencyKey: newId(),
-      requestHash: original.requestHash,
-      ...recipeColumns(pickRecipe(original)),
-      estimatedTokens: original.estimatedTokens,
-      estimatedMicros: original.estimatedMicros,
-      status: "queued",
-      nextActionAt: new Date(now.getTime() + firstCheckMs),
+  await insertGeneration(tx, {
+    id,
+    birth: "twin",
+    teamId: original.teamId,
+    projectId: original.projectId,
+    createdById: original.createdById,
+    requestHash: original.requestHash,
+    madeFromId: original.id,
+    recipe: pickRecipe(original),
+    inputs: original.inputs,
+    price: { tokens: original.estimatedTokens, micros: original.estimatedMicros, pricePerMillion: null },
+    nextActionInMs: firstCheckMs,
+    task: {
       apiStyle: attempt.apiStyle,
       providerAccount: attempt.providerAccount,
       providerTaskId: taskId,
       sentAt: attempt.sentAt,
-      acceptedAt: now,
-      inputs: { create: original.inputs.map(({ position, assetId, role }) => ({ position, assetId, role })) },
-      events: { create: { event: "second-task", toStatus: "queued", detail: { of: original.id, taskId } } },
+      acceptedAt: await databaseNow(tx),
     },
+    detail: { of: original.id, taskId },
   });
   await tx.generationEvent.create({
     data: {
@@ -50,6 +48,5 @@ export async function keepSecondTask(tx: Tx, attempt: Attempt, taskId: string, f
       detail: { taskIds: [original.providerTaskId, taskId], twin: id },
     },
   });
-  await publish(tx, { teamId: original.teamId, kind: "generation", id });
   return id;
 }

@@ -1,15 +1,15 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { archiveGenerationJob } from "@/lib/generations/jobs";
+import { insertGeneration } from "@/lib/generations/insert-generation";
 import { priceOf } from "@/lib/generations/price";
 import { databaseNow } from "@/lib/generations/record-transition";
 import { findModelByProviderId, RATIOS, RESOLUTIONS } from "@/lib/models/catalog";
-import { db, withTransaction } from "@/lib/platform/db/client";
+import { db, type Tx, withTransaction } from "@/lib/platform/db/client";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
-import type { Prisma, UnclaimedTask } from "@/lib/platform/db/generated/client";
-import { publish } from "@/lib/platform/events/publish";
+import type { UnclaimedTask } from "@/lib/platform/db/generated/client";
 import { enqueue } from "@/lib/platform/jobs/queue";
 import { defaultRecipe } from "@/lib/recipes/default-recipe";
-import { type Recipe, recipeColumns } from "@/lib/recipes/recipe";
+import type { Recipe } from "@/lib/recipes/recipe";
 import { AppError } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
 import { loadUndecided, recordDecision } from "./decide";
@@ -35,11 +35,9 @@ export async function keepAsClip(
   const generationId = newId();
   try {
     await withTransaction(async (tx) => {
-      const now = await databaseNow(tx);
-      await tx.generation.create({ data: generationOf(row, { actor, projectId: project.id, generationId, now }) });
+      await insertFound(tx, row, { actor, projectId: project.id, generationId });
       await recordDecision(tx, row, actor, { status: "assigned", generationId });
       await enqueue(archiveGenerationJob, { generationId }, { tx, key: generationId });
-      await publish(tx, { teamId: actor.teamId, kind: "generation", id: generationId });
     });
   } catch (error) {
     // Its own generation claimed it while we were asked.
@@ -49,64 +47,63 @@ export async function keepAsClip(
   return { projectSlug: project.slug, generationId };
 }
 
-interface Place {
-  actor: Actor;
-  projectId: string;
-  generationId: string;
-  now: Date;
-}
-
-function generationOf(row: UnclaimedTask, { actor, projectId, generationId, now }: Place): Prisma.GenerationUncheckedCreateInput {
+async function insertFound(
+  tx: Tx,
+  row: UnclaimedTask,
+  { actor, projectId, generationId }: { actor: Actor; projectId: string; generationId: string },
+): Promise<void> {
   const facts = readFacts(row.facts);
-  const asked = requestOf(facts);
+  const recipe = recipeOf(facts);
+  const now = await databaseNow(tx);
   const madeAt = facts.createdAt === null ? row.foundAt : new Date(facts.createdAt);
   const ofTask = { providerAccount: row.providerAccount, providerTaskId: row.providerTaskId, apiStyle: "native" };
   const found = { isFound: true, unclaimedId: row.id };
-  return {
+  await insertGeneration(tx, {
     id: generationId,
+    birth: "found",
     teamId: actor.teamId,
     projectId,
     createdById: actor.userId,
-    idempotencyKey: newId(),
     requestHash: `found ${row.id}`,
-    ...recipeColumns(asked),
-    estimatedTokens: facts.tokens ?? 0,
-    estimatedMicros: null,
-    status: "saving",
-    nextActionAt: now,
-    ...ofTask,
-    providerModel: facts.model,
-    actualSeed: facts.seed === null ? null : BigInt(facts.seed),
-    actualRatio: facts.ratio,
-    actualResolution: facts.resolution,
-    actualDuration: facts.durationSeconds,
-    actualTokens: facts.tokens,
-    actualMicros: facts.tokens === null ? null : priceOf({ ...asked, estimatedTokens: 0, estimatedMicros: null }, facts.tokens),
-    createdAt: now,
-    sentAt: madeAt,
-    acceptedAt: madeAt,
-    succeededAt: now,
-    // The ledger owns it from here on, so that it is never found a second time.
-    attempts: {
-      create: {
-        id: newId(),
-        number: 1,
-        state: "acknowledged",
-        marker: `found.${row.id}`,
-        request: {},
-        sentAt: madeAt,
-        leaseUntil: now,
-        endedAt: now,
-        detail: found,
-        ...ofTask,
-      },
+    recipe,
+    inputs: [],
+    price: { tokens: facts.tokens ?? 0, micros: null, pricePerMillion: null },
+    task: {
+      ...ofTask,
+      providerModel: facts.model,
+      actualSeed: facts.seed === null ? null : BigInt(facts.seed),
+      actualRatio: facts.ratio,
+      actualResolution: facts.resolution,
+      actualDuration: facts.durationSeconds,
+      actualTokens: facts.tokens,
+      actualMicros: facts.tokens === null ? null : priceOf({ ...recipe, estimatedTokens: 0, estimatedMicros: null }, facts.tokens),
+      sentAt: madeAt,
+      acceptedAt: madeAt,
+      succeededAt: now,
     },
-    events: { create: { event: "found", toStatus: "saving", actorId: actor.userId, detail: { ...found, taskId: row.providerTaskId } } },
-  };
+    actorId: actor.userId,
+    detail: { ...found, taskId: row.providerTaskId },
+  });
+  // The ledger owns it from here on, so that it is never found a second time.
+  await tx.attempt.create({
+    data: {
+      id: newId(),
+      generationId,
+      number: 1,
+      state: "acknowledged",
+      marker: `found.${row.id}`,
+      request: {},
+      sentAt: madeAt,
+      leaseUntil: now,
+      endedAt: now,
+      detail: found,
+      ...ofTask,
+    },
+  });
 }
 
 /** What may have been asked for, as far as the list tells: the words, the files and the switches are not in it. */
-function requestOf(facts: TaskFacts): Recipe {
+function recipeOf(facts: TaskFacts): Recipe {
   const { model, ...rest } = defaultRecipe();
   return {
     ...rest,
