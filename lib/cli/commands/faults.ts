@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -20,7 +20,7 @@ const PAINTS = { green: paints.green, red: paints.red, "not run": paints.yellow 
 /**
  * `npm run test:faults [-- --case F02 …] [-- --minutes N]`: breaks a studio of real processes in every way of the
  * plan of faults, and judges each by what was really bought. `--keep` leaves the folder of the run, `--log` shows what
- * the processes of a red case wrote, `--markdown` prints the table once more to be put into a document.
+ * the processes of a red case wrote, `--markdown` writes the table of all cases into docs/faults.md, where the rows of a case that did not run stay.
  */
 await runCommand(async (args) => {
   const { values } = parseArgs({
@@ -73,7 +73,7 @@ await runCommand(async (args) => {
     // The case that was interrupted goes on waiting for something that will never be.
     if (stopping.aborted) process.exit(130);
   }
-  if (values.markdown) say(`\n${formatMarkdown(results)}`);
+  if (values.markdown) writeTable(results);
   const count = (verdict: FaultResult["verdict"]): number => results.filter((result) => result.verdict === verdict).length;
   say(`\n${count("green")} green, ${count("red")} red, ${count("not run")} not run`);
   return count("red") === 0 ? 0 : 1;
@@ -84,8 +84,22 @@ function formatResult({ id, what, outcome, verdict, tookMs }: FaultResult): stri
   return `${head}\n             ${verdict === "red" ? paints.red(outcome) : outcome} ${paints.quiet(`(${formatDuration(tookMs)})`)}`;
 }
 
-function formatMarkdown(results: readonly FaultResult[]): string {
+const TABLE_FILE = path.join(ROOT, "docs", "faults.md");
+const TABLE_HEAD = `# What each fault came to
+
+Written by \`npm run test:faults -- --markdown\`, which runs the studio as real processes (pages, worker, Postgres, emulator),
+breaks it, and judges every case by the emulator's own record of what was bought. The quick ones are part of \`npm test\`.
+
+| Case | Fault | Verdict | Outcome |
+| --- | --- | --- | --- |
+`;
+
+/** One row a case, in the order of their numbers; a run of some cases leaves the rows of the others as they are. */
+function writeTable(results: readonly FaultResult[]): void {
   const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
-  const rows = results.map(({ id, what, outcome, verdict }) => `| ${id} | ${cell(what)} | ${verdict} | ${cell(outcome)} |`);
-  return ["| Case | Fault | Verdict | Outcome |", "| --- | --- | --- | --- |", ...rows].join("\n");
+  const kept = existsSync(TABLE_FILE) ? readFileSync(TABLE_FILE, "utf8").matchAll(/^\| (F\w+) .*$/gm) : [];
+  const rows = new Map([...kept].map(([row, id]) => [id!, row]));
+  for (const { id, what, outcome, verdict } of results) rows.set(id, `| ${id} | ${cell(what)} | ${verdict} | ${cell(outcome)} |`);
+  const known = faultCases.flatMap(({ id }) => rows.get(id) ?? []);
+  writeFileSync(TABLE_FILE, `${TABLE_HEAD}${known.join("\n")}\n`);
 }
