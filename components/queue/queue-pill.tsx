@@ -29,13 +29,22 @@ export function QueuePill({ team, initial }: { team: string; initial: QueueCount
       <span className="flex min-h-8 items-center gap-1.5 rounded-full border border-line px-2.5 text-xs font-medium text-quiet tabular transition-colors group-hover/pill:bg-raised group-hover/pill:text-text">
         <VisuallyHidden>{t("pill", { running, waiting, uncertain })}</VisuallyHidden>
         <ListVideo aria-hidden="true" className="icon size-3.5" />
-        <span aria-hidden="true" className="flex items-center gap-1">
+        <span aria-hidden="true" className="max-xl:hidden">
+          {[
+            running > 0 && t("running", { count: running }),
+            waiting > 0 && t("waiting", { count: waiting }),
+            uncertain > 0 && t("unsure", { count: uncertain }),
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </span>
+        <span aria-hidden="true" className="flex items-center gap-1 xl:hidden">
           <span className={running > 0 ? "text-running" : undefined}>{running}</span>
           <span className="text-line-strong">·</span>
           <span>{waiting}</span>
         </span>
         {uncertain > 0 && (
-          <span aria-hidden="true" className="flex items-center gap-0.5 text-uncertain">
+          <span aria-hidden="true" className="flex items-center gap-0.5 text-uncertain xl:hidden">
             <CircleHelp className="icon size-3.5" />
             {uncertain}
           </span>

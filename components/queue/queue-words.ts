@@ -50,7 +50,11 @@ export function useQueueWords() {
       else if (now !== null) {
         const range = formatRange(usual.fromSeconds, usual.toSeconds);
         const left = remainingTime(usual, (now - Date.parse(times.sent ?? times.created)) / 1000);
-        found.push(left.kind === "left" ? t("eta.left", { time: roughly(left.seconds), range }) : t(`eta.${left.kind}`, { range }));
+        found.push(
+          left.kind === "left"
+            ? t("eta.left", { time: roughly(left.seconds), range })
+            : t(left.kind === "longer" && status === "queued" ? "eta.waitsLonger" : `eta.${left.kind}`, { range }),
+        );
       }
     }
     if (failures > 0) {

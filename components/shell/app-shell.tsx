@@ -26,6 +26,8 @@ interface AppShellProps {
   projects: readonly ProjectLink[];
   showsProvider: boolean;
   mayCreate: boolean;
+  /** The emulator answers, and nothing is bought. */
+  isEmulator: boolean;
   queue: QueueCounts;
   /** null: not for this person to know. */
   alarms: AlarmsView | null;
@@ -36,7 +38,7 @@ interface AppShellProps {
  * The frame around all pages of a team: rail, header, lamp, and the room in the middle. Its measures are the CSS
  * variables `--rail`, `--header` and `--bottom-bar`, for whatever docks inside it.
  */
-export async function AppShell({ user, team, projects, showsProvider, mayCreate, queue, alarms, children }: AppShellProps) {
+export async function AppShell({ user, team, projects, showsProvider, mayCreate, isEmulator, queue, alarms, children }: AppShellProps) {
   const t = await getTranslations("shell");
   return (
     <QueryProvider>
@@ -51,6 +53,15 @@ export async function AppShell({ user, team, projects, showsProvider, mayCreate,
             <HomeLink label={t("home")} className="size-11 md:hidden" />
             <ProjectSwitcher team={team} projects={projects} />
             <div className="ml-auto flex items-center gap-1">
+              {isEmulator && (
+                <span
+                  data-slot="emulator-chip"
+                  title={t("emulatorHint")}
+                  className="mr-1 rounded-full border border-line px-2.5 py-1 text-xs whitespace-nowrap text-quiet max-sm:hidden"
+                >
+                  {t("emulator")}
+                </span>
+              )}
               <QueuePill team={team.slug} initial={queue} />
               <Preferences className="max-md:hidden" />
               <AccountMenu user={user} />

@@ -188,7 +188,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
           ) : view ? (
             // Not a clip yet, or never: its card says how it stands and what can be done, wherever it lies in the list.
             <div className="flex w-full max-w-xl justify-center px-6" style={CARD_MEASURES}>
-              <GenerationCard view={view} place={place} mayCreate={mayCreate} actions={actions} onOpen={onShow} wait={view.usual} />
+              <GenerationCard view={view} place={place} mayCreate={mayCreate} actions={actions} onOpen={onShow} />
             </div>
           ) : (
             <p role="status" className="flex max-w-sm flex-col items-center gap-2 px-6 text-center text-sm text-quiet">

@@ -96,12 +96,15 @@ export class Playback {
     const { video } = this;
     if (!video) return;
     video.playbackRate = rate;
+    video.loop = this.state.isLooping;
     this.set({ rate });
     video.play().catch(() => this.set({ isPlaying: false }));
   };
 
   pause = (): void => {
     this.stopReverse();
+    // Stepping stops at the last frame: a clip that loops would begin anew as soon as its end is touched.
+    if (this.video) this.video.loop = false;
     this.video?.pause();
     this.set({ isPlaying: false, rate: 1 });
   };
@@ -131,7 +134,7 @@ export class Playback {
   setMuted = (isMuted: boolean): void => this.setSound({ isMuted, volume: !isMuted && this.state.volume === 0 ? 1 : this.state.volume });
   setVolume = (volume: number): void => this.setSound({ volume, isMuted: volume === 0 });
   setLooping = (isLooping: boolean): void => {
-    if (this.video) this.video.loop = isLooping;
+    if (this.video && this.state.isPlaying) this.video.loop = isLooping;
     this.set({ isLooping });
   };
 

@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 import { cn } from "@/lib/shared/cn";
 
 const look =
-  "flex size-9 shrink-0 items-center justify-center rounded-md text-quiet transition-colors hover:bg-raised hover:text-text aria-pressed:text-tungsten-ink disabled:opacity-40 pointer-coarse:size-11 [&_svg]:icon";
+  "flex size-9 shrink-0 items-center justify-center rounded-md text-quiet transition-colors hover:bg-raised hover:text-text aria-pressed:text-text disabled:opacity-40 pointer-coarse:size-11 [&_svg]:icon";
 
 /** As the key itself is labelled; the others are their own letter. */
 const KEY_CAPS: Readonly<Record<string, string>> = { Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };

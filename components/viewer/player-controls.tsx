@@ -51,7 +51,13 @@ export function PlayerControls({ playback, hasSound, onFullscreen, onNewer, onOl
         <PlayerButton label={t("stepForward")} shortcut="." onClick={() => playback.step(1)} className="max-sm:hidden">
           <StepForward aria-hidden="true" />
         </PlayerButton>
-        <p aria-label={t("timecode")} role="timer" aria-live="off" className="px-1.5 font-mono text-sm whitespace-nowrap text-text tabular">
+        <p
+          aria-label={t("timecode")}
+          role="timer"
+          title={t("fps", { fps: rate })}
+          aria-live="off"
+          className="px-1.5 font-mono text-sm whitespace-nowrap text-text tabular"
+        >
           {formatTimecode(state.frame, framesPerSecond)}{" "}
           <span className="text-quiet max-sm:hidden">/ {formatTimecode(last, framesPerSecond)}</span>
         </p>
@@ -73,7 +79,7 @@ export function PlayerControls({ playback, hasSound, onFullscreen, onNewer, onOl
                 step={0.05}
                 value={state.isMuted ? 0 : state.volume}
                 onChange={(event) => playback.setVolume(Number(event.target.value))}
-                className="h-6 w-20 cursor-pointer accent-tungsten max-md:hidden"
+                className="h-6 w-20 cursor-pointer accent-white max-md:hidden"
               />
             </>
           )}

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { countFrames, formatTimecode, frameAt, middleOf } from "./timecode";
 
-it("counts minutes, seconds and frames", () => {
-  expect(formatTimecode(0, 24)).toBe("00:00:00");
-  expect(formatTimecode(79, 24)).toBe("00:03:07");
-  expect(formatTimecode(24 * 75, 24)).toBe("01:15:00");
-  expect(formatTimecode(59, 29.97)).toBe("00:01:29");
+it("counts hours, minutes, seconds and frames", () => {
+  expect(formatTimecode(0, 24)).toBe("00:00:00:00");
+  expect(formatTimecode(79, 24)).toBe("00:00:03:07");
+  expect(formatTimecode(24 * 75, 24)).toBe("00:01:15:00");
+  expect(formatTimecode(59, 29.97)).toBe("00:00:01:29");
 });
 
 it("a five second clip of this provider has 121 frames", () => expect(countFrames(5.0417, 24)).toBe(121));

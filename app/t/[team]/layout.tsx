@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
 import { Messages } from "@/components/shell/messages";
+import { describeConnection } from "@/lib/connections/connection";
 import { may } from "@/lib/access/permissions";
 import { findMember } from "@/lib/access/callers/require-member";
 import { listAlarms } from "@/lib/studio/alarms/queries";
@@ -14,7 +15,8 @@ export default async function TeamLayout({ children, params }: { children: React
   const member = await findMember(readSlug(slug));
   if (!member) return children;
   const { actor, user, team } = member;
-  const [projects, queue, alarms] = await Promise.all([
+  const [connection, projects, queue, alarms] = await Promise.all([
+    describeConnection(actor.teamId),
     listProjects(actor),
     countQueue(actor),
     may(actor, "alarms.read") ? listAlarms(actor) : null,
@@ -26,6 +28,7 @@ export default async function TeamLayout({ children, params }: { children: React
         team={{ slug: team.slug, name: team.name }}
         projects={projects.map(({ slug, name }) => ({ slug, name }))}
         showsProvider={may(actor, "provider.manage")}
+        isEmulator={connection.isEmulator}
         mayCreate={may(actor, "generations.create")}
         queue={queue}
         alarms={alarms}

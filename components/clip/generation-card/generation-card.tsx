@@ -3,6 +3,7 @@
 import { lazy, memo, Suspense, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { isFailed } from "@/lib/generations/lifecycle";
 import type { GenerationView } from "@/lib/generations/view";
 import type { ActionError } from "@/lib/shared/result";
@@ -29,7 +30,6 @@ export interface GenerationCardProps {
   mayCreate: boolean;
   actions: Actions;
   onOpen: (view: GenerationView) => void;
-  wait: { fromSeconds: number; toSeconds: number } | null;
   /** Set for a card that only this tab knows of. */
   local?: { key: string; error: ActionError | null };
 }
@@ -39,7 +39,7 @@ export const hasWords = (view: GenerationView, error: ActionError | null = null)
   error !== null || view.status === "uncertain" || isFailed(view.status);
 
 /** One generation: its picture or what stands for it, what was asked for, how it was made, where it stands. */
-export const GenerationCard = memo(function GenerationCard({ view, place, mayCreate, actions, onOpen, wait, local }: GenerationCardProps) {
+export const GenerationCard = memo(function GenerationCard({ view, place, mayCreate, actions, onOpen, local }: GenerationCardProps) {
   const t = useTranslations("gallery");
   const words = useGenerationWords();
   const picture = useRef<HTMLDivElement>(null);
@@ -85,17 +85,27 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
             {view.doubt ? (
               <GenerationUncertain view={view} doubt={view.doubt} failure={view.failure} place={place} />
             ) : (
-              <GenerationFailure view={view} failure={view.failure} team={place.team} actions={actions} />
+              <GenerationFailure
+                view={view}
+                failure={view.failure}
+                team={place.team}
+                isMine={view.author.id === place.user.id}
+                actions={actions}
+              />
             )}
           </Suspense>
         ) : (
-          <GenerationPending view={view} isLocal={local !== undefined} wait={wait} />
+          <GenerationPending view={view} isLocal={local !== undefined} />
         )}
         {isReady && <GenerationLength view={view} />}
         {view.video?.isDamaged && <GenerationDamaged />}
         {!local && <GenerationActions view={view} mayCreate={mayCreate} actions={actions} />}
         {view.can.cancel && (
-          <Button size="sm" className="absolute top-2 left-2" onClick={() => void actions.cancel(view)}>
+          <Button
+            size="sm"
+            className="absolute top-2 left-2 pointer-fine:opacity-0 pointer-fine:group-focus-within/card:opacity-100 pointer-fine:group-hover/card:opacity-100"
+            onClick={() => void actions.cancel(view)}
+          >
             {t("cancel")}
           </Button>
         )}
@@ -104,11 +114,15 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
         <p title={view.recipe.prompt} dir="auto" className="truncate text-sm leading-5 text-text">
           {words.title(view)}
         </p>
-        <GenerationSlate view={view} />
-        <p className="flex items-center justify-between gap-2 text-xs leading-4">
-          <GenerationStatus status={shown.status} />
-          <span className="truncate text-quiet">{view.author.id === place.user.id ? t("byYou") : t("by", { name: view.author.name })}</span>
-        </p>
+        <div className="flex items-center justify-between gap-2">
+          <GenerationSlate view={view} className="min-w-0" />
+          {view.author.id !== place.user.id && (
+            <span className="shrink-0 text-xs leading-4 text-quiet">{t("by", { name: view.author.name })}</span>
+          )}
+        </div>
+        {hasWords(view, error) && <GenerationStatus status={shown.status} />}
+        {/* A picture says for the eye that it is ready; for ears and scripts the word does. */}
+        {isReady && <VisuallyHidden>{words.status(view)}</VisuallyHidden>}
       </div>
     </article>
   );

@@ -17,11 +17,13 @@ interface GenerationFailureProps {
   view: GenerationView;
   failure: FailureView;
   team: string;
+  /** Made, and so most likely cancelled, by whoever reads it. */
+  isMine: boolean;
   actions: GenerationActions;
 }
 
 /** The five lines: what happened, who stopped it, whether it cost anything, what to do, and the details. */
-export function GenerationFailure({ view, failure, team, actions }: GenerationFailureProps) {
+export function GenerationFailure({ view, failure, team, isMine, actions }: GenerationFailureProps) {
   const t = useTranslations("failures");
   const locale = useLocale();
   const price = view.actual.micros ?? (failure.charged === "yes" ? view.estimate.micros : null);
@@ -31,7 +33,10 @@ export function GenerationFailure({ view, failure, team, actions }: GenerationFa
         {t(failure.code as "unknown", { input: inputName(failure, t) })}
       </p>
       <p className="text-xs text-quiet">
-        {t("stoppedBy", { party: t(`party.${failure.party}`) })} · {t(`charged.${failure.charged}`)}
+        {failure.party === "person"
+          ? t(isMine ? "stoppedByYou" : "stoppedByPerson")
+          : t("stoppedBy", { party: t(`party.${failure.party}`) })}{" "}
+        · {t(`charged.${failure.charged}`)}
         {price !== null && ` ${formatMicros(locale, price)}`}
       </p>
       <div className="mt-auto flex flex-wrap items-center gap-1.5">

@@ -1,11 +1,13 @@
 "use client";
 
 import { useTranslations, useFormatter } from "use-intl";
-import { Spinner } from "@/components/ui/spinner";
+import { remainingTime, shareOfUsual } from "@/components/queue/remaining-time";
 import { formatClock } from "@/lib/i18n/format";
 import type { GenerationView } from "@/lib/generations/view";
 import { paths } from "@/lib/shared/paths";
+import { GenerationStatus } from "./generation-status";
 import { useNow } from "./now";
+import { tintOf } from "./tint";
 
 /** When the present state began; what cannot be known is counted from the press. */
 function stateBegan({ status, times }: GenerationView): string {
@@ -25,25 +27,32 @@ interface GenerationPendingProps {
   view: GenerationView;
   /** Known to this tab only: the server has not answered yet. */
   isLocal: boolean;
-  wait: { fromSeconds: number; toSeconds: number } | null;
 }
 
-/** What is not a clip yet: what happens now, in words, and for how long it has. No bar, because nobody knows how far it is. */
-export function GenerationPending({ view, isLocal, wait }: GenerationPendingProps) {
+/** What is not a clip yet: its state in one line, for how long, and, where our own clips tell, about how long still. */
+export function GenerationPending({ view, isLocal }: GenerationPendingProps) {
   const t = useTranslations("gallery");
   const format = useFormatter();
   const now = useNow(true);
   const picture = view.inputs.find((input) => input.asset.kind !== "audio");
-  const elapsed = now === null ? null : (now - Date.parse(stateBegan(view))) / 1000;
+  const elapsed = now === null ? null : Math.max(0, (now - Date.parse(stateBegan(view))) / 1000);
   const next =
     view.times.nextAction && now !== null && Date.parse(view.times.nextAction) > now + 15_000 ? new Date(view.times.nextAction) : null;
-  const sentence = isLocal
-    ? t("local.sending")
-    : view.waitingFor
-      ? t(`waitingFor.${view.waitingFor}`, { ahead: view.ahead ?? 0 })
-      : t(`state.${view.status as "waiting"}`);
+  const isAtProvider = view.status === "queued" || view.status === "running";
+  const sinceSent = now === null ? 0 : (now - Date.parse(view.times.sent ?? view.times.created)) / 1000;
+  const usual = isAtProvider ? view.usual : null;
+  const left = usual && remainingTime(usual, sinceSent);
+  const words = [
+    view.waitingFor && t(`waitingFor.${view.waitingFor}`, { ahead: view.ahead ?? 0 }),
+    (view.waitingFor === "pause" || view.waitingFor === "retry") &&
+      next &&
+      t("again", { time: format.dateTime(next, { hour: "numeric", minute: "2-digit" }) }),
+    left?.kind === "left" && t("left", { time: formatClock(left.seconds) }),
+    left?.kind === "anyMoment" && t("anyMoment"),
+    left?.kind === "longer" && usual && t(view.status === "queued" ? "waitsLonger" : "runsLonger", { range: clockRange(usual) }),
+  ].filter(Boolean);
   return (
-    <div data-slot="generation-pending" className="absolute inset-0">
+    <div data-slot="generation-pending" className="absolute inset-0" style={{ background: tintOf(view.recipe.prompt) }}>
       {picture && (
         <img
           src={paths.api.asset(picture.asset.id, "thumbnail")}
@@ -53,18 +62,20 @@ export function GenerationPending({ view, isLocal, wait }: GenerationPendingProp
         />
       )}
       <div className="absolute inset-x-0 bottom-0 flex items-end justify-between gap-3 p-3">
-        <p className="flex min-w-0 items-start gap-2 text-xs text-text">
-          {(isLocal || view.status === "sending") && <Spinner className="mt-px motion-reduce:hidden" />}
-          <span className="line-clamp-4">
-            {sentence}
-            {view.waitingFor === "pause" || view.waitingFor === "retry"
-              ? next && ` · ${t("again", { time: format.dateTime(next, { hour: "numeric", minute: "2-digit" }) })}`
-              : null}
-            {view.status === "running" && wait && ` · ${t("usually", { range: clockRange(wait) })}`}
-          </span>
+        <p className="line-clamp-4 min-w-0 text-xs text-text">
+          <GenerationStatus status={isLocal ? "sending" : view.status} className="align-bottom" />
+          {words.map((word) => ` · ${String(word)}`)}
         </p>
         <time className="shrink-0 font-mono text-lg leading-none text-text tabular">{elapsed === null ? "" : formatClock(elapsed)}</time>
       </div>
+      {usual && (
+        <span
+          aria-hidden="true"
+          data-slot="generation-progress"
+          className="absolute bottom-0 left-0 h-0.5 bg-running transition-[width] duration-1000 ease-linear"
+          style={{ width: `${shareOfUsual(usual, sinceSent) * 100}%` }}
+        />
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowUp } from "lucide-react";
+import { Pencil } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { ComposerContext, useComposerState } from "../engine/composer-context";
@@ -123,8 +123,8 @@ export function Composer(props: ComposerProps) {
           onClick={focusPrompt}
         >
           <PillText />
-          <span aria-hidden="true" className="grid size-9 place-items-center rounded-full bg-tungsten text-on-tungsten">
-            <ArrowUp className="icon" />
+          <span aria-hidden="true" className="grid size-9 place-items-center rounded-full bg-raised text-text">
+            <Pencil className="icon" />
           </span>
         </button>
       </div>
@@ -133,7 +133,7 @@ export function Composer(props: ComposerProps) {
       </ComposerSheet>
       {dragging && (
         <Suspense>
-          <DropOverlay bottom={dockHeight} />
+          <DropOverlay engine={engine} bottom={dockHeight} />
         </Suspense>
       )}
       <LiveRegion />

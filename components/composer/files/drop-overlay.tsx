@@ -3,8 +3,11 @@
 import { Files, ImageDown, ImageUp } from "lucide-react";
 import { useState } from "react";
 import { createPortal } from "react-dom";
+import { useDropzone } from "react-dropzone";
 import { useTranslations } from "use-intl";
 import { cn } from "@/lib/shared/cn";
+import type { ComposerEngine } from "../engine/composer-engine";
+import { placeAt, type DropTarget } from "./place-files";
 
 const TARGETS = [
   ["firstFrame", ImageUp],
@@ -14,16 +17,24 @@ const TARGETS = [
 
 /**
  * Over the gallery while files are dragged above the window: one place for each thing that a file can be. The dock lies
- * above it, so that its own slots take files too. The drop itself is heard by the window (use-file-drop).
+ * above it, so that its own slots take files too.
  */
-export default function DropOverlay({ bottom }: { bottom: number }) {
+export default function DropOverlay({ engine, bottom }: { engine: ComposerEngine; bottom: number }) {
   const t = useTranslations("composer.drop");
-  const [over, setOver] = useState<string | null>(null);
+  const { getRootProps } = useDropzone({
+    noClick: true,
+    noKeyboard: true,
+    noPaste: true,
+    // What is dropped elsewhere on the page is heard by the window, and has to reach it untaken.
+    preventDropOnDocument: false,
+    // Types and limits are judged by the bytes, with a sentence for each; refusing here would only say "no".
+    onDrop: (files, _refused, { target }) => engine.addFiles(files, placeAt(target)),
+  });
+  const [over, setOver] = useState<DropTarget>("auto");
   return createPortal(
     <div
+      {...getRootProps({ onDragOver: ({ target }) => setOver(placeAt(target)), style: { paddingBottom: bottom } })}
       data-slot="drop-overlay"
-      style={{ paddingBottom: bottom }}
-      onDragOver={(event) => setOver((event.target as Element).closest<HTMLElement>("[data-drop-target]")?.dataset.dropTarget ?? null)}
       className="fixed inset-0 z-[9] grid animate-appear place-items-center bg-canvas/80 p-4 pt-header md:pl-[calc(var(--rail)+1rem)]"
     >
       <div className="grid w-full max-w-4xl gap-3 sm:grid-cols-3">

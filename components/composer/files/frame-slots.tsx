@@ -74,7 +74,8 @@ function FrameSlot({ role, input }: { role: FrameRole; input: ComposerInput | nu
         <span className="grid size-full place-content-center justify-items-center gap-1 text-center text-sm text-quiet">
           <ImagePlus aria-hidden="true" className="icon size-5" />
           <span className="font-medium text-text">{t(`${role}.label`)}</span>
-          <span className="text-xs">{t("hint")}</span>
+          <span className="text-xs pointer-coarse:hidden">{t("hint")}</span>
+          <span className="text-xs pointer-fine:hidden">{t("hintTouch")}</span>
         </span>
       )}
       <FileInput

@@ -3,6 +3,10 @@ import type { AssetKind, InputRole, Mode } from "@/lib/models/catalog";
 /** Where a person let go of files; "auto" is anywhere, and a paste. */
 export type DropTarget = "firstFrame" | "lastFrame" | "references" | "auto";
 
+/** The place under a pointer: an element says by `data-drop-target` that it is one. */
+export const placeAt = (target: EventTarget | null): DropTarget =>
+  ((target instanceof Element && target.closest<HTMLElement>("[data-drop-target]")?.dataset.dropTarget) || "auto") as DropTarget;
+
 /** What becomes of files: a role for each, perhaps another mode, or a question that only the person can answer. */
 export interface Placement {
   mode: Mode;

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import type { ComposerEngine } from "../engine/composer-engine";
 import { addressIn, namesOnly } from "./came-along";
-import type { DropTarget } from "./place-files";
+import { placeAt } from "./place-files";
 
 const carriesFiles = (transfer: DataTransfer | null): boolean => transfer?.types.includes("Files") ?? false;
 const carriesAddress = (transfer: DataTransfer | null): boolean => transfer?.types.includes("text/uri-list") ?? false;
@@ -13,9 +13,6 @@ const isElsewhere = (): boolean => document.querySelector("dialog[open]:not([dat
 
 /** Words and addresses may be dragged into a field, as on every page. */
 const isField = (target: EventTarget | null): boolean => target instanceof Element && target.matches("textarea, input, [contenteditable]");
-
-const placeAt = (target: EventTarget | null): DropTarget =>
-  ((target instanceof Element && target.closest<HTMLElement>("[data-drop-target]")?.dataset.dropTarget) || "auto") as DropTarget;
 
 /**
  * Files that are dragged over the window, dropped anywhere on it, or pasted. A place with `data-drop-target` takes what
@@ -50,6 +47,8 @@ export function useFileDrop(engine: ComposerEngine, enabled: boolean): boolean {
     };
     const onDrop = (event: DragEvent) => {
       end();
+      // The places took it (drop-overlay).
+      if (event.defaultPrevented) return;
       const files = [...(event.dataTransfer?.files ?? [])];
       const address = files.length === 0 && !isField(event.target) ? addressIn(event.dataTransfer) : null;
       if (!carriesFiles(event.dataTransfer) && address === null) return;

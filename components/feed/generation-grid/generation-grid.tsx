@@ -27,7 +27,7 @@ interface GenerationGridProps {
 }
 
 // Heights that the rows are computed with: a heading; a card's words; and with the gap below it.
-const MEASURES = { "--day": "2.75rem", "--caption-text": "4.25rem", "--caption": "5.75rem", overflowAnchor: "none" } as CSSProperties;
+const MEASURES = { "--day": "2.75rem", "--caption-text": "3.25rem", "--caption": "4.75rem", overflowAnchor: "none" } as CSSProperties;
 
 /** The cards of a project, newest first, by day, in rows of one height; only those near the window exist. */
 export function GenerationGrid({ place, mayCreate, locals, views, actions, onOpen, onNearEnd, renderedAt }: GenerationGridProps) {
@@ -73,15 +73,7 @@ export function GenerationGrid({ place, mayCreate, locals, views, actions, onOpe
               {item.startsDay && (offset > 0 || hasFirstHeading) && (
                 <DayHeading iso={item.view.times.created} day={item.day} renderedAt={renderedAt} />
               )}
-              <GenerationCard
-                view={item.view}
-                place={place}
-                mayCreate={mayCreate}
-                actions={actions}
-                onOpen={onOpen}
-                wait={item.view.usual}
-                local={item.local}
-              />
+              <GenerationCard view={item.view} place={place} mayCreate={mayCreate} actions={actions} onOpen={onOpen} local={item.local} />
               {isLastOfDay && <div aria-hidden="true" style={{ flex: "1000000 1 0px" }} />}
             </Fragment>
           );

@@ -17,7 +17,7 @@ export class LostCard {
     return this.card.getByText("We do not know whether this was charged.");
   }
 
-  button(name: "Check again" | "It is there: link it" | "Submit again"): Locator {
+  button(name: "Check again" | "I found it: link it" | "Submit again"): Locator {
     return this.card.getByRole("button", { name, exact: true });
   }
 

@@ -98,7 +98,7 @@ test("finished clips can be watched, stepped through, used again, and brought ba
     await expect(viewer.details).toContainText("640 × 640");
     await expect(viewer.fact("Seed")).toHaveText("21");
     await expect(viewer.fact("Frame rate")).toHaveText("24 fps");
-    await expect(viewer.fact("Made by")).toHaveText("Owner");
+    await expect(viewer.fact("By")).toHaveText("Owner");
     await viewer.press("Escape");
     await expect(viewer.dialog).toBeHidden();
     await expect(page).toHaveURL(new RegExp(`/t/${place.team}/p/${place.project}/create$`));

@@ -52,7 +52,7 @@ test("an answer is lost: it is found, or a person says which task it is, or has 
     await hurryLooks(studio.dataDir);
     await expect(north.card).toContainText("the provider shows 2 tasks that it could be");
 
-    await north.button("It is there: link it").click();
+    await north.button("I found it: link it").click();
     await expect(north.clips).toHaveCount(2, { timeout: 30_000 });
     expect(await findBarriers(page), "the dialog that links").toEqual([]);
     await north.candidate(await idOf("The north pier in fog")).check();
@@ -73,7 +73,7 @@ test("an answer is lost: it is found, or a person says which task it is, or has 
     await create.generate(prompt);
     await expect(lost.doubt).toBeVisible();
 
-    await lost.button("It is there: link it").click();
+    await lost.button("I found it: link it").click();
     await lost.linkDialog.getByLabel("Task ID").fill("cgt-20260101000000-aaaaa");
     await lost.linkDialog.getByRole("button", { name: "Link this task" }).click();
     await expect(lost.linkDialog).toContainText("The provider does not know this task.");
