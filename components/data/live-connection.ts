@@ -1,5 +1,6 @@
 export type LiveKind = "generation" | "project" | "member" | "asset" | "alarm";
-export type LiveMessage = { kind: LiveKind; id: string } | { kind: "resync" };
+/** `lost`: the stream broke; `resync` ends that. */
+export type LiveMessage = { kind: LiveKind; id: string } | { kind: "resync" } | { kind: "lost" };
 
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 30_000;
@@ -33,6 +34,7 @@ export function openLiveConnection(
       if (message) onMessage(message);
     };
     current.onerror = () => {
+      onMessage({ kind: "lost" });
       if (current.readyState !== 2) return;
       timer = setTimeout(connect, delayMs);
       delayMs = Math.min(delayMs * 2, LAST_RETRY_MS);

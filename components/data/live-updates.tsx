@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from "react";
+import { createContext, useContext, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { paths } from "@/lib/shared/paths";
 import type { LiveKind, LiveMessage } from "./live-connection";
 import { shareConnection } from "./share-connection";
@@ -10,6 +10,8 @@ type ChangeHandler = (id: string) => void;
 class LiveHub {
   readonly handlers = new Map<LiveKind, Set<ChangeHandler>>();
   readonly reconnects = new Set<() => void>();
+  readonly losses = new Set<() => void>();
+  isLost = false;
   #isFirst = true;
 
   on(kind: LiveKind, handler: ChangeHandler): () => void {
@@ -18,7 +20,20 @@ class LiveHub {
     return () => void set.delete(handler);
   }
 
+  onLoss = (listener: () => void): (() => void) => {
+    this.losses.add(listener);
+    return () => void this.losses.delete(listener);
+  };
+
+  #setLost(isLost: boolean): void {
+    if (this.isLost === isLost) return;
+    this.isLost = isLost;
+    this.losses.forEach((listener) => listener());
+  }
+
   receive = (message: LiveMessage): void => {
+    this.#setLost(message.kind === "lost");
+    if (message.kind === "lost") return;
     const isFirst = this.#isFirst;
     this.#isFirst = false;
     if (message.kind !== "resync") this.handlers.get(message.kind)?.forEach((handler) => handler(message.id));
@@ -59,4 +74,31 @@ export function useLiveReconnect(handler: () => void): void {
     hub.reconnects.add(call);
     return () => void hub.reconnects.delete(call);
   }, [hub]);
+}
+
+function onNetwork(listener: () => void): () => void {
+  addEventListener("online", listener);
+  addEventListener("offline", listener);
+  return () => {
+    removeEventListener("online", listener);
+    removeEventListener("offline", listener);
+  };
+}
+
+const never = () => () => undefined;
+
+/** Whether what is on the page may be old: no network, or no stream from the studio. */
+export function useIsLost(): boolean {
+  const hub = useContext(LiveContext);
+  const isLost = useSyncExternalStore(
+    hub?.onLoss ?? never,
+    () => hub?.isLost ?? false,
+    () => false,
+  );
+  const isOffline = useSyncExternalStore(
+    onNetwork,
+    () => !navigator.onLine,
+    () => false,
+  );
+  return isLost || isOffline;
 }

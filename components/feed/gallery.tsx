@@ -6,16 +6,20 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExter
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import type { GenerationPage } from "@/lib/generations/view";
+import { isFinal } from "@/lib/generations/lifecycle";
+import type { GenerationPage, GenerationView } from "@/lib/generations/view";
 import { clipAddress } from "@/components/clip/clip-address";
 import { RequestError } from "@/components/data/fetch-json";
+import { Arrivals } from "./arrivals";
 import { GenerationEmpty } from "./generation-empty";
 import { GenerationGrid } from "./generation-grid/generation-grid";
 import { useGenerationWords } from "@/components/clip/generation-card/words";
 import { localGenerationsQuery } from "./optimistic";
 import { generationsQuery, mergeFirstPage } from "./query-options";
 import { type GalleryPlace, useGenerationActions } from "@/components/clip/use-generation-actions";
+import { NoticeQuestion } from "./notice-question";
 import { useLiveFeed } from "./use-live-feed";
+import { useSignals } from "./use-signals";
 
 // Sound, frame stepping and the details are needed when a clip is opened, and not before.
 const GenerationPlayer = lazy(() => import("@/components/viewer/generation-player").then((file) => ({ default: file.GenerationPlayer })));
@@ -53,13 +57,18 @@ export function Gallery({ team, project, user, mayCreate, firstPage, renderedAt,
   useEffect(() => mergeFirstPage(queryClient, team, project.slug, firstPage), [queryClient, team, project.slug, firstPage]);
 
   const [announcement, setAnnouncement] = useState("");
-  useLiveFeed(team, project.slug, (view) =>
-    setAnnouncement(
+  const say = useCallback(
+    (view: GenerationView): string =>
       view.status === "ready"
         ? t("announce.ready", { prompt: words.title(view) })
         : t("announce.failed", { status: words.status(view), prompt: words.title(view) }),
-    ),
+    [t, words],
   );
+  const signal = useSignals(say);
+  useLiveFeed(team, project.slug, (view) => {
+    setAnnouncement(say(view));
+    signal(view);
+  });
 
   const loadMore = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
   const onNearEnd = useCallback(() => {
@@ -71,6 +80,10 @@ export function Gallery({ team, project, user, mayCreate, firstPage, renderedAt,
   const isEmpty = views.length === 0 && locals.length === 0;
   return (
     <section data-slot="gallery" aria-label={t("title")} aria-busy={isFetching} className="gutter mx-auto max-w-[1760px] pt-1">
+      {isAwake && <Arrivals views={views} />}
+      {isAwake && locals.length + views.filter((view) => view.author.id === user.id && !isFinal(view.status)).length > 0 && (
+        <NoticeQuestion />
+      )}
       {isEmpty ? (
         <GenerationEmpty mayCreate={mayCreate} onStart={onStart} />
       ) : (

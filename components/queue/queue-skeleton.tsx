@@ -8,7 +8,7 @@ export function QueueSkeleton({ label }: { label: string }) {
       aria-busy="true"
       aria-label={label}
       role="status"
-      className="mx-auto flex w-full max-w-5xl flex-col gap-6 py-8 gutter"
+      className="flex w-full max-w-reading flex-col gap-6 py-8 gutter"
     >
       <div className="flex flex-col gap-2">
         <Skeleton className="h-6 w-32" />

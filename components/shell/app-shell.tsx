@@ -11,6 +11,7 @@ import { AccountMenu } from "./account-menu";
 import { Lamp } from "./lamp";
 import { LiveUpdates } from "@/components/data/live-updates";
 import { Navigation } from "./navigation";
+import { OfflineChip } from "./offline-chip";
 import { OutdatedNotice } from "./outdated-notice";
 import { Preferences } from "./preferences";
 import { ProjectSwitcher } from "./project-switcher";
@@ -53,6 +54,7 @@ export async function AppShell({ user, team, projects, showsProvider, mayCreate,
             <HomeLink label={t("home")} className="size-11 md:hidden" />
             <ProjectSwitcher team={team} projects={projects} />
             <div className="ml-auto flex items-center gap-1">
+              <OfflineChip />
               {isEmulator && (
                 <span
                   data-slot="emulator-chip"

@@ -19,7 +19,7 @@ export async function MembersPanel({ team, members, invites, canManage }: Member
   const moment = (iso: string) => format.dateTime(new Date(iso), { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
   const owners = members.filter((member) => member.role === "owner").map((member) => member.name);
   return (
-    <div data-slot="members-panel" className="mx-auto flex w-full max-w-3xl flex-col gap-8 py-8 gutter">
+    <div data-slot="members-panel" className="flex w-full max-w-reading flex-col gap-8 py-8 gutter">
       <PageHeader
         title={t("title")}
         description={

@@ -3,6 +3,7 @@
 import { Pencil } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useIsLost } from "@/components/data/live-updates";
 import { ComposerContext, useComposerState } from "../engine/composer-context";
 import { composerEngineFor } from "../engine/composer-engine";
 import { ComposerPanel } from "./composer-panel";
@@ -65,6 +66,10 @@ export function Composer(props: ComposerProps) {
       }),
     [engine, focusPrompt],
   );
+  const isLost = useIsLost();
+  useEffect(() => {
+    if (!isLost) engine.reconnected();
+  }, [engine, isLost]);
   useEffect(() => onComposerWanted(focusPrompt), [focusPrompt]);
   useEffect(() => {
     if (!canCreate) return;

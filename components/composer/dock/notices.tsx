@@ -4,6 +4,7 @@ import { CircleAlert, X } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { shortPrompt } from "@/components/clip/generation-card/words";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/lib/shared/cn";
 import { useComposer, useEngine } from "../engine/composer-context";
 import type { SubmitError } from "../engine/composer-engine";
 
@@ -109,17 +110,23 @@ function SubmitErrorText({ error }: { error: SubmitError }) {
   const errors = useTranslations("errors");
   const problems = useTranslations("problems");
   const engine = useEngine();
+  const isBack = error.code === "reconnected";
   const fields = error.code === "bad-input" && "fields" in error && error.fields ? Object.values(error.fields) : [];
   return (
-    <div className="flex items-start gap-2 rounded-lg border border-failed/40 py-1.5 pr-1.5 pl-3 text-sm">
-      <CircleAlert aria-hidden="true" className="icon mt-0.5 text-failed" />
+    <div className={cn("flex items-start gap-2 rounded-lg border border-line py-1.5 pr-1.5 pl-3 text-sm", !isBack && "border-failed/40")}>
+      {!isBack && <CircleAlert aria-hidden="true" className="icon mt-0.5 text-failed" />}
       <div className="min-w-0 flex-1">
-        <p>{error.code === "offline" ? t("offline") : errors(error.code)}</p>
+        <p>{error.code === "offline" || error.code === "reconnected" ? t(error.code) : errors(error.code)}</p>
         {fields.map(
           ({ code, values }, index) => problems.has(code as "promptEmpty") && <p key={index}>{problems(code as "promptEmpty", values)}</p>,
         )}
         {"ref" in error && error.ref && <p className="font-mono text-xs text-quiet">{t("reference", { ref: error.ref })}</p>}
       </div>
+      {isBack && (
+        <Button size="sm" onClick={() => void engine.submit(() => undefined)}>
+          {t("generate")}
+        </Button>
+      )}
       <Button size="icon" variant="quiet" className="size-7 min-h-7" aria-label={t("dismiss")} onClick={engine.dismissSubmitError}>
         <X aria-hidden="true" />
       </Button>

@@ -40,7 +40,8 @@ export interface Announcement {
   count: number;
 }
 
-export type SubmitError = ActionError | { code: "offline" };
+/** `reconnected`: the line that was down for a press is there again. */
+export type SubmitError = ActionError | { code: "offline" | "reconnected" };
 
 export interface ComposerSnapshot {
   state: ComposerState;
@@ -288,6 +289,9 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     },
     dismissRejected: (key?: string) => set({ rejected: snapshot.rejected.filter((entry) => key !== undefined && entry.key !== key) }),
     dismissNotice,
+    reconnected(): void {
+      if (snapshot.submitError?.code === "offline") set({ submitError: { code: "reconnected" } });
+    },
     dismissSubmitError: () => set({ submitError: null }),
     submit: (whenSent: () => void): ReturnType<typeof submission.submit> =>
       arriving ? arriving.then(() => submission.submit(whenSent)) : submission.submit(whenSent),

@@ -133,6 +133,7 @@ test("finished clips can be watched, stepped through, used again, and brought ba
     await expect(page.getByText("The trash is empty")).toBeVisible();
     await create.open(place);
     await gallery.open(newer).click();
+    await expect(viewer.dialog).toBeVisible();
     await viewer.press("Delete");
     // On to the next clip, with the way back at hand.
     await expect(viewer.dialog).toHaveAccessibleName(`Clip: ${older}`);

@@ -23,7 +23,7 @@ export default async function ProjectsPage({ params }: { params: Promise<{ team:
   const canCreate = canCreateProject(actor);
   return (
     <Messages namespaces={["projects"]}>
-      <div className="mx-auto flex w-full max-w-[90rem] flex-col gap-8 py-8 gutter">
+      <div className="flex w-full max-w-[90rem] flex-col gap-8 py-8 gutter">
         <PageHeader title={t("title")} description={canCreate ? t("description", { team: team.name }) : t("readOnly")}>
           {canCreate && projects.length > 0 && <NewProjectButton team={team.slug} />}
         </PageHeader>

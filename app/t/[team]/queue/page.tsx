@@ -31,7 +31,7 @@ export default async function QueuePage({ params }: { params: Promise<{ team: st
   ]);
   return (
     <Messages namespaces={["queue", "gallery", "status"]}>
-      <div data-slot="queue-page" className="mx-auto flex w-full max-w-5xl flex-col gap-6 py-8 gutter">
+      <div data-slot="queue-page" className="flex w-full max-w-reading flex-col gap-6 py-8 gutter">
         <Queue
           team={slug}
           userId={user.id}

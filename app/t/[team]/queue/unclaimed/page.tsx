@@ -28,7 +28,7 @@ export default async function UnclaimedPage({ params }: { params: Promise<{ team
     const [members, format] = await Promise.all([listMembers(actor), getFormatter()]);
     const owners = members.filter((member) => member.role === "owner").map((member) => member.name);
     return (
-      <div data-slot="unclaimed-page" className="mx-auto flex w-full max-w-5xl flex-col gap-8 py-8 gutter">
+      <div data-slot="unclaimed-page" className="flex w-full max-w-reading flex-col gap-8 py-8 gutter">
         <PageHeader title={t("title")} />
         <Empty>
           <EmptyTitle>{t("closed.title")}</EmptyTitle>
@@ -43,7 +43,7 @@ export default async function UnclaimedPage({ params }: { params: Promise<{ team
     throw error;
   });
   return (
-    <div data-slot="unclaimed-page" className="mx-auto flex w-full max-w-5xl flex-col gap-8 py-8 gutter">
+    <div data-slot="unclaimed-page" className="flex w-full max-w-reading flex-col gap-8 py-8 gutter">
       <div className="flex flex-col gap-3">
         <Link
           href={paths.queue(team.slug)}

@@ -24,7 +24,7 @@ export default async function ProviderPage({ params }: { params: Promise<{ team:
     const [members, format] = await Promise.all([listMembers(actor), getFormatter()]);
     const owners = members.filter((member) => member.role === "owner").map((member) => member.name);
     return (
-      <div data-slot="provider-page" className="mx-auto flex w-full max-w-3xl flex-col gap-8 py-8 gutter">
+      <div data-slot="provider-page" className="flex w-full max-w-reading flex-col gap-8 py-8 gutter">
         <PageHeader title={t("title")} />
         <Empty>
           <EmptyTitle>{t("closed.title")}</EmptyTitle>
@@ -35,7 +35,7 @@ export default async function ProviderPage({ params }: { params: Promise<{ team:
   }
   const settings = await getProviderSettings(actor);
   return (
-    <div data-slot="provider-page" className="mx-auto flex w-full max-w-3xl flex-col gap-8 py-8 gutter">
+    <div data-slot="provider-page" className="flex w-full max-w-reading flex-col gap-8 py-8 gutter">
       <PageHeader title={t("title")} description={t("description")} />
       <Messages namespaces={["provider", "failures"]}>
         <ProviderSettings team={team.slug} initial={settings} />
