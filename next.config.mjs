@@ -18,25 +18,6 @@ const config = {
   serverExternalPackages: ["@node-rs/argon2", "sharp", "pg", "pg-boss", "pino", "mediabunny", "fontkit"],
   // In development the studio is opened by either name of this machine.
   allowedDevOrigins: ["127.0.0.1", "localhost"],
-  headers: async () => [
-    {
-      source: "/:path*",
-      headers: [
-        { key: "X-Content-Type-Options", value: "nosniff" },
-        { key: "X-Frame-Options", value: "DENY" },
-        { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
-        { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
-        { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-      ],
-    },
-    {
-      // Not under /api: what is set here wins over a route's own header, and files that people brought are sandboxed by theirs.
-      source: "/((?!api/).*)",
-      headers: [
-        { key: "Content-Security-Policy", value: "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'" },
-      ],
-    },
-  ],
 };
 
 export default config;

@@ -34,6 +34,8 @@ const commonShape = {
   host: z.string().trim().default("127.0.0.1"),
   /** The address people use, when a proxy stands before the studio. */
   publicUrl: httpUrl.optional(),
+  /** How many proxies of one's own stand in front, whose X-Forwarded headers are believed. */
+  trustedProxies: z.coerce.number().int().min(0).max(10).default(0),
   authSecret: z
     .string({ error: "is missing: at least 32 random characters that sign the sessions" })
     .min(32, "must have at least 32 characters"),

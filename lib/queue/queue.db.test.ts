@@ -1,6 +1,5 @@
 import { db, truncateAll } from "@/lib/testing/database";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { GET } from "@/app/api/queue/route";
 import type { Actor } from "@/lib/access/callers/actor";
 import { startSession } from "@/lib/access/identity/auth";
 import { describeConnection } from "@/lib/connections/connection";
@@ -11,10 +10,13 @@ import type { GenerationStatus } from "@/lib/generations/lifecycle";
 import { newId } from "@/lib/shared/ids";
 import { makeGeneration, makeMember, makeProject, makeUser } from "@/lib/testing/factories";
 import { freshBrowser } from "@/lib/testing/next-headers";
+import { startWebServer } from "@/lib/testing/web-server";
 import { countQueue, getQueue } from "./queries";
 import type { QueueView } from "./view";
 
 vi.mock("next/headers", () => import("@/lib/testing/next-headers"));
+
+const web = await startWebServer();
 
 let ada: Actor;
 let projectId: string;
@@ -164,8 +166,7 @@ describe("the queue", () => {
 });
 
 describe("GET /api/queue", () => {
-  const get = (slug: string, more = "") =>
-    GET(new Request(`http://localhost:3000/api/queue?team=${slug}${more}`), { params: Promise.resolve({}) });
+  const get = (slug: string, more = "") => web.ask(`/api/queue?team=${slug}${more}`);
 
   it("answers every member, and does not know other teams", async () => {
     const { slug } = await db.team.findUniqueOrThrow({ where: { id: ada.teamId } });

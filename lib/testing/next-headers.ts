@@ -17,6 +17,9 @@ export function freshBrowser(headers: Record<string, string> = {}): void {
   browser.headers = new Headers({ host: "localhost:3000", origin: "http://localhost:3000", ...headers });
 }
 
+/** What this browser would send as its Cookie header. */
+export const cookieHeader = (): string => [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+
 interface CookieOptions {
   expires?: Date;
 }

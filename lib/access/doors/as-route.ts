@@ -6,15 +6,15 @@ import { parseInput } from "./parse-input";
 import { requireRouteActor } from "./request-actor";
 
 /**
- * The door of reads that the browser asks for again: an operation as a GET handler for `?team=slug`, whose input is
- * what stands in the path and behind the question mark. It answers ActionResult as JSON, never cached, with the status
+ * The door of reads that the browser asks for again: an operation as an answer to GET for `?team=slug`, whose input is
+ * what stands in the path (`params`) and behind the question mark. It answers ActionResult as JSON, never cached, with the status
  * that httpStatusOf says.
  */
 export function asRoute<S extends z.ZodType, T>(operation: Operation<Permission, S, T>) {
-  return async (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response> => {
+  return async (request: Request, params: Record<string, string>): Promise<Response> => {
     try {
       const { actor } = await requireRouteActor(request, operation);
-      const asked = { ...Object.fromEntries(new URL(request.url).searchParams), ...(await context.params) };
+      const asked = { ...Object.fromEntries(new URL(request.url).searchParams), ...params };
       return jsonResponse({ ok: true, data: await operation.run(actor, parseInput(operation.input, asked)) }, 200);
     } catch (error) {
       return errorResponse(error);

@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import type { NextAuthOptions } from "next-auth";
 import NextAuth from "next-auth";
-import { decode, encode } from "next-auth/jwt";
+import { encode } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
 import { cookies, headers } from "next/headers";
 import type { NextRequest } from "next/server";
@@ -15,6 +14,7 @@ import { clientNetwork } from "../callers/client-address";
 import { errorResponse } from "../doors/json-response";
 import { assertOwnOrigin } from "../doors/own-origin";
 import { normaliseEmail } from "./email";
+import { secretOfToken, sessionCookie } from "./session-cookie";
 import { findSessionUser, openSession, revokeSession, SESSION_MAX_AGE_MS } from "./sessions";
 
 /**
@@ -25,17 +25,6 @@ import { findSessionUser, openSession, revokeSession, SESSION_MAX_AGE_MS } from 
  * next-auth's routes under /api/auth do; whichever way a session began, both can read and end it.
  */
 const SESSION_MAX_AGE_SECONDS = SESSION_MAX_AGE_MS / 1000;
-
-/** The session's cookie. Its name tells studios on one host apart, since cookies do not know ports. */
-function sessionCookie() {
-  const { authSecret, publicUrl } = getEnv();
-  const secure = publicUrl?.startsWith("https://") ?? false;
-  const studio = createHash("sha256").update(`cookie name ${authSecret}`).digest("hex").slice(0, 8);
-  return {
-    name: `${secure ? "__Host-" : ""}dailies-session-${studio}`,
-    options: { httpOnly: true, sameSite: "lax", path: "/", secure } as const,
-  };
-}
 
 function authOptions(): NextAuthOptions {
   const { authSecret } = getEnv();
@@ -113,14 +102,7 @@ export async function handleAuthRequest(request: NextRequest, context: { params:
 
 /** The secret that this request's cookie carries, or null. Says nothing yet about whether the session is good. */
 export async function readSessionSecret(): Promise<string | null> {
-  const token = (await cookies()).get(sessionCookie().name)?.value;
-  if (!token) return null;
-  try {
-    return (await decode({ token, secret: getEnv().authSecret }))?.sid ?? null;
-  } catch {
-    // A forged, damaged or outdated token is the same as none.
-    return null;
-  }
+  return secretOfToken((await cookies()).get(sessionCookie().name)?.value);
 }
 
 /** The value of the session cookie for a new session of this person. */

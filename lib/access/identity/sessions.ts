@@ -1,4 +1,5 @@
 import { db, type Db } from "@/lib/platform/db/client";
+import type { Role } from "../callers/actor";
 import { hashSecret, newId, newSecret } from "@/lib/shared/ids";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -63,9 +64,13 @@ export async function findSessionUser(secret: string): Promise<SessionUser | nul
   return { ...session.user, sessionId: session.id };
 }
 
-/** Whether a session that was good a while ago still is; for streams that stay open. */
-export async function isSessionLive(sessionId: string): Promise<boolean> {
-  return (await db.session.count({ where: { id: sessionId, ...liveSession(Date.now()) } })) === 1;
+/** Those of these sessions that still are good, each with what its person is a member of; for streams that stay open. */
+export async function findLiveSessions(ids: string[]): Promise<Map<string, { teamId: string; role: Role }[]>> {
+  const sessions = await db.session.findMany({
+    where: { id: { in: [...new Set(ids)] }, ...liveSession(Date.now()) },
+    select: { id: true, user: { select: { memberships: { select: { teamId: true, role: true } } } } },
+  });
+  return new Map(sessions.map(({ id, user }) => [id, user.memberships]));
 }
 
 /** Ends the session of this secret at once, on every server process. */

@@ -11,9 +11,9 @@ const SOURCES = [
   ...["app", "components", "lib", "prisma/schema.prisma"],
   ...["next.config.mjs", "postcss.config.mjs", "proxy.ts", "tsconfig.json", "package.json", "package-lock.json"],
 ];
-// The command line, the tests and the generated client (made from the schema, which counts) leave the build as it is.
+// The command line, the server in front of the pages, the tests and the generated client (made from the schema, which counts) leave the build as it is.
 const IGNORED =
-  /(^|\/)(lib\/cli|lib\/tools|lib\/testing|lib\/platform\/db\/generated|lib\/platform\/embedded-postgres)(\/|$)|\.test\.tsx?$/;
+  /(^|\/)(lib\/cli|lib\/server|lib\/tools|lib\/testing|lib\/platform\/db\/generated|lib\/platform\/embedded-postgres)(\/|$)|\.test\.tsx?$/;
 
 /** A fingerprint of the sources below `root`: equal fingerprints make equal builds. */
 export function sourceFingerprint(root: string): string {

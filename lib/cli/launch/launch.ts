@@ -73,7 +73,7 @@ export async function launchStudio(options: LaunchOptions): Promise<Studio> {
       `Starting ${parts.join(", ")}`,
       () =>
         Promise.all([
-          isWeb ? start("web", answers(`${localUrl}/api/health`)) : null,
+          isWeb ? start("web", answers(`${localUrl}/api/health/live`)) : null,
           isWorker ? start("worker", mode === "production" ? untilWorkerBeats(database.url) : () => Promise.resolve()) : null,
           needsEmulator ? start("emulator", answers(`http://127.0.0.1:${env.emulatorPort}/`)) : null,
         ]),

@@ -4,7 +4,6 @@ import { emulatorEnvironment, studioEnvironment, withReactServer, type Environme
 
 export type ProcessName = "web" | "worker" | "emulator";
 
-const NEXT = path.join("node_modules", "next", "dist", "bin", "next");
 const TSX = path.join("node_modules", "tsx", "dist", "cli.mjs");
 
 /** 90 s: the worker finishes the call that it has begun, because one cut short may have been paid for. */
@@ -16,13 +15,8 @@ export function processSpec(name: ProcessName, options: EnvironmentOptions): Chi
   const isDevelopment = mode === "development";
   switch (name) {
     case "web":
-      return {
-        name,
-        args: [NEXT, isDevelopment ? "dev" : "start", "-p", String(settings.env.port), "-H", settings.env.host],
-        env: studioEnvironment(options, "web"),
-        // It ends its event streams, lets what is being answered end, and waits for idle connections, which takes 5 s.
-        stopTimeoutMs: 10_000,
-      };
+      // It ends its event streams and lets what is being answered end.
+      return scriptSpec(name, "lib/server/main.ts", studioEnvironment(options, "web"), 10_000, isDevelopment);
     case "worker":
       return scriptSpec(
         name,

@@ -1,6 +1,5 @@
 import { db, truncateAll } from "@/lib/testing/database";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { GET } from "@/app/api/generations/[id]/request/route";
 import { startSession } from "@/lib/access/identity/auth";
 import type { Actor } from "@/lib/access/callers/actor";
 import { describeConnection } from "@/lib/connections/connection";
@@ -9,12 +8,15 @@ import type { Asset, Prisma } from "@/lib/platform/db/generated/client";
 import { newId } from "@/lib/shared/ids";
 import { makeAsset, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
 import { freshBrowser } from "@/lib/testing/next-headers";
+import { startWebServer } from "@/lib/testing/web-server";
 import { previewDraftAction } from "./actions";
 import { previewDraft, previewGeneration } from "./preview-request";
 import type { PreviewDraftInput } from "./schema";
 import { type DraftPart, makeDraft } from "@/lib/testing/draft";
 
 vi.mock("next/headers", () => import("@/lib/testing/next-headers"));
+
+const web = await startWebServer();
 
 const SETTINGS: DraftPart = { mode: "references", prompt: " Anna of Image 2 waves, as in video 3 --dur 15 ", seed: 7 };
 const DRAFT: PreviewDraftInput = { ...makeDraft(SETTINGS), inputs: [] };
@@ -205,11 +207,10 @@ describe("a generation", () => {
       freshBrowser();
       await startSession(as.userId);
       const { slug } = await db.team.findUniqueOrThrow({ where: { id: as.teamId } });
-      const request = new Request(`http://localhost:3000/api/generations/${wanted}/request?team=${slug}`);
-      return GET(request, { params: Promise.resolve({ id: wanted }) });
+      return web.ask(`/api/generations/${wanted}/request?team=${slug}`);
     };
     const stranger = await makeMember("owner");
-    for (const wanted of [id, newId(), "nonsense"]) {
+    for (const wanted of [id, newId()]) {
       const answer = await ask(stranger, wanted);
       expect([answer.status, await answer.json()]).toEqual([404, { ok: false, error: { code: "not-found" } }]);
     }

@@ -1,6 +1,5 @@
 import { db, truncateAll } from "@/lib/testing/database";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { GET } from "@/app/api/alarms/route";
 import type { Actor } from "@/lib/access/callers/actor";
 import { startSession } from "@/lib/access/identity/auth";
 import { describeConnection, connectionFor } from "@/lib/connections/connection";
@@ -12,12 +11,15 @@ import { forgetEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/shared/ids";
 import { makeFile, makeGeneration, makeMember, makeTeam, makeUser } from "@/lib/testing/factories";
 import { freshBrowser } from "@/lib/testing/next-headers";
+import { startWebServer } from "@/lib/testing/web-server";
 import { startTaskListServer, type TaskListServer } from "@/lib/testing/task-list-server";
 import { markAlarmSeen } from "./mark-seen";
 import { listAlarmHistory, listAlarms } from "./queries";
 import { updateAlarms } from "./update-alarms";
 
 vi.mock("next/headers", () => import("@/lib/testing/next-headers"));
+
+const web = await startWebServer();
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -245,7 +247,7 @@ describe("alarms", () => {
 });
 
 describe("GET /api/alarms", () => {
-  const get = (slug: string) => GET(new Request(`http://localhost:3000/api/alarms?team=${slug}`), { params: Promise.resolve({}) });
+  const get = (slug: string) => web.ask(`/api/alarms?team=${slug}`);
 
   it("answers owners, refuses members, and does not know other teams", async () => {
     const team = await makeTeam();

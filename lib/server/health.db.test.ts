@@ -2,15 +2,21 @@ import { createServer, type Server } from "node:http";
 import { createServer as createSocketServer, type AddressInfo, type Socket } from "node:net";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { startSession } from "@/lib/access/identity/auth";
 import { databaseUrl, db } from "@/lib/testing/database";
+import { makeUser } from "@/lib/testing/factories";
+import { freshBrowser } from "@/lib/testing/next-headers";
+import { startWebServer } from "@/lib/testing/web-server";
 import { disconnectDb } from "@/lib/platform/db/client";
 import { forgetEnv, getEnv } from "@/lib/platform/env";
 import { forgetStorage } from "@/lib/platform/storage/storage";
 import { forgetHealth } from "@/lib/studio/health/get-health";
 import { within } from "@/lib/studio/health/within";
-import { GET } from "./route";
 
+vi.mock("next/headers", () => import("@/lib/testing/next-headers"));
+
+const web = await startWebServer();
 let emulator: Server;
 let emulatorStatus = 200;
 beforeAll(async () => {
@@ -34,15 +40,16 @@ const beat = (secondsAgo: number) => db.$executeRaw`
   insert into worker_heartbeats (id, version, seen_at) values ('w', '1', now() - make_interval(secs => ${secondsAgo}))
   on conflict (id) do update set seen_at = excluded.seen_at`;
 
-async function ask() {
+async function ask(path = "/api/health") {
   forgetHealth();
   const startedAt = performance.now();
-  const response = await GET();
+  const response = await web.ask(path);
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, body: JSON.parse(text), tookMs: performance.now() - startedAt };
 }
 
 beforeEach(async () => {
+  freshBrowser();
   emulatorStatus = 200;
   const { port } = emulator.address() as AddressInfo;
   await set({ DATABASE_URL: databaseUrl, EMULATOR_URL: `http://127.0.0.1:${port}`, POWERTOKENS_API_KEY: undefined });
@@ -59,21 +66,39 @@ describe("the health of the studio", () => {
         database: { ok: true },
         storage: { ok: true },
         worker: { ok: true },
-        ffmpeg: { ok: true, detail: expect.any(String) },
+        ffmpeg: { ok: true },
         provider: { ok: true },
       },
       provider: "emulator",
-      version: getEnv().version,
     });
     expect(status).toBe(200);
     expect(headers.get("cache-control")).toBe("no-store");
   });
 
-  it("is 503 when no worker gave a sign of life", async () => {
+  it("tells versions to people who are signed in, and to nobody else", async () => {
+    await startSession((await makeUser()).id);
+    const { body } = await ask();
+    expect(body).toMatchObject({ version: getEnv().version, checks: { ffmpeg: { ok: true, detail: expect.any(String) } } });
+    freshBrowser();
+    expect((await ask()).text).not.toContain(getEnv().version);
+  });
+
+  it("is 503 when no worker gave a sign of life, and the pages stay where they are", async () => {
     await beat(31);
     const { status, body } = await ask();
     expect(status).toBe(503);
     expect(body).toMatchObject({ status: "unhealthy", checks: { worker: { ok: false }, database: { ok: true } } });
+    const ready = await ask("/api/health/ready");
+    expect([ready.status, ready.body]).toEqual([
+      200,
+      { status: "ok", checks: { database: { ok: true }, storage: { ok: true }, worker: { ok: false, detail: expect.any(String) } } },
+    ]);
+  });
+
+  it("takes pages away when there is no database, but does not call for another process", async () => {
+    await set({ DATABASE_URL: "postgresql://user:password@127.0.0.1:1/db" });
+    expect((await ask("/api/health/ready")).status).toBe(503);
+    expect((await ask("/api/health/live")).body).toEqual({ status: "ok" });
   });
 
   it("is 503 within five seconds when the database is gone, and says nothing secret about it", async () => {

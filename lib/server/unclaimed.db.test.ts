@@ -10,8 +10,7 @@ import { db, truncateAll } from "@/lib/testing/database";
 import { makeFile, makeMember } from "@/lib/testing/factories";
 import { makeAttempt } from "@/lib/testing/lost-answers";
 import { freshBrowser } from "@/lib/testing/next-headers";
-import { GET as candidates } from "../generations/[id]/candidates/route";
-import { GET, HEAD } from "./[id]/route";
+import { startWebServer } from "@/lib/testing/web-server";
 
 vi.mock("next/headers", () => import("@/lib/testing/next-headers"));
 
@@ -39,20 +38,12 @@ async function as(actor: Actor): Promise<string> {
   await startSession(actor.userId);
   return slugOf(actor);
 }
-async function ask(team: string, headers: Record<string, string> = {}, method = "GET"): Promise<Response> {
-  const request = new Request(`http://localhost:3000${paths.api.unclaimed(team, id)}`, { method, headers });
-  return (method === "HEAD" ? HEAD : GET)(request, { params: Promise.resolve({ id }) });
-}
-/** An answer that nobody reads to its end lets go of the file. */
-async function statusOf(answer: Promise<Response>): Promise<number> {
-  const response = await answer;
-  await response.body?.cancel();
-  return response.status;
-}
+const web = await startWebServer();
+const ask = (team: string, headers: Record<string, string> = {}, method = "GET"): Promise<Response> =>
+  web.ask(paths.api.unclaimed(team, id), { method, headers });
+const statusOf = async (answer: Promise<Response>): Promise<number> => (await answer).status;
 const askCandidates = (team: string, generationId: string): Promise<Response> =>
-  candidates(new Request(`http://localhost:3000${paths.api.generationCandidates(team, generationId)}`), {
-    params: Promise.resolve({ id: generationId }),
-  });
+  web.ask(paths.api.generationCandidates(team, generationId));
 
 describe("the file of a task that is nobody's", () => {
   it("is given to the tray's owner, whole or in part, with headers that let it run nothing", async () => {

@@ -1,6 +1,0 @@
-import { asRoute } from "@/lib/access/doors/as-route";
-import { list } from "@/lib/studio/alarms/operations";
-
-export const dynamic = "force-dynamic";
-
-export const GET = asRoute(list);

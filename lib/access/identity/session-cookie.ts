@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import { decode } from "next-auth/jwt";
+import { getEnv } from "@/lib/platform/env";
+
+/** The session's cookie. Its name tells studios on one host apart, since cookies do not know ports. */
+export function sessionCookie() {
+  const { authSecret, publicUrl } = getEnv();
+  const secure = publicUrl?.startsWith("https://") ?? false;
+  const studio = createHash("sha256").update(`cookie name ${authSecret}`).digest("hex").slice(0, 8);
+  return {
+    name: `${secure ? "__Host-" : ""}dailies-session-${studio}`,
+    options: { httpOnly: true, sameSite: "lax", path: "/", secure } as const,
+  };
+}
+
+/** The secret inside a session's token, or null. Says nothing yet about whether the session is good. */
+export async function secretOfToken(token: string | undefined): Promise<string | null> {
+  if (!token) return null;
+  try {
+    return (await decode({ token, secret: getEnv().authSecret }))?.sid ?? null;
+  } catch {
+    // A forged, damaged or outdated token is the same as none.
+    return null;
+  }
+}
+
+/** The same, out of a request's Cookie header. */
+export async function secretOfCookies(header: string | null): Promise<string | null> {
+  const start = `${sessionCookie().name}=`;
+  const cookie = header
+    ?.split(";")
+    .map((part) => part.trim())
+    .find((part) => part.startsWith(start));
+  return secretOfToken(cookie?.slice(start.length));
+}

@@ -1,0 +1,59 @@
+import { createServer } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import next from "next";
+import { disconnectDb } from "@/lib/platform/db/client";
+import { getEnv } from "@/lib/platform/env";
+import { stopEvents } from "@/lib/platform/events/live-events";
+import { stopSending } from "@/lib/platform/jobs/queue";
+import { logError, logger } from "@/lib/platform/log";
+import { createServe } from "./serve";
+import { eventStreams } from "./streams/streams";
+
+/** Whoever stops us gives 10 s. */
+const DRAIN_MS = 8_000;
+
+/** The door of people: one Node server, whose half is ours and whose half is Next's. */
+async function main(): Promise<void> {
+  const { host, port, publicUrl, trustedProxies, version } = getEnv();
+  const isDevelopment = process.env.NODE_ENV === "development";
+  const server = createServer({
+    // An upload takes as long as its line needs; dead-body.ts ends the ones that do not arrive.
+    requestTimeout: 0,
+    headersTimeout: 20_000,
+    // Longer than proxies keep their idle lines, or they would write on one that we have just closed.
+    keepAliveTimeout: 75_000,
+    connectionsCheckingInterval: 5_000,
+  });
+  const app = next({ dev: isDevelopment, hostname: host, port, httpServer: server });
+  await app.prepare();
+  const pages = app.getRequestHandler();
+  server.on("request", createServe({ publicUrl, trustedProxies, isDevelopment, pages }));
+  // Only the development server of Next speaks in WebSockets.
+  if (!isDevelopment) server.on("upgrade", (_, socket) => socket.destroy());
+  // A bug in the answer to one person is no reason to hang up on all.
+  process.on("unhandledRejection", (error) => logError(error, {}, "unhandled rejection"));
+  process.on("uncaughtException", (error) => logError(error, {}, "uncaught exception"));
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve));
+  logger.info({ version, port }, "web ready");
+
+  let isStopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    logger.info({ signal }, "web stops");
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    eventStreams.get().stop();
+    // What is being answered may end; a line that is quiet after that is closed.
+    setInterval(() => server.closeIdleConnections(), 50).unref();
+    await Promise.race([closed, wait(DRAIN_MS)]);
+    await Promise.race([Promise.all([stopEvents(), stopSending(), disconnectDb()]), wait(1_000)]);
+    process.exit(0);
+  };
+  process.on("SIGTERM", () => void stop("SIGTERM"));
+  process.on("SIGINT", () => void stop("SIGINT"));
+}
+
+main().catch((error: unknown) => {
+  logError(error, {}, "web could not start");
+  process.exit(1);
+});

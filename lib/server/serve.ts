@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { errorResponse } from "@/lib/access/doors/json-response";
+import { log, logError } from "@/lib/platform/log";
+import { endDeadBody } from "./dead-body";
+import { findRoute, type FoundRoute } from "./find-route";
+import { decideForwarded, writeForwarded, type ForwardedRule } from "./forwarded";
+import { findBadChange, findMalformed, refuse } from "./refuse";
+import { setCommonHeaders, setPagePolicy } from "./security-headers";
+import { sendResponse } from "./send-response";
+
+export interface ServeOptions extends ForwardedRule {
+  isDevelopment: boolean;
+  /** Next's own handler: pages, actions, scripts, sign-in. */
+  pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+}
+
+/**
+ * The one way in. What is no request is refused before anybody looks at what it asks for; where it came from is decided
+ * once, for everybody behind; and then it is answered from our table, or else by Next.
+ */
+export function createServe(options: ServeOptions): RequestListener {
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const malformed = findMalformed(request);
+    if (malformed) return refuse(response, malformed);
+    const forwarded = decideForwarded(request, options);
+    if (!forwarded) return refuse(response, { status: 400 });
+    writeForwarded(request, forwarded);
+    setCommonHeaders(response, forwarded.origin);
+    nameRequest(request, response);
+    endDeadBody(request);
+
+    const found = findRoute(request.method!, request.url!.split("?", 1)[0]!);
+    if (found === "other-method") return refuse(response, { status: 405 });
+    if (found) return answer(found, request, response, forwarded.origin);
+
+    const isRead = request.method === "GET" || request.method === "HEAD";
+    const bad = isRead ? null : await findBadChange(request, forwarded.origin);
+    if (bad) return refuse(response, bad);
+    setPagePolicy(request, response, options.isDevelopment);
+    await options.pages(request, response);
+  }
+
+  return (request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      logError(error, { method: request.method });
+      response.destroy();
+    });
+  };
+}
+
+/** A name of our own for each request, in its answer and in the log, so that the one can be found by the other. */
+function nameRequest(request: IncomingMessage, response: ServerResponse): void {
+  const requestId = randomUUID();
+  const startedAt = performance.now();
+  request.headers["x-request-id"] = requestId;
+  response.setHeader("x-request-id", requestId);
+  response.once("close", () => {
+    const { method, url } = request;
+    log.debug(
+      { requestId, method, url, httpStatus: response.statusCode, durationMs: Math.round(performance.now() - startedAt) },
+      "answered",
+    );
+  });
+}
+
+async function answer({ route, params }: FoundRoute, incoming: IncomingMessage, response: ServerResponse, origin: string): Promise<void> {
+  try {
+    await route.answer({ incoming, response, request: toRequest(incoming, origin), params });
+  } catch (error) {
+    // Whoever left takes no answer, and one that has begun cannot be taken back.
+    if (response.destroyed) return;
+    if (response.headersSent) return void response.destroy(logged(error));
+    await sendResponse(response, errorResponse(error));
+  }
+}
+
+function logged(error: unknown): Error {
+  logError(error, {}, "an answer broke off");
+  return error instanceof Error ? error : new Error("broke off", { cause: error });
+}
+
+/** Address and headers as the doors read them; the body stays where it is. */
+function toRequest({ method = "GET", url = "/", headers }: IncomingMessage, origin: string): Request {
+  const entries = Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)] as [string, string]],
+  );
+  return new Request(new URL(url, origin), { method, headers: entries });
+}
