@@ -15,7 +15,8 @@ export function findRoute(method: string, path: string): FoundRoute | "other-met
   );
   if (!entry) return null;
   const { route, parts } = entry;
-  if (route.method !== (method === "HEAD" ? "GET" : method)) return "other-method";
+  const isHead = method === "HEAD" && route.kind !== "stream";
+  if (route.method !== (isHead ? "GET" : method)) return "other-method";
   const named = parts.flatMap((part, index) => (part.startsWith(":") ? [[part.slice(1), decodeURIComponent(given[index]!)]] : []));
   return { route, params: Object.fromEntries(named) as Record<string, string> };
 }

@@ -1,9 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
-
-/** What the app reads instead of asking the network itself. A client cannot send either: they are always written here. */
-export const CLIENT_HEADER = "x-dailies-client";
-export const ORIGIN_HEADER = "x-dailies-origin";
+import { CLIENT_ADDRESS_HEADER, OWN_ORIGIN_HEADER } from "@/lib/access/callers/client-address";
 
 export interface ForwardedRule {
   /** How many proxies of our own stand in front. 0: nobody's word counts but the socket's. */
@@ -38,8 +35,8 @@ export function writeForwarded(request: IncomingMessage, { client, origin }: { c
     if (/^(x-forwarded-|x-dailies-)/.test(name) || name === "forwarded" || name === "x-real-ip") delete headers[name];
   }
   const { host, protocol } = new URL(origin);
-  headers[CLIENT_HEADER] = headers["x-forwarded-for"] = client;
-  headers[ORIGIN_HEADER] = origin;
+  headers[CLIENT_ADDRESS_HEADER] = headers["x-forwarded-for"] = client;
+  headers[OWN_ORIGIN_HEADER] = origin;
   headers["x-forwarded-host"] = host;
   headers["x-forwarded-proto"] = protocol.slice(0, -1);
 }

@@ -1,12 +1,14 @@
 import { findRequestUser } from "@/lib/access/doors/request-actor";
-import { getConnection } from "@/lib/connections/connection";
+import { describeConnection } from "@/lib/connections/connection";
 import { getHealth, type Health } from "@/lib/studio/health/get-health";
 import type { Exchange } from "./routes";
 import { sendResponse } from "./send-response";
 
+const look = (): Promise<Health> => getHealth(() => describeConnection(null));
+
 /** Everything at a glance, for the command line and for people: 200 when all of it works, else 503. */
 export async function answerHealth({ request, response }: Exchange): Promise<void> {
-  const health = await getHealth(getConnection);
+  const health = await look();
   // Which versions run here helps an attacker more than a passer-by.
   const isKnown = (await findRequestUser(request).catch(() => null)) !== null;
   await send(response, health.status === "ok", isKnown ? health : withoutVersions(health));
@@ -20,7 +22,7 @@ export const answerLive = ({ response }: Exchange): Promise<void> => send(respon
  * told, but pages that are taken away would help nobody.
  */
 export async function answerReady({ response }: Exchange): Promise<void> {
-  const { database, storage, worker } = (await getHealth(getConnection)).checks;
+  const { database, storage, worker } = (await look()).checks;
   const isReady = database.ok && storage.ok;
   await send(response, isReady, { status: isReady ? "ok" : "unhealthy", checks: { database, storage, worker } });
 }

@@ -18,6 +18,7 @@ import * as queue from "@/lib/queue/operations";
 import { AppError } from "@/lib/shared/errors";
 import { isId } from "@/lib/shared/ids";
 import * as alarms from "@/lib/studio/alarms/operations";
+import * as studio from "@/lib/studio/operations";
 import { answerHealth, answerLive, answerReady } from "./health";
 import { sendFile } from "./send-file";
 import { sendResponse } from "./send-response";
@@ -32,12 +33,12 @@ export interface Exchange {
 }
 
 export interface Route {
-  /** GET answers HEAD as well. */
+  /** GET answers HEAD as well, but for streams. */
   method: "GET" | "PUT";
   /** `:name` stands for one part of the path. */
   path: string;
-  /** What is asked for and who may; null: anybody, without a word about who they are. */
-  door: Door<Permission> | null;
+  /** What is asked for, and who may. */
+  door: Door;
   kind: "json" | "file" | "upload" | "stream" | "health";
   answer: (exchange: Exchange) => Promise<void>;
 }
@@ -55,9 +56,9 @@ export const routes: readonly Route[] = [
   file("/api/unclaimed/:id", tray.open, openUnclaimed),
   { method: "PUT", path: "/api/uploads/:id", door: assets.receive, kind: "upload", answer: takeUpload },
   { method: "GET", path: "/api/events", door: generations.listen, kind: "stream", answer: openStream },
-  { method: "GET", path: "/api/health", door: null, kind: "health", answer: answerHealth },
-  { method: "GET", path: "/api/health/live", door: null, kind: "health", answer: answerLive },
-  { method: "GET", path: "/api/health/ready", door: null, kind: "health", answer: answerReady },
+  { method: "GET", path: "/api/health", door: studio.health, kind: "health", answer: answerHealth },
+  { method: "GET", path: "/api/health/live", door: studio.health, kind: "health", answer: answerLive },
+  { method: "GET", path: "/api/health/ready", door: studio.health, kind: "health", answer: answerReady },
 ];
 
 function json<S extends z.ZodType, T>(path: string, operation: Operation<Permission, S, T>): Route {

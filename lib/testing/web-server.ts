@@ -12,6 +12,8 @@ export interface Ask {
   method?: string;
   headers?: Record<string, string>;
   body?: Buffer | string;
+  /** Answers as soon as status and headers are there, and hangs up: a stream never ends. */
+  isHeadEnough?: boolean;
 }
 
 export interface WebServer {
@@ -33,22 +35,29 @@ export async function startWebServer(options: Partial<ServeOptions> = {}): Promi
   return { origin: `http://127.0.0.1:${port}`, ask: (path, asked = {}) => ask(port, path, asked) };
 }
 
-function ask(port: number, path: string, { method = "GET", headers = {}, body }: Ask): Promise<Response> {
+function ask(port: number, path: string, { method = "GET", headers = {}, body, isHeadEnough = false }: Ask): Promise<Response> {
   return new Promise((resolve, reject) => {
     const cookies = browser.cookies.size > 0 ? { cookie: cookieHeader() } : {};
-    const request = httpRequest({ hostname: "127.0.0.1", port, path, method, headers: { ...cookies, ...headers }, agent: false }, (answer) => {
-      const pieces: Buffer[] = [];
-      answer.on("data", (piece: Buffer) => pieces.push(piece));
-      answer.on("error", reject);
-      answer.on("end", () => {
-        const status = answer.statusCode!;
-        const whole = method === "HEAD" || status === 304 ? null : Buffer.concat(pieces);
-        const came = Object.entries(answer.headersDistinct).flatMap(([name, values]) =>
-          (values ?? []).map((value) => [name, value] as [string, string]),
-        );
-        resolve(new Response(whole, { status, headers: came }));
-      });
-    });
+    const request = httpRequest(
+      { hostname: "127.0.0.1", port, path, method, headers: { ...cookies, ...headers }, agent: false },
+      (answer) => {
+        const pieces: Buffer[] = [];
+        answer.on("data", (piece: Buffer) => pieces.push(piece));
+        answer.on("error", reject);
+        const end = (): void => {
+          const status = answer.statusCode!;
+          const whole = method === "HEAD" || status === 304 ? null : Buffer.concat(pieces);
+          const came = Object.entries(answer.headersDistinct).flatMap(([name, values]) =>
+            (values ?? []).map((value) => [name, value] as [string, string]),
+          );
+          resolve(new Response(whole, { status, headers: came }));
+        };
+        if (isHeadEnough) {
+          end();
+          request.destroy();
+        } else answer.on("end", end);
+      },
+    );
     request.on("error", reject);
     request.end(body);
   });

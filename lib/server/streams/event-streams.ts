@@ -108,7 +108,11 @@ export function createEventStreams({ subscribe, toFrames, findAllowed }: StreamS
   }
 
   // A stream that ends tells the browser to come again; an error would tell it to stay away.
-  const end = ({ response }: Stream): void => void response.end();
+  function end(stream: Stream): void {
+    // First out of the set: a chunk behind the last one would be the beginning of another answer on the same line.
+    channels.get(stream.teamId)?.streams.delete(stream);
+    stream.response.end();
+  }
 
   function count(userId: string, change: 1 | -1): void {
     const open = (perUser.get(userId) ?? 0) + change;
