@@ -12,6 +12,15 @@ const factsSchema = z.object({
   modelIds: z.array(z.string()).optional(),
   /** ISO time of that test. */
   testedAt: z.string().optional(),
+  /** Where its asset library lives, and how that takes the key. */
+  assetHome: z
+    .object({
+      asked: z.string(),
+      base: z.string().nullable(),
+      listBase: z.string().nullable(),
+      form: z.enum(["bare", "bearer"]).nullable(),
+    })
+    .optional(),
   /** Why, and since when (ISO), the account is refused even when it asks about its own clips; absent: it is not. */
   readRefusal: z.object({ reason: z.enum(ACCOUNT_FAILURES), since: z.string() }).optional(),
 });

@@ -35,6 +35,7 @@ const EXPLANATIONS = {
   mediaUnreadable: { party: "input", remedies: ["replaceInput", "retry"], refused: true },
   assetNotFound: { party: "provider", remedies: ["retry"], refused: false },
   assetAgreement: { party: "account", remedies: ["retry", "openProviderSettings"], refused: false },
+  assetReview: { party: "provider", remedies: ["retry", "replaceInput"], refused: false },
   assetRate: { party: "provider", remedies: ["retry"], refused: false },
   assetPool: { party: "account", remedies: ["retry", "edit"], refused: false },
   key: { party: "account", remedies: ["openProviderSettings", "retry"], refused: false },

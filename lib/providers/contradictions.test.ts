@@ -47,7 +47,7 @@ function powertokens(apiStyle: "native" | "openai", ...answers: Recorded[]) {
   };
 }
 const JOB: Recorded = { body: { code: 200, data: { task_id: "task_1" }, msg: "" } };
-const file = { bytes: new Blob(["x"]), kind: "image", mimeType: "image/png" } as const;
+const file = { bytes: new Blob(["x"]), kind: "image", mimeType: "image/png", name: "a.png", groupName: null } as const;
 
 describe("headers and addresses", () => {
   test("C1: Bearer for generation, the bare key for assets, whatever was pasted", async () => {
@@ -70,9 +70,10 @@ describe("headers and addresses", () => {
     expect(toTaskStatus("cancelled")).toBe("cancelled");
   });
 
-  test("C16: no group is sent", async () => {
+  test("C16: a group is named, and never one of somebody else's by its id", async () => {
     const { fetch, provider } = powertokens("native", JOB);
-    await provider.assets.upload(file);
+    await provider.assets.upload({ ...file, groupName: "Dailies 1234" });
+    expect(fetch.calls[0]!.body).toContain('name="group_name"');
     expect(fetch.calls[0]!.body).not.toContain("group_id");
   });
 

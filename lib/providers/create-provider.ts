@@ -1,5 +1,5 @@
 import { HOSTS } from "@/lib/models/hosts";
-import { type AssetLibraryClient, createAssetLibrary } from "./asset-library/client";
+import { createAssetLibrary } from "./asset-library/client";
 import { modelsUrl, normalizeConnection, otherAssetBase } from "./connection";
 import { parseJson } from "./clean-text";
 import { errorFromAnswer, errorFromNetwork, localFailure, malformedAnswer } from "./errors";
@@ -25,6 +25,7 @@ export interface Provider {
 interface NoAssetLibrary extends AssetLibrary {
   upload(): Promise<never>;
   getAsset(): Promise<never>;
+  findAsset(): Promise<never>;
 }
 
 /** ByteDance's hosts: native style, `Bearer` keys, model names of the region, no asset library. */
@@ -39,7 +40,7 @@ export function createProvider(given: ProviderConnection): Provider {
   const origins = [connection.baseUrl, ...(hasAssetLibrary ? [connection.assetBaseUrl, otherAssetBase(connection.assetBaseUrl)] : [])];
   const http = createHttp({ fetch: connection.fetch, origins });
   const native = createNativeClient(connection, http);
-  const library: AssetLibraryClient | null = hasAssetLibrary ? createAssetLibrary(connection, http) : null;
+  const library: AssetLibrary | null = hasAssetLibrary ? createAssetLibrary(connection, http) : null;
   const models = () => listModels(connection, http);
   return {
     video: connection.apiStyle === "native" ? native : createOpenAiStyleClient(connection, http),
@@ -79,5 +80,11 @@ async function listModels(connection: ProviderConnection, http: Http): Promise<s
 function noAssetLibrary(connection: ProviderConnection): NoAssetLibrary {
   const refuse = () =>
     Promise.reject(new ProviderError(localFailure("invalidParameter", `${connection.host} has no asset library`), { retryable: false }));
-  return { upload: refuse, getAsset: refuse };
+  return {
+    home: { asked: connection.assetBaseUrl, base: null, listBase: null, form: null },
+    probe: refuse,
+    upload: refuse,
+    getAsset: refuse,
+    findAsset: refuse,
+  };
 }

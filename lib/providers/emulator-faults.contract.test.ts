@@ -228,7 +228,8 @@ describe("files", () => {
 });
 
 describe("assets", () => {
-  const upload = () => connect("native").assets.upload({ bytes: picture, kind: "image", mimeType: "image/png" });
+  const upload = () =>
+    connect("native").assets.upload({ bytes: picture, kind: "image", mimeType: "image/png", name: "a.png", groupName: null });
 
   test.each(["empty", "null", "code"] as const)("“not ready” said by %s is waited for", async (assetNotReady) => {
     emulator.admin.setSwitches({ assetNotReady });
@@ -241,7 +242,13 @@ describe("assets", () => {
 
   test("a file that cannot be processed fails after three looks", async () => {
     const { assets } = connect("native");
-    const { jobId } = await assets.upload({ bytes: new Blob(["no picture"]), kind: "image", mimeType: "image/png" });
+    const { jobId } = await assets.upload({
+      bytes: new Blob(["no picture"]),
+      kind: "image",
+      mimeType: "image/png",
+      name: "a.png",
+      groupName: null,
+    });
     pass(10_000);
     const previousMessages: string[] = [];
     let job = await assets.getAsset(jobId, { ageMs: 11_000, previousMessages });
@@ -286,7 +293,9 @@ describe("assets", () => {
       });
       expect(await video.createTask(video.buildBody(request("a boat")))).toMatchObject({ outcome: "refused", failure: { kind: "key" } });
       await expect(video.getTask("cgt-20260101000000-zzzzz")).rejects.toMatchObject({ failure: { kind: "key" }, retryable: false });
-      await expect(assets.upload({ bytes: picture, kind: "image", mimeType: "image/png" })).rejects.toMatchObject({
+      await expect(
+        assets.upload({ bytes: picture, kind: "image", mimeType: "image/png", name: "a.png", groupName: null }),
+      ).rejects.toMatchObject({
         failure: { kind: "key" },
         retryable: false,
       });

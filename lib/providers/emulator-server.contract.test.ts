@@ -38,7 +38,13 @@ describe.each(["native", "openai"] as const)("%s", (apiStyle) => {
     const png = await sharp({ create: { width: 640, height: 360, channels: 3, background: "#884422" } })
       .png()
       .toBuffer();
-    const { jobId } = await assets.upload({ bytes: new Blob([new Uint8Array(png)]), kind: "image", mimeType: "image/png" });
+    const { jobId } = await assets.upload({
+      bytes: new Blob([new Uint8Array(png)]),
+      kind: "image",
+      mimeType: "image/png",
+      name: "a.png",
+      groupName: null,
+    });
     const job = await vi.waitUntil(
       async () => {
         const look = await assets.getAsset(jobId, { ageMs: 1_000, previousMessages: [] });

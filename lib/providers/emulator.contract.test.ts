@@ -73,7 +73,7 @@ async function create(apiStyle: ApiStyle, more: Partial<TaskRequest> = {}) {
 
 async function uploaded(kind: "image" = "image"): Promise<string> {
   const { assets } = connect("native");
-  const { jobId } = await assets.upload({ bytes: picture, kind, mimeType: "image/png" });
+  const { jobId } = await assets.upload({ bytes: picture, kind, mimeType: "image/png", name: "a.png", groupName: null });
   const before = await assets.getAsset(jobId, { ageMs: 0, previousMessages: [] });
   expect(before).toEqual({ state: "processing", message: null });
   pass(10_000);

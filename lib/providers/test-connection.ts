@@ -1,10 +1,9 @@
 import { findModelByProviderId, type ModelKey } from "@/lib/models/catalog";
 import { HOSTS } from "@/lib/models/hosts";
-import type { AssetLibraryClient } from "./asset-library/client";
 import { modelsUrl, nativeTasksUrl } from "./connection";
 import { localFailure } from "./errors";
 import type { NativeVideoProvider } from "./native/client";
-import { type ProviderConnection, ProviderError, type ProviderFailure } from "./types";
+import { type AssetLibrary, type ProviderConnection, ProviderError, type ProviderFailure } from "./types";
 
 export interface ConnectionCheck {
   /** `models`: the list of models. `tasks`: the native list, where the style is native. `assets`: the asset library. */
@@ -34,7 +33,7 @@ export interface ConnectionReport {
  */
 export async function runConnectionTest(
   connection: ProviderConnection,
-  parts: { native: NativeVideoProvider; library: AssetLibraryClient | null; models: () => Promise<string[]> },
+  parts: { native: NativeVideoProvider; library: AssetLibrary | null; models: () => Promise<string[]> },
 ): Promise<ConnectionReport> {
   const checks: ConnectionCheck[] = [];
   /** Nobody there: the same would be said of everything else. */
@@ -67,7 +66,7 @@ export async function runConnectionTest(
   const modelIds = (await check("models", modelsUrl(connection), hasModels ? parts.models : null)) ?? [];
   await check("tasks", nativeTasksUrl(connection), isNative ? () => parts.native.listTasks({ page: 1, pageSize: 1 }) : null);
   const { library } = parts;
-  const assetBaseUrl = await check("assets", `${connection.assetBaseUrl}/v1/asset`, library ? () => library.probe() : null);
+  await check("assets", `${connection.assetBaseUrl}/v1/asset`, library ? () => library.probe() : null);
 
   return {
     // A host without a list of models is no obstacle, as long as the task list knows the key.
@@ -75,6 +74,6 @@ export async function runConnectionTest(
     checks,
     modelIds,
     models: [...new Set(modelIds.flatMap((id) => findModelByProviderId(id)?.key ?? []))] as ModelKey[],
-    assetBaseUrl,
+    assetBaseUrl: checks.some(({ name, state }) => name === "assets" && state === "ok") ? (library?.home.base ?? null) : null,
   };
 }

@@ -99,6 +99,7 @@ export const FAILURE_KINDS = [
   "mediaUnreadable",
   "assetNotFound",
   "assetAgreement", // the asset library's user agreement was not accepted
+  "assetReview", // still under review at the asset library, after a long while
   "assetRate", // files come faster than the asset library takes them
   "assetPool", // the asset library has no room for another file
   "key", // missing, unknown or switched off
@@ -202,12 +203,44 @@ export interface VideoProvider {
 export type AssetJob =
   { state: "processing"; message: string | null } | { state: "ready"; assetId: string } | { state: "failed"; failure: ProviderFailure };
 
+/** A file as the library lists it. */
+export type ListedAsset = { state: "review" } | { state: "ready"; assetId: string } | { state: "failed"; failure: ProviderFailure };
+
+/** What was learned about where a library lives and how it takes the key; it holds for an account. */
+export interface AssetHome {
+  /** The configured base at that time: another one is another question. */
+  asked: string;
+  /** Where uploads go. */
+  base: string | null;
+  /** Where groups and their files are asked for. */
+  listBase: string | null;
+  /** The guide says both; their own program knows of a place that takes only the bare key. */
+  form: "bare" | "bearer" | null;
+}
+
+/** A file on its way to the library. */
+export interface AssetUpload {
+  bytes: Blob;
+  kind: AssetKind;
+  mimeType: string;
+  /** Of our own making, see `uploadName`; the library finds it by this. */
+  name: string;
+  /** One is made or used again by this name; without it each upload makes a new one. */
+  groupName: string | null;
+}
+
 export interface AssetLibrary {
+  /** Learned from answers; whoever keeps it may put it back in before the first call. */
+  readonly home: AssetHome;
+  /** A question that needs no key, and shows whether a library is there. @throws ProviderError when none lives at either base */
+  probe(): Promise<void>;
   /** @returns the job id to ask with. @throws ProviderError */
-  upload(file: { bytes: Blob; kind: AssetKind; mimeType: string }): Promise<{ jobId: string }>;
+  upload(file: AssetUpload): Promise<{ jobId: string }>;
   /**
    * One look. `ageMs`, since the upload ended, and `previous`, the message of the looks before, tell a job
    * that failed from one that is merely not ready.
    */
   getAsset(jobId: string, history: { ageMs: number; previousMessages: readonly string[] }): Promise<AssetJob>;
+  /** What the library's own list says of a file; null: it is not there. @throws ProviderError when the list cannot be read */
+  findAsset(by: { name: string } | { assetId: string }): Promise<ListedAsset | null>;
 }

@@ -78,6 +78,7 @@ export async function startTaskListServer(): Promise<TaskListServer> {
         );
       });
     }
+    if (pathname.endsWith("/get-asset-id")) return response.end(JSON.stringify({ code: 200, data: null, msg: "" }));
     if (request.method === "POST") {
       return void text(request).then((body) => {
         const fate = state.creates.shift() ?? "made";

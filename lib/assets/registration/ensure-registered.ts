@@ -1,11 +1,12 @@
 import type { Asset, AssetRegistration } from "@/lib/platform/db/generated/client";
-import { db } from "@/lib/platform/db/client";
+import { db, type Tx } from "@/lib/platform/db/client";
 import { databaseNow } from "@/lib/platform/db/now";
 import { enqueue } from "@/lib/platform/jobs/queue";
 import { assetKey } from "@/lib/files/keys";
 import { FAILURE_KINDS, type FailureKind, type ProviderFailure } from "@/lib/providers/types";
 import { newId } from "@/lib/shared/ids";
 import { registerAssetJob } from "./jobs";
+import { LOOK_AT_REFUSED_MS } from "./register-with-provider";
 
 export interface RegisteredInput {
   assetId: string;
@@ -14,8 +15,7 @@ export interface RegisteredInput {
 
 export type Registered =
   | { state: "ready"; inputs: RegisteredInput[] }
-  /** `sinceMs`: for how long the one that was begun first is on its way. */
-  | { state: "waiting"; sinceMs: number }
+  | { state: "waiting" }
   | { state: "failed"; code: FailureKind | "inputs"; failure: ProviderFailure | null };
 
 /**
@@ -24,19 +24,18 @@ export type Registered =
  */
 export async function ensureRegistered(account: string, assets: readonly Asset[]): Promise<Registered> {
   const inputs: RegisteredInput[] = [];
-  let startedAt: number | null = null;
+  let isWaiting = false;
   for (const [index, asset] of assets.entries()) {
     const registration = await findOrCreate(account, asset);
     if (registration.status === "failed") return { state: "failed", code: codeOf(registration), failure: failureOf(registration, index) };
     if (registration.status === "ready" && registration.providerAssetId)
       inputs.push({ assetId: asset.id, providerAssetId: registration.providerAssetId });
     else {
-      startedAt = Math.min(startedAt ?? Infinity, registration.startedAt.getTime());
+      isWaiting = true;
       await enqueue(registerAssetJob, { registrationId: registration.id }, { key: registration.id });
     }
   }
-  if (startedAt === null) return { state: "ready", inputs };
-  return { state: "waiting", sinceMs: (await databaseNow(db)).getTime() - startedAt };
+  return isWaiting ? { state: "waiting" } : { state: "ready", inputs };
 }
 
 async function findOrCreate(account: string, asset: Asset): Promise<AssetRegistration> {
@@ -52,6 +51,7 @@ async function findOrCreate(account: string, asset: Asset): Promise<AssetRegistr
       kind: asset.kind,
       storageKey: assetKey(asset.teamId, asset.id),
       mimeType: asset.mimeType,
+      groupName: groupNameOf(asset.teamId),
       status: "waiting",
     },
   });
@@ -69,9 +69,29 @@ const failureOf = (row: AssetRegistration, index: number): ProviderFailure => ({
   inputIndex: index,
 });
 
-/** Forgets failed copies of these assets, so that a retry uploads them again. */
+/** One group of the library for each team. The name carries nothing of it but a mark: whoever has a file's address can see it. */
+const groupNameOf = (teamId: string): string => `Dailies ${teamId.slice(-8)}`;
+
+const copiesOf = (account: string, assets: readonly { sha256: string | null; id: string }[]) => ({
+  providerAccount: account,
+  sha256: { in: assets.map((asset) => asset.sha256 ?? asset.id) },
+});
+
+/** Forgets failed copies of these assets, so that a retry uploads them again; what is still under review is only asked for again. */
 export async function forgetFailures(account: string, assets: readonly { sha256: string | null; id: string }[]): Promise<void> {
-  await db.assetRegistration.deleteMany({
-    where: { providerAccount: account, status: "failed", sha256: { in: assets.map((asset) => asset.sha256 ?? asset.id) } },
+  const where = { ...copiesOf(account, assets), status: "failed" as const };
+  await db.assetRegistration.updateMany({
+    where: { ...where, errorCode: "assetReview" },
+    data: { status: "processing", failures: 0, errorCode: null, errorMessage: null, startedAt: await databaseNow(db) },
   });
+  await db.assetRegistration.deleteMany({ where });
+}
+
+/** The provider refused a request as if it did not know these copies: each is looked up before it is used again. */
+export async function doubtRegistrations(tx: Tx, account: string, assets: readonly Pick<Asset, "sha256" | "id">[]): Promise<void> {
+  const where = { ...copiesOf(account, assets), status: "ready" as const };
+  const doubted = await tx.assetRegistration.findMany({ where, select: { id: true } });
+  await tx.assetRegistration.updateMany({ where, data: { status: "processing", failures: 0, errorMessage: null } });
+  for (const { id } of doubted)
+    await enqueue(registerAssetJob, { registrationId: id }, { tx, key: id, startAfter: LOOK_AT_REFUSED_MS / 1000 });
 }

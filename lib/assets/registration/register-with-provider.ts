@@ -1,22 +1,38 @@
 import { type Connection, findConnection, getProvider } from "@/lib/connections/connection";
+import { learnFacts, readFacts } from "@/lib/connections/facts";
 import { findPause, liftRefusal, refuseAccount } from "@/lib/connections/pause";
 import { db } from "@/lib/platform/db/client";
 import { databaseNow } from "@/lib/platform/db/now";
-import type { AssetRegistration } from "@/lib/platform/db/generated/client";
+import type { AssetRegistration, Prisma } from "@/lib/platform/db/generated/client";
 import { enqueue } from "@/lib/platform/jobs/queue";
 import { logger } from "@/lib/platform/log";
 import { getStorage } from "@/lib/platform/storage/storage";
-import { accountFailureOf, KEY_FAILURES, ProviderError, type ProviderFailure } from "@/lib/providers/types";
+import { uploadName } from "@/lib/providers/asset-library/client";
+import { localFailure } from "@/lib/providers/errors";
+import {
+  accountFailureOf,
+  type AssetLibrary,
+  KEY_FAILURES,
+  type ListedAsset,
+  ProviderError,
+  type ProviderFailure,
+} from "@/lib/providers/types";
 import { backoffMs } from "@/lib/shared/backoff";
 import { registerAssetJob } from "./jobs";
+import { releaseUploadSlot, takeUploadSlot } from "./upload-slot";
 
-/** Uploads cost time, not money, so they may be repeated; three refusals in a row are an answer. */
+/** Uploads cost time, not money, so they may be repeated; so many refusals in a row are an answer. */
 const MAX_FAILURES = 5;
-/** The vendor's programs wait 60 to 120 s; a moderated video may take longer. The job id stays valid. */
+/** The vendor's programs wait 60 to 120 s; a moderated video may take longer. Job and name stay valid after it. */
 const PROCESSING_DEADLINE_MS = 10 * 60_000;
 /** A better key may come at any time. */
 const LONGEST_PAUSE_MS = 2 * 60_000;
 const LOOK_AGAIN_MS = [2_000, 3_000, 3_000, 5_000];
+/** The first look into the library's list comes about 15 s after the upload, and then there is one about each minute. */
+const isListLook = (looks: number): boolean => looks >= 4 && (looks - 4) % 12 === 0;
+/** A younger id may be refused although nothing is wrong with it: its review is not over. */
+const YOUNG_MS = 10 * 60_000;
+export const LOOK_AT_REFUSED_MS = 15_000;
 
 /**
  * Takes one step with the provider's copy of an asset: upload it, or look whether it is ready.
@@ -30,94 +46,175 @@ export async function registerWithProvider(registrationId: string): Promise<bool
   if (row.status === "ready" || row.status === "failed") return true;
   const connection = await findConnection(row.providerAccount);
   if (!connection) return false;
-  const pause = row.jobId === null ? await findPause(db, row.providerAccount) : null;
-  if (pause?.refusal && pause.leftMs > 0) return postpone(row, pause.leftMs);
   try {
-    return row.jobId === null ? await upload(connection, row) : await look(connection, row, row.jobId);
+    return await atHome(connection, (library) => (row.status === "processing" ? look(library, row) : upload(library, row)));
   } catch (error) {
     return notedFailure(row, error);
   }
 }
 
-async function upload(connection: Connection, row: AssetRegistration): Promise<boolean> {
-  await db.assetRegistration.update({ where: { id: row.id }, data: { status: "uploading" } });
-  const bytes = await getStorage().withLocalFile(row.storageKey, async (file) => {
-    const { openAsBlob } = await import("node:fs");
-    // A file-backed blob: 50 MB of video never lies in memory.
-    const blob = await openAsBlob(file, { type: row.mimeType });
-    return getProvider(connection).assets.upload({ bytes: blob, kind: row.kind, mimeType: row.mimeType });
-  });
-  await db.assetRegistration.update({
-    where: { id: row.id },
-    data: { status: "processing", jobId: bytes.jobId, failures: 0, errorMessage: null, startedAt: await databaseNow(db) },
-  });
+/** The account's library, with what earlier answers taught of where it lives; what this step teaches is kept. */
+async function atHome(connection: Connection, step: (library: AssetLibrary) => Promise<boolean>): Promise<boolean> {
+  const { assets } = getProvider(connection);
+  const known = (await readFacts(db, connection.account)).assetHome;
+  if (known?.asked === assets.home.asked) Object.assign(assets.home, known);
+  try {
+    return await step(assets);
+  } finally {
+    if (JSON.stringify(known) !== JSON.stringify(assets.home)) await learnFacts(db, connection.account, { assetHome: { ...assets.home } });
+  }
+}
+
+async function upload(library: AssetLibrary, before: AssetRegistration): Promise<boolean> {
+  const { id, providerAccount: account, storageKey } = before;
+  const pause = await findPause(db, account);
+  if (pause?.refusal && pause.leftMs > 0) return postpone(before, pause.leftMs);
+  const waitMs = await takeUploadSlot(before, (await getStorage().stat(storageKey))?.sizeBytes ?? 0);
+  if (waitMs > 0) return postpone(before, waitMs);
+  let tooFast: { retryAfterMs: number | null } | null = null;
+  try {
+    // Somebody else may have had the slot for this very file.
+    const row = await db.assetRegistration.findUnique({ where: { id } });
+    if (!row || (row.status !== "waiting" && row.status !== "uploading")) return false;
+    // Which of the two addresses it is, is settled before the file travels.
+    if (library.home.base === null) await library.probe().catch(unlessNobodyIsThere);
+    const name = uploadName(id, row.kind, row.mimeType);
+    // It may have arrived, and only the answer was lost.
+    const found = row.status === "uploading" || row.failures > 0 ? await findQuietly(library, { name }) : null;
+    if (found) return await settle(row, found);
+    await change(row, { status: "uploading" });
+    const { jobId } = await getStorage().withLocalFile(storageKey, async (file) => {
+      const { openAsBlob } = await import("node:fs");
+      // A file-backed blob: 50 MB of video never lies in memory.
+      const bytes = await openAsBlob(file, { type: row.mimeType });
+      return library.upload({ bytes, kind: row.kind, mimeType: row.mimeType, name, groupName: row.groupName });
+    });
+    await change(row, { status: "processing", jobId, failures: 0, errorMessage: null, startedAt: await databaseNow(db) });
+  } catch (error) {
+    if (error instanceof ProviderError && error.failure.kind === "assetRate") tooFast = { retryAfterMs: error.retryAfterMs };
+    throw error;
+  } finally {
+    await releaseUploadSlot(account, tooFast);
+  }
   // It let us in. Whether there is credit is another matter: the library is free.
-  await liftRefusal(row.providerAccount, KEY_FAILURES);
-  await ring(row.id, LOOK_AGAIN_MS[0]!);
+  await liftRefusal(account, KEY_FAILURES);
+  await ring(id, LOOK_AGAIN_MS[0]!);
   return false;
 }
 
-/** The account was refused, and nobody's time runs out by that. */
+/** An answer that shows no library is no proof that there is none: the upload itself finds out. */
+function unlessNobodyIsThere(error: unknown): void {
+  if (!(error instanceof ProviderError) || error.failure.kind === "network") throw error;
+}
+
+/** Nobody's time runs out while it stands in line, or while the account is refused. */
 async function postpone(row: AssetRegistration, forMs: number): Promise<boolean> {
-  await db.assetRegistration.update({ where: { id: row.id }, data: { status: "waiting", startedAt: await databaseNow(db) } });
   await ring(row.id, Math.min(forMs, LONGEST_PAUSE_MS));
   return false;
 }
 
-async function look(connection: Connection, row: AssetRegistration, jobId: string): Promise<boolean> {
+async function look(library: AssetLibrary, row: AssetRegistration): Promise<boolean> {
   const ageMs = (await databaseNow(db)).getTime() - row.startedAt.getTime();
+  if (row.providerAssetId !== null) return lookAtRefused(library, row, row.providerAssetId, ageMs);
+  if (row.jobId === null || isListLook(row.failures)) {
+    const by = { name: uploadName(row.id, row.kind, row.mimeType) };
+    const found = row.jobId === null ? await library.findAsset(by) : await findQuietly(library, by);
+    if (found && found.state !== "review") return settle(row, found);
+  }
   const previousMessages = row.errorMessage === null ? [] : row.errorMessage.split("\n");
-  const job = await getProvider(connection).assets.getAsset(jobId, { ageMs, previousMessages });
-  switch (job.state) {
+  const job = row.jobId === null ? null : await library.getAsset(row.jobId, { ageMs, previousMessages });
+  if (job && job.state !== "processing") return settle(row, job);
+  if (ageMs > PROCESSING_DEADLINE_MS) return giveUp(row, localFailure("assetReview", ""));
+  const message = job?.message ?? null;
+  const messages = message === null ? previousMessages : [...previousMessages, message].slice(-3);
+  await change(row, { failures: { increment: 1 }, errorMessage: messages.length > 0 ? messages.join("\n") : null });
+  await ring(row.id, LOOK_AGAIN_MS[row.failures] ?? 5_000);
+  return false;
+}
+
+/**
+ * A request with this id was refused, as if there were no such asset. While it is young, or under review, that passes;
+ * else the library has let it go, and it is uploaded again.
+ */
+async function lookAtRefused(library: AssetLibrary, row: AssetRegistration, assetId: string, ageMs: number): Promise<boolean> {
+  const found = await library.findAsset({ assetId }).catch((error: unknown) => {
+    // Without a list nobody can say: after some tries it counts as gone.
+    if (row.failures < 3 || !(error instanceof ProviderError)) throw error;
+    return null;
+  });
+  if (found?.state === "failed") return giveUp(row, found.failure);
+  if (found?.state === "review" && ageMs < 2 * YOUNG_MS) return postpone(row, LOOK_AT_REFUSED_MS);
+  if (found || ageMs < YOUNG_MS) {
+    await change(row, { status: "ready", failures: 0 });
+    return true;
+  }
+  await change(row, { status: "waiting", jobId: null, providerAssetId: null, failures: 0, errorMessage: null });
+  await ring(row.id, 0);
+  return false;
+}
+
+/** Writes down what the library says of the file. */
+async function settle(row: AssetRegistration, found: ListedAsset): Promise<boolean> {
+  switch (found.state) {
     case "ready":
-      await db.assetRegistration.update({
-        where: { id: row.id },
-        data: { status: "ready", providerAssetId: job.assetId, errorCode: null, errorMessage: null, failures: 0 },
-      });
+      await change(row, { status: "ready", providerAssetId: found.assetId, errorCode: null, errorMessage: null, failures: 0 });
       return true;
     case "failed":
-      return giveUp(row, job.failure);
-    case "processing": {
-      if (ageMs > PROCESSING_DEADLINE_MS) return giveUp(row, null);
-      const looks = row.failures;
-      const messages = job.message === null ? previousMessages : [...previousMessages, job.message].slice(-3);
-      await db.assetRegistration.update({
-        where: { id: row.id },
-        data: { failures: { increment: 1 }, errorMessage: messages.length > 0 ? messages.join("\n") : null },
-      });
-      await ring(row.id, LOOK_AGAIN_MS[looks] ?? 5_000);
-      return false;
-    }
+      return giveUp(row, found.failure);
+    case "review":
+      await change(row, { status: "processing", failures: 0, errorMessage: null, startedAt: await databaseNow(db) });
+      return postpone(row, LOOK_AGAIN_MS[0]!);
+  }
+}
+
+/** The library's list where it can be read; where it cannot, the other ways go on. */
+async function findQuietly(library: AssetLibrary, by: { name: string }): Promise<ListedAsset | null> {
+  try {
+    return await library.findAsset(by);
+  } catch (error) {
+    if (error instanceof ProviderError && accountFailureOf(error.failure.kind) === null) return null;
+    throw error;
   }
 }
 
 async function notedFailure(row: AssetRegistration, error: unknown): Promise<boolean> {
   const failure = error instanceof ProviderError ? error.failure : null;
-  const failures = row.failures + 1;
+  const retryAfterMs = error instanceof ProviderError ? error.retryAfterMs : null;
+  const isUpload = row.status !== "processing";
   logger.warn(
-    { registrationId: row.id, kind: failure?.kind, httpStatus: failure?.httpStatus, failures, err: failure ? undefined : error },
+    {
+      registrationId: row.id,
+      kind: failure?.kind,
+      httpStatus: failure?.httpStatus,
+      failures: row.failures,
+      err: failure ? undefined : error,
+    },
     "asset registration",
   );
-  const refusal = row.jobId === null ? accountFailureOf(failure?.kind ?? null) : null;
-  if (refusal) return postpone(row, await refuseAccount(db, row.providerAccount, refusal));
+  const refusal = isUpload ? accountFailureOf(failure?.kind ?? null) : null;
+  if (refusal) {
+    await change(row, { status: "waiting" });
+    return postpone(row, await refuseAccount(db, row.providerAccount, refusal));
+  }
+  if (failure?.kind === "assetRate" && isUpload) {
+    await change(row, { status: "waiting" });
+    return postpone(row, retryAfterMs ?? 0);
+  }
   if (error instanceof ProviderError && !error.retryable) return giveUp(row, error.failure);
-  if (row.jobId === null && failures >= MAX_FAILURES) return giveUp(row, failure);
-  await db.assetRegistration.update({ where: { id: row.id }, data: { status: row.jobId === null ? "waiting" : "processing", failures } });
-  const waitMs =
-    error instanceof ProviderError && error.retryAfterMs !== null
-      ? error.retryAfterMs
-      : backoffMs(failures, { firstMs: 2_000, maxMs: 60_000 });
-  await ring(row.id, waitMs);
-  return false;
+  const failures = row.failures + 1;
+  if (isUpload && failures >= MAX_FAILURES) return giveUp(row, failure);
+  // An upload whose answer was lost stays "uploading": the library's list is asked for it first.
+  await change(row, { failures, ...(isUpload && failure?.kind !== "network" ? { status: "waiting" } : {}) });
+  return postpone(row, retryAfterMs ?? backoffMs(failures, { firstMs: 2_000, maxMs: 60_000 }));
 }
 
 async function giveUp(row: AssetRegistration, failure: ProviderFailure | null): Promise<boolean> {
-  await db.assetRegistration.update({
-    where: { id: row.id },
-    data: { status: "failed", errorCode: failure?.kind ?? "inputs", errorMessage: failure?.message ?? null },
-  });
+  await change(row, { status: "failed", errorCode: failure?.kind ?? "inputs", errorMessage: failure?.message ?? null });
   return true;
 }
 
+const change = (row: AssetRegistration, data: Prisma.AssetRegistrationUpdateManyMutationInput): Promise<unknown> =>
+  db.assetRegistration.updateMany({ where: { id: row.id }, data });
+
 const ring = (registrationId: string, inMs: number) =>
-  enqueue(registerAssetJob, { registrationId }, { key: registrationId, startAfter: inMs / 1000 });
+  enqueue(registerAssetJob, { registrationId }, { key: registrationId, ...(inMs > 0 ? { startAfter: inMs / 1000 } : {}) });

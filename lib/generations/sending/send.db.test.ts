@@ -174,7 +174,7 @@ describe("sending a generation to the provider", () => {
 
 describe("an account that the provider turns away", () => {
   /** As if the wait were over. */
-  const endPause = () => db.$executeRaw`UPDATE provider_accounts SET paused_until = now() - interval '1 second'`;
+  const endPause = () => db.$executeRaw`UPDATE provider_accounts SET paused_until = now() - interval '1 second', next_upload_at = NULL`;
 
   it.each([
     ["badKey", "key"],

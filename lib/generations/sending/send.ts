@@ -1,3 +1,5 @@
+import { doubtRegistrations } from "@/lib/assets/registration/ensure-registered";
+import { LOOK_AT_REFUSED_MS } from "@/lib/assets/registration/register-with-provider";
 import { type Connection, connectionFor, getProvider } from "@/lib/connections/connection";
 import { type Breaker, breakerOf, PROBE_EVERY_MS } from "@/lib/connections/breaker";
 import { takeCall } from "@/lib/connections/budget";
@@ -29,8 +31,8 @@ import type { WaitingFor } from "../view";
 
 /** So long after a create call has given up, whoever held the attempt is dead. */
 const LEASE_MARGIN_MS = 30_000;
-/** How long references may take to be registered before the generation says so and stops. */
-const INPUTS_DEADLINE_MS = 10 * 60_000;
+/** How long a request may be refused for an asset that the provider does not know yet, or not any more. */
+const UNKNOWN_ASSET_MS = 10 * 60_000;
 /** A better key may come by a restart, which rings for nobody. */
 const LONGEST_WAIT_MS = 2 * 60_000;
 
@@ -61,10 +63,7 @@ export async function sendToProvider(generationId: string): Promise<void> {
     row.inputs.map((input) => input.asset),
   );
   if (files.state === "failed") return fail(row, files);
-  if (files.state === "waiting") {
-    if (files.sinceMs > INPUTS_DEADLINE_MS) return fail(row, { state: "failed", code: "inputs", failure: null });
-    return wait(row, "inputs", 5_000);
-  }
+  if (files.state === "waiting") return wait(row, "inputs", 5_000);
   const breaker = breakerOf(connection.account);
   // Whatever is sent into an outage would come out uncertain.
   if (breaker.isShut()) return wait(row, "retry", PROBE_EVERY_MS);
@@ -75,7 +74,7 @@ export async function sendToProvider(generationId: string): Promise<void> {
   const outcome = await send(row, attemptId, connection, files);
   await failpoint("create.after_response");
   tell(breaker, outcome);
-  await settle(row.id, attemptId, connection, outcome);
+  await settle(row, attemptId, connection, outcome);
 }
 
 /** null where there is no key that can be used: then nothing may be sent, and the emulator never takes its place. */
@@ -190,7 +189,8 @@ async function claim(row: Row, connection: Connection, files: RequestFiles, brea
 }
 
 /** Writes down what became of a create call. Everything that is not certain stays uncertain. */
-async function settle(generationId: string, attemptId: string, connection: Connection, outcome: CreateOutcome): Promise<void> {
+async function settle(row: Row, attemptId: string, connection: Connection, outcome: CreateOutcome): Promise<void> {
+  const generationId = row.id;
   if (outcome.outcome === "created") {
     const journal = openJournal(getEnv().dataDir);
     // The journal is for a database that dies now. That the disk refuses it must not keep the database from hearing.
@@ -214,11 +214,11 @@ async function settle(generationId: string, attemptId: string, connection: Conne
     "create task",
   );
   const meaning = <O extends typeof outcome>(given: O): O => ({ ...given, failure: meaningOfFailure(given.failure) });
-  await writeAnswer(outcome, meaning, (given) => settleFailure(generationId, attemptId, connection, given), { generationId });
+  await writeAnswer(outcome, meaning, (given) => settleFailure(row, attemptId, connection, given), { generationId });
 }
 
 async function settleFailure(
-  generationId: string,
+  { id: generationId, inputs }: Row,
   attemptId: string,
   connection: Connection,
   outcome: Exclude<CreateOutcome, { outcome: "created" }>,
@@ -255,6 +255,21 @@ async function settleFailure(
       case "refused": {
         const refusal = accountFailureOf(outcome.failure.kind);
         if (refusal) return holdForAccount(tx, generationId, connection.account, refusal, outcome.failure);
+        if (outcome.failure.kind === "assetNotFound" && (await mayHeal(tx, generationId))) {
+          const named = inputs[outcome.failure.inputIndex ?? -1];
+          await doubtRegistrations(
+            tx,
+            connection.account,
+            (named ? [named] : inputs).map(({ asset }) => asset),
+          );
+          await recordTransition(tx, generationId, {
+            event: "hold",
+            nextActionInMs: LOOK_AT_REFUSED_MS,
+            data: { waitingFor: "inputs", ...failureColumns(outcome.failure.kind, outcome.failure) },
+            detail: { kind: outcome.failure.kind },
+          });
+          return;
+        }
         await recordTransition(tx, generationId, {
           event: endingOf(outcome.failure.kind),
           data: failureColumns(outcome.failure.kind, outcome.failure),
@@ -270,6 +285,14 @@ async function settleFailure(
         });
     }
   });
+}
+
+/** A refused request made nothing, so it may be sent again once its files are there. That ends: nobody waits for ever. */
+async function mayHeal(tx: Tx, generationId: string): Promise<boolean> {
+  const [first] = await tx.$queryRaw<{ recent: boolean }[]>`
+    SELECT min(sent_at) > now() - ${UNKNOWN_ASSET_MS} * interval '1 millisecond' AS recent FROM attempts
+    WHERE generation_id = ${generationId}::uuid AND state = 'refused' AND detail ->> 'kind' = 'assetNotFound'`;
+  return first?.recent ?? false;
 }
 
 /** Not this request but the account was turned away: it keeps its place, and everybody behind it waits with it. */

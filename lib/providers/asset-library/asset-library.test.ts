@@ -17,7 +17,8 @@ const NO_ROUTE: Recorded = {
   status: 404,
   body: { error: { message: "Invalid URL (POST /v1/asset/upload)", type: "invalid_request_error", param: "", code: "" } },
 };
-const file = { bytes: new Blob(["picture"]), kind: "image", mimeType: "image/png" } as const;
+const NAME = "0191f0c2d3a47b1c8d2e3f4a5b6c7d8e.png";
+const file = { bytes: new Blob(["picture"]), kind: "image", mimeType: "image/png", name: NAME, groupName: null } as const;
 
 function library(answers: Recorded[], assetBaseUrl = "https://api.powertokens.ai") {
   const fetch = playFetch(...answers);
@@ -47,8 +48,28 @@ describe("upload", () => {
     const part = form.get("file") as File;
     expect([...form.keys()]).toEqual(["file"]);
     expect(part.type).toBe("image/png");
-    expect(part.name).toMatch(/^dailies-[\da-f-]+\.png$/u);
+    expect(part.name).toBe(NAME);
     expect(await part.text()).toBe("picture");
+  });
+
+  test("goes into a group by its name, and without one where the library refuses the group", async () => {
+    const { assets, fetch } = library([{ body: { code: 400, data: null, msg: "group limit reached" } }, UPLOADED]);
+    expect(await assets.upload({ ...file, groupName: "Dailies 1234" })).toEqual({ jobId: "task_2605191840200001" });
+    const groups = fetch.calls.map(async ({ body, headers }) =>
+      (await new Response(body, { headers: { "content-type": headers.get("content-type")! } }).formData()).get("group_name"),
+    );
+    expect(await Promise.all(groups)).toEqual(["Dailies 1234", null]);
+  });
+
+  test("C2: a key that is refused in both forms where no library was proven to live is tried at the other base", async () => {
+    const stranger: Recorded = { status: 401, body: { error: { message: "Invalid token", code: "access_denied" } } };
+    const { assets, sent } = library([stranger, stranger, UPLOADED]);
+    await assets.upload(file);
+    expect(sent().map((call) => call.split(" ")[0])).toEqual([
+      "https://api.powertokens.ai",
+      "https://api.powertokens.ai",
+      "https://powertokens.ai/api",
+    ]);
   });
 
   test.each([
@@ -60,7 +81,7 @@ describe("upload", () => {
     ["audio", "audio/wav", ".wav"],
     ["audio", "audio/x-odd", ".mp3"],
   ] as const)("a %s of type %s is named *%s, in at most 40 characters", (kind, mimeType, extension) => {
-    const name = uploadName(kind, mimeType);
+    const name = uploadName("0191f0c2-d3a4-7b1c-8d2e-3f4a5b6c7d8e", kind, mimeType);
     expect(name.endsWith(extension)).toBe(true);
     expect(name.length).toBeLessThanOrEqual(40);
   });
@@ -176,7 +197,15 @@ describe("a file on disk, over the network", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const { assets } = createProvider({ host: "powertokens", baseUrl, assetBaseUrl: baseUrl, apiKey: "k", apiStyle: "native" });
-    expect(await assets.upload({ bytes: await openAsBlob(path.join(folder, "clip.mp4")), kind: "video", mimeType: "video/mp4" })).toEqual({
+    expect(
+      await assets.upload({
+        bytes: await openAsBlob(path.join(folder, "clip.mp4")),
+        kind: "video",
+        mimeType: "video/mp4",
+        name: "a.mp4",
+        groupName: null,
+      }),
+    ).toEqual({
       jobId: "task_1",
     });
     expect(received.includes(bytes)).toBe(true);
@@ -275,6 +304,47 @@ describe("one look at a job", () => {
     expect(look({ code: 200, data: { asset_id: "asset-1" } }, { previousMessages: ["HTTP 404", "HTTP 404"] })).toMatchObject({
       state: "ready",
     });
+  });
+});
+
+describe("the library's own list", () => {
+  const entry = (more: Record<string, unknown>) => ({
+    asset_id: "asset-20260528140922-d9646",
+    name: `x-${NAME}`,
+    fail_reason: "",
+    ...more,
+  });
+  const list = (...entries: unknown[]): Recorded => ({ body: { code: 200, data: { list: entries, total: entries.length }, msg: "" } });
+
+  test.each<[string, Recorded, unknown]>([
+    ["ready", list(entry({ status: 2 })), { state: "ready", assetId: "asset-20260528140922-d9646" }],
+    ["under review", list(entry({ status: 1 })), { state: "review" }],
+    [
+      "failed, with its reason",
+      list(entry({ status: 3, fail_reason: "InputImageSensitiveContentDetected.PrivacyInformation: may contain real person" })),
+      { state: "failed", failure: expect.objectContaining({ kind: "realPerson" }) as unknown },
+    ],
+    ["another one whose name is alike", list(entry({ name: "0191f0c2.png", status: 2 })), null],
+    ["not there", list(), null],
+    ["an empty list as Go writes it", { body: { code: 200, data: { list: null, total: 0 }, msg: "" } }, null],
+  ])("%s", async (_what, answer, expected) => {
+    expect(await library([answer]).assets.findAsset({ name: NAME })).toEqual(expected);
+  });
+
+  test("is asked for by the name or the id, over all groups, first where the documentation has it, and then once at the other base", async () => {
+    const { assets, fetch } = library([PAGE, list(entry({ status: 2 }))]);
+    await assets.findAsset({ assetId: "asset-20260528140922-d9646" });
+    expect(fetch.calls.map(({ url }) => url)).toEqual([
+      "https://powertokens.ai/api/v1/asset/groups/assets",
+      "https://api.powertokens.ai/v1/asset/groups/assets",
+    ]);
+    expect(JSON.parse(fetch.calls[1]!.body)).toEqual({ page: 1, page_size: 50, group_id: null, asset_id: "asset-20260528140922-d9646" });
+    expect(assets.home).toMatchObject({ base: null, listBase: "https://api.powertokens.ai", form: "bare" });
+  });
+
+  test("that cannot be read says nothing about the file", async () => {
+    await expect(library([PAGE]).assets.findAsset({ name: NAME })).rejects.toMatchObject({ retryable: true });
+    await expect(library([{ body: { code: 500, data: null, msg: "boom" } }]).assets.findAsset({ name: NAME })).rejects.toThrow();
   });
 });
 

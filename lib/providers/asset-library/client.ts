@@ -2,39 +2,15 @@ import type { AssetKind } from "@/lib/models/catalog";
 import { otherAssetBase } from "../connection";
 import { type ErrorContext, errorFromAnswer, errorFromNetwork, malformedAnswer } from "../errors";
 import { ANSWER_LIMITS, type Http, type HttpAnswer, HttpFailure, TIMEOUTS } from "../http";
-import type { AssetLibrary, ProviderConnection } from "../types";
-import { decideAssetJob, isElsewhere, isKeyRefused, type RawAnswer, readAssetAnswer, readJobId } from "./map";
+import type { AssetHome, AssetLibrary, AssetUpload, ProviderConnection } from "../types";
+import { decideAssetJob, isElsewhere, isKeyRefused, type RawAnswer, readAssetAnswer, readJobId, readListed } from "./map";
 
-/** What was learned about an asset host; it holds for the process. */
-interface Learned {
-  /** Whichever of the two bases turned out to be the library's. */
-  base: string | null;
-  /** The guide says both; their own program knows of a place that takes only the bare key. */
-  form: "bare" | "bearer" | null;
-}
-
-// Keyed by what answers, so that two stand-ins in one process never share their findings.
-const learned = new WeakMap<object, Map<string, Learned>>();
-const NETWORK = {};
-
-function recall(connection: ProviderConnection): Learned {
-  const key = connection.fetch && connection.fetch !== globalThis.fetch ? connection.fetch : NETWORK;
-  const byBase = learned.get(key) ?? new Map<string, Learned>();
-  learned.set(key, byBase);
-  const found = byBase.get(connection.assetBaseUrl) ?? { base: null, form: null };
-  byBase.set(connection.assetBaseUrl, found);
-  return found;
-}
-
-/** The library, and a question that costs nothing and shows whether it is there. */
-export interface AssetLibraryClient extends AssetLibrary {
-  /** @returns the base that answered. @throws ProviderError when no library lives at either. */
-  probe(): Promise<string>;
-}
+/** The documentation has the calls about groups under the web site's `/api` and nowhere else. */
+const documentedBase = (base: string): string => (base.endsWith("/api") ? base : otherAssetBase(base));
 
 /** PowerTokens' asset library: upload a file, then ask until it has an id. */
-export function createAssetLibrary(connection: ProviderConnection, http: Http): AssetLibraryClient {
-  const memory = recall(connection);
+export function createAssetLibrary(connection: ProviderConnection, http: Http): AssetLibrary {
+  const home: AssetHome = { asked: connection.assetBaseUrl, base: null, listBase: null, form: null };
   const contextOf = (call: "upload" | "job", httpStatus: number | null): ErrorContext => ({
     host: connection.host,
     call,
@@ -42,15 +18,21 @@ export function createAssetLibrary(connection: ProviderConnection, http: Http): 
     apiKey: connection.apiKey,
   });
 
-  /** Asks the known base, or the configured one and then, once, the other; remembers which of them is a library. */
-  async function atLibrary(send: (base: string) => Promise<HttpAnswer>): Promise<HttpAnswer> {
-    const first = await network(send(memory.base ?? connection.assetBaseUrl));
-    if (memory.base !== null || !isElsewhere(raw(first))) {
-      // Only the library's own manner of speaking proves that it lives here.
-      if (typeof readAssetAnswer(first.text)?.code === "number") memory.base ??= connection.assetBaseUrl;
-      return first;
-    }
-    const other = otherAssetBase(connection.assetBaseUrl);
+  /**
+   * Asks the known base, or the one to begin with and then, once, the other; remembers which of them is a library.
+   * A key that is refused in both forms may only mean that something else lives at a base that is not proven.
+   */
+  async function atLibrary(
+    which: "base" | "listBase",
+    firstBase: string,
+    send: (base: string) => Promise<HttpAnswer>,
+  ): Promise<HttpAnswer> {
+    const known = home[which];
+    const first = await network(send(known ?? firstBase));
+    // Only the library's own manner of speaking proves that it lives there.
+    if (typeof readAssetAnswer(first.text)?.code === "number") home[which] ??= firstBase;
+    if (known !== null || !(isElsewhere(raw(first)) || (first.status === 401 && home[which] === null))) return first;
+    const other = otherAssetBase(firstBase);
     let second: HttpAnswer;
     try {
       second = await send(other);
@@ -60,14 +42,26 @@ export function createAssetLibrary(connection: ProviderConnection, http: Http): 
       throw error;
     }
     if (isElsewhere(raw(second))) return first;
-    memory.base = other;
+    home[which] = other;
     return second;
+  }
+
+  /** Sends with the key in the form that is known to work, or bare and then, where that was refused, as Bearer. */
+  async function withKey(call: "upload" | "job", send: (authorization: string) => Promise<HttpAnswer>): Promise<HttpAnswer> {
+    const as = (form: "bare" | "bearer") => send(form === "bare" ? connection.apiKey : `Bearer ${connection.apiKey}`);
+    if (home.form !== null) return as(home.form);
+    const bare = await as("bare");
+    const isRefused = isKeyRefused(raw(bare), contextOf(call, bare.status));
+    // A refused key did nothing, so the repeat is safe.
+    const answer = isRefused ? await as("bearer") : bare;
+    if (isGood(answer)) home.form = isRefused ? "bearer" : "bare";
+    return answer;
   }
 
   /** Open to anyone, so the key stays at home. */
   const ask = (jobId: string): Promise<HttpAnswer> => {
     const query = new URLSearchParams({ task_id: jobId });
-    return atLibrary((base) =>
+    return atLibrary("base", connection.assetBaseUrl, (base) =>
       http.send({
         method: "GET",
         url: `${base}/v1/asset/jobs/get-asset-id?${query}`,
@@ -77,47 +71,66 @@ export function createAssetLibrary(connection: ProviderConnection, http: Http): 
     );
   };
 
+  async function post(file: AssetUpload): Promise<HttpAnswer> {
+    const form = multipart(file);
+    return atLibrary("base", connection.assetBaseUrl, (base) =>
+      withKey("upload", (authorization) =>
+        http.send({
+          method: "POST",
+          url: `${base}/v1/asset/upload`,
+          authorization,
+          contentType: form.contentType,
+          body: form.body,
+          timeoutMs: TIMEOUTS.upload,
+          maxBytes: ANSWER_LIMITS.answer,
+        }),
+      ),
+    );
+  }
+
   return {
+    home,
     async probe() {
       // A job that nobody has: whatever the library says about it, it is the library that says it.
       const answer = await ask("task_0000000000000000");
-      if (typeof readAssetAnswer(answer.text)?.code === "number") return memory.base ?? connection.assetBaseUrl;
+      if (typeof readAssetAnswer(answer.text)?.code === "number") return;
       throw answer.status < 400 || isElsewhere(raw(answer))
         ? malformedAnswer("no asset library answers here", answer.status)
         : errorFromAnswer(answer, contextOf("job", answer.status), Date.now());
     },
     async upload(file) {
-      const form = multipart(file);
-      const send = (base: string, header: "bare" | "bearer") =>
-        http.send({
-          method: "POST",
-          url: `${base}/v1/asset/upload`,
-          authorization: header === "bare" ? connection.apiKey : `Bearer ${connection.apiKey}`,
-          contentType: form.contentType,
-          body: form.body,
-          timeoutMs: TIMEOUTS.upload,
-          maxBytes: ANSWER_LIMITS.answer,
-        });
-      const answer = await atLibrary(async (base) => {
-        if (memory.form !== null) return send(base, memory.form);
-        const bare = await send(base, "bare");
-        if (!isKeyRefused(raw(bare), contextOf("upload", bare.status))) {
-          if (isAccepted(bare)) memory.form = "bare";
-          return bare;
-        }
-        // A refused key uploaded nothing, so the repeat is safe.
-        const bearer = await send(base, "bearer");
-        if (isAccepted(bearer)) memory.form = "bearer";
-        return bearer;
-      });
-      const parsed = readAssetAnswer(answer.text);
-      const jobId = answer.status >= 200 && answer.status < 300 ? readJobId(parsed) : null;
+      let answer = await post(file);
+      // Some accounts may have no groups of their own, or no more of them; a refusal took nothing.
+      if (file.groupName !== null && !isGood(answer) && /group/iu.test(readAssetAnswer(answer.text)?.msg ?? ""))
+        answer = await post({ ...file, groupName: null });
+      const jobId = isGood(answer) ? readJobId(readAssetAnswer(answer.text)) : null;
       if (jobId !== null) return { jobId };
       const error = errorFromAnswer(answer, contextOf("upload", answer.status), Date.now());
       const isSilent = error.failure.code === null && error.failure.message === "";
       throw isSilent && answer.status < 500 && (answer.status < 400 || isElsewhere(raw(answer)))
         ? malformedAnswer("the asset library gave no job id", answer.status)
         : error;
+    },
+    async findAsset(by) {
+      const filter = "assetId" in by ? { asset_id: by.assetId } : { name: by.name.replace(/\.\w+$/u, "") };
+      const answer = await atLibrary("listBase", home.listBase ?? documentedBase(home.base ?? connection.assetBaseUrl), (base) =>
+        withKey("job", (authorization) =>
+          http.send({
+            method: "POST",
+            url: `${base}/v1/asset/groups/assets`,
+            authorization,
+            contentType: "application/json",
+            body: JSON.stringify({ page: 1, page_size: 50, group_id: null, ...filter }),
+            timeoutMs: TIMEOUTS.read,
+            maxBytes: ANSWER_LIMITS.answer,
+          }),
+        ),
+      );
+      const found = isGood(answer) ? readListed(answer.text, by, contextOf("job", answer.status)) : undefined;
+      if (found !== undefined) return found;
+      throw isElsewhere(raw(answer))
+        ? malformedAnswer("the asset library shows no list", answer.status)
+        : errorFromAnswer(answer, contextOf("job", answer.status), Date.now());
     },
     async getAsset(jobId, history) {
       const answer = await ask(jobId);
@@ -136,8 +149,11 @@ const raw = (answer: HttpAnswer): RawAnswer => ({
   text: answer.text,
   contentType: answer.headers.get("content-type"),
 });
-const isAccepted = (answer: HttpAnswer): boolean =>
-  answer.status >= 200 && answer.status < 300 && readJobId(readAssetAnswer(answer.text)) !== null;
+/** Whether it did what was asked, by HTTP and by its own code. */
+function isGood(answer: HttpAnswer): boolean {
+  const code = readAssetAnswer(answer.text)?.code;
+  return answer.status >= 200 && answer.status < 300 && readAssetAnswer(answer.text) !== null && (typeof code !== "number" || code === 200);
+}
 
 async function network(call: Promise<HttpAnswer>): Promise<HttpAnswer> {
   try {
@@ -163,16 +179,19 @@ const EXTENSIONS: Record<string, string> = {
 const FALLBACK_EXTENSIONS: Record<AssetKind, string> = { image: "jpg", video: "mp4", audio: "mp3" };
 
 /**
- * A name of our own for an upload. The service adds text to it and then fails above 64 characters: 45 worked and
- * 50 did not. The extension decides what kind of asset it becomes.
+ * A name of our own for an upload, by which the library's list can be asked for it. The service adds text to it and
+ * then fails above 64 characters: 45 worked and 50 did not. The extension decides what kind of asset it becomes.
+ *
+ * @param id a UUID: with its extension it takes at most 37 characters
  */
-export function uploadName(kind: AssetKind, mimeType: string): string {
-  return `dailies-${crypto.randomUUID().slice(0, 13)}.${EXTENSIONS[mimeType] ?? FALLBACK_EXTENSIONS[kind]}`;
+export function uploadName(id: string, kind: AssetKind, mimeType: string): string {
+  return `${id.replaceAll("-", "")}.${EXTENSIONS[mimeType] ?? FALLBACK_EXTENSIONS[kind]}`;
 }
 
-/** One multipart form with the one part `file`. Blobs are joined without being read, so that a large video stays on disk. */
-function multipart(file: { bytes: Blob; kind: AssetKind; mimeType: string }): { body: Blob; contentType: string } {
+/** A multipart form. Blobs are joined without being read, so that a large video stays on disk. */
+function multipart({ bytes, name, mimeType, groupName }: AssetUpload): { body: Blob; contentType: string } {
   const boundary = `dailies-${crypto.randomUUID()}`;
-  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${uploadName(file.kind, file.mimeType)}"\r\nContent-Type: ${file.mimeType}\r\n\r\n`;
-  return { body: new Blob([head, file.bytes, `\r\n--${boundary}--\r\n`]), contentType: `multipart/form-data; boundary=${boundary}` };
+  const group = groupName === null ? "" : `--${boundary}\r\nContent-Disposition: form-data; name="group_name"\r\n\r\n${groupName}\r\n`;
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: ${mimeType}\r\n\r\n`;
+  return { body: new Blob([group, head, bytes, `\r\n--${boundary}--\r\n`]), contentType: `multipart/form-data; boundary=${boundary}` };
 }

@@ -1,8 +1,8 @@
 import { parseJson, redact } from "../clean-text";
 import { cleanMessage, isHtml } from "../error-envelopes";
 import { type ErrorContext, failureFromText, localFailure } from "../errors";
-import type { AssetJob, ProviderFailure } from "../types";
-import { type AssetAnswer, assetAnswerSchema } from "./wire";
+import type { AssetJob, ListedAsset, ProviderFailure } from "../types";
+import { type AssetAnswer, assetAnswerSchema, assetListSchema } from "./wire";
 
 /** Young jobs may pass through error-like answers; what stays the same after this age is meant. */
 const PATIENCE_MS = 10_000;
@@ -24,7 +24,7 @@ export const readAssetAnswer = (text: string): AssetAnswer | null => {
 };
 
 /** Ids are put into a link and into the ledger; the service gives them bare, an `asset://` in front is tolerated. */
-function readAssetId(answer: AssetAnswer): string | null {
+function readAssetId(answer: Pick<AssetAnswer, "asset_id" | "data">): string | null {
   const id = (answer.data?.asset_id || answer.asset_id || "").trim().replace(/^asset:\/\//u, "");
   return /^[\w.-]{1,200}$/u.test(id) ? id : null;
 }
@@ -36,9 +36,10 @@ export function readJobId(answer: AssetAnswer | null): string | null {
   return id && /^[\w.-]{1,200}$/u.test(id) ? id : null;
 }
 
-/** Whether an answer shows that no asset library lives at this address: C2's 404, 405 or a web page. */
+/** Whether an answer shows that no asset library lives at this address: C2's 404, 405, a web page, or no JSON at all. */
 export function isElsewhere(answer: RawAnswer): boolean {
   if (isHtml(answer.text, answer.contentType)) return true;
+  if (answer.status < 500 && parseJson(answer.text) === undefined) return true;
   return (answer.status === 404 || answer.status === 405) && typeof readAssetAnswer(answer.text)?.code !== "number";
 }
 
@@ -51,8 +52,8 @@ export function isKeyRefused(answer: RawAnswer, context: ErrorContext): boolean 
 }
 
 /**
- * What one look at an upload job tells. The failed shape is undocumented, so everything that is not an id counts
- * as "not yet", until the same refusal was said three times after the first ten seconds, or the job was unknown
+ * What one look at an upload job tells. Why an upload failed stands in the library's list and not here, so everything
+ * that is not an id counts as "not yet", until the same refusal was said three times after the first ten seconds, or the job was unknown
  * three times in a row.
  */
 export function decideAssetJob(
@@ -85,4 +86,28 @@ export function decideAssetJob(
 function jobFailure(answer: RawAnswer, context: ErrorContext, message: string): ProviderFailure {
   const failure = failureFromText(answer.text, context);
   return failure.message === "" ? localFailure(failure.kind, message, { httpStatus: answer.status }) : failure;
+}
+
+const STATES = { 1: "review", 2: "ready", 3: "failed" } as const;
+
+/** One file of the library's list, found by its id or its name, null when the list has no such file; undefined when it is no list. */
+export function readListed(
+  text: string,
+  by: { name: string } | { assetId: string },
+  context: ErrorContext,
+): ListedAsset | null | undefined {
+  const parsed = assetListSchema.safeParse(parseJson(text));
+  if (!parsed.success || parsed.data.code !== 200) return undefined;
+  // The service adds text to a name, and its filter takes parts of one.
+  const entry = parsed.data.data.list?.find((asset) =>
+    "assetId" in by ? asset?.asset_id === by.assetId : asset?.name?.includes(by.name.replace(/\.\w+$/u, "")),
+  );
+  if (!entry) return null;
+  const state = STATES[(entry.status ?? 0) as 1 | 2 | 3];
+  const assetId = readAssetId({ asset_id: entry.asset_id });
+  if (state === "failed") {
+    const failure = failureFromText(JSON.stringify({ code: 400, msg: entry.fail_reason ?? "" }), { ...context, httpStatus: 200 });
+    return { state, failure: { ...failure, httpStatus: null, kind: failure.message === "" ? "unknown" : failure.kind } };
+  }
+  return state === "ready" && assetId !== null ? { state, assetId } : { state: "review" };
 }

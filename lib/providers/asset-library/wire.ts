@@ -6,11 +6,14 @@ import { z } from "zod";
  */
 const text = z.string().nullish().catch(undefined);
 
+/** A number or its digits. */
+const looseNumber = z
+  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
+  .nullish()
+  .catch(undefined);
+
 export const assetAnswerSchema = z.object({
-  code: z
-    .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
-    .nullish()
-    .catch(undefined),
+  code: looseNumber,
   msg: text,
   message: text,
   data: z.object({ task_id: text, asset_id: text }).nullish().catch(undefined),
@@ -18,3 +21,11 @@ export const assetAnswerSchema = z.object({
   task_id: text,
 });
 export type AssetAnswer = z.infer<typeof assetAnswerSchema>;
+
+/** `groups/assets`. */
+export const assetListSchema = z.object({
+  code: looseNumber,
+  data: z.object({
+    list: z.array(z.object({ asset_id: text, name: text, status: looseNumber, fail_reason: text }).nullable().catch(null)).nullable(),
+  }),
+});
