@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { forgetBreakers } from "@/lib/connections/breaker";
-import { getConnection } from "@/lib/connections/connection";
+import { connectionFor } from "@/lib/connections/connection";
 import { readFacts } from "@/lib/connections/facts";
 import { findPause } from "@/lib/connections/pause";
 import { sendToProvider } from "@/lib/generations/sending/send";
@@ -19,7 +19,7 @@ beforeAll(async () => {
   library = await startAssetLibraryServer();
   process.env.EMULATOR_URL = library.origin;
   forgetEnv();
-  account = (await getConnection()).account;
+  account = (await connectionFor(null)).account;
 });
 afterAll(() => library.stop());
 beforeEach(async () => {
