@@ -5,7 +5,7 @@ import { readFacts } from "@/lib/connections/facts";
 import { findPause } from "@/lib/connections/pause";
 import { sendToProvider } from "@/lib/generations/sending/send";
 import { forgetEnv } from "@/lib/platform/env";
-import { assetKey } from "@/lib/platform/storage/keys";
+import { assetKey } from "@/lib/files/keys";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { type AssetLibraryServer, startAssetLibraryServer } from "@/lib/testing/asset-library-server";
 import { db, truncateAll } from "@/lib/testing/database";
