@@ -1,4 +1,5 @@
 import { type Connection, findConnection, getProviderOf } from "@/lib/connections/connection";
+import { noteReading } from "@/lib/connections/reading";
 import { db } from "@/lib/platform/db/client";
 import { databaseNow } from "@/lib/platform/db/now";
 import { DownloadError, openResult } from "@/lib/providers/download";
@@ -62,7 +63,9 @@ export const openResultOf =
     let task: TaskSnapshot;
     try {
       task = await video.getTask(result.providerTaskId);
+      await noteReading(db, connection.account, null);
     } catch (error) {
+      if (error instanceof ProviderError) await noteReading(db, connection.account, error.failure.kind);
       // A file may outlive the record: where the provider tells of no other way, the one that we know is still tried.
       if (!(error instanceof ProviderError) || (known === null && !content)) throw error;
       return (known === null ? content!() : follow(known)).catch((second: unknown) => {
@@ -71,7 +74,7 @@ export const openResultOf =
       });
     }
     await settings.onLook?.(task);
-    const link = result.variant === "video" ? task.videoUrl : task.lastFrameUrl;
+    const link = foreign(result.variant === "video" ? task.videoUrl : task.lastFrameUrl, connection);
     if (link === null && content) return content();
     if (link === null) throw new MissingLinkError();
     return follow(link).catch((error: unknown) => {
@@ -80,11 +83,15 @@ export const openResultOf =
     });
   };
 
-/** The link that we have, unless it is over or not a link at all. */
-async function usableLink({ link, succeededAt }: PaidResult, { baseUrl }: Connection): Promise<string | null> {
-  if (link === null || isOwnContent(link, baseUrl)) return null;
-  return linkIsTriedUntil(link, succeededAt) > (await databaseNow(db)) ? link : null;
+/** The link that we have, unless it is over. */
+async function usableLink(result: PaidResult, connection: Connection): Promise<string | null> {
+  const link = foreign(result.link, connection);
+  return link !== null && linkIsTriedUntil(link, result.succeededAt) > (await databaseNow(db)) ? link : null;
 }
+
+/** The API's own address of a file is no link: it wants the key. */
+const foreign = (link: string | null, { baseUrl }: Connection): string | null =>
+  link === null || isOwnContent(link, baseUrl) ? null : link;
 
 const isTurnedAway = (error: unknown): boolean =>
   error instanceof DownloadError && error.status !== null && [401, 403, 404].includes(error.status);

@@ -8,6 +8,8 @@ export interface ClipServer {
   url: string;
   /** The range of every call, in order; null where none was asked for. */
   ranges: (string | null)[];
+  /** The key of every call; null where none was sent. */
+  keys: (string | null)[];
   /** What happens to the next answers; when it is empty they are whole. `break`: half of what was asked for, and then the line is dead. */
   fates: ("whole" | "break" | "hang" | "forbidden")[];
   /** Another file from now on. */
@@ -18,11 +20,12 @@ export interface ClipServer {
 /** Serves one file as object stores do: with ranges, and a strong etag. */
 export async function startClipServer(file: string): Promise<ClipServer> {
   let bytes = await readFile(file);
-  const state: Pick<ClipServer, "ranges" | "fates"> = { ranges: [], fates: [] };
+  const state: Pick<ClipServer, "ranges" | "keys" | "fates"> = { ranges: [], keys: [], fates: [] };
   const server = createServer((request, response) => {
     const etag = `"${bytes.length}"`;
     const range = request.headers.range ?? null;
     state.ranges.push(range);
+    state.keys.push(request.headers.authorization ?? null);
     const fate = state.fates.shift() ?? "whole";
     if (fate === "forbidden") return void response.writeHead(403).end("<Error/>");
     const isSame = request.headers["if-range"] === undefined || request.headers["if-range"] === etag;

@@ -43,6 +43,8 @@ export interface TaskListServer {
   looksRefused: keyof typeof REFUSALS | null;
   /** What becomes of the next uploads to the asset library; when it is empty they are taken. */
   uploads: ("taken" | "badKey")[];
+  /** Where `/v1/videos/{id}/content` redirects to, for whoever brings the key; null: it knows no file. */
+  content: string | null;
   /** Create calls that arrived. */
   posts: number;
   stop(): Promise<void>;
@@ -50,7 +52,11 @@ export interface TaskListServer {
 
 /** A provider without a life of its own: makes tasks, and shows them in a list or alone, exactly as a test tells it to. */
 export async function startTaskListServer(): Promise<TaskListServer> {
-  const state: Pick<TaskListServer, "tasks" | "pages" | "singles" | "paths" | "creates" | "uploads" | "posts" | "looksRefused"> = {
+  const state: Pick<
+    TaskListServer,
+    "tasks" | "pages" | "singles" | "paths" | "creates" | "uploads" | "posts" | "looksRefused" | "content"
+  > = {
+    content: null,
     looksRefused: null,
     tasks: [],
     pages: [],
@@ -65,6 +71,12 @@ export async function startTaskListServer(): Promise<TaskListServer> {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
     response.setHeader("content-type", "application/json");
     state.paths.push(pathname);
+    if (pathname.endsWith("/content")) {
+      const hasKey = request.headers.authorization?.startsWith("Bearer ") ?? false;
+      if (hasKey && state.content !== null) return void response.writeHead(302, { location: state.content }).end();
+      response.statusCode = hasKey ? 404 : 401;
+      return response.end(JSON.stringify({ code: hasKey ? "task_not_found" : "access_denied", message: "no" }));
+    }
     if (pathname.endsWith("/asset/upload")) {
       // Both header forms are tried before a key counts as refused.
       const isRefused = state.uploads[0] === "badKey";

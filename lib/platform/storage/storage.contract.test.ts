@@ -255,6 +255,31 @@ describe.each([
       await expect(async () => storage.put(key, Buffer.from("x"))).rejects.toThrow("Not a storage key.");
     }
   });
+
+  it("takes over a finished file: it is under its key, and gone from where it was", async () => {
+    const { storage, dataDir } = subject;
+    const bytes = randomBytes(100_000);
+    await mkdir(path.join(dataDir, "media-tmp"), { recursive: true });
+    const file = path.join(dataDir, "media-tmp", "finished.part");
+    await writeFile(file, bytes);
+    const key = newKey();
+    await storage.takeOver(key, file, { contentType: "video/mp4", expectedSha256: sha256(bytes) });
+    expect(await readAll((await storage.openRange(key))!.stream)).toEqual(bytes);
+    await expect(readFile(file)).rejects.toMatchObject({ code: "ENOENT" });
+  });
+
+  it("lists every file that it keeps, and what is unfinished is none", async () => {
+    const { storage, dataDir } = subject;
+    const keys = [newKey(), assetKey(newId(), newId())];
+    for (const key of keys) await storage.put(key, Buffer.from("x"));
+    await mkdir(path.join(dataDir, "media-tmp"), { recursive: true });
+    await writeFile(path.join(dataDir, "media-tmp", "unfinished.part"), "x");
+    const listed = new Map<string, Date>();
+    for await (const { key, writtenAt } of storage.list()) listed.set(key, writtenAt);
+    expect([...listed.keys()]).toEqual(expect.arrayContaining(keys));
+    expect([...listed.keys()].filter((key) => key.includes("media-tmp"))).toEqual([]);
+    expect(Math.abs(listed.get(keys[0]!)!.getTime() - Date.now())).toBeLessThan(3_600_000);
+  });
 });
 
 describe("storage keys", () => {

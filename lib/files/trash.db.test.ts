@@ -1,0 +1,132 @@
+import { databaseUrl, db, truncateAll } from "@/lib/testing/database";
+import { utimes } from "node:fs/promises";
+import path from "node:path";
+import pg from "pg";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Actor } from "@/lib/access/callers/actor";
+import { deleteGeneration, restoreGeneration } from "@/lib/generations/asking/delete";
+import { FileVariant } from "@/lib/platform/db/generated/enums";
+import { getEnv } from "@/lib/platform/env";
+import { getStorage } from "@/lib/platform/storage/storage";
+import { newId } from "@/lib/shared/ids";
+import { makeAsset, makeFile, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
+import { type FileOwner, keyOf } from "./keys";
+import { listFiles } from "./list-files";
+import { emptyTrash, sweepOrphans } from "./trash";
+
+const DAY = 86_400_000;
+const signal = new AbortController().signal;
+let actor: Actor;
+let projectId: string;
+
+beforeEach(async () => {
+  await truncateAll();
+  actor = await makeMember("owner");
+  projectId = (await makeProject({ teamId: actor.teamId })).id;
+});
+
+async function keep(owner: FileOwner, variant: FileVariant): Promise<string> {
+  const key = keyOf(owner, variant);
+  const { sizeBytes, sha256 } = await getStorage().put(key, Buffer.from(variant));
+  await makeFile(owner, variant, { bytes: sizeBytes, sha256 });
+  return key;
+}
+async function clip() {
+  const { id } = await makeGeneration({
+    teamId: actor.teamId,
+    projectId,
+    createdById: actor.userId,
+    status: "ready",
+    finishedAt: new Date(),
+  });
+  const owner = { teamId: actor.teamId, generationId: id };
+  return { id, keys: [await keep(owner, "video"), await keep(owner, "poster")] };
+}
+const there = async (keys: string[]) => Promise.all(keys.map(async (key) => (await getStorage().stat(key)) !== null));
+const later = (days: number) =>
+  db.$executeRaw`UPDATE files SET trashed_at = trashed_at - ${days} * interval '1 day' WHERE trashed_at IS NOT NULL`;
+
+describe("the files of a deleted clip", () => {
+  it("stay for thirty days, come back with it, and go for good after that", async () => {
+    const { id, keys } = await clip();
+    const other = await clip();
+    await deleteGeneration(actor, { id });
+    await later(29);
+    expect(await emptyTrash(signal)).toBe(0);
+    await restoreGeneration(actor, { id });
+    await later(10);
+    expect(await emptyTrash(signal)).toBe(0);
+
+    await deleteGeneration(actor, { id });
+    await later(31);
+    await db.generation.update({ where: { id }, data: { deletedAt: new Date(Date.now() - 31 * DAY) } });
+    expect(await emptyTrash(signal)).toBe(2);
+    expect([await there(keys), await there(other.keys)]).toEqual([
+      [false, false],
+      [true, true],
+    ]);
+    // The row stays, because it says what was paid for; there is nothing to bring back.
+    await expect(restoreGeneration(actor, { id })).rejects.toMatchObject({ code: "not-found" });
+    expect(await db.generation.count({ where: { id } })).toBe(1);
+  });
+
+  it("are remembered when whoever they belonged to is gone, so that their bytes go as well", async () => {
+    const { id, keys } = await clip();
+    await db.generation.delete({ where: { id } });
+    expect(await db.file.count({ where: { generationId: null } })).toBe(2);
+    expect(await emptyTrash(signal)).toBe(0);
+    await later(31);
+    expect(await emptyTrash(signal)).toBe(2);
+    expect(await there(keys)).toEqual([false, false]);
+  });
+});
+
+describe("a file that no row speaks of", () => {
+  async function stray(daysAgo: number): Promise<string> {
+    const key = keyOf({ teamId: actor.teamId, generationId: newId() }, "video");
+    await getStorage().put(key, Buffer.from("left between file and row"));
+    const at = new Date(Date.now() - daysAgo * DAY);
+    await utimes(path.join(getEnv().dataDir, ...key.split("/")), at, at);
+    return key;
+  }
+
+  it("goes after thirty days; what has a row and what is young stays", async () => {
+    const { keys } = await clip();
+    for (const key of keys) await utimes(path.join(getEnv().dataDir, ...key.split("/")), new Date(0), new Date(0));
+    const [old, young] = [await stray(31), await stray(29)];
+    expect(await sweepOrphans(signal)).toBe(1);
+    expect(await there([old, young, ...keys])).toEqual([false, true, true, true]);
+  });
+
+  it("stays while the studio is on hold: a database that was restored may not know yet what is there", async () => {
+    await db.instance.create({ data: { instanceId: newId(), holdReason: "restored", holdSince: new Date() } });
+    const old = await stray(40);
+    expect(await sweepOrphans(signal)).toBe(0);
+    expect(await there([old])).toEqual([true]);
+  });
+});
+
+describe("the list behind backup, restore and move", () => {
+  it("has every variant that there is, of every kind of owner", async () => {
+    const asset = await makeAsset({ teamId: actor.teamId });
+    const { id } = await makeGeneration({ teamId: actor.teamId, projectId, createdById: actor.userId, status: "ready" });
+    const task = { id: newId(), providerAccount: "account", providerTaskId: "cgt-1", status: "saved", facts: {} } as const;
+    await db.unclaimedTask.create({ data: task });
+    const places: Record<FileVariant, FileOwner[]> = {
+      video: [{ teamId: actor.teamId, generationId: id }, { unclaimedId: task.id }],
+      poster: [{ teamId: actor.teamId, generationId: id }],
+      lastFrame: [{ teamId: actor.teamId, generationId: id }],
+      original: [{ teamId: actor.teamId, assetId: asset.id }],
+      thumbnail: [{ teamId: actor.teamId, assetId: asset.id }],
+    };
+    const keys: string[] = [];
+    for (const variant of Object.values(FileVariant)) for (const owner of places[variant]) keys.push(await keep(owner, variant));
+    const client = new pg.Client({ connectionString: databaseUrl });
+    await client.connect();
+    const listed = await listFiles(client).finally(() => client.end());
+    expect(listed.map(({ key }) => key).sort()).toEqual(keys.sort());
+    const onDisk: string[] = [];
+    for await (const { key } of getStorage().list()) onDisk.push(key);
+    expect(onDisk).toEqual(expect.arrayContaining(keys));
+  });
+});
