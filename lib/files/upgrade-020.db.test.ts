@@ -5,7 +5,7 @@ import pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { hashFile } from "@/lib/platform/storage/hash-file";
 import type { Manifest } from "@/lib/backup/manifest";
-import { deployMigrations } from "@/lib/platform/db/migrate";
+import { deployMigrations, type MigrationOutcome } from "@/lib/platform/db/migrate";
 import type { Actor } from "@/lib/access/callers/actor";
 import { openUnclaimedFile } from "@/lib/generations/searching/tray/queries";
 import { getEnv } from "@/lib/platform/env";
@@ -21,6 +21,7 @@ async function makeActor(): Promise<Actor> {
 
 let manifest: Manifest;
 let before: Map<string, string>;
+let update: MigrationOutcome;
 
 /** Every file below the data folder with the number that it has on the disk: a copy would have another. */
 async function filesOnDisk(): Promise<Map<string, string>> {
@@ -42,10 +43,12 @@ async function query<T extends pg.QueryResultRow>(sql: string): Promise<T[]> {
 beforeAll(async () => {
   manifest = await loadStudio020(databaseUrl, { upgrade: false });
   before = await filesOnDisk();
-  await deployMigrations(databaseUrl);
+  update = await deployMigrations(databaseUrl);
 });
 
 describe("a studio of version 0.2.0, updated", () => {
+  it("is told that there is no way back", () => expect(update.isUpdate).toBe(true));
+
   it("has every row that it had", async () => {
     for (const { name, rows } of manifest.tables) {
       if (name === "_prisma_migrations") continue;

@@ -74,7 +74,8 @@ function describeExternal(url: string): StudioDatabase {
   return { url, where: `${hostname}:${port || "5432"}${pathname}`, stop: () => Promise.resolve() };
 }
 
-function describeMigrations({ applied }: MigrationOutcome): string {
+function describeMigrations({ applied, isUpdate }: MigrationOutcome): string {
   if (applied.length === 0) return "The database is up to date";
-  return `Applied ${applied.length} ${applied.length === 1 ? "migration" : "migrations"}`;
+  const what = `Applied ${applied.length} ${applied.length === 1 ? "migration" : "migrations"}`;
+  return isUpdate ? `${what}; from now on only this version or a newer one can use this data` : what;
 }

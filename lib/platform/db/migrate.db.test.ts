@@ -87,7 +87,7 @@ describe("deployMigrations", () => {
     addMigration("1_first", "create table first (id int)");
     await deployMigrations(url, folder);
     writeFileSync(path.join(folder, "1_first", "migration.sql"), "create table first (id bigint)");
-    expect(await deployMigrations(url, folder)).toEqual({ applied: [], edited: ["1_first"] });
+    expect(await deployMigrations(url, folder)).toEqual({ applied: [], isUpdate: false, edited: ["1_first"] });
   });
 });
 

@@ -21,6 +21,8 @@ export class MigrationError extends Error {
 export interface MigrationOutcome {
   /** Names, in the order in which they were applied just now. */
   applied: string[];
+  /** Whether the database held a studio before: then no older version can use it any more. */
+  isUpdate: boolean;
   /** Names of migrations whose file was edited after this database took it. */
   edited: string[];
 }
@@ -80,6 +82,7 @@ async function applyMissing(client: pg.Client, files: MigrationFile[]): Promise<
   for (const file of missing) await apply(client, file);
   return {
     applied: missing.map(({ name }) => name),
+    isUpdate: missing.length > 0 && history.size > 0,
     edited: files.filter(({ name, checksum }) => history.has(name) && history.get(name)?.checksum !== checksum).map(({ name }) => name),
   };
 }
