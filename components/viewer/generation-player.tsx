@@ -24,6 +24,7 @@ import { PlayerDetails } from "./player-details";
 import { PlayerHelp } from "./player-help";
 import { returnToCard, riseFromCard } from "./rise-from-card";
 import { useDetailsOpen } from "./use-details-open";
+import { useSwipe } from "./use-swipe";
 import { useIdle } from "./use-idle";
 
 const UNLISTED_POLL_MS = 5_000;
@@ -47,6 +48,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
   const words = useGenerationWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const stage = useRef<HTMLDivElement>(null);
+  const room = useRef<HTMLDivElement>(null);
   const isLeftAlone = useIdle(dialog);
   const [hasDetails, setDetails] = useDetailsOpen();
   const [hasHelp, setHelp] = useState(false);
@@ -101,7 +103,10 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
         void actions.remove(view);
       }
     : null;
-  const fullscreen = () => void (document.fullscreenElement ? document.exitFullscreen() : stage.current?.requestFullscreen?.());
+  const fullscreen = () => void (document.fullscreenElement ? document.exitFullscreen() : room.current?.requestFullscreen?.());
+  const nothing = () => undefined;
+  const swipe = useSwipe({ left: older, right: newer, up: () => setDetails(true), down: onClose });
+  const handle = useSwipe({ left: null, right: null, up: nothing, down: () => setDetails(false) });
   const chrome = cn("transition-opacity duration-240", isIdle && "opacity-0");
   return (
     <dialog
@@ -129,11 +134,12 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
       data-theme="dark"
       style={{ "--toast-floor": "6.5rem", "--toast-left": "1rem" } as CSSProperties}
       className={cn(
-        "fixed inset-0 m-0 flex h-dvh max-h-none w-screen max-w-none overflow-hidden overscroll-contain bg-black p-0 text-text backdrop:bg-black",
+        "fixed inset-0 m-0 flex h-dvh max-h-none w-screen max-w-none overflow-hidden max-lg:flex-col overscroll-contain bg-black p-0 text-text backdrop:bg-black",
         isIdle && "cursor-none",
       )}
     >
-      <div className="flex min-w-0 flex-1 flex-col">
+      {/* Full screen takes the transport along: an editor without a scrubber is only a spectator. */}
+      <div ref={room} className="flex min-h-0 min-w-0 flex-1 flex-col bg-black">
         <header
           data-chrome=""
           className={cn("flex items-center gap-1 px-3 pt-[max(0.5rem,env(safe-area-inset-top))] pb-2 md:px-4", chrome)}
@@ -182,7 +188,13 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
             <X aria-hidden="true" />
           </PlayerButton>
         </header>
-        <div ref={stage} role="group" aria-label={t("stage")} className="relative flex min-h-0 flex-1 items-center justify-center bg-black">
+        <div
+          ref={stage}
+          role="group"
+          aria-label={t("stage")}
+          {...swipe}
+          className="relative flex min-h-0 flex-1 items-center justify-center bg-black"
+        >
           {view?.video ? (
             <Clip key={view.id} view={view} playback={playback} />
           ) : view ? (
@@ -214,8 +226,17 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
         <aside
           data-chrome=""
           aria-label={t("details")}
-          className="w-90 shrink-0 overflow-y-auto overscroll-contain border-l border-line bg-canvas max-lg:absolute max-lg:inset-x-0 max-lg:bottom-0 max-lg:h-3/5 max-lg:w-full max-lg:border-t max-lg:border-l-0"
+          className="w-90 shrink-0 overflow-y-auto overscroll-contain border-l border-line bg-canvas max-lg:h-1/2 max-lg:w-full max-lg:border-t max-lg:border-l-0"
         >
+          <button
+            type="button"
+            aria-label={t("hideDetails")}
+            onClick={() => setDetails(false)}
+            {...handle}
+            className="sticky top-0 z-10 flex h-7 w-full touch-none items-center justify-center bg-canvas lg:hidden"
+          >
+            <span aria-hidden="true" className="h-1 w-10 rounded-full bg-line-strong" />
+          </button>
           <PlayerDetails team={place.team} view={view} />
         </aside>
       )}

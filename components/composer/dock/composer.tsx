@@ -40,7 +40,7 @@ export function Composer(props: ComposerProps) {
   const [sheetOpen, setSheetOpen] = useState(false);
   const dock = useRef<HTMLDivElement>(null);
   const dockHeight = useDockHeight(dock);
-  const dragging = useFileDrop(engine, canCreate);
+  const [dragging, getRootProps] = useFileDrop(engine, canCreate);
 
   useEffect(
     () =>
@@ -138,7 +138,7 @@ export function Composer(props: ComposerProps) {
       </ComposerSheet>
       {dragging && (
         <Suspense>
-          <DropOverlay engine={engine} bottom={dockHeight} />
+          <DropOverlay bottom={dockHeight} getRootProps={getRootProps} />
         </Suspense>
       )}
       <LiveRegion />

@@ -3,10 +3,9 @@
 import { Files, ImageDown, ImageUp } from "lucide-react";
 import { useState } from "react";
 import { createPortal } from "react-dom";
-import { useDropzone } from "react-dropzone";
+import type { DropzoneState } from "react-dropzone";
 import { useTranslations } from "use-intl";
 import { cn } from "@/lib/shared/cn";
-import type { ComposerEngine } from "../engine/composer-engine";
 import { placeAt, type DropTarget } from "./place-files";
 
 const TARGETS = [
@@ -19,17 +18,8 @@ const TARGETS = [
  * Over the gallery while files are dragged above the window: one place for each thing that a file can be. The dock lies
  * above it, so that its own slots take files too.
  */
-export default function DropOverlay({ engine, bottom }: { engine: ComposerEngine; bottom: number }) {
+export default function DropOverlay({ bottom, getRootProps }: { bottom: number; getRootProps: DropzoneState["getRootProps"] }) {
   const t = useTranslations("composer.drop");
-  const { getRootProps } = useDropzone({
-    noClick: true,
-    noKeyboard: true,
-    noPaste: true,
-    // What is dropped elsewhere on the page is heard by the window, and has to reach it untaken.
-    preventDropOnDocument: false,
-    // Types and limits are judged by the bytes, with a sentence for each; refusing here would only say "no".
-    onDrop: (files, _refused, { target }) => engine.addFiles(files, placeAt(target)),
-  });
   const [over, setOver] = useState<DropTarget>("auto");
   return createPortal(
     <div

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { useDropzone, type DropzoneState } from "react-dropzone";
 import type { ComposerEngine } from "../engine/composer-engine";
 import { addressIn, namesOnly } from "./came-along";
 import { placeAt } from "./place-files";
@@ -18,8 +19,18 @@ const isField = (target: EventTarget | null): boolean => target instanceof Eleme
  * Files that are dragged over the window, dropped anywhere on it, or pasted. A place with `data-drop-target` takes what
  * is dropped on it; everywhere else the mode decides. @returns whether files are over the window
  */
-export function useFileDrop(engine: ComposerEngine, enabled: boolean): boolean {
+export function useFileDrop(engine: ComposerEngine, enabled: boolean): [dragging: boolean, getRootProps: DropzoneState["getRootProps"]] {
   const [dragging, setDragging] = useState(false);
+  // Of the places that come and go with a drag. It reads a dropped file a moment after they are gone, so it lives here.
+  const { getRootProps } = useDropzone({
+    noClick: true,
+    noKeyboard: true,
+    noPaste: true,
+    // What is dropped elsewhere on the page is heard by the window, and has to reach it untaken.
+    preventDropOnDocument: false,
+    // Types and limits are judged by the bytes, with a sentence for each; refusing here would only say "no".
+    onDrop: (files, _refused, { target }) => engine.addFiles(files, placeAt(target as EventTarget)),
+  });
   useEffect(() => {
     if (!enabled) return;
     // Enter and leave come for every element on the way; the window is left when they balance.
@@ -77,5 +88,5 @@ export function useFileDrop(engine: ComposerEngine, enabled: boolean): boolean {
     for (const [type, listener] of Object.entries(events)) addEventListener(type, listener as EventListener, { signal: listening.signal });
     return () => listening.abort();
   }, [engine, enabled]);
-  return dragging;
+  return [dragging, getRootProps];
 }
