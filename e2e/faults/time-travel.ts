@@ -18,8 +18,7 @@ export async function travel(milliseconds: number): Promise<void> {
     await tx.$executeRaw`
       UPDATE attempts SET
         sent_at = sent_at - ${back}::interval, lease_until = lease_until - ${back}::interval, ended_at = ended_at - ${back}::interval,
-        detail = CASE WHEN detail -> 'firstGoodScanAt' IS NULL THEN detail ELSE jsonb_set(detail, '{firstGoodScanAt}',
-          to_jsonb(to_char(((detail ->> 'firstGoodScanAt')::timestamptz - ${back}::interval) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))) END`;
+        first_good_scan_at = first_good_scan_at - ${back}::interval`;
     await tx.$executeRaw`
       UPDATE unclaimed_tasks SET
         next_action_at = next_action_at - ${back}::interval, found_at = found_at - ${back}::interval,

@@ -13,7 +13,10 @@ import { type GenerationView, WAITING_FOR, type WaitingFor } from "./view";
 export const generationInclude = {
   createdBy: { select: { id: true, name: true } },
   inputs: { orderBy: { position: "asc" }, select: { role: true, asset: true } },
-  attempts: { orderBy: { number: "asc" }, select: { number: true, state: true, sentAt: true, detail: true, confirmedById: true } },
+  attempts: {
+    orderBy: { number: "asc" },
+    select: { number: true, state: true, sentAt: true, isForeign: true, looks: true, detail: true, confirmedById: true },
+  },
   files: { select: { variant: true, width: true, height: true, durationMs: true, bytes: true, facts: true, damagedAt: true } },
 } as const satisfies Prisma.GenerationInclude;
 
@@ -72,7 +75,7 @@ export function presentGeneration(
     doubt: row.status === "uncertain" ? describeDoubt(row.attempts) : null,
     again,
     attempts: row.attempts.map(({ number, state, sentAt }) => ({ number, outcome: state, sentAt: sentAt.toISOString() })),
-    isFound: row.attempts.some(({ detail }) => readDetail(detail)["isFound"] === true),
+    isFound: row.attempts.some(({ detail }) => readDetail(detail).isFound),
     times: {
       created: row.createdAt.toISOString(),
       sent: iso(row.sentAt),

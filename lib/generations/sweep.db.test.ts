@@ -148,11 +148,11 @@ describe("on hold", () => {
 
   it("never proves absent what was under way before it, also after the hold: the original may have sent it once more", async () => {
     const sentAt = inMs(-3 * 60 * MINUTE);
-    const detail = { firstGoodScanAt: inMs(-120 * MINUTE).toISOString() };
+    const firstGoodScanAt = inMs(-120 * MINUTE);
     const { row: wasSending } = await sending(60_000, { createdAt: sentAt, sentAt });
     const wasUncertain = await makeGeneration({ status: "uncertain", providerAccount: account, createdAt: sentAt, sentAt });
     await addAttempt(wasUncertain.id, 1, "uncertain");
-    await db.attempt.updateMany({ data: { sentAt, detail } });
+    await db.attempt.updateMany({ data: { sentAt, firstGoodScanAt } });
     const control = await makeGeneration({ status: "running", providerAccount: account, providerTaskId: "cgt-near", sentAt });
     const near = await addAttempt(control.id, 1, "acknowledged");
     await db.attempt.update({ where: { id: near.id }, data: { sentAt, providerTaskId: "cgt-near" } });
@@ -166,7 +166,7 @@ describe("on hold", () => {
       await reconcileGeneration(id);
       expect(await rowOf(id)).toMatchObject({
         status: "uncertain",
-        attempts: [{ state: "uncertain", detail: { isForeign: true, ...detail } }],
+        attempts: [{ state: "uncertain", isForeign: true, firstGoodScanAt }],
       });
     }
   });
@@ -210,7 +210,7 @@ describe("on hold", () => {
     await db.instance.updateMany({ data: { holdReason: null, holdSince: null } });
     await db.attempt.updateMany({
       where: { generationId: never.id },
-      data: { detail: { isForeign: true, firstGoodScanAt: inMs(-60 * MINUTE).toISOString() } },
+      data: { isForeign: true, firstGoodScanAt: inMs(-60 * MINUTE) },
     });
     await reconcileGeneration(never.id);
     expect((await rowOf(never.id)).status).toBe("uncertain");

@@ -49,7 +49,7 @@ export interface DoubtView {
   sentAt: string;
   looks: number;
   /** What the last look was worth: a list, a list without what must be in it, or no list at all; null before the first. */
-  lastLook: "seen" | "blind" | "unread" | null;
+  lastLook: "seen" | "blind" | "unread" | "absent" | null;
   /** How many tasks the provider shows that it could be. */
   candidates: number;
 }

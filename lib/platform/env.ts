@@ -61,6 +61,8 @@ const commonShape = {
   logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /** Generations that may be with the provider at once, per key. */
   concurrency: z.coerce.number().int().min(1).max(20).default(3),
+  /** A request that is proven not to have arrived: sent once more by itself, or only when a person says so. */
+  resendProvenAbsent: z.enum(["auto", "ask"]).default("auto"),
   /** How much may be asked for, in a minute and in all that has not ended; why so much, see lib/generations/asking/limits.ts. */
   submissionsPerMinute: limit.default(60),
   teamSubmissionsPerMinute: limit.default(240),

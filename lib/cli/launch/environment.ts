@@ -19,7 +19,7 @@ export function studioEnvironment({ settings, databaseUrl, mode }: EnvironmentOp
   const { env, setupCode } = settings;
   const given = Object.fromEntries(
     Object.entries(process.env).filter(([name]) =>
-      /^(POWERTOKENS_|PROVIDER$|S3_|STORAGE$|API_STYLE$|LOG_LEVEL$|DATABASE_DURABILITY$|DISK_|TRUSTED_PROXIES$|CONCURRENCY$|(TEAM_)?(SUBMISSIONS_PER_MINUTE|OPEN_GENERATIONS)$)/.test(
+      /^(POWERTOKENS_|PROVIDER$|S3_|STORAGE$|API_STYLE$|LOG_LEVEL$|DATABASE_DURABILITY$|DISK_|TRUSTED_PROXIES$|CONCURRENCY$|RESEND_PROVEN_ABSENT$|(TEAM_)?(SUBMISSIONS_PER_MINUTE|OPEN_GENERATIONS)$)/.test(
         name,
       ),
     ),

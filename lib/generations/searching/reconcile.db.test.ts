@@ -1,5 +1,6 @@
 import { db, truncateAll } from "@/lib/testing/database";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { getGeneration } from "../queries";
 import { connectionFor } from "@/lib/connections/connection";
 import { learnFacts } from "@/lib/connections/facts";
 import { forgetEnv } from "@/lib/platform/env";
@@ -66,7 +67,7 @@ const listed = (id: string, createdAt: Date | null, more: Partial<ListedTask> = 
   ...more,
 });
 const statusOf = async (generationId: string) => (await db.generation.findUniqueOrThrow({ where: { id: generationId } })).status;
-const detailOf = async (id: string) => (await db.attempt.findUniqueOrThrow({ where: { id } })).detail as Record<string, unknown>;
+const attemptOf = (id: string) => db.attempt.findUniqueOrThrow({ where: { id } });
 
 describe("looking for a lost answer", () => {
   it("adopts the task that carries the marker", async () => {
@@ -98,14 +99,14 @@ describe("looking for a lost answer", () => {
   it("counts its looks, and says of each what it was worth", async () => {
     const lost = await attempt(ago(MINUTE), null, { kind: "network" });
     await reconcileGeneration(lost.generationId);
-    expect(await detailOf(lost.id)).toMatchObject({ kind: "network", looks: 1, lastLook: "blind" });
+    expect(await attemptOf(lost.id)).toMatchObject({ looks: 1, detail: { kind: "network", lastLook: "blind" } });
     await attempt(ago(MINUTE), { id: "cgt-near" });
     provider.tasks = [listed("cgt-near", ago(MINUTE))];
     await reconcileGeneration(lost.generationId);
-    expect(await detailOf(lost.id)).toMatchObject({ looks: 2, lastLook: "seen" });
+    expect(await attemptOf(lost.id)).toMatchObject({ looks: 2, detail: { lastLook: "seen" } });
     await db.providerAccount.update({ where: { account }, data: { tokens: -1000 } });
     await reconcileGeneration(lost.generationId);
-    expect(await detailOf(lost.id)).toMatchObject({ looks: 3, lastLook: "unread" });
+    expect(await attemptOf(lost.id)).toMatchObject({ looks: 3, detail: { lastLook: "unread" } });
   });
 
   it("knows that it has read far enough from the oldest task of a page, also when the last one shows no time", async () => {
@@ -120,7 +121,8 @@ describe("looking for a lost answer", () => {
     /** Old enough, markers proven to come back, and an earlier good look: only the control decides now. */
     async function allButTheControl(sentAt = ago(3 * 60 * MINUTE)) {
       await provenEcho();
-      return attempt(sentAt, null, { firstGoodScanAt: new Date(sentAt.getTime() + MINUTE).toISOString() });
+      const { id } = await attempt(sentAt);
+      return db.attempt.update({ where: { id }, data: { firstGoodScanAt: new Date(sentAt.getTime() + MINUTE) } });
     }
 
     it("proves it absent when a task of the same hour is seen", async () => {
@@ -129,6 +131,27 @@ describe("looking for a lost answer", () => {
       provider.tasks = [listed("cgt-near", lost.sentAt)];
       await reconcileGeneration(lost.generationId);
       expect(await statusOf(lost.generationId)).toBe("waiting");
+    });
+
+    it("is asked of a person before it is sent again, where the studio is told to", async () => {
+      process.env.RESEND_PROVEN_ABSENT = "ask";
+      forgetEnv();
+      try {
+        const lost = await allButTheControl();
+        await attempt(new Date(lost.sentAt.getTime() + 30 * MINUTE), { id: "cgt-near" });
+        provider.tasks = [listed("cgt-near", lost.sentAt)];
+        for (let look = 1; look <= 3; look++) {
+          await reconcileGeneration(lost.generationId);
+          expect(await statusOf(lost.generationId)).toBe("uncertain");
+          expect(await attemptOf(lost.id)).toMatchObject({ state: "uncertain", looks: look, detail: { lastLook: "absent" } });
+        }
+        const { createdById, teamId } = await db.generation.findUniqueOrThrow({ where: { id: lost.generationId } });
+        const view = await getGeneration({ userId: createdById, teamId, role: "creator" }, lost.generationId);
+        expect(view).toMatchObject({ doubt: { lastLook: "absent" }, can: { resolve: true } });
+      } finally {
+        delete process.env.RESEND_PROVEN_ABSENT;
+        forgetEnv();
+      }
     });
 
     it("proves nothing when only some other old task is seen, and the one of the same hour is not", async () => {
@@ -159,11 +182,10 @@ describe("looking for a lost answer", () => {
       await attempt(ago(30 * 60 * MINUTE), { id: "cgt-old" });
       provider.tasks = [listed("cgt-old", ago(30 * 60 * MINUTE))];
       for (let look = 0; look < 3; look++) await reconcileGeneration(lost.generationId);
-      expect(await detailOf(lost.id)).toMatchObject({ blindLooks: 3 });
-      expect(await detailOf(lost.id)).not.toHaveProperty("firstGoodScanAt");
+      expect(await attemptOf(lost.id)).toMatchObject({ blindLooks: 3, firstGoodScanAt: null });
       provider.tasks.unshift(listed("cgt-near", ago(MINUTE)));
       await reconcileGeneration(lost.generationId);
-      expect(await detailOf(lost.id)).toMatchObject({ blindLooks: 0, firstGoodScanAt: expect.any(String) });
+      expect(await attemptOf(lost.id)).toMatchObject({ blindLooks: 0, firstGoodScanAt: expect.any(Date) });
     });
 
     it.each([

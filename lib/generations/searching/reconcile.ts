@@ -3,12 +3,13 @@ import { type Connection, findConnection } from "@/lib/connections/connection";
 import { learnFacts, readFacts } from "@/lib/connections/facts";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import type { Attempt, Prisma } from "@/lib/platform/db/generated/client";
+import { getEnv } from "@/lib/platform/env";
 import { logError, logger } from "@/lib/platform/log";
 import { createProvider } from "@/lib/providers/create-provider";
 import { type ListScan, type Match, matchAttempt, type UncertainAttempt } from "@/lib/providers/match-attempt";
 import type { TaskSnapshot } from "@/lib/providers/types";
 import { acknowledge } from "../sending/acknowledge";
-import { type AttemptDetail, readDetail } from "../sending/doubt";
+import { readDetail } from "../sending/doubt";
 import { databaseNow, noteProgress, recordTransition } from "../record-transition";
 
 const HOUR_MS = 3_600_000;
@@ -78,7 +79,7 @@ export async function reconcileGeneration(generationId: string): Promise<Account
   const decision = connection && scan ? await decide(connection, attempt, open, scan) : null;
   const match = decision?.match ?? null;
   if (match?.kind === "match" && (await acknowledge(attempt.id, match.id, match.confidence))) return decision!.look;
-  if (match?.kind === "absent" && (await db.attempt.count({ where: { generationId, state: "absent" } })) < MOST_ABSENCES) {
+  if (match?.kind === "absent" && (await maySendAgain(generationId))) {
     await proveAbsent(attempt);
     return decision!.look;
   }
@@ -86,6 +87,10 @@ export async function reconcileGeneration(generationId: string): Promise<Account
   await noteProgress(db, generationId, "uncertain", { nextActionInMs: nextLookInMs(ageMs), announce: true });
   return decision?.look ?? null;
 }
+
+/** With RESEND_PROVEN_ABSENT=ask it stays uncertain, and its card asks a person. */
+const maySendAgain = async (generationId: string): Promise<boolean> =>
+  getEnv().resendProvenAbsent === "auto" && (await db.attempt.count({ where: { generationId, state: "absent" } })) < MOST_ABSENCES;
 
 /** Milliseconds until the next look at an attempt that was sent so long ago. */
 export function nextLookInMs(ageMs: number): number {
@@ -167,7 +172,7 @@ async function decide(
       attempt: described.find(({ id }) => id === one.id)!,
       others: described.filter(({ id }) => id !== one.id),
       scan,
-      firstGoodScanAt: firstGoodScan(one),
+      firstGoodScanAt: one.firstGoodScanAt,
       claimedIds,
       echoesMarker: echoes,
       isOnHold: instance?.holdReason != null,
@@ -197,37 +202,33 @@ const describe = (attempt: UncertainRow): UncertainAttempt => ({
   resolution: attempt.generation.resolution,
   seed: attempt.generation.seed === null ? null : Number(attempt.generation.seed),
   requestHash: attempt.generation.requestHash,
-  isForeign: detailOf(attempt)["isForeign"] === true,
+  isForeign: attempt.isForeign,
 });
-
-const detailOf = (attempt: Attempt): AttemptDetail => readDetail(attempt.detail);
-const firstGoodScan = (attempt: Attempt): Date | null => {
-  const at = detailOf(attempt)["firstGoodScanAt"];
-  return typeof at === "string" ? new Date(at) : null;
-};
 
 /**
  * How often was looked and what that was worth, candidates for a person to choose from, the first good look, and how
  * many looks in a row were blind. A list that could not be read leaves what is known as it is.
  */
 async function rememberLook(attempt: Attempt, scan: ListScan | null, match: Match | null): Promise<void> {
-  const before = detailOf(attempt);
-  const counted = { ...before, looks: Number(before["looks"] ?? 0) + 1 };
-  const detail =
-    scan && match
-      ? { ...counted, ...seenBy(attempt, scan, match), lastLook: scan.controlSeen ? "seen" : "blind" }
-      : { ...counted, lastLook: "unread" };
-  await db.attempt.updateMany({ where: { id: attempt.id, state: "uncertain" }, data: { detail } });
+  const before = readDetail(attempt.detail);
+  const seen = scan && match ? seenBy(attempt, scan, match) : { columns: {}, detail: { lastLook: "unread" } };
+  await db.attempt.updateMany({
+    where: { id: attempt.id, state: "uncertain" },
+    data: { looks: { increment: 1 }, ...seen.columns, detail: { ...before, ...seen.detail } as Prisma.InputJsonObject },
+  });
 }
 
-function seenBy(attempt: Attempt, scan: ListScan, match: Match): Prisma.InputJsonObject {
-  const blindLooks = scan.controlSeen ? 0 : Number(detailOf(attempt)["blindLooks"] ?? 0) + 1;
+function seenBy(attempt: Attempt, scan: ListScan, match: Match) {
+  const blindLooks = scan.controlSeen ? 0 : attempt.blindLooks + 1;
   if (blindLooks === BLIND_AFTER)
     logger.error({ generationId: attempt.generationId, attemptId: attempt.id }, "the list does not show what we know to exist");
+  const isFirstGood = scan.complete && scan.controlSeen && attempt.firstGoodScanAt === null;
   return {
-    candidates: match.kind === "candidates" ? match.ids : [],
-    blindLooks,
-    ...(scan.complete && scan.controlSeen && firstGoodScan(attempt) === null ? { firstGoodScanAt: scan.at.toISOString() } : {}),
+    columns: { blindLooks, ...(isFirstGood ? { firstGoodScanAt: scan.at } : {}) },
+    detail: {
+      candidates: match.kind === "candidates" ? match.ids : [],
+      lastLook: match.kind === "absent" ? "absent" : scan.controlSeen ? "seen" : "blind",
+    },
   };
 }
 

@@ -29,15 +29,13 @@ export async function recordUnclaimed(look: AccountLook): Promise<{ recorded: nu
       state: { in: ["sending", "uncertain", "absent"] },
       sentAt: { gte: new Date(look.scan.at.getTime() - HORIZON_MS) },
     },
-    select: { id: true, state: true, marker: true, sentAt: true, detail: true },
+    select: { id: true, state: true, marker: true, sentAt: true, isForeign: true },
   });
   // After the attempts: one that was answered in between owns its task by now.
   const nobodys = await withoutOwner(account, look.scan.items);
   const byMarker = new Map(attempts.map((attempt) => [attempt.marker, attempt]));
   const sending = attempts.filter(({ state }) => state === "sending");
-  const lost = attempts
-    .filter(({ state }) => state !== "sending")
-    .map(({ sentAt, detail }) => ({ sentAt, isForeign: readDetail(detail)["isForeign"] === true }));
+  const lost = attempts.filter(({ state }) => state !== "sending");
   const people = look.echoesMarker === true ? await ourMarks() : null;
 
   const ours: TaskSnapshot[] = [];

@@ -1,21 +1,31 @@
+import { z } from "zod";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import type { DoubtView, LostBy } from "../view";
 
-/** What the ledger keeps of one attempt beside its columns: the failure of its answer, and what was seen while looking for it. */
-export type AttemptDetail = Prisma.JsonObject;
+export const LOOK_RESULTS = ["seen", "blind", "unread", "absent"] as const;
+
+/** What the ledger tells of one attempt beside its columns. Nothing is decided by it. */
+const detailSchema = z.looseObject({
+  /** Of the failure that came in place of an answer; see ProviderFailure. */
+  kind: z.string().nullish().catch(null),
+  httpStatus: z.number().nullish().catch(null),
+  /** Tasks that an uncertain attempt could be, as the last look found them. */
+  candidates: z.array(z.string()).catch([]).default([]),
+  /** What the last look was worth. */
+  lastLook: z.enum(LOOK_RESULTS).nullish().catch(null),
+  /** It was not sent from here: a person kept a task of the tray as a clip. */
+  isFound: z.boolean().catch(false).default(false),
+});
+export type AttemptDetail = z.output<typeof detailSchema>;
 
 export const readDetail = (detail: Prisma.JsonValue | null): AttemptDetail =>
-  detail !== null && typeof detail === "object" && !Array.isArray(detail) ? detail : {};
-
-/** The ids of the tasks that an uncertain attempt could be, as the last look found them. */
-export const candidatesOf = (detail: AttemptDetail): string[] => {
-  const { candidates } = detail;
-  return Array.isArray(candidates) ? candidates.filter((id) => typeof id === "string") : [];
-};
+  detailSchema.parse(detail !== null && typeof detail === "object" && !Array.isArray(detail) ? detail : {});
 
 interface AttemptRow {
   state: string;
   sentAt: Date;
+  isForeign: boolean;
+  looks: number;
   detail: Prisma.JsonValue | null;
 }
 
@@ -24,21 +34,19 @@ export function describeDoubt(attempts: readonly AttemptRow[]): DoubtView | null
   const attempt = attempts.findLast(({ state }) => state === "uncertain");
   if (!attempt) return null;
   const detail = readDetail(attempt.detail);
-  const lastLook = (["seen", "blind", "unread"] as const).find((known) => known === detail["lastLook"]) ?? null;
   return {
-    lostBy: lostByOf(detail),
-    httpStatus: typeof detail["httpStatus"] === "number" ? detail["httpStatus"] : null,
+    lostBy: attempt.isForeign ? "copy" : lostByOf(detail),
+    httpStatus: detail.httpStatus ?? null,
     sentAt: attempt.sentAt.toISOString(),
-    looks: Number(detail["looks"] ?? 0),
-    lastLook,
-    candidates: candidatesOf(detail).length,
+    looks: attempt.looks,
+    lastLook: detail.lastLook ?? null,
+    candidates: detail.candidates.length,
   };
 }
 
 /** An answer that failed left its kind; a worker that died left nothing. */
-function lostByOf(detail: AttemptDetail): LostBy {
-  if (detail["isForeign"] === true) return "copy";
-  switch (detail["kind"]) {
+function lostByOf({ kind }: AttemptDetail): LostBy {
+  switch (kind) {
     case undefined:
     case null:
       return "worker";

@@ -37,8 +37,7 @@ export async function honourHold(): Promise<number> {
  */
 const doubtEarlier = (holdSince: Date): Promise<number> =>
   db.$executeRaw`
-    UPDATE attempts SET detail = CASE WHEN jsonb_typeof(detail) = 'object' THEN detail ELSE '{}'::jsonb END || '{"isForeign": true}'::jsonb
-    WHERE state = 'uncertain' AND sent_at <= ${holdSince} AND detail ->> 'isForeign' IS DISTINCT FROM 'true'`;
+    UPDATE attempts SET is_foreign = true WHERE state = 'uncertain' AND sent_at <= ${holdSince} AND NOT is_foreign`;
 
 async function loseAttempt(generationId: string, holdSince: Date): Promise<boolean> {
   return withTransaction(async (tx) => {
@@ -75,7 +74,7 @@ async function loseIntent(row: { id: string; teamId: string; createdById: string
         request: {},
         sentAt: row.createdAt,
         leaseUntil: await databaseNow(tx),
-        detail: { isForeign: true },
+        isForeign: true,
       },
     });
     return true;

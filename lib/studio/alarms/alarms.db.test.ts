@@ -144,7 +144,7 @@ describe("alarms", () => {
         apiStyle: "native",
         request: {},
         leaseUntil: new Date(),
-        detail: { blindLooks: 3 },
+        blindLooks: 3,
       },
     });
     await refuseAccount(db, (await describeConnection(null)).account, "balance");

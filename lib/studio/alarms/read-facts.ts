@@ -43,8 +43,8 @@ export async function readFacts(tx: Tx, room: Room | null): Promise<AlarmFacts> 
     oldestDueAt,
     room,
     blindAccounts: await tx.$queryRaw`
-      SELECT provider_account AS account, max((detail ->> 'blindLooks')::int) AS looks FROM attempts
-      WHERE state = 'uncertain' AND (detail ->> 'blindLooks')::int >= ${BLIND_LOOKS}
+      SELECT provider_account AS account, max(blind_looks) AS looks FROM attempts
+      WHERE state = 'uncertain' AND blind_looks >= ${BLIND_LOOKS}
       GROUP BY provider_account`,
     refusingAccounts: await readRefusing(tx),
     closedAccounts: await readClosed(tx, at("queued", "running", "saving"), now),

@@ -18,6 +18,5 @@ export type LostRow = Awaited<ReturnType<typeof listLost>>[number];
 export function fits(task: { providerAccount: string; createdAt: string | null }, attempt: LostRow): boolean {
   const { createdAt } = task;
   if (task.providerAccount !== attempt.providerAccount) return false;
-  const isForeign = readDetail(attempt.detail)["isForeign"] === true;
-  return createdAt === null || isInWindow(new Date(createdAt), { sentAt: attempt.sentAt, isForeign });
+  return createdAt === null || isInWindow(new Date(createdAt), attempt);
 }

@@ -2,7 +2,7 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { may } from "@/lib/access/permissions";
 import { readFacts as readAccountFacts } from "@/lib/connections/facts";
 import { describeConnection } from "@/lib/connections/connection";
-import { candidatesOf, readDetail } from "@/lib/generations/sending/doubt";
+import { readDetail } from "@/lib/generations/sending/doubt";
 import { canResolve } from "@/lib/generations/policy";
 import { served, type ServedFile } from "@/lib/files/open-file";
 import { extensionOf } from "@/lib/files/types";
@@ -127,7 +127,7 @@ async function candidatesFor(actor: Actor, generationId: string): Promise<{ acco
   if (!row) throw new AppError("not-found");
   if (!canResolve(actor, row)) throw new AppError(row.status === "uncertain" ? "not-allowed" : "conflict");
   const [attempt] = row.attempts;
-  return { account: attempt?.providerAccount ?? "", ids: attempt ? candidatesOf(readDetail(attempt.detail)) : [] };
+  return { account: attempt?.providerAccount ?? "", ids: attempt ? readDetail(attempt.detail).candidates : [] };
 }
 
 /**
@@ -148,7 +148,5 @@ async function isCandidateOf(actor: Actor, row: UnclaimedTask): Promise<boolean>
     where: { state: "uncertain", providerAccount: row.providerAccount, generation: { teamId: actor.teamId, status: "uncertain" } },
     include: { generation: { select: { createdById: true, status: true, apiStyle: true, deletedAt: true } } },
   });
-  return open.some(
-    ({ detail, generation }) => canResolve(actor, generation) && candidatesOf(readDetail(detail)).includes(row.providerTaskId),
-  );
+  return open.some(({ detail, generation }) => canResolve(actor, generation) && readDetail(detail).candidates.includes(row.providerTaskId));
 }
