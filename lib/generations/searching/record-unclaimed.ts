@@ -1,7 +1,6 @@
 import { learnFacts } from "@/lib/connections/facts";
 import { acknowledge } from "@/lib/generations/sending/acknowledge";
 import { markerFor } from "@/lib/recipes/compile";
-import { readDetail } from "@/lib/generations/sending/doubt";
 import type { AccountLook } from "./reconcile";
 import { db } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";

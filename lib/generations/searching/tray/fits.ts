@@ -1,5 +1,4 @@
 import type { Actor } from "@/lib/access/callers/actor";
-import { readDetail } from "@/lib/generations/sending/doubt";
 import { db } from "@/lib/platform/db/client";
 import { isInWindow } from "../window";
 
