@@ -3,8 +3,7 @@
 import { useTranslations } from "use-intl";
 import { Field, Label } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { PASSWORD_MIN_LENGTH } from "@/lib/access/identity/password-rule";
-import { PasswordInput } from "./password-input";
+import { NewPasswordField } from "./new-password-field";
 
 /** Who somebody new is: the same three questions at set-up and by invitation. */
 export function NewPersonFields({ fieldError }: { fieldError: (name: string) => string | undefined }) {
@@ -19,10 +18,7 @@ export function NewPersonFields({ fieldError }: { fieldError: (name: string) => 
         <Label>{t("email")}</Label>
         <Input name="email" type="email" autoComplete="username" inputMode="email" autoCapitalize="none" spellCheck={false} required />
       </Field>
-      <Field error={fieldError("password")} hint={t("passwordHint", { min: PASSWORD_MIN_LENGTH })}>
-        <Label>{t("password")}</Label>
-        <PasswordInput name="password" autoComplete="new-password" minLength={PASSWORD_MIN_LENGTH} required />
-      </Field>
+      <NewPasswordField label={t("password")} error={fieldError("password")} />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { createProjectAction } from "@/lib/projects/actions";
 import { paths } from "@/lib/shared/paths";
-import { ProjectDialog } from "./project-dialog";
+import { NameDialog } from "@/components/shell/name-dialog";
 
 /** Makes a project and goes there: nobody makes one to look at its card. */
 export function NewProjectButton({ team }: { team: string }) {
@@ -20,7 +20,8 @@ export function NewProjectButton({ team }: { team: string }) {
         <Plus aria-hidden="true" />
         {t("new")}
       </Button>
-      <ProjectDialog
+      <NameDialog
+        label={t("name")}
         open={open}
         onOpenChange={setOpen}
         title={t("new")}

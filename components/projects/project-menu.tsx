@@ -9,7 +9,7 @@ import { Menu, MenuContent, MenuItem, MenuLink, MenuTrigger } from "@/components
 import { renameProjectAction } from "@/lib/projects/actions";
 import type { ProjectView } from "@/lib/projects/view";
 import { paths } from "@/lib/shared/paths";
-import { ProjectDialog } from "./project-dialog";
+import { NameDialog } from "@/components/shell/name-dialog";
 
 export function ProjectMenu({ team, project }: { team: string; project: ProjectView }) {
   const t = useTranslations("projects");
@@ -32,7 +32,8 @@ export function ProjectMenu({ team, project }: { team: string; project: ProjectV
           </MenuLink>
         </MenuContent>
       </Menu>
-      <ProjectDialog
+      <NameDialog
+        label={t("name")}
         open={renaming}
         onOpenChange={setRenaming}
         title={t("renameTitle")}

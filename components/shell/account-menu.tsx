@@ -1,10 +1,10 @@
 "use client";
 
-import { LogOut } from "lucide-react";
+import { CircleUser, LogOut } from "lucide-react";
 import { useTransition } from "react";
 import { useTranslations } from "use-intl";
 import { Avatar } from "@/components/ui/avatar";
-import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
+import { Menu, MenuContent, MenuItem, MenuLabel, MenuLink, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
 import { signOutAction } from "@/lib/accounts/actions";
 import { paths } from "@/lib/shared/paths";
 import { LanguageItems, ThemeItems } from "./preference-items";
@@ -50,6 +50,10 @@ export function AccountMenu({ user }: AccountMenuProps) {
           <ThemeItems />
         </div>
         <MenuSeparator />
+        <MenuLink href={paths.account()}>
+          <CircleUser aria-hidden="true" />
+          {t("yourAccount")}
+        </MenuLink>
         <MenuItem onSelect={signOut}>
           <LogOut aria-hidden="true" />
           {t("signOut")}

@@ -11,6 +11,17 @@ interface PlainPageProps {
 /** A page outside the studio: the wordmark, and one thing in the middle. */
 export function PlainPage({ actions, children }: PlainPageProps) {
   return (
+    <WidePage actions={actions}>
+      <div className="flex flex-1 flex-col items-center px-4 pt-[max(1rem,10vh)] pb-16">
+        <div className="w-full max-w-[25rem]">{children}</div>
+      </div>
+    </WidePage>
+  );
+}
+
+/** A page of no team that needs its whole width: the wordmark leads home. */
+export function WidePage({ actions, children }: PlainPageProps) {
+  return (
     <div data-slot="plain-page" className="flex min-h-dvh flex-col">
       <header className="flex h-header items-center justify-between gutter">
         <a href={paths.home()} className="flex rounded-md">
@@ -18,9 +29,7 @@ export function PlainPage({ actions, children }: PlainPageProps) {
         </a>
         {actions}
       </header>
-      <main className="flex flex-1 flex-col items-center px-4 pt-[max(1rem,10vh)] pb-16">
-        <div className="w-full max-w-[25rem]">{children}</div>
-      </main>
+      <main className="flex flex-1 flex-col">{children}</main>
     </div>
   );
 }

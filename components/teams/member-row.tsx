@@ -1,6 +1,6 @@
 "use client";
 
-import { UserMinus } from "lucide-react";
+import { KeyRound, UserMinus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -12,6 +12,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { changeRoleAction } from "@/lib/teams/actions";
 import type { MemberView } from "@/lib/teams/view";
 import { RemoveMemberDialog } from "./remove-member-dialog";
+import { ResetLinkDialog } from "./reset-link-dialog";
 import { RoleSelect } from "./role-select";
 
 interface MemberRowProps {
@@ -29,6 +30,7 @@ export function MemberRow({ team, member, canManage, joined }: MemberRowProps) {
   const router = useRouter();
   const { run, pending, error } = useAction();
   const [removing, setRemoving] = useState(false);
+  const [resetting, setResetting] = useState(false);
   const [removed, setRemoved] = useState(false);
   const reasonId = useId();
   const isStuck = canManage && !member.can.changeRole;
@@ -61,6 +63,11 @@ export function MemberRow({ team, member, canManage, joined }: MemberRowProps) {
         ) : (
           <p className="text-sm text-quiet sm:text-text">{t(`roles.${member.role}.name`)}</p>
         )}
+        {canManage && !member.isYou && (
+          <IconButton label={t("reset.label", { name: member.name })} onClick={() => setResetting(true)}>
+            <KeyRound aria-hidden="true" />
+          </IconButton>
+        )}
         {canManage && (
           <IconButton
             label={member.isYou ? t("leave.label") : t("remove.label", { name: member.name })}
@@ -77,6 +84,7 @@ export function MemberRow({ team, member, canManage, joined }: MemberRowProps) {
         </p>
       )}
       <FieldError className="w-full pl-[52px]">{error}</FieldError>
+      <ResetLinkDialog team={team.slug} member={member} open={resetting} onOpenChange={setResetting} />
       <RemoveMemberDialog team={team} member={member} open={removing} onOpenChange={setRemoving} onRemoved={() => setRemoved(true)} />
     </li>
   );

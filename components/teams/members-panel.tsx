@@ -4,6 +4,7 @@ import type { InviteView, MemberView } from "@/lib/teams/view";
 import { InviteMaker } from "./invite-maker";
 import { InviteRow } from "./invite-row";
 import { MemberRow } from "./member-row";
+import { RenameTeamButton } from "./rename-team-button";
 
 interface MembersPanelProps {
   team: { slug: string; name: string };
@@ -25,7 +26,9 @@ export async function MembersPanel({ team, members, invites, canManage }: Member
         description={
           canManage ? t("description", { team: team.name }) : t("readOnly", { owners: format.list(owners, { type: "disjunction" }) })
         }
-      />
+      >
+        {canManage && <RenameTeamButton team={team} />}
+      </PageHeader>
       <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
         {members.map((member) => (
           <MemberRow

@@ -82,7 +82,7 @@ describe("a password", () => {
     await makeMember("viewer", { userId: shared.userId });
     await makeMember("viewer", { teamId: owner.teamId, userId: operator.userId });
     for (const { userId } of [shared, operator])
-      await expect(makeResetLink(owner, { userId })).rejects.toMatchObject({ code: "not-allowed" });
+      await expect(makeResetLink(owner, { userId })).rejects.toMatchObject({ code: "reset-elsewhere" });
     for (const userId of [(await makeMember("viewer")).userId, newId()])
       await expect(makeResetLink(owner, { userId })).rejects.toMatchObject({ code: "not-found" });
     await makeMember("creator", { teamId: operator.teamId, userId: shared.userId });

@@ -28,6 +28,7 @@ export const APP_ERROR_CODES = [
   "email-taken",
   "invite-invalid",
   "reset-invalid",
+  "reset-elsewhere",
   "last-owner",
   "unavailable",
   "unexpected",
@@ -58,6 +59,7 @@ export function httpStatusOf(code: AppErrorCode): number {
     case "not-signed-in":
       return 401;
     case "not-allowed":
+    case "reset-elsewhere":
       return 403;
     case "not-found":
       return 404;

@@ -13,12 +13,12 @@ const LIFETIME_MS = 24 * 60 * 60 * 1000;
 /**
  * A link with which a member who forgot their password sets a new one. Whoever holds it can be that member, so an owner
  * makes it only for somebody who is in no team that the owner does not own, and never for the operator; the operator
- * makes it for any member. An older link of theirs ends. @throws AppError not-found, not-allowed
+ * makes it for any member. An older link of theirs ends. @throws AppError not-found, reset-elsewhere
  */
 export async function makeResetLink(actor: Actor, { userId }: MakeResetLinkInput): Promise<ResetLinkView> {
   const member = await db.membership.findUnique({ where: { teamId_userId: { teamId: actor.teamId, userId } }, select: { userId: true } });
   if (!member) throw new AppError("not-found");
-  if (!(await isOperator(actor)) && !(await isOnlyOurs(actor, userId))) throw new AppError("not-allowed");
+  if (!(await isOperator(actor)) && !(await isOnlyOurs(actor, userId))) throw new AppError("reset-elsewhere");
   const token = newSecret();
   const expiresAt = new Date(Date.now() + LIFETIME_MS);
   await withTransaction(async (tx) => {

@@ -8,38 +8,39 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Field, Label } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import type { ProjectView } from "@/lib/projects/view";
 import type { ActionResult } from "@/lib/shared/result";
 
-interface ProjectDialogProps {
+interface NameDialogProps<T> {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: string;
+  /** What is named. */
+  label: string;
   submitLabel: string;
   hint?: ReactNode;
   name?: string;
-  save: (name: string) => Promise<ActionResult<ProjectView>>;
-  onSaved: (project: ProjectView) => void | Promise<void>;
+  save: (name: string) => Promise<ActionResult<T>>;
+  onSaved: (named: T) => void | Promise<void>;
 }
 
-/** One question: the name. For a new project and for one that is called otherwise from now on. */
-export function ProjectDialog({ open, onOpenChange, title, ...form }: ProjectDialogProps) {
+/** One question: the name. For something new, and for what is called otherwise from now on. */
+export function NameDialog<T>({ open, onOpenChange, title, ...form }: NameDialogProps<T>) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={title}>
-      <ProjectForm {...form} onCancel={() => onOpenChange(false)} />
+      <NameForm {...form} onCancel={() => onOpenChange(false)} />
     </Dialog>
   );
 }
 
-function ProjectForm({
+function NameForm<T>({
+  label,
   submitLabel,
   hint,
   name = "",
   save,
   onSaved,
   onCancel,
-}: Omit<ProjectDialogProps, "open" | "onOpenChange" | "title"> & { onCancel: () => void }) {
-  const t = useTranslations("projects");
+}: Omit<NameDialogProps<T>, "open" | "onOpenChange" | "title"> & { onCancel: () => void }) {
   const common = useTranslations("common");
   const { onSubmit, pending, fieldError, formError } = useFormAction({
     submit: (data) => save(String(data.get("name") ?? "")),
@@ -48,7 +49,7 @@ function ProjectForm({
   return (
     <form noValidate method="post" onSubmit={onSubmit} className="flex flex-col gap-4">
       <Field error={fieldError("name")} hint={hint}>
-        <Label>{t("name")}</Label>
+        <Label>{label}</Label>
         <Input name="name" defaultValue={name} autoFocus autoComplete="off" maxLength={200} onFocus={(event) => event.target.select()} />
       </Field>
       {formError && <Alert>{formError}</Alert>}

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { AccountPanel } from "@/components/account/account-panel";
+import { Messages } from "@/components/shell/messages";
+import { WidePage } from "@/components/shell/plain-page";
+import { Preferences } from "@/components/shell/preferences";
+import { requireUser } from "@/lib/access/callers/require-member";
+import { listAccess, listSessions } from "@/lib/accounts/queries";
+import { getTranslations } from "@/lib/i18n/request";
+import { paths } from "@/lib/shared/paths";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("account.page");
+  return { title: t("title") };
+}
+
+export default async function AccountPage() {
+  const user = await requireUser(paths.account());
+  const [sessions, access] = await Promise.all([listSessions(user), listAccess(user)]);
+  return (
+    <Messages namespaces={["account", "errors", "fields"]}>
+      <WidePage actions={<Preferences className="-mr-2" />}>
+        <AccountPanel user={{ name: user.name, email: user.email }} sessions={sessions} access={access} />
+      </WidePage>
+    </Messages>
+  );
+}

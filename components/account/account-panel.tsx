@@ -1,0 +1,75 @@
+import type { ReactNode } from "react";
+import { PageHeader } from "@/components/shell/page-header";
+import { Badge } from "@/components/ui/badge";
+import { getFormatter, getTranslations } from "@/lib/i18n/request";
+import type { AccessView, SessionView } from "@/lib/accounts/view";
+import { ChangePasswordForm } from "./change-password-form";
+import { EndSessionButton } from "./end-session-button";
+import { SelfNameForm } from "./self-name-form";
+import { SignOutEverywhere } from "./sign-out-everywhere";
+
+interface AccountPanelProps {
+  user: { name: string; email: string };
+  sessions: SessionView[];
+  access: AccessView[];
+}
+
+/** What a person may know and change of their own account. */
+export async function AccountPanel({ user, sessions, access }: AccountPanelProps) {
+  const [t, format] = await Promise.all([getTranslations("account.page"), getFormatter()]);
+  const moment = (iso: string) =>
+    format.dateTime(new Date(iso), { year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
+  return (
+    <div data-slot="account-panel" className="flex w-full max-w-[60rem] flex-col gap-8 py-8 gutter">
+      <PageHeader title={t("title")} description={user.email} />
+      <Section title={t("you")}>
+        <SelfNameForm name={user.name} />
+      </Section>
+      <Section title={t("password.title")} description={t("password.description")}>
+        <ChangePasswordForm email={user.email} />
+      </Section>
+      <Section title={t("sessions.title")} description={t("sessions.description")}>
+        <ul aria-label={t("sessions.title")} className="divide-y divide-line rounded-lg border border-line bg-surface">
+          {sessions.map((session) => (
+            <li key={session.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3">
+              <div className="min-w-0 flex-1">
+                <p className="flex min-w-0 items-center gap-2 text-base font-medium">
+                  <span className="truncate">{session.browser ?? t("sessions.unknown")}</span>
+                  {session.isThis && <Badge>{t("sessions.this")}</Badge>}
+                </p>
+                <p className="text-xs text-pretty text-quiet">
+                  {t("sessions.when", { started: moment(session.startedAt), seen: moment(session.lastSeenAt) })}
+                </p>
+              </div>
+              {!session.isThis && <EndSessionButton id={session.id} browser={session.browser ?? t("sessions.unknown")} />}
+            </li>
+          ))}
+        </ul>
+        <SignOutEverywhere />
+      </Section>
+      <Section title={t("log.title")} description={t("log.description")}>
+        <ul aria-label={t("log.title")} className="divide-y divide-line rounded-lg border border-line bg-surface">
+          {access.map((event) => (
+            <li key={event.id} className="flex flex-wrap items-baseline justify-between gap-x-4 px-4 py-2 text-sm">
+              <span>{t(`log.kinds.${event.kind}`)}</span>
+              <span className="text-xs text-quiet">{[event.network, moment(event.at)].filter(Boolean).join(" · ")}</span>
+            </li>
+          ))}
+          {access.length === 0 && <li className="px-4 py-3 text-sm text-quiet">{t("log.empty")}</li>}
+        </ul>
+      </Section>
+    </div>
+  );
+}
+
+function Section({ title, description, children }: { title: string; description?: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="flex flex-col gap-3">
+      <div>
+        <h2 className="text-lg font-semibold">{title}</h2>
+        {description && <p className="mt-1 text-sm text-pretty text-quiet">{description}</p>}
+      </div>
+      {children}
+    </section>
+  );
+}

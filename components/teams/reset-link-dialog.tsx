@@ -1,0 +1,56 @@
+"use client";
+
+import { useState } from "react";
+import { useFormatter, useTranslations } from "use-intl";
+import { useAction } from "@/components/data/use-action";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { CopyField } from "@/components/ui/copy-field";
+import { Dialog, DialogFooter } from "@/components/ui/dialog";
+import { paths } from "@/lib/shared/paths";
+import { makeResetLinkAction } from "@/lib/teams/actions";
+import type { MemberView, ResetLinkView } from "@/lib/teams/view";
+
+interface ResetLinkDialogProps {
+  team: string;
+  member: Pick<MemberView, "userId" | "name">;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+/** Whoever holds the link can be that person, so it is asked first, and shown once. */
+export function ResetLinkDialog({ team, member, open, onOpenChange }: ResetLinkDialogProps) {
+  const t = useTranslations("teams.reset");
+  const common = useTranslations("common");
+  const format = useFormatter();
+  const { run, pending, error } = useAction();
+  const [made, setMade] = useState<ResetLinkView>();
+  function close(): void {
+    onOpenChange(false);
+    setMade(undefined);
+  }
+  const until = made && format.dateTime(new Date(made.expiresAt), { month: "long", day: "numeric", hour: "numeric", minute: "2-digit" });
+  return (
+    <Dialog open={open} onOpenChange={close} title={t("title", { name: member.name })} description={t("body", { name: member.name })}>
+      {made && (
+        <div className="flex flex-col gap-2">
+          <CopyField label={t("link")} value={`${window.location.origin}${paths.resetPassword(made.token)}`} />
+          <p className="text-xs text-pretty text-quiet">{t("made", { date: until ?? "" })}</p>
+        </div>
+      )}
+      {error && <Alert>{error}</Alert>}
+      <DialogFooter>
+        <Button onClick={close}>{made ? common("close") : common("cancel")}</Button>
+        {!made && (
+          <Button
+            variant="primary"
+            pending={pending}
+            onClick={() => run(() => makeResetLinkAction(team, { userId: member.userId }), setMade)}
+          >
+            {t("make")}
+          </Button>
+        )}
+      </DialogFooter>
+    </Dialog>
+  );
+}
