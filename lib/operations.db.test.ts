@@ -101,6 +101,7 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "generations.retry": (w) => ({ id: w.generation, asId: newId() }),
   "generations.cancel": (w) => ({ id: w.generation }),
   "generations.delete": (w) => ({ id: w.generation }),
+  "generations.purge": (w) => ({ id: w.generation }),
   "generations.restore": (w) => ({ id: w.generation }),
   "generations.checkAgain": (w) => ({ id: w.generation }),
   "generations.linkTask": (w) => ({ id: w.generation, taskId: "cgt-1" }),
@@ -154,7 +155,8 @@ async function findActions(): Promise<void> {
 }
 
 async function askAction(action: Action, { name, kind }: Door & { kind: string }, w: World, slug: string): Promise<string> {
-  const input = INPUTS[name]!(w);
+  // One that is missing fails the first test, by its name.
+  const input = INPUTS[name]?.(w);
   const answer = await (kind === "asAction" ? action(slug, input) : action(input));
   return answer.ok ? "ok" : answer.error.code;
 }
@@ -316,7 +318,7 @@ const PASSED_OVER = ["generations.list generation", "drafts.save asset", "reques
 /** Whether what this door is asked with holds this id of the world. */
 function namesIds(name: string, key: keyof World): boolean {
   const marked = { ...ours.world, [key]: "here" };
-  return JSON.stringify((BYTE_ROUTES[name] ?? INPUTS[name]!)(marked)).includes('"here"');
+  return (JSON.stringify((BYTE_ROUTES[name] ?? INPUTS[name])?.(marked)) ?? "").includes('"here"');
 }
 
 function expectedFor(who: Role | "nobody" | "stranger", permission: Access): string {
