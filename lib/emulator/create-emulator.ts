@@ -11,6 +11,7 @@ import { json, refusalResponse } from "./envelopes";
 import { createFaultQueue, type RouteName } from "./faults";
 import { requestId } from "./ids";
 import { advanceTasks, DAY_MS, isRecordKept } from "./lifecycle";
+import { turnAway } from "./guard";
 import { createLinkSigner } from "./links";
 import { matchRoute } from "./match-route";
 import { playAfter, playBefore } from "./play-fault";
@@ -19,7 +20,7 @@ import { ConnectionReset, Refusal } from "./refusal";
 import { createClips } from "./render/clips";
 import { createRequestLog, describeRequest } from "./request-log";
 import { type ClockChange, handleAdmin, truthOf } from "./routes/admin";
-import { assetJob, uploadAsset } from "./routes/assets";
+import { assetJob, listAssets, uploadAsset } from "./routes/assets";
 import { sendLinkedFile } from "./routes/files";
 import { listModels } from "./routes/models";
 import { createTask, deleteTask, listTasks, notify, queryTask, videoContent } from "./routes/tasks";
@@ -39,6 +40,7 @@ const HANDLERS: Record<Exclude<RouteName, "files.video" | "files.lastFrame">, Ha
   models: listModels,
   "assets.upload": uploadAsset,
   "assets.job": assetJob,
+  "assets.list": listAssets,
 };
 
 const CORS = {
@@ -116,9 +118,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   async function handle(request: Request): Promise<Response> {
     const url = new URL(request.url);
+    const isAdmin = url.pathname === "/emulator" || url.pathname.startsWith("/emulator/");
+    // The way in for operators is never a web page's, whatever the API does.
+    const refused = turnAway(request, { loopbackOnly: options.loopbackOnly === true, cors: world.switches.cors && !isAdmin });
+    if (refused) return refused;
     tick();
-    if (url.pathname === "/emulator" || url.pathname.startsWith("/emulator/"))
-      return handleAdmin(request, url, { world, log, ...origins, version: options.version ?? "", reset, setClock });
+    if (isAdmin) return handleAdmin(request, url, { world, log, ...origins, version: options.version ?? "", reset, setClock });
     if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: world.switches.cors ? CORS : {} });
     const match = matchRoute(request.method, url.pathname);
     if (!match) {
@@ -167,6 +172,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   async function files(request: Request): Promise<Response> {
     const url = new URL(request.url);
+    const refused = turnAway(request, { loopbackOnly: options.loopbackOnly === true, cors: true });
+    if (refused) return refused;
     tick();
     if (request.method !== "GET" && request.method !== "HEAD")
       return new Response(null, { status: request.method === "OPTIONS" ? 403 : 405 });

@@ -24,6 +24,8 @@ export interface EmulatorOptions {
   renderAhead?: boolean;
   /** "quick" leaves out the camera's movement and captions, at the same exact size and length. */
   renderEffort?: RenderEffort;
+  /** It listens on loopback: requests by other names are turned away. */
+  loopbackOnly?: boolean;
   /** How callbacks are delivered and media on the open web are brought in. */
   outgoingFetch?: typeof fetch;
   sleep?: (ms: number) => Promise<void>;

@@ -12,6 +12,7 @@ export const ROUTES = [
   "models",
   "assets.upload",
   "assets.job",
+  "assets.list",
   "files.video",
   "files.lastFrame",
 ] as const;

@@ -77,7 +77,7 @@ function findAsset(item: CheckedItem, around: Surroundings): MediaFile {
   const id = item.url.slice("asset://".length);
   const asset = around.store.assets.get(id);
   // Another key's asset, one that is still processed and one that failed cannot be told from a missing one.
-  if (!asset || asset.key !== around.key || asset.failure !== null || asset.readyAtMs > around.nowMs) {
+  if (!asset || asset.key !== around.key || asset.failure !== null || asset.readyAtMs + around.switches.assetReviewMs > around.nowMs) {
     throw invalidParameter(
       item.param,
       `The parameter \`${item.param}\` specified in the request is not valid: the specified asset ${id} is not found.`,

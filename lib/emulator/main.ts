@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import path from "node:path";
 
 import { z } from "zod";
@@ -26,6 +26,8 @@ const settingsSchema = z.object({
   EMULATOR_API_KEY: z.string().optional(),
   EMULATOR_SEED: number.optional(),
   EMULATOR_RENDER: z.enum(["full", "quick"]).default("full"),
+  /** "on": answers web pages (CORS), fetches media from the web and delivers callbacks, as the service does. */
+  EMULATOR_OPEN: z.enum(["on", "off"]).default("off"),
   /** Fidelity switches as a JSON object. */
   EMULATOR_SWITCHES: z.string().default("{}"),
 });
@@ -41,11 +43,14 @@ async function main(): Promise<void> {
   }
   const settings = parsed.data;
   const dataDir = path.resolve(settings.EMULATOR_STATE_DIR ?? path.join(settings.DATA_DIR, "emulator"));
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  // It may be there already, from before it was closed to other users of the machine.
+  chmodSync(dataDir, 0o700);
   const keys = (settings.EMULATOR_API_KEY ?? "")
     .split(",")
     .map((key) => key.trim())
     .filter((key) => key !== "");
+  const isOpen = settings.EMULATOR_OPEN === "on";
   const server = await startEmulatorServer({
     port: settings.EMULATOR_PORT,
     host: settings.EMULATOR_HOST,
@@ -54,7 +59,8 @@ async function main(): Promise<void> {
       settings.EMULATOR_PROFILE === "real"
         ? REAL_TIME_TIMINGS
         : { queuedMs: settings.EMULATOR_QUEUED_MS, runningMs: settings.EMULATOR_RUNNING_MS, assetMs: settings.EMULATOR_ASSET_MS },
-    switches: switchesFrom(settings.EMULATOR_SWITCHES),
+    switches: { cors: isOpen, ...switchesFrom(settings.EMULATOR_SWITCHES) },
+    ...(isOpen ? {} : { outgoingFetch: nothingLeaves }),
     renderEffort: settings.EMULATOR_RENDER,
     ...(settings.EMULATOR_FILES_PORT === undefined ? {} : { filesPort: settings.EMULATOR_FILES_PORT }),
     ...(settings.EMULATOR_FILES_ORIGIN === undefined ? {} : { publicFilesOrigin: new URL(settings.EMULATOR_FILES_ORIGIN).origin }),
@@ -76,6 +82,9 @@ async function main(): Promise<void> {
     });
   }
 }
+
+/** A stand-in that anybody on this machine can reach must not ask the machine's network for them. */
+const nothingLeaves: typeof fetch = () => Promise.reject(new Error("outgoing calls are off; EMULATOR_OPEN=on turns them on"));
 
 /** Only what is named in the JSON counts; the schema's defaults must not undo anything. */
 function switchesFrom(text: string) {

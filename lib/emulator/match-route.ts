@@ -31,6 +31,8 @@ export function matchRoute(method: string, pathname: string): Match | null {
     return { route: "assets.upload", surface: "videos", area: "assets", id: "" };
   if (/^(?:\/api)?\/v1\/asset\/jobs\/get-asset-id$/.test(pathname) && method === "GET")
     return { route: "assets.job", surface: "videos", area: null, id: "" };
+  if (/^(?:\/api)?\/v1\/asset\/groups\/assets$/.test(pathname) && method === "POST")
+    return { route: "assets.list", surface: "videos", area: "assets", id: "" };
   return null;
 }
 

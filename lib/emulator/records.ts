@@ -87,6 +87,8 @@ export interface AssetRecord {
   assetId: string;
   key: string;
   groupId: string;
+  /** The name that it was uploaded under into a group; absent: none. */
+  groupName?: string | null;
   media: MediaFile;
   createdAtMs: number;
   readyAtMs: number;

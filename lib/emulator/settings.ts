@@ -57,6 +57,8 @@ export const switchesSchema = z.object({
   offer4k: z.boolean().default(false),
   /** Model keys of the catalogue that this account may use; empty: those offered by default. */
   models: z.array(z.string()).default([]),
+  /** In shape C the link of a finished task is the API's own `/v1/videos/{id}/content`, which wants the key. */
+  ownHostLinks: z.boolean().default(false),
   /** A query issues a new link each time, or repeats the first. */
   freshLinks: z.boolean().default(true),
   /** 86,400 is what real links carry; the page says 14 days (1,209,600). */
@@ -66,6 +68,12 @@ export const switchesSchema = z.object({
   assetNotReady: z.enum(["empty", "null", "code"]).default("empty"),
   /** Refusals of the library: HTTP 200 with a code in the body, or that code as the HTTP status too. */
   assetErrors: z.enum(["envelope", "http"]).default("envelope"),
+  /** Milliseconds after which a file's review ends; until then it has its id, the list says status 1, and a create does not know it. */
+  assetReviewMs: z.number().min(0).default(0),
+  /** Uploads that a key may make within a minute; null: as many as it likes. */
+  uploadsPerMinute: z.number().int().min(1).nullable().default(null),
+  /** Files that the library holds for a key; null: as many as it likes. */
+  assetPool: z.number().int().min(0).nullable().default(null),
   agreementAccepted: z.boolean().default(true),
   /** Running tasks per key; the rest waits in `queued`. */
   concurrency: z.number().int().min(1).max(1000).default(3),

@@ -24,7 +24,7 @@ export async function startEmulatorServer(
   options: EmulatorOptions & { port?: number; filesPort?: number; host?: string; publicFilesOrigin?: string },
 ): Promise<EmulatorServer> {
   const { port = 0, filesPort, host = "127.0.0.1", publicFilesOrigin, ...rest } = options;
-  const emulator = createEmulator({ renderAhead: true, ...rest });
+  const emulator = createEmulator({ renderAhead: true, loopbackOnly: /^(?:127\.|localhost$|::1$)/.test(host), ...rest });
   let files: RunningServer | undefined;
   let api: RunningServer | undefined;
   try {

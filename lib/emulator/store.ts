@@ -12,6 +12,8 @@ export interface Store {
   readonly facts: StoredFacts;
   saveTask(task: TaskRecord): void;
   saveAsset(asset: AssetRecord): void;
+  /** As if the library had let it go. */
+  removeAsset(asset: AssetRecord): void;
   saveFacts(): void;
   /** Forgets a task for good. */
   removeTask(task: TaskRecord): void;
@@ -40,7 +42,7 @@ export function createStore(dataDir: string, options: { keep: boolean }): Store 
   const within = (name: string) => {
     const folder = path.join(dataDir, name);
     if (!made.has(folder)) {
-      mkdirSync(folder, { recursive: true });
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
       made.add(folder);
     }
     return folder;
@@ -101,6 +103,11 @@ export function createStore(dataDir: string, options: { keep: boolean }): Store 
     saveAsset(asset) {
       remember(asset);
       if (options.keep) write(path.join(within("asset-records"), `${asset.jobId}.json`), asset);
+    },
+    removeAsset(asset) {
+      assets.delete(asset.assetId);
+      assetJobs.delete(asset.jobId);
+      if (options.keep) rmSync(path.join(within("asset-records"), `${asset.jobId}.json`), { force: true });
     },
     saveFacts() {
       if (options.keep) write(path.join(within("."), "facts.json"), facts);

@@ -231,3 +231,61 @@ describe("OpenAI style only", () => {
     expect(new TextDecoder().decode((await new Response(stream).arrayBuffer()).slice(4, 8))).toBe("ftyp");
   }, 60_000);
 });
+
+describe("the asset library", () => {
+  const upload = (name: string, groupName: string | null = "Dailies 1234") =>
+    connect("native").assets.upload({ bytes: picture, kind: "image", mimeType: "image/png", name, groupName });
+
+  test("is asked for a file by its name, also while it is under review, and for why it failed", async () => {
+    emulator.admin.setSwitches({ assetReviewMs: 60_000 });
+    const { assets, video } = connect("native");
+    const { jobId } = await upload("first.png");
+    await upload("emu-asset-refused.png");
+    expect(await assets.findAsset({ name: "first.png" })).toEqual({ state: "review" });
+    pass(10_000);
+    // Its id is there before the review ends, and a create does not know it yet.
+    const job = await assets.getAsset(jobId, { ageMs: 10_000, previousMessages: [] });
+    if (job.state !== "ready") throw new Error(`expected an id, got ${job.state}`);
+    const body = video.buildBody(request({ mode: "references", inputs: [{ kind: "referenceImage", url: `asset://${job.assetId}` }] }));
+    expect(await video.createTask(body)).toMatchObject({ outcome: "refused", failure: { kind: "assetNotFound", inputIndex: 0 } });
+    expect(await assets.findAsset({ name: "emu-asset-refused.png" })).toMatchObject({
+      state: "failed",
+      failure: { kind: "inputImage", message: expect.stringContaining("sensitive") as unknown },
+    });
+    pass(60_000);
+    expect(await assets.findAsset({ assetId: job.assetId })).toEqual({ state: "ready", assetId: job.assetId });
+    expect((await video.createTask(body)).outcome).toBe("created");
+  });
+
+  test("lets go of a file, takes so many a minute, and is full at some time", async () => {
+    const [id] = [(await uploaded()).slice("asset://".length)];
+    const forget = () =>
+      emulator.handle(
+        new Request(`${emulator.apiOrigin}/emulator/assets/${id}/forget`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: "{}",
+        }),
+      );
+    expect((await forget()).status).toBe(200);
+    expect(await connect("native").assets.findAsset({ assetId: id! })).toBeNull();
+    expect((await forget()).status).toBe(404);
+    emulator.admin.setSwitches({ uploadsPerMinute: 1 });
+    await upload("one.png");
+    await expect(upload("two.png")).rejects.toMatchObject({ failure: { kind: "assetRate" }, retryable: true });
+    pass(61_000);
+    emulator.admin.setSwitches({ uploadsPerMinute: null, assetPool: 1 });
+    await expect(upload("three.png")).rejects.toMatchObject({ failure: { kind: "assetPool" } });
+    emulator.admin.setSwitches({ assetReviewMs: 0, assetPool: null });
+  });
+});
+
+test("a finished task whose link is the API's own is fetched with the key, and is closed without it", async () => {
+  emulator.admin.setSwitches({ videoShape: "C", ownHostLinks: true });
+  const { video, id } = await create("openai");
+  pass(70_000);
+  expect(await video.getTask(id)).toMatchObject({ status: "succeeded", videoUrl: null, servesContent: true });
+  expect((await emulator.fetch(`${emulator.apiOrigin}/v1/videos/${id}/content`)).status).toBe(401);
+  const { stream } = await video.openContent!(id, { maxBytes: 64 * 1024 * 1024 });
+  expect(new TextDecoder().decode((await new Response(stream).arrayBuffer()).slice(4, 8))).toBe("ftyp");
+}, 60_000);

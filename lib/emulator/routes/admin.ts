@@ -42,6 +42,7 @@ const outcomeSchema = z.object({
  * - `POST latency` `{ beforeMs, afterMs }`, for every answer of the API
  * - `POST faults` `{ route, count, skip, containing, fault: { kind, … } }` (faults.ts) · `DELETE faults`, `faults/:id`
  * - `POST tasks/:id` `{ ending, now }`: settles an open task
+ * - `POST assets/:id/forget`: the library lets go of it
  * - `POST reset` `{ seed, keepSwitches }` · `DELETE requests`
  */
 export async function handleAdmin(request: Request, url: URL, around: AdminSurroundings): Promise<Response> {
@@ -142,10 +143,20 @@ function change(path: string, body: unknown, around: AdminSurroundings): Respons
       return json(201, world.faults.add(order));
     }
     default: {
+      const assetId = /^assets\/([^/]+)\/forget$/.exec(path)?.[1];
+      if (assetId !== undefined) return forget(assetId, world);
       const task = /^tasks\/([^/]+)$/.exec(path)?.[1];
       return task ? decide(task, outcomeSchema.parse(body), world) : json(404, { error: "unknown admin path" });
     }
   }
+}
+
+/** Lets go of an asset, as a library does that keeps a working set only. */
+function forget(assetId: string, world: World): Response {
+  const asset = world.store.assets.get(assetId);
+  if (!asset) return json(404, { error: "no asset has this id" });
+  world.store.removeAsset(asset);
+  return json(200, { forgotten: assetId });
 }
 
 /** Settles what becomes of an open task. */

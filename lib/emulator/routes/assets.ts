@@ -1,8 +1,11 @@
+import { z } from "zod";
+
 import { libraryAnswer } from "../envelopes";
 import { drawMs } from "../create-task";
 import { assetId, assetJobId, groupId } from "../ids";
 import { findMediaProblem, keepMedia, UnreadableMedia } from "../media";
 import type { AssetRecord, MediaFile } from "../records";
+import { parseJson } from "../read-request";
 import { findScenarios } from "../scenarios";
 import type { Handler, World } from "../world";
 
@@ -29,8 +32,20 @@ export const uploadAsset: Handler = async (call, world) => {
   if (file.name.length > MAX_NAME) return refuse(world, 400, "Name must be no more than 64 characters");
   if (!EXTENSIONS.test(file.name)) return refuse(world, 400, `unsupported file type: ${file.name}`);
   if (file.size > MAX_BYTES) return refuse(world, 400, "file size exceeds the limit");
-  const group = form.get("group_id");
-  const asset = await register(file, typeof group === "string" && group !== "" ? group : null, call.key, world);
+  const mine = [...world.store.assets.values()].filter((asset) => asset.key === call.key);
+  const { uploadsPerMinute, assetPool } = world.switches;
+  if (uploadsPerMinute !== null && mine.filter((asset) => world.now() - asset.createdAtMs < 60_000).length >= uploadsPerMinute)
+    return refuse(world, 429, "QuotaWriteQPMExceeded: the write QPM quota of your account has been exceeded");
+  if (assetPool !== null && mine.length >= assetPool)
+    return refuse(world, 429, "QuotaSharedPoolExceeded: the asset quota of the shared pool has been exceeded");
+  const text = (name: string): string | null => {
+    const value = form.get(name);
+    return typeof value === "string" && value !== "" ? value : null;
+  };
+  const groupName = text("group_name");
+  // A group of that name is used again.
+  const group = text("group_id") ?? mine.find((asset) => groupName !== null && asset.groupName === groupName)?.groupId ?? null;
+  const asset = { ...(await register(file, group, call.key, world)), groupName };
   world.store.saveAsset(asset);
   return libraryAnswer(200, { task_id: asset.jobId }, "");
 };
@@ -102,4 +117,52 @@ export const assetJob: Handler = (call, world) => {
     }
   }
   return asset.failure === null ? libraryAnswer(200, { asset_id: asset.assetId }, "") : libraryAnswer(500, null, asset.failure);
+};
+
+const assetListSchema = z.object({
+  page: z.number().int().min(1),
+  page_size: z.number().int().min(1).max(500),
+  group_id: z.string().nullish(),
+  asset_id: z.string().nullish(),
+  name: z.string().nullish(),
+  type: z.number().nullish(),
+  status: z.number().nullish(),
+});
+const TYPES = { image: 1, video: 2, audio: 3 } as const;
+
+/** Until then it is under review. */
+export const reviewedAtMs = (asset: AssetRecord, world: Pick<World, "switches">): number => asset.readyAtMs + world.switches.assetReviewMs;
+
+/** `groups/assets`: what the library holds of this key, newest first. Empty filters filter nothing. */
+export const listAssets: Handler = (call, world) => {
+  const parsed = assetListSchema.safeParse(parseJson(call.text, call.surface));
+  if (!parsed.success) return refuse(world, 400, "page and page_size are required");
+  const { page, page_size, group_id, asset_id, name, type, status } = parsed.data;
+  const entries = [...world.store.assets.values()]
+    .filter((asset) => asset.key === call.key)
+    .map((asset) => ({
+      asset,
+      status: asset.failure !== null && world.now() >= asset.readyAtMs ? 3 : world.now() < reviewedAtMs(asset, world) ? 1 : 2,
+    }))
+    .filter(
+      ({ asset, status: is }) =>
+        (!group_id || asset.groupId === group_id) &&
+        (!asset_id || asset.assetId === asset_id) &&
+        (!name || asset.media.name.includes(name)) &&
+        (!type || TYPES[asset.media.kind] === type) &&
+        (!status || is === status),
+    )
+    .sort((a, b) => b.asset.createdAtMs - a.asset.createdAtMs);
+  const list = entries.slice((page - 1) * page_size, page * page_size).map(({ asset, status: is }) => ({
+    asset_id: is === 3 ? "" : asset.assetId,
+    name: asset.media.name,
+    type: TYPES[asset.media.kind],
+    file_size: asset.media.bytes,
+    duration: asset.media.seconds ?? 0,
+    created_at: Math.floor(asset.createdAtMs / 1000),
+    updated_at: Math.floor(asset.createdAtMs / 1000),
+    status: is,
+    fail_reason: is === 3 ? (asset.failure ?? "") : "",
+  }));
+  return libraryAnswer(200, { list, total: entries.length }, "");
 };

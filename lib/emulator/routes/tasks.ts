@@ -60,7 +60,9 @@ export const queryTask: Handler = (call, world) => {
   if (task.scenarios["forbidden-once"] !== undefined && task.looks === 1) {
     throw new Refusal(403, "AccessDenied", "You do not have permission to access this resource.");
   }
-  const links = linksOf(task, world, call);
+  const given = linksOf(task, world, call);
+  const isOwn = call.surface === "videos" && world.switches.videoShape === "C" && world.switches.ownHostLinks && given.video !== null;
+  const links = isOwn ? { ...given, video: `${call.url.origin}/v1/videos/${task.id}/content` } : given;
   const silent = silentFields(call);
   return json(
     200,
@@ -172,6 +174,6 @@ export const deleteTask: Handler = (call, world) => {
 export const videoContent: Handler = (call, world) => {
   const task = findTask(call, world);
   if (task.status !== "succeeded")
-    throw new Refusal(400, "invalid_request_error", `Task is not completed yet, current status: ${task.status}`, { byRelay: true });
+    throw new Refusal(400, "task_not_ready", `Task is not completed yet, current status: ${task.status}`, { byRelay: true });
   return sendClip(task, "video", call, world);
 };
