@@ -18,10 +18,14 @@ await runCommand(async () => {
   await assertPortUsable(emulatorPort, "127.0.0.1", "EMULATOR_PORT");
   const stopping = listenForStop(() => say("Cut off."));
   const spec = processSpec("emulator", { settings, databaseUrl: "", mode: "production" });
-  const emulator = supervise({ ...spec, env: { EMULATOR_OPEN: "on", ...emulatorEnvironment(settings, "production") } }, path.join(dataDir, "logs"), {
-    onLine: (_, line) => say(line),
-    onDeath: (name, how) => say(paints.red(`The ${name} ${how}; it starts again.`)),
-  });
+  const emulator = supervise(
+    { ...spec, env: { EMULATOR_OPEN: "on", ...emulatorEnvironment(settings, "production") } },
+    path.join(dataDir, "logs"),
+    {
+      onLine: (_, line) => say(line),
+      onDeath: (name, how) => say(paints.red(`The ${name} ${how}; it starts again.`)),
+    },
+  );
   const url = `http://127.0.0.1:${emulatorPort}`;
   try {
     await emulator.untilReady(async (signal) => {
