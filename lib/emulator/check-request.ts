@@ -180,8 +180,12 @@ function checkValues(request: ReadRequest, model: ModelEntry, mode: Mode, prompt
 
   const resolution = string(names.resolution) ?? flags.resolution ?? model.defaults.resolution;
   const rules = ({ videos: "openai", native: "native", ark: "direct" } as const)[surface];
-  const is4k = resolution === "4k" && switches.offer4k && surface !== "videos" && model.key === "seedance-2.0";
-  if (!RESOLUTIONS.includes(resolution as Resolution) || !(is4k || isResolutionOffered(model.key, mode, resolution as Resolution, rules)))
+  const isWithheld = resolution === "4k" && !switches.offer4k;
+  if (
+    isWithheld ||
+    !RESOLUTIONS.includes(resolution as Resolution) ||
+    !isResolutionOffered(model.key, mode, resolution as Resolution, rules)
+  )
     throw notValid("resolution", names.resolution);
 
   // Upstream everything is adaptive unless it is said; the relay's own surface has a default for each mode.

@@ -35,7 +35,7 @@ describe("the OpenAI-style surface", () => {
     kit.emulator.admin.setSwitches({ createAnswer: "full", createStatusWord: "queued", createHttpStatus: 200 });
   });
 
-  it("wants seconds as a string, and 1080p not for text alone", async () => {
+  it("wants seconds as a string, and 1080p not from Fast", async () => {
     const wrong = await kit.videos({ media, seconds: 5 });
     expect(wrong.status).toBe(400);
     expect(wrong.body.error).toMatchObject({ type: "new_api_error", param: "seconds" });
@@ -47,7 +47,8 @@ describe("the OpenAI-style surface", () => {
       ["five", 400],
     ] as const)
       expect((await kit.videos({ media, seconds })).status).toBe(status);
-    expect((await kit.videos({ media, size: "1080p" })).status).toBe(400);
+    expect((await kit.videos({ media, size: "1080p" })).status).toBe(200);
+    expect((await kit.videos({ media, size: "1080p", model: "dreamina-seedance-2-0-fast-260128" })).status).toBe(400);
     expect((await kit.videos({ media: [...media, { type: "first_frame", url: imageUrl }], size: "1080p" })).status).toBe(200);
     expect((await kit.native({ content: media, resolution: "1080p" })).status).toBe(200);
   });

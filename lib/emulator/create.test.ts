@@ -31,7 +31,7 @@ beforeEach(() =>
     promptFlags: true,
     base64Video: "accept",
     seed: "accept",
-    offer4k: false,
+    offer4k: true,
     models: [],
     videoErrors: "relay",
   }),
@@ -56,7 +56,7 @@ describe("validation, first failure first", () => {
       type: "BadRequest",
     });
     expect(await refusal({}, "sora-2")).toMatchObject({ status: 404, code: "InvalidEndpointOrModel.NotFound" });
-    expect(await refusal({}, "dreamina-seedance-2-0-mini-260615")).toMatchObject({ status: 404, code: "ModelNotOpen" });
+    expect(await refusal({}, "dreamina-seedance-2-5-260628")).toMatchObject({ status: 404, code: "ModelNotOpen" });
     expect(await refusal({})).toMatchObject({ code: "MissingParameter", param: "content" });
     expect(await refusal({ content: [] })).toMatchObject({ code: "MissingParameter", param: "content" });
   });
@@ -213,9 +213,9 @@ describe("durations, flags and switches", () => {
   });
 
   it("offers 4k, other models and narrower seeds by switch", async () => {
-    expect((await kit.native(t2v({ resolution: "4k" }))).status).toBe(400);
-    kit.emulator.admin.setSwitches({ offer4k: true, models: ["seedance-2.0", "seedance-2.0-mini"], seed: "int31" });
     expect((await kit.native(t2v({ resolution: "4k" }))).status).toBe(200);
+    kit.emulator.admin.setSwitches({ offer4k: false, models: ["seedance-2.0", "seedance-2.0-mini"], seed: "int31" });
+    expect((await kit.native(t2v({ resolution: "4k" }))).status).toBe(400);
     expect((await kit.native({ ...t2v(), model: "dreamina-seedance-2-0-mini-260615" })).status).toBe(200);
     expect((await kit.native({ ...t2v(), model: FAST })).body.error.code).toBe("ModelNotOpen");
     expect((await kit.native(t2v({ seed: 2_147_483_648 }))).status).toBe(400);

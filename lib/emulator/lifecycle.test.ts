@@ -163,7 +163,7 @@ describe("the course of a task", () => {
     expect(await tokens(ids.plain)).toEqual({ completion_tokens: 87_300, total_tokens: 87_300 });
     expect((await tokens(ids.small)).completion_tokens).toBe(50_638);
     expect((await tokens(ids.withVideo)).completion_tokens).toBe(173_700);
-    expect((await tokens(ids.floor)).completion_tokens).toBe(Math.floor((1280 * 720 * (24 * 10 + 1)) / 1024));
+    expect((await tokens(ids.floor)).completion_tokens).toBe(Math.floor((1280 * 720 * 24 * 10) / 1024));
     expect(await tokens(ids.failed)).toBeUndefined();
   });
 });

@@ -54,7 +54,7 @@ export const switchesSchema = z.object({
   base64Video: z.enum(["accept", "refuse"]).default("accept"),
   seed: z.enum(["accept", "int31", "refuse"]).default("accept"),
   /** 4k exists upstream for 2.0, PowerTokens does not document it. */
-  offer4k: z.boolean().default(false),
+  offer4k: z.boolean().default(true),
   /** Model keys of the catalogue that this account may use; empty: those offered by default. */
   models: z.array(z.string()).default([]),
   /** In shape C the link of a finished task is the API's own `/v1/videos/{id}/content`, which wants the key. */

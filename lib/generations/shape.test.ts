@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { shapeOf, type ShapeFacts } from "./shape";
 
-const asked: ShapeFacts = { resolution: "720p", ratio: "16:9", actualResolution: null, actualRatio: null, video: null, inputs: [] };
+const asked: ShapeFacts = {
+  model: "seedance-2.0",
+  resolution: "720p",
+  ratio: "16:9",
+  actualResolution: null,
+  actualRatio: null,
+  video: null,
+  inputs: [],
+};
 
 describe("shapeOf", () => {
   it("is the table's size for what was asked", () =>

@@ -1,4 +1,4 @@
-import { FIXED_RATIOS, type FixedRatio, OUTPUT_PIXELS, RESOLUTIONS, type Resolution } from "@/lib/models/catalog";
+import { FIXED_RATIOS, type FixedRatio, outputPixels, RESOLUTIONS, type Resolution } from "@/lib/models/catalog";
 import { nearestRatio } from "@/lib/models/choices";
 
 export interface Shape {
@@ -10,6 +10,7 @@ const isResolution = (text: string | null | undefined): text is Resolution => RE
 const isFixedRatio = (text: string | null | undefined): text is FixedRatio => FIXED_RATIOS.some((known) => known === text);
 
 export interface ShapeFacts {
+  model: string;
   resolution: string;
   ratio: string;
   actualResolution: string | null;
@@ -27,7 +28,7 @@ export function shapeOf(facts: ShapeFacts): Shape {
   const { video } = facts;
   if (video?.width && video.height) return { width: video.width, height: video.height };
   const resolution: Resolution = [facts.actualResolution, facts.resolution].find(isResolution) ?? "720p";
-  const [width, height] = OUTPUT_PIXELS[resolution][expectedRatio(facts)];
+  const [width, height] = outputPixels(facts.model, resolution, expectedRatio(facts));
   return { width, height };
 }
 

@@ -7,6 +7,7 @@ import {
   MODELS,
   MODES,
   OUTPUT_PIXELS,
+  outputPixels,
   RESOLUTIONS,
   SEED_RANGE,
   type ModelEntry,
@@ -17,7 +18,7 @@ const models: readonly ModelEntry[] = MODELS;
 describe("every entry", () => {
   test.each(models.map((model) => [model.key, model] as const))("%s agrees with itself", (_key, model) => {
     expect(model.resolutions[model.defaults.resolution]).toEqual(expect.arrayContaining([...model.modes]));
-    for (const mode of MODES) expect(model.ratios).toContain(model.defaults.ratio[mode]);
+    for (const mode of MODES) expect(model.ratios[mode]).toContain(model.defaults.ratio[mode]);
     expect(model.duration.default).toBeGreaterThanOrEqual(model.duration.min);
     for (const seconds of [...model.duration.safest, ...model.duration.openaiMissing]) {
       expect(seconds).toBeGreaterThanOrEqual(model.duration.min);
@@ -50,10 +51,11 @@ describe("every entry", () => {
   });
 });
 
-test("the quick start's two models, by their names", () => {
+test("what everybody is offered, by name; 2.5 where the account lists it", () => {
   expect(models.filter((model) => model.offeredByDefault).map((model) => model.ids.powertokens)).toEqual([
     "dreamina-seedance-2-0-260128",
     "dreamina-seedance-2-0-fast-260128",
+    "dreamina-seedance-2-0-mini-260615",
   ]);
 });
 
@@ -74,11 +76,29 @@ test("the table of sizes: 24, all even, and the ones that cannot be computed", (
   }
 });
 
-test("C10: seeds up to the smaller of the documented limits; C24: a warning above twelve files", () => {
-  expect(SEED_RANGE).toEqual({ min: 0, max: 2_147_483_647 });
+test("C10: seeds over the whole documented range; C24: a warning above twelve files", () => {
+  expect(SEED_RANGE).toEqual({ random: -1, min: 0, max: 4_294_967_295 });
   expect(getModel("seedance-2.0").references).toMatchObject({ images: 9, videos: 3, audios: 3, warnTotal: 12, maxTotal: 15 });
 });
 
 test("C9: the safest lengths", () => {
   expect(getModel("seedance-2.0").duration.safest).toEqual([4, 5, 8, 10, 12, 15]);
+});
+
+test("2.5 has limits of its own: C31, C32, C33", () => {
+  const model = getModel("seedance-2.5");
+  expect(model.duration).toMatchObject({ min: 4, max: 30, openaiMissing: [] });
+  expect(model.references).toMatchObject({
+    images: 30,
+    videos: 10,
+    audios: 10,
+    maxTotal: 50,
+    totalVideoSeconds: 30.2,
+    totalAudioSeconds: 30.2,
+  });
+  expect([model.ratios.firstFrame, model.ratios.firstLast]).toEqual([["adaptive"], ["adaptive"]]);
+  expect([outputPixels("seedance-2.5", "480p", "16:9"), outputPixels("seedance-2.0", "480p", "16:9")]).toEqual([
+    [854, 480],
+    [864, 496],
+  ]);
 });

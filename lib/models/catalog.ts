@@ -1,7 +1,7 @@
 /**
  * What each Seedance model can do, as data. The form, the server check, the estimate and the emulator all
  * read this table; a new model is one entry. Facts and their sources: PowerTokens' quick start and
- * ByteDance's ModelArk documentation, both as read on 2026-11-22.
+ * ByteDance's ModelArk documentation, both as read on 2026-11-28.
  */
 
 export const MODES = ["text", "firstFrame", "firstLast", "references"] as const;
@@ -46,14 +46,20 @@ export const OUTPUT_PIXELS: Record<Resolution, Record<FixedRatio, readonly [widt
   "4k": { "16:9": [3840, 2160], "4:3": [3326, 2494], "1:1": [2880, 2880], "3:4": [2494, 3326], "9:16": [2160, 3840], "21:9": [4398, 1886] },
 };
 
+/** How many of a resolution may run at once with one key; the rest waits its turn here. */
+export const MAX_RUNNING: Partial<Record<Resolution, number>> = { "4k": 1 };
+
 /** Every 2.0 clip has 24 frames a second, and one frame more than that for its length. */
 export const FRAMES_PER_SECOND = 24;
 
 /** Recommended maximum: 500 Chinese characters or 1,000 English words; longer prompts lose detail but pass. */
 export const PROMPT_LIMITS = { recommendedHanCharacters: 500, recommendedWords: 1000, maxCodePoints: 8000 } as const;
 
-/** Seeds are echoed and accepted in practice, their effect is not promised ("similar, not identical"). */
-export const SEED_RANGE = { min: 0, max: 2_147_483_647 } as const;
+/**
+ * Seeds are echoed and accepted in practice, their effect is not promised ("similar, not identical"). Written down, -1 is
+ * how the provider says "random"; inside the studio that is null.
+ */
+export const SEED_RANGE = { random: -1, min: 0, max: 4_294_967_295 } as const;
 
 interface Parameter<T> {
   default: T;
@@ -124,7 +130,11 @@ export interface ModelEntry {
   directResolutions?: Partial<Record<Resolution, readonly Mode[]>>;
   /** Works without being promised: the documents differ per surface, or not every player can open it. */
   experimental: readonly { resolution: Resolution; modes: readonly Mode[]; surfaces: readonly Surface[] }[];
-  ratios: readonly Ratio[];
+  ratios: Record<Mode, readonly Ratio[]>;
+  /** Sizes that differ from the common table. */
+  pixels?: Partial<Record<Resolution, Partial<Record<FixedRatio, readonly [width: number, height: number]>>>>;
+  /** Comes as 10-bit H.265, which many browsers and players cannot open. */
+  tenBit: readonly Resolution[];
   duration: { min: number; max: number; automatic: boolean; default: number; safest: readonly number[]; openaiMissing: readonly number[] };
   references: ReferenceLimits;
   sound: boolean;
@@ -133,7 +143,7 @@ export interface ModelEntry {
 }
 
 /** When the price table was compared with the published lists, and what PowerTokens adds to ByteDance's list price. */
-export const PRICES_CHECKED_ON = "2026-11-22";
+export const PRICES_CHECKED_ON = "2026-11-28";
 export const PRICE_FACTOR = 1.1;
 
 const REFERENCES_2_0: ReferenceLimits = {
@@ -146,6 +156,7 @@ const REFERENCES_2_0: ReferenceLimits = {
   totalAudioSeconds: 15.2,
   audioAlone: false,
 };
+const ALL_RATIOS = { text: RATIOS, firstFrame: RATIOS, firstLast: RATIOS, references: RATIOS };
 const DURATION_2_0 = { min: 4, max: 15, automatic: true, default: 5, safest: [4, 5, 8, 10, 12, 15], openaiMissing: [13, 14] };
 const DEFAULTS_2_0: ModelEntry["defaults"] = {
   resolution: "720p",
@@ -166,11 +177,12 @@ export const MODELS = [
     resolutions: { "480p": MODES, "720p": MODES, "1080p": ["firstFrame", "firstLast", "references"] },
     directResolutions: { "480p": MODES, "720p": MODES, "1080p": MODES },
     experimental: [
-      { resolution: "1080p", modes: ["text"], surfaces: ["native"] },
-      // 10-bit H.265, which some players cannot open.
-      { resolution: "4k", modes: MODES, surfaces: ["direct"] },
+      // The quick start leaves both out; the newer pages of both styles have them.
+      { resolution: "1080p", modes: ["text"], surfaces: ["native", "openai"] },
+      { resolution: "4k", modes: MODES, surfaces: SURFACES },
     ],
-    ratios: RATIOS,
+    ratios: ALL_RATIOS,
+    tenBit: ["4k"],
     duration: DURATION_2_0,
     references: REFERENCES_2_0,
     sound: true,
@@ -194,7 +206,8 @@ export const MODELS = [
     modes: MODES,
     resolutions: { "480p": MODES, "720p": MODES },
     experimental: [],
-    ratios: RATIOS,
+    ratios: ALL_RATIOS,
+    tenBit: [],
     duration: DURATION_2_0,
     references: REFERENCES_2_0,
     sound: true,
@@ -209,11 +222,12 @@ export const MODELS = [
       byteplus: "dreamina-seedance-2-0-mini-260615",
       volcengine: "doubao-seedance-2-0-mini-260615",
     },
-    offeredByDefault: false,
+    offeredByDefault: true,
     modes: MODES,
     resolutions: { "480p": MODES, "720p": MODES },
     experimental: [],
-    ratios: RATIOS,
+    ratios: ALL_RATIOS,
+    tenBit: [],
     duration: DURATION_2_0,
     references: REFERENCES_2_0,
     sound: true,
@@ -230,15 +244,31 @@ export const MODELS = [
     },
     offeredByDefault: false,
     modes: MODES,
-    resolutions: { "480p": MODES, "720p": MODES, "1080p": MODES },
-    experimental: [],
-    ratios: RATIOS,
-    duration: { min: 4, max: 30, automatic: true, default: 5, safest: [4, 5, 8, 10, 12, 15], openaiMissing: [13, 14] },
-    references: { ...REFERENCES_2_0, images: 30, videos: 10, audios: 10, warnTotal: 50, maxTotal: 50, audioAlone: true },
+    resolutions: { "480p": MODES, "720p": MODES },
+    directResolutions: { "480p": MODES, "720p": MODES, "1080p": MODES },
+    experimental: [{ resolution: "1080p", modes: MODES, surfaces: ["native"] }],
+    // A frame decides the shape; any other ratio beside it is refused.
+    ratios: { text: RATIOS, firstFrame: ["adaptive"], firstLast: ["adaptive"], references: RATIOS },
+    pixels: { "480p": { "16:9": [854, 480] } },
+    tenBit: ["1080p"],
+    duration: { min: 4, max: 30, automatic: true, default: 5, safest: [4, 5, 8, 10, 12, 15, 20, 25, 30], openaiMissing: [] },
+    references: {
+      images: 30,
+      videos: 10,
+      audios: 10,
+      warnTotal: 50,
+      maxTotal: 50,
+      totalVideoSeconds: 30.2,
+      totalAudioSeconds: 30.2,
+      audioAlone: true,
+    },
     sound: true,
-    defaults: DEFAULTS_2_0,
-    // No price list was found for 2.5: without one nothing is shown rather than a guess.
-    prices: {},
+    defaults: { resolution: "720p", ratio: { text: "adaptive", firstFrame: "adaptive", firstLast: "adaptive", references: "adaptive" } },
+    prices: {
+      "480p": { plain: 10.7, withVideo: 6.4 },
+      "720p": { plain: 10.7, withVideo: 6.4 },
+      "1080p": { plain: 11.7, withVideo: 7 },
+    },
   },
 ] as const satisfies readonly ModelEntry[];
 
@@ -254,6 +284,12 @@ export function getModel(key: string): ModelEntry {
 /** The catalogue entry that carries this name at any provider, or undefined. */
 export function findModelByProviderId(id: string): ModelEntry | undefined {
   return MODELS.find((model) => Object.values(model.ids).includes(id as never));
+}
+
+/** The size in pixels of what a model makes; a model that nobody knows makes the usual ones. */
+export function outputPixels(key: string, resolution: Resolution, ratio: FixedRatio): readonly [width: number, height: number] {
+  const entry: ModelEntry | undefined = MODELS.find((model) => model.key === key);
+  return entry?.pixels?.[resolution]?.[ratio] ?? OUTPUT_PIXELS[resolution][ratio];
 }
 
 export function isModelKey(key: string): key is ModelKey {

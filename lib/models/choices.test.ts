@@ -8,10 +8,20 @@ const resolution = (...args: Parameters<typeof choicesFor>) =>
   );
 
 describe("choicesFor", () => {
-  it("offers 1080p with pictures, as an experiment in native text mode, and never with Fast", () => {
-    expect(resolution("seedance-2.0", "firstFrame", "native")).toEqual({ "480p": "open", "720p": "open", "1080p": "open" });
-    expect(resolution("seedance-2.0", "text", "native")).toEqual({ "480p": "open", "720p": "open", "1080p": "experimental" });
-    expect(resolution("seedance-2.0", "text", "openai")).toMatchObject({ "1080p": "notInStyle" });
+  it("offers 1080p with pictures, as an experiment from words, and never with Fast", () => {
+    expect(resolution("seedance-2.0", "firstFrame", "native")).toEqual({
+      "480p": "open",
+      "720p": "open",
+      "1080p": "open",
+      "4k": "experimental",
+    });
+    expect(resolution("seedance-2.0", "text", "native")).toEqual({
+      "480p": "open",
+      "720p": "open",
+      "1080p": "experimental",
+      "4k": "experimental",
+    });
+    expect(resolution("seedance-2.0", "text", "openai")).toMatchObject({ "1080p": "experimental", "4k": "experimental" });
     expect(resolution("seedance-2.0-fast", "references", "native")).toMatchObject({ "1080p": "notWithModel" });
   });
 
@@ -31,12 +41,13 @@ describe("choicesFor", () => {
   });
 
   it("lists the account's models, and keeps one that a recipe brought along with its reason", () => {
-    expect(DEFAULT_MODELS).toEqual(["seedance-2.0", "seedance-2.0-fast"]);
-    const choices = choicesFor("seedance-2.0-mini", "text", "native");
+    expect(DEFAULT_MODELS).toEqual(["seedance-2.0", "seedance-2.0-fast", "seedance-2.0-mini"]);
+    const choices = choicesFor("seedance-2.5", "text", "native");
     expect(choices.models.map((choice) => [choice.value, choice.reason?.code ?? null])).toEqual([
       ["seedance-2.0", null],
       ["seedance-2.0-fast", null],
-      ["seedance-2.0-mini", "notOnAccount"],
+      ["seedance-2.0-mini", null],
+      ["seedance-2.5", "notOnAccount"],
     ]);
   });
 });

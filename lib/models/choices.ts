@@ -86,7 +86,9 @@ export function choicesFor(modelKey: ModelKey, mode: Mode, surface: Surface, mod
     ratios: RATIOS.map((value) => ({
       ...none,
       value,
-      reason: model.ratios.includes(value) ? null : { code: "notWithModel", values: { model: model.label } },
+      reason: model.ratios[mode].includes(value)
+        ? null
+        : { code: model.ratios.text.includes(value) ? "notInMode" : "notWithModel", values: { model: model.label } },
     })),
     durations: Array.from({ length: model.duration.max - model.duration.min + 1 }, (_, index) => {
       const value = model.duration.min + index;

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { FIXED_RATIOS, OUTPUT_PIXELS, RESOLUTIONS } from "./catalog";
 import { billedTokens, estimate, minimumSecondsWithVideo, tokensFor } from "./estimate";
+import { DEFAULT_PRICES } from "./prices";
 
 describe("tokens: observed bills, C20", () => {
   test.each([
@@ -44,7 +45,7 @@ describe("with a video among the inputs", () => {
 
   test("the minimum counts when the clip is short, the sum when it is long", () => {
     const [width, height] = OUTPUT_PIXELS["720p"]["16:9"];
-    expect(billedTokens("720p", "16:9", 5, 2)).toBe(tokensFor(width, height, 9));
+    expect(billedTokens("720p", "16:9", 5, 2)).toBe(Math.floor((width * height * 24 * 9) / 1024));
     expect(billedTokens("720p", "16:9", 5, 10)).toBe(tokensFor(width, height, 15));
   });
 
@@ -89,6 +90,11 @@ describe("money", () => {
   });
 
   test("without a known price nothing is guessed", () => {
-    expect(estimate({ ...five, model: "seedance-2.5" }).micros).toBeNull();
+    expect(estimate({ ...five, model: "seedance-2.5" }, { ...DEFAULT_PRICES, models: {} }).micros).toBeNull();
+  });
+
+  test("2.5 has a price and a size of its own: five seconds at 720p for 1.28 dollars, and the bill of 12 s at 854 × 480", () => {
+    expect(estimate({ ...five, model: "seedance-2.5" }).micros?.max).toBe(1_281_753);
+    expect(billedTokens("480p", "16:9", 12, 0, "seedance-2.5")).toBe(115_690);
   });
 });

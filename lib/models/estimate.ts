@@ -1,4 +1,4 @@
-import { FIXED_RATIOS, FRAMES_PER_SECOND, getModel, OUTPUT_PIXELS, type FixedRatio, type Ratio, type Resolution } from "./catalog";
+import { FIXED_RATIOS, FRAMES_PER_SECOND, getModel, outputPixels, type FixedRatio, type Ratio, type Resolution } from "./catalog";
 import { DEFAULT_PRICES, pricePerMillion, type PriceTable } from "./prices";
 
 export interface EstimateInput {
@@ -37,11 +37,18 @@ export function minimumSecondsWithVideo(resolution: Resolution, outputSeconds: n
 }
 
 /** Tokens for one concrete size and length, input videos and the minimum that comes with them included. */
-export function billedTokens(resolution: Resolution, ratio: FixedRatio, outputSeconds: number, inputVideoSeconds: number): number {
-  const [width, height] = OUTPUT_PIXELS[resolution][ratio];
+export function billedTokens(
+  resolution: Resolution,
+  ratio: FixedRatio,
+  outputSeconds: number,
+  inputVideoSeconds: number,
+  model = "seedance-2.0",
+): number {
+  const [width, height] = outputPixels(model, resolution, ratio);
   const asked = tokensFor(width, height, outputSeconds + inputVideoSeconds);
   if (inputVideoSeconds <= 0) return asked;
-  return Math.max(asked, tokensFor(width, height, minimumSecondsWithVideo(resolution, outputSeconds)));
+  // The minimum has no extra frame: one measured bill.
+  return Math.max(asked, Math.floor((width * height * FRAMES_PER_SECOND * minimumSecondsWithVideo(resolution, outputSeconds)) / 1024));
 }
 
 /** What a generation will probably cost. Always an estimate: the provider's `usage` is the truth. */
@@ -49,7 +56,9 @@ export function estimate(input: EstimateInput, prices: PriceTable = DEFAULT_PRIC
   const model = getModel(input.model);
   const ratios = input.ratio === "adaptive" ? FIXED_RATIOS : [input.ratio];
   const lengths = input.durationSeconds === null ? [model.duration.min, model.duration.max] : [input.durationSeconds];
-  const all = ratios.flatMap((ratio) => lengths.map((length) => billedTokens(input.resolution, ratio, length, input.inputVideoSeconds)));
+  const all = ratios.flatMap((ratio) =>
+    lengths.map((length) => billedTokens(input.resolution, ratio, length, input.inputVideoSeconds, input.model)),
+  );
   const tokens = { min: Math.min(...all), max: Math.max(...all) };
   const perMillion = pricePerMillion(prices, input.model, input.resolution, input.inputVideoSeconds > 0);
   if (perMillion === null) return { tokens, micros: null, pricePerMillion: null };

@@ -80,7 +80,9 @@ describe("ByteDance's own hosts", () => {
   test("make 1080p from words, and 4k as an experiment", () => {
     const text = { ...draft([]), mode: "text" as const };
     for (const resolution of ["1080p", "4k"] as const) expect(findRequestProblems({ ...text, resolution }, "direct")).toEqual([]);
-    expect(findRequestProblems({ ...text, resolution: "4k" }, "native")).toMatchObject([{ code: "resolutionUnavailable" }]);
+    expect(findRequestProblems({ ...text, resolution: "4k", model: "seedance-2.0-fast" }, "direct")).toMatchObject([
+      { code: "resolutionUnavailable" },
+    ]);
   });
 
   test("ask the list price, and in yuan none that is shown", () => {

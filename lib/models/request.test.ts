@@ -89,12 +89,26 @@ describe("settings", () => {
     expect(codes({ ...references("image"), prompt: "" })).toEqual(["prompt promptEmpty"]);
   });
 
-  test("C14: no 1080p on Fast; C13: none for text in OpenAI style, on trial in native style", () => {
+  test("C10: a seed is a whole number of 32 bits, or -1 for none; anything else is refused, not changed", () => {
+    for (const seed of [null, -1, 0, 7, 4_294_967_295]) expect(codes({ seed })).toEqual([]);
+    for (const seed of [-2, 3.7, 4_294_967_296, Number.NaN]) expect(codes({ seed })).toEqual(["seed seedUnavailable"]);
+  });
+
+  test("2.5 takes frames in their own shape only, and thirty seconds of clips", () => {
+    const frame = { model: "seedance-2.5", mode: "firstFrame" as const, inputs: [input("firstFrame")] };
+    expect(codes({ ...frame, ratio: "16:9" })).toEqual(["ratio ratioUnavailable"]);
+    expect(codes({ ...frame, ratio: "adaptive", durationSeconds: 30 })).toEqual([]);
+    const clips = [1, 2, 3].map(() => input("reference", "video", { durationMs: 10_000 }));
+    expect(codes({ model: "seedance-2.5", mode: "references", inputs: clips })).toEqual([]);
+    expect(codes({ mode: "references", inputs: clips })).toEqual(["references videosTooLong"]);
+  });
+
+  test("C14: no 1080p on Fast; C13: on trial for text in either style", () => {
     expect(codes({ model: "seedance-2.0-fast", resolution: "1080p", ...references("image") })).toEqual([
       "resolution resolutionUnavailable",
     ]);
     expect(codes({ resolution: "1080p", ...references("image") }, "openai")).toEqual([]);
-    expect(codes({ resolution: "1080p" }, "openai")).toEqual(["resolution resolutionUnavailable"]);
+    expect(codes({ resolution: "1080p" }, "openai")).toEqual([]);
     expect(codes({ resolution: "1080p" })).toEqual([]);
     expect(isExperimental("seedance-2.0", "text", "1080p", "native")).toBe(true);
     expect(isExperimental("seedance-2.0", "references", "1080p", "native")).toBe(false);

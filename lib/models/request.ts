@@ -1,4 +1,14 @@
-import { type AssetKind, getModel, isModelKey, type InputRole, type Mode, type Ratio, type Resolution, type Surface } from "./catalog";
+import {
+  type AssetKind,
+  getModel,
+  isModelKey,
+  type InputRole,
+  type Mode,
+  type Ratio,
+  type Resolution,
+  SEED_RANGE,
+  type Surface,
+} from "./catalog";
 import { TRANSPORTS } from "./hosts";
 
 /** The parts of a draft that decide whether it can be sent. Inputs carry what is known of their asset. */
@@ -9,6 +19,7 @@ export interface RequestDraft {
   resolution: Resolution;
   ratio: Ratio;
   durationSeconds: number | null;
+  seed?: number | null;
   inputs: readonly RequestInput[];
 }
 
@@ -45,9 +56,10 @@ export interface RequestProblem {
     | "ratioUnavailable"
     | "durationUnavailable"
     | "durationNeedsNative"
+    | "seedUnavailable"
     | "modeUnavailable"
     | "frameNotImage";
-  slot: "prompt" | "firstFrame" | "lastFrame" | "references" | "model" | "resolution" | "ratio" | "duration" | "mode";
+  slot: "prompt" | "firstFrame" | "lastFrame" | "references" | "model" | "resolution" | "ratio" | "duration" | "seed" | "mode";
   values?: Record<string, string | number>;
 }
 
@@ -100,9 +112,17 @@ export function findRequestProblems(draft: RequestDraft, surface: Surface): Requ
     if (inputs.length > limits.maxTotal)
       problems.push({ code: "tooManyFiles", slot: "references", values: { count: inputs.length, limit: limits.maxTotal } });
     if (seconds("video") > limits.totalVideoSeconds)
-      problems.push({ code: "videosTooLong", slot: "references", values: { seconds: Math.round(seconds("video") * 10) / 10, limit: 15 } });
+      problems.push({
+        code: "videosTooLong",
+        slot: "references",
+        values: { seconds: Math.round(seconds("video") * 10) / 10, limit: Math.floor(limits.totalVideoSeconds) },
+      });
     if (seconds("audio") > limits.totalAudioSeconds)
-      problems.push({ code: "audiosTooLong", slot: "references", values: { seconds: Math.round(seconds("audio") * 10) / 10, limit: 15 } });
+      problems.push({
+        code: "audiosTooLong",
+        slot: "references",
+        values: { seconds: Math.round(seconds("audio") * 10) / 10, limit: Math.floor(limits.totalAudioSeconds) },
+      });
   }
   const transport = TRANSPORTS[surface];
   const stranded = inputs.filter((input) => !transport.kinds.includes(input.kind));
@@ -122,13 +142,17 @@ export function findRequestProblems(draft: RequestDraft, surface: Surface): Requ
   if (!isResolutionOffered(draft.model, draft.mode, draft.resolution, surface)) {
     problems.push({ code: "resolutionUnavailable", slot: "resolution", values: { resolution: draft.resolution, model: model.label } });
   }
-  if (!model.ratios.includes(draft.ratio)) problems.push({ code: "ratioUnavailable", slot: "ratio", values: { ratio: draft.ratio } });
+  if (!model.ratios[draft.mode].includes(draft.ratio))
+    problems.push({ code: "ratioUnavailable", slot: "ratio", values: { ratio: draft.ratio } });
   const { duration } = model;
   if (draft.durationSeconds === null ? !duration.automatic : draft.durationSeconds < duration.min || draft.durationSeconds > duration.max) {
     problems.push({ code: "durationUnavailable", slot: "duration", values: { min: duration.min, max: duration.max } });
   } else if (surface === "openai" && draft.durationSeconds !== null && duration.openaiMissing.includes(draft.durationSeconds)) {
     problems.push({ code: "durationNeedsNative", slot: "duration", values: { seconds: draft.durationSeconds } });
   }
+  const { seed = null } = draft;
+  if (seed !== null && seed !== SEED_RANGE.random && !(Number.isInteger(seed) && seed >= SEED_RANGE.min && seed <= SEED_RANGE.max))
+    problems.push({ code: "seedUnavailable", slot: "seed", values: { max: SEED_RANGE.max } });
   return problems;
 }
 

@@ -14,7 +14,11 @@ export const recipeSchema = z.object({
   ratio: z.enum(RATIOS),
   /** null: the model chooses. */
   durationSeconds: z.int().min(1).max(60).nullable(),
-  seed: z.int().min(SEED_RANGE.min).max(SEED_RANGE.max).nullable(),
+  /** null: random; the provider's own word for that is taken as well. A draft may hold any number: `plan.ts` refuses it with a sentence. */
+  seed: z
+    .number()
+    .nullable()
+    .transform((seed) => (seed === SEED_RANGE.random ? null : seed)),
   sound: z.boolean(),
   watermark: z.boolean(),
   returnLastFrame: z.boolean(),

@@ -5,7 +5,7 @@ import type { PlannedInput } from "@/lib/recipes/plan";
 import type { Recipe } from "@/lib/recipes/recipe";
 import type { Draft } from "@/lib/generations/schema";
 import type { DraftView } from "@/lib/generations/drafts/view";
-import { isModelKey, PROMPT_LIMITS, type Surface, type AssetKind, type InputRole, type ModelKey } from "@/lib/models/catalog";
+import { isModelKey, PROMPT_LIMITS, SEED_RANGE, type Surface, type AssetKind, type InputRole, type ModelKey } from "@/lib/models/catalog";
 import { findRequestProblems, type RequestInput, type RequestProblem } from "@/lib/models/request";
 import type { PendingFile } from "./local-copy";
 import { promptSize } from "../dock/prompt-size";
@@ -82,7 +82,10 @@ export const pendingOf = (state: ComposerState): PendingFile[] =>
 /** The draft as it is saved and sent: everything, parked files too, without what only this browser knows. */
 export function draftFromState(state: ComposerState): Draft {
   const { inputs, ...recipe } = state;
-  return { recipe, inputs: inputs.flatMap(({ asset, role }) => (asset ? [{ role, assetId: asset.id }] : [])) };
+  return {
+    recipe: { ...recipe, seed: recipe.seed === SEED_RANGE.random ? null : recipe.seed },
+    inputs: inputs.flatMap(({ asset, role }) => (asset ? [{ role, assetId: asset.id }] : [])),
+  };
 }
 
 export const sizeOf = (input: ComposerInput): { width: number | null; height: number | null } =>

@@ -26,6 +26,7 @@ const PROBLEM_CODES = {
   ratioUnavailable: true,
   durationUnavailable: true,
   durationNeedsNative: true,
+  seedUnavailable: true,
   modeUnavailable: true,
   frameNotImage: true,
 } satisfies Record<ComposerProblem["code"], true>;

@@ -8,7 +8,7 @@ import { useComposer, useEngine, useProblems } from "../engine/composer-context"
 import type { ComposerProblem, ComposerState } from "../engine/composer-state";
 import type { Settings } from "../engine/draft-reducer";
 
-const SLOTS: readonly ComposerProblem["slot"][] = ["model", "resolution", "ratio", "duration"];
+const SLOTS: readonly ComposerProblem["slot"][] = ["model", "resolution", "ratio", "duration", "seed"];
 
 /** The setting nearest to the chosen one that works; null where a person has to choose. */
 function remedyFor(problem: ComposerProblem, state: ComposerState): Partial<Settings> | null {
@@ -29,6 +29,8 @@ function remedyFor(problem: ComposerProblem, state: ComposerState): Partial<Sett
         durationSeconds: offered.reduce((best, seconds) => (Math.abs(seconds - wanted) < Math.abs(best - wanted) ? seconds : best)),
       };
     }
+    case "seedUnavailable":
+      return { seed: null };
     default:
       return null;
   }
@@ -43,12 +45,16 @@ export function SettingsProblems() {
   const problems = useProblems().filter((problem) => SLOTS.includes(problem.slot));
   return (
     <ul aria-live="polite" className="flex flex-col gap-1 empty:hidden">
+      {getModel(state.model).tenBit.includes(state.resolution) && (
+        <li className="text-sm text-uncertain">{words("tenBit", { resolution: state.resolution })}</li>
+      )}
       {problems.map((problem) => {
         const remedy = remedyFor(problem, state);
         const value =
           remedy &&
           (remedy.resolution ??
             remedy.ratio ??
+            (remedy.seed === null ? words("seedRandom") : null) ??
             (remedy.durationSeconds != null ? words("seconds", { seconds: remedy.durationSeconds }) : ""));
         return (
           <li key={problem.code} className="flex flex-wrap items-center gap-2 text-sm text-failed">

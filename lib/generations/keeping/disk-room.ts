@@ -1,4 +1,4 @@
-import { OUTPUT_PIXELS, type Resolution } from "@/lib/models/catalog";
+import { MODELS, OUTPUT_PIXELS, type Resolution } from "@/lib/models/catalog";
 import { type GenerationStatus, OPEN_STATUSES, UNDER_WAY_STATUSES } from "../lifecycle";
 import { whereStatus } from "../status-sql";
 import { type Db, db, type Tx } from "@/lib/platform/db/client";
@@ -10,10 +10,13 @@ import { AppError } from "@/lib/shared/errors";
 /** Seedance clips measure about 0.1 bit a pixel and frame; three times that is a generous bound. */
 const BYTES_PER_PIXEL_SECOND = (24 * 0.3) / 8;
 
+/** As long as a clip can be whose length the model chooses. */
+const LONGEST_SECONDS = Math.max(...MODELS.map((model) => model.duration.max));
+
 /** An upper bound in bytes for one finished clip, half as much again for its poster and the part file. */
 export function expectedBytes(resolution: string, durationSeconds: number | null): number {
   const [width, height] = OUTPUT_PIXELS[resolution as Resolution]["16:9"];
-  return Math.ceil(width * height * BYTES_PER_PIXEL_SECOND * (durationSeconds ?? 15) * 1.5);
+  return Math.ceil(width * height * BYTES_PER_PIXEL_SECOND * (durationSeconds ?? LONGEST_SECONDS) * 1.5);
 }
 
 export interface Room extends DiskMarks {

@@ -60,6 +60,18 @@ describe("whose turn it is", () => {
     expect(await nextInLine(db, ACCOUNT, 2)).toEqual([]);
   });
 
+  it("has one of 4k at a time with one key, and lets the others pass meanwhile", async () => {
+    const { rows, people, project } = await lineOf(["ada", "ada"], { resolution: "4k" });
+    const { rows: others } = await lineOf(["bo"]);
+    expect(await ask(rows[0]!.id, 5)).toBe(true);
+    const place = { projectId: project.id, teamId: project.teamId, createdById: people.get("ada")!, resolution: "4k" };
+    const running = await makeGeneration({ ...place, status: "running", providerAccount: ACCOUNT, sentAt: new Date() });
+    expect(await ask(rows[0]!.id, 5)).toBe(false);
+    expect(await nextInLine(db, ACCOUNT, 5)).toEqual([others[0]!.id]);
+    await db.generation.update({ where: { id: running.id }, data: { status: "ready", nextActionAt: null } });
+    expect(await ask(rows[0]!.id, 5)).toBe(true);
+  });
+
   it("lets those pass whose references are still on their way", async () => {
     const { rows } = await lineOf(["ada"], { waitingFor: "inputs" });
     const { rows: later } = await lineOf(["bo"]);

@@ -1,6 +1,7 @@
 import type { Db, Tx } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { ACCOUNT_FAILURES } from "@/lib/providers/types";
+import { MAX_RUNNING } from "@/lib/models/catalog";
 import { AT_PROVIDER_STATUSES } from "../lifecycle";
 import { statusIn } from "../status-sql";
 
@@ -21,6 +22,19 @@ const sendsWith = (account: string): Prisma.Sql => Prisma.sql`
     (SELECT active_account FROM provider_settings AS own WHERE own.team_id = generations.team_id) = ${account},
     EXISTS (SELECT 1 FROM provider_settings WHERE id = 1 AND active_account = ${account})
       OR NOT EXISTS (SELECT 1 FROM provider_settings WHERE team_id IS NOT NULL AND active_account = ${account}))`;
+
+/** Whether the provider takes one more of its resolution with this key now; most resolutions have no limit of their own. */
+const hasRoomForKind = (account: string): Prisma.Sql => {
+  const limits = Object.entries(MAX_RUNNING).map(
+    ([resolution, most]) => Prisma.sql`WHEN ${resolution} THEN ${most} > (
+      SELECT count(*) FROM generations AS same
+      WHERE same.provider_account = ${account} AND same.resolution = generations.resolution AND ${IS_AT_PROVIDER})`,
+  );
+  return Prisma.sql`CASE generations.resolution ${Prisma.join(limits, " ")} ELSE true END`;
+};
+
+/** The waiting that could go now. */
+const mayGo = (account: string): Prisma.Sql => Prisma.sql`${IS_READY_TO_GO} AND ${sendsWith(account)} AND ${hasRoomForKind(account)}`;
 
 /**
  * The one ranking. Each waiting generation is ranked by how many of its author's are already at the provider plus its
@@ -54,15 +68,16 @@ export async function isItsTurn(tx: Tx, generationId: string, account: string, c
   // One line per account: two workers must not both see the last free place.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('dailies.turn'), hashtext(${account}))`;
   const [row] = await tx.$queryRaw<{ turn: boolean }[]>`
-    WITH ${ranking(account, Prisma.sql`((${IS_READY_TO_GO} AND ${sendsWith(account)}) OR id = ${generationId}::uuid)`)}
-    SELECT ranked.place <= ${concurrency} - free.taken AS turn FROM ranked, free WHERE ranked.id = ${generationId}::uuid`;
+    WITH ${ranking(account, Prisma.sql`((${mayGo(account)}) OR id = ${generationId}::uuid)`)}
+    SELECT ranked.place <= ${concurrency} - free.taken AND ${hasRoomForKind(account)} AS turn
+    FROM ranked JOIN generations USING (id), free WHERE ranked.id = ${generationId}::uuid`;
   return row?.turn ?? false;
 }
 
 /** The generations that are next in line, as many as there are free places; their send jobs are due. */
 export async function nextInLine(tx: Db, account: string, concurrency: number): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    WITH ${ranking(account, Prisma.sql`${IS_READY_TO_GO} AND ${sendsWith(account)}`)}
+    WITH ${ranking(account, mayGo(account))}
     SELECT ranked.id FROM ranked, free WHERE ranked.place <= ${concurrency} - free.taken ORDER BY ranked.place`;
   return rows.map((row) => row.id);
 }
