@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findModelByProviderId, getModel, SEED_RANGE } from "@/lib/models/catalog";
+import { DEFAULT_PARAMETERS, findModelByProviderId, getModel, SEED_RANGE } from "@/lib/models/catalog";
 import { billedTokens } from "@/lib/models/estimate";
 import { findRequestProblems, type RequestDraft } from "@/lib/models/request";
 import { createProvider } from "./create-provider";
@@ -16,6 +16,7 @@ import type { TaskRequest } from "./types";
  * are read, in lib/assets and lib/files.
  */
 const request: TaskRequest = {
+  ...DEFAULT_PARAMETERS,
   model: "seedance-2.0",
   mode: "text",
   prompt: "a cat",

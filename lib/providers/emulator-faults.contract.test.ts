@@ -6,6 +6,7 @@ import type { ApiStyle } from "@/lib/models/catalog";
 import { createProvider } from "./create-provider";
 import { DownloadError, openResult } from "./download";
 import type { CreateOutcome, FailureKind, TaskRequest } from "./types";
+import { DEFAULT_PARAMETERS } from "@/lib/models/catalog";
 
 let now = Date.UTC(2026, 10, 22, 9, 0, 0);
 let emulator: ReturnType<typeof createEmulator>;
@@ -47,6 +48,7 @@ const connect = (apiStyle: ApiStyle) =>
     fetch: emulator.fetch,
   });
 const request = (prompt: string): TaskRequest => ({
+  ...DEFAULT_PARAMETERS,
   model: "seedance-2.0-fast",
   mode: "text",
   prompt,

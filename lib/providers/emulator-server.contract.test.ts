@@ -5,6 +5,7 @@ import type { ApiStyle } from "@/lib/models/catalog";
 import { createProvider } from "./create-provider";
 import { openResult } from "./download";
 import type { TaskRequest } from "./types";
+import { DEFAULT_PARAMETERS } from "@/lib/models/catalog";
 
 /** The same client, now over real connections: what the studio does in demo mode. */
 let server: EmulatorServer;
@@ -17,6 +18,7 @@ afterAll(() => server.close());
 const connect = (apiStyle: ApiStyle) =>
   createProvider({ host: "powertokens", baseUrl: server.apiOrigin, assetBaseUrl: server.apiOrigin, apiKey: "sk-one", apiStyle });
 const request = (more: Partial<TaskRequest> = {}): TaskRequest => ({
+  ...DEFAULT_PARAMETERS,
   model: "seedance-2.0-fast",
   mode: "text",
   prompt: "a paper boat",

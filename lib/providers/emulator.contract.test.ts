@@ -6,6 +6,7 @@ import { createProvider } from "./create-provider";
 import { openResult } from "./download";
 import { pollTasks } from "./poll-plan";
 import type { TaskRequest } from "./types";
+import { DEFAULT_PARAMETERS } from "@/lib/models/catalog";
 
 let now = Date.UTC(2026, 10, 22, 9, 0, 0);
 let emulator: ReturnType<typeof createEmulator>;
@@ -49,6 +50,7 @@ const connect = (apiStyle: ApiStyle, apiKey = "sk-one") =>
   });
 
 const request = (more: Partial<TaskRequest> = {}): TaskRequest => ({
+  ...DEFAULT_PARAMETERS,
   model: "seedance-2.0-fast",
   mode: "text",
   prompt: "a paper boat on a pond",

@@ -4,9 +4,11 @@ import { buildNativeBody } from "./native/body";
 import { buildVideoBody } from "./openai-style/body";
 import { placeholderUrl, sampleOf, sampleOfBody } from "./what-will-be-sent";
 import type { TaskRequest } from "./types";
+import { DEFAULT_PARAMETERS } from "@/lib/models/catalog";
 
 const to = { host: "powertokens", baseUrl: "https://api.powertokens.ai" } as const;
 const request: TaskRequest = {
+  ...DEFAULT_PARAMETERS,
   model: "seedance-2.0",
   mode: "references",
   prompt: `It's "Anna" in Image 1; $HOME \`date\` \\ 猫 🐈\nnew line --dur 15`,

@@ -4,6 +4,7 @@ import { createProvider } from "../create-provider";
 import { playFetch, type Recorded } from "../recorded-fetch";
 import { buildNativeBody } from "./body";
 import { readNativeList, readNativeTask } from "./map";
+import { DEFAULT_PARAMETERS } from "@/lib/models/catalog";
 
 const context = { host: "powertokens", apiKey: "sk-secret" } as const;
 const TASKS = "https://api.powertokens.ai/byteplus/api/v3/contents/generations/tasks";
@@ -45,6 +46,7 @@ const RUNNING = {
 };
 
 const request: TaskRequest = {
+  ...DEFAULT_PARAMETERS,
   model: "seedance-2.0",
   mode: "text",
   prompt: "a cat",

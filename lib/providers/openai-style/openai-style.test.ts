@@ -4,6 +4,7 @@ import { createProvider } from "../create-provider";
 import { playFetch, type Recorded } from "../recorded-fetch";
 import { buildVideoBody } from "./body";
 import { readModelIds, readVideoTask } from "./map";
+import { DEFAULT_PARAMETERS } from "@/lib/models/catalog";
 
 const context = { host: "powertokens", apiKey: "sk-secret", baseUrl: "https://api.powertokens.ai" } as const;
 const read = (answer: unknown) => readVideoTask(answer, "task_1", context);
@@ -22,6 +23,7 @@ function client(...answers: Recorded[]) {
 }
 
 const request: TaskRequest = {
+  ...DEFAULT_PARAMETERS,
   model: "seedance-2.0-fast",
   mode: "references",
   prompt: "a cat",
