@@ -61,6 +61,9 @@ export const PROMPT_LIMITS = { recommendedHanCharacters: 500, recommendedWords: 
  */
 export const SEED_RANGE = { random: -1, min: 0, max: 4_294_967_295 } as const;
 
+/** The highest that the provider documents; how high a key may go depends on its contract. */
+export const MAX_PRIORITY = 9;
+
 interface Parameter<T> {
   default: T;
   /** Its name in the body of each style; absent: that style has no such field. */
@@ -76,6 +79,8 @@ export const PARAMETERS = {
   sound: parameter<boolean>({ default: true, field: inBoth("generate_audio"), always: true }),
   watermark: parameter<boolean>({ default: false, field: inBoth("watermark"), always: true }),
   returnLastFrame: parameter<boolean>({ default: false, field: inBoth("return_last_frame") }),
+  // 0 to 9 within the queue of one key; the native style alone has it.
+  priority: parameter<number>({ default: 0, field: { native: "priority" } }),
   // null: random, and then nothing is sent.
   seed: parameter<number | null>({ default: null, field: inBoth("seed") }),
 };

@@ -13,6 +13,12 @@ describe("a recipe", () => {
     expect(recipeSchema.parse(pickRecipe(columns))).toEqual({ ...recipe, seed: 7 });
   });
 
+  test("of a version without priority has the usual one", () => {
+    const { priority: _priority, ...older } = recipe;
+    expect(recipeSchema.parse(older)).toEqual(recipe);
+    expect(recipeSchema.safeParse({ ...recipe, priority: 10 }).success).toBe(false);
+  });
+
   test("writes no column that is none of its own", () => {
     expect(Object.keys(recipeColumns({ ...recipe, teamId: "theirs" } as typeof recipe))).not.toContain("teamId");
   });

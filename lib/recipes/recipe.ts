@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { MODES, type Parameters, PROMPT_LIMITS, RATIOS, RESOLUTIONS, SEED_RANGE } from "@/lib/models/catalog";
+import { MAX_PRIORITY, MODES, type Parameters, PROMPT_LIMITS, RATIOS, RESOLUTIONS, SEED_RANGE } from "@/lib/models/catalog";
 
 /**
  * How a clip is made, without its files: every setting that a person chooses. Its shape is checked here; what a model
@@ -22,6 +22,8 @@ export const recipeSchema = z.object({
   sound: z.boolean(),
   watermark: z.boolean(),
   returnLastFrame: z.boolean(),
+  // Recipes from before it existed have none.
+  priority: z.int().min(0).max(MAX_PRIORITY).default(0),
 } satisfies Record<keyof Parameters, z.ZodType> & z.ZodRawShape);
 export type Recipe = z.infer<typeof recipeSchema>;
 

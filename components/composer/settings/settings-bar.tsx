@@ -1,11 +1,11 @@
 "use client";
 
-import { Clapperboard, Clock, Monitor, RectangleHorizontal, type LucideIcon } from "lucide-react";
+import { ArrowUpNarrowWide, Clapperboard, Clock, Monitor, RectangleHorizontal, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
-import { getModel, type ModelKey, type Ratio, type Resolution } from "@/lib/models/catalog";
+import { getModel, MAX_PRIORITY, type ModelKey, type Ratio, type Resolution } from "@/lib/models/catalog";
 import { choicesFor, effectiveRatio, type Choice } from "@/lib/models/choices";
 import { useComposer, useComposerState, useEngine } from "../engine/composer-context";
 import { firstFrameOf, sizeOf } from "../engine/composer-state";
@@ -26,6 +26,7 @@ export function SettingsBar({ models }: { models: readonly ModelKey[] | undefine
       <DurationPill choices={choices.durations} automatic={choices.automaticDuration} />
       <ResolutionPill choices={choices.resolutions} />
       <SeedField />
+      <PriorityPill />
       <SettingSwitch name="sound" label={t("sound")} />
       <SettingSwitch name="watermark" label={t("watermark")} />
       <SettingSwitch name="returnLastFrame" label={t("returnLastFrame")} />
@@ -34,7 +35,7 @@ export function SettingsBar({ models }: { models: readonly ModelKey[] | undefine
 }
 
 interface PillProps {
-  slot: "model" | "ratio" | "duration" | "resolution";
+  slot: "model" | "ratio" | "duration" | "resolution" | "priority";
   label: string;
   value: string;
   icon: LucideIcon;
@@ -164,6 +165,29 @@ function ResolutionPill({ choices }: { choices: readonly Choice<Resolution>[] })
         <Entry key={choice.value} choice={choice} label={choice.value} />
       ))}
       {!choices.some((choice) => choice.value === resolution) && <option value={resolution}>{resolution}</option>}
+    </Pill>
+  );
+}
+
+/** Shown where the style in use has it, and wherever a recipe brought one along. */
+function PriorityPill() {
+  const t = useTranslations("composer.settings");
+  const engine = useEngine();
+  const priority = useComposerState((state) => state.priority);
+  if (engine.surface === "openai" && priority === 0) return null;
+  return (
+    <Pill
+      slot="priority"
+      label={t("priority")}
+      icon={ArrowUpNarrowWide}
+      value={String(priority)}
+      onChange={(value) => engine.dispatch({ type: "set", settings: { priority: Number(value) } })}
+    >
+      {Array.from({ length: MAX_PRIORITY + 1 }, (_, value) => (
+        <option key={value} value={value}>
+          {t("priorityOf", { priority: value })}
+        </option>
+      ))}
     </Pill>
   );
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { TaskRequest } from "../types";
 import { createProvider } from "../create-provider";
 import { playFetch, type Recorded } from "../recorded-fetch";
+import { buildVideoBody } from "../openai-style/body";
 import { buildNativeBody } from "./body";
 import { readNativeList, readNativeTask } from "./map";
 import { DEFAULT_PARAMETERS } from "@/lib/models/catalog";
@@ -113,6 +114,12 @@ describe("body", () => {
       { type: "image_url", image_url: { url: "asset://f" }, role: "first_frame" },
       { type: "image_url", image_url: { url: "asset://l" }, role: "last_frame" },
     ]);
+  });
+
+  test("priority is sent in native style alone, and only where somebody chose one", () => {
+    expect(buildNativeBody({ ...request, priority: 9 }, "powertokens")).toMatchObject({ priority: 9 });
+    expect(buildNativeBody(request, "powertokens")).not.toHaveProperty("priority");
+    expect(buildVideoBody({ ...request, priority: 9 }, "powertokens")).not.toHaveProperty("priority");
   });
 
   test("each host has its own names for a model", () => {

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "generations" ADD COLUMN     "priority" SMALLINT NOT NULL DEFAULT 0;
