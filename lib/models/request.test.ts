@@ -86,6 +86,8 @@ describe("modes", () => {
 describe("settings", () => {
   test("C15: a prompt in every mode", () => {
     expect(codes({ prompt: " \n" })).toEqual(["prompt promptEmpty"]);
+    for (const prompt of ["--dur 15", " --seed 7 --rs 1080p ", "\u200b\u2060", "\u2800 --wm true"])
+      expect(codes({ prompt })).toEqual(["prompt promptEmpty"]);
     expect(codes({ ...references("image"), prompt: "" })).toEqual(["prompt promptEmpty"]);
   });
 

@@ -9,6 +9,7 @@ import {
   SEED_RANGE,
   type Surface,
 } from "./catalog";
+import { isVisible } from "@/lib/shared/visible";
 import { TRANSPORTS } from "./hosts";
 
 /** The parts of a draft that decide whether it can be sent. Inputs carry what is known of their asset. */
@@ -138,7 +139,7 @@ export function findRequestProblems(draft: RequestDraft, surface: Surface): Requ
     if (input.status === "uploading") problems.push({ code: "uploading", slot });
     if (input.status === "failed") problems.push({ code: "uploadFailed", slot });
   }
-  if (draft.prompt.trim() === "") problems.push({ code: "promptEmpty", slot: "prompt" });
+  if (!isVisible(withoutPromptFlags(draft.prompt))) problems.push({ code: "promptEmpty", slot: "prompt" });
   if (!isResolutionOffered(draft.model, draft.mode, draft.resolution, surface)) {
     problems.push({ code: "resolutionUnavailable", slot: "resolution", values: { resolution: draft.resolution, model: model.label } });
   }

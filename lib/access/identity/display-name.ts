@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isVisible } from "@/lib/shared/visible";
 
 // Control characters break lines in lists and logs; the direction marks could make one name look like another.
 const INVISIBLE = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
@@ -13,5 +14,6 @@ export const displayName = (max: number) =>
       z
         .string()
         .min(1)
+        .refine(isVisible)
         .refine((text) => [...text].length <= max, { params: { code: "tooLong", values: { max } } }),
     );
