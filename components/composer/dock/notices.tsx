@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleAlert, X } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import { shortPrompt } from "@/components/clip/generation-card/words";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/shared/cn";
@@ -15,6 +15,7 @@ export function Notices() {
       <ConflictLine />
       <AskLine />
       <NoticeLine />
+      <MentionsLine />
       <WaitingLine />
       <SubmitErrorLine />
     </>
@@ -74,6 +75,33 @@ function NoticeLine() {
           <span className="min-w-0 flex-1">{t(notice.code)}</span>
           <Button size="sm" variant="quiet" className="text-text underline underline-offset-2" onClick={notice.undo}>
             {t("undo")}
+          </Button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Paid for before it is noticed, so it is asked: the prompt names a file that is not there. */
+function MentionsLine() {
+  const t = useTranslations("composer");
+  const format = useFormatter();
+  const engine = useEngine();
+  const mentions = useComposer((snapshot) => snapshot.mentions);
+  return (
+    <div role="alert" className="empty:hidden">
+      {mentions && (
+        <p className="flex items-center gap-2 rounded-lg border border-uncertain/40 py-1 pr-1 pl-3 text-sm">
+          <span className="min-w-0 flex-1">
+            {t("submit.mentions", { names: format.list(mentions.map(({ kind, number }) => t(`references.number.${kind}`, { number }))) })}
+          </span>
+          <Button
+            size="sm"
+            variant="quiet"
+            className="text-text underline underline-offset-2"
+            onClick={() => void engine.submit(() => undefined, true)}
+          >
+            {t("submit.anyway")}
           </Button>
         </p>
       )}

@@ -168,6 +168,32 @@ describe("Generate", () => {
   });
 });
 
+describe("A prompt that names a file that is not there", () => {
+  const part = (prompt: string): DraftPart => ({ mode: "references", prompt, inputs: [{ role: "reference", assetId: "a" }] });
+
+  it.each(["Image 3 waves", "@Image 3 waves", "图片3挥手"])(
+    "%s: is asked about before it is sent, and sent when somebody says so",
+    async (prompt) => {
+      const { engine } = setUp(part(prompt), [image("a")]);
+      expect(await engine.submit(nothing)).toBe("prompt");
+      expect(engine.getSnapshot().mentions).toEqual([{ kind: "image", number: 3 }]);
+      expect(submitted).not.toHaveBeenCalled();
+      await engine.submit(nothing, true);
+      expect(submitted).toHaveBeenCalledOnce();
+      expect(engine.getSnapshot().mentions).toBeNull();
+    },
+  );
+
+  it("is asked about anew after a change, and not where each number has its file", async () => {
+    const { engine } = setUp(part("Image 3 waves"), [image("a")]);
+    await engine.submit(nothing);
+    engine.dispatch({ type: "set", settings: { prompt: "Image 1 waves" } });
+    expect(engine.getSnapshot().mentions).toBeNull();
+    await engine.submit(nothing);
+    expect(submitted).toHaveBeenCalledOnce();
+  });
+});
+
 describe("Generate, while a file is on its way", () => {
   const press = async (part: DraftPart = {}) => {
     let arrive = (_answer: Awaited<ReturnType<typeof requestUploadAction>>) => {};

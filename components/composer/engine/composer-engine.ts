@@ -2,6 +2,7 @@ import type { UploadNews } from "@/components/assets/upload-queue";
 import type { FileProblem } from "@/lib/assets/limits";
 import type { DraftView } from "@/lib/generations/drafts/view";
 import type { Mode } from "@/lib/models/catalog";
+import type { Mention } from "@/lib/models/mentions";
 import type { ActionError } from "@/lib/shared/result";
 import type { SaveState } from "./autosave";
 import type { ComposerProps } from "./composer-props";
@@ -53,6 +54,8 @@ export interface ComposerSnapshot {
   rejected: readonly { key: string; name: string; problem: FileProblem }[];
   notice: Notice | null;
   submitError: SubmitError | null;
+  /** Files that the prompt names and that are not there: asked about before anything is sent. */
+  mentions: readonly Mention[] | null;
   /** For a moment after a press: a second one is part of the same double click. */
   sent: boolean;
   /** A press that this page is too old to send. */
@@ -82,6 +85,7 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     rejected: [],
     notice: null,
     submitError: null,
+    mentions: null,
     sent: false,
     unsent: false,
     waiting: false,
@@ -161,7 +165,7 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     const state = reduceComposer(snapshot.state, action);
     if (state === snapshot.state) return;
     // A press that waits for files was for the draft as it was; whoever changes it presses again.
-    set({ state, submitError: null, ...(action.type !== "update" && { waiting: false }) });
+    set({ state, submitError: null, ...(action.type !== "update" && { waiting: false, mentions: null }) });
   }
 
   function notify(code: Notice["code"], back: () => void): void {
@@ -293,8 +297,9 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
       if (snapshot.submitError?.code === "offline") set({ submitError: { code: "reconnected" } });
     },
     dismissSubmitError: () => set({ submitError: null }),
-    submit: (whenSent: () => void): ReturnType<typeof submission.submit> =>
-      arriving ? arriving.then(() => submission.submit(whenSent)) : submission.submit(whenSent),
+    /** @param anyway sends although the prompt names files that are not there */
+    submit: (whenSent: () => void, anyway = false): ReturnType<typeof submission.submit> =>
+      arriving ? arriving.then(() => submission.submit(whenSent, anyway)) : submission.submit(whenSent, anyway),
     keepMine(): void {
       set({ theirs: null });
       sync.keepMine();

@@ -6,7 +6,8 @@ import type { Recipe } from "@/lib/recipes/recipe";
 import type { Draft } from "@/lib/generations/schema";
 import type { DraftView } from "@/lib/generations/drafts/view";
 import { isModelKey, PROMPT_LIMITS, SEED_RANGE, type Surface, type AssetKind, type InputRole, type ModelKey } from "@/lib/models/catalog";
-import { findRequestProblems, type RequestInput, type RequestProblem } from "@/lib/models/request";
+import { findRequestProblems, type RequestInput, type RequestProblem, usedInputs } from "@/lib/models/request";
+import { findMentions, type Mention } from "@/lib/models/mentions";
 import type { PendingFile } from "./local-copy";
 import { promptSize } from "../dock/prompt-size";
 
@@ -139,6 +140,12 @@ export const isYetToDo = ({ code }: ComposerProblem): boolean =>
 
 export const firstFrameOf = (state: ComposerState): ComposerInput | null =>
   state.inputs.find((input) => input.role === "firstFrame") ?? null;
+
+/** Numbers that the prompt names and no file has, where there are files: "Image 3" beside one image. */
+export function unknownMentions(state: ComposerState): Mention[] {
+  const kinds = usedInputs(state.mode, state.inputs).map((input) => input.kind);
+  return kinds.length > 0 ? findMentions(state.prompt, kinds).unknown : [];
+}
 
 /** Nothing has been typed or brought in yet: then problems are not pointed out before they are asked for. */
 export const isPristine = (state: ComposerState): boolean => state.prompt === "" && state.inputs.length === 0;

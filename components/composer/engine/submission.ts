@@ -3,7 +3,7 @@ import type { Surface } from "@/lib/models/catalog";
 import { usedInputs } from "@/lib/models/request";
 import type { ComposerSnapshot } from "./composer-engine";
 import type { ComposerProps } from "./composer-props";
-import { draftFromState, findComposerProblems, type ComposerProblem } from "./composer-state";
+import { draftFromState, findComposerProblems, unknownMentions, type ComposerProblem } from "./composer-state";
 import { isOutdated, reach } from "@/components/data/outdated";
 import { newKey } from "@/components/data/new-key";
 
@@ -40,7 +40,7 @@ export function createSubmission({ team, projectId, surface, snapshot, set, say,
     lost = null;
     const inputs = usedInputs(state.mode, state.inputs).flatMap(({ role, asset }) => (asset ? [{ role, asset }] : []));
     callbacks().onSubmitting?.({ key, draft, inputs });
-    set({ attempted: false, submitError: null, sent: true, waiting: false });
+    set({ attempted: false, submitError: null, mentions: null, sent: true, waiting: false });
     say("sent");
     whenSent();
     clearTimeout(sentTimer);
@@ -74,10 +74,17 @@ export function createSubmission({ team, projectId, surface, snapshot, set, say,
      * @param onSent called at once when it goes out, long before the answer
      * @returns the place to mend first, or null
      */
-    async submit(onSent: () => void): Promise<ComposerProblem["slot"] | null> {
+    async submit(onSent: () => void, anyway: boolean): Promise<ComposerProblem["slot"] | null> {
       const problems = findComposerProblems(snapshot().state, surface);
       const [problem] = problems;
       whenSent = onSent;
+      if (!anyway && problems.every(({ code }) => code === "uploading")) {
+        const mentions = unknownMentions(snapshot().state);
+        if (mentions.length > 0) {
+          set({ mentions });
+          return "prompt";
+        }
+      }
       if (problem && problems.every(({ code }) => code === "uploading")) {
         if (!snapshot().waiting) {
           set({ waiting: true });
