@@ -8,11 +8,11 @@ import { contentDisposition, downloadName } from "./download-name";
 import { extensionOf, isShownInline } from "./types";
 
 /** The files that an address can name, by whose they are. */
-export const CLIP_VARIANTS = ["video", "poster", "lastFrame"] as const;
-export const ASSET_VARIANTS = ["original", "thumbnail"] as const;
+const CLIP_VARIANTS = ["video", "poster", "lastFrame"] as const;
+const ASSET_VARIANTS = ["original", "thumbnail"] as const;
 
 /** A file as URLs name it: by what it belongs to, and never by its team or its key. */
-export type FileAddress = { generationId: string; variant: string } | { assetId: string; variant: string };
+type FileAddress = { generationId: string; variant: string } | { assetId: string; variant: string };
 
 /** A file as its bytes are served, whatever speaks to the reader. Who may see it has been asked. */
 export interface ServedFile {

@@ -10,7 +10,7 @@ import { AppError } from "@/lib/shared/errors";
 import type { OpenSource } from "./fetch-result";
 
 /** A finished task at the provider, and what we know of its file. */
-export interface PaidResult {
+interface PaidResult {
   /** The account that paid for it, whichever is in use now. */
   providerAccount: string | null;
   providerTaskId: string | null;
@@ -24,7 +24,7 @@ export interface PaidResult {
   failures: number;
 }
 
-export interface OpenResultSettings {
+interface OpenResultSettings {
   maxBytes: number;
   signal: AbortSignal;
   /** Told what the provider says now, when it was asked: a fresh link is worth writing down. */

@@ -19,7 +19,7 @@ interface FileType {
 }
 
 /** Every type of file that we know: what it is called, what it is, and what may be done with it. */
-export const FILE_TYPES: readonly FileType[] = [
+const FILE_TYPES: readonly FileType[] = [
   { mime: "image/jpeg", kind: "image", extensions: ["jpg", "jpeg"], aliases: ["image/jpg", "image/pjpeg"], isInline: true },
   { mime: "image/png", kind: "image", extensions: ["png"], isInline: true },
   { mime: "image/webp", kind: "image", extensions: ["webp"], isInline: true },

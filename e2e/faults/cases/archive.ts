@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { mediaKey } from "@/lib/files/keys";
 import { dieAt, howAccepted, preload, wasUncertain } from "../case-kit";
@@ -36,18 +36,23 @@ export const archiveCases: readonly FaultCase[] = [
     async run(studio) {
       const id = await studio.press();
       const env = dieAt("archive.mid_stream", 5);
+      let arrived = 0;
       for (let life = 1; life <= 5; life++) {
         studio.worker.launch(env);
         await studio.worker.untilDead(90_000);
         demand(!existsSync(await videoFile(studio, id)), "half a file was visible");
         demand((await studio.row(id)).status === "saving", `${(await studio.row(id)).status} after a death in the download`);
+        const parts = readdirSync(path.join(studio.dataDir, "media-tmp")).filter((name) => name.startsWith("fetch-"));
+        const bytes = parts.reduce((sum, name) => sum + statSync(path.join(studio.dataDir, "media-tmp", name)).size, 0);
+        demand(parts.length === 1 && bytes > arrived, `life ${life} left ${parts.length} parts of ${bytes} bytes, after ${arrived}`);
+        arrived = bytes;
         await travel(BEYOND_LEASE_MS);
       }
       await studio.worker.start();
       await studio.until(id, "ready");
       const video = (await studio.row(id)).files.find((file) => file.variant === "video")!;
       demand(video.sha256 === (await originalHash(studio, id)), "not the file that the provider has");
-      return "no half file was ever visible; the sixth life kept the very bytes of the provider";
+      return "no half file was ever visible, each life went on where the last had died, and the sixth kept the very bytes of the provider";
     },
   },
   {
