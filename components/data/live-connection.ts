@@ -1,6 +1,6 @@
-export type LiveKind = "generation" | "project" | "member" | "asset" | "alarm";
+export type LiveKind = "generation" | "project" | "member" | "asset" | "alarm" | "queue";
 /** `lost`: the stream broke; `resync` ends that. */
-export type LiveMessage = { kind: LiveKind; id: string } | { kind: "resync" } | { kind: "lost" };
+export type LiveMessage = { kind: LiveKind; id: string; news?: unknown } | { kind: "resync" } | { kind: "lost" };
 
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 30_000;
@@ -51,10 +51,10 @@ export function openLiveConnection(
 /** What one message says, or null for what a newer server may add. */
 export function readMessage(data: string): LiveMessage | null {
   try {
-    const value = JSON.parse(data) as { kind?: unknown; id?: unknown } | null;
+    const value = JSON.parse(data) as { kind?: unknown; id?: unknown; news?: unknown } | null;
     if (value?.kind === "resync") return { kind: "resync" };
     if (typeof value?.id !== "string" || typeof value.kind !== "string") return null;
-    return { kind: value.kind as LiveKind, id: value.id };
+    return { kind: value.kind as LiveKind, id: value.id, ...("news" in value ? { news: value.news } : {}) };
   } catch {
     // Not JSON: nothing that was meant for us.
     return null;

@@ -5,7 +5,8 @@ import { paths } from "@/lib/shared/paths";
 import type { LiveKind, LiveMessage } from "./live-connection";
 import { shareConnection } from "./share-connection";
 
-type ChangeHandler = (id: string) => void;
+/** `news`: what it is now, where the server said so; else it is to be asked for. */
+type ChangeHandler = (id: string, news?: unknown) => void;
 
 class LiveHub {
   readonly handlers = new Map<LiveKind, Set<ChangeHandler>>();
@@ -36,7 +37,7 @@ class LiveHub {
     if (message.kind === "lost") return;
     const isFirst = this.#isFirst;
     this.#isFirst = false;
-    if (message.kind !== "resync") this.handlers.get(message.kind)?.forEach((handler) => handler(message.id));
+    if (message.kind !== "resync") this.handlers.get(message.kind)?.forEach((handler) => handler(message.id, message.news));
     // What came with the page is seconds old when the first stream opens; a later one ends a gap.
     else if (!isFirst) this.reconnects.forEach((handler) => handler());
   };
@@ -51,14 +52,14 @@ export function LiveUpdates({ team, children }: { team: string; children: ReactN
   return <LiveContext value={hub}>{children}</LiveContext>;
 }
 
-/** Calls the handler with the id of each row of this kind that changed anywhere in the team. */
+/** Calls the handler with the id, and the news if they came along, of each row of this kind that changed anywhere in the team. */
 export function useLiveUpdates(kind: LiveKind, handler: ChangeHandler): void {
   const hub = useContext(LiveContext);
   const latest = useRef(handler);
   useEffect(() => {
     latest.current = handler;
   });
-  useEffect(() => hub?.on(kind, (id) => latest.current(id)), [hub, kind]);
+  useEffect(() => hub?.on(kind, (id, news) => latest.current(id, news)), [hub, kind]);
 }
 
 /** Calls the handler when the stream is back after a gap: look at everything again. */

@@ -3,7 +3,7 @@
 import { ArrowUp } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { GenerationView } from "@/lib/generations/view";
+import type { CardView } from "@/lib/generations/view";
 
 /** Nearer to the top than this the newest card is in sight. */
 const AT_TOP_PX = 240;
@@ -13,13 +13,13 @@ interface Known {
   ready: ReadonlySet<string>;
 }
 
-const knownOf = (views: readonly GenerationView[]): Known => ({
+const knownOf = (views: readonly CardView[]): Known => ({
   top: views[0]?.id,
   ready: new Set(views.filter(({ status }) => status === "ready").map(({ id }) => id)),
 });
 
 /** What came and what became ready above, for whoever has scrolled down; a press leads there. */
-export function Arrivals({ views }: { views: readonly GenerationView[] }) {
+export function Arrivals({ views }: { views: readonly CardView[] }) {
   const t = useTranslations("gallery.arrivals");
   const latest = useRef(views);
   const [known, setKnown] = useState<Known | null>(null);

@@ -7,7 +7,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { isFinal } from "@/lib/generations/lifecycle";
-import type { GenerationPage, GenerationView } from "@/lib/generations/view";
+import type { CardView, GenerationPage } from "@/lib/generations/view";
 import { clipAddress } from "@/components/clip/clip-address";
 import { RequestError } from "@/components/data/fetch-json";
 import { Arrivals } from "./arrivals";
@@ -58,14 +58,14 @@ export function Gallery({ team, project, user, mayCreate, firstPage, renderedAt,
 
   const [announcement, setAnnouncement] = useState("");
   const say = useCallback(
-    (view: GenerationView): string =>
+    (view: CardView): string =>
       view.status === "ready"
         ? t("announce.ready", { prompt: words.title(view) })
         : t("announce.failed", { status: words.status(view), prompt: words.title(view) }),
     [t, words],
   );
   const signal = useSignals(say);
-  useLiveFeed(team, project.slug, (view) => {
+  useLiveFeed(team, project, (view) => {
     setAnnouncement(say(view));
     signal(view);
   });

@@ -1,26 +1,17 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { AssetView } from "@/lib/assets/view";
-import type { Draft } from "@/lib/generations/schema";
+import type { Draft, RetryInput } from "@/lib/generations/schema";
 import { shapeOf } from "@/lib/generations/shape";
-import type { GenerationView } from "@/lib/generations/view";
+import { type CardView, cutPrompt, type GenerationInputView, type ProgressView } from "@/lib/generations/view";
 import type { ActionError } from "@/lib/shared/result";
 
 /** A card between the press of Generate and the server's answer. It lives in this tab only. */
 export interface LocalGeneration {
   /** The id of the generation that the press makes. */
   key: string;
-  view: GenerationView;
+  view: CardView;
   /** Why it could not be recorded; null while the answer is awaited. */
   error: ActionError | null;
-}
-
-export interface OptimisticInput {
-  key: string;
-  projectId: string;
-  draft: Draft;
-  /** What is known of the files that the draft sends, in order. */
-  inputs: readonly { role: GenerationView["inputs"][number]["role"]; asset: AssetView }[];
-  author: GenerationView["author"];
 }
 
 const localKey = (team: string, project: string) => ["generations-local", team, project] as const;
@@ -39,9 +30,8 @@ const update = (queryClient: QueryClient, team: string, project: string, change:
 };
 
 /** Shows the card before the server knows of it. Pressing again with the same key shows no second one. */
-export function addOptimistic(queryClient: QueryClient, team: string, project: string, input: OptimisticInput): void {
-  const local = { key: input.key, view: viewOf(input), error: null };
-  update(queryClient, team, project, (list) => [local, ...list.filter((item) => item.key !== input.key)]);
+export function addOptimistic(queryClient: QueryClient, team: string, project: string, view: CardView): void {
+  update(queryClient, team, project, (list) => [{ key: view.id, view, error: null }, ...list.filter((item) => item.key !== view.id)]);
 }
 
 /**
@@ -54,48 +44,67 @@ export function settleOptimistic(queryClient: QueryClient, team: string, project
   );
 }
 
-function viewOf({ key, projectId, draft, inputs, author }: OptimisticInput): GenerationView {
-  const recipe = { ...draft.recipe, prompt: draft.recipe.prompt.trim() };
-  return {
-    id: key,
-    projectId,
-    status: "waiting",
-    version: -1,
+const justPressed = (pictureId: string | null): Pick<CardView, "status" | "revision" | "created" | "progress"> => {
+  const created = new Date().toISOString();
+  const progress: ProgressView = {
     waitingFor: null,
     ahead: null,
     usual: null,
-    author,
-    recipe,
-    inputs: [...inputs],
-    estimate: { tokens: 0, micros: null },
-    actual: { ratio: null, resolution: null, durationSeconds: null, seed: null, tokens: null, micros: null, model: null },
     apiStyle: null,
-    providerTaskId: null,
-    shape: shapeOf({
-      ...recipe,
-      actualResolution: null,
-      actualRatio: null,
-      video: null,
-      inputs: inputs.map((input) => input.asset),
-    }),
-    video: null,
-    hasPoster: false,
-    hasLastFrame: false,
-    failure: null,
-    doubt: null,
-    again: null,
-    attempts: [],
-    isFound: false,
-    times: {
-      created: new Date().toISOString(),
-      sent: null,
-      accepted: null,
-      started: null,
-      succeeded: null,
-      finished: null,
-      lastChecked: null,
-      nextAction: null,
+    since: created,
+    sent: null,
+    nextAction: null,
+    pictureId,
+  };
+  return { status: "waiting", revision: -1, created, progress };
+};
+
+interface Press {
+  id: string;
+  draft: Draft;
+  /** What is known of the files that the draft sends, in order. */
+  inputs: readonly { role: GenerationInputView["role"]; asset: AssetView }[];
+  author: CardView["author"];
+}
+
+/** The card of a press in the composer. */
+export function cardOfPress({ id, draft, inputs, author: { id: authorId, name } }: Press): CardView {
+  const { recipe } = draft;
+  const assets = inputs.map((input) => input.asset);
+  return {
+    id,
+    ...justPressed(assets.find((asset) => asset.kind !== "audio")?.id ?? null),
+    prompt: cutPrompt(recipe.prompt.trim()),
+    author: { id: authorId, name },
+    slate: {
+      mode: recipe.mode,
+      model: recipe.model,
+      resolution: recipe.resolution,
+      ratio: recipe.ratio,
+      seconds: recipe.durationSeconds,
+      seed: recipe.seed ?? undefined,
+      inputs: inputs.length || undefined,
     },
-    can: { cancel: false, delete: false, retry: false, resolve: false },
+    shape: shapeOf({ ...recipe, actualResolution: null, actualRatio: null, video: null, inputs: assets }),
+  };
+}
+
+interface Again {
+  id: string;
+  author: CardView["author"];
+  changes?: RetryInput["changes"] | undefined;
+}
+
+/** The card of the same request once more. */
+export function cardAgain({ prompt, slate, shape, progress }: CardView, { id, author, changes = {} }: Again): CardView {
+  const { resolution = slate.resolution, durationSeconds = slate.seconds } = changes;
+  const seed = changes.seed === null ? undefined : slate.seed;
+  return {
+    id,
+    ...justPressed(progress?.pictureId ?? null),
+    prompt,
+    author: { id: author.id, name: author.name },
+    slate: { ...slate, resolution, seconds: durationSeconds, seed },
+    shape,
   };
 }

@@ -1,28 +1,25 @@
 import { QueryClient } from "@tanstack/react-query";
-import { beforeEach, describe, expect, it } from "vitest";
-import type { GenerationView } from "@/lib/generations/view";
-import { addOptimistic, localGenerationsQuery, settleOptimistic } from "./optimistic";
-import { generationsQuery, mergeFirstPage, readFeed, removeGeneration, upsertGeneration } from "./query-options";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { CardView } from "@/lib/generations/view";
+import { addOptimistic, cardOfPress, localGenerationsQuery, settleOptimistic } from "./optimistic";
+import { generationsQuery, mergeFirstPage, readFeed, refreshFeed, removeGeneration, upsertGeneration } from "./query-options";
 import { makeDraft } from "@/lib/testing/draft";
 
 const author = { id: "me", name: "Me" };
 let client: QueryClient;
 
 const press = (key: string, prompt = "Rain") =>
-  addOptimistic(client, "team", "film", { key, projectId: "p", draft: makeDraft({ prompt }), inputs: [], author });
+  addOptimistic(client, "team", "film", cardOfPress({ id: key, draft: makeDraft({ prompt }), inputs: [], author }));
 const locals = () => client.getQueryData(localGenerationsQuery("team", "film").queryKey) ?? [];
 
 /** A view as the server gives it, made from a press so that it has every field. */
-function view(id: string, overrides: Partial<GenerationView> = {}): GenerationView {
-  const other = new QueryClient();
-  addOptimistic(other, "team", "film", { key: id, projectId: "p", draft: makeDraft({ prompt: "Rain" }), inputs: [], author });
-  const [local] = other.getQueryData(localGenerationsQuery("team", "film").queryKey) ?? [];
-  return { ...local!.view, version: 1, ...overrides };
+function view(id: string, overrides: Partial<CardView> = {}): CardView {
+  return { ...cardOfPress({ id, draft: makeDraft({ prompt: "Rain" }), inputs: [], author }), revision: 1, ...overrides };
 }
-const at = (id: string, second: number, overrides: Partial<GenerationView> = {}) =>
-  view(id, { times: { ...view(id).times, created: new Date(Date.UTC(2001, 0, 1, 8, 0, second)).toISOString() }, ...overrides });
+const at = (id: string, second: number, overrides: Partial<CardView> = {}) =>
+  view(id, { created: new Date(Date.UTC(2001, 0, 1, 8, 0, second)).toISOString(), ...overrides });
 
-const load = (items: GenerationView[], nextCursor: string | null = null) =>
+const load = (items: CardView[], nextCursor: string | null = null) =>
   client.setQueryData(generationsQuery("team", "film").queryKey, { pages: [{ items, nextCursor }], pageParams: [null] });
 const ids = () => readFeed(client, "team", "film").map((item) => item.id);
 
@@ -46,11 +43,12 @@ describe("upsertGeneration", () => {
   });
 
   it("never goes back to an older answer", () => {
-    load([at("a", 1, { version: 5, status: "ready" })]);
-    upsertGeneration(client, "team", "film", at("a", 1, { version: 4, status: "running" }));
+    const video = { durationMs: 5000, hasSound: true, hasPoster: true };
+    load([at("a", 1, { revision: 5, status: "ready" })]);
+    upsertGeneration(client, "team", "film", at("a", 1, { revision: 4, status: "running" }));
     expect(readFeed(client, "team", "film")[0]?.status).toBe("ready");
-    upsertGeneration(client, "team", "film", at("a", 1, { version: 5, status: "ready", hasPoster: true }));
-    expect(readFeed(client, "team", "film")[0]?.hasPoster).toBe(true);
+    upsertGeneration(client, "team", "film", at("a", 1, { revision: 5, status: "ready", video }));
+    expect(readFeed(client, "team", "film")[0]?.video).toEqual(video);
   });
 
   it("removes what is gone", () => {
@@ -90,9 +88,41 @@ describe("mergeFirstPage", () => {
   });
 
   it("does not go back behind what is known already", () => {
-    load([at("b", 2, { version: 3, status: "ready" })]);
-    mergeFirstPage(client, "team", "film", { items: [at("b", 2, { version: 2, status: "running" })], nextCursor: null });
+    load([at("b", 2, { revision: 3, status: "ready" })]);
+    mergeFirstPage(client, "team", "film", { items: [at("b", 2, { revision: 2, status: "running" })], nextCursor: null });
     expect(readFeed(client, "team", "film")[0]?.status).toBe("ready");
+  });
+});
+
+describe("refreshFeed", () => {
+  const asked: string[] = [];
+  const server = (items: CardView[]) =>
+    vi.stubGlobal("fetch", async (url: string) => {
+      asked.push(url);
+      const ids = new URL(url, "http://studio").searchParams.get("ids")?.split(",");
+      const data = ids
+        ? { items: items.filter((item) => ids.includes(item.id)), nextCursor: null }
+        : { items: items.map(({ id, revision }) => ({ id, revision })), nextCursor: "after" };
+      return Response.json({ ok: true, data });
+    });
+  beforeEach(() => void asked.splice(0));
+  afterEach(() => vi.unstubAllGlobals());
+
+  it("asks for revisions, and for no card that it has", async () => {
+    const items = [at("b", 2), at("a", 1)];
+    load(items, "deep");
+    server(items);
+    await refreshFeed(client, "team", "film");
+    expect([asked.length, ids()]).toEqual([1, ["b", "a"]]);
+  });
+
+  it("asks for those that are new or other, and drops what is gone", async () => {
+    load([at("c", 3), at("b", 2), at("a", 1)], "deep");
+    server([at("d", 4), at("c", 3, { revision: 2, status: "ready" }), at("a", 1)]);
+    await refreshFeed(client, "team", "film");
+    expect([asked.length, ids()]).toEqual([2, ["d", "c", "a"]]);
+    expect(new URL(asked[1]!, "http://studio").searchParams.get("ids")).toBe("d,c");
+    expect(readFeed(client, "team", "film")[1]?.status).toBe("ready");
   });
 });
 
@@ -101,7 +131,7 @@ describe("a press of Generate", () => {
     press("k1");
     press("k1");
     press("k2", "Snow");
-    expect(locals().map((local) => local.view.recipe.prompt)).toEqual(["Snow", "Rain"]);
+    expect(locals().map((local) => local.view.prompt)).toEqual(["Snow", "Rain"]);
   });
 
   it("gives way to the real card, which has its id, even if its event is faster than the answer", () => {

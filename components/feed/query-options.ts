@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, type InfiniteData, type QueryClient, queryOptions } from "@tanstack/react-query";
-import type { GenerationPage, GenerationView } from "@/lib/generations/view";
+import type { CardView, ClipView, GenerationPage, RevisionPage } from "@/lib/generations/view";
 import { paths } from "@/lib/shared/paths";
 import { fetchJson, RequestError } from "@/components/data/fetch-json";
 import { settleOptimistic } from "./optimistic";
@@ -27,23 +27,22 @@ export const generationsQuery = (team: string, project: string, firstPage?: Gene
     gcTime: 30 * 60_000,
   });
 
-/** One generation by id, for a viewer that was opened by its link. */
-export const generationQuery = (team: string, id: string) =>
+/** All that is known of one generation, for whoever opens it. */
+export const clipQuery = (team: string, id: string) =>
   queryOptions({
-    queryKey: ["generation", team, id],
-    queryFn: ({ signal }) => fetchJson<GenerationView>(paths.api.generation(team, id), signal),
+    queryKey: ["clip", team, id],
+    queryFn: ({ signal }) => fetchJson<ClipView>(paths.api.generation(team, id), signal),
     retry,
     staleTime: 5_000,
   });
 
 /** Newest first; equal times are told apart by id, as the server does. */
-const isBefore = (a: GenerationView, b: GenerationView): boolean =>
-  a.times.created === b.times.created ? a.id > b.id : a.times.created > b.times.created;
+const isBefore = (a: CardView, b: CardView): boolean => (a.created === b.created ? a.id > b.id : a.created > b.created);
 
-const itemsOf = (feed: Feed): GenerationView[] => feed.pages.flatMap((page) => page.items);
+const itemsOf = (feed: Feed): CardView[] => feed.pages.flatMap((page) => page.items);
 
 /** One page is as good as many: only the last cursor leads on. */
-const feedOf = (items: GenerationView[], nextCursor: string | null): Feed => ({ pages: [{ items, nextCursor }], pageParams: [null] });
+const feedOf = (items: CardView[], nextCursor: string | null): Feed => ({ pages: [{ items, nextCursor }], pageParams: [null] });
 
 const nextCursorOf = (feed: Feed): string | null => feed.pages.at(-1)?.nextCursor ?? null;
 
@@ -51,17 +50,17 @@ const nextCursorOf = (feed: Feed): string | null => feed.pages.at(-1)?.nextCurso
  * Puts a new or changed view where it belongs. An answer that is older than what is shown changes nothing, and
  * one that lies below the last loaded row waits for its page.
  */
-export function upsertGeneration(queryClient: QueryClient, team: string, project: string, view: GenerationView): void {
-  queryClient.setQueryData<GenerationView>(generationQuery(team, view.id).queryKey, (known) =>
-    known && known.version > view.version ? known : view,
-  );
+export function upsertGeneration(queryClient: QueryClient, team: string, project: string, view: CardView): void {
+  const open = clipQuery(team, view.id).queryKey;
+  const clip = queryClient.getQueryData(open);
+  if (clip && clip.card.revision < view.revision) void queryClient.invalidateQueries({ queryKey: open, exact: true });
   settleOptimistic(queryClient, team, project, view.id, null);
   queryClient.setQueryData<Feed>(feedKey(team, project), (feed) => {
     if (!feed) return feed;
     const items = itemsOf(feed);
     const index = items.findIndex((item) => item.id === view.id);
     const known = items[index];
-    if (known) return known.version > view.version ? feed : feedOf(items.with(index, view), nextCursorOf(feed));
+    if (known) return known.revision > view.revision ? feed : feedOf(items.with(index, view), nextCursorOf(feed));
     const place = items.findIndex((item) => isBefore(view, item));
     if (place === -1 && nextCursorOf(feed) !== null) return feed;
     return feedOf(items.toSpliced(place === -1 ? items.length : place, 0, view), nextCursorOf(feed));
@@ -78,7 +77,7 @@ export function removeGeneration(queryClient: QueryClient, team: string, project
 }
 
 /** The feed as it is loaded, for whoever must know what is open; empty before it is. */
-export const readFeed = (queryClient: QueryClient, team: string, project: string): GenerationView[] => {
+export const readFeed = (queryClient: QueryClient, team: string, project: string): CardView[] => {
   const feed = queryClient.getQueryData<Feed>(feedKey(team, project));
   return feed ? itemsOf(feed) : [];
 };
@@ -97,7 +96,7 @@ export function mergeFirstPage(queryClient: QueryClient, team: string, project: 
     const [newestFresh] = page.items;
     const oldestFresh = page.items.at(-1);
     const since = Date.now() - YOUNG_MS;
-    const above = items.filter((item) => (!newestFresh || isBefore(item, newestFresh)) && Date.parse(item.times.created) > since);
+    const above = items.filter((item) => (!newestFresh || isBefore(item, newestFresh)) && Date.parse(item.created) > since);
     const top = [...above, ...page.items.map((item) => newerOf(known.get(item.id), item))];
     const isWhole = page.nextCursor === null || !oldestFresh;
     const touches = items[0] !== undefined && oldestFresh !== undefined && !isBefore(oldestFresh, items[0]);
@@ -107,22 +106,29 @@ export function mergeFirstPage(queryClient: QueryClient, team: string, project: 
   });
 }
 
-const newerOf = (known: GenerationView | undefined, fresh: GenerationView): GenerationView =>
-  known && known.version > fresh.version ? known : fresh;
+const newerOf = (known: CardView | undefined, fresh: CardView): CardView => (known && known.revision > fresh.revision ? known : fresh);
 
-/** Looks at the top of the list again. @throws RequestError */
+/** Looks at the top of the list again: at its revisions, and then at those cards alone that are others. @throws RequestError */
 export async function refreshFeed(queryClient: QueryClient, team: string, project: string): Promise<void> {
-  mergeFirstPage(queryClient, team, project, await fetchJson<GenerationPage>(paths.api.generations(team, project)));
+  const top = await fetchJson<RevisionPage>(paths.api.generationRevisions(team, project));
+  const cards = new Map(readFeed(queryClient, team, project).map((item) => [item.id, item]));
+  const changed = top.items.filter(({ id, revision }) => cards.get(id)?.revision !== revision).map(({ id }) => id);
+  for (const view of await fetchCards(team, project, changed)) cards.set(view.id, view);
+  const items = top.items.flatMap(({ id }) => cards.get(id) ?? []);
+  mergeFirstPage(queryClient, team, project, { items, nextCursor: top.nextCursor });
 }
 
 /** As many as the server answers at once. */
 const MOST_AT_ONCE = 60;
 
+const fetchCards = async (team: string, project: string, ids: readonly string[]): Promise<CardView[]> =>
+  ids.length === 0 ? [] : (await fetchJson<GenerationPage>(paths.api.generationsById(team, project, ids))).items;
+
 /** Looks at some generations again; what is gone, or was never of this project, leaves the list. @throws RequestError */
 export async function refreshGenerations(queryClient: QueryClient, team: string, project: string, ids: readonly string[]): Promise<void> {
   for (let from = 0; from < ids.length; from += MOST_AT_ONCE) {
     const asked = ids.slice(from, from + MOST_AT_ONCE);
-    const { items } = await fetchJson<GenerationPage>(paths.api.generationsById(team, project, asked));
+    const items = await fetchCards(team, project, asked);
     for (const view of items) upsertGeneration(queryClient, team, project, view);
     for (const id of asked) if (!items.some((view) => view.id === id)) removeGeneration(queryClient, team, project, id);
   }

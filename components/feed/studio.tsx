@@ -9,7 +9,7 @@ import type { PriceTable } from "@/lib/models/prices";
 import { Gallery } from "./gallery";
 import { Composer } from "@/components/composer/dock/composer";
 import { focusComposer } from "@/components/composer/engine/composer-store";
-import { addOptimistic, settleOptimistic } from "./optimistic";
+import { addOptimistic, cardOfPress, settleOptimistic } from "./optimistic";
 import { upsertGeneration } from "./query-options";
 import type { GalleryPlace } from "@/components/clip/use-generation-actions";
 
@@ -41,7 +41,7 @@ export function Studio({ team, project, user, mayCreate, firstPage, renderedAt, 
         canCreate={mayCreate}
         beginsHere={mayCreate && firstPage.items.length === 0}
         onSubmitting={({ key, draft: sent, inputs }) => {
-          addOptimistic(queryClient, team, project.slug, { key, projectId: project.id, draft: sent, inputs, author: user });
+          addOptimistic(queryClient, team, project.slug, cardOfPress({ id: key, draft: sent, inputs, author: user }));
           // The card appears at the top: whoever is far down follows it there.
           scrollTo({ top: 0, behavior: "smooth" });
         }}

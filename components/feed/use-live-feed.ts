@@ -4,8 +4,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
 import { useLiveReconnect, useLiveUpdates } from "@/components/data/live-updates";
 import { isFinal } from "@/lib/generations/lifecycle";
-import type { GenerationView } from "@/lib/generations/view";
-import { readFeed, refreshFeed, refreshGenerations } from "./query-options";
+import type { CardView, GenerationNews } from "@/lib/generations/view";
+import type { GalleryPlace } from "@/components/clip/use-generation-actions";
+import { readFeed, refreshFeed, refreshGenerations, removeGeneration, upsertGeneration } from "./query-options";
 
 /** How often an open generation is looked at again when no event comes, behind a proxy that swallows streams. */
 const POLL_MS = 15_000;
@@ -13,10 +14,14 @@ const POLL_MS = 15_000;
 const CATCH_UP_MS = 2_000;
 
 /**
- * Keeps the feed true: each event refetches its row; after a gap, and when the tab is looked at again, the top of
+ * Keeps the feed true: each event brings its card along, or its row is asked for; after a gap, and when the tab is looked at again, the top of
  * the list and everything that is open are read anew. Losing every event only makes it slower.
  */
-export function useLiveFeed(team: string, project: string, onFinished: (view: GenerationView) => void): void {
+export function useLiveFeed(
+  team: string,
+  { id: projectId, slug: project }: GalleryPlace["project"],
+  onFinished: (view: CardView) => void,
+): void {
   const queryClient = useQueryClient();
   const finished = useRef(onFinished);
   useEffect(() => {
@@ -25,7 +30,7 @@ export function useLiveFeed(team: string, project: string, onFinished: (view: Ge
 
   const { changed, catchUp } = useMemo(() => {
     const open = () => readFeed(queryClient, team, project).filter((item) => !isFinal(item.status));
-    const announceFinished = (before: readonly GenerationView[]): void => {
+    const announceFinished = (before: readonly CardView[]): void => {
       const now = new Map(readFeed(queryClient, team, project).map((item) => [item.id, item]));
       for (const { id } of before) {
         const view = now.get(id);
@@ -49,6 +54,15 @@ export function useLiveFeed(team: string, project: string, onFinished: (view: Ge
       isReading = false;
     };
 
+    /** What the stream itself says of a row: nothing is asked. */
+    const take = (id: string, { projectId: itsProject, card }: GenerationNews): void => {
+      if (itsProject !== null && itsProject !== projectId) return;
+      const before = open();
+      if (card) upsertGeneration(queryClient, team, project, card);
+      else removeGeneration(queryClient, team, project, id);
+      announceFinished(before);
+    };
+
     const readTop = async (): Promise<void> => {
       const before = open();
       await refreshFeed(queryClient, team, project).catch(() => undefined);
@@ -60,13 +74,14 @@ export function useLiveFeed(team: string, project: string, onFinished: (view: Ge
     };
 
     return {
-      changed: (id: string): void => {
+      changed: (id: string, news?: unknown): void => {
+        if (news !== undefined) return take(id, news as GenerationNews);
         waiting.add(id);
         if (!isReading) void readChanged();
       },
       catchUp: () => void readTop(),
     };
-  }, [queryClient, team, project]);
+  }, [queryClient, team, projectId, project]);
 
   useLiveUpdates("generation", changed);
   useLiveReconnect(catchUp);

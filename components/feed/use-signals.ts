@@ -1,11 +1,11 @@
 "use client";
 
 import { useCallback, useEffect, useRef } from "react";
-import type { GenerationView } from "@/lib/generations/view";
+import type { CardView } from "@/lib/generations/view";
 import { wantsNotices } from "./notice-question";
 
 /** Tells a person who looks elsewhere what became ready: a number in the tab's title, and a notice of the system where one was asked for. */
-export function useSignals(sayReady: (view: GenerationView) => string): (view: GenerationView) => void {
+export function useSignals(sayReady: (view: CardView) => string): (view: CardView) => void {
   const count = useRef(0);
   useEffect(() => {
     const show = (): void => {

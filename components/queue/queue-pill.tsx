@@ -1,21 +1,26 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { CircleHelp, ListVideo } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
-import { useLiveRefetch } from "@/components/data/use-live-refetch";
+import { useLiveReconnect, useLiveUpdates } from "@/components/data/live-updates";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import type { QueueCounts } from "@/lib/queue/view";
+import { countsOf, type QueueCounts, type TeamCounts } from "@/lib/queue/view";
 import { paths } from "@/lib/shared/paths";
 import { queueCountsQuery } from "./query-options";
 
 /** How much is open in the team, on every page; nothing while nothing is. */
-export function QueuePill({ team, initial }: { team: string; initial: QueueCounts }) {
+export function QueuePill({ team, userId, initial }: { team: string; userId: string; initial: QueueCounts }) {
   const t = useTranslations("shell.queue");
   const query = queueCountsQuery(team, initial);
   const { data = initial } = useQuery(query);
-  useLiveRefetch(query.queryKey, "generation");
+  const queryClient = useQueryClient();
+  useLiveUpdates("queue", (_team, news) => queryClient.setQueryData(query.queryKey, countsOf(news as TeamCounts, userId)));
+  const ask = () => void queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
+  // A change that brings its news along is followed by the new numbers.
+  useLiveUpdates("generation", (_id, news) => (news === undefined ? ask() : undefined));
+  useLiveReconnect(ask);
   const { running, waiting, uncertain } = data;
   if (running + waiting + uncertain === 0) return null;
   return (

@@ -8,6 +8,7 @@ import { useGenerationWords } from "@/components/clip/generation-card/words";
 import { buttonVariants } from "@/components/ui/button";
 import { formatClock } from "@/lib/i18n/format";
 import type { QueueEntryView } from "@/lib/queue/view";
+import { actionsOn, type Person } from "@/lib/generations/policy";
 import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
 import { CancelButton } from "./cancel-button";
@@ -16,22 +17,21 @@ import { useQueueWords } from "./queue-words";
 
 interface QueueRowProps {
   team: string;
-  userId: string;
+  person: Person;
   entry: QueueEntryView;
   /** The page says why the whole queue stands. */
   hasStops: boolean;
 }
 
 /** One open clip: what it is, whose, where it stands, for how long, how long still, and the way out where there is one. */
-export function QueueRow({ team, userId, entry, hasStops }: QueueRowProps) {
+export function QueueRow({ team, person, entry, hasStops }: QueueRowProps) {
   const t = useTranslations("queue");
   const words = useGenerationWords();
   const queue = useQueueWords();
   const now = useNow(true);
   const { generation, project } = entry;
-  const began = Date.parse(
-    generation.status === "waiting" ? generation.times.created : (generation.times.sent ?? generation.times.created),
-  );
+  const can = actionsOn(person, generation);
+  const began = Date.parse(generation.status === "waiting" ? generation.created : (generation.progress?.sent ?? generation.created));
   const href = paths.generation(team, project.slug, generation.id);
   const lines = queue.lines(entry, now, hasStops);
   return (
@@ -49,7 +49,7 @@ export function QueueRow({ team, userId, entry, hasStops }: QueueRowProps) {
         </Link>
         <p className="truncate font-mono text-xs text-quiet">{words.slate(generation)}</p>
         <p className="truncate text-xs text-quiet">
-          {t("from", { author: generation.author.id === userId ? t("you") : generation.author.name, project: project.name })}
+          {t("from", { author: generation.author.id === person.userId ? t("you") : generation.author.name, project: project.name })}
         </p>
       </div>
       <div className="min-w-0 max-md:col-span-2">
@@ -68,12 +68,12 @@ export function QueueRow({ team, userId, entry, hasStops }: QueueRowProps) {
       </time>
       <div className="flex flex-col items-end gap-1 justify-self-end">
         <time className="font-mono text-sm tabular md:hidden">{now === null ? "" : formatClock((now - began) / 1000)}</time>
-        {generation.can.resolve && (
+        {can.resolve && (
           <Link href={href} aria-label={t("decideName", { name: words.title(generation) })} className={cn(buttonVariants({ size: "sm" }))}>
             {t("decide")}
           </Link>
         )}
-        {generation.can.cancel && <CancelButton team={team} id={generation.id} name={words.title(generation)} />}
+        {can.cancel && <CancelButton team={team} id={generation.id} name={words.title(generation)} />}
       </div>
     </li>
   );

@@ -2,19 +2,20 @@
 
 import { useId } from "react";
 import { useTranslations } from "use-intl";
+import type { Person } from "@/lib/generations/policy";
 import type { QueueEntryView } from "@/lib/queue/view";
 import { QueueRow } from "./queue-row";
 
 interface QueueSectionProps {
   name: "running" | "uncertain" | "waiting";
   team: string;
-  userId: string;
+  person: Person;
   entries: readonly QueueEntryView[];
   hasStops: boolean;
 }
 
 /** One part of the queue, in its order; nothing where it is empty. */
-export function QueueSection({ name, team, userId, entries, hasStops }: QueueSectionProps) {
+export function QueueSection({ name, team, person, entries, hasStops }: QueueSectionProps) {
   const t = useTranslations("queue.sections");
   const id = useId();
   if (entries.length === 0) return null;
@@ -27,7 +28,7 @@ export function QueueSection({ name, team, userId, entries, hasStops }: QueueSec
       {name === "uncertain" && <p className="-mt-1 text-sm text-pretty text-quiet">{t("uncertainBody")}</p>}
       <ol className="divide-y divide-line rounded-lg border border-line bg-surface">
         {entries.map((entry) => (
-          <QueueRow key={entry.generation.id} team={team} userId={userId} entry={entry} hasStops={hasStops} />
+          <QueueRow key={entry.generation.id} team={team} person={person} entry={entry} hasStops={hasStops} />
         ))}
       </ol>
     </section>

@@ -30,7 +30,8 @@ export function useQueueWords() {
    */
   const lines = (entry: QueueEntryView, now: number | null, hasStops: boolean): string[] => {
     const { generation, startsInSeconds, failures } = entry;
-    const { status, waitingFor, usual, times } = generation;
+    const { status, progress } = generation;
+    const { waitingFor = null, usual = null, nextAction = null } = progress ?? {};
     const found: string[] = [];
     if (waitingFor && waitingFor !== "turn" && !(hasStops && entry.place !== null))
       found.push(gallery(`waitingFor.${waitingFor}`, { ahead: 0 }));
@@ -49,7 +50,7 @@ export function useQueueWords() {
       if (usual === null) found.push(t("eta.none"));
       else if (now !== null) {
         const range = formatRange(usual.fromSeconds, usual.toSeconds);
-        const left = remainingTime(usual, (now - Date.parse(times.sent ?? times.created)) / 1000);
+        const left = remainingTime(usual, (now - Date.parse(progress?.sent ?? generation.created)) / 1000);
         found.push(
           left.kind === "left"
             ? t("eta.left", { time: roughly(left.seconds), range })
@@ -58,10 +59,10 @@ export function useQueueWords() {
       }
     }
     if (failures > 0) {
-      const next = times.nextAction;
+      const next = nextAction;
       const isLater = next !== null && now !== null && Date.parse(next) > now + SOON_MS;
       found.push(isLater ? t("tries.again", { count: failures, time: time(next) }) : t("tries.soon", { count: failures }));
-    } else if (status === "uncertain" && times.nextAction) found.push(t("looksAgain", { time: time(times.nextAction) }));
+    } else if (status === "uncertain" && nextAction) found.push(t("looksAgain", { time: time(nextAction) }));
     return found;
   };
 

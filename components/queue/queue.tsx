@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { RequestError } from "@/components/data/fetch-json";
+import type { Person } from "@/lib/generations/policy";
 import { useLiveRefetch } from "@/components/data/use-live-refetch";
 import { PageHeader } from "@/components/shell/page-header";
 import { Alert } from "@/components/ui/alert";
@@ -16,7 +17,7 @@ import { QueueStops } from "./queue-stops";
 
 interface QueueProps {
   team: string;
-  userId: string;
+  person: Person;
   initial: QueueView;
   may: { create: boolean; release: boolean };
   /** What else belongs beside the heading. */
@@ -30,14 +31,14 @@ const GROUPS = {
 } as const;
 
 /** What the team has under way, as it is at this moment: why something stands, what runs, and in which order the rest follows. */
-export function Queue({ team, userId, initial, may, children }: QueueProps) {
+export function Queue({ team, person, initial, may, children }: QueueProps) {
   const t = useTranslations("queue");
   const errors = useTranslations("errors");
   const query = queueQuery(team, initial);
   const { data = initial, error } = useQuery(query);
   useLiveRefetch(query.queryKey, "generation", "alarm");
   const [whose, setWhose] = useState<"all" | "mine">("all");
-  const isMine = (entry: QueueEntryView) => entry.generation.author.id === userId;
+  const isMine = (entry: QueueEntryView) => entry.generation.author.id === person.userId;
   const hasOthers = data.entries.some((entry) => !isMine(entry));
   const shown = whose === "mine" && hasOthers ? data.entries.filter(isMine) : data.entries;
   const { all, taken } = data.places;
@@ -68,7 +69,7 @@ export function Queue({ team, userId, initial, may, children }: QueueProps) {
           key={name}
           name={name}
           team={team}
-          userId={userId}
+          person={person}
           entries={shown.filter(GROUPS[name])}
           hasStops={data.stops.length > 0}
         />

@@ -64,7 +64,7 @@ export async function AppShell({ user, team, projects, showsProvider, mayCreate,
                   {t("emulator")}
                 </span>
               )}
-              <QueuePill team={team.slug} initial={queue} />
+              <QueuePill team={team.slug} userId={user.id} initial={queue} />
               <Preferences className="max-md:hidden" />
               <AccountMenu user={user} />
             </div>

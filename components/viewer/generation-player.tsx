@@ -7,14 +7,14 @@ import { useTranslations } from "use-intl";
 import { Toaster } from "@/components/ui/toast";
 import { Spinner } from "@/components/ui/spinner";
 import { isFinal } from "@/lib/generations/lifecycle";
-import type { GenerationView } from "@/lib/generations/view";
+import { actionsOn } from "@/lib/generations/policy";
+import type { CardView } from "@/lib/generations/view";
 import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
 import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
-import { loadRecipe } from "@/components/composer/engine/composer-store";
 import { GenerationCard } from "@/components/clip/generation-card/generation-card";
 import { useGenerationWords } from "@/components/clip/generation-card/words";
-import { generationQuery } from "@/components/feed/query-options";
+import { clipQuery } from "@/components/feed/query-options";
 import type { GalleryPlace, GenerationActions } from "@/components/clip/use-generation-actions";
 import { handleKey } from "./keys";
 import { Playback } from "./playback";
@@ -36,9 +36,9 @@ interface GenerationPlayerProps {
   place: GalleryPlace;
   mayCreate: boolean;
   /** The loaded cards, for the way to the next and the one before. */
-  views: readonly GenerationView[];
+  views: readonly CardView[];
   actions: GenerationActions;
-  onShow: (view: GenerationView) => void;
+  onShow: (view: CardView) => void;
   onClose: () => void;
 }
 
@@ -54,15 +54,15 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
   const [hasHelp, setHelp] = useState(false);
 
   const listed = views.find((item) => item.id === id);
-  const { data: fetched, isPending } = useQuery({
-    ...generationQuery(place.team, id),
-    enabled: !listed,
+  const { data: clip, isPending } = useQuery({
+    ...clipQuery(place.team, id),
     // What lies outside the list is told of no change.
-    refetchInterval: ({ state }) => state.data !== undefined && !isFinal(state.data.status) && UNLISTED_POLL_MS,
+    refetchInterval: ({ state }) => !listed && state.data !== undefined && !isFinal(state.data.card.status) && UNLISTED_POLL_MS,
   });
-  const view = listed ?? (fetched?.projectId === place.project.id ? fetched : undefined);
+  const view = listed ?? (clip?.projectId === place.project.id ? clip.card : undefined);
+  const mayDelete = view !== undefined && actionsOn({ userId: place.user.id, role: place.user.role }, view).delete;
   // Only a picture wants to be alone; a card has buttons.
-  const isIdle = isLeftAlone && view?.video != null;
+  const isIdle = isLeftAlone && view?.video !== undefined;
   const framesPerSecond = view?.video?.framesPerSecond ?? FRAMES_PER_SECOND;
   const durationSeconds = (view?.video?.durationMs ?? 0) / 1000;
   const playback = useMemo(() => new Playback(id, framesPerSecond, durationSeconds), [id, framesPerSecond, durationSeconds]);
@@ -86,7 +86,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
 
   const playable = views.filter((item) => item.status === "ready" && item.video);
   const at = playable.findIndex((item) => item.id === id);
-  const to = (item: GenerationView | undefined) => (item ? () => onShow(item) : null);
+  const to = (item: CardView | undefined) => (item ? () => onShow(item) : null);
   const newer = at > 0 ? to(playable[at - 1]) : null;
   const older = at >= 0 ? to(playable[at + 1]) : null;
 
@@ -94,15 +94,16 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
     view && mayCreate
       ? () => {
           onClose();
-          loadRecipe(view);
+          void actions.reuse(view);
         }
       : null;
-  const remove = view?.can.delete
-    ? () => {
-        (older ?? newer ?? onClose)();
-        void actions.remove(view);
-      }
-    : null;
+  const remove =
+    view && mayDelete
+      ? () => {
+          (older ?? newer ?? onClose)();
+          void actions.remove(view);
+        }
+      : null;
   const fullscreen = () => void (document.fullscreenElement ? document.exitFullscreen() : room.current?.requestFullscreen?.());
   const nothing = () => undefined;
   const swipe = useSwipe({ left: older, right: newer, up: () => setDetails(true), down: onClose });
@@ -152,7 +153,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
               <Download aria-hidden="true" />
             </PlayerLink>
           )}
-          {view?.hasLastFrame && (
+          {view && clip?.hasLastFrame && (
             <PlayerLink href={`${paths.api.media(view.id, "lastFrame")}?download=1`} download label={t("downloadLastFrame")}>
               <ImageDown aria-hidden="true" />
             </PlayerLink>
@@ -212,17 +213,11 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
         </div>
         {view?.video && (
           <div data-chrome="" className={chrome}>
-            <PlayerControls
-              playback={playback}
-              hasSound={view.video.audioCodec !== null}
-              onFullscreen={fullscreen}
-              onNewer={newer}
-              onOlder={older}
-            />
+            <PlayerControls playback={playback} hasSound={view.video.hasSound} onFullscreen={fullscreen} onNewer={newer} onOlder={older} />
           </div>
         )}
       </div>
-      {view && hasDetails && (
+      {clip && hasDetails && (
         <aside
           data-chrome=""
           aria-label={t("details")}
@@ -237,7 +232,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
           >
             <span aria-hidden="true" className="h-1 w-10 rounded-full bg-line-strong" />
           </button>
-          <PlayerDetails team={place.team} view={view} />
+          <PlayerDetails team={place.team} clip={clip} />
         </aside>
       )}
       {/* What lies behind a modal dialog cannot be pressed: the way back has to be inside. */}
@@ -246,7 +241,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
   );
 }
 
-function Clip({ view, playback }: { view: GenerationView; playback: Playback }) {
+function Clip({ view, playback }: { view: CardView; playback: Playback }) {
   const t = useTranslations("viewer");
   const video = useRef<HTMLVideoElement>(null);
   const [hasFailed, setFailed] = useState(false);
@@ -263,7 +258,7 @@ function Clip({ view, playback }: { view: GenerationView; playback: Playback }) 
         ref={video}
         data-slot="player-video"
         src={paths.api.media(view.id, "video")}
-        {...(view.hasPoster ? { poster: paths.api.media(view.id, "poster") } : {})}
+        {...(view.video?.hasPoster ? { poster: paths.api.media(view.id, "poster") } : {})}
         width={view.shape.width}
         height={view.shape.height}
         playsInline

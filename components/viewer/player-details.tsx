@@ -5,16 +5,16 @@ import { useState, type ReactNode } from "react";
 import { useFormatter, useLocale, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { formatBytes, formatClock, formatMicros } from "@/lib/i18n/format";
-import type { GenerationView } from "@/lib/generations/view";
+import type { ClipView } from "@/lib/generations/view";
 import { paths } from "@/lib/shared/paths";
 import { GenerationSlate } from "@/components/clip/generation-card/generation-slate";
 import { GenerationStatus } from "@/components/clip/generation-card/generation-status";
-import { modelLabel, seedOf } from "@/components/clip/generation-card/words";
+import { modelLabel } from "@/components/clip/generation-card/words";
 import { copyText } from "@/components/data/copy-text";
 import { GenerationRequestButton } from "@/components/clip/what-will-be-sent/generation-request-button";
 
 /** Everything that is known of a clip: what it was made from, how, by whom, when, and what it cost. */
-export function PlayerDetails({ team, view }: { team: string; view: GenerationView }) {
+export function PlayerDetails({ team, clip: view }: { team: string; clip: ClipView }) {
   const t = useTranslations("viewer");
   return (
     <div data-slot="player-details" className="flex flex-col gap-6 p-5">
@@ -26,8 +26,8 @@ export function PlayerDetails({ team, view }: { team: string; view: GenerationVi
         <p dir="auto" className="text-base whitespace-pre-wrap text-text select-text [overflow-wrap:anywhere]">
           {view.recipe.prompt}
         </p>
-        <GenerationSlate view={view} className="whitespace-normal" />
-        <GenerationStatus status={view.status} />
+        <GenerationSlate view={view.card} className="whitespace-normal" />
+        <GenerationStatus status={view.card.status} />
       </section>
       <Inputs view={view} />
       <Settings view={view} />
@@ -36,7 +36,7 @@ export function PlayerDetails({ team, view }: { team: string; view: GenerationVi
       <Times view={view} />
       <Attempts view={view} />
       <Provider view={view} />
-      <GenerationRequestButton team={team} id={view.id} />
+      <GenerationRequestButton team={team} id={view.card.id} />
     </div>
   );
 }
@@ -57,7 +57,7 @@ function CopyPrompt({ prompt }: { prompt: string }) {
   );
 }
 
-function Inputs({ view }: { view: GenerationView }) {
+function Inputs({ view }: { view: ClipView }) {
   const t = useTranslations("viewer");
   const name = (index: number): string => {
     const { role, asset } = view.inputs[index]!;
@@ -98,7 +98,7 @@ function Inputs({ view }: { view: GenerationView }) {
   );
 }
 
-function Settings({ view }: { view: GenerationView }) {
+function Settings({ view }: { view: ClipView }) {
   const t = useTranslations("viewer");
   const gallery = useTranslations("gallery");
   const onOff = (value: boolean): string => t(value ? "on" : "off");
@@ -107,7 +107,7 @@ function Settings({ view }: { view: GenerationView }) {
     actual === null || actual === asked ? asked : t("asked", { actual, asked });
   const asked = view.recipe.durationSeconds === null ? t("automatic") : gallery("seconds", { count: view.recipe.durationSeconds });
   const actual = view.actual.durationSeconds === null ? null : gallery("seconds", { count: view.actual.durationSeconds });
-  const seed = seedOf(view);
+  const seed = view.recipe.seed ?? view.actual.seed;
   return (
     <Facts
       title={t("settings")}
@@ -126,7 +126,7 @@ function Settings({ view }: { view: GenerationView }) {
   );
 }
 
-function FileFacts({ video }: { video: NonNullable<GenerationView["video"]> }) {
+function FileFacts({ video }: { video: NonNullable<ClipView["video"]> }) {
   const t = useTranslations("viewer");
   const gallery = useTranslations("gallery");
   const format = useFormatter();
@@ -150,7 +150,7 @@ function FileFacts({ video }: { video: NonNullable<GenerationView["video"]> }) {
   );
 }
 
-function Cost({ view }: { view: GenerationView }) {
+function Cost({ view }: { view: ClipView }) {
   const t = useTranslations("viewer");
   const format = useFormatter();
   const locale = useLocale();
@@ -172,7 +172,7 @@ function Cost({ view }: { view: GenerationView }) {
   );
 }
 
-function Times({ view }: { view: GenerationView }) {
+function Times({ view }: { view: ClipView }) {
   const t = useTranslations("viewer");
   const format = useFormatter();
   const { created, accepted, started, finished } = view.times;
@@ -182,19 +182,19 @@ function Times({ view }: { view: GenerationView }) {
     <Facts
       title={t("times")}
       rows={[
-        [t("by"), view.author.name],
+        [t("by"), view.card.author.name],
         [t("created"), at(created)],
         [t("accepted"), at(accepted)],
         [t("started"), at(started)],
-        [t("finished"), view.status === "ready" ? at(finished) : null],
-        [t("took"), finished && view.status === "ready" ? formatClock((Date.parse(finished) - Date.parse(created)) / 1000) : null],
+        [t("finished"), view.card.status === "ready" ? at(finished) : null],
+        [t("took"), finished && view.card.status === "ready" ? formatClock((Date.parse(finished) - Date.parse(created)) / 1000) : null],
       ]}
     />
   );
 }
 
 /** The ledger: each time that it was, or may have been, sent. */
-function Attempts({ view }: { view: GenerationView }) {
+function Attempts({ view }: { view: ClipView }) {
   const t = useTranslations("viewer");
   const format = useFormatter();
   const at = (iso: string): string => format.dateTime(new Date(iso), { dateStyle: "medium", timeStyle: "medium" });
@@ -220,7 +220,7 @@ function Attempts({ view }: { view: GenerationView }) {
   );
 }
 
-function Provider({ view }: { view: GenerationView }) {
+function Provider({ view }: { view: ClipView }) {
   const t = useTranslations("viewer");
   if (!view.providerTaskId && !view.apiStyle) return null;
   return (

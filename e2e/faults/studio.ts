@@ -15,7 +15,7 @@ import { forgetStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
 import { paths } from "@/lib/shared/paths";
 import type { ActionResult } from "@/lib/shared/result";
-import type { GenerationView } from "@/lib/generations/view";
+import type { CardView } from "@/lib/generations/view";
 import { makeMember, makeProject, makeTeam, makeUser } from "@/lib/testing/factories";
 import { hashPassword } from "@/lib/access/identity/password";
 import { controlEmulator, type EmulatorControl } from "./emulator-control";
@@ -64,7 +64,7 @@ export interface FaultStudio {
   press(draft?: DraftPart, options?: { key?: string; actor?: Actor }): Promise<string>;
   pressMany(count: number, draft?: (index: number) => DraftPart): Promise<string[]>;
   /** The same as a browser does it: over HTTP, where there are pages. @throws when no answer comes */
-  pressOnPage(draft?: DraftPart, options?: { key?: string; actor?: Actor }): Promise<ActionResult<GenerationView>>;
+  pressOnPage(draft?: DraftPart, options?: { key?: string; actor?: Actor }): Promise<ActionResult<CardView>>;
   /** This person, signed in. */
   visit(actor: Actor): Promise<Visitor>;
   /** Another database, empty and with the same people, until the next case. */

@@ -6,6 +6,7 @@ import { startSession } from "@/lib/access/identity/auth";
 import type { Actor, Role } from "@/lib/access/callers/actor";
 import { draftFromState, emptyState, plannedInputs } from "@/components/composer/engine/composer-state";
 import { wakeRefused } from "@/lib/generations/sending/wake";
+import { getClip } from "@/lib/generations/queries";
 import { submitGeneration } from "@/lib/generations/asking/submit";
 import { estimateOf } from "@/lib/recipes/plan";
 import { DEFAULT_PRICES } from "@/lib/models/prices";
@@ -382,7 +383,7 @@ describe("prices", () => {
         id: newId(),
         draft: { ...draftFromState(state), inputs },
       });
-      expect(view.estimate).toEqual({ tokens: shown.tokens.max, micros: shown.micros?.max });
+      expect((await getClip(owner, view.id)).estimate).toEqual({ tokens: shown.tokens.max, micros: shown.micros?.max });
       expect(shown.micros).toEqual({ min: shown.micros?.max, max: shown.micros?.max });
     }
   });

@@ -1,6 +1,7 @@
 import type { FailureKind, ProviderFailure } from "@/lib/providers/types";
+import type { AssetKind, InputRole } from "@/lib/models/catalog";
 import { type GenerationStatus, isFailed } from "./lifecycle";
-import type { AttemptOutcome, Charged, FailureParty, FailureRemedy, FailureView, GenerationInputView } from "./view";
+import type { AttemptOutcome, Charged, FailureParty, FailureRemedy, FailureView } from "./view";
 
 /** Endings that do not come from the provider's own words. */
 export type OwnFailure = "inputs" | "archive" | "uncertain" | "expired" | "cancelled";
@@ -117,8 +118,14 @@ const IS_DOUBTFUL = {
   refused: false,
 } as const satisfies Record<AttemptOutcome, boolean>;
 
+/** What it takes to name one of the files. */
+interface NamedInput {
+  role: InputRole;
+  asset: { kind: AssetKind };
+}
+
 /** The five lines of a card that did not end well, or null for one that did or still runs. */
-export function describeFailure(row: FailedRow, inputs: readonly GenerationInputView[]): FailureView | null {
+export function describeFailure(row: FailedRow, inputs: readonly NamedInput[]): FailureView | null {
   // What is on its way again carries the reason of its last stop for the record; it did not fail.
   if (row.status !== "uncertain" && !isFailed(row.status)) return null;
   const code = row.errorCode ?? (row.status === "failed" || row.status === "refused" ? "unknown" : row.status);
@@ -140,7 +147,7 @@ export function describeFailure(row: FailedRow, inputs: readonly GenerationInput
 }
 
 /** "Image 2" as a person counts: by kind, in the order of the strip. */
-function inputOf(index: number | null, inputs: readonly GenerationInputView[]): FailureView["input"] {
+function inputOf(index: number | null, inputs: readonly NamedInput[]): FailureView["input"] {
   const input = index === null ? undefined : inputs[index];
   if (index === null || !input) return null;
   const number = inputs.slice(0, index + 1).filter((other) => other.asset.kind === input.asset.kind).length;

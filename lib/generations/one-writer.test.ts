@@ -36,6 +36,15 @@ describe("one writer of a generation's status", () => {
     expect(files.filter(({ source }) => writesStatus(source)).map(({ file }) => file)).toEqual(["lib/generations/record-transition.ts"]);
   });
 
+  test("and news of it is told where its revision moves too", () => {
+    const tells = files.filter(({ source }) => /\bpublish\([^;]*kind: "generation"/u.test(source)).map(({ file }) => file);
+    expect(tells.sort()).toEqual([
+      "lib/generations/insert-generation.ts",
+      "lib/generations/record-transition.ts",
+      "lib/platform/events/touch.ts",
+    ]);
+  });
+
   test("and another one would be seen", () => {
     expect(writesStatus('tx.generation.updateMany({ where: { status: "waiting" }, data: { failures: 0 } })')).toBe(false);
     expect(writesStatus('tx.generation.updateMany({ where: { id }, data: { status: "ready" } })')).toBe(true);

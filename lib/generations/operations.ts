@@ -7,7 +7,8 @@ import { deleteGeneration, purgeGeneration, restoreGeneration } from "./asking/d
 import { checkAgain, linkTask, submitAgain } from "./asking/resolve-uncertain";
 import { retryGeneration } from "./asking/retry";
 import { submitGeneration } from "./asking/submit";
-import { findGenerations, getGeneration, listGenerations } from "./queries";
+import { findGenerations, getClip, listGenerations, listRevisions } from "./queries";
+import type { GenerationPage, RevisionPage } from "./view";
 import { generationIdSchema, linkTaskSchema, retrySchema, submitAgainSchema, submitSchema } from "./schema";
 
 const creating = "generations.create";
@@ -30,24 +31,30 @@ export const look = operation({ name: "generations.checkAgain", permission: reso
 export const link = operation({ name: "generations.linkTask", permission: resolving, input: linkTaskSchema, run: linkTask });
 export const again = operation({ name: "generations.submitAgain", permission: resolving, input: submitAgainSchema, run: submitAgain });
 
-/** One generation as it stands now. */
+/** All that is known of one generation. */
 export const get = operation({
   name: "generations.get",
   permission: reading,
   input: generationIdSchema,
-  run: (actor, { id }) => getGeneration(actor, id),
+  run: (actor, { id }) => getClip(actor, id),
 });
 /**
- * The next page of a project's history; or with `ids` those of them that exist, which is how an open page learns what
- * became of what changed.
+ * The next page of a project's history; with `ids` those of them that exist; with `revisions` what its first page shows,
+ * which is how an open page learns whether it missed something.
  */
 export const list = operation({
   name: "generations.list",
   permission: reading,
-  input: z.object({ project: z.string().default(""), ids: z.string().optional(), cursor: z.string().nullable().default(null) }),
-  run: async (actor, { project, ids, cursor }) => {
+  input: z.object({
+    project: z.string().default(""),
+    ids: z.string().optional(),
+    revisions: z.string().optional(),
+    cursor: z.string().nullable().default(null),
+  }),
+  run: async (actor, { project, ids, revisions, cursor }): Promise<GenerationPage | RevisionPage> => {
     const { id: projectId } = await getProjectBySlug(actor, project);
     if (ids !== undefined) return findGenerations(actor, { projectId, ids: ids.split(",").filter(isId) });
+    if (revisions !== undefined) return listRevisions(actor, projectId);
     return listGenerations(actor, { projectId, cursor });
   },
 });

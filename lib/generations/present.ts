@@ -1,55 +1,73 @@
-import type { Actor } from "@/lib/access/callers/actor";
 import { toAssetView } from "@/lib/assets/view";
 import { readFileFacts } from "@/lib/files/facts";
-import type { Prisma } from "@/lib/platform/db/generated/client";
+import { FRAMES_PER_SECOND, RESOLUTIONS } from "@/lib/models/catalog";
 import { pickRecipe } from "@/lib/recipes/recipe";
 import { describeDoubt, readDetail } from "./sending/doubt";
 import { describeFailure } from "./failure";
-import { canCancel, canDelete, canResolve, canRetry } from "./policy";
+import { isFinal } from "./lifecycle";
+import type { CardRow, ClipRow } from "./read-rows";
 import { shapeOf } from "./shape";
-import { type GenerationView, WAITING_FOR, type WaitingFor } from "./view";
-
-/** What a view is made of; `queries.ts` reads it, and nothing else about a generation leaves the server. */
-export const generationInclude = {
-  createdBy: { select: { id: true, name: true } },
-  inputs: { orderBy: { position: "asc" }, select: { role: true, asset: true } },
-  attempts: {
-    orderBy: { number: "asc" },
-    select: { number: true, state: true, sentAt: true, isForeign: true, looks: true, detail: true, confirmedById: true },
-  },
-  files: { select: { variant: true, width: true, height: true, durationMs: true, bytes: true, facts: true, damagedAt: true } },
-} as const satisfies Prisma.GenerationInclude;
-
-export type GenerationRow = Prisma.GenerationGetPayload<{ include: typeof generationInclude }>;
+import { type CardView, type ClipView, cutPrompt, type ProgressView, WAITING_FOR } from "./view";
 
 /** What is known of a generation beside its row; the caller counts it. */
-type Surroundings = Pick<GenerationView, "ahead" | "usual"> & Partial<Pick<GenerationView, "again">>;
+type Surroundings = Pick<ProgressView, "ahead" | "usual">;
 
-/** Row → what may leave the server, with what this person may do about it. */
-export function presentGeneration(
-  actor: Actor,
-  row: GenerationRow,
-  { ahead, usual, again = null }: Surroundings = { ahead: null, usual: null },
-): GenerationView {
-  const video = row.files.find((file) => file.variant === "video");
-  const inputs = row.inputs.map(({ role, asset }) => ({ role, asset: toAssetView(asset) }));
+/** Row → what its card shows, the same for everybody in the team. */
+export function presentCard(row: CardRow, surroundings: Surroundings = { ahead: null, usual: null }): CardView {
+  const inputs = row.inputs ?? [];
+  const seed = row.seed ?? row.actualSeed;
+  const failure = describeFailure(
+    { ...row, attempts: row.attempts ?? [] },
+    inputs.map(({ role, ...asset }) => ({ role, asset })),
+  );
+  const again = row.again && { ...row.again, at: isoOf(row.again.at) };
+  const doubt = row.status === "uncertain" ? describeDoubt(attemptsOf(row)) : null;
   return {
     id: row.id,
-    projectId: row.projectId,
     status: row.status,
-    version: row.version,
-    waitingFor: readWaitingFor(row.waitingFor),
-    ahead,
-    usual,
-    author: { id: row.createdBy.id, name: row.createdBy.name },
+    revision: row.revision,
+    prompt: cutPrompt(row.prompt),
+    author: { id: row.authorId, name: row.authorName },
+    created: row.createdAt.toISOString(),
+    slate: {
+      mode: row.mode,
+      model: row.model,
+      resolution: row.actualResolution ?? row.resolution,
+      ratio: row.actualRatio ?? row.ratio,
+      seconds: row.actualDuration ?? row.durationSeconds,
+      // The provider may answer with a 64-bit seed; ours are 31 bits, and JSON has no larger exact numbers than 2^53.
+      seed: seed === null ? undefined : Number(seed),
+      inputs: inputs.length || undefined,
+    },
+    shape: shapeOf({ ...row, video: row, inputs }),
+    video: videoOf(row),
+    progress: isFinal(row.status) ? undefined : progressOf(row, surroundings),
+    failure: failure
+      ? {
+          ...failure,
+          micros: row.actualMicros ?? (failure.charged === "yes" ? row.estimatedMicros : null),
+          taskId: row.providerTaskId,
+          asked: { ...askedOf(row), inputs: inputs.length },
+        }
+      : undefined,
+    doubt: doubt ? { ...doubt, estimatedMicros: row.estimatedMicros, again } : undefined,
+  };
+}
+
+/** Row → everything that may leave the server of one generation. */
+export function presentClip(row: ClipRow, surroundings: Surroundings): ClipView {
+  const { width, height, durationMs } = row;
+  const attempts = attemptsOf(row);
+  return {
+    card: presentCard(row, surroundings),
+    projectId: row.projectId,
     recipe: pickRecipe(row),
-    inputs,
+    inputs: (row.inputs ?? []).map(({ role, ...asset }) => ({ role, asset: toAssetView(asset) })),
     estimate: { tokens: row.estimatedTokens, micros: row.estimatedMicros },
     actual: {
       ratio: row.actualRatio,
       resolution: row.actualResolution,
       durationSeconds: row.actualDuration,
-      // The provider may answer with a 64-bit seed; ours are 31 bits, and JSON has no larger exact numbers than 2^53.
       seed: row.actualSeed === null ? null : Number(row.actualSeed),
       tokens: row.actualTokens,
       micros: row.actualMicros,
@@ -57,39 +75,74 @@ export function presentGeneration(
     },
     apiStyle: row.apiStyle,
     providerTaskId: row.providerTaskId,
-    shape: shapeOf({ ...row, video: video ?? null, inputs: inputs.map((input) => input.asset) }),
     video:
-      video?.width && video.height && video.durationMs
+      width && height && durationMs
         ? {
-            width: video.width,
-            height: video.height,
-            durationMs: video.durationMs,
-            ...readFileFacts(video.facts),
-            sizeBytes: Number(video.bytes),
-            isDamaged: video.damagedAt !== null,
+            width,
+            height,
+            durationMs,
+            ...readFileFacts(row.facts),
+            sizeBytes: Number(row.sizeBytes),
+            isDamaged: row.isDamaged,
           }
         : null,
-    hasPoster: row.files.some((file) => file.variant === "poster"),
-    hasLastFrame: row.files.some((file) => file.variant === "lastFrame"),
-    failure: describeFailure(row, inputs),
-    doubt: row.status === "uncertain" ? describeDoubt(row.attempts) : null,
-    again,
-    attempts: row.attempts.map(({ number, state, sentAt }) => ({ number, outcome: state, sentAt: sentAt.toISOString() })),
-    isFound: row.attempts.some(({ detail }) => readDetail(detail).isFound),
+    hasLastFrame: row.hasLastFrame,
+    again: row.again && { ...row.again, at: isoOf(row.again.at) },
+    attempts: attempts.map(({ number, state, sentAt }) => ({ number, outcome: state, sentAt: sentAt.toISOString() })),
+    isFound: attempts.some(({ detail }) => readDetail(detail).isFound),
     times: {
       created: row.createdAt.toISOString(),
-      sent: iso(row.sentAt),
       accepted: iso(row.acceptedAt),
       started: iso(row.startedAt),
-      succeeded: iso(row.succeededAt),
       finished: iso(row.finishedAt),
-      lastChecked: iso(row.lastCheckedAt),
-      nextAction: iso(row.nextActionAt),
     },
-    can: { cancel: canCancel(actor, row), delete: canDelete(actor, row), retry: canRetry(actor, row), resolve: canResolve(actor, row) },
   };
 }
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
+const isoOf = (text: string): string => new Date(text).toISOString();
 
-const readWaitingFor = (text: string | null): WaitingFor | null => WAITING_FOR.find((known) => known === text) ?? null;
+const attemptsOf = ({ attempts }: Pick<CardRow, "attempts">) =>
+  (attempts ?? []).map((attempt) => ({ ...attempt, sentAt: new Date(attempt.sentAt) }));
+
+const askedOf = ({ mode, model, resolution, durationSeconds, sound }: CardRow) => ({
+  mode,
+  model,
+  resolution: RESOLUTIONS.find((known) => known === resolution) ?? "720p",
+  durationSeconds,
+  sound,
+});
+
+function videoOf({ width, height, durationMs, facts, hasPoster, isDamaged }: CardRow): CardView["video"] {
+  if (!width || !height || !durationMs) return undefined;
+  const { framesPerSecond, audioCodec } = readFileFacts(facts);
+  return {
+    durationMs,
+    framesPerSecond: framesPerSecond === FRAMES_PER_SECOND ? undefined : (framesPerSecond ?? undefined),
+    hasSound: audioCodec !== null,
+    hasPoster,
+    isDamaged: isDamaged || undefined,
+  };
+}
+
+function progressOf(row: CardRow, { ahead, usual }: Surroundings): ProgressView {
+  return {
+    waitingFor: WAITING_FOR.find((known) => known === row.waitingFor) ?? null,
+    ahead,
+    usual,
+    apiStyle: row.apiStyle,
+    since: stateBegan(row).toISOString(),
+    sent: iso(row.sentAt),
+    nextAction: iso(row.nextActionAt),
+    pictureId: row.inputs?.find((input) => input.kind !== "audio")?.id ?? null,
+  };
+}
+
+/** When the present state began; what cannot be known is counted from the press. */
+function stateBegan({ status, createdAt, sentAt, acceptedAt, startedAt, succeededAt }: CardRow): Date {
+  if (status === "queued") return acceptedAt ?? createdAt;
+  if (status === "running") return startedAt ?? acceptedAt ?? createdAt;
+  if (status === "saving") return succeededAt ?? createdAt;
+  if (status === "sending" || status === "uncertain") return sentAt ?? createdAt;
+  return createdAt;
+}

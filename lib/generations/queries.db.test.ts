@@ -4,7 +4,8 @@ import { AppError } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
 import { db, truncateAll } from "@/lib/testing/database";
 import { makeFile, makeAsset, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
-import { findGenerations, getGeneration, listGenerations } from "./queries";
+import { actionsOn } from "./policy";
+import { findGenerations, getClip, getGeneration, listGenerations, readChanged } from "./queries";
 
 let actor: Actor;
 let projectId: string;
@@ -105,14 +106,14 @@ describe("getGeneration", () => {
         ],
       },
     });
-    const view = await getGeneration(actor, id);
+    const view = await getClip(actor, id);
     expect(view.inputs.map((input) => [input.role, input.asset.id])).toEqual([
       ["firstFrame", first.id],
       ["lastFrame", last.id],
     ]);
-    expect(view.shape).toEqual({ width: 720, height: 1280 });
+    expect(view.card.shape).toEqual({ width: 720, height: 1280 });
     expect(view.video).toBeNull();
-    expect(view.can).toEqual({ cancel: true, delete: false, retry: false, resolve: false });
+    expect(actionsOn(actor, view.card)).toEqual({ cancel: true, delete: false, retry: false, resolve: false });
     expect(view.projectId).toBe(projectId);
   });
 
@@ -122,7 +123,7 @@ describe("getGeneration", () => {
     const facts = { framesPerSecond: 24, videoCodec: "h264", audioCodec: "aac" };
     await makeFile(file, "video", { bytes: 4_000_000n, width: 1280, height: 720, durationMs: 5042, facts });
     await makeFile(file, "poster");
-    const view = await getGeneration(actor, row.id);
+    const view = await getClip(actor, row.id);
     expect(view.video).toEqual({
       width: 1280,
       height: 720,
@@ -133,9 +134,31 @@ describe("getGeneration", () => {
       audioCodec: "aac",
       isDamaged: false,
     });
-    expect([view.hasPoster, view.hasLastFrame, view.actual.seed]).toEqual([true, false, 4_294_967_295]);
+    expect(view.card.video).toEqual({
+      durationMs: 5042,
+      framesPerSecond: undefined,
+      hasSound: true,
+      hasPoster: true,
+      isDamaged: undefined,
+    });
+    expect([view.card.slate.seed, view.hasLastFrame, view.actual.seed]).toEqual([4_294_967_295, false, 4_294_967_295]);
     // Everything of it can travel as JSON.
-    expect(JSON.parse(JSON.stringify(view))).toEqual(view);
+    expect(JSON.parse(JSON.stringify(view))).toMatchObject({ card: { id: row.id }, video: view.video });
+  });
+
+  it("is small enough for sixty of them on a page, and says no more of a long prompt than a card can show", async () => {
+    const row = await make({ prompt: "A dog 🐕 ".repeat(200), status: "ready" });
+    const { prompt, progress, failure } = await getGeneration(actor, row.id);
+    expect([[...prompt].length, prompt.endsWith("…"), progress, failure]).toEqual([161, true, undefined, undefined]);
+    expect(JSON.stringify(await getGeneration(actor, row.id)).length).toBeLessThan(620);
+    expect((await getClip(actor, row.id)).recipe.prompt).toBe(row.prompt);
+  });
+
+  it("is the same for everybody in the team, so that it is read once for all their pages", async () => {
+    const [row, theirs] = [await make(), await makeGeneration()];
+    expect(await readChanged(actor.teamId, [row.id, theirs.id, newId()])).toEqual([
+      { projectId, card: await getGeneration(actor, row.id) },
+    ]);
   });
 
   it("counts who stands in front in the line, other teams included", async () => {
@@ -143,8 +166,8 @@ describe("getGeneration", () => {
     await makeGeneration({ ...turn, createdAt: new Date(1_000) });
     await make({ ...turn, createdAt: new Date(2_000) });
     const third = await make({ ...turn, createdAt: new Date(3_000) });
-    expect((await getGeneration(actor, third.id)).ahead).toBe(2);
-    expect((await listGenerations(actor, { projectId })).items.map((item) => item.ahead)).toEqual([2, 1]);
+    expect((await getGeneration(actor, third.id)).progress?.ahead).toBe(2);
+    expect((await listGenerations(actor, { projectId })).items.map((item) => item.progress?.ahead)).toEqual([2, 1]);
   });
 
   it("is not found for another team, after deletion, and when it never was", async () => {

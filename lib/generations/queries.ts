@@ -4,12 +4,12 @@ import { db } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { decodeCursor, encodeCursor } from "@/lib/shared/cursor";
 import { AppError } from "@/lib/shared/errors";
-import { type GenerationStatus, isFinal } from "./lifecycle";
-import { generationInclude, presentGeneration } from "./present";
-import { readAgain } from "./asking/submitted-again";
+import { isFinal } from "./lifecycle";
+import { presentCard, presentClip } from "./present";
+import { type CardRow, findClipRow, readCardRows } from "./read-rows";
 import { readLine } from "./sending/turn";
 import { readUsualTimes, usualTimeOf } from "./sending/usual-time";
-import type { GenerationPage, GenerationView } from "./view";
+import type { CardView, ClipView, GenerationPage, RevisionPage } from "./view";
 
 /** Cards of one page that the browser asks for, and of the first rows that come with the page itself. */
 export const PAGE_SIZE = 60;
@@ -30,75 +30,89 @@ export async function listGenerations(actor: Actor, input: ListGenerationsInput)
   const limit = Math.min(Math.max(input.limit ?? PAGE_SIZE, 1), PAGE_SIZE);
   const cursor = decodeCursor(input.cursor);
   // A row comparison is the one form that Postgres turns into a bound on the index `generations_feed`.
-  const after = cursor ? Prisma.sql`AND (created_at, id) < (${cursor.createdAt}, ${cursor.id}::uuid)` : Prisma.empty;
-  const keys = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM generations
-    WHERE project_id = ${input.projectId}::uuid AND team_id = ${actor.teamId}::uuid AND deleted_at IS NULL ${after}
-    ORDER BY created_at DESC, id DESC
-    LIMIT ${limit + 1}`;
-  const rows = await readRows(
-    actor,
-    keys.slice(0, limit).map((key) => key.id),
+  const after = cursor ? Prisma.sql`AND (g.created_at, g.id) < (${cursor.createdAt}, ${cursor.id}::uuid)` : Prisma.empty;
+  const rows = await readCardRows(
+    Prisma.sql`g.project_id = ${input.projectId}::uuid AND g.team_id = ${actor.teamId}::uuid AND g.deleted_at IS NULL ${after}`,
+    Prisma.sql`ORDER BY g.created_at DESC, g.id DESC LIMIT ${limit + 1}`,
   );
-  const last = rows.at(-1);
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { items: await presentCards(actor.teamId, shown), nextCursor: rows.length > limit && last ? encodeCursor(last) : null };
+}
+
+/** Which generations the first page shows and in which revision, for a page that has their cards already. */
+export async function listRevisions(actor: Actor, projectId: string): Promise<RevisionPage> {
+  const rows = await db.generation.findMany({
+    where: { projectId, teamId: actor.teamId, deletedAt: null },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: PAGE_SIZE + 1,
+    select: { id: true, revision: true, createdAt: true },
+  });
+  const shown = rows.slice(0, PAGE_SIZE);
+  const last = shown.at(-1);
   return {
-    items: await presentAll(actor, rows),
-    nextCursor: keys.length > limit && last ? encodeCursor(last) : null,
+    items: shown.map(({ id, revision }) => ({ id, revision })),
+    nextCursor: rows.length > PAGE_SIZE && last ? encodeCursor(last) : null,
   };
 }
 
 /** Those of these that are in the project, at most a page of them; what was deleted is not among them. */
 export async function findGenerations(actor: Actor, input: { projectId: string; ids: string[] }): Promise<GenerationPage> {
-  const rows = await readRows(actor, input.ids.slice(0, PAGE_SIZE));
-  return {
-    items: await presentAll(
-      actor,
-      rows.filter((row) => row.projectId === input.projectId),
-    ),
-    nextCursor: null,
-  };
+  const rows = await readRows(actor.teamId, input.ids.slice(0, PAGE_SIZE));
+  const shown = rows.filter((row) => row.projectId === input.projectId);
+  return { items: await presentCards(actor.teamId, shown), nextCursor: null };
 }
 
 /** @throws AppError not-found for one that never was, was deleted, or belongs to another team. */
-export async function getGeneration(actor: Actor, id: string): Promise<GenerationView> {
-  const [view] = await presentAll(actor, await readRows(actor, [id]));
+export async function getGeneration(actor: Actor, id: string): Promise<CardView> {
+  const [view] = await getGenerations(actor, [id]);
   if (!view) throw new AppError("not-found");
   return view;
 }
 
 /** Several by their ids, in that order, whichever project they are in; what was deleted is not among them. */
-export async function getGenerations(actor: Actor, ids: readonly string[]): Promise<GenerationView[]> {
-  return presentAll(actor, await readRows(actor, [...ids]));
+export async function getGenerations(actor: Actor, ids: readonly string[]): Promise<CardView[]> {
+  return presentCards(actor.teamId, await readRows(actor.teamId, ids));
 }
 
-async function readRows(actor: Actor, ids: string[]) {
+/** All that is known of one. @throws AppError not-found as above. */
+export async function getClip(actor: Actor, id: string): Promise<ClipView> {
+  const row = await findClipRow(actor.teamId, id);
+  if (!row) throw new AppError("not-found");
+  return presentClip(row, await surroundingsOf(actor.teamId, [row]).then((of) => of(row)));
+}
+
+/** For every open page of a team: what became of these, each in its project; what was deleted is not among them. */
+export async function readChanged(teamId: string, ids: readonly string[]): Promise<{ projectId: string; card: CardView }[]> {
+  const rows = await readRows(teamId, ids);
+  const cards = await presentCards(teamId, rows);
+  return rows.map(({ projectId }, index) => ({ projectId, card: cards[index]! }));
+}
+
+async function readRows(teamId: string, ids: readonly string[]): Promise<CardRow[]> {
   if (ids.length === 0) return [];
-  const rows = await db.generation.findMany({
-    where: { id: { in: ids }, teamId: actor.teamId, deletedAt: null },
-    include: generationInclude,
-  });
+  const rows = await readCardRows(Prisma.sql`g.id = ANY(${[...ids]}::uuid[]) AND g.team_id = ${teamId}::uuid AND g.deleted_at IS NULL`);
   const order = new Map(ids.map((id, index) => [id, index]));
   return rows.sort((a, b) => order.get(a.id)! - order.get(b.id)!);
 }
 
-async function presentAll(actor: Actor, rows: Awaited<ReturnType<typeof readRows>>): Promise<GenerationView[]> {
-  const { places } = rows.some(waitsForItsTurn) ? await readLine(db, (await describeConnection(actor.teamId)).account) : { places: NOBODY };
-  const usual = rows.some(isUnderWay) ? await readUsualTimes(actor.teamId) : null;
-  const again = await readAgain(rows);
-  return rows.map((row) => {
-    const place = waitsForItsTurn(row) ? places.get(row.id) : undefined;
-    return presentGeneration(actor, row, {
-      // The line is the provider account's, so other teams count too; only the number leaves.
-      ahead: place === undefined ? null : place - 1,
-      usual: usual && isUnderWay(row) ? usualTimeOf(usual, row) : null,
-      again: again.get(row.id) ?? null,
-    });
-  });
+async function presentCards(teamId: string, rows: readonly CardRow[]): Promise<CardView[]> {
+  const surroundings = await surroundingsOf(teamId, rows);
+  return rows.map((row) => presentCard(row, surroundings(row)));
 }
 
-const NOBODY: ReadonlyMap<string, number> = new Map();
+/** The place in line and the usual time of what is not over; nothing is asked where everything is. */
+async function surroundingsOf(teamId: string, rows: readonly CardRow[]) {
+  const places = rows.some(waitsForItsTurn) ? (await readLine(db, (await describeConnection(teamId)).account)).places : null;
+  const usual = rows.some((row) => !isFinal(row.status)) ? await readUsualTimes(teamId) : null;
+  return (row: CardRow) => {
+    const place = waitsForItsTurn(row) ? places?.get(row.id) : undefined;
+    return {
+      // The line is the provider account's, so other teams count too; only the number leaves.
+      ahead: place === undefined ? null : place - 1,
+      usual: usual && !isFinal(row.status) ? usualTimeOf(usual, row) : null,
+    };
+  };
+}
 
-const waitsForItsTurn = (row: { status: string; waitingFor: string | null }): boolean =>
-  row.status === "waiting" && row.waitingFor === "turn";
-
-const isUnderWay = (row: { status: GenerationStatus }): boolean => !isFinal(row.status);
+const waitsForItsTurn = (row: CardRow): boolean => row.status === "waiting" && row.waitingFor === "turn";

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { withTransaction } from "@/lib/platform/db/client";
 import { makeGeneration } from "@/lib/testing/factories";
 import { noteProgress, recordTransition } from "./record-transition";
+import { touch } from "@/lib/platform/events/touch";
 
 const move = (id: string, event: Parameters<typeof recordTransition>[2]["event"]) =>
   withTransaction((tx) => recordTransition(tx, id, { event, nextActionInMs: 60_000 }));
@@ -15,6 +16,19 @@ describe("recordTransition", () => {
     expect(row).toMatchObject({ status: "sending", version: 1, finishedAt: null });
     expect(row.nextActionAt!.getTime()).toBeGreaterThan(Date.now() + 50_000);
     expect(row.events).toMatchObject([{ event: "send", fromStatus: "waiting", toStatus: "sending" }]);
+  });
+
+  it("gives what is shown a new revision, and so does every note that pages are told of, and a touch", async () => {
+    const { id, teamId } = await makeGeneration();
+    const revision = async () => (await db.generation.findUniqueOrThrow({ where: { id } })).revision;
+    await move(id, "send");
+    expect(await revision()).toBe(1);
+    await noteProgress(db, id, "sending", { nextActionInMs: 1000 });
+    expect(await revision()).toBe(1);
+    await noteProgress(db, id, "sending", { nextActionInMs: 1000, announce: true });
+    expect(await revision()).toBe(2);
+    await touch(db, { id, teamId });
+    expect(await revision()).toBe(3);
   });
 
   it("does nothing for an event that means nothing here", async () => {

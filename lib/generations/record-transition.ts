@@ -8,8 +8,8 @@ export { databaseNow };
 
 export interface Transition {
   event: GenerationEvent;
-  /** Columns that change with the state. `status`, `version` and the lease are written here. */
-  data?: Omit<Prisma.GenerationUpdateManyMutationInput, "status" | "version" | "nextActionAt" | "finishedAt">;
+  /** Columns that change with the state. `status`, `version`, `revision` and the lease are written here. */
+  data?: Omit<Prisma.GenerationUpdateManyMutationInput, "status" | "version" | "revision" | "nextActionAt" | "finishedAt">;
   /** When somebody must look again if nobody did before. Required in every state that is not final. */
   nextActionInMs?: number;
   actorId?: string;
@@ -38,6 +38,7 @@ export async function recordTransition(tx: Tx, generationId: string, transition:
       ...transition.data,
       status: to,
       version: { increment: 1 },
+      revision: { increment: 1 },
       nextActionAt: final ? null : new Date(now.getTime() + (transition.nextActionInMs ?? 0)),
       finishedAt: final ? now : null,
       leaseToken: null,
@@ -72,7 +73,11 @@ export async function noteProgress(
   const now = await databaseNow(tx);
   const { count } = await tx.generation.updateMany({
     where: { id: generationId, status: expected },
-    data: { ...note.data, nextActionAt: new Date(now.getTime() + note.nextActionInMs) },
+    data: {
+      ...note.data,
+      ...(note.announce ? { revision: { increment: 1 } } : {}),
+      nextActionAt: new Date(now.getTime() + note.nextActionInMs),
+    },
   });
   if (count > 0 && note.announce) {
     const row = await tx.generation.findUniqueOrThrow({ where: { id: generationId }, select: { teamId: true } });

@@ -52,6 +52,9 @@ export interface DoubtView {
   lastLook: "seen" | "blind" | "unread" | "absent" | null;
   /** How many tasks the provider shows that it could be. */
   candidates: number;
+  /** What it may cost once more, in millionths of a US dollar. */
+  estimatedMicros: number | null;
+  again: AgainView | null;
 }
 
 export type AttemptOutcome = "sending" | "acknowledged" | "notSent" | "refused" | "uncertain" | "absent";
@@ -69,18 +72,92 @@ export interface GenerationInputView {
   asset: AssetView;
 }
 
-/** All that may leave the server of one generation. Dates are ISO strings, money is in millionths of a US dollar. */
-export interface GenerationView {
-  id: string;
-  projectId: string;
-  status: GenerationStatus;
-  version: number;
+/** A prompt on a card is cut after so many characters. */
+export const CARD_PROMPT_LENGTH = 160;
+
+/** A character outside the plane that most are in counts as one, as it does in the database. */
+export function cutPrompt(prompt: string): string {
+  const characters = [...prompt];
+  return characters.length > CARD_PROMPT_LENGTH ? `${characters.slice(0, CARD_PROMPT_LENGTH).join("")}…` : prompt;
+}
+
+/** How it was made, in the words of a slate: what came out, and until that is known what was asked for. */
+export interface SlateView {
+  mode: Recipe["mode"];
+  model: string;
+  resolution: string;
+  ratio: string;
+  /** null: the model chooses. */
+  seconds: number | null;
+  seed?: number | undefined;
+  /** How many files it was made from, where there are any. */
+  inputs?: number | undefined;
+}
+
+/** The clip itself, where there is one. */
+export interface CardVideoView {
+  durationMs: number;
+  /** Left out where it is the usual one. */
+  framesPerSecond?: number | undefined;
+  hasSound: boolean;
+  hasPoster: boolean;
+  /** The file is missing or other than it was when it came; it is fetched again while the provider has it. */
+  isDamaged?: boolean | undefined;
+}
+
+/** Where something that is not over stands. */
+export interface ProgressView {
   waitingFor: WaitingFor | null;
   /** How many of this account's generations are in front of it; null unless it waits for its turn. */
   ahead: number | null;
-  /** How long clips like this one took here; null when it is over, or where there is no history yet. */
+  /** How long clips like this one took here; null where there is no history yet. */
   usual: UsualTime | null;
+  /** The surface it was sent through; null until it was sent. */
+  apiStyle: string | null;
+  /** When its present state began. */
+  since: string;
+  sent: string | null;
+  nextAction: string | null;
+  /** The first picture or clip that it is made from. */
+  pictureId: string | null;
+}
+
+/** What a card says, and needs for its buttons, of something that ended without a clip, or may have. */
+export interface CardFailureView extends FailureView {
+  /** What it cost, where it was charged. */
+  micros: number | null;
+  taskId: string | null;
+  asked: Pick<Recipe, "mode" | "model" | "resolution" | "durationSeconds" | "sound"> & { inputs: number };
+}
+
+/**
+ * One generation as its card shows it, the same for everybody in the team: what a person may do with it is asked of
+ * `policy.ts` where it is shown. Dates are ISO strings, money is in millionths of a US dollar; what there is not is left out.
+ */
+export interface CardView {
+  id: string;
+  status: GenerationStatus;
+  /** Higher with every change of what is shown here or in ClipView. */
+  revision: number;
+  /** Cut; see CARD_PROMPT_LENGTH. */
+  prompt: string;
   author: { id: string; name: string };
+  created: string;
+  slate: SlateView;
+  /** Final size in pixels where it is known before the clip is, so that a card never changes shape. */
+  shape: { width: number; height: number };
+  video?: CardVideoView | undefined;
+  /** Set while it is not over. */
+  progress?: ProgressView | undefined;
+  failure?: CardFailureView | undefined;
+  /** Set while it is uncertain. */
+  doubt?: DoubtView | undefined;
+}
+
+/** Everything else that may leave the server of one generation, for whoever opens it. */
+export interface ClipView {
+  card: CardView;
+  projectId: string;
   recipe: Recipe;
   inputs: GenerationInputView[];
   estimate: { tokens: number; micros: number | null };
@@ -96,8 +173,6 @@ export interface GenerationView {
   };
   apiStyle: string | null;
   providerTaskId: string | null;
-  /** Final size in pixels where it is known before the clip is, so that a card never changes shape. */
-  shape: { width: number; height: number };
   video: {
     width: number;
     height: number;
@@ -106,38 +181,36 @@ export interface GenerationView {
     sizeBytes: number;
     videoCodec: string | null;
     audioCodec: string | null;
-    /** The file is missing or other than it was when it came; it is fetched again while the provider has it. */
     isDamaged: boolean;
   } | null;
-  hasPoster: boolean;
   hasLastFrame: boolean;
-  failure: FailureView | null;
-  /** Set while it is uncertain. */
-  doubt: DoubtView | null;
   again: AgainView | null;
   /** Every time that it was, or may have been, sent. */
   attempts: { number: number; outcome: AttemptOutcome; sentAt: string }[];
   /** Nobody asked for it here: an owner kept it from the tasks that the provider showed. */
   isFound: boolean;
-  times: {
-    created: string;
-    sent: string | null;
-    accepted: string | null;
-    started: string | null;
-    succeeded: string | null;
-    finished: string | null;
-    lastChecked: string | null;
-    nextAction: string | null;
-  };
-  can: { cancel: boolean; delete: boolean; retry: boolean; resolve: boolean };
+  times: { created: string; accepted: string | null; started: string | null; finished: string | null };
 }
 
 export const WAITING_FOR = ["inputs", "turn", "pause", "retry", "disk", "hold", "missing", ...ACCOUNT_FAILURES] as const;
 export type WaitingFor = (typeof WAITING_FOR)[number];
 
 export interface GenerationPage {
-  items: GenerationView[];
+  items: CardView[];
   /** Hand it back for the next page; null at the end. */
+  nextCursor: string | null;
+}
+
+/** What every open page of a team is told of a generation that changed. */
+export interface GenerationNews {
+  /** null: it is gone, wherever it was. */
+  projectId: string | null;
+  card: CardView | null;
+}
+
+/** The first page as ids alone, for a page that has their cards. */
+export interface RevisionPage {
+  items: { id: string; revision: number }[];
   nextCursor: string | null;
 }
 

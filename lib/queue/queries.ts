@@ -7,7 +7,7 @@ import { db } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";
 import { findStops } from "./find-stops";
 import { startsInSeconds } from "./starts-in";
-import type { QueueCounts, QueueView } from "./view";
+import { countsOf, type QueueCounts, type QueueView, type TeamCounts } from "./view";
 
 /** More than anybody reads; the counts go on counting. */
 const MOST_ENTRIES = 200;
@@ -51,14 +51,24 @@ export async function getQueue(actor: Actor): Promise<QueueView> {
 const byPlace = (a: number | null, b: number | null): number => (a ?? Infinity) - (b ?? Infinity) || 0;
 
 /** The numbers alone, for the header of every page. */
-export async function countQueue(actor: Actor): Promise<QueueCounts> {
-  const [row] = await db.$queryRaw<QueueCounts[]>`
-    SELECT count(*) FILTER (WHERE status NOT IN ('waiting', 'uncertain'))::int AS running,
+export const countQueue = async (actor: Actor): Promise<QueueCounts> => countsOf(await countTeam(actor.teamId), actor.userId);
+
+/** The numbers of a whole team, read once for all of its pages. */
+export async function countTeam(teamId: string): Promise<TeamCounts> {
+  const rows = await db.$queryRaw<(Omit<QueueCounts, "mine"> & { userId: string })[]>`
+    SELECT created_by_id AS "userId",
+           count(*) FILTER (WHERE status NOT IN ('waiting', 'uncertain'))::int AS running,
            count(*) FILTER (WHERE status = 'waiting')::int AS waiting,
-           count(*) FILTER (WHERE status = 'uncertain')::int AS uncertain,
-           count(*) FILTER (WHERE status <> 'uncertain' AND created_by_id = ${actor.userId}::uuid)::int AS mine
-    FROM generations WHERE next_action_at IS NOT NULL AND team_id = ${actor.teamId}::uuid AND deleted_at IS NULL`;
-  return row ?? { running: 0, waiting: 0, uncertain: 0, mine: 0 };
+           count(*) FILTER (WHERE status = 'uncertain')::int AS uncertain
+    FROM generations WHERE next_action_at IS NOT NULL AND team_id = ${teamId}::uuid AND deleted_at IS NULL
+    GROUP BY created_by_id`;
+  const sum = (name: "running" | "waiting" | "uncertain"): number => rows.reduce((all, row) => all + row[name], 0);
+  return {
+    running: sum("running"),
+    waiting: sum("waiting"),
+    uncertain: sum("uncertain"),
+    own: Object.fromEntries(rows.map(({ userId, running, waiting }) => [userId, running + waiting])),
+  };
 }
 
 interface OpenRow {

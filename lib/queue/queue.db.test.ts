@@ -1,5 +1,6 @@
 import { db, truncateAll } from "@/lib/testing/database";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { actionsOn } from "@/lib/generations/policy";
 import type { Actor } from "@/lib/access/callers/actor";
 import { startSession } from "@/lib/access/identity/auth";
 import { describeConnection } from "@/lib/connections/connection";
@@ -82,7 +83,7 @@ describe("the queue", () => {
     const unknown = await getQueue(ada);
     expect(unknown.places).toEqual({ all: 3, taken: 3, unconfirmed: 0 });
     expect(unknown.entries.slice(3).map((entry) => entry.startsInSeconds)).toEqual([null, null, null, null]);
-    expect(unknown.entries[0]?.generation.usual).toBeNull();
+    expect(unknown.entries[0]?.generation.progress?.usual).toBeNull();
 
     const now = Date.now();
     for (let index = 0; index < 3; index++)
@@ -90,7 +91,7 @@ describe("the queue", () => {
     forgetUsualTimes();
     const known = await getQueue(ada);
     expect(known.entries.slice(3).map((entry) => entry.startsInSeconds)).toEqual([40, 80, 120, 160]);
-    expect(known.entries[0]?.generation.usual?.medianSeconds).toBeCloseTo(120);
+    expect(known.entries[0]?.generation.progress?.usual?.medianSeconds).toBeCloseTo(120);
   });
 
   it("promises no time while clips that are not confirmed hold every place", async () => {
@@ -135,7 +136,7 @@ describe("the queue", () => {
     const bo = await makeMember("creator", { teamId: ada.teamId });
     const viewer = await makeMember("viewer", { teamId: ada.teamId });
     await make("waiting", { waitingFor: "turn" });
-    const mayCancel = async (actor: Actor) => (await getQueue(actor)).entries[0]?.generation.can.cancel;
+    const mayCancel = async (actor: Actor) => actionsOn(actor, (await getQueue(actor)).entries[0]!.generation).cancel;
     expect([await mayCancel(ada), await mayCancel(owner), await mayCancel(bo), await mayCancel(viewer)]).toEqual([
       true,
       true,

@@ -1,4 +1,4 @@
-import type { GenerationView, HoldView } from "@/lib/generations/view";
+import type { CardView, HoldView } from "@/lib/generations/view";
 import type { AccountFailure } from "@/lib/providers/types";
 
 /** What is open in the team, in numbers. */
@@ -11,6 +11,15 @@ export interface QueueCounts {
   /** Of those that run and wait: the asker's own. */
   mine: number;
 }
+
+/** The same for everybody in the team. */
+export interface TeamCounts extends Omit<QueueCounts, "mine"> {
+  /** By a person's id: what of theirs runs or waits. */
+  own: Readonly<Record<string, number>>;
+}
+
+/** What one person is told of it. */
+export const countsOf = ({ own, ...counts }: TeamCounts, userId: string): QueueCounts => ({ ...counts, mine: own[userId] ?? 0 });
 
 /** Why nothing, or less than usual, is sent or saved now. The words lie in the messages under `queue.stops.<kind>`. */
 export type QueueStop =
@@ -29,7 +38,7 @@ export type QueueStop =
   | { kind: "disk" };
 
 export interface QueueEntryView {
-  generation: GenerationView;
+  generation: CardView;
   project: { slug: string; name: string };
   /** In the order in which the line moves, 1 for whoever is next; null when it does not stand in line. */
   place: number | null;

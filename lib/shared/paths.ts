@@ -23,6 +23,8 @@ export const paths = {
     /** Some of a project's generations, those that exist. */
     generationsById: (team: string, project: string, ids: readonly string[]) =>
       `/api/generations?team=${enc(team)}&project=${enc(project)}&ids=${ids.map(enc).join(",")}`,
+    /** Which generations the first page shows, and in which revision. */
+    generationRevisions: (team: string, project: string) => `/api/generations?team=${enc(team)}&project=${enc(project)}&revisions=1`,
     generation: (team: string, id: string) => `/api/generations/${enc(id)}?team=${enc(team)}`,
     generationRequest: (team: string, id: string) => `/api/generations/${enc(id)}/request?team=${enc(team)}`,
     generationCandidates: (team: string, id: string) => `/api/generations/${enc(id)}/candidates?team=${enc(team)}`,

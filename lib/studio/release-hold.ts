@@ -5,7 +5,6 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { isOperator } from "@/lib/access/callers/operator";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";
-import { publish } from "@/lib/platform/events/publish";
 import { writeInstanceId } from "@/lib/platform/instance";
 import { logger } from "@/lib/platform/log";
 import { AppError } from "@/lib/shared/errors";
@@ -14,6 +13,7 @@ import { LAST_ATTEMPT_FILE } from "@/lib/generations/sending/last-attempt";
 import { whereStatus } from "@/lib/generations/status-sql";
 import type { ReleaseHoldInput } from "./schema";
 import type { HoldView } from "@/lib/generations/view";
+import { touch } from "@/lib/platform/events/touch";
 
 /** Why, since when and how far nothing is sent; null when there is no hold. */
 export async function findHold(): Promise<HoldView | null> {
@@ -81,7 +81,7 @@ export async function endHold(by: string | null, options: { anyway: boolean; dat
       select: { id: true, teamId: true },
     });
     await tx.generation.updateMany({ where: { ...whereStatus("waiting"), waitingFor: "hold" }, data: { nextActionAt: row.now } });
-    for (const { id, teamId } of held) await publish(tx, { teamId, kind: "generation", id });
+    for (const { id, teamId } of held) await touch(tx, { id, teamId });
     return { at: row.now, reason: row.hold_reason, isUnchecked };
   });
   logger.warn({ userId: by, reason: released.reason, detail: released.isUnchecked ? "unchecked" : "checked" }, "hold released");

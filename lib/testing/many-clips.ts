@@ -44,12 +44,12 @@ export async function fillWithClips(client: Pick<pg.Client, "query">, options: M
     [projectId, eventsPerClip],
   );
   await client.query(
-    `INSERT INTO media (id, team_id, generation_id, kind, storage_key, mime_type, size_bytes, sha256, width, height, duration_ms,
-       frames_per_sec, video_codec, audio_codec, created_at, checked_at)
-     SELECT gen_random_uuid(), team_id, generations.id, kind::"MediaKind", 'media/' || generations.id || '/' || kind, 'video/mp4', 2400000,
-       md5(generations.id::text), 1280, 720, 5041, 24, 'avc', 'aac', finished_at, now() - interval '12 hours'
-     FROM generations, (VALUES ('video'), ('poster')) AS kinds (kind) WHERE project_id = $1 AND status = 'ready'`,
+    `INSERT INTO files (id, team_id, generation_id, variant, key, mime, bytes, sha256, width, height, duration_ms, facts, is_derived, created_at, checked_at)
+     SELECT gen_random_uuid(), team_id, generations.id, variant::"FileVariant", 'clips/' || generations.id || '/' || variant, 'video/mp4',
+       2400000, md5(generations.id::text), 1280, 720, 5041, '{"framesPerSecond": 24, "videoCodec": "avc", "audioCodec": "aac"}',
+       variant = 'poster', finished_at, now() - interval '12 hours'
+     FROM generations, (VALUES ('video'), ('poster')) AS variants (variant) WHERE project_id = $1 AND status = 'ready'`,
     [projectId],
   );
-  await client.query("VACUUM ANALYZE generations, attempts, generation_events, media");
+  await client.query("VACUUM ANALYZE generations, attempts, generation_events, files");
 }

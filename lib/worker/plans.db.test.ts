@@ -2,8 +2,11 @@ import { databaseUrl, db } from "@/lib/testing/database";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/access/callers/actor";
+import { sweepUploads } from "@/lib/assets/sweep-uploads";
 import { describeConnection } from "@/lib/connections/connection";
 import { forgetSpentKeys } from "@/lib/connections/spent-keys";
+import { scrubFiles } from "@/lib/files/scrub/scrub-files";
+import { emptyTrash } from "@/lib/files/trash";
 import { submitGeneration } from "@/lib/generations/asking/submit";
 import { hasRoomToSend } from "@/lib/generations/keeping/disk-room";
 import { sweepPictures } from "@/lib/generations/keeping/sweep-pictures";
@@ -26,7 +29,7 @@ import { fillWithClips } from "@/lib/testing/many-clips";
 import { sequentialScans, statementsOf } from "@/lib/testing/query-plans";
 
 /** What grows with every clip. Few enough rows for a test, enough for the planner to see that an index is worth it. */
-const BIG_TABLES = ["generations", "generation_events", "attempts"];
+const BIG_TABLES = ["generations", "generation_events", "attempts", "files"];
 const CLIPS = 20_000;
 
 let actor: Actor;
@@ -51,6 +54,7 @@ beforeAll(async () => {
 });
 afterAll(() => client.end());
 
+const never = new AbortController().signal;
 const page = async (cursor?: string | null) => listGenerations(actor, { projectId, ...(cursor ? { cursor } : {}) });
 
 const rounds: Record<string, () => Promise<unknown>> = {
@@ -59,6 +63,9 @@ const rounds: Record<string, () => Promise<unknown>> = {
   "the alarms": updateAlarms,
   "the sweep of pictures": sweepPictures,
   "the tray": sweepUnclaimed,
+  "the scrub": () => scrubFiles(never),
+  "the trash": () => emptyTrash(never),
+  "the sweep of uploads": () => sweepUploads(never),
   "the keys": forgetSpentKeys,
   "a hold": async () => {
     const update = (holdReason: string | null) =>

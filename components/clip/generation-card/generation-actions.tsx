@@ -3,10 +3,9 @@
 import { Download, Ellipsis, RotateCcw, Trash2 } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Menu, MenuContent, MenuItem, MenuLink, MenuTrigger } from "@/components/ui/menu";
-import type { GenerationView } from "@/lib/generations/view";
+import type { CardView } from "@/lib/generations/view";
 import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
-import { loadRecipe } from "@/components/composer/engine/composer-store";
 import type { GenerationActions as Actions } from "../use-generation-actions";
 
 const button = "flex size-7 items-center justify-center rounded-md transition-colors pointer-coarse:size-11 [&_svg]:icon";
@@ -14,13 +13,20 @@ const button = "flex size-7 items-center justify-center rounded-md transition-co
 const onPicture = cn(button, "bg-black/65 text-white hover:bg-black/85 focus-visible:outline-white");
 const onSurface = cn(button, "text-quiet hover:bg-surface hover:text-text");
 
+interface GenerationActionsProps {
+  view: CardView;
+  mayCreate: boolean;
+  mayDelete: boolean;
+  actions: Actions;
+}
+
 /** What can be done without opening it: for hand and keyboard as buttons, for a finger behind one. */
-export function GenerationActions({ view, mayCreate, actions }: { view: GenerationView; mayCreate: boolean; actions: Actions }) {
+export function GenerationActions({ view, mayCreate, mayDelete, actions }: GenerationActionsProps) {
   const t = useTranslations("gallery");
   const look = view.failure ? onSurface : onPicture;
   return (
     <>
-      <ActionsMenu view={view} mayCreate={mayCreate} actions={actions} look={look} />
+      <ActionsMenu view={view} mayCreate={mayCreate} mayDelete={mayDelete} actions={actions} look={look} />
       <div
         data-slot="generation-actions"
         className={cn(
@@ -48,13 +54,13 @@ export function GenerationActions({ view, mayCreate, actions }: { view: Generati
             data-press="reuse"
             aria-label={t("reuse")}
             title={t("reuse")}
-            onClick={() => loadRecipe(view)}
+            onClick={() => void actions.reuse(view)}
             className={look}
           >
             <RotateCcw aria-hidden="true" />
           </button>
         )}
-        {view.can.delete && (
+        {mayDelete && (
           <button
             type="button"
             data-press="delete"
@@ -72,10 +78,10 @@ export function GenerationActions({ view, mayCreate, actions }: { view: Generati
 }
 
 /** For a finger one place that covers little of the picture, with everything in it. */
-function ActionsMenu({ view, mayCreate, actions, look }: { view: GenerationView; mayCreate: boolean; actions: Actions; look: string }) {
+function ActionsMenu({ view, mayCreate, mayDelete, actions, look }: GenerationActionsProps & { look: string }) {
   const t = useTranslations("gallery");
   const canReuse = mayCreate && !view.failure;
-  if (view.status !== "ready" && !canReuse && !view.can.delete) return null;
+  if (view.status !== "ready" && !canReuse && !mayDelete) return null;
   return (
     <div className="absolute top-1 right-1 pointer-fine:hidden">
       <Menu>
@@ -90,12 +96,12 @@ function ActionsMenu({ view, mayCreate, actions, look }: { view: GenerationView;
             </MenuLink>
           )}
           {canReuse && (
-            <MenuItem onSelect={() => loadRecipe(view)}>
+            <MenuItem onSelect={() => void actions.reuse(view)}>
               <RotateCcw aria-hidden="true" />
               {t("reuse")}
             </MenuItem>
           )}
-          {view.can.delete && (
+          {mayDelete && (
             <MenuItem tone="danger" onSelect={() => void actions.remove(view)}>
               <Trash2 aria-hidden="true" />
               {t("delete")}

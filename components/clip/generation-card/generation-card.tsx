@@ -5,7 +5,8 @@ import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { isFailed } from "@/lib/generations/lifecycle";
-import type { GenerationView } from "@/lib/generations/view";
+import { actionsOn } from "@/lib/generations/policy";
+import type { CardView } from "@/lib/generations/view";
 import type { ActionError } from "@/lib/shared/result";
 import { paths } from "@/lib/shared/paths";
 import { basisOf, MAX_STRETCH, ROW_HEIGHT } from "@/components/feed/generation-grid/justify";
@@ -25,17 +26,17 @@ const GenerationFailure = lazy(() => import("./generation-failure").then((file) 
 const GenerationUncertain = lazy(() => import("../uncertain/generation-uncertain").then((file) => ({ default: file.GenerationUncertain })));
 
 export interface GenerationCardProps {
-  view: GenerationView;
+  view: CardView;
   place: GalleryPlace;
   mayCreate: boolean;
   actions: Actions;
-  onOpen: (view: GenerationView) => void;
+  onOpen: (view: CardView) => void;
   /** Set for a card that only this tab knows of. */
   local?: { key: string; error: ActionError | null };
 }
 
 /** A card whose words need the room of the picture: what ended without a clip. */
-export const hasWords = (view: GenerationView, error: ActionError | null = null): boolean =>
+export const hasWords = (view: CardView, error: ActionError | null = null): boolean =>
   error !== null || view.status === "uncertain" || isFailed(view.status);
 
 /** One generation: its picture or what stands for it, what was asked for, how it was made, where it stands. */
@@ -43,10 +44,11 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
   const t = useTranslations("gallery");
   const words = useGenerationWords();
   const picture = useRef<HTMLDivElement>(null);
-  const isReady = view.status === "ready" && view.video !== null;
+  const isReady = view.status === "ready" && view.video !== undefined;
   // It becomes ready in front of somebody's eyes.
   const [isPremiere] = useState(!isReady);
   const isPlaying = usePreview(picture, isReady);
+  const can = actionsOn({ userId: place.user.id, role: place.user.role }, view);
   const error = local?.error ?? null;
   const shown = error ? { ...view, status: "failed" as const } : view;
   const basis = basisOf(view.shape, hasWords(view, error));
@@ -83,13 +85,14 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
         ) : view.failure && hasWords(view) ? (
           <Suspense>
             {view.doubt ? (
-              <GenerationUncertain view={view} doubt={view.doubt} failure={view.failure} place={place} />
+              <GenerationUncertain view={view} doubt={view.doubt} failure={view.failure} place={place} mayResolve={can.resolve} />
             ) : (
               <GenerationFailure
                 view={view}
                 failure={view.failure}
                 team={place.team}
                 isMine={view.author.id === place.user.id}
+                mayRetry={can.retry}
                 actions={actions}
               />
             )}
@@ -99,8 +102,8 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
         )}
         {isReady && <GenerationLength view={view} />}
         {view.video?.isDamaged && <GenerationDamaged />}
-        {!local && <GenerationActions view={view} mayCreate={mayCreate} actions={actions} />}
-        {view.can.cancel && (
+        {!local && <GenerationActions view={view} mayCreate={mayCreate} mayDelete={can.delete} actions={actions} />}
+        {!local && can.cancel && (
           <Button
             size="sm"
             className="absolute top-2 left-2 pointer-fine:opacity-0 pointer-fine:group-focus-within/card:opacity-100 pointer-fine:group-hover/card:opacity-100"
@@ -111,7 +114,7 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
         )}
       </div>
       <div className="flex h-(--caption-text) flex-col justify-between overflow-hidden pt-2">
-        <p title={view.recipe.prompt} dir="auto" className="truncate text-sm leading-5 text-text">
+        <p title={view.prompt} dir="auto" className="truncate text-sm leading-5 text-text">
           {words.title(view)}
         </p>
         <div className="flex items-center justify-between gap-2">

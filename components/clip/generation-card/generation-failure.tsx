@@ -5,28 +5,27 @@ import { Button, buttonVariants } from "@/components/ui/button";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { toast } from "@/components/ui/toast-store";
 import { formatMicros } from "@/lib/i18n/format";
-import type { FailureRemedy, FailureView, GenerationView } from "@/lib/generations/view";
+import type { CardFailureView, CardView, FailureRemedy } from "@/lib/generations/view";
 import { paths } from "@/lib/shared/paths";
 import { useLocale, useTranslations } from "use-intl";
 import { copyText } from "@/components/data/copy-text";
-import { loadRecipe } from "@/components/composer/engine/composer-store";
 import type { GenerationActions } from "../use-generation-actions";
 import { lowerResolution, nearestDuration, offeredRemedies } from "./remedies";
 
 interface GenerationFailureProps {
-  view: GenerationView;
-  failure: FailureView;
+  view: CardView;
+  failure: CardFailureView;
   team: string;
   /** Made, and so most likely cancelled, by whoever reads it. */
   isMine: boolean;
+  mayRetry: boolean;
   actions: GenerationActions;
 }
 
 /** The five lines: what happened, who stopped it, whether it cost anything, what to do, and the details. */
-export function GenerationFailure({ view, failure, team, isMine, actions }: GenerationFailureProps) {
+export function GenerationFailure({ view, failure, team, isMine, mayRetry, actions }: GenerationFailureProps) {
   const t = useTranslations("failures");
   const locale = useLocale();
-  const price = view.actual.micros ?? (failure.charged === "yes" ? view.estimate.micros : null);
   return (
     <div data-slot="generation-failure" className="absolute inset-0 flex flex-col gap-2 overflow-auto p-3">
       <p className="pr-9 text-sm font-medium text-pretty text-text pointer-coarse:pr-12">
@@ -37,12 +36,14 @@ export function GenerationFailure({ view, failure, team, isMine, actions }: Gene
           ? t(isMine ? "stoppedByYou" : "stoppedByPerson")
           : t("stoppedBy", { party: t(`party.${failure.party}`) })}{" "}
         · {t(`charged.${failure.charged}`)}
-        {price !== null && ` ${formatMicros(locale, price)}`}
+        {failure.micros !== null && ` ${formatMicros(locale, failure.micros)}`}
       </p>
       <div className="mt-auto flex flex-wrap items-center gap-1.5">
-        {view.can.retry &&
-          offeredRemedies(view).map((remedy) => <Remedy key={remedy} remedy={remedy} view={view} team={team} actions={actions} />)}
-        <FailureDetails view={view} failure={failure} />
+        {mayRetry &&
+          offeredRemedies(failure).map((remedy) => (
+            <Remedy key={remedy} remedy={remedy} view={view} asked={failure.asked} team={team} actions={actions} />
+          ))}
+        <FailureDetails failure={failure} />
       </div>
     </div>
   );
@@ -50,7 +51,7 @@ export function GenerationFailure({ view, failure, team, isMine, actions }: Gene
 
 type Words = ReturnType<typeof useTranslations<"failures">>;
 
-function inputName({ input }: FailureView, t: Words): string {
+function inputName({ input }: CardFailureView, t: Words): string {
   if (!input) return t("input.unknown");
   return input.role === "reference" ? t(`input.${input.kind}`, { number: input.number }) : t(`input.${input.role}`);
 }
@@ -58,17 +59,19 @@ function inputName({ input }: FailureView, t: Words): string {
 function Remedy({
   remedy,
   view,
+  asked,
   team,
   actions,
 }: {
   remedy: FailureRemedy;
-  view: GenerationView;
+  view: CardView;
+  asked: CardFailureView["asked"];
   team: string;
   actions: GenerationActions;
 }) {
   const t = useTranslations("failures");
-  const resolution = lowerResolution(view);
-  const seconds = nearestDuration(view);
+  const resolution = lowerResolution(asked);
+  const seconds = nearestDuration(asked);
   const label = t(`remedies.${remedy}`, { resolution: resolution ?? "", seconds: seconds ?? 0 });
   if (remedy === "openProviderSettings") {
     return (
@@ -90,12 +93,12 @@ function Remedy({
       case "nearestDuration":
         return seconds === null ? undefined : void actions.retry(view, { durationSeconds: seconds });
       case "useAsReferences":
-        return loadRecipe(view, { inputsAs: "references", keepSeed: true });
+        return void actions.reuse(view, { inputsAs: "references", keepSeed: true });
       case "useAsFrames":
-        return loadRecipe(view, { inputsAs: "frames", keepSeed: true });
+        return void actions.reuse(view, { inputsAs: "frames", keepSeed: true });
       case "edit":
       case "replaceInput":
-        return loadRecipe(view, { keepSeed: true });
+        return void actions.reuse(view, { keepSeed: true });
     }
   };
   return (
@@ -105,14 +108,14 @@ function Remedy({
   );
 }
 
-export function FailureDetails({ view, failure }: { view: GenerationView; failure: FailureView }) {
+export function FailureDetails({ failure }: { failure: CardFailureView }) {
   const t = useTranslations("failures");
   const { code, httpStatus, requestId, message } = failure.detail;
   const rows = [
     [t("detail.code"), code ?? failure.code],
     [t("detail.status"), httpStatus],
     [t("detail.requestId"), requestId],
-    [t("detail.taskId"), view.providerTaskId],
+    [t("detail.taskId"), failure.taskId],
     [t("detail.message"), message],
   ].filter((row): row is [string, string | number] => row[1] !== null && row[1] !== "");
   const copy = async (): Promise<void> => {

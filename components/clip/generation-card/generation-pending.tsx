@@ -3,20 +3,11 @@
 import { useTranslations, useFormatter } from "use-intl";
 import { remainingTime, shareOfUsual } from "@/components/queue/remaining-time";
 import { formatClock } from "@/lib/i18n/format";
-import type { GenerationView } from "@/lib/generations/view";
+import type { CardView } from "@/lib/generations/view";
 import { paths } from "@/lib/shared/paths";
 import { GenerationStatus } from "./generation-status";
 import { useNow } from "./now";
 import { tintOf } from "./tint";
-
-/** When the present state began; what cannot be known is counted from the press. */
-function stateBegan({ status, times }: GenerationView): string {
-  if (status === "queued") return times.accepted ?? times.created;
-  if (status === "running") return times.started ?? times.accepted ?? times.created;
-  if (status === "saving") return times.succeeded ?? times.created;
-  if (status === "sending" || status === "uncertain") return times.sent ?? times.created;
-  return times.created;
-}
 
 function clockRange({ fromSeconds, toSeconds }: { fromSeconds: number; toSeconds: number }): string {
   const [from, to] = [formatClock(fromSeconds), formatClock(toSeconds)];
@@ -24,7 +15,7 @@ function clockRange({ fromSeconds, toSeconds }: { fromSeconds: number; toSeconds
 }
 
 interface GenerationPendingProps {
-  view: GenerationView;
+  view: CardView;
   /** Known to this tab only: the server has not answered yet. */
   isLocal: boolean;
 }
@@ -34,17 +25,17 @@ export function GenerationPending({ view, isLocal }: GenerationPendingProps) {
   const t = useTranslations("gallery");
   const format = useFormatter();
   const now = useNow(true);
-  const picture = view.inputs.find((input) => input.asset.kind !== "audio");
-  const elapsed = now === null ? null : Math.max(0, (now - Date.parse(stateBegan(view))) / 1000);
-  const next =
-    view.times.nextAction && now !== null && Date.parse(view.times.nextAction) > now + 15_000 ? new Date(view.times.nextAction) : null;
+  const { progress } = view;
+  const elapsed = now === null ? null : Math.max(0, (now - Date.parse(progress?.since ?? view.created)) / 1000);
+  const nextAt = progress?.nextAction ? Date.parse(progress.nextAction) : null;
+  const next = nextAt !== null && now !== null && nextAt > now + 15_000 ? new Date(nextAt) : null;
   const isAtProvider = view.status === "queued" || view.status === "running";
-  const sinceSent = now === null ? 0 : (now - Date.parse(view.times.sent ?? view.times.created)) / 1000;
-  const usual = isAtProvider ? view.usual : null;
+  const sinceSent = now === null ? 0 : (now - Date.parse(progress?.sent ?? view.created)) / 1000;
+  const usual = isAtProvider ? (progress?.usual ?? null) : null;
   const left = usual && remainingTime(usual, sinceSent);
   const words = [
-    view.waitingFor && t(`waitingFor.${view.waitingFor}`, { ahead: view.ahead ?? 0 }),
-    (view.waitingFor === "pause" || view.waitingFor === "retry") &&
+    progress?.waitingFor && t(`waitingFor.${progress.waitingFor}`, { ahead: progress.ahead ?? 0 }),
+    (progress?.waitingFor === "pause" || progress?.waitingFor === "retry") &&
       next &&
       t("again", { time: format.dateTime(next, { hour: "numeric", minute: "2-digit" }) }),
     left?.kind === "left" && t("left", { time: formatClock(left.seconds) }),
@@ -52,10 +43,10 @@ export function GenerationPending({ view, isLocal }: GenerationPendingProps) {
     left?.kind === "longer" && usual && t(view.status === "queued" ? "waitsLonger" : "runsLonger", { range: clockRange(usual) }),
   ].filter(Boolean);
   return (
-    <div data-slot="generation-pending" className="absolute inset-0" style={{ background: tintOf(view.recipe.prompt) }}>
-      {picture && (
+    <div data-slot="generation-pending" className="absolute inset-0" style={{ background: tintOf(view.prompt) }}>
+      {progress?.pictureId && (
         <img
-          src={paths.api.asset(picture.asset.id, "thumbnail")}
+          src={paths.api.asset(progress.pictureId, "thumbnail")}
           alt=""
           decoding="async"
           className="absolute inset-0 size-full scale-110 object-cover opacity-30 blur-xl"

@@ -3,13 +3,13 @@
 import { Volume2 } from "lucide-react";
 import { useState } from "react";
 import { formatClock } from "@/lib/i18n/format";
-import type { GenerationView } from "@/lib/generations/view";
+import type { CardView } from "@/lib/generations/view";
 import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
 import { lengthOf } from "./words";
 
 interface GenerationPosterProps {
-  view: GenerationView;
+  view: CardView;
   isPlaying: boolean;
   /** It became ready while somebody watched: the one moment of theatre. */
   isPremiere: boolean;
@@ -22,7 +22,7 @@ export function GenerationPoster({ view, isPlaying, isPremiere }: GenerationPost
   const sharpen = (): void => setBlurred(false);
   return (
     <>
-      {view.hasPoster ? (
+      {view.video?.hasPoster ? (
         <img
           data-slot="generation-poster"
           src={paths.api.media(view.id, "poster")}
@@ -75,7 +75,7 @@ export function GenerationPoster({ view, isPlaying, isPremiere }: GenerationPost
 }
 
 /** How long, and whether it sounds; beside the picture's link and not in it, so that the link is called as it looks. */
-export function GenerationLength({ view }: { view: GenerationView }) {
+export function GenerationLength({ view }: { view: CardView }) {
   const length = lengthOf(view);
   return (
     <span
@@ -83,7 +83,7 @@ export function GenerationLength({ view }: { view: GenerationView }) {
       className="pointer-events-none absolute bottom-2 left-2 flex h-5 items-center gap-1 rounded-sm bg-black/65 px-1.5 font-mono text-xs text-white tabular"
     >
       {length !== null && formatClock(length)}
-      {view.video?.audioCodec && <Volume2 aria-hidden="true" className="icon size-3" />}
+      {view.video?.hasSound && <Volume2 aria-hidden="true" className="icon size-3" />}
     </span>
   );
 }

@@ -2,13 +2,13 @@
 
 import { useTranslations } from "use-intl";
 import { toast } from "@/components/ui/toast-store";
-import type { GenerationView } from "@/lib/generations/view";
+import type { CardView } from "@/lib/generations/view";
 import { cn } from "@/lib/shared/cn";
 import { copyText } from "@/components/data/copy-text";
 import { useGenerationWords } from "./words";
 
 /** The slate: how it was made, in one line, copied by a press. */
-export function GenerationSlate({ view, className }: { view: GenerationView; className?: string }) {
+export function GenerationSlate({ view, className }: { view: CardView; className?: string }) {
   const t = useTranslations("gallery");
   const slate = useGenerationWords().slate(view);
   const copy = async (): Promise<void> => {

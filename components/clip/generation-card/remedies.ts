@@ -1,20 +1,22 @@
 import { getModel, isModelKey, RESOLUTIONS, type Resolution } from "@/lib/models/catalog";
-import type { FailureRemedy, GenerationView } from "@/lib/generations/view";
+import type { CardFailureView, FailureRemedy } from "@/lib/generations/view";
+
+type Asked = CardFailureView["asked"];
 
 /** The highest resolution below this one that its model has in its mode, or null. */
-export function lowerResolution(view: GenerationView): Resolution | null {
-  if (!isModelKey(view.recipe.model)) return null;
-  const { resolutions } = getModel(view.recipe.model);
-  const below = RESOLUTIONS.slice(0, RESOLUTIONS.indexOf(view.recipe.resolution)).reverse();
-  return below.find((resolution) => resolutions[resolution]?.includes(view.recipe.mode)) ?? null;
+export function lowerResolution(asked: Asked): Resolution | null {
+  if (!isModelKey(asked.model)) return null;
+  const { resolutions } = getModel(asked.model);
+  const below = RESOLUTIONS.slice(0, RESOLUTIONS.indexOf(asked.resolution)).reverse();
+  return below.find((resolution) => resolutions[resolution]?.includes(asked.mode)) ?? null;
 }
 
 /** The length nearest to the one that was refused among those that pass everywhere. */
-export function nearestDuration(view: GenerationView): number | null {
-  if (!isModelKey(view.recipe.model)) return null;
-  const { safest, default: usual } = getModel(view.recipe.model).duration;
-  const wanted = view.recipe.durationSeconds ?? usual;
-  const others = safest.filter((seconds) => seconds !== view.recipe.durationSeconds);
+export function nearestDuration(asked: Asked): number | null {
+  if (!isModelKey(asked.model)) return null;
+  const { safest, default: usual } = getModel(asked.model).duration;
+  const wanted = asked.durationSeconds ?? usual;
+  const others = safest.filter((seconds) => seconds !== asked.durationSeconds);
   return others.reduce<number | null>(
     (best, seconds) => (best === null || Math.abs(seconds - wanted) < Math.abs(best - wanted) ? seconds : best),
     null,
@@ -22,20 +24,20 @@ export function nearestDuration(view: GenerationView): number | null {
 }
 
 /** The buttons that a card really can offer for this one, three at most. */
-export function offeredRemedies(view: GenerationView): FailureRemedy[] {
-  return (view.failure?.remedies ?? [])
+export function offeredRemedies({ remedies, asked }: Pick<CardFailureView, "remedies" | "asked">): FailureRemedy[] {
+  return remedies
     .filter((remedy) => {
       switch (remedy) {
         case "lowerResolution":
-          return lowerResolution(view) !== null;
+          return lowerResolution(asked) !== null;
         case "nearestDuration":
-          return nearestDuration(view) !== null;
+          return nearestDuration(asked) !== null;
         case "retryWithoutSound":
-          return view.recipe.sound;
+          return asked.sound;
         case "replaceInput":
         case "useAsFrames":
         case "useAsReferences":
-          return view.inputs.length > 0;
+          return asked.inputs > 0;
         default:
           return true;
       }

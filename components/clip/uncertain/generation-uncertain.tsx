@@ -4,7 +4,7 @@ import Link from "next/link";
 import { lazy, Suspense, useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
-import type { DoubtView, FailureView, GenerationView } from "@/lib/generations/view";
+import type { AgainView, CardFailureView, CardView, DoubtView } from "@/lib/generations/view";
 import { paths } from "@/lib/shared/paths";
 import { FailureDetails } from "../generation-card/generation-failure";
 import { useNow } from "../generation-card/now";
@@ -15,14 +15,15 @@ const LinkTaskDialog = lazy(() => import("./link-task-dialog"));
 const SubmitAgainDialog = lazy(() => import("./submit-again-dialog"));
 
 interface GenerationUncertainProps {
-  view: GenerationView;
+  view: CardView;
   doubt: DoubtView;
-  failure: FailureView;
+  failure: CardFailureView;
   place: GalleryPlace;
+  mayResolve: boolean;
 }
 
 /** A lost answer: what happened and through whom, that nobody knows what it cost, how the search goes, and what a person can do. */
-export function GenerationUncertain({ view, doubt, failure, place }: GenerationUncertainProps) {
+export function GenerationUncertain({ view, doubt, failure, place, mayResolve }: GenerationUncertainProps) {
   const t = useTranslations("uncertain");
   const time = useTimeWords();
   const actions = useUncertainActions(place);
@@ -34,16 +35,16 @@ export function GenerationUncertain({ view, doubt, failure, place }: GenerationU
         <p className="text-sm font-medium text-pretty text-text">{t("title")}</p>
         {/* Beside the words: on a phone three buttons of the size of a finger are all that fits below them. */}
         <span className="-mt-1.5 -mr-2 shrink-0 pointer-coarse:-mt-3">
-          <FailureDetails view={view} failure={failure} />
+          <FailureDetails failure={failure} />
         </span>
       </div>
       <p className="text-xs text-pretty text-quiet">
         {t(`lostBy.${doubt.lostBy}`, { time: time(doubt.sentAt), status: doubt.httpStatus ?? 0 })}
       </p>
       <Search view={view} doubt={doubt} />
-      {view.again && <Again view={view} place={place} />}
+      {doubt.again && <Again again={doubt.again} place={place} />}
       <div className="mt-auto flex flex-wrap items-center gap-1.5">
-        {view.can.resolve && (
+        {mayResolve && (
           <>
             <Button size="sm" onClick={() => void actions.checkAgain(view)}>
               {t("check")}
@@ -51,7 +52,7 @@ export function GenerationUncertain({ view, doubt, failure, place }: GenerationU
             <Button size="sm" aria-haspopup="dialog" onClick={() => setOpen("link")}>
               {t("link")}
             </Button>
-            {!view.again && (
+            {!doubt.again && (
               <Button size="sm" aria-haspopup="dialog" onClick={() => setOpen("submit")}>
                 {t("submit")}
               </Button>
@@ -71,11 +72,11 @@ export function GenerationUncertain({ view, doubt, failure, place }: GenerationU
 const SOON_MS = 20_000;
 
 /** How often was looked, what that was worth, and when the next look comes. */
-function Search({ view, doubt }: { view: GenerationView; doubt: DoubtView }) {
+function Search({ view, doubt }: { view: CardView; doubt: DoubtView }) {
   const t = useTranslations("uncertain");
   const time = useTimeWords();
   const now = useNow(true);
-  const { nextAction } = view.times;
+  const nextAction = view.progress?.nextAction ?? null;
   const result = doubt.candidates > 0 ? "candidates" : (doubt.lastLook ?? "none");
   const isSoon = nextAction !== null && now !== null && Date.parse(nextAction) < now + SOON_MS;
   const seen = t(`search.${result}`, { looks: doubt.looks, candidates: doubt.candidates });
@@ -83,10 +84,9 @@ function Search({ view, doubt }: { view: GenerationView; doubt: DoubtView }) {
   return <p className="text-xs text-pretty text-quiet">{next === null ? seen : t("sentences", { first: seen, second: next })}</p>;
 }
 
-function Again({ view: { again }, place }: Pick<GenerationUncertainProps, "view" | "place">) {
+function Again({ again, place }: { again: AgainView; place: GalleryPlace }) {
   const t = useTranslations("uncertain");
   const time = useTimeWords();
-  if (!again) return null;
   return (
     <p className="text-xs text-pretty text-text">
       {again.by === null ? t("again.doneByNobody", { time: time(again.at) }) : t("again.done", { name: again.by, time: time(again.at) })}{" "}

@@ -10,7 +10,7 @@ import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Field, Label } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Spinner } from "@/components/ui/spinner";
-import type { GenerationView } from "@/lib/generations/view";
+import type { CardView } from "@/lib/generations/view";
 import type { ActionError } from "@/lib/shared/result";
 import { paths } from "@/lib/shared/paths";
 import type { CandidatesView } from "@/lib/generations/searching/tray/view";
@@ -19,9 +19,9 @@ import { CandidateChoice } from "./candidate-choice";
 import { onItsOwn } from "./on-its-own";
 
 interface LinkTaskDialogProps {
-  view: GenerationView;
+  view: CardView;
   team: string;
-  onLink: (view: GenerationView, taskId: string) => Promise<ActionError | "offline" | null>;
+  onLink: (view: CardView, taskId: string) => Promise<ActionError | "offline" | null>;
   onClose: () => void;
 }
 

@@ -4,13 +4,13 @@ import { useLocale, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { formatMicros } from "@/lib/i18n/format";
-import type { DoubtView, GenerationView } from "@/lib/generations/view";
+import type { CardView, DoubtView } from "@/lib/generations/view";
 import { onItsOwn } from "./on-its-own";
 
 interface SubmitAgainDialogProps {
-  view: GenerationView;
+  view: CardView;
   doubt: DoubtView;
-  onSubmit: (view: GenerationView) => Promise<void>;
+  onSubmit: (view: CardView) => Promise<void>;
   onClose: () => void;
 }
 
@@ -19,7 +19,7 @@ export default function SubmitAgainDialog({ view, doubt, onSubmit, onClose }: Su
   const t = useTranslations("uncertain.submitDialog");
   const common = useTranslations("common");
   const locale = useLocale();
-  const { micros } = view.estimate;
+  const micros = doubt.estimatedMicros;
   return (
     <Dialog open onOpenChange={onClose} {...onItsOwn(onClose)} title={t("title")} description={t("body")}>
       <ul className="flex list-disc flex-col gap-1.5 pl-5 text-sm text-pretty text-text">

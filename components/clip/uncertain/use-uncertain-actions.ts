@@ -5,11 +5,11 @@ import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { toast } from "@/components/ui/toast-store";
 import { checkAgainAction, linkTaskAction, submitAgainAction } from "@/lib/generations/actions";
-import type { GenerationView } from "@/lib/generations/view";
+import type { CardView } from "@/lib/generations/view";
 import type { ActionError } from "@/lib/shared/result";
 import { reach } from "@/components/data/outdated";
 import { newKey } from "@/components/data/new-key";
-import { addOptimistic, settleOptimistic } from "@/components/feed/optimistic";
+import { addOptimistic, cardAgain, settleOptimistic } from "@/components/feed/optimistic";
 import { upsertGeneration } from "@/components/feed/query-options";
 import type { GalleryPlace } from "../use-generation-actions";
 
@@ -21,11 +21,11 @@ export function useUncertainActions({ team, project, user }: GalleryPlace) {
   const common = useTranslations("common");
 
   return useMemo(() => {
-    const put = (view: GenerationView): void => upsertGeneration(queryClient, team, project.slug, view);
+    const put = (view: CardView): void => upsertGeneration(queryClient, team, project.slug, view);
 
     /** The card says at once that it is being looked for; what the look finds comes as a change. */
-    const checkAgain = async (view: GenerationView): Promise<void> => {
-      put({ ...view, times: { ...view.times, nextAction: new Date().toISOString() } });
+    const checkAgain = async (view: CardView): Promise<void> => {
+      if (view.progress) put({ ...view, progress: { ...view.progress, nextAction: new Date().toISOString() } });
       const result = await reach(checkAgainAction(team, { id: view.id }));
       if (result?.ok) return put(result.data);
       put(view);
@@ -33,7 +33,7 @@ export function useUncertainActions({ team, project, user }: GalleryPlace) {
     };
 
     /** @returns why it was refused; "offline" when nobody answered, null when it is linked */
-    const link = async (view: GenerationView, taskId: string): Promise<ActionError | "offline" | null> => {
+    const link = async (view: CardView, taskId: string): Promise<ActionError | "offline" | null> => {
       const result = await reach(linkTaskAction(team, { id: view.id, taskId }));
       if (!result?.ok) return result?.error ?? "offline";
       put(result.data);
@@ -42,24 +42,19 @@ export function useUncertainActions({ team, project, user }: GalleryPlace) {
     };
 
     /** The same request once more, as a card of its own; this one stays, and is still looked for. */
-    const submitAgain = async (view: GenerationView): Promise<void> => {
+    const submitAgain = async (view: CardView): Promise<void> => {
       const key = newKey();
-      addOptimistic(queryClient, team, project.slug, {
-        key,
-        projectId: project.id,
-        draft: { recipe: view.recipe, inputs: [] },
-        inputs: view.inputs,
-        author: user,
-      });
+      addOptimistic(queryClient, team, project.slug, cardAgain(view, { id: key, author: user }));
       const result = await reach(submitAgainAction(team, { id: view.id, asId: key, mayChargeTwice: true }));
       settleOptimistic(queryClient, team, project.slug, key, result?.ok ? null : (result?.error ?? { code: "unexpected" }));
       if (!result?.ok) return;
       put(result.data);
-      put({ ...view, again: { by: user.name, at: new Date().toISOString(), id: result.data.id } });
+      if (view.doubt)
+        put({ ...view, doubt: { ...view.doubt, again: { by: user.name, at: new Date().toISOString(), id: result.data.id } } });
     };
 
     return { checkAgain, link, submitAgain };
-  }, [queryClient, team, project.id, project.slug, user, t, errors, common]);
+  }, [queryClient, team, project.slug, user, t, errors, common]);
 }
 
 export type UncertainActions = ReturnType<typeof useUncertainActions>;

@@ -5,7 +5,7 @@ import { submitGenerationAction } from "@/lib/generations/actions";
 import { saveDraftAction } from "@/lib/generations/drafts/actions";
 import { draftSchema } from "@/lib/generations/schema";
 import { type DraftPart, makeDraft } from "@/lib/testing/draft";
-import type { GenerationView } from "@/lib/generations/view";
+import type { CardView, ClipView } from "@/lib/generations/view";
 import { createComposerEngine } from "./composer-engine";
 import { draftFromState } from "./composer-state";
 
@@ -23,7 +23,7 @@ vi.mock("@/components/assets/inspect-file", () => ({
 }));
 
 const submitted = vi.mocked(submitGenerationAction);
-const view = { id: "g1" } as GenerationView;
+const view = { id: "g1" } as CardView;
 const image = (id: string): AssetView => ({
   id,
   kind: "image",
@@ -302,7 +302,7 @@ it("a recipe replaces what is there, and can be taken back", () => {
     recipe: makeDraft({ prompt: "Rain", resolution: "480p", ratio: "1:1", durationSeconds: 4, seed: 3 }).recipe,
     inputs: [],
     actual: { seed: 3 },
-  } as unknown as GenerationView;
+  } as unknown as ClipView;
   engine.load(recipe, {});
   expect(state()).toMatchObject({ mode: "text", prompt: "Rain", seed: null, inputs: [] });
   engine.getSnapshot().notice!.undo();

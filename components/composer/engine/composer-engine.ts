@@ -26,7 +26,7 @@ import type { DropTarget } from "../files/place-files";
 import { stateFromRecipe } from "./recipe-state";
 import { createSubmission } from "./submission";
 import type { RecipeOptions } from "./composer-store";
-import type { GenerationView } from "@/lib/generations/view";
+import type { ClipView } from "@/lib/generations/view";
 
 /** Something that was done for the person, said in one line, with the way back. */
 export interface Notice {
@@ -211,7 +211,7 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
       return { ...input, ...news };
     });
 
-  function load(view: GenerationView, options: RecipeOptions): void {
+  function load(view: ClipView, options: RecipeOptions): void {
     const before = snapshot.state;
     const hadSomething = !isPristine(before);
     const state = stateFromRecipe(before, view, options, newKey);

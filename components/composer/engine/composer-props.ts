@@ -1,6 +1,6 @@
 import type { DraftView } from "@/lib/generations/drafts/view";
 import type { Draft } from "@/lib/generations/schema";
-import type { GenerationInputView, GenerationView } from "@/lib/generations/view";
+import type { CardView, GenerationInputView } from "@/lib/generations/view";
 import type { Surface, ModelKey } from "@/lib/models/catalog";
 import type { PriceTable } from "@/lib/models/prices";
 import type { ActionError } from "@/lib/shared/result";
@@ -31,7 +31,7 @@ export interface ComposerProps {
   beginsHere?: boolean;
   /** Called in the very frame of the press. */
   onSubmitting?: (submission: Submission) => void;
-  onSubmitted?: (view: GenerationView, key: string) => void;
+  onSubmitted?: (view: CardView, key: string) => void;
   /**
    * The press came to nothing; null when no answer came, so that nobody knows, and the card arrives by itself if it
    * was recorded after all. The composer says why in its place and keeps everything.

@@ -1,4 +1,4 @@
-import type { GenerationView } from "@/lib/generations/view";
+import type { ClipView } from "@/lib/generations/view";
 
 /** What a recipe changes on its way back into the composer. */
 export interface RecipeOptions {
@@ -9,11 +9,11 @@ export interface RecipeOptions {
   /** The seed stays random unless a person asks for the same one. */
   keepSeed?: boolean;
   /** Settings to put in place of the recipe's own, e.g. `{ sound: false }`. */
-  settings?: Partial<Pick<GenerationView["recipe"], "sound" | "resolution" | "durationSeconds" | "ratio" | "prompt">>;
+  settings?: Partial<Pick<ClipView["recipe"], "sound" | "resolution" | "durationSeconds" | "ratio" | "prompt">>;
 }
 
 interface Recipe {
-  view: GenerationView;
+  view: ClipView;
   options: RecipeOptions;
 }
 
@@ -26,7 +26,7 @@ let waiting: Recipe | null = null;
  * Puts a generation back into the composer, which then takes the focus. May be called from anywhere on the
  * page, also before the composer is there: it then takes the recipe when it comes. A press needs one call.
  */
-export function loadRecipe(view: GenerationView, options: RecipeOptions = {}): void {
+export function loadRecipe(view: ClipView, options: RecipeOptions = {}): void {
   const recipe = { view, options };
   if (listeners.size === 0) waiting = recipe;
   else for (const listener of listeners) listener(recipe);

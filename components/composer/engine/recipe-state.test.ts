@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AssetView } from "@/lib/assets/view";
-import type { GenerationView } from "@/lib/generations/view";
+import type { ClipView } from "@/lib/generations/view";
 import { emptyState, inputFromAsset } from "./composer-state";
 import { stateFromRecipe } from "./recipe-state";
 
@@ -35,7 +35,7 @@ const view = {
     { role: "reference", asset: asset("v", "video") },
     { role: "reference", asset: asset("b") },
   ],
-} as unknown as GenerationView;
+} as unknown as ClipView;
 let number = 0;
 const key = () => `k${number++}`;
 

@@ -1,9 +1,9 @@
-import type { GenerationView } from "@/lib/generations/view";
+import type { ClipView } from "@/lib/generations/view";
 import { isModelKey, type InputRole, type Mode } from "@/lib/models/catalog";
 import { inputFromAsset, type ComposerInput, type ComposerState } from "./composer-state";
 import type { RecipeOptions } from "./composer-store";
 
-function rolesFor(view: GenerationView, as: RecipeOptions["inputsAs"]): { mode: Mode; roles: InputRole[] } {
+function rolesFor(view: ClipView, as: RecipeOptions["inputsAs"]): { mode: Mode; roles: InputRole[] } {
   const roles = view.inputs.map((input) => input.role);
   if (as === "references") return { mode: "references", roles: roles.map(() => "reference") };
   if (as === "frames") {
@@ -19,7 +19,7 @@ function rolesFor(view: GenerationView, as: RecipeOptions["inputsAs"]): { mode: 
  * The composer's state with a recipe in it. Taking everything replaces what is there (the composer offers the
  * way back); taking the references adds nothing twice.
  */
-export function stateFromRecipe(state: ComposerState, view: GenerationView, options: RecipeOptions, newKey: () => string): ComposerState {
+export function stateFromRecipe(state: ComposerState, view: ClipView, options: RecipeOptions, newKey: () => string): ComposerState {
   const { parts = "all", inputsAs = "same", keepSeed = false, settings = {} } = options;
   if (parts === "prompt") return { ...state, prompt: settings.prompt ?? view.recipe.prompt };
   const { mode, roles } = rolesFor(view, inputsAs);

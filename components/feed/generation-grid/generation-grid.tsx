@@ -2,7 +2,7 @@
 
 import { Fragment, useEffect, useMemo, useRef, type CSSProperties } from "react";
 import { useFormatter, useTimeZone, useTranslations } from "use-intl";
-import type { GenerationView } from "@/lib/generations/view";
+import type { CardView } from "@/lib/generations/view";
 import { GenerationCard, hasWords } from "@/components/clip/generation-card/generation-card";
 import type { LocalGeneration } from "../optimistic";
 import type { GalleryPlace, GenerationActions } from "@/components/clip/use-generation-actions";
@@ -18,9 +18,9 @@ interface GenerationGridProps {
   place: GalleryPlace;
   mayCreate: boolean;
   locals: readonly LocalGeneration[];
-  views: readonly GenerationView[];
+  views: readonly CardView[];
   actions: GenerationActions;
-  onOpen: (view: GenerationView) => void;
+  onOpen: (view: CardView) => void;
   onNearEnd: () => void;
   /** ISO; the moment that "today" is told from until the browser's own clock speaks. */
   renderedAt: string;
@@ -39,7 +39,7 @@ export function GenerationGrid({ place, mayCreate, locals, views, actions, onOpe
     const awaited = locals.filter((local) => !views.some((view) => view.id === local.key));
     const all = [...awaited.map((local) => ({ view: local.view, local })), ...views.map((view) => ({ view, local: undefined }))];
     return all.map(({ view, local }, index) => {
-      const day = dayOf(view.times.created);
+      const day = dayOf(view.created);
       const before = all[index - 1];
       return {
         id: view.id,
@@ -47,7 +47,7 @@ export function GenerationGrid({ place, mayCreate, locals, views, actions, onOpe
         local,
         day,
         basis: basisOf(view.shape, hasWords(view, local?.error)),
-        startsDay: !before || dayOf(before.view.times.created) !== day,
+        startsDay: !before || dayOf(before.view.created) !== day,
       };
     });
   }, [locals, views, timeZone]);
@@ -71,7 +71,7 @@ export function GenerationGrid({ place, mayCreate, locals, views, actions, onOpe
           return (
             <Fragment key={item.id}>
               {item.startsDay && (offset > 0 || hasFirstHeading) && (
-                <DayHeading iso={item.view.times.created} day={item.day} renderedAt={renderedAt} />
+                <DayHeading iso={item.view.created} day={item.day} renderedAt={renderedAt} />
               )}
               <GenerationCard view={item.view} place={place} mayCreate={mayCreate} actions={actions} onOpen={onOpen} local={item.local} />
               {isLastOfDay && <div aria-hidden="true" style={{ flex: "1000000 1 0px" }} />}

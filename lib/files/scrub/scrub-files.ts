@@ -4,7 +4,7 @@ import { db, withTransaction } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { databaseNow } from "@/lib/platform/db/now";
 import { getEnv } from "@/lib/platform/env";
-import { publish } from "@/lib/platform/events/publish";
+import { touch } from "@/lib/platform/events/touch";
 import { INSTANCE_FILE } from "@/lib/platform/instance";
 import { logger } from "@/lib/platform/log";
 import { getStorage } from "@/lib/platform/storage/storage";
@@ -97,7 +97,7 @@ async function note(file: OwnedFile, isWhole: boolean, facts: Prisma.FileUpdateM
     await tx.file.updateMany({ where: { id: file.id }, data: { ...facts, damagedAt, checkedAt: now } });
     const { teamId, generationId } = file;
     const isNews = isWhole !== (file.damagedAt === null);
-    if (isNews && teamId && generationId) await publish(tx, { teamId, kind: "generation", id: generationId });
+    if (isNews && teamId && generationId) await touch(tx, { teamId, id: generationId });
   });
 }
 

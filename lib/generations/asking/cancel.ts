@@ -7,7 +7,7 @@ import { canCancel } from "../policy";
 import { getGeneration } from "../queries";
 import { recordTransition } from "../record-transition";
 import type { GenerationIdInput } from "../schema";
-import type { GenerationView } from "../view";
+import type { CardView } from "../view";
 import { wakeNextInLine } from "../sending/wake";
 
 /**
@@ -16,7 +16,7 @@ import { wakeNextInLine } from "../sending/wake";
  *
  * @throws AppError not-found, not-allowed, conflict (it began meanwhile), provider-unreachable
  */
-export async function cancelGeneration(actor: Actor, { id }: GenerationIdInput): Promise<GenerationView> {
+export async function cancelGeneration(actor: Actor, { id }: GenerationIdInput): Promise<CardView> {
   const row = await db.generation.findFirst({ where: { id, teamId: actor.teamId, deletedAt: null } });
   if (!row) throw new AppError("not-found");
   if (!canCancel(actor, row)) throw new AppError(row.createdById === actor.userId ? "conflict" : "not-allowed");

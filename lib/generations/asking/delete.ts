@@ -2,25 +2,25 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { isGoneForGood, setTrashed } from "@/lib/files/trash";
 import { TRASH_DAYS } from "@/lib/files/trash-days";
 import { db, withTransaction } from "@/lib/platform/db/client";
-import { publish } from "@/lib/platform/events/publish";
 import { AppError } from "@/lib/shared/errors";
 import { canDelete, canRestore } from "../policy";
 import { getGeneration } from "../queries";
 import type { GenerationIdInput } from "../schema";
-import type { GenerationView } from "../view";
+import type { CardView } from "../view";
+import { touch } from "@/lib/platform/events/touch";
 
 /**
  * Takes a generation that is over out of the gallery. Row and files stay, so that it can be brought back.
  * @returns what was deleted, for the undo. @throws AppError not-found, not-allowed
  */
-export async function deleteGeneration(actor: Actor, { id }: GenerationIdInput): Promise<GenerationView> {
+export async function deleteGeneration(actor: Actor, { id }: GenerationIdInput): Promise<CardView> {
   const view = await getGeneration(actor, id);
   await setDeleted(actor, id, canDelete, new Date());
   return view;
 }
 
 /** Brings a deleted generation back to its place; one that is there already is simply shown. @throws AppError not-found, not-allowed */
-export async function restoreGeneration(actor: Actor, { id }: GenerationIdInput): Promise<GenerationView> {
+export async function restoreGeneration(actor: Actor, { id }: GenerationIdInput): Promise<CardView> {
   await setDeleted(actor, id, (who, row) => row.deletedAt === null || canRestore(who, row), null);
   return getGeneration(actor, id);
 }
@@ -57,6 +57,6 @@ async function setDeleted(
         actorId: actor.userId,
       },
     });
-    await publish(tx, { teamId: actor.teamId, kind: "generation", id });
+    await touch(tx, { id, teamId: actor.teamId });
   });
 }

@@ -9,7 +9,8 @@ import { makeMember } from "@/lib/testing/factories";
 import { makeAttempt } from "@/lib/testing/lost-answers";
 import { startTaskListServer, type TaskListServer } from "@/lib/testing/task-list-server";
 import { acknowledge } from "../sending/acknowledge";
-import { getGeneration } from "../queries";
+import { actionsOn } from "../policy";
+import { getClip, getGeneration } from "../queries";
 import { reconcileGeneration } from "../searching/reconcile";
 import { checkAgain, linkTask, submitAgain } from "./resolve-uncertain";
 
@@ -52,27 +53,28 @@ describe("a lost answer", () => {
       looks: 0,
       lastLook: null,
       candidates: 0,
+      estimatedMicros: expect.any(Number),
+      again: null,
     });
     await reconcileGeneration(id);
     const view = await getGeneration(author, id);
-    expect(view).toMatchObject({ doubt: { looks: 1, lastLook: "blind" }, failure: { charged: "unknown" }, can: { resolve: true } });
-    expect(Date.parse(view.times.nextAction!)).toBeGreaterThan(Date.now());
-    expect(view.attempts).toEqual([{ number: 1, outcome: "uncertain", sentAt: view.doubt!.sentAt }]);
+    expect(view).toMatchObject({ doubt: { looks: 1, lastLook: "blind" }, failure: { charged: "unknown" } });
+    expect(actionsOn(author, view).resolve).toBe(true);
+    expect(Date.parse(view.progress!.nextAction!)).toBeGreaterThan(Date.now());
+    expect((await getClip(author, id)).attempts).toEqual([{ number: 1, outcome: "uncertain", sentAt: view.doubt!.sentAt }]);
   });
 
   it("is looked for at once when somebody asks", async () => {
     await reconcileGeneration(id);
     const view = await checkAgain(author, { id });
-    expect(Date.parse(view.times.nextAction!)).toBeLessThanOrEqual(Date.now() + 1_000);
+    expect(Date.parse(view.progress!.nextAction!)).toBeLessThanOrEqual(Date.now() + 1_000);
   });
 
   it("is linked by a person, whose name stays with it", async () => {
     provider.tasks = [{ id: "cgt-there", created_at: Math.floor(Date.now() / 1000) - 50 }];
-    expect(await linkTask(author, { id, taskId: "cgt-there" })).toMatchObject({
-      status: "queued",
-      providerTaskId: "cgt-there",
-      doubt: null,
-    });
+    const linked = await linkTask(author, { id, taskId: "cgt-there" });
+    expect([linked.status, linked.doubt]).toEqual(["queued", undefined]);
+    expect((await getClip(author, id)).providerTaskId).toBe("cgt-there");
     const event = await db.generationEvent.findFirstOrThrow({ where: { generationId: id, event: "accept" } });
     expect(event).toMatchObject({ actorId: author.userId, detail: { how: "person" } });
   });
@@ -82,8 +84,11 @@ describe("submit again", () => {
   it("makes one more generation, says on the old card who wanted it and which it is, and goes on looking", async () => {
     const fresh = await again(author);
     const old = await getGeneration(author, id);
-    expect(fresh).toMatchObject({ status: "waiting", recipe: { prompt: old.recipe.prompt } });
-    expect(old).toMatchObject({ status: "uncertain", again: { by: await nameOf(author), id: fresh.id, at: expect.any(String) } });
+    expect(fresh).toMatchObject({ status: "waiting", prompt: old.prompt });
+    expect(old).toMatchObject({
+      status: "uncertain",
+      doubt: { again: { by: await nameOf(author), id: fresh.id, at: expect.any(String) } },
+    });
     expect(await db.attempt.findUniqueOrThrow({ where: { id: attemptId } })).toMatchObject({ confirmedById: author.userId });
   });
 
@@ -101,7 +106,7 @@ describe("submit again", () => {
   it("leaves nothing behind when it is refused, so that it can be wanted once more", async () => {
     await db.project.updateMany({ data: { deletedAt: new Date() } });
     await expect(again(author)).rejects.toMatchObject({ code: "not-found" });
-    expect(await getGeneration(author, id)).toMatchObject({ again: null });
+    expect((await getGeneration(author, id)).doubt).toMatchObject({ again: null });
     expect(await db.attempt.findUniqueOrThrow({ where: { id: attemptId } })).toMatchObject({ confirmedById: null });
     await db.project.updateMany({ data: { deletedAt: null } });
     await again(author);
@@ -110,7 +115,7 @@ describe("submit again", () => {
   it("keeps both when the first is found after all, and still says who had it submitted again", async () => {
     const fresh = await again(author);
     await acknowledge(attemptId, "cgt-late", "marker");
-    expect(await getGeneration(author, id)).toMatchObject({ status: "queued", providerTaskId: "cgt-late", again: { id: fresh.id } });
+    expect(await getClip(author, id)).toMatchObject({ card: { status: "queued" }, providerTaskId: "cgt-late", again: { id: fresh.id } });
     expect((await getGeneration(author, fresh.id)).status).toBe("waiting");
   });
 

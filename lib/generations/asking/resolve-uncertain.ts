@@ -3,7 +3,7 @@ import { findConnection, getProvider } from "@/lib/connections/connection";
 import { db } from "@/lib/platform/db/client";
 import type { Attempt } from "@/lib/platform/db/generated/client";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
-import { publish } from "@/lib/platform/events/publish";
+import { touch } from "@/lib/platform/events/touch";
 import { enqueue } from "@/lib/platform/jobs/queue";
 import { ProviderError, type TaskSnapshot } from "@/lib/providers/types";
 import { pickRecipe } from "@/lib/recipes/recipe";
@@ -16,7 +16,7 @@ import { noteProgress } from "../record-transition";
 import { type GenerationIdInput, type LinkTaskInput, type SubmitAgainInput } from "../schema";
 import { confirmAgain } from "./submitted-again";
 import { submitGeneration } from "./submit";
-import type { GenerationView } from "../view";
+import type { CardView } from "../view";
 
 /** A task that was there so long before the request left cannot be its; clocks differ by less. */
 const MOST_SKEW_MS = 5 * 60_000;
@@ -36,7 +36,7 @@ async function loadUncertain(actor: Actor, id: string) {
 }
 
 /** Looks again at once, instead of when its time comes. @throws AppError not-found, not-allowed, conflict */
-export async function checkAgain(actor: Actor, { id }: GenerationIdInput): Promise<GenerationView> {
+export async function checkAgain(actor: Actor, { id }: GenerationIdInput): Promise<CardView> {
   await loadUncertain(actor, id);
   await noteProgress(db, id, "uncertain", { nextActionInMs: 0 });
   await enqueue(reconcileGenerationJob, { generationId: id }, { key: id });
@@ -47,7 +47,7 @@ export async function checkAgain(actor: Actor, { id }: GenerationIdInput): Promi
  * "It is there": links the task that a person found, after the provider confirmed that it exists and nothing of ours
  * speaks against it. @throws AppError not-found, not-allowed, conflict, provider-unreachable, bad-input
  */
-export async function linkTask(actor: Actor, { id, taskId }: LinkTaskInput): Promise<GenerationView> {
+export async function linkTask(actor: Actor, { id, taskId }: LinkTaskInput): Promise<CardView> {
   const row = await loadUncertain(actor, id);
   const attempt = row.attempts[0];
   const connection = attempt ? await findConnection(attempt.providerAccount) : null;
@@ -90,7 +90,7 @@ async function refuseForeign(attempt: Attempt, task: TaskSnapshot): Promise<void
  * said so, and once only. The uncertain one stays, and is still found and kept if it turns up.
  * @throws AppError not-found, not-allowed, conflict, and whatever submitting refuses
  */
-export async function submitAgain(actor: Actor, { id, asId }: SubmitAgainInput): Promise<GenerationView> {
+export async function submitAgain(actor: Actor, { id, asId }: SubmitAgainInput): Promise<CardView> {
   const row = await loadUncertain(actor, id);
   const draft = { recipe: pickRecipe(row), inputs: row.inputs.map(({ role, assetId }) => ({ role, assetId })) };
   return submitGeneration(
@@ -100,7 +100,7 @@ export async function submitAgain(actor: Actor, { id, asId }: SubmitAgainInput):
       againOfId: id,
       write: async (tx) => {
         await confirmAgain(tx, id, actor.userId);
-        await publish(tx, { teamId: actor.teamId, kind: "generation", id });
+        await touch(tx, { id, teamId: actor.teamId });
       },
     },
   );

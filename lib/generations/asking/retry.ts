@@ -7,14 +7,14 @@ import { AppError } from "@/lib/shared/errors";
 import { canRetry } from "../policy";
 import { type RetryInput } from "../schema";
 import { submitGeneration } from "./submit";
-import type { GenerationView } from "../view";
+import type { CardView } from "../view";
 
 /**
  * The same request again as a generation of its own; the first one stays as it ended. Only what ended without a
  * clip can be retried this way, so that a press never buys a second copy unseen.
  * @throws AppError not-found, conflict, and whatever submitting refuses
  */
-export async function retryGeneration(actor: Actor, { id, asId, changes }: RetryInput): Promise<GenerationView> {
+export async function retryGeneration(actor: Actor, { id, asId, changes }: RetryInput): Promise<CardView> {
   const row = await db.generation.findFirst({
     where: { id, teamId: actor.teamId, deletedAt: null },
     include: { inputs: { orderBy: { position: "asc" }, include: { asset: { select: { id: true, sha256: true } } } } },

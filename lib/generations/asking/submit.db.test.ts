@@ -5,6 +5,7 @@ import { forgetEnv } from "@/lib/platform/env";
 import { type AppError, httpStatusOf } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
 import { makeAsset, makeMember, makeProject } from "@/lib/testing/factories";
+import { getClip } from "../queries";
 import { cancelGeneration } from "./cancel";
 import type { SubmitInput } from "../schema";
 import { submitGeneration } from "./submit";
@@ -34,7 +35,8 @@ describe("submitGeneration", () => {
   it("records what was asked for, what it will cost, and that somebody has to look at it", async () => {
     const { actor, input } = await setUp();
     const view = await submitGeneration(actor, input({ prompt: "  Rain at dusk  " }));
-    expect(view).toMatchObject({ status: "waiting", recipe: { prompt: "Rain at dusk" }, estimate: { tokens: 108_900, micros: 838_530 } });
+    expect(view).toMatchObject({ status: "waiting", prompt: "Rain at dusk" });
+    expect((await getClip(actor, view.id)).estimate).toEqual({ tokens: 108_900, micros: 838_530 });
     const row = await db.generation.findUniqueOrThrow({ where: { id: view.id }, include: { events: true } });
     expect(row.nextActionAt).not.toBeNull();
     expect(row.events).toMatchObject([{ event: "submit", actorId: actor.userId }]);
@@ -128,7 +130,7 @@ describe("submitGeneration", () => {
         ],
       }),
     );
-    expect(view.inputs.map((item) => item.asset.id)).toEqual([b, a]);
+    expect((await getClip(actor, view.id)).inputs.map((item) => item.asset.id)).toEqual([b, a]);
   });
 });
 

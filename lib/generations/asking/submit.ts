@@ -15,7 +15,7 @@ import { sendGenerationJob } from "../jobs";
 import { inTurn, lockSubmissions, refuseExcess } from "./limits";
 import { getGeneration } from "../queries";
 import type { Draft, SubmitInput } from "../schema";
-import type { GenerationView } from "../view";
+import type { CardView } from "../view";
 
 /**
  * Records a generation and hands it to the worker, in one transaction. The same id gives the same generation again,
@@ -29,7 +29,7 @@ export async function submitGeneration(
   actor: Actor,
   { id, projectId, draft, madeFromId }: SubmitInput,
   along?: { againOfId: string; write: (tx: Tx) => Promise<void> },
-): Promise<GenerationView> {
+): Promise<CardView> {
   const { recipe } = draft;
   const used = usedInputs(recipe.mode, draft.inputs);
   const requestHash = hashRecipe(recipe, used, projectId);

@@ -1,7 +1,7 @@
 import { makeLastFrame, makePoster } from "@/lib/files/file-pictures";
 import { recordFile, type StoredVariant } from "@/lib/files/record-file";
 import { db, withTransaction } from "@/lib/platform/db/client";
-import { publish } from "@/lib/platform/events/publish";
+import { touch } from "@/lib/platform/events/touch";
 
 /** Makes what pictures a ready clip lacks, from our own copy. Throws when one fails again: the queue waits and repeats. */
 export async function makePictures(generationId: string): Promise<void> {
@@ -15,6 +15,6 @@ export async function makePictures(generationId: string): Promise<void> {
   if (made.length === 0) return;
   await withTransaction(async (tx) => {
     for (const file of made) await recordFile(tx, owner, file);
-    await publish(tx, { teamId: row.teamId, kind: "generation", id: row.id });
+    await touch(tx, { id: row.id, teamId: row.teamId });
   });
 }

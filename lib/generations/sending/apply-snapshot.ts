@@ -1,6 +1,5 @@
 import { type Generation, Prisma } from "@/lib/platform/db/generated/client";
 import { withTransaction } from "@/lib/platform/db/client";
-import { publish } from "@/lib/platform/events/publish";
 import { enqueue } from "@/lib/platform/jobs/queue";
 import { logger } from "@/lib/platform/log";
 import { readLinkExpiry } from "@/lib/providers/link-expiry";
@@ -10,6 +9,7 @@ import { archiveGenerationJob } from "../jobs";
 import { priceOf } from "../price";
 import { databaseNow, recordTransition } from "../record-transition";
 import { meaningOfLook, writeAnswer } from "./write-answer";
+import { touch } from "@/lib/platform/events/touch";
 
 /** How often a finished task may lack its link before its file is asked for directly (`/content`); both vendor programs use three. */
 export const LOOKS_WITHOUT_LINK = 3;
@@ -46,7 +46,7 @@ async function write(row: Generation, snapshot: TaskSnapshot, nextCheckMs: numbe
           errorDetail,
         },
       });
-      await publish(tx, { teamId: row.teamId, kind: "generation", id: row.id });
+      await touch(tx, { id: row.id, teamId: row.teamId });
     };
     switch (snapshot.status) {
       case "running": {

@@ -30,7 +30,7 @@ interface AttemptRow {
 }
 
 /** What a person is told of a request whose answer was lost; null when no attempt of it is uncertain. */
-export function describeDoubt(attempts: readonly AttemptRow[]): DoubtView | null {
+export function describeDoubt(attempts: readonly AttemptRow[]): Omit<DoubtView, "estimatedMicros" | "again"> | null {
   const attempt = attempts.findLast(({ state }) => state === "uncertain");
   if (!attempt) return null;
   const detail = readDetail(attempt.detail);

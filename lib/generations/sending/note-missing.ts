@@ -1,11 +1,11 @@
 import { db, withTransaction } from "@/lib/platform/db/client";
 import type { Generation, Prisma } from "@/lib/platform/db/generated/client";
-import { publish } from "@/lib/platform/events/publish";
 import { logger } from "@/lib/platform/log";
 import type { ProviderFailure } from "@/lib/providers/types";
 import { backoffMs } from "@/lib/shared/backoff";
 import { failureColumns } from "../failure";
 import { databaseNow } from "../record-transition";
+import { touch } from "@/lib/platform/events/touch";
 
 /** A task that is not found so often, over so long, is worth a person's attention. It is asked for all the same. */
 const MISSES = 3;
@@ -38,7 +38,7 @@ export async function noteMissing(row: Generation, failure: ProviderFailure): Pr
         errorDetail: { ...errorDetail, missing } satisfies Prisma.InputJsonObject,
       },
     });
-    if (count > 0 && isNew) await publish(tx, { teamId: row.teamId, kind: "generation", id: row.id });
+    if (count > 0 && isNew) await touch(tx, { id: row.id, teamId: row.teamId });
   });
   if (isNew) logger.error({ generationId: row.id, taskId: row.providerTaskId }, "the provider does not know a task that it accepted");
 }

@@ -66,8 +66,8 @@ describe("how long clips usually take", () => {
     await finish(100, 100, 100);
     const actor = await makeMember("viewer", { teamId: place.teamId });
     const running = await makeGeneration({ ...KIND, ...place, status: "running", acceptedAt: new Date() });
-    expect((await getGeneration(actor, running.id)).usual?.medianSeconds).toBeCloseTo(100);
+    expect((await getGeneration(actor, running.id)).progress?.usual?.medianSeconds).toBeCloseTo(100);
     const ready = await db.generation.findFirstOrThrow({ where: { status: "ready" } });
-    expect((await getGeneration(actor, ready.id)).usual).toBeNull();
+    expect((await getGeneration(actor, ready.id)).progress).toBeUndefined();
   });
 });

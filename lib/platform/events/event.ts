@@ -6,5 +6,8 @@ export const CHANGE_KINDS = ["generation", "project", "member", "asset", "alarm"
 export const changeSchema = z.object({ teamId: z.string(), kind: z.enum(CHANGE_KINDS), id: z.string() });
 export type Change = z.infer<typeof changeSchema>;
 
-/** `resync`: changes may have been missed, so ask for everything again. */
-export type LiveEvent = Omit<Change, "teamId"> | { kind: "resync" };
+/**
+ * What an open page hears. A change may bring its news along, read once for all pages of a process; without it the page
+ * asks. `resync`: changes may have been missed, so ask for everything again.
+ */
+export type LiveEvent = (Omit<Change, "teamId"> & { news?: unknown }) | { kind: "queue"; id: string; news: unknown } | { kind: "resync" };

@@ -4,8 +4,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { LiveEvent } from "@/lib/platform/events/event";
 import { AppError } from "@/lib/shared/errors";
 import { createEventStreams, type StreamSource } from "./event-streams";
-import { toFrames } from "./frames";
+import { frameOf } from "./frames";
 
+const toFrames: StreamSource["toFrames"] = (_teamId, events) => events.map(frameOf).join("");
 const listeners = new Map<string, (event: LiveEvent) => void>();
 const unsubscribe = vi.fn();
 let findAllowed: StreamSource["findAllowed"];

@@ -1,11 +1,17 @@
 import { findAllowed } from "@/lib/access/doors/request-actor";
 import { listen } from "@/lib/generations/operations";
 import { subscribe } from "@/lib/platform/events/live-events";
+import { withNews } from "@/lib/queue/news";
 import { singleton } from "@/lib/platform/singleton";
 import { createEventStreams } from "./event-streams";
-import { toFrames } from "./frames";
+import { frameOf } from "./frames";
 
 /** The open pages of this process. */
 export const eventStreams = singleton("event-streams", () =>
-  createEventStreams({ subscribe, toFrames, findAllowed: (listening) => findAllowed(listening, listen) }),
+  createEventStreams({
+    subscribe,
+    // Read once for all open pages of the team, so that none of them has to ask.
+    toFrames: async (teamId, events) => (await withNews(teamId, events)).map(frameOf).join(""),
+    findAllowed: (listening) => findAllowed(listening, listen),
+  }),
 );

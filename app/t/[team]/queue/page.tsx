@@ -34,7 +34,7 @@ export default async function QueuePage({ params }: { params: Promise<{ team: st
       <div data-slot="queue-page" className="flex w-full max-w-reading flex-col gap-6 py-8 gutter">
         <Queue
           team={slug}
-          userId={user.id}
+          person={{ userId: user.id, role: actor.role }}
           initial={queue}
           may={{ create: may(actor, "generations.create"), release: may(actor, "hold.release") }}
         >

@@ -10,7 +10,7 @@ import { travel } from "@/e2e/faults/time-travel";
 import { acknowledge } from "@/lib/generations/sending/acknowledge";
 import { archiveOutput } from "@/lib/generations/keeping/archive-output";
 import { markerFor } from "@/lib/recipes/compile";
-import { getGeneration } from "@/lib/generations/queries";
+import { getClip } from "@/lib/generations/queries";
 import { reconcileGeneration } from "@/lib/generations/searching/reconcile";
 import { linkTask } from "@/lib/generations/asking/resolve-uncertain";
 import { forgetEnv, getEnv } from "@/lib/platform/env";
@@ -330,14 +330,12 @@ describe("the owner", () => {
     const project = await makeProject({ teamId: owner.teamId });
     const { generationId } = await keepAsClip(owner, { id, projectId: project.id });
     await archiveOutput(generationId);
-    const view = await getGeneration(owner, generationId);
+    const view = await getClip(owner, generationId);
     expect(view).toMatchObject({
-      status: "ready",
       isFound: true,
-      hasPoster: true,
+      card: { status: "ready", video: { hasPoster: true }, author: { id: owner.userId } },
       recipe: { model: "seedance-2.0-fast", resolution: "480p" },
       actual: { tokens: 40_594, durationSeconds: 5, seed: 77 },
-      author: { id: owner.userId },
     });
     expect(view.actual.micros).toBeGreaterThan(0);
     expect(await entry("cgt-in")).toMatchObject({ status: "assigned", decidedById: owner.userId, generationId });

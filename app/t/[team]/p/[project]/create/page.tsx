@@ -58,7 +58,7 @@ export default async function CreatePage({ params, searchParams }: CreatePagePro
         key={project.id}
         team={team.slug}
         project={{ id: project.id, slug: project.slug, name: project.name }}
-        user={{ id: user.id, name: user.name }}
+        user={{ id: user.id, name: user.name, role: actor.role }}
         mayCreate={may(actor, "generations.create")}
         firstPage={firstPage}
         renderedAt={new Date().toISOString()}
