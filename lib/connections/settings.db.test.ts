@@ -256,19 +256,19 @@ describe("the connection test", () => {
   });
 
   it("decides which models the composer offers beyond those that everybody has", async () => {
-    expect(await getOfferedModels(owner.teamId)).toEqual(["seedance-2.0", "seedance-2.0-fast"]);
+    expect(await getOfferedModels(owner.teamId)).toEqual(["seedance-2.0", "seedance-2.0-fast", "seedance-2.0-mini"]);
     const { account } = await describeConnection(null);
-    const modelIds = ["dreamina-seedance-2-0-mini-260615", "something-else"];
+    const modelIds = ["dreamina-seedance-2-5-260628", "something-else"];
     await learnFacts(db, account, { modelIds, testedAt: "2026-11-22T10:00:00.000Z" });
     await learnFacts(db, account, { echoesMarker: true });
-    expect(await getOfferedModels(owner.teamId)).toEqual(["seedance-2.0", "seedance-2.0-fast", "seedance-2.0-mini"]);
+    expect(await getOfferedModels(owner.teamId)).toEqual(["seedance-2.0", "seedance-2.0-fast", "seedance-2.0-mini", "seedance-2.5"]);
     expect((await getProviderSettings(owner)).facts).toEqual({
       echoesMarker: true,
-      models: { known: ["seedance-2.0-mini"], unknownIds: ["something-else"], testedAt: "2026-11-22T10:00:00.000Z" },
+      models: { known: ["seedance-2.5"], unknownIds: ["something-else"], testedAt: "2026-11-22T10:00:00.000Z" },
     });
     // Another key has to show for itself.
     await saveProviderKey(owner, { apiKey: KEY });
-    expect(await getOfferedModels(owner.teamId)).toEqual(["seedance-2.0", "seedance-2.0-fast"]);
+    expect(await getOfferedModels(owner.teamId)).toEqual(["seedance-2.0", "seedance-2.0-fast", "seedance-2.0-mini"]);
   });
 });
 

@@ -91,7 +91,7 @@ describe("submitGeneration", () => {
   it("names the slot of everything that is missing", async () => {
     const { actor, input } = await setUp();
     await expect(
-      submitGeneration(actor, input({ mode: "firstLast", prompt: " ", durationSeconds: 3, resolution: "4k" })),
+      submitGeneration(actor, input({ mode: "firstLast", prompt: " ", durationSeconds: 3, resolution: "4k", model: "seedance-2.0-fast" })),
     ).rejects.toMatchObject({
       code: "bad-input",
       fields: {

@@ -108,7 +108,7 @@ describe("a draft", () => {
       inputs: [],
     });
     expect(long.refusals.native).toEqual([]);
-    expect(long.refusals.openai!.map((problem) => problem.code)).toEqual(["resolutionUnavailable", "durationNeedsNative"]);
+    expect(long.refusals.openai!.map((problem) => problem.code)).toEqual(["durationNeedsNative"]);
   });
 
   it("knows no file of another team, and no model that nobody knows", async () => {
