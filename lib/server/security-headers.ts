@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { sessionCookie } from "@/lib/access/identity/session-cookie";
 
 const COMMON = {
   "x-content-type-options": "nosniff",
@@ -43,4 +44,15 @@ function pagePolicy(nonce: string, isDevelopment: boolean): string {
     "frame-ancestors 'none'",
     "object-src 'none'",
   ].join("; ");
+}
+
+/** The browser of somebody who signs out forgets what it kept of the clips, too: it happens where the session's cookie is emptied. */
+export function clearCacheAtSignOut(response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse;
+  response.writeHead = (...given: unknown[]) => {
+    const cookies = [response.getHeader("set-cookie") ?? []].flat().map(String);
+    if (!response.headersSent && cookies.some((cookie) => cookie.startsWith(`${sessionCookie().name}=;`)))
+      response.setHeader("clear-site-data", '"cache"');
+    return writeHead(...given);
+  };
 }

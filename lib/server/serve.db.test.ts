@@ -5,6 +5,7 @@ import sharp from "sharp";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Actor } from "@/lib/access/callers/actor";
 import { startSession } from "@/lib/access/identity/auth";
+import { sessionCookie } from "@/lib/access/identity/session-cookie";
 import { requestUpload } from "@/lib/assets/request-upload";
 import { restartLog } from "@/lib/platform/log";
 import { db, truncateAll } from "@/lib/testing/database";
@@ -137,6 +138,24 @@ describe("a page", () => {
     expect((await web.ask("/")).headers.get("strict-transport-security")).toBeNull();
     const post = (origin: string) => secure.ask("/sign-in", { method: "POST", headers: { host: "webs", origin }, body: "[]" });
     expect([(await post("https://studio.example")).status, (await post("http://webs")).status]).toEqual([404, 403]);
+  });
+});
+
+describe("signing out", () => {
+  it("makes the browser forget what it kept, and signing in does not", async () => {
+    const { name } = sessionCookie();
+    let value = "";
+    const ending = await startWebServer({
+      pages: (_, response) => {
+        response.setHeader("set-cookie", ["other=1; Path=/", `${name}=${value}; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT`]);
+        return Promise.resolve(void response.end());
+      },
+    });
+    const clears = async () =>
+      (await ending.ask("/sign-in", { method: "POST", headers: { origin: ending.origin }, body: "[]" })).headers.get("clear-site-data");
+    expect(await clears()).toBe('"cache"');
+    value = "a-token";
+    expect(await clears()).toBeNull();
   });
 });
 

@@ -6,7 +6,7 @@ import { endDeadBody } from "./dead-body";
 import { findRoute, type FoundRoute } from "./find-route";
 import { decideForwarded, writeForwarded, type ForwardedRule } from "./forwarded";
 import { findBadChange, findMalformed, refuse } from "./refuse";
-import { setCommonHeaders, setPagePolicy } from "./security-headers";
+import { clearCacheAtSignOut, setCommonHeaders, setPagePolicy } from "./security-headers";
 import { sendResponse } from "./send-response";
 
 export interface ServeOptions extends ForwardedRule {
@@ -38,6 +38,7 @@ export function createServe(options: ServeOptions): RequestListener {
     const bad = isRead ? null : await findBadChange(request, forwarded.origin);
     if (bad) return refuse(response, bad);
     setPagePolicy(request, response, options.isDevelopment);
+    if (!isRead) clearCacheAtSignOut(response);
     await options.pages(request, response);
   }
 

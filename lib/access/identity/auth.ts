@@ -1,6 +1,5 @@
 import type { NextAuthOptions } from "next-auth";
 import NextAuth from "next-auth";
-import { encode } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
 import { cookies, headers } from "next/headers";
 import type { NextRequest } from "next/server";
@@ -14,7 +13,7 @@ import { clientNetwork } from "../callers/client-address";
 import { errorResponse } from "../doors/json-response";
 import { assertOwnOrigin } from "../doors/own-origin";
 import { normaliseEmail } from "./email";
-import { secretOfToken, sessionCookie } from "./session-cookie";
+import { secretOfToken, sessionCookie, tokenOfSecret } from "./session-cookie";
 import { findSessionUser, openSession, revokeSession, SESSION_MAX_AGE_MS } from "./sessions";
 
 /**
@@ -111,7 +110,7 @@ export async function issueSession(
   userAgent: string | null = null,
 ): Promise<{ name: string; value: string; expires: Date }> {
   const sid = await openSession(userId, userAgent);
-  const value = await encode({ token: { sid }, secret: getEnv().authSecret, maxAge: SESSION_MAX_AGE_SECONDS });
+  const value = await tokenOfSecret(sid);
   return { name: sessionCookie().name, value, expires: new Date(Date.now() + SESSION_MAX_AGE_MS) };
 }
 

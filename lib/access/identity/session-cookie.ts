@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { decode } from "next-auth/jwt";
+import { decode, encode } from "next-auth/jwt";
 import { getEnv } from "@/lib/platform/env";
+import { SESSION_MAX_AGE_MS } from "./sessions";
 
 /** The session's cookie. Its name tells studios on one host apart, since cookies do not know ports. */
 export function sessionCookie() {
@@ -12,6 +13,10 @@ export function sessionCookie() {
     options: { httpOnly: true, sameSite: "lax", path: "/", secure } as const,
   };
 }
+
+/** The session cookie's value for this secret. */
+export const tokenOfSecret = (sid: string): Promise<string> =>
+  encode({ token: { sid }, secret: getEnv().authSecret, maxAge: SESSION_MAX_AGE_MS / 1000 });
 
 /** The secret inside a session's token, or null. Says nothing yet about whether the session is good. */
 export async function secretOfToken(token: string | undefined): Promise<string | null> {
