@@ -103,7 +103,6 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "generations.delete": (w) => ({ id: w.generation }),
   "generations.purge": (w) => ({ id: w.generation }),
   "generations.restore": (w) => ({ id: w.generation }),
-  "generations.purge": (w) => ({ id: w.generation }),
   "generations.checkAgain": (w) => ({ id: w.generation }),
   "generations.linkTask": (w) => ({ id: w.generation, taskId: "cgt-1" }),
   "generations.submitAgain": (w) => ({ id: w.generation, asId: newId(), mayChargeTwice: true }),
