@@ -60,6 +60,8 @@ describe("a download", { timeout: 60_000 }, () => {
     const order = (fault: Fault, skip: number) => studio.emulator.order({ route: "files.video", containing: providerTaskId!, skip, fault });
     for (const [skip, fault] of DOWNLOADS.entries()) await order(fault, skip);
     for (const fault of HARMLESS_DOWNLOADS) await order(fault, DOWNLOADS.length);
+    // The other way to the file is closed, so that every one of them is met.
+    await studio.emulator.order({ route: "videos.content", count: null, containing: providerTaskId!, fault: answer("serverError") });
     await finish(pressed);
     await studio.until(pressed.id, { status: "ready" });
     const met = (await studio.emulator.requests()).filter(({ route }) => route === "files.video").flatMap(({ faults }) => faults);

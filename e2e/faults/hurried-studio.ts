@@ -75,7 +75,7 @@ export async function openHurriedStudio(): Promise<HurriedStudio> {
 
   async function hurry(id: string): Promise<void> {
     forgetBreakers();
-    await db.$executeRaw`UPDATE provider_accounts SET tokens = 20`;
+    await db.$executeRaw`UPDATE provider_accounts SET tokens = 20, next_upload_at = NULL`;
     await db.$executeRaw`UPDATE generations SET last_checked_at = NULL`;
     await db.generation.updateMany({ where: { id, nextActionAt: { not: null } }, data: { nextActionAt: new Date(0) } });
     await checkDueTasks();
