@@ -1,5 +1,5 @@
 import { detectType, SNIFF_BYTES } from "@/lib/assets/detect-type";
-import { findProblem, type FileProblem, type MediaFacts } from "@/lib/assets/limits";
+import { findProblem, type FileProblem, isFitted, type MediaFacts } from "@/lib/assets/limits";
 import type { AssetKind } from "@/lib/models/catalog";
 
 /** What the browser could tell of a file before it is sent. Facts that it cannot read are null: the server reads them. */
@@ -45,6 +45,10 @@ function measureClip(url: string, kind: "video" | "audio"): Promise<Measured> {
   });
 }
 
+/** A browser guesses the length of some sounds wrongly, and what can be made to fit is no problem: then the server decides. */
+const isSure = (kind: AssetKind, code: FileProblem["code"]): boolean =>
+  !isFitted(kind, code) && !(kind === "audio" && (code === "tooShort" || code === "tooLong"));
+
 /** Tells a file's type by its bytes, measures it through `previewUrl`, and holds it to the limits that the server will check again. */
 export async function inspectFile(file: File, previewUrl: string): Promise<Inspection> {
   let head: Uint8Array;
@@ -63,5 +67,5 @@ export async function inspectFile(file: File, previewUrl: string): Promise<Inspe
   if (tooLarge) return { ok: false, problem: tooLarge };
   Object.assign(facts, kind === "image" ? await measureImage(previewUrl) : await measureClip(previewUrl, kind));
   const problem = findProblem(kind, facts);
-  return problem ? { ok: false, problem } : { ok: true, kind, mimeType, facts };
+  return problem && isSure(kind, problem.code) ? { ok: false, problem } : { ok: true, kind, mimeType, facts };
 }

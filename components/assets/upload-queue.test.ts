@@ -15,7 +15,8 @@ const asset = (id: string, status: AssetView["status"] = "uploading"): AssetView
   width: 800,
   height: 600,
   durationMs: null,
-  errorCode: null,
+  problem: null,
+  fittedFrom: null,
 });
 const GOOD: Inspection = {
   ok: true,

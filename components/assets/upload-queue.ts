@@ -32,6 +32,8 @@ interface Entry {
   file: File;
   previewUrl: string;
   onlyImages: boolean;
+  /** By its bytes, not by its name. */
+  mimeType: string;
   controller: AbortController;
   ticket: UploadTicket | null;
   latest: UploadNews;
@@ -89,7 +91,12 @@ export function createUploadQueue({ requestUpload, onNews, inspect = inspectFile
     if (controller.signal.aborted) return;
     if (!entry.ticket) {
       const sha256 = await hash(file);
-      const answer = await requestUpload({ name: file.name, mimeType: file.type, sizeBytes: file.size, ...(sha256 ? { sha256 } : {}) });
+      const answer = await requestUpload({
+        name: file.name,
+        mimeType: entry.mimeType,
+        sizeBytes: file.size,
+        ...(sha256 ? { sha256 } : {}),
+      });
       if (!answer.ok) {
         const { problem, retryable } = problemOf(answer.error);
         return stop(key, entry, problem, retryable);
@@ -116,7 +123,8 @@ export function createUploadQueue({ requestUpload, onNews, inspect = inspectFile
       tell(key, entry, { upload: { step: "reading" } });
       const inspection = await inspect(entry.file, entry.previewUrl);
       if (!inspection.ok) return stop(key, entry, inspection.problem, false);
-      const { kind, facts } = inspection;
+      const { kind, mimeType, facts } = inspection;
+      entry.mimeType = mimeType;
       tell(key, entry, { kind, measured: { width: facts.width, height: facts.height, durationMs: facts.durationMs } });
       if (entry.onlyImages && kind !== "image") return stop(key, entry, { code: "notAnImage", values: {} }, false);
       await inTurn(() => deliver(key, entry));
@@ -143,6 +151,7 @@ export function createUploadQueue({ requestUpload, onNews, inspect = inspectFile
         file,
         previewUrl: URL.createObjectURL(file),
         onlyImages: options.onlyImages ?? false,
+        mimeType: file.type,
         controller: new AbortController(),
         ticket: null,
         latest: {},

@@ -20,14 +20,15 @@ describe("detectType", () => {
     ["MOV without a type box", bytes([0, 0, 0, 8], "wide"), "video/quicktime"],
     ["WAV", bytes("RIFF", [0, 0, 0, 0], "WAVEfmt "), "audio/wav"],
     ["MP3 with tags", bytes("ID3", [3, 0]), "audio/mpeg"],
+    ["MP3 behind zeros", bytes([0, 0, 0, 0xff, 0xfb, 0x90, 0x64]), "audio/mpeg"],
+    ["HEIC", box("heic"), "image/heic"],
+    ["HEIF", box("mif1"), "image/heic"],
     ["bare MP3", bytes([0xff, 0xfb, 0x90, 0x64]), "audio/mpeg"],
   ])("recognises %s", (_name, head, mimeType) => {
     expect(detectType(head)).toMatchObject({ ok: true, mimeType });
   });
 
   it.each<[string, Uint8Array, string]>([
-    ["HEIC", box("heic"), "heic"],
-    ["HEIF", box("mif1"), "heic"],
     ["AVIF", box("avif"), "avif"],
     ["M4A", box("M4A "), "m4a"],
     ["raw AAC", bytes([0xff, 0xf1, 0x50, 0x80]), "m4a"],

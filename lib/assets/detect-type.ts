@@ -25,7 +25,7 @@ function fromBoxes(bytes: Uint8Array): DetectedType | null {
   if (BARE_QUICKTIME.includes(box)) return { ok: true, kind: "video", mimeType: "video/quicktime" };
   if (box !== "ftyp") return null;
   const brand = ascii(bytes, 8, 12);
-  if (HEIF_BRANDS.includes(brand)) return refused("heic");
+  if (HEIF_BRANDS.includes(brand)) return image("image/heic");
   if (brand === "avif" || brand === "avis") return refused("avif");
   if (/^M4[AB] $/.test(brand)) return refused("m4a");
   return { ok: true, kind: "video", mimeType: brand === "qt  " ? "video/quicktime" : "video/mp4" };
@@ -60,7 +60,14 @@ export function detectType(bytes: Uint8Array): DetectedType {
   if (ascii(bytes, 0, 2) === "BM" && bytes.length >= 26 && bytes.subarray(6, 10).every((byte) => byte === 0)) return image("image/bmp");
   const boxed = fromBoxes(bytes);
   if (boxed) return boxed;
-  if (ascii(bytes, 0, 3) === "ID3" || isMp3Frame(bytes)) return { ok: true, kind: "audio", mimeType: "audio/mpeg" };
+  // Some recorders write zeros before the first frame.
+  const sound = bytes.subarray(
+    Math.max(
+      0,
+      bytes.findIndex((byte) => byte !== 0),
+    ),
+  );
+  if (ascii(sound, 0, 3) === "ID3" || isMp3Frame(sound)) return { ok: true, kind: "audio", mimeType: "audio/mpeg" };
   if (startsWith(bytes, 0x1a, 0x45, 0xdf, 0xa3)) return refused("webm");
   // AAC in its raw form is what an ".m4a" often holds once it was renamed.
   if (bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xf6) === 0xf0) return refused("m4a");

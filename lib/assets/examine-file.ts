@@ -1,16 +1,21 @@
 import { open } from "node:fs/promises";
 import { probeImage } from "@/lib/platform/ffmpeg/image";
-import { probeMedia } from "@/lib/platform/ffmpeg/probe";
+import { type MediaProbe, probeMedia } from "@/lib/platform/ffmpeg/probe";
 import { AppError } from "@/lib/shared/errors";
 import type { AssetKind } from "@/lib/models/catalog";
 import { detectType, SNIFF_BYTES } from "./detect-type";
 import type { FileProblem, MediaFacts } from "./limits";
 
 export type Examination =
-  { ok: true; kind: AssetKind; mimeType: string; facts: Omit<MediaFacts, "sizeBytes"> } | { ok: false; problem: FileProblem };
+  | { ok: true; kind: AssetKind; mimeType: string; container: MediaProbe["container"]; facts: Omit<MediaFacts, "sizeBytes"> }
+  | { ok: false; problem: FileProblem };
+
+export type Examined = Extract<Examination, { ok: true }>;
 
 /** H.264 and H.265, by the names of the probe: what the provider's documents list. */
 const VIDEO_CODECS = ["avc", "hevc"];
+/** Of the sound inside a clip, and of a sound by itself; everything else is said by its name. */
+const SOUND_CODECS = { video: ["aac", "mp3"], audio: ["mp3", "pcm-u8", "pcm-s16", "pcm-s24", "pcm-s32", "pcm-f32", "pcm-f64"] };
 
 const refused = (code: FileProblem["code"], values: FileProblem["values"] = {}): Examination => ({ ok: false, problem: { code, values } });
 
@@ -21,16 +26,20 @@ export async function examineFile(path: string): Promise<Examination> {
   try {
     if (type.kind === "image") {
       const { width, height } = await probeImage(path);
-      return { ...type, facts: { width, height, durationMs: null, framesPerSecond: null } };
+      return { ...type, container: "mp4", facts: { width, height, durationMs: null, framesPerSecond: null } };
     }
-    const { container, width, height, durationMs, framesPerSecond, videoCodec } = await probeMedia(path);
-    if (type.kind === "audio") return { ...type, facts: { width: null, height: null, durationMs, framesPerSecond: null } };
+    const { container, width, height, durationMs, framesPerSecond, videoCodec, audioCodec } = await probeMedia(path);
+    if (type.kind === "audio" && !SOUND_CODECS.audio.includes(audioCodec ?? ""))
+      return refused("wrongSoundCodec", { codec: audioCodec ?? "" });
+    if (type.kind === "audio") return { ...type, container, facts: { width: null, height: null, durationMs, framesPerSecond: null } };
     // An MP4 without a picture is sound in a container that the provider does not take.
     if (videoCodec === null) return refused("m4a");
     if (!VIDEO_CODECS.includes(videoCodec)) return refused("wrongCodec", { codec: videoCodec });
+    if (audioCodec !== null && !SOUND_CODECS.video.includes(audioCodec)) return refused("wrongSoundCodec", { codec: audioCodec });
     return {
       ok: true,
       kind: "video",
+      container,
       mimeType: container === "mov" ? "video/quicktime" : "video/mp4",
       facts: { width, height, durationMs, framesPerSecond },
     };

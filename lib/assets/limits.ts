@@ -82,12 +82,12 @@ const outside = (value: number | null, range: { min: number; max: number } | nul
 /** Every other reason for which a file is not taken; message keys under `assetProblems` as well. */
 export const FILE_PROBLEM_CODES = [
   "wrongType",
-  "heic",
   "avif",
   "m4a",
   "webm",
   "svg",
   "wrongCodec",
+  "wrongSoundCodec",
   "unreadable",
   "notAnImage",
   "addressOnly",
@@ -108,6 +108,9 @@ export interface FileProblem {
   code: AssetProblem["code"] | (typeof FILE_PROBLEM_CODES)[number];
   values: Record<string, string | number>;
 }
+
+/** Whether a file that breaks this limit is taken all the same, because a copy that fits is made of it. */
+export const isFitted = (kind: AssetKind, code: FileProblem["code"]): boolean => kind === "video" && code === "tooManyPixels";
 
 /** The first limit that a file of this kind breaks, or null. */
 export function findProblem(kind: AssetKind, facts: MediaFacts): AssetProblem | null {

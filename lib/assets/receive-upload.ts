@@ -1,19 +1,24 @@
+import { createReadStream } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import type { Actor } from "@/lib/access/callers/actor";
 import { actorFor } from "@/lib/access/callers/actor-for";
 import { may } from "@/lib/access/permissions";
 import { makeThumbnail } from "@/lib/files/file-pictures";
-import { keyOf } from "@/lib/files/keys";
-import { recordFile } from "@/lib/files/record-file";
+import { keyOf, UPLOAD_VARIANTS } from "@/lib/files/keys";
+import { recordFile, type StoredVariant } from "@/lib/files/record-file";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { publish } from "@/lib/platform/events/publish";
 import { log } from "@/lib/platform/log";
 import { getStorage } from "@/lib/platform/storage/storage";
-import type { ByteSource } from "@/lib/platform/storage/types";
+import type { ByteSource, StoredFile } from "@/lib/platform/storage/types";
 import { AppError } from "@/lib/shared/errors";
 import { withClaim } from "./claim-upload";
-import { examineFile } from "./examine-file";
+import type { Examined } from "./examine-file";
 import { findTwin } from "./find-twin";
-import { findProblem, type FileProblem } from "./limits";
+import type { FileProblem } from "./limits";
+import { prepareFile } from "./prepare-file";
 import { fileRefusal } from "./refuse-file";
 import { type AssetView, toAssetView } from "./view";
 
@@ -38,8 +43,8 @@ export async function receiveUpload(actor: Actor, upload: Upload): Promise<Asset
   const asset = await db.asset.findFirst({ where: { id: assetId, teamId: actor.teamId, createdById: actor.userId } });
   if (!asset) throw new AppError("not-found");
   if (asset.status === "ready" && !asset.deletedAt) return toAssetView(asset);
-  if (asset.deletedAt) return toAssetView(await twinOf(actor, asset.sha256));
-  if (asset.status === "failed") throw fileRefusal(knownProblem(asset));
+  if (asset.deletedAt) return toAssetView(await twinOf(actor, asset.sourceSha256));
+  if (asset.status === "failed") throw fileRefusal(toAssetView(asset).problem!);
   if (upload.contentLength !== null && upload.contentLength !== asset.sizeBytes) throw fileRefusal({ code: "incomplete", values: {} });
   return withClaim(asset, upload.signal, () => receive(actor, asset, upload));
 }
@@ -60,54 +65,71 @@ async function receive(actor: Actor, asset: AssetRow, { source, signal }: Upload
   if (twin) {
     // The browser could not hash, or two people brought the same file at once: one of them is enough.
     await storage.delete(key);
-    await db.asset.updateMany({ where: { id: asset.id, status: "uploading" }, data: { sha256: stored.sha256, deletedAt: new Date() } });
+    await db.asset.updateMany({
+      where: { id: asset.id, status: "uploading" },
+      data: { sourceSha256: stored.sha256, deletedAt: new Date() },
+    });
     return toAssetView(twin);
   }
 
-  const examined = await storage.withLocalFile(key, examineFile);
-  const problem = examined.ok ? findProblem(examined.kind, { ...examined.facts, sizeBytes: stored.sizeBytes }) : examined.problem;
-  if (!examined.ok || problem) {
-    await fail(asset, problem!, examined.ok ? examined.facts : null);
-    throw fileRefusal(problem!);
-  }
-
-  const { kind, mimeType, facts } = examined;
-  const thumbnail = await makeThumbnail(owner, kind).catch((error: unknown) => {
-    // Only a picture that cannot be drawn is broken; a clip without a poster still is a clip.
-    log.warn({ err: error, assetId: asset.id }, "no thumbnail");
-    return null;
-  });
-  if (kind === "image" && !thumbnail) {
-    await fail(asset, { code: "unreadable", values: {} }, facts);
-    throw fileRefusal({ code: "unreadable", values: {} });
-  }
-  await refuseRemoved(actor, asset);
-  const { width, height, durationMs, framesPerSecond } = facts;
-  const { sizeBytes, sha256 } = stored;
-  return withTransaction(async (tx) => {
-    const { count } = await tx.asset.updateMany({
-      where: { id: asset.id, status: "uploading" },
-      data: {
-        status: "ready",
-        kind,
-        mimeType,
-        sizeBytes,
-        sha256,
-        width,
-        height,
-        durationMs,
-        framesPerSec: framesPerSecond,
-        errorCode: null,
-      },
-    });
-    if (count > 0) {
-      const size = { bytes: BigInt(sizeBytes), sha256, width, height, durationMs };
-      await recordFile(tx, owner, { variant: "original", key, mime: mimeType, ...size, facts: { framesPerSecond }, isDerived: false });
-      if (thumbnail) await recordFile(tx, owner, thumbnail);
-      await publish(tx, { teamId: asset.teamId, kind: "asset", id: asset.id });
+  return withScratch(async (folder) => {
+    const prepared = await storage.withLocalFile(key, (file) => prepareFile(file, folder, signal));
+    if (!prepared.ok) {
+      await fail(asset, prepared.problem, prepared.facts);
+      throw fileRefusal(prepared.problem);
     }
-    return toAssetView(await tx.asset.findUniqueOrThrow({ where: { id: asset.id } }));
+    const { examined, source: before } = prepared;
+    const { kind, mimeType, facts } = examined;
+    const kept = await storage.put(key, createReadStream(prepared.file));
+    const sourceKey = keyOf(owner, "source");
+    const keptBefore = before && (await storage.put(sourceKey, createReadStream(before.file)));
+    const thumbnail = await makeThumbnail(owner, kind).catch((error: unknown) => {
+      // Only a picture that cannot be drawn is broken; a clip without a poster still is a clip.
+      log.warn({ err: error, assetId: asset.id }, "no thumbnail");
+      return null;
+    });
+    if (kind === "image" && !thumbnail) {
+      await fail(asset, { code: "unreadable", values: {} }, facts);
+      throw fileRefusal({ code: "unreadable", values: {} });
+    }
+    await refuseRemoved(actor, asset);
+    return withTransaction(async (tx) => {
+      const { framesPerSecond, ...measured } = facts;
+      const { count } = await tx.asset.updateMany({
+        where: { id: asset.id, status: "uploading" },
+        data: {
+          ...{ status: "ready", kind, mimeType, errorCode: null },
+          ...{ sizeBytes: kept.sizeBytes, sha256: kept.sha256, sourceSha256: stored.sha256 },
+          ...{ ...measured, framesPerSec: framesPerSecond },
+          ...{ sourceWidth: before?.examined.facts.width ?? null, sourceHeight: before?.examined.facts.height ?? null },
+        },
+      });
+      if (count > 0) {
+        await recordFile(tx, owner, variantOf("original", key, kept, examined));
+        if (before && keptBefore) await recordFile(tx, owner, variantOf("source", sourceKey, keptBefore, before.examined));
+        if (thumbnail) await recordFile(tx, owner, thumbnail);
+        await publish(tx, { teamId: asset.teamId, kind: "asset", id: asset.id });
+      }
+      return toAssetView(await tx.asset.findUniqueOrThrow({ where: { id: asset.id } }));
+    });
   });
+}
+
+const variantOf = (
+  variant: "original" | "source",
+  key: string,
+  { sizeBytes, sha256 }: StoredFile,
+  { mimeType: mime, facts: { framesPerSecond, ...measured } }: Examined,
+): StoredVariant => ({ variant, key, mime, bytes: BigInt(sizeBytes), sha256, ...measured, facts: { framesPerSecond }, isDerived: false });
+
+/** A folder for the work on one file, gone when it is done. */
+async function withScratch<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(path.join(tmpdir(), "dailies-upload-"));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Bytes may come for an hour, and who brings them may have been shown out meanwhile: then nothing of them stays. */
@@ -132,27 +154,15 @@ async function fail(
     data: {
       status: "failed",
       errorCode: problem.code,
+      errorValues: problem.values,
       ...(facts && { width: facts.width, height: facts.height, durationMs: facts.durationMs, framesPerSec: facts.framesPerSecond }),
     },
   });
   const owner = { teamId: asset.teamId, assetId: asset.id };
-  await Promise.all([getStorage().delete(keyOf(owner, "original")), getStorage().delete(keyOf(owner, "thumbnail"))]);
+  await Promise.all(UPLOAD_VARIANTS.map((variant) => getStorage().delete(keyOf(owner, variant))));
 }
 
-/** The sentence of a file that was refused before: its numbers are worked out again from what was measured. */
-function knownProblem(asset: AssetRow): FileProblem {
-  const found = findProblem(asset.kind, {
-    sizeBytes: asset.sizeBytes,
-    width: asset.width,
-    height: asset.height,
-    durationMs: asset.durationMs,
-    framesPerSecond: asset.framesPerSec,
-  });
-  if (found?.code === asset.errorCode) return found;
-  return { code: (asset.errorCode ?? "unexpected") as FileProblem["code"], values: {} };
-}
-
-async function twinOf(actor: Actor, sha256: string | null): Promise<AssetView> {
+async function twinOf(actor: Actor, sha256: string | null): Promise<AssetRow> {
   const twin = sha256 ? await findTwin(actor, sha256) : null;
   if (!twin) throw new AppError("not-found");
   return twin;

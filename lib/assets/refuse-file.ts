@@ -5,12 +5,12 @@ import type { FileProblem } from "./limits";
 function codeOf(problem: FileProblem["code"]): AppErrorCode {
   switch (problem) {
     case "wrongType":
-    case "heic":
     case "avif":
     case "m4a":
     case "webm":
     case "svg":
     case "wrongCodec":
+    case "wrongSoundCodec":
       return "wrong-type";
     case "tooLarge":
       return "too-large";

@@ -49,7 +49,7 @@ export async function requestUpload(actor: Actor, input: RequestUploadInput): Pr
         name: cleanAssetName(input.name),
         mimeType: declared.mimeType ?? typesToBring(kind)[0]!.mime,
         sizeBytes: input.sizeBytes,
-        sha256: input.sha256 ?? null,
+        sourceSha256: input.sha256 ?? null,
       },
     });
   });

@@ -1,4 +1,4 @@
-import { keyOf } from "@/lib/files/keys";
+import { keyOf, UPLOAD_VARIANTS } from "@/lib/files/keys";
 import { db } from "@/lib/platform/db/client";
 import { getStorage } from "@/lib/platform/storage/storage";
 
@@ -14,7 +14,7 @@ export async function sweepUploads(signal: AbortSignal): Promise<number> {
   for (const { id: assetId, teamId } of old) {
     signal.throwIfAborted();
     // The bytes before their row: a run that is cut short forgets nothing.
-    for (const variant of ["original", "thumbnail"] as const) await getStorage().delete(keyOf({ teamId, assetId }, variant));
+    for (const variant of UPLOAD_VARIANTS) await getStorage().delete(keyOf({ teamId, assetId }, variant));
     await db.asset.deleteMany({ where: { id: assetId, status: { in: ["uploading", "failed"] } } });
   }
   return old.length;

@@ -1,4 +1,6 @@
 import type { AssetKind } from "@/lib/models/catalog";
+import type { Asset } from "@/lib/platform/db/generated/client";
+import type { FileProblem } from "./limits";
 
 /** All that may leave the server of one asset. Its bytes are at `paths.api.asset(id, …)`. */
 export interface AssetView {
@@ -11,13 +13,27 @@ export interface AssetView {
   width: number | null;
   height: number | null;
   durationMs: number | null;
-  errorCode: string | null;
+  /** Why it was refused, as it was said when it arrived. */
+  problem: FileProblem | null;
+  /** What it measured before it was made to fit; null where it fitted. */
+  fittedFrom: { width: number; height: number } | null;
 }
 
 /** Row → view: only these columns, whatever else a query read along. */
-export function toAssetView({ id, kind, status, name, mimeType, sizeBytes, width, height, durationMs, errorCode }: AssetView): AssetView {
-  return { id, kind, status, name, mimeType, sizeBytes, width, height, durationMs, errorCode };
+export function toAssetView(row: Omit<AssetView, "problem" | "fittedFrom"> & FittedRow): AssetView {
+  const { id, kind, status, name, mimeType, sizeBytes, width, height, durationMs } = row;
+  const { errorCode, errorValues, sourceWidth, sourceHeight } = row;
+  return {
+    ...{ id, kind, status, name, mimeType, sizeBytes, width, height, durationMs },
+    problem:
+      status === "failed"
+        ? { code: (errorCode ?? "unexpected") as FileProblem["code"], values: (errorValues ?? {}) as FileProblem["values"] }
+        : null,
+    fittedFrom: sourceWidth !== null && sourceHeight !== null ? { width: sourceWidth, height: sourceHeight } : null,
+  };
 }
+
+type FittedRow = Pick<Asset, "errorCode" | "errorValues" | "sourceWidth" | "sourceHeight">;
 
 /** What `requestUpload` answers: where the bytes go, or null when the team has them already and the asset is ready. */
 export interface UploadTicket {

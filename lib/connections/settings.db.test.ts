@@ -1,3 +1,4 @@
+import { toAssetView } from "@/lib/assets/view";
 import { db, truncateAll } from "@/lib/testing/database";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -354,7 +355,7 @@ describe("prices", () => {
     const project = await makeProject({ teamId: owner.teamId });
     const frame = await makeAsset({ teamId: owner.teamId, createdById: owner.userId, width: 1000, height: 1000 });
     const text = { ...emptyState(), prompt: "Rain at dusk" };
-    const asset = { ...frame, errorCode: null };
+    const asset = toAssetView(frame);
     const states = [
       text,
       {

@@ -17,8 +17,12 @@ const NAMES = {
   poster: "poster.webp",
   lastFrame: "last-frame",
   original: "original",
+  source: "source",
   thumbnail: "thumbnail.webp",
 } as const satisfies Record<FileVariant, string>;
+
+/** All that may lie in storage of what a person brought. */
+export const UPLOAD_VARIANTS = ["original", "source", "thumbnail"] as const satisfies readonly FileVariant[];
 
 function folderOf(owner: FileOwner): string {
   if ("unclaimedId" in owner) return `unclaimed/${shard(checked(owner.unclaimedId))}/${checked(owner.unclaimedId)}`;
@@ -33,5 +37,5 @@ export const keyOf = (owner: FileOwner, variant: FileVariant): string => `${fold
 export const mediaKey = (teamId: string, generationId: string, variant: "video" | "poster" | "lastFrame"): string =>
   keyOf({ teamId, generationId }, variant);
 
-/** What a person brought in, byte for byte. */
+/** What a person brought in, as it is sent. */
 export const assetKey = (teamId: string, assetId: string): string => keyOf({ teamId, assetId }, "original");

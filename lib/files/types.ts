@@ -1,7 +1,7 @@
 import type { AssetKind } from "@/lib/models/catalog";
 
 /** Why a kind of file is not taken, where people do bring it: a message key under `assetProblems`. */
-export type RefusedType = "heic" | "avif" | "m4a" | "webm" | "svg";
+export type RefusedType = "avif" | "m4a" | "webm" | "svg";
 
 interface FileType {
   mime: string;
@@ -26,7 +26,7 @@ const FILE_TYPES: readonly FileType[] = [
   { mime: "image/bmp", kind: "image", extensions: ["bmp"], aliases: ["image/x-ms-bmp", "image/x-bmp"], isInline: false },
   { mime: "image/tiff", kind: "image", extensions: ["tif", "tiff"], isInline: false },
   { mime: "image/gif", kind: "image", extensions: ["gif"], isInline: true },
-  { mime: "image/heic", kind: "image", extensions: ["heic", "heif"], aliases: ["image/heif"], isInline: false, refusal: "heic" },
+  { mime: "image/heic", kind: "image", extensions: ["heic", "heif"], aliases: ["image/heif"], isInline: false },
   { mime: "image/avif", kind: "image", extensions: ["avif"], isInline: true, refusal: "avif" },
   { mime: "image/svg+xml", kind: "image", extensions: ["svg"], isInline: false, refusal: "svg" },
   { mime: "video/mp4", kind: "video", extensions: ["mp4"], isInline: true },

@@ -16,7 +16,8 @@ const asset = (kind: AssetView["kind"]): AssetView => ({
   width: null,
   height: null,
   durationMs: null,
-  errorCode: null,
+  problem: null,
+  fittedFrom: null,
 });
 
 type Row = Parameters<typeof describeFailure>[0];

@@ -34,7 +34,8 @@ const image = (id: string): AssetView => ({
   width: 800,
   height: 600,
   durationMs: null,
-  errorCode: null,
+  problem: null,
+  fittedFrom: null,
 });
 
 function setUp(part: DraftPart = {}, assets: AssetView[] = []) {

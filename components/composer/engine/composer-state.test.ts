@@ -26,7 +26,8 @@ const asset = (id: string, patch: Partial<AssetView> = {}): AssetView => ({
   width: 1080,
   height: 1920,
   durationMs: null,
-  errorCode: null,
+  problem: null,
+  fittedFrom: null,
   ...patch,
 });
 const ID = "0198c0de-0000-7000-8000-00000000000";

@@ -34,7 +34,7 @@ export interface ComposerState extends Recipe {
 
 export const emptyState = (): ComposerState => ({ ...defaultRecipe(), inputs: [] });
 
-/** What a saved asset looks like in the composer: one that never arrived was interrupted. */
+/** What a saved asset looks like in the composer: one that never arrived was interrupted, a refused one keeps its reason. */
 export const inputFromAsset = (asset: AssetView, role: InputRole, key: string): ComposerInput => ({
   key,
   role,
@@ -43,7 +43,8 @@ export const inputFromAsset = (asset: AssetView, role: InputRole, key: string): 
   asset,
   previewUrl: null,
   measured: null,
-  upload: asset.status === "uploading" ? { step: "interrupted" } : null,
+  upload:
+    asset.status === "uploading" ? { step: "interrupted" } : asset.problem && { step: "problem", problem: asset.problem, retryable: false },
 });
 
 /** The state that a saved draft describes. Inputs whose asset is gone are left out. */

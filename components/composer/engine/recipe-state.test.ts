@@ -14,7 +14,8 @@ const asset = (id: string, kind: AssetView["kind"] = "image"): AssetView => ({
   width: 800,
   height: 600,
   durationMs: null,
-  errorCode: null,
+  problem: null,
+  fittedFrom: null,
 });
 const view = {
   recipe: {

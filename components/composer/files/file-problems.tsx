@@ -15,15 +15,11 @@ export function FileProblems({ inputs }: { inputs: readonly ComposerInput[] }) {
   const t = useTranslations("composer.upload");
   const problems = useTranslations("assetProblems");
   const engine = useEngine();
-  const broken = inputs.filter(
-    (input) =>
-      input.upload?.step === "problem" || input.upload?.step === "interrupted" || (!input.upload && input.asset?.status === "failed"),
-  );
+  const broken = inputs.filter((input) => input.upload?.step === "problem" || input.upload?.step === "interrupted");
   return (
     <ProblemList count={broken.length} clear={t("removeThese")} onClear={() => broken.forEach(engine.remove)}>
       {broken.map((input) => {
-        const problem: FileProblem | null =
-          input.upload?.step === "problem" ? input.upload.problem : input.upload ? null : { code: "unreadable", values: {} };
+        const problem: FileProblem | null = input.upload?.step === "problem" ? input.upload.problem : null;
         return (
           <li key={input.key} className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
             <CircleAlert aria-hidden="true" className="icon text-failed" />

@@ -35,6 +35,8 @@ export function ReferenceChip({ input, number, isOver, index, count, handle, lif
   const engine = useEngine();
   const label = t(`number.${input.kind}`, { number });
   const durationMs = durationOf(input);
+  const { fittedFrom = null, width = null, height = null } = input.asset ?? {};
+  const note = fittedFrom && t("fitted", { width: width!, height: height!, from: `${fittedFrom.width} × ${fittedFrom.height}` });
   const failed = input.upload?.step === "problem" || input.upload?.step === "interrupted";
   return (
     <div
@@ -48,8 +50,8 @@ export function ReferenceChip({ input, number, isOver, index, count, handle, lif
       <button
         type="button"
         {...handle}
-        aria-label={t("chip", { label, name: input.name })}
-        title={input.name}
+        aria-label={[t("chip", { label, name: input.name }), note].filter(Boolean).join(". ")}
+        title={[input.name, note].filter(Boolean).join("\n")}
         className={cn(
           "block size-full overflow-hidden rounded-[inherit] outline-offset-2",
           handle && "cursor-grab touch-manipulation active:cursor-grabbing",
@@ -66,6 +68,14 @@ export function ReferenceChip({ input, number, isOver, index, count, handle, lif
       {durationMs !== null && !input.upload && (
         <span className="pointer-events-none absolute bottom-0.5 left-0.5 rounded-sm bg-black/70 px-1 font-mono text-xs leading-4 text-white tabular">
           {formatClock(durationMs / 1000)}
+        </span>
+      )}
+      {note && !input.upload && (
+        <span
+          aria-hidden="true"
+          className="pointer-events-none absolute right-0.5 bottom-0.5 rounded-sm bg-black/70 px-1 text-xs leading-4 text-white"
+        >
+          {t("fittedShort", { height: Math.min(width!, height!) })}
         </span>
       )}
       <UploadOverlay upload={input.upload} name={input.name} />

@@ -30,6 +30,7 @@ export async function healFile(file: OwnedFile, signal: AbortSignal): Promise<Pa
       case "video":
         return await fetchAgain(file, "video", signal);
       case "original":
+      case "source":
         return null;
     }
   } catch (error) {
