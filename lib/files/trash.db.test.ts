@@ -117,6 +117,7 @@ describe("the list behind backup, restore and move", () => {
       poster: [{ teamId: actor.teamId, generationId: id }],
       lastFrame: [{ teamId: actor.teamId, generationId: id }],
       original: [{ teamId: actor.teamId, assetId: asset.id }],
+      source: [{ teamId: actor.teamId, assetId: asset.id }],
       thumbnail: [{ teamId: actor.teamId, assetId: asset.id }],
     };
     const keys: string[] = [];
