@@ -19,8 +19,12 @@ export interface AssetView {
   fittedFrom: { width: number; height: number } | null;
 }
 
+/** The columns of an asset that its view is made of. */
+export type AssetRow = Omit<AssetView, "problem" | "fittedFrom"> &
+  Pick<Asset, "errorCode" | "sourceWidth" | "sourceHeight"> & { errorValues: unknown };
+
 /** Row → view: only these columns, whatever else a query read along. */
-export function toAssetView(row: Omit<AssetView, "problem" | "fittedFrom"> & FittedRow): AssetView {
+export function toAssetView(row: AssetRow): AssetView {
   const { id, kind, status, name, mimeType, sizeBytes, width, height, durationMs } = row;
   const { errorCode, errorValues, sourceWidth, sourceHeight } = row;
   return {
@@ -32,8 +36,6 @@ export function toAssetView(row: Omit<AssetView, "problem" | "fittedFrom"> & Fit
     fittedFrom: sourceWidth !== null && sourceHeight !== null ? { width: sourceWidth, height: sourceHeight } : null,
   };
 }
-
-type FittedRow = Pick<Asset, "errorCode" | "errorValues" | "sourceWidth" | "sourceHeight">;
 
 /** What `requestUpload` answers: where the bytes go, or null when the team has them already and the asset is ready. */
 export interface UploadTicket {

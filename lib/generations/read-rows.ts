@@ -1,5 +1,5 @@
 import type { AssetKind, InputRole, Mode } from "@/lib/models/catalog";
-import type { AssetView } from "@/lib/assets/view";
+import type { AssetRow } from "@/lib/assets/view";
 import { db } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { type RecipeColumns, recipeSchema } from "@/lib/recipes/recipe";
@@ -64,7 +64,7 @@ export interface AttemptRow {
 
 /** What else the viewer shows. */
 export interface ClipRow extends Omit<CardRow, "inputs" | keyof RecipeColumns>, RecipeColumns {
-  inputs: readonly (AssetView & { role: InputRole })[] | null;
+  inputs: readonly (AssetRow & { role: InputRole })[] | null;
   estimatedTokens: number;
   providerModel: string | null;
   finishedAt: Date | null;
@@ -115,7 +115,8 @@ export const readCardRows = (where: Prisma.Sql, order: Prisma.Sql = Prisma.empty
   FROM ${TABLES} WHERE ${where} ${order}`;
 
 const ASSET = Prisma.sql`, 'status', asset.status, 'name', asset.name, 'mimeType', asset.mime_type, 'sizeBytes', asset.size_bytes,
-  'durationMs', asset.duration_ms, 'errorCode', asset.error_code`;
+  'durationMs', asset.duration_ms, 'errorCode', asset.error_code, 'errorValues', asset.error_values,
+  'sourceWidth', asset.source_width, 'sourceHeight', asset.source_height`;
 
 /** All of one generation of a team that was not deleted, in one statement. */
 export async function findClipRow(teamId: string, id: string): Promise<ClipRow | null> {
