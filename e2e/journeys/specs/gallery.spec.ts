@@ -140,6 +140,7 @@ test("finished clips can be watched, stepped through, used again, and brought ba
     await gallery.undo();
     await expect(viewer.button("Newer clip")).toBeEnabled();
     await viewer.press("ArrowUp");
+    await expect(viewer.dialog).toHaveAccessibleName(`Clip: ${newer}`);
     await viewer.press("Delete");
     await expect(viewer.dialog).toHaveAccessibleName(`Clip: ${older}`);
     await expect(gallery.notices).toContainText("Deleted");

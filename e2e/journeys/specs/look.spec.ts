@@ -104,7 +104,7 @@ test("every page can be used by everybody, in both themes, in every width, and i
     const written = [...(await page.getByRole("heading", { level: 2 }).allTextContents()), "Studio", OWNER.name, OWNER.email, refused];
     // Names that are the same in every language: ours, the models', of file types, units and fields of the API.
     const names = [
-      "Dailies Seedance Fast Mini PowerTokens OpenAI http https ai api  English JPEG PNG WebP BMP TIFF GIF MP4 MOV MP3 WAV px fps MB KB tokens token avc aac mp H dreamina doubao native contents generations tasks ID Esc Space",
+      "Dailies Seedance Fast Mini PowerTokens OpenAI http https ai api  English JPEG PNG WebP BMP TIFF GIF MP4 MOV MP3 WAV px fps MB KB tokens token avc aac mp H dreamina doubao native contents generations tasks ID Esc Space Delete",
     ];
     const isTaskId = (word: string): boolean => /^cgt-\d{14}-[a-z0-9]+$/.test(word);
     for (const [name, path] of [...placesOf(place), ["viewer", open] as const]) {
