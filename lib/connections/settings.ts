@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { recordAccess } from "@/lib/access/record-access";
 import { isOperator } from "@/lib/access/callers/operator";
 import { findModelByProviderId } from "@/lib/models/catalog";
 import { type Db, db, withTransaction } from "@/lib/platform/db/client";
@@ -99,6 +100,7 @@ export async function saveProviderKey(actor: Actor, { apiKey: pasted }: SaveKeyI
     const row = { baseUrl, ciphertext: sealKey(account, apiKey), lastFour: apiKey.slice(-4), createdById: actor.userId };
     await tx.providerKey.upsert({ where: { account }, create: { account, ...row }, update: row });
     await change(tx, scope, actor, { activeAccount: account });
+    await recordAccess("keySaved", { userId: null, byId: actor.userId, teamId: actor.teamId }, tx);
   });
   // Whoever saves it says that it is good: the next clip finds out.
   await liftRefusal(account);
@@ -115,6 +117,7 @@ export async function removeProviderKey(actor: Actor): Promise<ProviderSettingsV
   if (scope === null && getEnv().powertokensApiKey !== undefined) throw new AppError("conflict");
   await withTransaction(async (tx) => {
     await change(tx, scope, actor, { activeAccount: null });
+    await recordAccess("keyRemoved", { userId: null, byId: actor.userId, teamId: actor.teamId }, tx);
     await deleteSpentKeys(tx);
   });
   return getProviderSettings(actor);
