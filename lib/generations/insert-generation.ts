@@ -6,6 +6,7 @@ import { type Recipe, type RecipeColumns, recipeColumns } from "@/lib/recipes/re
 import { BIRTHS } from "./lifecycle";
 import { databaseNow } from "./record-transition";
 import type { Draft } from "./schema";
+import { bookSpend } from "./spend";
 
 export interface NewGeneration extends Partial<Pick<Prisma.GenerationUncheckedCreateInput, "madeFromId" | "againOfId" | "waitingFor">> {
   id: string;
@@ -50,6 +51,7 @@ export async function insertGeneration(tx: Tx, made: NewGeneration): Promise<boo
       ...recipeColumns(recipe),
       estimatedTokens: price.tokens,
       estimatedMicros: price.micros,
+      pricePerMillion: price.pricePerMillion,
       ...made.task,
       status,
       waitingFor: made.waitingFor ?? null,
@@ -67,6 +69,7 @@ export async function insertGeneration(tx: Tx, made: NewGeneration): Promise<boo
   await tx.generationEvent.create({
     data: { generationId: id, event, toStatus: status, actorId: actorId ?? null, ...(detail === undefined ? {} : { detail }) },
   });
+  await bookSpend(tx, id);
   await publish(tx, { teamId, kind: "generation", id });
   return true;
 }

@@ -3,6 +3,7 @@ import type { Prisma } from "@/lib/platform/db/generated/client";
 import type { Tx } from "@/lib/platform/db/client";
 import { databaseNow } from "@/lib/platform/db/now";
 import { type GenerationEvent, type GenerationStatus, isFinal, nextStatus } from "./lifecycle";
+import { bookSpend } from "./spend";
 
 export { databaseNow };
 
@@ -56,6 +57,7 @@ export async function recordTransition(tx: Tx, generationId: string, transition:
       ...(transition.detail === undefined ? {} : { detail: transition.detail }),
     },
   });
+  if (final || isFinal(row.status) || transition.data?.actualTokens !== undefined) await bookSpend(tx, generationId);
   await publish(tx, { teamId: row.teamId, kind: "generation", id: generationId });
   return to;
 }

@@ -95,6 +95,7 @@ export async function makeGeneration(overrides: Partial<Prisma.GenerationUncheck
       returnLastFrame: false,
       estimatedTokens: 108_000,
       estimatedMicros: 1_000_000,
+      pricePerMillion: 1_000_000 / 108_000,
       status,
       // The database holds to it: whatever has not ended has a time at which it is looked at again.
       nextActionAt: isFinal(status) ? null : new Date(),

@@ -1,5 +1,5 @@
 import { archiveGenerationJob } from "@/lib/generations/jobs";
-import { priceOf } from "@/lib/generations/price";
+import { billOf } from "@/lib/generations/bill";
 import { databaseNow, recordTransition } from "@/lib/generations/record-transition";
 import type { Tx } from "@/lib/platform/db/client";
 import type { UnclaimedTask } from "@/lib/platform/db/generated/client";
@@ -21,7 +21,7 @@ export async function goStraightToSaving(tx: Tx, row: UnclaimedTask, generationI
       actualResolution: facts.resolution,
       actualDuration: facts.durationSeconds,
       actualTokens: facts.tokens,
-      actualMicros: facts.tokens === null ? null : priceOf(generation, facts.tokens),
+      actualMicros: await billOf(generation, facts.tokens, facts.resolution),
       succeededAt: now,
       startedAt: generation.startedAt ?? now,
       errorCode: null,

@@ -6,7 +6,7 @@ import { readLinkExpiry } from "@/lib/providers/link-expiry";
 import type { TaskSnapshot } from "@/lib/providers/types";
 import { endingOf, failureColumns } from "../failure";
 import { archiveGenerationJob } from "../jobs";
-import { priceOf } from "../price";
+import { billOf } from "../bill";
 import { databaseNow, recordTransition } from "../record-transition";
 import { meaningOfLook, writeAnswer } from "./write-answer";
 import { touch } from "@/lib/platform/events/touch";
@@ -30,7 +30,8 @@ async function write(row: Generation, snapshot: TaskSnapshot, nextCheckMs: numbe
     actualDuration: snapshot.durationSeconds ?? row.actualDuration,
     // Only a success is billed, says the documentation; what is reported all the same is kept, and shown as charged.
     actualTokens: snapshot.tokens ?? row.actualTokens,
-    actualMicros: snapshot.tokens === null ? row.actualMicros : priceOf(row, snapshot.tokens),
+    actualMicros:
+      snapshot.tokens === null ? row.actualMicros : await billOf(row, snapshot.tokens, snapshot.resolution ?? row.actualResolution),
   };
   await withTransaction(async (tx) => {
     const now = await databaseNow(tx);

@@ -28,7 +28,7 @@ export async function keepSecondTask(tx: Tx, attempt: Attempt, taskId: string, f
     madeFromId: original.id,
     recipe: pickRecipe(original),
     inputs: original.inputs,
-    price: { tokens: original.estimatedTokens, micros: original.estimatedMicros, pricePerMillion: null },
+    price: { tokens: original.estimatedTokens, micros: original.estimatedMicros, pricePerMillion: original.pricePerMillion },
     nextActionInMs: firstCheckMs,
     task: {
       apiStyle: attempt.apiStyle,

@@ -2,8 +2,7 @@ import { doubtRegistrations } from "@/lib/assets/registration/ensure-registered"
 import { LOOK_AT_REFUSED_MS } from "@/lib/assets/registration/register-with-provider";
 import { type Connection, connectionFor, getProvider } from "@/lib/connections/connection";
 import { type Breaker, breakerOf, PROBE_EVERY_MS } from "@/lib/connections/breaker";
-import { takeCall } from "@/lib/connections/budget";
-import { findPause, liftRefusal, pauseAccount, refuseAccount, takeProbe } from "@/lib/connections/pause";
+import { findPause, liftRefusal, pauseAccount, refuseAccount } from "@/lib/connections/pause";
 import { db, type Tx, withTransaction } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { getEnv } from "@/lib/platform/env";
@@ -19,12 +18,11 @@ import { acknowledge } from "./acknowledge";
 import { compileRequest, markerFor } from "@/lib/recipes/compile";
 import { pickRecipe } from "@/lib/recipes/recipe";
 import { endingOf, failureColumns } from "../failure";
+import { LONGEST_WAIT_MS, passGates, type Wait, waitForTurn } from "./gates";
 import { openJournal } from "./journal";
 import { rememberLastAttempt } from "./last-attempt";
 import { databaseNow, noteProgress, recordTransition } from "../record-transition";
 import { findRequestFiles, type RequestFiles } from "./request-files";
-import { hasRoomToSend } from "../keeping/disk-room";
-import { isItsTurn } from "./turn";
 import { wakeRefused } from "./wake";
 import { meaningOfFailure, writeAnswer } from "./write-answer";
 import type { WaitingFor } from "../view";
@@ -33,8 +31,6 @@ import type { WaitingFor } from "../view";
 const LEASE_MARGIN_MS = 30_000;
 /** How long a request may be refused for an asset that the provider does not know yet, or not any more. */
 const UNKNOWN_ASSET_MS = 10 * 60_000;
-/** A better key may come by a restart, which rings for nobody. */
-const LONGEST_WAIT_MS = 2 * 60_000;
 
 const load = (id: string) =>
   db.generation.findUnique({
@@ -140,17 +136,9 @@ async function claim(row: Row, connection: Connection, files: RequestFiles, brea
   const id = newId();
   const body = bodyOf(row, id, connection, files.urls);
   const leaseMs = createTimeoutMs(files.bytes) + LEASE_MARGIN_MS;
-  const claimed = await withTransaction(async (tx) => {
-    if (!(await isItsTurn(tx, row.id, connection.account, env.concurrency))) return "turn";
-    // Asked again, and held until the intent is committed: a hold that begins meanwhile comes before it, or sees it.
-    const [instance] = await tx.$queryRaw<{ held: boolean }[]>`
-      SELECT hold_reason IS NOT NULL AS held FROM instances WHERE id = 1 FOR SHARE`;
-    if (instance?.held) return "hold";
-    if (!(await hasRoomToSend(tx))) return "disk";
-    // Only whoever may go takes a call off the budget: a long line that asks again and again would leave none for looking.
-    if (!(await takeCall(tx, connection.account, "create"))) return "budget";
-    if (!breaker.take()) return "retry";
-    if (!(await takeProbe(tx, connection.account))) return (await findPause(tx, connection.account))?.refusal ?? "pause";
+  const claimed = await withTransaction(async (tx): Promise<"claimed" | Wait> => {
+    const answer = await passGates(tx, { generationId: row.id, connection, breaker });
+    if (answer !== "ok") return answer;
     const number = (await tx.attempt.count({ where: { generationId: row.id } })) + 1;
     const now = await databaseNow(tx);
     const moved = await recordTransition(tx, row.id, {
@@ -159,7 +147,7 @@ async function claim(row: Row, connection: Connection, files: RequestFiles, brea
       data: { apiStyle: connection.apiStyle, providerAccount: connection.account, sentAt: now, failures: row.failures, errorCode: null },
       detail: { attempt: number },
     });
-    if (!moved) return "turn";
+    if (!moved) return waitForTurn();
     await tx.attempt.create({
       data: {
         id,
@@ -176,12 +164,8 @@ async function claim(row: Row, connection: Connection, files: RequestFiles, brea
     });
     return "claimed";
   });
-  if (claimed === "budget") {
-    await wait(row, "pause", 1_000);
-    return null;
-  }
   if (claimed !== "claimed") {
-    await wait(row, claimed, claimed === "turn" || claimed === "retry" ? 30_000 : LONGEST_WAIT_MS);
+    await wait(row, claimed.waitingFor, claimed.forMs);
     return null;
   }
   await rememberLastAttempt(env.dataDir, id);

@@ -1,8 +1,9 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { archiveGenerationJob } from "@/lib/generations/jobs";
 import { insertGeneration } from "@/lib/generations/insert-generation";
-import { priceOf } from "@/lib/generations/price";
 import { databaseNow } from "@/lib/generations/record-transition";
+import { getPrices } from "@/lib/connections/prices";
+import { pricePerMillion } from "@/lib/models/prices";
 import { findModelByProviderId, RATIOS, RESOLUTIONS } from "@/lib/models/catalog";
 import { db, type Tx, withTransaction } from "@/lib/platform/db/client";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
@@ -58,6 +59,9 @@ async function insertFound(
   const madeAt = facts.createdAt === null ? row.foundAt : new Date(facts.createdAt);
   const ofTask = { providerAccount: row.providerAccount, providerTaskId: row.providerTaskId, apiStyle: "native" };
   const found = { isFound: true, unclaimedId: row.id };
+  // By what it is seen to be, where that is known; what went into it is not, so it is the price without a video.
+  const isSeen = facts.model !== null && findModelByProviderId(facts.model) !== undefined && facts.resolution === recipe.resolution;
+  const perMillion = isSeen ? pricePerMillion(await getPrices(actor.teamId), recipe.model, recipe.resolution, false) : null;
   await insertGeneration(tx, {
     id: generationId,
     birth: "found",
@@ -67,7 +71,7 @@ async function insertFound(
     requestHash: `found ${row.id}`,
     recipe,
     inputs: [],
-    price: { tokens: facts.tokens ?? 0, micros: null, pricePerMillion: null },
+    price: { tokens: facts.tokens ?? 0, micros: null, pricePerMillion: perMillion },
     task: {
       ...ofTask,
       providerModel: facts.model,
@@ -76,7 +80,7 @@ async function insertFound(
       actualResolution: facts.resolution,
       actualDuration: facts.durationSeconds,
       actualTokens: facts.tokens,
-      actualMicros: facts.tokens === null ? null : priceOf({ ...recipe, estimatedTokens: 0, estimatedMicros: null }, facts.tokens),
+      actualMicros: facts.tokens === null || perMillion === null ? null : Math.round(facts.tokens * perMillion),
       sentAt: madeAt,
       acceptedAt: madeAt,
       succeededAt: now,
