@@ -35,7 +35,7 @@ export function useQueueWords() {
     const found: string[] = [];
     if (waitingFor && waitingFor !== "turn" && !(hasStops && entry.place !== null))
       found.push(gallery(`waitingFor.${waitingFor}`, { ahead: 0 }));
-    else if (status === "sending" || status === "saving") found.push(gallery(`state.${status}`));
+    else if (status === "sending" || status === "saving") found.push(t(`state.${status}`));
     if (status === "waiting" && entry.place !== null)
       found.push(
         startsInSeconds === null

@@ -32,7 +32,7 @@ test("an answer is lost: it is found, or a person says which task it is, or has 
     await emulator.misbehave("create", { kind: "drop", when: "after" }, { count: 1 });
     await create.generate(prompt);
     await expect(lost.doubt).toBeVisible();
-    await expect(lost.card).toContainText("not sent again unless that proves that nothing was made");
+    await expect(lost.card).toContainText("never sent again before that proves that nothing was made");
     // While it runs the list does not show what it is.
     await expect.poll(async () => (await emulator.tasks(prompt))[0]?.status).toBe("succeeded");
     await hurryLooks(studio.dataDir);
