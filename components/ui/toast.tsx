@@ -56,6 +56,12 @@ export function Toaster() {
 
 const NONE: readonly ToastEntry[] = [];
 
+/** The pressed button goes with its toast; the dialog that it lay in must hear the next key all the same. */
+function leave(id: ToastEntry["id"]): void {
+  [...document.querySelectorAll<HTMLElement>("dialog[open]")].at(-1)?.focus();
+  dismissToast(id);
+}
+
 function Toast({ entry }: { entry: ToastEntry }) {
   const t = useTranslations("common");
   const Icon = ICONS[entry.tone];
@@ -88,13 +94,13 @@ function Toast({ entry }: { entry: ToastEntry }) {
           size="sm"
           onClick={() => {
             entry.action?.onClick();
-            dismissToast(entry.id);
+            leave(entry.id);
           }}
         >
           {entry.action.label}
         </Button>
       )}
-      <Button size="sm" variant="quiet" aria-label={t("dismiss")} className="px-1.5" onClick={() => dismissToast(entry.id)}>
+      <Button size="sm" variant="quiet" aria-label={t("dismiss")} className="px-1.5" onClick={() => leave(entry.id)}>
         <X aria-hidden="true" />
       </Button>
     </div>
