@@ -16,7 +16,7 @@ import { GenerationCard } from "@/components/clip/generation-card/generation-car
 import { useGenerationWords } from "@/components/clip/generation-card/words";
 import { clipQuery } from "@/components/feed/query-options";
 import type { GalleryPlace, GenerationActions } from "@/components/clip/use-generation-actions";
-import { handleKey } from "./keys";
+import { handleKey, shortcutOf } from "./keys";
 import { Playback } from "./playback";
 import { PlayerButton, PlayerLink } from "./player-button";
 import { PlayerControls } from "./player-controls";
@@ -121,7 +121,8 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
         else onClose();
       }}
       onKeyDown={(event) =>
-        handleKey(event, playback, {
+        handleKey(event, {
+          playback,
           newer,
           older,
           fullscreen,
@@ -149,7 +150,13 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
             {view && words.title(view)}
           </h1>
           {view?.video && (
-            <PlayerLink data-download="" href={paths.api.download(view.id)} download label={t("download")} shortcut="D">
+            <PlayerLink
+              data-download=""
+              href={paths.api.download(view.id)}
+              download
+              label={t("download")}
+              shortcut={shortcutOf("download")}
+            >
               <Download aria-hidden="true" />
             </PlayerLink>
           )}
@@ -159,18 +166,18 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
             </PlayerLink>
           )}
           {reuse && (
-            <PlayerButton label={t("reuse")} shortcut="U" onClick={reuse}>
+            <PlayerButton label={t("reuse")} shortcut={shortcutOf("reuse")} onClick={reuse}>
               <RotateCcw aria-hidden="true" />
             </PlayerButton>
           )}
           {remove && (
-            <PlayerButton label={t("delete")} shortcut="Delete" onClick={remove}>
+            <PlayerButton label={t("delete")} shortcut={shortcutOf("delete")} onClick={remove}>
               <Trash2 aria-hidden="true" />
             </PlayerButton>
           )}
           <PlayerButton
             label={t("keys")}
-            shortcut="?"
+            shortcut={shortcutOf("help")}
             aria-pressed={hasHelp}
             onClick={() => setHelp(!hasHelp)}
             className="pointer-coarse:hidden"
@@ -179,13 +186,13 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
           </PlayerButton>
           <PlayerButton
             label={t(hasDetails ? "hideDetails" : "showDetails")}
-            shortcut="I"
+            shortcut={shortcutOf("details")}
             aria-pressed={hasDetails}
             onClick={() => setDetails(!hasDetails)}
           >
             <Info aria-hidden="true" />
           </PlayerButton>
-          <PlayerButton label={t("close")} shortcut="Escape" onClick={onClose}>
+          <PlayerButton label={t("close")} shortcut={shortcutOf("close")} onClick={onClose}>
             <X aria-hidden="true" />
           </PlayerButton>
         </header>

@@ -7,6 +7,7 @@ import { cn } from "@/lib/shared/cn";
 import type { Playback } from "./playback";
 import { PlayerButton } from "./player-button";
 import { formatTimecode } from "./timecode";
+import { shortcutOf } from "./keys";
 
 interface PlayerControlsProps {
   playback: Playback;
@@ -42,13 +43,18 @@ export function PlayerControls({ playback, hasSound, onFullscreen, onNewer, onOl
         className="h-6 w-full cursor-pointer accent-tungsten"
       />
       <div className="flex items-center gap-1">
-        <PlayerButton label={state.isPlaying ? t("pause") : t("play")} shortcut="Space" onClick={playback.toggle} className="text-text">
+        <PlayerButton
+          label={state.isPlaying ? t("pause") : t("play")}
+          shortcut={shortcutOf("play")}
+          onClick={playback.toggle}
+          className="text-text"
+        >
           {state.isPlaying ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
         </PlayerButton>
-        <PlayerButton label={t("stepBack")} shortcut="," onClick={() => playback.step(-1)} className="max-sm:hidden">
+        <PlayerButton label={t("stepBack")} shortcut={shortcutOf("frame", -1)} onClick={() => playback.step(-1)} className="max-sm:hidden">
           <StepBack aria-hidden="true" />
         </PlayerButton>
-        <PlayerButton label={t("stepForward")} shortcut="." onClick={() => playback.step(1)} className="max-sm:hidden">
+        <PlayerButton label={t("stepForward")} shortcut={shortcutOf("frame")} onClick={() => playback.step(1)} className="max-sm:hidden">
           <StepForward aria-hidden="true" />
         </PlayerButton>
         <p
@@ -67,7 +73,11 @@ export function PlayerControls({ playback, hasSound, onFullscreen, onNewer, onOl
         <div className="ml-auto flex items-center gap-1">
           {hasSound && (
             <>
-              <PlayerButton label={state.isMuted ? t("unmute") : t("mute")} shortcut="M" onClick={() => playback.setMuted(!state.isMuted)}>
+              <PlayerButton
+                label={state.isMuted ? t("unmute") : t("mute")}
+                shortcut={shortcutOf("mute")}
+                onClick={() => playback.setMuted(!state.isMuted)}
+              >
                 {state.isMuted ? <VolumeX aria-hidden="true" /> : <Volume2 aria-hidden="true" />}
               </PlayerButton>
               <input
@@ -83,16 +93,21 @@ export function PlayerControls({ playback, hasSound, onFullscreen, onNewer, onOl
               />
             </>
           )}
-          <PlayerButton label={t("loop")} shortcut="O" aria-pressed={state.isLooping} onClick={() => playback.setLooping(!state.isLooping)}>
+          <PlayerButton
+            label={t("loop")}
+            shortcut={shortcutOf("loop")}
+            aria-pressed={state.isLooping}
+            onClick={() => playback.setLooping(!state.isLooping)}
+          >
             <Repeat aria-hidden="true" />
           </PlayerButton>
-          <PlayerButton label={t("previous")} shortcut="ArrowUp" disabled={!onNewer} onClick={() => onNewer?.()}>
+          <PlayerButton label={t("previous")} shortcut={shortcutOf("clips", -1)} disabled={!onNewer} onClick={() => onNewer?.()}>
             <ChevronUp aria-hidden="true" />
           </PlayerButton>
-          <PlayerButton label={t("next")} shortcut="ArrowDown" disabled={!onOlder} onClick={() => onOlder?.()}>
+          <PlayerButton label={t("next")} shortcut={shortcutOf("clips")} disabled={!onOlder} onClick={() => onOlder?.()}>
             <ChevronDown aria-hidden="true" />
           </PlayerButton>
-          <PlayerButton label={t("fullscreen")} shortcut="F" onClick={onFullscreen}>
+          <PlayerButton label={t("fullscreen")} shortcut={shortcutOf("fullscreen")} onClick={onFullscreen}>
             <Maximize aria-hidden="true" />
           </PlayerButton>
         </div>

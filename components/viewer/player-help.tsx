@@ -1,23 +1,5 @@
 import { useTranslations } from "use-intl";
-
-const KEYS = [
-  ["play", "Space · K"],
-  ["frame", ", . · ← →"],
-  ["second", "Shift ← →"],
-  ["ends", "Home · End"],
-  ["shuttle", "J · L"],
-  ["mute", "M"],
-  ["loop", "O"],
-  ["fullscreen", "F"],
-  ["clips", "↑ ↓"],
-  ["download", "D"],
-  ["reuse", "U"],
-  ["delete", "Delete"],
-  ["undo", "Ctrl Z"],
-  ["details", "I"],
-  ["help", "?"],
-  ["close", "Esc"],
-] as const;
+import { COMMANDS } from "./keys";
 
 /** The list of keys. */
 export function PlayerHelp() {
@@ -31,10 +13,10 @@ export function PlayerHelp() {
     >
       <h2 className="mb-2 text-sm font-semibold">{t("help.title")}</h2>
       <dl className="grid grid-cols-[auto_auto] gap-x-6 gap-y-1 text-sm">
-        {KEYS.map(([name, keys]) => (
-          <div key={name} className="contents">
-            <dt className="text-quiet">{t(`help.${name}`)}</dt>
-            <dd className="text-right font-mono text-xs leading-5">{keys}</dd>
+        {COMMANDS.map(({ id, label }) => (
+          <div key={id} className="contents">
+            <dt className="text-quiet">{t(`help.${id}`)}</dt>
+            <dd className="text-right font-mono text-xs leading-5">{label}</dd>
           </div>
         ))}
       </dl>
