@@ -9,7 +9,7 @@ import { makeMember, makeProject } from "@/lib/testing/factories";
 import type { Actor } from "@/lib/access/callers/actor";
 import { cancelGeneration } from "./asking/cancel";
 import { submitGeneration } from "./asking/submit";
-import { getGeneration } from "./queries";
+import { getClip } from "./queries";
 import { recordTransition } from "./record-transition";
 import { acknowledge } from "./sending/acknowledge";
 import { applySnapshot } from "./sending/apply-snapshot";
@@ -177,8 +177,8 @@ describe("the bill of a clip", () => {
       await accepted(id);
       await look(id, { tokens: 108_900 });
       await withTransaction((tx) => recordTransition(tx, id, { event: "archive" }));
-      expect(await getGeneration(actor, id)).toMatchObject({
-        status: "ready",
+      expect(await getClip(actor, id)).toMatchObject({
+        card: { status: "ready" },
         estimate: { micros: null },
         actual: { tokens: 108_900, micros: null },
       });

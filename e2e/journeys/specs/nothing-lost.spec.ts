@@ -9,8 +9,8 @@ test("a reload keeps the words, the settings and the files", async ({ create, pa
   const { composer } = create;
   const prompt = "A train crosses the viaduct in the first snow";
   await composer.choose("First + last");
-  await composer.add("First frame image", await makePicture("viaduct.jpg", { hue: 200 }));
-  await composer.add("Last frame image", await makePicture("snow.png", { hue: 220, format: "png" }));
+  await composer.add("First frame image", await makePicture("viaduct.jpg", { hue: 206 }));
+  await composer.add("Last frame image", await makePicture("snow.png", { hue: 226, format: "png" }));
   await composer.set({ resolution: "480p", seconds: 8, seed: 77, sound: false, watermark: true, returnLastFrame: true });
   await expect(composer.uploads).toHaveCount(0);
   await composer.prompt.fill(prompt);
