@@ -54,7 +54,7 @@ test("an owner tests the connection, sets style, prices and key, and the key is 
       await expect(provider.check(name)).toContainText("ok");
       await expect(provider.check(name)).toContainText(/\d ms/);
     }
-    await expect(provider.section("What this key turned out to do")).toContainText("Seedance 2.0 and Seedance 2.0 Fast");
+    await expect(provider.section("What this key can do")).toContainText("Seedance 2.0, Seedance 2.0 Fast, and Seedance 2.0 Mini");
   });
 
   await test.step("a failed check is told in words, with what the provider said", async () => {
@@ -139,9 +139,9 @@ test("an owner tests the connection, sets style, prices and key, and the key is 
 
   await test.step("now that a clip was made, the test finds out that the account gives our marker back", async () => {
     await shell.place("Provider").click();
-    await expect(provider.section("What this key turned out to do")).toContainText("Not seen yet");
+    await expect(provider.section("What this key can do")).toContainText("Not seen yet");
     await provider.test.click();
-    await expect(provider.section("What this key turned out to do")).toContainText("Yes: a lost answer can be found again by itself.");
+    await expect(provider.section("What this key can do")).toContainText("Yes: a lost answer can be found again by itself.");
   });
 
   await test.step("the catalogue's prices come back with one press", async () => {
