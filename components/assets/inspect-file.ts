@@ -45,9 +45,9 @@ function measureClip(url: string, kind: "video" | "audio"): Promise<Measured> {
   });
 }
 
-/** A browser guesses the length of some sounds wrongly, and what can be made to fit is no problem: then the server decides. */
-const isSure = (kind: AssetKind, code: FileProblem["code"]): boolean =>
-  !isFitted(kind, code) && !(kind === "audio" && (code === "tooShort" || code === "tooLong"));
+/** A browser guesses the length of some MP3s wrongly, and what can be made to fit is no problem: then the server decides. */
+const isSure = (kind: AssetKind, mimeType: string, code: FileProblem["code"]): boolean =>
+  !isFitted(kind, code) && !(mimeType === "audio/mpeg" && (code === "tooShort" || code === "tooLong"));
 
 /** Tells a file's type by its bytes, measures it through `previewUrl`, and holds it to the limits that the server will check again. */
 export async function inspectFile(file: File, previewUrl: string): Promise<Inspection> {
@@ -67,5 +67,5 @@ export async function inspectFile(file: File, previewUrl: string): Promise<Inspe
   if (tooLarge) return { ok: false, problem: tooLarge };
   Object.assign(facts, kind === "image" ? await measureImage(previewUrl) : await measureClip(previewUrl, kind));
   const problem = findProblem(kind, facts);
-  return problem && isSure(kind, problem.code) ? { ok: false, problem } : { ok: true, kind, mimeType, facts };
+  return problem && isSure(kind, mimeType, problem.code) ? { ok: false, problem } : { ok: true, kind, mimeType, facts };
 }

@@ -154,7 +154,8 @@ test("finished clips can be watched, stepped through, used again, and brought ba
     await page.setViewportSize({ width: 1440, height: 420 });
     await create.open(place);
     await expect(gallery.open(older)).toBeVisible();
-    await page.mouse.move(700, 150);
+    // Beside the composer, which scrolls by itself.
+    await page.mouse.move(1330, 250);
     await page.mouse.wheel(0, 2_000);
     await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(100);
     await create.open(place);
