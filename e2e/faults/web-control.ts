@@ -1,4 +1,3 @@
-import path from "node:path";
 import { controlProcess, type ProcessControl } from "./process-control";
 
 export interface WebControl extends ProcessControl {
@@ -7,7 +6,7 @@ export interface WebControl extends ProcessControl {
   health(): Promise<{ status: number; checks: Record<string, { ok: boolean }> }>;
 }
 
-/** The built pages as `npm start` serves them; ready when it answers at all. */
+/** The web process as `npm start` runs it; ready when it answers at all. */
 export function controlWeb(port: number, environment: () => NodeJS.ProcessEnv): WebControl {
   const origin = `http://127.0.0.1:${port}`;
   const health = async (): ReturnType<WebControl["health"]> => {
@@ -22,8 +21,8 @@ export function controlWeb(port: number, environment: () => NodeJS.ProcessEnv): 
   };
   const control = controlProcess({
     name: "web process",
-    args: [path.join("node_modules", "next", "dist", "bin", "next"), "start", "-p", String(port), "-H", "127.0.0.1"],
-    environment,
+    args: ["--conditions=react-server", "--import", "tsx", "lib/server/main.ts"],
+    environment: () => ({ ...environment(), PORT: String(port), HOST: "127.0.0.1" }),
     isReady: async () => (await health()).status !== 0,
   });
   return Object.defineProperties(control, {

@@ -16,12 +16,13 @@ import { routes } from "./routes";
 
 vi.mock("next/headers", () => import("@/lib/testing/next-headers"));
 
-let seen: { url: string; headers: Record<string, unknown>; body: string }[] = [];
+let seen: { url: string; headers: Record<string, unknown>; body: string; isUntouched: boolean }[] = [];
 const web = await startWebServer({
   pages: async (request, response) => {
+    const isUntouched = !request.readableDidRead;
     const pieces: Buffer[] = [];
     for await (const piece of request) pieces.push(piece as Buffer);
-    seen.push({ url: request.url!, headers: request.headers, body: Buffer.concat(pieces).toString() });
+    seen.push({ url: request.url!, headers: request.headers, body: Buffer.concat(pieces).toString(), isUntouched });
     response.writeHead(200, { "content-type": "text/html" }).end("a page");
   },
 });
@@ -115,6 +116,11 @@ describe("a change on a page", () => {
     expect((await post(own, `${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}`)).status).toBe(400);
     expect([seen, lines]).toEqual([[], []]);
     expect((await post(own, "x".repeat(1024 * 1024))).status).toBe(200);
+  });
+
+  it("leaves the body of a route untouched: Next hands no other to its own route handlers", async () => {
+    await web.ask("/api/auth/callback/credentials", { method: "POST", headers: own, body: "email=a" });
+    expect(seen).toMatchObject([{ body: "email=a", isUntouched: true }]);
   });
 });
 
