@@ -1,3 +1,4 @@
+import { HEIF_BRANDS } from "@/lib/shared/heif-brands";
 import type { RefusedType } from "@/lib/files/types";
 import type { AssetKind } from "@/lib/models/catalog";
 
@@ -13,7 +14,6 @@ export const SNIFF_BYTES = 4100;
 const ascii = (bytes: Uint8Array, start: number, end: number): string => String.fromCharCode(...bytes.subarray(start, end));
 const startsWith = (bytes: Uint8Array, ...signature: number[]): boolean => signature.every((byte, index) => bytes[index] === byte);
 
-const HEIF_BRANDS = ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"];
 /** First boxes of QuickTime files so old that they carry no `ftyp`. */
 const BARE_QUICKTIME = ["moov", "mdat", "wide", "free", "skip", "pnot"];
 

@@ -69,6 +69,16 @@ describe("a picture that was drawn anew", () => {
     expect(await sharp(at("ink.jpg.clean")).metadata()).toMatchObject({ space: "srgb", channels: 3 });
   });
 
+  it("becomes a JPEG where it was HEIC, of the same size and colours", async () => {
+    const heic = "lib/testing/fixtures/brought/telephone.heic";
+    expect(await probeImage(heic)).toEqual({ format: "heic", width: 400, height: 300 });
+    expect(await cleanImage(heic, at("heic.jpg"))).toEqual({ mimeType: "image/jpeg", width: 400, height: 300 });
+    const { channels } = await sharp(at("heic.jpg")).stats();
+    // Teal to orange: a picture that was decoded wrongly would be grey or green.
+    expect(channels.map(({ mean }) => mean > 60 && mean < 200)).toEqual([true, true, true]);
+    expect(channels[0]!.stdev).toBeGreaterThan(20);
+  });
+
   it("is refused when it is no picture, also when it calls itself HEIC", async () => {
     const box = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from("ftypheic"), Buffer.alloc(200, 7)]);
     const file = await makeFile(folder, "broken.heic", box);

@@ -1,6 +1,7 @@
 import { open, stat } from "node:fs/promises";
 import sharp, { type Sharp } from "sharp";
 import { AppError } from "@/lib/shared/errors";
+import { HEIF_BRANDS } from "@/lib/shared/heif-brands";
 import { stillToPngArgs } from "./args";
 import { runFfmpeg } from "./run-ffmpeg";
 import { askThread } from "./thread";
@@ -27,8 +28,6 @@ sharp.unblock({
 });
 // A cache of decoded pictures would only keep what nobody asks for twice.
 sharp.cache(false);
-
-const HEIF_BRANDS = ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"];
 
 function signatureOf(head: Buffer): ImageFormat | null {
   if (head.length < 12) return null;
