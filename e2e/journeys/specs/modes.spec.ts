@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import sharp from "sharp";
 import { OUTPUT_PIXELS, type FixedRatio, type Resolution } from "@/lib/models/catalog";
 import { expect, test } from "../fixtures";
@@ -140,6 +141,15 @@ test("files find their place wherever they are let go, and how they are pasted",
     await composer.pasteWith("noon.png", await makePicture("noon.png", { hue: 60, format: "png" }));
     await expect(composer.form.getByRole("button", { name: "Remove First frame: noon.png" })).toBeVisible();
     await expect(composer.prompt).toHaveValue("");
+  });
+
+  await test.step("of a telephone, which no browser shows, it is seen all the same", async () => {
+    await composer.choose("First frame");
+    const buffer = readFileSync("lib/testing/fixtures/brought/telephone.heic");
+    await composer.add("First frame image", { name: "IMG_1.HEIC", mimeType: "image/heic", buffer });
+    await expect(composer.uploads).toHaveCount(0);
+    const picture = composer.file("IMG_1.HEIC").locator("xpath=..").locator("img");
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth).catch(() => 0)).toBeGreaterThan(0);
   });
 
   await test.step("dragged from another page, a picture says why it cannot be taken", async () => {
