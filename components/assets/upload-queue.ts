@@ -178,5 +178,3 @@ export function createUploadQueue({ requestUpload, onNews, inspect = inspectFile
     },
   };
 }
-
-export type UploadQueue = ReturnType<typeof createUploadQueue>;

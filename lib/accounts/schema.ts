@@ -28,7 +28,6 @@ export const signInSchema = z.object({
   email: z.string().max(1000).transform(normaliseEmail).pipe(z.string().min(1)),
   password: z.string().min(1).max(1000),
 });
-export type SignInInput = z.output<typeof signInSchema>;
 
 const token = z.string().max(1000).transform(readSecret).pipe(z.string().min(1).max(200));
 export const acceptInviteSchema = z.object({ ...person, token });
@@ -38,13 +37,11 @@ export const joinTeamSchema = z.object({ token });
 export type JoinTeamInput = z.output<typeof joinTeamSchema>;
 
 export const renameSelfSchema = z.object({ name: person.name });
-export type RenameSelfInput = z.output<typeof renameSelfSchema>;
 
 export const changePasswordSchema = z.object({ current: z.string().min(1).max(1000), password: newPassword });
 export type ChangePasswordInput = z.output<typeof changePasswordSchema>;
 
 export const endSessionSchema = z.object({ id: z.uuid() });
-export type EndSessionInput = z.output<typeof endSessionSchema>;
 
 export const resetPasswordSchema = z.object({ token, password: newPassword });
 export type ResetPasswordInput = z.output<typeof resetPasswordSchema>;

@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { findConnection, getProvider } from "@/lib/connections/connection";
-import { db } from "@/lib/platform/db/client";
+import { db, type Tx } from "@/lib/platform/db/client";
 import type { Attempt } from "@/lib/platform/db/generated/client";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
 import { touch } from "@/lib/platform/events/touch";
@@ -14,7 +14,6 @@ import { canResolve } from "../policy";
 import { getGeneration } from "../queries";
 import { noteProgress } from "../record-transition";
 import { type GenerationIdInput, type LinkTaskInput, type SubmitAgainInput } from "../schema";
-import { confirmAgain } from "./submitted-again";
 import { submitGeneration } from "./submit";
 import type { CardView } from "../view";
 
@@ -104,4 +103,11 @@ export async function submitAgain(actor: Actor, { id, asId }: SubmitAgainInput):
       },
     },
   );
+}
+
+/** Keeps in the ledger and in the log that this person wanted it sent again although it may have been charged. */
+async function confirmAgain(tx: Tx, generationId: string, actorId: string): Promise<void> {
+  const { status } = await tx.generation.findUniqueOrThrow({ where: { id: generationId }, select: { status: true } });
+  await tx.attempt.updateMany({ where: { generationId, state: "uncertain", confirmedById: null }, data: { confirmedById: actorId } });
+  await tx.generationEvent.create({ data: { generationId, event: "submit-again", fromStatus: status, toStatus: status, actorId } });
 }

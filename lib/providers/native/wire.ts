@@ -36,7 +36,6 @@ export const nativeTaskSchema = z.object({
   execution_expires_after: number,
   safety_identifier: text,
 });
-export type NativeTask = z.infer<typeof nativeTaskSchema>;
 
 /** `items` may be null: Go programs write an empty list so. */
 export const nativeListSchema = z.object({ items: z.array(z.unknown()).nullable(), total: number });

@@ -52,7 +52,6 @@ export const videoTaskSchema = z.object({
   frames: number,
   safety_identifier: text,
 });
-export type VideoTask = z.infer<typeof videoTaskSchema>;
 
 export const modelListSchema = z.object({ data: z.array(z.object({ id: text }).nullable().catch(null)) });
 
