@@ -159,6 +159,7 @@ describe("a file as people bring it", () => {
       ["thumbnail", 480],
       ["source", 1920],
     ]);
+    expect(await openAsset(asset.id, "source")).toMatchObject({ mime: "video/mp4" });
     // The same file again is the same asset.
     expect((await bring(await brought("v-1080p.mp4"), "again.mp4", "video/mp4")).id).toBe(asset.id);
   });

@@ -5,11 +5,11 @@ import type { ByteRange, OpenedFile } from "@/lib/platform/storage/types";
 import { AppError } from "@/lib/shared/errors";
 import { isId } from "@/lib/shared/ids";
 import { contentDisposition, downloadName } from "./download-name";
+import { UPLOAD_VARIANTS } from "./keys";
 import { extensionOf, isShownInline } from "./types";
 
-/** The files that an address can name, by whose they are. */
+/** The files of a clip that an address can name; of what was brought it can name all. */
 const CLIP_VARIANTS = ["video", "poster", "lastFrame"] as const;
-const ASSET_VARIANTS = ["original", "thumbnail"] as const;
 
 /** A file as URLs name it: by what it belongs to, and never by its team or its key. */
 type FileAddress = { generationId: string; variant: string } | { assetId: string; variant: string };
@@ -100,7 +100,7 @@ interface ClipFacts {
 
 /** Deleted ones stay readable: a finished clip goes on showing what it was made from. */
 async function findOfAsset({ assetId, variant }: { assetId: string; variant: string }): Promise<Found> {
-  const known = ASSET_VARIANTS.find((one) => one === variant);
+  const known = UPLOAD_VARIANTS.find((one) => one === variant);
   if (!isId(assetId) || !known) return null;
   const [row] = await db.$queryRaw<(FileRow & { teamId: string; name: string })[]>`
     SELECT file.id, file.key, file.mime, file.bytes, file.sha256, file.damaged_at AS "damagedAt", asset.team_id AS "teamId", asset.name

@@ -29,7 +29,7 @@ export const paths = {
     generationRequest: (team: string, id: string) => `/api/generations/${enc(id)}/request?team=${enc(team)}`,
     generationCandidates: (team: string, id: string) => `/api/generations/${enc(id)}/candidates?team=${enc(team)}`,
     upload: (assetId: string) => `/api/uploads/${enc(assetId)}`,
-    asset: (assetId: string, variant: "original" | "thumbnail") => `/api/assets/${enc(assetId)}/${variant}`,
+    asset: (assetId: string, variant: "original" | "source" | "thumbnail") => `/api/assets/${enc(assetId)}/${variant}`,
     media: (generationId: string, variant: "video" | "poster" | "lastFrame") => `/api/media/${enc(generationId)}/${variant}`,
     download: (generationId: string) => `/api/media/${enc(generationId)}/video?download=1`,
     events: (team: string) => `/api/events?team=${enc(team)}`,

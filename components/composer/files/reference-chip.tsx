@@ -5,9 +5,10 @@ import type { HTMLAttributes, Ref } from "react";
 import { useTranslations } from "use-intl";
 import { AssetPicture } from "@/components/assets/asset-picture";
 import { UploadOverlay } from "@/components/assets/upload-overlay";
-import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
+import { Menu, MenuContent, MenuItem, MenuLink, MenuTrigger } from "@/components/ui/menu";
 import { formatClock } from "@/lib/i18n/format";
 import { cn } from "@/lib/shared/cn";
+import { paths } from "@/lib/shared/paths";
 import { useEngine } from "../engine/composer-context";
 import { durationOf, type ComposerInput } from "../engine/composer-state";
 
@@ -113,6 +114,11 @@ export function ReferenceChip({ input, number, isOver, index, count, handle, lif
                 {t("useAsLastFrame")}
               </MenuItem>
             </>
+          )}
+          {fittedFrom && input.asset && (
+            <MenuLink href={`${paths.api.asset(input.asset.id, "source")}?download=1`} prefetch={false} download>
+              {t("downloadSource")}
+            </MenuLink>
           )}
           <MenuItem tone="danger" onSelect={() => engine.remove(input)}>
             {t("removeItem")}

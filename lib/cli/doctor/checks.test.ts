@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { backupName } from "@/lib/backup/keep-newest";
+import { writeManifest } from "@/lib/backup/manifest";
+import { readSettings } from "../launch/settings";
+import { CHECKS, type Finding, type Patient } from "./checks";
+
+let folder: string;
+let server: Server | null = null;
+beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), "dailies-doctor-"))));
+afterEach(async () => {
+  await new Promise((resolve) => (server ? server.close(resolve) : resolve(null)));
+  server = null;
+  for (const name of [folder, `${folder}-backups`]) rmSync(name, { recursive: true, force: true });
+});
+
+/** One look at a studio with these settings, whose database cannot be reached. */
+function look(name: string, settings: Record<string, string> = {}): Promise<Finding> {
+  const patient: Patient = { settings: readSettings({ DATA_DIR: folder, ...settings }), database: null, problem: "It is not there." };
+  return CHECKS.find((check) => check.name === name)!.look(patient);
+}
+
+async function listen(answer: string): Promise<string> {
+  server = createServer((_, response) => response.end(answer));
+  await new Promise<void>((resolve) => server!.listen(0, "127.0.0.1", resolve));
+  return String((server.address() as { port: number }).port);
+}
+
+describe("the doctor", () => {
+  it("says of everything that is not well what to do, and of nothing else", async () => {
+    for (const { name } of CHECKS.filter(({ name }) => name !== "Storage" && name !== "ffmpeg")) {
+      const finding = await look(name);
+      expect(finding.remedy === undefined, name).toBe(finding.state === "ok");
+    }
+  });
+
+  it("tells a port that another program has from the studio's own", async () => {
+    const taken = await listen("hello");
+    expect(await look("Port", { PORT: taken })).toMatchObject({ state: "bad", remedy: expect.stringContaining("PORT") });
+    server!.close();
+    const ours = await listen(JSON.stringify({ status: "ok", checks: {} }));
+    expect(await look("Port", { PORT: ours })).toMatchObject({ state: "ok" });
+  });
+
+  it("passes on why the database cannot be reached", async () => {
+    expect(await look("Database")).toMatchObject({ state: "bad", says: "It is not there." });
+  });
+
+  it("warns of a disk below its marks", async () => {
+    expect((await look("Disk", { DISK_SOFT_GIB: "0", DISK_HARD_GIB: "0" })).state).toBe("ok");
+    expect((await look("Disk", { DISK_SOFT_GIB: "999999", DISK_HARD_GIB: "0" })).state).toBe("warning");
+    expect((await look("Disk", { DISK_SOFT_GIB: "999999", DISK_HARD_GIB: "999999" })).state).toBe("bad");
+  });
+
+  it("warns where there is no backup, where the newest is old, and not where it is new", async () => {
+    const backup = async (at: Date) => {
+      const place = path.join(`${folder}-backups`, backupName(at));
+      mkdirSync(place, { recursive: true });
+      writeFileSync(path.join(place, "nothing"), "");
+      const none = { instanceId: null, migrations: [], secretCheck: "x", tables: [], files: [], missing: [] };
+      await writeManifest(place, { format: 1, studioVersion: "0", madeAt: at.toISOString(), ...none });
+    };
+    expect((await look("Backups")).state).toBe("warning");
+    await backup(new Date(Date.now() - 9 * 86_400_000));
+    expect(await look("Backups")).toMatchObject({ state: "warning", says: expect.stringContaining("9 days") });
+    await backup(new Date());
+    expect((await look("Backups")).state).toBe("ok");
+  });
+
+  it("warns of an address without https, and of one that does not lead here", async () => {
+    const port = await listen(JSON.stringify({ status: "ok", checks: {} }));
+    expect((await look("Address", { PUBLIC_URL: `http://127.0.0.1:${port}` })).state).toBe("warning");
+    server!.close();
+    server = null;
+    expect((await look("Address", { PUBLIC_URL: `http://127.0.0.1:${port}` })).state).toBe("bad");
+    expect((await look("Address", { HOST: "0.0.0.0" })).state).toBe("warning");
+  });
+});
