@@ -7,19 +7,21 @@ process.env.CHROMIUM_PATH ??= findBrowser(() => chromium.executablePath()) ?? ""
 export default defineConfig({
   testDir: "e2e/journeys/specs",
   outputDir: "test-results/browser",
-  globalSetup: "./e2e/journeys/global-setup.ts",
-  fullyParallel: false,
+  // Journeys of one file need no company: shared out one by one, both workers are done at the same time.
+  fullyParallel: true,
   forbidOnly: true,
   retries: 0,
-  // A browser, a web server, a worker and ffmpeg share two cores on the smallest machine.
-  workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // Each worker has a browser and a studio of its own; a third would find no free core.
+  workers: 2,
+  // Each expectation has a time of its own; this one ends what hangs.
+  timeout: 300_000,
+  expect: { timeout: 20_000 },
   reporter: [["list"]],
   use: {
-    baseURL: process.env.STUDIO_URL ?? "http://127.0.0.1:3000",
     locale: "en-US",
     viewport: { width: 1440, height: 900 },
+    // What cannot be pressed within this time will not be; the end of a whole journey is far away.
+    actionTimeout: 45_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     video: "off",

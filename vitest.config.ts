@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 
+const patient = { setupFiles: ["lib/testing/patience.ts"], expect: { poll: { timeout: 20_000 } } };
+
 const shared = {
   resolve: {
     alias: [
@@ -18,10 +20,23 @@ const exclude = ["**/node_modules/**", "**/.next/**", ".runtime/**", "e2e/journe
 export default defineConfig({
   test: {
     projects: [
-      { ...shared, test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, "**/*.db.test.ts"], environment: "node" } },
       {
         ...shared,
         test: {
+          ...patient,
+          name: "unit",
+          include: ["**/*.test.{ts,tsx}"],
+          exclude: [...exclude, "**/*.db.test.ts"],
+          environment: "node",
+          testTimeout: 30_000,
+          // Vitest leaves one core to itself: on the two of the smallest machine that is one after the other.
+          maxWorkers: 2,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          ...patient,
           name: "db",
           include: ["**/*.db.test.ts"],
           exclude,

@@ -2,7 +2,6 @@ import { redirect } from "next/navigation";
 import { getCurrentUser } from "@/lib/access/callers/current-user";
 import { isFreshServer } from "@/lib/accounts/queries";
 import { findHome } from "@/lib/projects/queries";
-import { getTranslations } from "@/lib/i18n/request";
 import { Notice } from "@/components/shell/notice";
 import { homePath } from "@/components/account/home-path";
 import { PlainPage } from "@/components/shell/plain-page";
@@ -15,15 +14,9 @@ export default async function HomePage() {
   if (!user) redirect((await isFreshServer()) ? paths.signUp() : paths.signIn());
   const home = await findHome(user.id);
   if (home) redirect(homePath(home));
-  const t = await getTranslations("account.noTeam");
   return (
     <PlainPage>
-      <Notice
-        scene={t("scene")}
-        title={t("title")}
-        body={t("body", { email: user.email })}
-        action={<SignOutButton>{t("action")}</SignOutButton>}
-      />
+      <Notice words="account.noTeam" values={{ email: user.email }} action={(label) => <SignOutButton>{label}</SignOutButton>} />
     </PlainPage>
   );
 }

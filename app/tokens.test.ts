@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { contrast, oklchToLinearRgb } from "@/components/ui/contrast";
+import { contrast, oklchToLinearRgb } from "@/lib/testing/contrast";
 
 const css = readFileSync(join(import.meta.dirname, "globals.css"), "utf8");
 

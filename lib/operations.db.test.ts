@@ -51,7 +51,9 @@ interface World {
   upload: string;
   alarm: string;
   unclaimed: string;
+  download: string;
   invite: string;
+  snippet: string;
 }
 
 const draft = (w: World) => makeDraft({ mode: "references", inputs: [{ role: "reference", assetId: w.asset }] });
@@ -71,6 +73,10 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "accounts.endAllSessions": () => ({}),
   "projects.create": () => ({ name: "Night" }),
   "projects.rename": (w) => ({ id: w.project, name: "Night" }),
+  "projects.describe": (w) => ({ id: w.project, preamble: "In the style of a woodcut." }),
+  "projects.archive": (w) => ({ id: w.project, isArchived: false }),
+  "projects.restore": (w) => ({ id: w.project }),
+  "projects.delete": (w) => ({ id: w.project }),
   "teams.invite": () => ({ role: "viewer" }),
   "teams.revokeInvite": (w) => ({ id: w.invite }),
   "teams.changeRole": (w) => ({ userId: w.member, role: "viewer" }),
@@ -89,7 +95,13 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "provider.resetPrices": () => ({}),
   "provider.test": () => ({}),
   "assets.requestUpload": () => ({ name: "a.png", mimeType: "image/png", sizeBytes: 100 }),
+  "assets.find": (w) => ({ names: ["a.png"], ids: [w.asset] }),
   "drafts.save": (w) => ({ projectId: w.project, draft: draft(w), version: 0 }),
+  "prompts.list": (w) => ({ project: w.project }),
+  "snippets.list": () => ({}),
+  "snippets.save": () => ({ name: `Woodcut ${newId()}`, text: "in the style of a woodcut" }),
+  "snippets.rename": (w) => ({ id: w.snippet, name: `Etching ${newId()}` }),
+  "snippets.delete": (w) => ({ id: w.snippet }),
   "requests.ofDraft": (w) => ({ ...draft(w), inputs: [{ role: "reference", kind: "image", assetId: w.asset }] }),
   "requests.ofGeneration": (w) => ({ id: w.generation }),
   "unclaimed.assign": (w) => ({ id: w.unclaimed, generationId: w.generation }),
@@ -97,27 +109,59 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "unclaimed.dismiss": (w) => ({ id: w.unclaimed }),
   "unclaimed.bringBack": (w) => ({ id: w.unclaimed }),
   "unclaimed.candidates": (w) => ({ id: w.generation }),
-  "generations.submit": (w) => ({ id: newId(), projectId: w.project, draft: draft(w) }),
+  "generations.submit": (w) => ({ presses: [{ id: newId(), projectId: w.project, draft: draft(w) }] }),
   "generations.retry": (w) => ({ id: w.generation, asId: newId() }),
+  "generations.checkRetries": (w) => ({ ids: [w.generation] }),
+  "generations.retryMany": (w) => ({ retries: [{ id: w.generation, asId: newId() }] }),
   "generations.cancel": (w) => ({ id: w.generation }),
-  "generations.delete": (w) => ({ id: w.generation }),
+  "generations.delete": (w) => ({ ids: [w.generation] }),
+  "generations.mark": (w) => ({ ids: [w.generation], rating: 4, addTags: ["Dawn"] }),
+  "generations.favourite": (w) => ({ ids: [w.generation], isFavourite: true }),
+  "generations.move": (w) => ({ ids: [w.generation], projectId: w.project }),
+  "generations.prepareDownload": (w) => ({ ids: [w.generation] }),
+  "generations.renameLabel": (w) => ({ projectId: w.project, name: "Selects", to: "selects" }),
+  "generations.deleteLabel": (w) => ({ projectId: w.project, name: "Selects" }),
+  "generations.favourites": (w) => ({ project: w.projectSlug }),
+  "generations.labels": (w) => ({ project: w.projectSlug }),
   "generations.purge": (w) => ({ id: w.generation }),
-  "generations.restore": (w) => ({ id: w.generation }),
+  "generations.restore": (w) => ({ ids: [w.generation] }),
   "generations.checkAgain": (w) => ({ id: w.generation }),
   "generations.linkTask": (w) => ({ id: w.generation, taskId: "cgt-1" }),
   "generations.submitAgain": (w) => ({ id: w.generation, asId: newId(), mayChargeTwice: true }),
+  "generations.asInput": (w) => ({ id: w.generation, part: 0 }),
+  "generations.checkBatch": (w) => ({ projectId: w.project, drafts: [draft(w)] }),
   "generations.get": (w) => ({ id: w.generation }),
+  "generations.refusals": (w) => ({ project: w.projectSlug }),
+  "generations.takes": (w) => ({ id: w.generation }),
   "generations.list": (w) => ({ project: w.projectSlug, ids: w.generation }),
   "queue.get": () => ({}),
+  "queue.cancelWaiting": () => ({ whose: "mine" }),
+  "queue.moveUp": (w) => ({ id: w.generation }),
+  "queue.pause": () => ({ whose: "mine" }),
+  "queue.resume": () => ({ whose: "mine" }),
+  "spend.get": () => ({}),
+  "spend.chip": () => ({}),
+  "spend.setLimits": (w) => ({
+    scope: "project",
+    subjectId: w.project,
+    month: null,
+    day: 5_000_000,
+    clip: null,
+    askAbove: null,
+    isStopped: false,
+  }),
 };
 
 /** Routes of bytes and streams: what stands in their path, by the name of their door. */
 const BYTE_ROUTES: Record<string, (w: World) => Record<string, string>> = {
   "assets.open": (w) => ({ id: w.asset, variant: "original" }),
   "generations.open": (w) => ({ id: w.generation, variant: "video" }),
+  "generations.export": (w) => ({ id: w.project }),
+  "generations.downloadAll": (w) => ({ id: w.download }),
   "unclaimed.open": (w) => ({ id: w.unclaimed }),
   "assets.receive": (w) => ({ id: w.upload }),
   "generations.listen": () => ({}),
+  "spend.export": () => ({}),
   "studio.health": () => ({}),
 };
 /** next-auth asks nobody who they are; its own tests are in lib/access/identity. */
@@ -201,6 +245,8 @@ async function makeWorld(): Promise<Team> {
   const project = await makeProject({ teamId });
   const makings = { teamId, projectId: project.id, createdById: creator.userId };
   const generation = await makeGeneration({ ...makings, status: "ready" });
+  const label = await db.label.create({ data: { id: newId(), teamId, projectId: project.id, name: "Selects", key: "selects" } });
+  await db.clipLabel.create({ data: { teamId, generationId: generation.id, labelId: label.id } });
   const asset = await makeAsset({ teamId, createdById: creator.userId });
   const original = await getStorage().put(assetKey(teamId, asset.id), Buffer.alloc(asset.sizeBytes));
   await makeFile({ teamId, assetId: asset.id }, "original", { bytes: original.sizeBytes, sha256: original.sha256 });
@@ -214,11 +260,16 @@ async function makeWorld(): Promise<Team> {
   const unclaimed = await db.unclaimedTask.create({ data: { id: newId(), ...task, savedAt: new Date() } });
   const copy = await getStorage().put(keyOf({ unclaimedId: unclaimed.id }, "video"), Buffer.alloc(1000));
   await makeFile({ unclaimedId: unclaimed.id }, "video", { bytes: copy.sizeBytes, sha256: copy.sha256 });
+  const body = { ids: [generation.id] };
+  const download = await db.download.create({ data: { id: newId(), teamId, userId: creator.userId, body } });
   const { invite } = await createInvite(owner, { role: "viewer" });
+  const words = { name: "Rain", nameKey: "rain", text: "rain on the glass" };
+  const snippet = await db.snippet.create({ data: { id: newId(), teamId, createdById: creator.userId, ...words } });
   const { slug } = await db.team.findUniqueOrThrow({ where: { id: teamId } });
   const world = {
     ...{ slug, member: viewer.userId, project: project.id, projectSlug: project.slug, generation: generation.id },
-    ...{ asset: asset.id, upload: upload.id, alarm: alarmId, unclaimed: unclaimed.id, invite: invite.id },
+    ...{ asset: asset.id, upload: upload.id, alarm: alarmId, unclaimed: unclaimed.id, download: download.id },
+    ...{ invite: invite.id, snippet: snippet.id },
   };
   return { world, id: teamId, users: { owner: owner.userId, creator: creator.userId, viewer: viewer.userId } };
 }
@@ -313,7 +364,15 @@ describe("every way in", () => {
 const NOT_FOR_EVERY_ROLE = ["unclaimed.open", "assets.receive"];
 
 /** Where an id that leads nowhere is passed over rather than refused: a list without it, a draft that shows a gap. */
-const PASSED_OVER = ["generations.list generation", "drafts.save asset", "requests.ofDraft asset"];
+const PASSED_OVER = [
+  "generations.list generation",
+  "generations.checkBatch asset",
+  "generations.checkRetries generation",
+  "generations.retryMany generation",
+  "drafts.save asset",
+  "requests.ofDraft asset",
+  "assets.find asset",
+];
 
 /** Whether what this door is asked with holds this id of the world. */
 function namesIds(name: string, key: keyof World): boolean {

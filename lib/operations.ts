@@ -1,8 +1,10 @@
 import * as accounts from "@/lib/accounts/operations";
 import * as assets from "@/lib/assets/operations";
+import * as budgets from "@/lib/budgets/operations";
 import * as connections from "@/lib/connections/operations";
 import * as drafts from "@/lib/generations/drafts/operations";
 import * as generations from "@/lib/generations/operations";
+import * as prompts from "@/lib/generations/prompts/operations";
 import * as requests from "@/lib/generations/request-preview/operations";
 import * as tray from "@/lib/generations/searching/tray/operations";
 import * as projects from "@/lib/projects/operations";
@@ -16,9 +18,11 @@ import type { Door } from "./access/operation";
 export const OPERATIONS: readonly Door[] = [
   accounts,
   assets,
+  budgets,
   connections,
   drafts,
   generations,
+  prompts,
   requests,
   tray,
   projects,

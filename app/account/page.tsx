@@ -1,17 +1,14 @@
-import type { Metadata } from "next";
 import { AccountPanel } from "@/components/account/account-panel";
 import { Messages } from "@/components/shell/messages";
 import { WidePage } from "@/components/shell/plain-page";
 import { Preferences } from "@/components/shell/preferences";
+import { Toaster } from "@/components/ui/toast";
 import { requireUser } from "@/lib/access/callers/require-member";
 import { listAccess, listSessions } from "@/lib/accounts/queries";
-import { getTranslations } from "@/lib/i18n/request";
+import { titled } from "@/lib/i18n/request";
 import { paths } from "@/lib/shared/paths";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("account.page");
-  return { title: t("title") };
-}
+export const generateMetadata = titled("account.page");
 
 export default async function AccountPage() {
   const user = await requireUser(paths.account());
@@ -21,6 +18,7 @@ export default async function AccountPage() {
       <WidePage actions={<Preferences className="-mr-2" />}>
         <AccountPanel user={{ name: user.name, email: user.email }} sessions={sessions} access={access} />
       </WidePage>
+      <Toaster />
     </Messages>
   );
 }

@@ -23,7 +23,7 @@ export function AcceptInviteForm({ token, invitation, date, user }: AcceptInvite
   const t = useTranslations("account");
   const roles = useTranslations("teams.roles");
   const format = useFormatter();
-  const { onSubmit, pending, attempts, fieldError, formError } = useFormAction({
+  const form = useFormAction({
     submit: (data) => (user ? joinTeamAction({ token }) : acceptInviteAction({ ...readPerson(data), token })),
     onDone: (home) => leaveFor(homePath(home)),
   });
@@ -38,10 +38,7 @@ export function AcceptInviteForm({ token, invitation, date, user }: AcceptInvite
       })}
       submitLabel={user ? t("invite.join", { name: user.name }) : t("invite.submit")}
       date={date}
-      pending={pending}
-      attempts={attempts}
-      error={formError}
-      onSubmit={onSubmit}
+      form={form}
       footer={
         user
           ? t("invite.signedInAs", { email: user.email })
@@ -57,7 +54,7 @@ export function AcceptInviteForm({ token, invitation, date, user }: AcceptInvite
             })
       }
     >
-      {!user && <NewPersonFields fieldError={fieldError} />}
+      {!user && <NewPersonFields fieldError={form.fieldError} />}
     </AccountForm>
   );
 }

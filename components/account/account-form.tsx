@@ -1,7 +1,7 @@
 "use client";
 
-import type { ReactNode, SubmitEvent } from "react";
-import { useFormatter, useTranslations } from "use-intl";
+import type { ReactNode } from "react";
+import type { useFormAction } from "@/components/data/use-form-action";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Slate } from "@/components/shell/slate";
@@ -11,12 +11,8 @@ interface AccountFormProps {
   title: string;
   description?: ReactNode;
   submitLabel: string;
-  /** ISO; when the server made the page, so that server and browser write the same day. */
   date: string;
-  pending: boolean;
-  attempts: number;
-  error: string | undefined;
-  onSubmit: (event: SubmitEvent<HTMLFormElement>) => void;
+  form: Pick<ReturnType<typeof useFormAction>, "onSubmit" | "pending" | "attempts" | "formError">;
   children?: ReactNode;
   footer?: ReactNode;
 }
@@ -28,25 +24,19 @@ export function AccountForm({
   description,
   submitLabel,
   date,
-  pending,
-  attempts,
-  error,
-  onSubmit,
+  form: { onSubmit, pending, attempts, formError },
   children,
   footer,
 }: AccountFormProps) {
-  const t = useTranslations("common.slate");
-  const format = useFormatter();
-  const day = format.dateTime(new Date(date), { year: "numeric", month: "2-digit", day: "2-digit" });
   return (
     <>
-      <Slate words={{ scene: t("scene"), take: t("take"), date: t("date") }} scene={scene} take={attempts + 1} date={day} closed={pending}>
+      <Slate scene={scene} take={attempts + 1} date={date} closed={pending}>
         <h1 className="text-xl font-semibold text-balance">{title}</h1>
         {description && <p className="mt-1.5 text-sm text-pretty text-quiet">{description}</p>}
         {/* Rules are told by the server in the reader's language, all at once, and not by the browser one by one. */}
         <form noValidate method="post" onSubmit={onSubmit} className="mt-5 flex flex-col gap-4">
           {children}
-          {error && <Alert>{error}</Alert>}
+          {formError && <Alert>{formError}</Alert>}
           <Button type="submit" variant="primary" size="lg" pending={pending} className="mt-1 w-full">
             {submitLabel}
           </Button>

@@ -1,12 +1,11 @@
 import type { ReactNode } from "react";
-import { PageHeader } from "@/components/shell/page-header";
+import { PageHeader } from "@/components/ui/page-header";
 import { Badge } from "@/components/ui/badge";
 import { getFormatter, getTranslations } from "@/lib/i18n/request";
 import type { AccessView, SessionView } from "@/lib/accounts/view";
 import { ChangePasswordForm } from "./change-password-form";
-import { EndSessionButton } from "./end-session-button";
 import { SelfNameForm } from "./self-name-form";
-import { SignOutEverywhere } from "./sign-out-everywhere";
+import { EndSessionButton, SignOutEverywhere } from "./session-buttons";
 
 interface AccountPanelProps {
   user: { name: string; email: string };

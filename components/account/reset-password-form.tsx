@@ -10,7 +10,7 @@ import { NewPasswordField } from "./new-password-field";
 
 export function ResetPasswordForm({ token, email, date }: { token: string; email: string; date: string }) {
   const t = useTranslations("account");
-  const { onSubmit, pending, attempts, fieldError, formError } = useFormAction({
+  const form = useFormAction({
     submit: (data) => resetPasswordAction({ token, password: String(data.get("password") ?? "") }),
     onDone: () => leaveFor(paths.home()),
   });
@@ -21,14 +21,11 @@ export function ResetPasswordForm({ token, email, date }: { token: string; email
       description={t("reset.description", { email })}
       submitLabel={t("reset.submit")}
       date={date}
-      pending={pending}
-      attempts={attempts}
-      error={formError}
-      onSubmit={onSubmit}
+      form={form}
     >
       {/* For the browser's own store of passwords. */}
       <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
-      <NewPasswordField label={t("newPassword")} error={fieldError("password")} autoFocus />
+      <NewPasswordField label={t("newPassword")} error={form.fieldError("password")} autoFocus />
     </AccountForm>
   );
 }

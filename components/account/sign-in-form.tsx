@@ -11,7 +11,7 @@ import { PasswordInput } from "./password-input";
 
 export function SignInForm({ date, returnTo }: { date: string; returnTo: string }) {
   const t = useTranslations("account");
-  const { onSubmit, pending, attempts, fieldError, formError } = useFormAction({
+  const form = useFormAction({
     submit: (data) => signInAction({ email: String(data.get("email") ?? ""), password: String(data.get("password") ?? "") }),
     onDone: () => leaveFor(returnTo),
   });
@@ -21,13 +21,10 @@ export function SignInForm({ date, returnTo }: { date: string; returnTo: string 
       title={t("signIn.title")}
       submitLabel={t("signIn.submit")}
       date={date}
-      pending={pending}
-      attempts={attempts}
-      error={formError}
-      onSubmit={onSubmit}
+      form={form}
       footer={t("signIn.footer")}
     >
-      <Field error={fieldError("email")}>
+      <Field error={form.fieldError("email")}>
         <Label>{t("fields.email")}</Label>
         <Input
           name="email"
@@ -40,7 +37,7 @@ export function SignInForm({ date, returnTo }: { date: string; returnTo: string 
           required
         />
       </Field>
-      <Field error={fieldError("password")}>
+      <Field error={form.fieldError("password")}>
         <Label>{t("fields.password")}</Label>
         <PasswordInput name="password" autoComplete="current-password" required />
       </Field>

@@ -13,7 +13,7 @@ import { NewPersonFields, readPerson } from "./new-person-fields";
 /** The first visitor of a fresh server becomes its owner. */
 export function SignUpForm({ date }: { date: string }) {
   const t = useTranslations("account");
-  const { onSubmit, pending, attempts, fieldError, formError } = useFormAction({
+  const form = useFormAction({
     submit: (data) => signUpOwnerAction({ ...readPerson(data), setupCode: String(data.get("setupCode") ?? "") }),
     onDone: (home) => leaveFor(homePath(home)),
   });
@@ -24,13 +24,10 @@ export function SignUpForm({ date }: { date: string }) {
       description={t("signUp.description")}
       submitLabel={t("signUp.submit")}
       date={date}
-      pending={pending}
-      attempts={attempts}
-      error={formError}
-      onSubmit={onSubmit}
+      form={form}
     >
-      <NewPersonFields fieldError={fieldError} />
-      <Field error={fieldError("setupCode")} hint={t("signUp.setupCodeHint")}>
+      <NewPersonFields fieldError={form.fieldError} />
+      <Field error={form.fieldError("setupCode")} hint={t("signUp.setupCodeHint")}>
         <Label>{t("fields.setupCode")}</Label>
         <Input
           name="setupCode"

@@ -43,19 +43,13 @@ export function AlarmGroupItem({ team, group, isAlone }: { team: string; group: 
           <ClipLink key={alarm.id} team={team} alarm={alarm} />
         ))}
         {clips.length > MOST_CLIPS && <span className="text-xs text-quiet">{t("moreClips", { count: clips.length - MOST_CLIPS })}</span>}
-        {first.leadsTo === "queue" && <Onward href={paths.queue(team)}>{t("to.queue")}</Onward>}
-        {first.leadsTo === "provider" && <Onward href={paths.provider(team)}>{t("to.provider")}</Onward>}
-        {first.leadsTo === "unclaimed" && <Onward href={paths.unclaimed(team)}>{t("to.unclaimed")}</Onward>}
+        {first.leadsTo !== "clip" && first.leadsTo !== "none" && (
+          <Link href={paths[first.leadsTo](team)} className={buttonVariants({ size: "sm" })}>
+            {t(`to.${first.leadsTo}`)}
+          </Link>
+        )}
       </div>
     </li>
-  );
-}
-
-function Onward({ href, children }: { href: string; children: string }) {
-  return (
-    <Link href={href} className={cn(buttonVariants({ size: "sm" }))}>
-      {children}
-    </Link>
   );
 }
 

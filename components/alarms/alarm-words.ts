@@ -2,7 +2,7 @@
 
 import { useFormatter, useLocale, useTranslations } from "use-intl";
 import type { AlarmView } from "@/lib/studio/alarms/view";
-import { formatBytes } from "@/lib/i18n/format";
+import { formatBytes, formatMicros } from "@/lib/i18n/format";
 import type { AlarmGroup } from "./group-alarms";
 
 /** The sentences of a group of alarms, in the reader's language. */
@@ -17,7 +17,7 @@ export function useAlarmWords() {
   /** What any of the sentences may name; of several alarms the first, which is the most urgent. */
   const valuesOf = ({ alarms }: AlarmGroup): Record<string, string | number> => {
     const [{ since, endsAt, values }] = alarms;
-    const { freeBytes, reservedBytes } = values;
+    const { freeBytes, reservedBytes, limit, used } = values;
     return {
       ...values,
       // How many of something else there are keeps the name that it came with.
@@ -25,6 +25,8 @@ export function useAlarmWords() {
       since: at(since),
       ends: endsAt === null ? "" : at(endsAt),
       free: typeof freeBytes === "number" ? formatBytes(locale, freeBytes) : "",
+      limitSum: typeof limit === "number" ? formatMicros(locale, limit) : "",
+      usedSum: typeof used === "number" ? formatMicros(locale, used) : "",
       reserved: typeof reservedBytes === "number" ? formatBytes(locale, reservedBytes) : "",
     };
   };

@@ -1,15 +1,19 @@
 const CLIP = "clip";
+const COMPARE = "compare";
 
-const withClip = (id: string | null): string => {
+const withPart = (name: string, value: string | null): string => {
   const url = new URL(location.href);
-  if (id === null) url.searchParams.delete(CLIP);
-  else url.searchParams.set(CLIP, id);
+  if (value === null) url.searchParams.delete(name);
+  else url.searchParams.set(name, value);
   return url.pathname + url.search;
 };
+const withClip = (id: string | null): string => withPart(CLIP, id);
 
 interface ClipState {
   /** The page without the clip lies one step back in this tab's history. */
   openedFromPage?: boolean;
+  /** So does what the comparison was opened over. */
+  comparedFromHere?: boolean;
 }
 
 const stateNow = (): ClipState => ({ openedFromPage: (history.state as ClipState | null)?.openedFromPage ?? false });
@@ -18,16 +22,61 @@ const stateNow = (): ClipState => ({ openedFromPage: (history.state as ClipState
  * The open clip is in the address, so that it can be linked, reloaded and left by the back button. The history is
  * written directly: the page behind stays as it is, and no server is asked.
  */
+const listeners = new Set<() => void>();
+const tell = (): void => listeners.forEach((listener) => listener());
+
+const partOfAddress = (name: string) => ({
+  subscribe: (listener: () => void): (() => void) => {
+    listeners.add(listener);
+    addEventListener("popstate", listener);
+    return () => {
+      listeners.delete(listener);
+      removeEventListener("popstate", listener);
+    };
+  },
+  read: (): string | null => new URLSearchParams(location.search).get(name),
+});
+
+/** The clip in the address, as a store: a press may come before the router listens to the history. */
+export const clipInAddress = partOfAddress(CLIP);
+/** The clips that are compared, by their ids. */
+export const comparedInAddress = partOfAddress(COMPARE);
+
 export const clipAddress = {
   open: ({ id }: { id: string }): void => {
     // The page behind stays where it is; a browser that restores what it remembers of an entry would make it jump.
     history.scrollRestoration = "manual";
     history.pushState({ openedFromPage: true } satisfies ClipState, "", withClip(id));
+    tell();
   },
   /** Another clip in the same viewer: leaving it leads back to the page, not through all of them. */
-  show: ({ id }: { id: string }): void => history.replaceState(stateNow(), "", withClip(id)),
+  show: ({ id }: { id: string }): void => {
+    history.replaceState(stateNow(), "", withClip(id));
+    tell();
+  },
+  /** To a clip from wherever one is: in the open viewer, or over the page. */
+  lead: (to: { id: string }): void => (new URL(location.href).searchParams.has(CLIP) ? clipAddress.show(to) : clipAddress.open(to)),
   close: (): void => {
-    if (stateNow().openedFromPage) history.back();
-    else history.replaceState({}, "", withClip(null));
+    if (stateNow().openedFromPage) return history.back();
+    history.replaceState({}, "", withClip(null));
+    tell();
+  },
+};
+
+/** So many clips lie side by side. */
+export const MOST_COMPARED = 4;
+
+/** Two to four clips side by side, over the page or over the viewer; the way back leads to whatever was there. */
+export const compareAddress = {
+  open: (ids: readonly string[]): void => {
+    history.scrollRestoration = "manual";
+    const state = { ...stateNow(), comparedFromHere: true } satisfies ClipState;
+    history.pushState(state, "", withPart(COMPARE, ids.slice(0, MOST_COMPARED).join(",")));
+    tell();
+  },
+  close: (): void => {
+    if ((history.state as ClipState | null)?.comparedFromHere) return history.back();
+    history.replaceState(stateNow(), "", withPart(COMPARE, null));
+    tell();
   },
 };

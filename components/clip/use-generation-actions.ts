@@ -5,33 +5,39 @@ import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { toast } from "@/components/ui/toast-store";
 import { cancelGenerationAction, deleteGenerationAction, restoreGenerationAction, retryGenerationAction } from "@/lib/generations/actions";
-import type { Role } from "@/lib/access/callers/actor";
+import { MOST_AT_ONCE } from "@/lib/generations/marks/schema";
 import type { RetryInput } from "@/lib/generations/schema";
 import type { CardView } from "@/lib/generations/view";
 import type { ActionResult } from "@/lib/shared/result";
+import { askingFirst, wasDeclined } from "@/components/data/ask-first";
 import { reach } from "@/components/data/outdated";
-import { loadRecipe, type RecipeOptions } from "@/components/composer/engine/composer-store";
+import { loadRecipe, type RecipeOptions } from "@/components/data/composer-store";
 import { newKey } from "@/components/data/new-key";
-import { addOptimistic, cardAgain, settleOptimistic } from "@/components/feed/optimistic";
-import { clipQuery, removeGeneration, upsertGeneration } from "@/components/feed/query-options";
+import type { GalleryPlace } from "./gallery-place";
+import { useChainActions } from "./chain/use-chain-actions";
+import { shortPrompt } from "./words";
+import { addOptimistic, cardAgain, settleOptimistic } from "./optimistic";
+import { clipQuery, refreshGenerations, takeOut, upsertGeneration } from "./query-options";
 
-export interface GalleryPlace {
-  /** The team's slug. */
-  team: string;
-  project: { id: string; slug: string; name: string };
-  user: { id: string; name: string; role: Role };
+/** Enough of a prompt for a line that is read in passing. */
+const TOAST_NAME = 40;
+
+async function inParts<T>(all: readonly T[], act: (part: readonly T[]) => Promise<void>): Promise<void> {
+  for (let from = 0; from < all.length; from += MOST_AT_ONCE) await act(all.slice(from, from + MOST_AT_ONCE));
 }
 
 /** What can be done with a generation from its card or from the viewer; the cache follows each answer. */
-export function useGenerationActions({ team, project, user }: GalleryPlace) {
+export function useGenerationActions(place: GalleryPlace) {
+  const { team, project, user } = place;
   const queryClient = useQueryClient();
+  const chain = useChainActions(place);
   const t = useTranslations("gallery");
   const errors = useTranslations("errors");
   const common = useTranslations("common");
 
   return useMemo(() => {
     const explain = (result: ActionResult<unknown> | null): void => {
-      if (!result?.ok) toast({ title: result ? errors(result.error.code) : common("offline"), tone: "failed" });
+      if (!result?.ok) toast({ title: result ? errors(result.error.code, result.error.values) : common("offline"), tone: "failed" });
     };
     const take = (result: ActionResult<CardView> | null): boolean => {
       if (result?.ok) upsertGeneration(queryClient, team, project.slug, result.data);
@@ -43,28 +49,65 @@ export function useGenerationActions({ team, project, user }: GalleryPlace) {
       if (take(await reach(cancelGenerationAction(team, { id: view.id })))) toast({ title: t("cancelled") });
     };
 
-    const restore = async (view: CardView): Promise<void> => {
-      take(await reach(restoreGenerationAction(team, { id: view.id })));
+    const named = (views: readonly CardView[]) => ({
+      count: views.length,
+      name: shortPrompt(views[0]!.prompt, TOAST_NAME) || t("noPrompt"),
+    });
+
+    const restore = async (views: readonly CardView[]): Promise<void> => {
+      if (views.length > MOST_AT_ONCE) return inParts(views, restore);
+      const result = await reach(restoreGenerationAction(team, { ids: views.map(({ id }) => id) }));
+      if (!result?.ok) return explain(result);
+      for (const view of result.data) upsertGeneration(queryClient, team, project.slug, view);
+      toast({ title: t("restored", named(views)) });
     };
 
-    /** Gone at once; it comes back when the server says no, or when somebody says undo. */
-    const remove = async (view: CardView): Promise<void> => {
-      removeGeneration(queryClient, team, project.slug, view.id);
-      const result = await reach(deleteGenerationAction(team, { id: view.id }));
-      if (result?.ok) toast({ title: t("deleted"), action: { label: common("undo"), onClick: () => void restore(view) } });
-      else {
-        upsertGeneration(queryClient, team, project.slug, view);
-        explain(result);
+    /** Gone at once; they come back when the server says no, and when somebody says undo. */
+    const remove = async (...views: readonly CardView[]): Promise<void> => {
+      if (views.length > MOST_AT_ONCE) return inParts(views, (part) => remove(...part));
+      const putBack = takeOut(queryClient, team, project.slug, views);
+      const result = await reach(deleteGenerationAction(team, { ids: views.map(({ id }) => id) }));
+      if (!result?.ok) {
+        putBack();
+        return explain(result);
       }
+      // What a colleague deleted is theirs to bring back.
+      const mine = result.data;
+      toast({
+        title: t("deleted", named(views)),
+        ...(mine.length > 0 && { action: { label: common("undo"), onClick: () => void restore(mine) } }),
+      });
     };
 
     /** The same request again, as a card of its own. */
     const retry = async (view: CardView, changes?: RetryInput["changes"]): Promise<void> => {
       const key = newKey();
       addOptimistic(queryClient, team, project.slug, cardAgain(view, { id: key, author: user, changes }));
-      const result = await reach(retryGenerationAction(team, { id: view.id, asId: key, ...(changes ? { changes } : {}) }));
-      settleOptimistic(queryClient, team, project.slug, key, result?.ok ? null : (result?.error ?? { code: "unexpected" }));
+      const result = await askingFirst((agreed) =>
+        reach(
+          retryGenerationAction(team, {
+            ...{ id: view.id, asId: key },
+            ...(changes && { changes }),
+            // The card said that it was tried again: who presses wants one more.
+            ...(view.failure?.isRetried && { onceMore: true }),
+            ...(agreed !== undefined && { agreed }),
+          }),
+        ),
+      );
+      // Somebody was faster, and their card is or will be here: this one leaves, and the button says "once more" from now on.
+      const isTried = result?.ok === false && result.error.code === "tried-again";
+      if (isTried) {
+        explain(result);
+        void refreshGenerations(queryClient, team, project.slug, [view.id]).catch(() => undefined);
+      }
+      const isOver = result?.ok || wasDeclined(result) || isTried;
+      settleOptimistic(queryClient, team, project.slug, key, isOver ? null : (result?.error ?? { code: "unexpected" }));
       if (result?.ok) upsertGeneration(queryClient, team, project.slug, result.data);
+    };
+
+    /** Clips that were made elsewhere on this page. */
+    const keep = (views: readonly CardView[]): void => {
+      for (const view of views) upsertGeneration(queryClient, team, project.slug, view);
     };
 
     /** Puts its recipe, which a card has only a part of, back into the composer. */
@@ -76,8 +119,8 @@ export function useGenerationActions({ team, project, user }: GalleryPlace) {
 
     const dismiss = (key: string): void => settleOptimistic(queryClient, team, project.slug, key, null);
 
-    return { cancel, remove, retry, reuse, dismiss };
-  }, [queryClient, team, project.slug, user, t, errors, common]);
+    return { cancel, remove, retry, keep, reuse, dismiss, ...chain };
+  }, [queryClient, team, project.slug, user, chain, t, errors, common]);
 }
 
 export type GenerationActions = ReturnType<typeof useGenerationActions>;

@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, useContext, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
+import { createContext, useContext, useEffect, useEffectEvent, useState, useSyncExternalStore, type ReactNode } from "react";
 import { paths } from "@/lib/shared/paths";
 import type { LiveKind, LiveMessage } from "./live-connection";
 import { shareConnection } from "./share-connection";
@@ -19,6 +19,11 @@ class LiveHub {
     const set = this.handlers.get(kind) ?? new Set();
     this.handlers.set(kind, set.add(handler));
     return () => void set.delete(handler);
+  }
+
+  onReconnect(handler: () => void): () => void {
+    this.reconnects.add(handler);
+    return () => void this.reconnects.delete(handler);
   }
 
   onLoss = (listener: () => void): (() => void) => {
@@ -55,26 +60,15 @@ export function LiveUpdates({ team, children }: { team: string; children: ReactN
 /** Calls the handler with the id, and the news if they came along, of each row of this kind that changed anywhere in the team. */
 export function useLiveUpdates(kind: LiveKind, handler: ChangeHandler): void {
   const hub = useContext(LiveContext);
-  const latest = useRef(handler);
-  useEffect(() => {
-    latest.current = handler;
-  });
-  useEffect(() => hub?.on(kind, (id, news) => latest.current(id, news)), [hub, kind]);
+  const onChange = useEffectEvent(handler);
+  useEffect(() => hub?.on(kind, (id, news) => onChange(id, news)), [hub, kind]);
 }
 
 /** Calls the handler when the stream is back after a gap: look at everything again. */
 export function useLiveReconnect(handler: () => void): void {
   const hub = useContext(LiveContext);
-  const latest = useRef(handler);
-  useEffect(() => {
-    latest.current = handler;
-  });
-  useEffect(() => {
-    if (!hub) return;
-    const call = () => latest.current();
-    hub.reconnects.add(call);
-    return () => void hub.reconnects.delete(call);
-  }, [hub]);
+  const onReconnect = useEffectEvent(handler);
+  useEffect(() => hub?.onReconnect(() => onReconnect()), [hub]);
 }
 
 function onNetwork(listener: () => void): () => void {

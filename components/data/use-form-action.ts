@@ -86,7 +86,8 @@ const hasFields = (error: ActionError): boolean => Object.keys(error.fields ?? {
 
 function focusFirst(form: HTMLFormElement, names: string[]): void {
   const wrong = [...form.elements].find(
-    (element): element is HTMLInputElement => element instanceof HTMLInputElement && names.includes(element.name),
+    (element): element is HTMLInputElement | HTMLTextAreaElement =>
+      (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) && names.includes(element.name),
   );
   wrong?.focus();
 }

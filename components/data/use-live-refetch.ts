@@ -8,8 +8,14 @@ import { useLiveReconnect, useLiveUpdates } from "./live-updates";
 /** Many events in a row are one reason to look: every look at a task says that something changed. */
 const CALM_MS = 1_000;
 
-/** Reads a query anew when something of these two kinds changed anywhere in the team: at once, and then once a second. */
-export function useLiveRefetch(queryKey: QueryKey, first: LiveKind, second: LiveKind = first): void {
+/** Reads a query anew when something of these three kinds changed anywhere in the team: at once, and then once in so long. */
+export function useLiveRefetch(
+  queryKey: QueryKey,
+  first: LiveKind,
+  second: LiveKind = first,
+  third: LiveKind = second,
+  calmMs = CALM_MS,
+): void {
   const queryClient = useQueryClient();
   const state = useRef<{ timer: ReturnType<typeof setTimeout> | undefined; isDue: boolean }>({ timer: undefined, isDue: false });
   const look = (): void => {
@@ -24,10 +30,11 @@ export function useLiveRefetch(queryKey: QueryKey, first: LiveKind, second: Live
       if (!current.isDue) return;
       current.isDue = false;
       look();
-    }, CALM_MS);
+    }, calmMs);
   };
   useLiveUpdates(first, look);
   useLiveUpdates(second, look);
+  useLiveUpdates(third, look);
   useLiveReconnect(look);
   useEffect(() => {
     const { current } = state;

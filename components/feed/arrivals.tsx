@@ -4,6 +4,7 @@ import { ArrowUp } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { CardView } from "@/lib/generations/view";
+import { goToTop } from "./go-to-top";
 
 /** Nearer to the top than this the newest card is in sight. */
 const AT_TOP_PX = 240;
@@ -41,8 +42,8 @@ export function Arrivals({ views }: { views: readonly CardView[] }) {
     <button
       type="button"
       data-slot="arrivals"
-      onClick={() => scrollTo({ top: 0, behavior: "smooth" })}
-      className="fixed top-[calc(var(--header)+0.75rem)] right-0 left-rail z-20 mx-auto flex min-h-8 w-fit animate-rise items-center gap-1.5 rounded-full border border-line bg-overlay px-3 text-sm text-text shadow-float pointer-coarse:min-h-11"
+      onClick={goToTop}
+      className="fixed top-[calc(var(--header)+0.75rem)] right-0 left-[calc(var(--rail)+var(--side,0px))] z-20 mx-auto flex min-h-8 w-fit animate-rise items-center gap-1.5 rounded-full border border-line bg-overlay px-3 text-sm text-text shadow-float pointer-coarse:min-h-11"
     >
       <ArrowUp aria-hidden="true" className="icon" />
       {[isNew.size > 0 && t("new", { count: isNew.size }), ready > 0 && t("ready", { count: ready })].filter(Boolean).join(" · ")}

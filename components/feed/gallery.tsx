@@ -2,27 +2,33 @@
 
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { roleMay } from "@/lib/access/permissions";
 import { isFinal } from "@/lib/generations/lifecycle";
 import type { CardView, GenerationPage } from "@/lib/generations/view";
-import { clipAddress } from "@/components/clip/clip-address";
+import { clipAddress, clipInAddress, compareAddress, comparedInAddress } from "@/components/clip/clip-address";
 import { RequestError } from "@/components/data/fetch-json";
 import { Arrivals } from "./arrivals";
 import { GenerationEmpty } from "./generation-empty";
 import { GenerationGrid } from "./generation-grid/generation-grid";
-import { useGenerationWords } from "@/components/clip/generation-card/words";
-import { localGenerationsQuery } from "./optimistic";
-import { generationsQuery, mergeFirstPage } from "./query-options";
-import { type GalleryPlace, useGenerationActions } from "@/components/clip/use-generation-actions";
-import { NoticeQuestion } from "./notice-question";
+import { useGenerationWords } from "@/components/clip/words";
+import { localGenerationsQuery } from "@/components/clip/optimistic";
+import { generationsQuery, mergeFirstPage, readFeed } from "@/components/clip/query-options";
+import type { GalleryPlace } from "@/components/clip/gallery-place";
+import { SelectionContext } from "@/components/clip/marks/selection";
+import { useGenerationActions } from "@/components/clip/use-generation-actions";
+import { NoticeQuestion } from "./signals/notice-question";
+import { SelectionBar } from "./selection/selection-bar";
+import { useSelection } from "./selection/use-selection";
 import { useLiveFeed } from "./use-live-feed";
-import { useSignals } from "./use-signals";
+import { useSignals } from "./signals/use-signals";
 
 // Sound, frame stepping and the details are needed when a clip is opened, and not before.
 const GenerationPlayer = lazy(() => import("@/components/viewer/generation-player").then((file) => ({ default: file.GenerationPlayer })));
+const CompareDialog = lazy(() => import("@/components/viewer/compare/compare-dialog"));
 
 const never = () => () => undefined;
 /** False while the page is only being woken up: the viewer is made of what the server does not have. */
@@ -38,20 +44,23 @@ interface GalleryProps extends GalleryPlace {
   /** What the server rendered with the page. */
   firstPage: GenerationPage;
   renderedAt: string;
-  onStart: () => void;
+  /** What to begin with, where nothing was made yet; otherwise one sentence says that it is empty. */
+  starters: ReactNode;
 }
 
 /** A project's history: live, endless, newest first; a clip opens over it by its address. */
-export function Gallery({ team, project, user, mayCreate, firstPage, renderedAt, onStart }: GalleryProps) {
+export function Gallery({ team, project, user, offer, mayCreate, firstPage, renderedAt, starters }: GalleryProps) {
   const t = useTranslations("gallery");
   const errors = useTranslations("errors");
   const queryClient = useQueryClient();
   const words = useGenerationWords();
-  const place = useMemo<GalleryPlace>(() => ({ team, project, user }), [team, project, user]);
+  const place = useMemo<GalleryPlace>(() => ({ team, project, user, offer }), [team, project, user, offer]);
   const actions = useGenerationActions(place);
   const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(generationsQuery(team, project.slug, firstPage));
   const { data: locals } = useQuery(localGenerationsQuery(team, project.slug));
   const views = useMemo(() => (data?.pages ?? [firstPage]).flatMap((page) => page.items), [data, firstPage]);
+
+  const { selection, marking, download, remove } = useSelection(place, views, actions);
 
   // A page that was visited before finds its list in the cache; what the server rendered now is newer than its top.
   useEffect(() => mergeFirstPage(queryClient, team, project.slug, firstPage), [queryClient, team, project.slug, firstPage]);
@@ -64,7 +73,23 @@ export function Gallery({ team, project, user, mayCreate, firstPage, renderedAt,
         : t("announce.failed", { status: words.status(view), prompt: words.title(view) }),
     [t, words],
   );
-  const signal = useSignals(say);
+  const signal = useSignals({
+    // All clips of one press were recorded at one time.
+    batchOf: useCallback(
+      (view: CardView) =>
+        readFeed(queryClient, team, project.slug).filter(({ created, author }) => created === view.created && author.id === view.author.id),
+      [queryClient, team, project.slug],
+    ),
+    say: useCallback(
+      (batch: readonly CardView[]) => {
+        const [first] = batch;
+        if (!first || batch.length === 1) return first ? say(first) : "";
+        const ready = batch.filter(({ status }) => status === "ready").length;
+        return t("announce.batch", { ready, count: batch.length, prompt: words.title(first) });
+      },
+      [say, t, words],
+    ),
+  });
   useLiveFeed(team, project, (view) => {
     setAnnouncement(say(view));
     signal(view);
@@ -75,7 +100,11 @@ export function Gallery({ team, project, user, mayCreate, firstPage, renderedAt,
     if (hasNextPage && !isFetching && !error) loadMore();
   }, [hasNextPage, isFetching, error, loadMore]);
 
-  const clipId = useSearchParams().get("clip");
+  const search = useSearchParams();
+  const routed = search.get("clip");
+  const routedCompare = search.get("compare");
+  const clipId = useSyncExternalStore(clipInAddress.subscribe, clipInAddress.read, () => routed);
+  const compared = useSyncExternalStore(comparedInAddress.subscribe, comparedInAddress.read, () => routedCompare);
   const isAwake = useIsAwake();
   const isEmpty = views.length === 0 && locals.length === 0;
   return (
@@ -85,18 +114,30 @@ export function Gallery({ team, project, user, mayCreate, firstPage, renderedAt,
         <NoticeQuestion />
       )}
       {isEmpty ? (
-        <GenerationEmpty mayCreate={mayCreate} onStart={onStart} />
+        (starters ?? <GenerationEmpty />)
       ) : (
-        <GenerationGrid
-          place={place}
-          mayCreate={mayCreate}
-          locals={locals}
-          views={views}
-          actions={actions}
-          onOpen={clipAddress.open}
-          onNearEnd={onNearEnd}
-          renderedAt={renderedAt}
-        />
+        <SelectionContext value={selection}>
+          <SelectionBar
+            selection={selection}
+            place={place}
+            marking={marking}
+            views={views}
+            mayRemove={roleMay(user.role, "generations.delete")}
+            onDownload={download}
+            onRemove={remove}
+          />
+          <GenerationGrid
+            place={place}
+            mayCreate={mayCreate}
+            locals={locals}
+            views={views}
+            actions={actions}
+            selection={selection}
+            onOpen={clipAddress.open}
+            onNearEnd={onNearEnd}
+            renderedAt={renderedAt}
+          />
+        </SelectionContext>
       )}
       {error ? (
         <div role="alert" className="flex flex-col items-center gap-3 py-8 text-center text-sm text-quiet">
@@ -115,6 +156,12 @@ export function Gallery({ team, project, user, mayCreate, firstPage, renderedAt,
         )
       )}
       <VisuallyHidden role="status">{announcement}</VisuallyHidden>
+      {/* Over an open clip it belongs to the viewer. */}
+      {compared !== null && !clipId && isAwake && (
+        <Suspense>
+          <CompareDialog ids={compared} place={place} onClose={compareAddress.close} />
+        </Suspense>
+      )}
       {clipId && isAwake && (
         <Suspense>
           <GenerationPlayer
@@ -124,6 +171,7 @@ export function Gallery({ team, project, user, mayCreate, firstPage, renderedAt,
             mayCreate={mayCreate}
             views={views}
             actions={actions}
+            marking={marking}
             onShow={clipAddress.show}
             onClose={clipAddress.close}
           />

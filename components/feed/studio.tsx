@@ -1,56 +1,116 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo, useState, type ReactNode } from "react";
 import type { ModelKey, Surface } from "@/lib/models/catalog";
 import type { DraftView } from "@/lib/generations/drafts/view";
 import type { GenerationPage } from "@/lib/generations/view";
 import type { PriceTable } from "@/lib/models/prices";
 import { Gallery } from "./gallery";
+import type { ProviderLineProps } from "./starters/provider-line";
+import { goToTop } from "./go-to-top";
 import { Composer } from "@/components/composer/dock/composer";
-import { focusComposer } from "@/components/composer/engine/composer-store";
-import { addOptimistic, cardOfPress, settleOptimistic } from "./optimistic";
-import { upsertGeneration } from "./query-options";
-import type { GalleryPlace } from "@/components/clip/use-generation-actions";
+import { ASIDE, PLACE_COOKIE } from "@/components/composer/place-cookie";
+import { writeCookie } from "@/components/shell/cookie";
+import { addOptimistic, cardOfPress, settleOptimistic } from "@/components/clip/optimistic";
+import { upsertGeneration } from "@/components/clip/query-options";
+import type { GalleryPlace } from "@/components/clip/gallery-place";
 
-interface StudioProps extends GalleryPlace {
+// Nobody with clips needs them.
+const Starters = lazy(async () => ({ default: (await import("./starters/starters")).Starters }));
+
+interface StudioProps extends Omit<GalleryPlace, "offer"> {
   mayCreate: boolean;
+  /** Why nobody makes clips here, where it is not for the role. */
+  readOnly?: ReactNode;
   firstPage: GenerationPage;
   renderedAt: string;
   draft: DraftView | null;
+  /** What the project puts before every prompt. */
+  preamble: string;
   surface: Surface;
   models?: readonly ModelKey[];
   prices: PriceTable;
+  provider: ProviderLineProps;
+  /** Where the composer was put the last time. */
+  composerAside: boolean;
+  askAbove: number | null;
 }
 
 /** The create page: the composer docked over the project's feed, and the card that a press makes. */
-export function Studio({ team, project, user, mayCreate, firstPage, renderedAt, draft, surface, models, prices }: StudioProps) {
+export function Studio({
+  team,
+  project,
+  user,
+  mayCreate,
+  readOnly,
+  firstPage,
+  renderedAt,
+  draft,
+  preamble,
+  surface,
+  models,
+  prices,
+  provider,
+  composerAside,
+  askAbove,
+}: StudioProps) {
   const queryClient = useQueryClient();
-  const place = useMemo<GalleryPlace>(() => ({ team, project, user }), [team, project, user]);
+  const place = useMemo<GalleryPlace>(
+    () => ({ team, project, user, offer: { surface, prices, ...(models && { models }) } }),
+    [team, project, user, surface, prices, models],
+  );
+  const [aside, setAside] = useState(composerAside);
   return (
-    <>
-      <Gallery {...place} mayCreate={mayCreate} firstPage={firstPage} renderedAt={renderedAt} onStart={focusComposer} />
+    <div data-slot="studio" data-composer={mayCreate && aside ? ASIDE : undefined} className="pl-(--side,0px)">
+      <Gallery
+        {...place}
+        mayCreate={mayCreate}
+        firstPage={firstPage}
+        renderedAt={renderedAt}
+        starters={
+          mayCreate && firstPage.items.length === 0 ? (
+            <Suspense fallback={<div className="min-h-[60vh]" />}>
+              <Starters prices={prices} provider={provider} />
+            </Suspense>
+          ) : null
+        }
+      />
       <Composer
         team={team}
         project={project}
         user={user}
         initialDraft={draft}
+        preamble={preamble}
         surface={surface}
         prices={prices}
+        askAbove={askAbove}
         {...(models ? { models } : {})}
         canCreate={mayCreate}
+        readOnly={readOnly}
         beginsHere={mayCreate && firstPage.items.length === 0}
-        onSubmitting={({ key, draft: sent, inputs }) => {
-          addOptimistic(queryClient, team, project.slug, cardOfPress({ id: key, draft: sent, inputs, author: user }));
+        aside={aside}
+        onMove={(next) => {
+          setAside(next);
+          writeCookie(PLACE_COOKIE, next ? ASIDE : null);
+        }}
+        onSubmitting={({ takes, inputs }) => {
+          for (const { key, draft: sent } of takes)
+            addOptimistic(queryClient, team, project.slug, cardOfPress({ id: key, draft: sent, inputs, author: user }));
           // The card appears at the top: whoever is far down follows it there.
-          scrollTo({ top: 0, behavior: "smooth" });
+          goToTop();
         }}
-        onSubmitted={(view, key) => {
-          settleOptimistic(queryClient, team, project.slug, key, null);
-          upsertGeneration(queryClient, team, project.slug, view);
+        onSubmitted={(views) => {
+          for (const view of views) {
+            settleOptimistic(queryClient, team, project.slug, view.id, null);
+            upsertGeneration(queryClient, team, project.slug, view);
+          }
         }}
-        onSubmitFailed={(key, error) => settleOptimistic(queryClient, team, project.slug, key, error)}
+        onSubmitFailed={(keys, error) => {
+          // One line says it for all of them.
+          keys.forEach((key, index) => settleOptimistic(queryClient, team, project.slug, key, index === 0 ? error : null));
+        }}
       />
-    </>
+    </div>
   );
 }

@@ -5,8 +5,8 @@ import { useEffect, useMemo, useRef } from "react";
 import { useLiveReconnect, useLiveUpdates } from "@/components/data/live-updates";
 import { isFinal } from "@/lib/generations/lifecycle";
 import type { CardView, GenerationNews } from "@/lib/generations/view";
-import type { GalleryPlace } from "@/components/clip/use-generation-actions";
-import { readFeed, refreshFeed, refreshGenerations, removeGeneration, upsertGeneration } from "./query-options";
+import type { GalleryPlace } from "@/components/clip/gallery-place";
+import { readFeed, refreshFeed, refreshGenerations, removeGeneration, upsertGeneration } from "@/components/clip/query-options";
 
 /** How often an open generation is looked at again when no event comes, behind a proxy that swallows streams. */
 const POLL_MS = 15_000;
@@ -56,9 +56,11 @@ export function useLiveFeed(
 
     /** What the stream itself says of a row: nothing is asked. */
     const take = (id: string, { projectId: itsProject, card }: GenerationNews): void => {
-      if (itsProject !== null && itsProject !== projectId) return;
+      const isHere = itsProject === projectId;
+      // Another project's; it may have been moved there from here.
+      if (itsProject !== null && !isHere && !readFeed(queryClient, team, project).some((item) => item.id === id)) return;
       const before = open();
-      if (card) upsertGeneration(queryClient, team, project, card);
+      if (card && isHere) upsertGeneration(queryClient, team, project, card);
       else removeGeneration(queryClient, team, project, id);
       announceFinished(before);
     };

@@ -37,7 +37,7 @@ export function ProjectCard({ team, project, description }: ProjectCardProps) {
           </h2>
           <p className="truncate text-xs text-quiet tabular">{description}</p>
         </div>
-        {project.can.rename && (
+        {(project.can.change || project.can.delete) && (
           <div className="relative -mt-0.5 -mr-1.5">
             <ProjectMenu team={team} project={project} />
           </div>

@@ -1,50 +1,90 @@
 "use client";
 
-import { Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { Archive, ArchiveRestore, Ellipsis, FolderX, Pencil, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { useChange } from "@/components/data/use-change";
+import { ConfirmDialog } from "@/components/dialogs/confirm-dialog";
+import { NameDialog } from "@/components/dialogs/name-dialog";
 import { buttonVariants } from "@/components/ui/button";
-import { Menu, MenuContent, MenuItem, MenuLink, MenuTrigger } from "@/components/ui/menu";
-import { renameProjectAction } from "@/lib/projects/actions";
+import { Menu, MenuContent, MenuItem, MenuLink, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
+import { deleteProjectAction } from "@/lib/generations/actions";
+import { archiveProjectAction, renameProjectAction } from "@/lib/projects/actions";
 import type { ProjectView } from "@/lib/projects/view";
 import { paths } from "@/lib/shared/paths";
-import { NameDialog } from "@/components/shell/name-dialog";
 
+/** What can be done with a project as a whole. */
 export function ProjectMenu({ team, project }: { team: string; project: ProjectView }) {
   const t = useTranslations("projects");
   const router = useRouter();
-  const [renaming, setRenaming] = useState(false);
+  const [asking, setAsking] = useState<"rename" | "delete" | null>(null);
+  const { change } = useChange();
+  const { id, name, isArchived } = project;
   return (
     <>
       <Menu>
-        <MenuTrigger aria-label={t("more", { name: project.name })} className={buttonVariants({ variant: "quiet", size: "icon" })}>
+        <MenuTrigger aria-label={t("more", { name })} className={buttonVariants({ variant: "quiet", size: "icon" })}>
           <Ellipsis aria-hidden="true" />
         </MenuTrigger>
-        <MenuContent aria-label={t("more", { name: project.name })} placement={{ align: "end" }}>
-          <MenuItem onSelect={() => setRenaming(true)}>
-            <Pencil aria-hidden="true" />
-            {t("rename")}
-          </MenuItem>
+        <MenuContent aria-label={t("more", { name })} placement={{ align: "end" }}>
+          {project.can.change && (
+            <>
+              <MenuItem onSelect={() => setAsking("rename")}>
+                <Pencil aria-hidden="true" />
+                {t("rename")}
+              </MenuItem>
+              <MenuItem
+                onSelect={() =>
+                  change(
+                    () => archiveProjectAction(team, { id, isArchived: !isArchived }),
+                    t(isArchived ? "unarchived" : "archived", { name }),
+                  )
+                }
+              >
+                {isArchived ? <ArchiveRestore aria-hidden="true" /> : <Archive aria-hidden="true" />}
+                {t(isArchived ? "unarchive" : "archive")}
+              </MenuItem>
+            </>
+          )}
           <MenuLink href={paths.trash(team, project.slug)}>
             <Trash2 aria-hidden="true" />
             {t("trash")}
           </MenuLink>
+          {project.can.delete && (
+            <>
+              <MenuSeparator />
+              <MenuItem tone="danger" onSelect={() => setAsking("delete")}>
+                <FolderX aria-hidden="true" />
+                {t("delete.label")}
+              </MenuItem>
+            </>
+          )}
         </MenuContent>
       </Menu>
       <NameDialog
         label={t("name")}
-        open={renaming}
-        onOpenChange={setRenaming}
+        open={asking === "rename"}
+        onOpenChange={() => setAsking(null)}
         title={t("renameTitle")}
         submitLabel={t("rename")}
         hint={t("renameHint")}
-        name={project.name}
-        save={(name) => renameProjectAction(team, { id: project.id, name })}
+        name={name}
+        save={(given) => renameProjectAction(team, { id, name: given })}
         onSaved={() => {
-          setRenaming(false);
+          setAsking(null);
           router.refresh();
         }}
+      />
+      {/* Everybody's clips go with it, so it is asked first. */}
+      <ConfirmDialog
+        open={asking === "delete"}
+        onClose={() => setAsking(null)}
+        title={t("delete.title", { name })}
+        body={t("delete.body")}
+        confirm={t("delete.confirm")}
+        call={() => deleteProjectAction(team, { id })}
+        done={t("delete.done", { name })}
       />
     </>
   );

@@ -1,18 +1,17 @@
 "use client";
 
-import { noteRejection } from "@/components/data/outdated";
-import { useOptimistic, useTransition, useState } from "react";
+import { startTransition, useOptimistic } from "react";
 import { useTranslations } from "use-intl";
-import { useErrorWords } from "@/components/data/use-form-action";
+import { useAction } from "@/components/data/use-action";
 import { Alert } from "@/components/ui/alert";
 import { Field, Label } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
-import { toast } from "@/components/ui/toast";
+import { toast } from "@/components/ui/toast-store";
 import { saveProviderOptionsAction } from "@/lib/connections/actions";
 import type { ProviderSettingsView } from "@/lib/connections/view";
 import { HOSTS } from "@/lib/models/hosts";
-import { Section } from "./section";
+import { Section } from "@/components/ui/section";
 
 const ASSET_HOSTS = ["automatic", "same", "other"] as const;
 
@@ -28,30 +27,23 @@ interface ConnectionOptionsProps {
 export function ConnectionOptions({ team, view, onSaved }: ConnectionOptionsProps) {
   const t = useTranslations("provider.options");
   const provider = useTranslations("provider");
-  const words = useErrorWords();
-  const [error, setError] = useState<string>();
-  const [, startTransition] = useTransition();
+  const { run, error } = useAction();
   // The choice shows at once, and goes back by itself when the server refuses it.
   const [options, choose] = useOptimistic<Options, Partial<Options>>(
     { apiStyle: view.apiStyle, assetHost: view.assetHost },
     (now, change) => ({ ...now, ...change }),
   );
-  function save(change: Partial<Options>) {
-    setError(undefined);
-    startTransition(async () => {
-      choose(change);
-      try {
-        const result = await saveProviderOptionsAction(team, { ...options, ...change });
-        if (!result.ok) return setError(words.form(result.error));
-        startTransition(() => onSaved(result.data));
+  const save = (change: Partial<Options>) =>
+    run(
+      () => {
+        choose(change);
+        return saveProviderOptionsAction(team, { ...options, ...change });
+      },
+      (saved) => {
+        startTransition(() => onSaved(saved));
         toast({ title: provider("saved"), tone: "ready" });
-      } catch (error) {
-        noteRejection(error);
-        // The request did not arrive or its answer did not: nothing is known but that.
-        setError(words.offline());
-      }
-    });
-  }
+      },
+    );
   const { styles, hasAssetLibrary } = HOSTS[view.host];
   // ByteDance's own hosts leave nothing to choose.
   if (styles.length === 1 && !hasAssetLibrary) return null;

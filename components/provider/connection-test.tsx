@@ -10,7 +10,7 @@ import { testProviderConnectionAction } from "@/lib/connections/actions";
 import type { ConnectionCheck, ConnectionReport, ProviderSettingsView } from "@/lib/connections/view";
 import { HOSTS, type ProviderHost } from "@/lib/models/hosts";
 import { cn } from "@/lib/shared/cn";
-import { Section } from "./section";
+import { Section } from "@/components/ui/section";
 
 /** A test that can be started from elsewhere on the page, and whose result goes when it no longer holds. */
 export function useConnectionTest(team: string, onFound: (found: Pick<ProviderSettingsView, "facts" | "refusal">) => void) {

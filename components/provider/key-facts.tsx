@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from "use-intl";
 import type { ProviderFactsView } from "@/lib/connections/view";
 import { HOSTS, type ProviderHost } from "@/lib/models/hosts";
 import { getModel } from "@/lib/models/catalog";
-import { Facts, Section } from "./section";
+import { Facts, Section } from "@/components/ui/section";
 
 /** What no document says about an account and its own answers showed. */
 export function KeyFacts({ facts, host }: { facts: ProviderFactsView; host: ProviderHost }) {

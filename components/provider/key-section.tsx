@@ -4,16 +4,16 @@ import { KeyRound } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useFormAction } from "@/components/data/use-form-action";
+import { ConfirmDialog } from "@/components/dialogs/confirm-dialog";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field, Label } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { toast } from "@/components/ui/toast";
-import { saveProviderKeyAction } from "@/lib/connections/actions";
+import { toast } from "@/components/ui/toast-store";
+import { removeProviderKeyAction, saveProviderKeyAction } from "@/lib/connections/actions";
 import type { ProviderSettingsView } from "@/lib/connections/view";
 import { HOSTS } from "@/lib/models/hosts";
-import { RemoveKeyDialog } from "./remove-key-dialog";
-import { Section } from "./section";
+import { Section } from "@/components/ui/section";
 
 interface KeySectionProps {
   team: string;
@@ -60,12 +60,15 @@ export function KeySection({ team, view, onChanged }: KeySectionProps) {
         />
       )}
       {view.keyLastFour !== null && (
-        <RemoveKeyDialog
-          team={team}
-          lastFour={view.keyLastFour}
+        <ConfirmDialog
           open={isRemoving}
-          onOpenChange={setRemoving}
-          onRemoved={(saved) => {
+          onClose={() => setRemoving(false)}
+          title={t("removal.title", { lastFour: view.keyLastFour })}
+          body={t("removal.body")}
+          confirm={t("removal.confirm")}
+          call={() => removeProviderKeyAction(team, {})}
+          done={t("removed")}
+          onDone={(saved) => {
             setReplacing(false);
             onChanged(saved);
           }}

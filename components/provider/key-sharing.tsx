@@ -7,7 +7,7 @@ import { Switch } from "@/components/ui/switch";
 import { toast } from "@/components/ui/toast-store";
 import { shareProviderKeyAction } from "@/lib/connections/actions";
 import type { ProviderSettingsView } from "@/lib/connections/view";
-import { Section } from "./section";
+import { Section } from "@/components/ui/section";
 
 interface KeySharingProps {
   team: string;

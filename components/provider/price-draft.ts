@@ -9,7 +9,7 @@ export type PriceDraft = Record<string, string>;
 
 /** Why a field cannot be saved: a message key under `provider.prices.problems`, with what its sentence needs. */
 export interface PriceProblem {
-  code: "number" | "pair" | "tooLarge" | "tooSmall" | "date";
+  code: "number" | "comma" | "negative" | "pair" | "tooLarge" | "tooSmall" | "date";
   values?: Record<string, number>;
 }
 
@@ -23,10 +23,16 @@ const FACTOR = { min: 0.01, max: 100 };
 
 export const cellName = (model: string, resolution: Resolution, column: PriceColumn): string => `${model} ${resolution} ${column}`;
 
+/** Whether a model makes it, in whatever mode and through whatever surface: each costs something. */
+const makes = ({ resolutions, directResolutions, experimental }: ModelEntry, resolution: Resolution): boolean =>
+  resolution in resolutions ||
+  (directResolutions !== undefined && resolution in directResolutions) ||
+  experimental.some((one) => one.resolution === resolution);
+
 /** The rows of the table: every model, with the resolutions that it makes. */
 export const PRICE_ROWS: readonly { model: ModelEntry & { key: ModelKey }; resolutions: readonly Resolution[] }[] = MODELS.map((model) => ({
   model,
-  resolutions: RESOLUTIONS.filter((resolution) => resolution in model.resolutions),
+  resolutions: RESOLUTIONS.filter((resolution) => makes(model, resolution)),
 }));
 
 export function draftOf(prices: PriceTable): PriceDraft {
@@ -49,7 +55,9 @@ export function readDraft(draft: PriceDraft, base: PriceTable): { prices: Edited
   function number(name: string, min: number, max: number): number | null {
     const text = field(name);
     // A comma may divide decimals or thousands, and a thousandfold price is worse than a question.
-    if (!/^\d+(?:\.\d+)?$/u.test(text)) problems[name] = { code: "number" };
+    if (/^\d[\d.]*,[\d.,]*$/u.test(text)) problems[name] = { code: "comma" };
+    else if (/^[-−]\d/u.test(text)) problems[name] = { code: "negative" };
+    else if (!/^\d+(?:\.\d+)?$/u.test(text)) problems[name] = { code: "number" };
     else if (Number(text) > max) problems[name] = { code: "tooLarge", values: { max } };
     else if (Number(text) < min) problems[name] = { code: "tooSmall", values: { min } };
     else return Number(text);

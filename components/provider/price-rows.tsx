@@ -7,6 +7,7 @@ import { formatMicros } from "@/lib/i18n/format";
 import type { Resolution } from "@/lib/models/catalog";
 import { estimate } from "@/lib/models/estimate";
 import type { PriceTable } from "@/lib/models/prices";
+import { cn } from "@/lib/shared/cn";
 import { cellName, PRICE_COLUMNS, type PRICE_ROWS, type PriceDraft } from "./price-draft";
 
 interface PriceRowsProps {
@@ -16,7 +17,8 @@ interface PriceRowsProps {
   prices: PriceTable;
   locale: string;
   problemOf: (name: string) => string | undefined;
-  onChange: (name: string, value: string) => void;
+  /** null: they are read and not changed. */
+  onChange: ((name: string, value: string) => void) | null;
 }
 
 /** One model: a line per resolution, with what five seconds of it would cost at the prices as they are typed. */
@@ -50,11 +52,17 @@ export function PriceRows({ row: { model, resolutions }, draft, prices, locale, 
       <tbody>
         {resolutions.map((resolution) => (
           <tr key={resolution} className="align-top">
-            <th scope="row" className="pt-2.5 text-left font-normal tabular">
+            <th scope="row" className={cn("text-left font-normal tabular", onChange ? "pt-2.5" : "py-1")}>
               {resolution}
             </th>
             {PRICE_COLUMNS.map((column) => {
               const name = cellName(model.key, resolution, column);
+              if (!onChange)
+                return (
+                  <td key={column} className="py-1 pr-2 tabular">
+                    {draft[name] || t("noPrice")}
+                  </td>
+                );
               const problem = problemOf(name);
               return (
                 <td key={column} className="py-1 pr-2">
@@ -75,7 +83,7 @@ export function PriceRows({ row: { model, resolutions }, draft, prices, locale, 
                 </td>
               );
             })}
-            <td className="pt-2.5 text-right text-quiet tabular">{example(resolution)}</td>
+            <td className={cn("text-right text-quiet tabular", onChange ? "pt-2.5" : "py-1")}>{example(resolution)}</td>
           </tr>
         ))}
       </tbody>

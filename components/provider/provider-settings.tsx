@@ -1,9 +1,10 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { Alert } from "@/components/ui/alert";
+import { Tabs } from "@/components/ui/tabs";
 import type { AccountRefusalView, ProviderSettingsView } from "@/lib/connections/view";
 import { ConnectionOptions } from "./connection-options";
 import { ConnectionTest, useConnectionTest } from "./connection-test";
@@ -17,6 +18,8 @@ import { ProviderState } from "./provider-state";
 export function ProviderSettings({ team, initial }: { team: string; initial: ProviderSettingsView }) {
   const t = useTranslations("provider");
   const router = useRouter();
+  // Held here as well: a refresh that was under way puts the address back to what it was when it began.
+  const [tab, setTab] = useState<"connection" | "prices">(useSearchParams().get("tab") === "prices" ? "prices" : "connection");
   const [view, setView] = useState(initial);
   const test = useConnectionTest(team, (found) => setView((current) => ({ ...current, ...found })));
 
@@ -31,12 +34,8 @@ export function ProviderSettings({ team, initial }: { team: string; initial: Pro
     // Whoever enters a key wants to know at once whether it opens the door.
     if (saved.keySource === "settings") test.run();
   };
-  return (
+  const connection = (
     <>
-      {view.orphaned > 0 && <Alert>{t("orphaned", { count: view.orphaned })}</Alert>}
-      {view.isKeyUnreadable && <Alert>{t("unreadable")}</Alert>}
-      {view.isKeyMissing && <Alert>{t("missing")}</Alert>}
-      {view.refusal && <Refusal refusal={view.refusal} />}
       <ProviderState view={view} />
       <KeySection team={team} view={view} onChanged={onKeyChanged} />
       {view.isShared !== null && <KeySharing team={team} isShared={view.isShared} onSaved={onSaved} />}
@@ -51,7 +50,27 @@ export function ProviderSettings({ team, initial }: { team: string; initial: Pro
       />
       <ConnectionTest test={test} host={view.host} />
       <KeyFacts facts={view.facts} host={view.host} />
-      <PriceEditor team={team} view={view} onSaved={onSaved} />
+    </>
+  );
+  return (
+    <>
+      {view.orphaned > 0 && <Alert>{t("orphaned", { count: view.orphaned })}</Alert>}
+      {view.isKeyUnreadable && <Alert>{t("unreadable")}</Alert>}
+      {view.isKeyMissing && <Alert>{t("missing")}</Alert>}
+      {view.refusal && <Refusal refusal={view.refusal} />}
+      <Tabs
+        label={t("title")}
+        current={tab}
+        onChange={(key) => {
+          setTab(key);
+          // The address says which, so that a link and a reload lead to it.
+          history.replaceState(null, "", key === "prices" ? "?tab=prices" : location.pathname);
+        }}
+        tabs={[
+          { key: "connection", label: t("options.title"), panel: connection },
+          { key: "prices", label: t("prices.title"), panel: <PriceEditor team={team} view={view} onSaved={onSaved} /> },
+        ]}
+      />
     </>
   );
 }

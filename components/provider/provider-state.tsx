@@ -7,7 +7,7 @@ import type { ProviderSettingsView } from "@/lib/connections/view";
 import { formatMicros } from "@/lib/i18n/format";
 import { HOSTS } from "@/lib/models/hosts";
 import { estimate } from "@/lib/models/estimate";
-import { Facts, Section } from "./section";
+import { Facts, Section } from "@/components/ui/section";
 
 /** The clip that everybody knows the price of: five seconds at 720p, of the standard model. */
 const USUAL_CLIP = { model: "seedance-2.0", resolution: "720p", ratio: "16:9", durationSeconds: 5, inputVideoSeconds: 0 } as const;
@@ -37,6 +37,7 @@ export function ProviderState({ view }: { view: ProviderSettingsView }) {
             ? t("costUnknown", { provider: label })
             : t("cost", { provider: label, price: formatMicros(locale, micros) })}
         </p>
+        {view.isEmulatorBeside && <p className="text-sm text-pretty text-quiet">{t("emulatorBeside")}</p>}
         <p className="text-sm text-pretty text-quiet">{t(hasAssetLibrary ? "agreement" : "noLibrary")}</p>
       </div>
       <Facts

@@ -1,10 +1,11 @@
 "use client";
 
+import { Type } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
-import { useNow } from "@/components/clip/generation-card/now";
+import { useNow } from "@/components/clip/now";
 import { GenerationStatus } from "@/components/clip/generation-card/generation-status";
-import { useGenerationWords } from "@/components/clip/generation-card/words";
+import { useGenerationWords } from "@/components/clip/words";
 import { buttonVariants } from "@/components/ui/button";
 import { formatClock } from "@/lib/i18n/format";
 import type { QueueEntryView } from "@/lib/queue/view";
@@ -12,7 +13,7 @@ import { actionsOn, type Person } from "@/lib/generations/policy";
 import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
 import { CancelButton } from "./cancel-button";
-import { QueuePicture } from "./queue-picture";
+import { MoveUpButton } from "./move-up-button";
 import { useQueueWords } from "./queue-words";
 
 interface QueueRowProps {
@@ -31,7 +32,7 @@ export function QueueRow({ team, person, entry, hasStops }: QueueRowProps) {
   const now = useNow(true);
   const { generation, project } = entry;
   const can = actionsOn(person, generation);
-  const began = Date.parse(generation.status === "waiting" ? generation.created : (generation.progress?.sent ?? generation.created));
+  const began = Date.parse(generation.created);
   const href = paths.generation(team, project.slug, generation.id);
   const lines = queue.lines(entry, now, hasStops);
   return (
@@ -42,14 +43,21 @@ export function QueueRow({ team, person, entry, hasStops }: QueueRowProps) {
       data-place={entry.place ?? undefined}
       className="grid grid-cols-[3.5rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1.5 p-3 md:grid-cols-[4.5rem_minmax(0,1fr)_minmax(0,16rem)_4.5rem_5.5rem] md:gap-x-4"
     >
-      <QueuePicture entry={entry} />
+      <Picture id={generation.progress?.pictureId ?? null} />
       <div className="min-w-0 max-md:col-span-2">
-        <Link href={href} dir="auto" className="block truncate rounded-sm text-sm font-medium hover:underline">
-          {words.title(generation)}
-        </Link>
+        {project.isDeleted ? (
+          <p dir="auto" className="truncate text-sm font-medium">
+            {words.title(generation)}
+          </p>
+        ) : (
+          <Link href={href} dir="auto" className="block truncate rounded-sm text-sm font-medium hover:underline">
+            {words.title(generation)}
+          </Link>
+        )}
         <p className="truncate font-mono text-xs text-quiet">{words.slate(generation)}</p>
         <p className="truncate text-xs text-quiet">
           {t("from", { author: generation.author.id === person.userId ? t("you") : generation.author.name, project: project.name })}
+          {project.isDeleted && ` · ${t("projectDeleted")}`}
         </p>
       </div>
       <div className="min-w-0 max-md:col-span-2">
@@ -68,13 +76,32 @@ export function QueueRow({ team, person, entry, hasStops }: QueueRowProps) {
       </time>
       <div className="flex flex-col items-end gap-1 justify-self-end">
         <time className="font-mono text-sm tabular md:hidden">{now === null ? "" : formatClock((now - began) / 1000)}</time>
-        {can.resolve && (
+        {can.resolve && !project.isDeleted && (
           <Link href={href} aria-label={t("decideName", { name: words.title(generation) })} className={cn(buttonVariants({ size: "sm" }))}>
             {t("decide")}
           </Link>
         )}
+        {can.cancel && generation.status === "waiting" && (entry.place ?? 0) > 1 && (
+          <MoveUpButton team={team} id={generation.id} name={words.title(generation)} />
+        )}
         {can.cancel && <CancelButton team={team} id={generation.id} name={words.title(generation)} />}
       </div>
     </li>
+  );
+}
+
+/** What the clip is made from, small; a clip made from words alone has none. */
+function Picture({ id }: { id: string | null }) {
+  return (
+    <div
+      aria-hidden="true"
+      className="flex aspect-video w-full items-center justify-center overflow-hidden rounded-sm bg-raised text-quiet"
+    >
+      {id ? (
+        <img src={paths.api.asset(id, "thumbnail")} alt="" decoding="async" className="size-full object-cover" />
+      ) : (
+        <Type className="icon" />
+      )}
+    </div>
   );
 }

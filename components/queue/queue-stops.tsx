@@ -3,7 +3,7 @@
 import { CirclePause, Clock, HardDrive, Hand, KeyRound, PowerOff, WifiOff, type LucideIcon } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "use-intl";
-import { useNow } from "@/components/clip/generation-card/now";
+import { useNow } from "@/components/clip/now";
 import { buttonVariants } from "@/components/ui/button";
 import { formatClock } from "@/lib/i18n/format";
 import type { QueueStop } from "@/lib/queue/view";

@@ -2,8 +2,9 @@
 
 import { useFormatter, useTranslations } from "use-intl";
 import { formatClock } from "@/lib/i18n/format";
+import { isPolled } from "@/lib/generations/lifecycle";
 import type { QueueEntryView } from "@/lib/queue/view";
-import { remainingTime } from "./remaining-time";
+import { remainingTime } from "@/components/clip/remaining-time";
 
 /** A look that comes sooner is no news. */
 const SOON_MS = 15_000;
@@ -46,7 +47,7 @@ export function useQueueWords() {
             ? t("eta.starts.now")
             : t("eta.starts.in", { time: roughly(startsInSeconds) }),
       );
-    if (status === "queued" || status === "running") {
+    if (isPolled(status)) {
       if (usual === null) found.push(t("eta.none"));
       else if (now !== null) {
         const range = formatRange(usual.fromSeconds, usual.toSeconds);

@@ -1,17 +1,23 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { RequestError } from "@/components/data/fetch-json";
 import type { Person } from "@/lib/generations/policy";
 import { useLiveRefetch } from "@/components/data/use-live-refetch";
-import { PageHeader } from "@/components/shell/page-header";
+import { PageHeader } from "@/components/ui/page-header";
 import { Alert } from "@/components/ui/alert";
+import { buttonVariants } from "@/components/ui/button";
+import { Empty, EmptyDescription, EmptyTitle } from "@/components/ui/empty";
 import { Segmented } from "@/components/ui/segmented";
 import type { QueueEntryView, QueueView } from "@/lib/queue/view";
+import { paths } from "@/lib/shared/paths";
 import { queueQuery } from "./query-options";
-import { QueueEmpty } from "./queue-empty";
+import { KeptLines } from "./kept-lines";
+import { LineMenu } from "./line-menu";
+import { Presses } from "./presses";
 import { QueueSection } from "./queue-section";
 import { QueueStops } from "./queue-stops";
 
@@ -36,7 +42,7 @@ export function Queue({ team, person, initial, may, children }: QueueProps) {
   const errors = useTranslations("errors");
   const query = queueQuery(team, initial);
   const { data = initial, error } = useQuery(query);
-  useLiveRefetch(query.queryKey, "generation", "alarm");
+  useLiveRefetch(query.queryKey, "generation", "alarm", "line");
   const [whose, setWhose] = useState<"all" | "mine">("all");
   const isMine = (entry: QueueEntryView) => entry.generation.author.id === person.userId;
   const hasOthers = data.entries.some((entry) => !isMine(entry));
@@ -58,12 +64,25 @@ export function Queue({ team, person, initial, may, children }: QueueProps) {
               ]}
             />
           )}
+          {may.create && (data.entries.length > 0 || data.kept.length > 0) && <LineMenu team={team} person={person} queue={data} />}
         </div>
       </PageHeader>
       {/* Somebody who was signed out meanwhile is told so, and not that the studio is silent. */}
       {error && <Alert>{error instanceof RequestError && error.error ? errors(error.error.code) : t("stale")}</Alert>}
       <QueueStops team={team} stops={data.stops} mayRelease={may.release} />
-      {data.entries.length === 0 && <QueueEmpty mayCreate={may.create} />}
+      <KeptLines kept={data.kept} userId={person.userId} />
+      <Presses team={team} person={person} mayCreate={may.create} presses={data.presses} />
+      {data.entries.length === 0 && (
+        <Empty>
+          <EmptyTitle>{t("empty.title")}</EmptyTitle>
+          <EmptyDescription>{t("empty.body")}</EmptyDescription>
+          {may.create && (
+            <Link href={paths.home()} className={buttonVariants({ variant: "primary" })}>
+              {t("empty.action")}
+            </Link>
+          )}
+        </Empty>
+      )}
       {(["running", "uncertain", "waiting"] as const).map((name) => (
         <QueueSection
           key={name}

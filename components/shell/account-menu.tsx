@@ -1,10 +1,11 @@
 "use client";
 
-import { CircleUser, LogOut } from "lucide-react";
+import { CircleUser, Command, Keyboard, LogOut } from "lucide-react";
 import { useTransition } from "react";
 import { useTranslations } from "use-intl";
 import { Avatar } from "@/components/ui/avatar";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuLink, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
+import { showPalette } from "./palette/palette";
 import { signOutAction } from "@/lib/accounts/actions";
 import { paths } from "@/lib/shared/paths";
 import { LanguageItems, ThemeItems } from "./preference-items";
@@ -50,6 +51,14 @@ export function AccountMenu({ user }: AccountMenuProps) {
           <ThemeItems />
         </div>
         <MenuSeparator />
+        <MenuItem className="max-md:hidden" onSelect={() => showPalette("palette")}>
+          <Command aria-hidden="true" />
+          {t("palette.title")}
+        </MenuItem>
+        <MenuItem className="max-md:hidden" onSelect={() => showPalette("keys")}>
+          <Keyboard aria-hidden="true" />
+          {t("palette.keys.title")}
+        </MenuItem>
         <MenuLink href={paths.account()}>
           <CircleUser aria-hidden="true" />
           {t("yourAccount")}

@@ -2,12 +2,17 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Alarms } from "@/components/alarms/alarms";
 import { QueuePill } from "@/components/queue/queue-pill";
+import { SpendChip } from "@/components/spend/spend-chip";
+import type { CommandId } from "./palette/commands";
+import { Palette } from "./palette/palette";
 import { Toaster } from "@/components/ui/toast";
+import type { SpendChipView } from "@/lib/budgets/view";
 import type { AlarmsView } from "@/lib/studio/alarms/view";
 import { getTranslations } from "@/lib/i18n/request";
 import type { QueueCounts } from "@/lib/queue/view";
 import { paths } from "@/lib/shared/paths";
 import { AccountMenu } from "./account-menu";
+import { ComposerKey } from "./composer-key";
 import { Lamp } from "./lamp";
 import { LiveUpdates } from "@/components/data/live-updates";
 import { Navigation } from "./navigation";
@@ -16,8 +21,10 @@ import { OutdatedNotice } from "./outdated-notice";
 import { Preferences } from "./preferences";
 import { ProjectSwitcher } from "./project-switcher";
 import { QueryProvider } from "@/components/data/query-provider";
+import { Reading } from "./reading";
 import { RefreshOnChange } from "@/components/data/refresh-on-change";
 import { SkipLinks } from "./skip-links";
+import { SpendQuestion } from "./spend-question";
 import type { ProjectLink } from "./use-current-project";
 import { Clapper } from "./wordmark";
 
@@ -26,9 +33,11 @@ interface AppShellProps {
   team: { slug: string; name: string };
   projects: readonly ProjectLink[];
   showsProvider: boolean;
+  mayMakeProjects: boolean;
   mayCreate: boolean;
-  /** The emulator answers, and nothing is bought. */
-  isEmulator: boolean;
+  /** What the command palette offers. */
+  commands: readonly CommandId[];
+  spend: SpendChipView;
   queue: QueueCounts;
   /** null: not for this person to know. */
   alarms: AlarmsView | null;
@@ -39,7 +48,8 @@ interface AppShellProps {
  * The frame around all pages of a team: rail, header, lamp, and the room in the middle. Its measures are the CSS
  * variables `--rail`, `--header` and `--bottom-bar`, for whatever docks inside it.
  */
-export async function AppShell({ user, team, projects, showsProvider, mayCreate, isEmulator, queue, alarms, children }: AppShellProps) {
+export async function AppShell(props: AppShellProps) {
+  const { user, team, projects, showsProvider, mayMakeProjects, mayCreate, spend, commands, queue, alarms, children } = props;
   const t = await getTranslations("shell");
   return (
     <QueryProvider>
@@ -52,18 +62,10 @@ export async function AppShell({ user, team, projects, showsProvider, mayCreate,
           </aside>
           <header className="sticky top-0 z-20 flex h-header items-center gap-1 border-b border-line bg-canvas pr-[max(0.5rem,env(safe-area-inset-right))] pl-[max(0.25rem,env(safe-area-inset-left))] md:px-4">
             <HomeLink label={t("home")} className="size-11 md:hidden" />
-            <ProjectSwitcher team={team} projects={projects} />
+            <ProjectSwitcher team={team} projects={projects} mayMakeProjects={mayMakeProjects} />
             <div className="ml-auto flex items-center gap-1">
               <OfflineChip />
-              {isEmulator && (
-                <span
-                  data-slot="emulator-chip"
-                  title={t("emulatorHint")}
-                  className="mr-1 rounded-full border border-line px-2.5 py-1 text-xs whitespace-nowrap text-quiet max-sm:hidden"
-                >
-                  {t("emulator")}
-                </span>
-              )}
+              <SpendChip team={team.slug} initial={spend} />
               <QueuePill team={team.slug} userId={user.id} initial={queue} />
               <Preferences className="max-md:hidden" />
               <AccountMenu user={user} />
@@ -72,17 +74,21 @@ export async function AppShell({ user, team, projects, showsProvider, mayCreate,
           </header>
           <OutdatedNotice />
           {alarms && <Alarms team={team.slug} initial={alarms} />}
-          <main id="main" tabIndex={-1} className="min-h-[calc(100dvh-var(--header))] pb-bottom-bar">
+          <main id="main" tabIndex={-1} className="min-h-[calc(100dvh-var(--header))] pb-(--bottom-bar-room)">
             {children}
           </main>
           <Navigation
             team={team.slug}
             projects={projects}
             showsProvider={showsProvider}
-            className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-canvas pb-[env(safe-area-inset-bottom,0px)] md:hidden"
+            className="fixed inset-x-0 bottom-[calc((var(--bottom-bar)-var(--bottom-bar-room))*1.1)] z-30 border-t border-line bg-canvas pb-[env(safe-area-inset-bottom,0px)] transition-[bottom] focus-within:bottom-0 md:hidden"
           />
         </div>
         <RefreshOnChange />
+        <Reading />
+        <Palette team={team.slug} projects={projects} offered={commands} />
+        {mayCreate && <ComposerKey team={team.slug} projects={projects} />}
+        <SpendQuestion />
         <Toaster />
       </LiveUpdates>
     </QueryProvider>

@@ -1,6 +1,6 @@
 "use client";
 
-import { Clapperboard, Folders, ListVideo, PlugZap, Users } from "lucide-react";
+import { Clapperboard, Folders, ListVideo, PlugZap, Receipt, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
@@ -27,6 +27,7 @@ export function Navigation({ team, projects, showsProvider, className }: Navigat
       : []),
     { key: "projects", href: paths.projects(team), under: paths.projects(team), Icon: Folders },
     { key: "queue", href: paths.queue(team), under: paths.queue(team), Icon: ListVideo },
+    { key: "spend", href: paths.spend(team), under: paths.spend(team), Icon: Receipt },
     { key: "members", href: paths.members(team), under: paths.members(team), Icon: Users },
     ...(showsProvider ? [{ key: "provider", href: paths.provider(team), under: paths.provider(team), Icon: PlugZap } as const] : []),
   ] as const;

@@ -1,33 +1,32 @@
 import type { ReactNode } from "react";
 import { buttonVariants } from "@/components/ui/button";
-import { getFormatter, getTranslations } from "@/lib/i18n/request";
+import { getTranslations } from "@/lib/i18n/request";
 import { Slate } from "./slate";
 
 interface NoticeProps {
-  /** One word for the slate's head. */
-  scene: string;
-  title: string;
-  body: ReactNode;
-  action: ReactNode;
+  /** Where its words are: `scene` for the slate's head, `title`, `body` and `action`. */
+  words: Parameters<typeof getTranslations>[0];
+  values?: Record<string, string>;
+  /** Where it leads, or what else can be done. */
+  action: string | ((label: string) => ReactNode);
 }
 
 /** A page that has only one thing to say, and where to go from there. */
-export async function Notice({ scene, title, body, action }: NoticeProps) {
-  const [t, format] = await Promise.all([getTranslations("common.slate"), getFormatter()]);
-  const date = format.dateTime(new Date(), { year: "numeric", month: "2-digit", day: "2-digit" });
+export async function Notice({ words, values, action }: NoticeProps) {
+  const t = await getTranslations(words);
   return (
-    <Slate words={{ scene: t("scene"), take: t("take"), date: t("date") }} scene={scene} date={date}>
-      <h1 className="text-xl font-semibold text-balance">{title}</h1>
-      <div className="mt-1.5 text-sm text-pretty text-quiet">{body}</div>
-      <div className="mt-6">{action}</div>
+    <Slate scene={t("scene")} date={new Date().toISOString()}>
+      <h1 className="text-xl font-semibold text-balance">{t("title")}</h1>
+      <div className="mt-1.5 text-sm text-pretty text-quiet">{t("body", values)}</div>
+      <div className="mt-6">
+        {typeof action === "string" ? (
+          <a href={action} className={buttonVariants({ variant: "primary", size: "lg", className: "w-full" })}>
+            {t("action")}
+          </a>
+        ) : (
+          action(t("action"))
+        )}
+      </div>
     </Slate>
-  );
-}
-
-export function NoticeLink({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <a href={href} className={buttonVariants({ variant: "primary", size: "lg", className: "w-full" })}>
-      {children}
-    </a>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useParams } from "next/navigation";
 import { useTranslations } from "use-intl";
-import { focusComposer } from "@/components/composer/engine/composer-store";
+import { focusComposer } from "@/components/data/composer-store";
 
 const look =
   "fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-overlay px-3 py-2 text-sm font-medium focus:translate-y-0 focus:shadow-float";

@@ -1,19 +1,14 @@
+"use client";
+
 import type { ReactNode } from "react";
+import { useFormatter, useTranslations } from "use-intl";
 import { cn } from "@/lib/shared/cn";
 
-export interface SlateWords {
-  scene: string;
-  take: string;
-  date: string;
-}
-
 interface SlateProps {
-  /** What the three places in the head are called. */
-  words: SlateWords;
   scene: string;
   /** A refused attempt is another take. */
   take?: number;
-  /** As it is written in the reader's language. */
+  /** ISO; when the server made the page, so that server and browser write the same day. */
   date: string;
   /** The sticks fall when the form is sent. */
   closed?: boolean;
@@ -21,11 +16,13 @@ interface SlateProps {
 }
 
 /** A form, or the one thing that a page has to say, as the slate that is held before the camera. */
-export function Slate({ words, scene, take = 1, date, closed = false, children }: SlateProps) {
+export function Slate({ scene, take = 1, date, closed = false, children }: SlateProps) {
+  const t = useTranslations("common.slate");
+  const format = useFormatter();
   const cells = [
-    [words.scene, scene],
-    [words.take, String(take)],
-    [words.date, date],
+    [t("scene"), scene],
+    [t("take"), String(take)],
+    [t("date"), format.dateTime(new Date(date), { year: "numeric", month: "2-digit", day: "2-digit" })],
   ] as const;
   return (
     <div data-slot="slate" className="w-full">

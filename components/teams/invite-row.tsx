@@ -1,9 +1,8 @@
 "use client";
 
 import { Link2 } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
-import { useAction } from "@/components/data/use-action";
+import { useChange } from "@/components/data/use-change";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { revokeInviteAction } from "@/lib/teams/actions";
@@ -18,8 +17,7 @@ interface InviteRowProps {
 
 export function InviteRow({ team, invite, description }: InviteRowProps) {
   const t = useTranslations("teams");
-  const router = useRouter();
-  const { run, pending, error } = useAction();
+  const { change, pending, error } = useChange();
   return (
     <li data-slot="invite-row" className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3">
       <span className="flex size-[36px] shrink-0 items-center justify-center rounded-full border border-dashed border-line-strong text-quiet">
@@ -30,17 +28,7 @@ export function InviteRow({ team, invite, description }: InviteRowProps) {
         <p className="text-xs text-pretty text-quiet">{description}</p>
       </div>
       {invite.can.revoke && (
-        <Button
-          size="sm"
-          variant="danger"
-          pending={pending}
-          onClick={() =>
-            run(
-              () => revokeInviteAction(team, { id: invite.id }),
-              () => router.refresh(),
-            )
-          }
-        >
+        <Button size="sm" variant="danger" pending={pending} onClick={() => change(() => revokeInviteAction(team, { id: invite.id }))}>
           {t("invite.revoke")}
         </Button>
       )}

@@ -4,14 +4,15 @@ import { KeyRound, UserMinus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useAction } from "@/components/data/use-action";
+import { useChange } from "@/components/data/use-change";
+import { ConfirmDialog } from "@/components/dialogs/confirm-dialog";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { FieldError } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
-import { changeRoleAction } from "@/lib/teams/actions";
+import { paths } from "@/lib/shared/paths";
+import { changeRoleAction, removeMemberAction } from "@/lib/teams/actions";
 import type { MemberView } from "@/lib/teams/view";
-import { RemoveMemberDialog } from "./remove-member-dialog";
 import { ResetLinkDialog } from "./reset-link-dialog";
 import { RoleSelect } from "./role-select";
 
@@ -28,11 +29,13 @@ export function MemberRow({ team, member, canManage, joined }: MemberRowProps) {
   const t = useTranslations("teams");
   const common = useTranslations("common");
   const router = useRouter();
-  const { run, pending, error } = useAction();
+  const { change, pending, error } = useChange();
   const [removing, setRemoving] = useState(false);
   const [resetting, setResetting] = useState(false);
   const [removed, setRemoved] = useState(false);
   const reasonId = useId();
+  const removal = member.isYou ? "leave" : "remove";
+  const names = { name: member.name, team: team.name };
   const isStuck = canManage && !member.can.changeRole;
   if (removed) return null;
   return (
@@ -53,21 +56,20 @@ export function MemberRow({ team, member, canManage, joined }: MemberRowProps) {
             value={member.role}
             disabled={pending || isStuck}
             aria-describedby={isStuck ? reasonId : undefined}
-            onValueChange={(role) =>
-              run(
-                () => changeRoleAction(team.slug, { userId: member.userId, role }),
-                () => router.refresh(),
-              )
-            }
+            onValueChange={(role) => change(() => changeRoleAction(team.slug, { userId: member.userId, role }))}
           />
         ) : (
           <p className="text-sm text-quiet sm:text-text">{t(`roles.${member.role}.name`)}</p>
         )}
-        {canManage && !member.isYou && (
-          <IconButton label={t("reset.label", { name: member.name })} onClick={() => setResetting(true)}>
-            <KeyRound aria-hidden="true" />
-          </IconButton>
-        )}
+        {canManage &&
+          (member.isYou ? (
+            // Nobody resets their own password; its place stays, so that the roles stand in one column.
+            <span aria-hidden="true" className="size-control max-sm:hidden" />
+          ) : (
+            <IconButton label={t("reset.label", { name: member.name })} onClick={() => setResetting(true)}>
+              <KeyRound aria-hidden="true" />
+            </IconButton>
+          ))}
         {canManage && (
           <IconButton
             label={member.isYou ? t("leave.label") : t("remove.label", { name: member.name })}
@@ -85,7 +87,22 @@ export function MemberRow({ team, member, canManage, joined }: MemberRowProps) {
       )}
       <FieldError className="w-full pl-[52px]">{error}</FieldError>
       <ResetLinkDialog team={team.slug} member={member} open={resetting} onOpenChange={setResetting} />
-      <RemoveMemberDialog team={team} member={member} open={removing} onOpenChange={setRemoving} onRemoved={() => setRemoved(true)} />
+      {/* Taking someone's way in away cannot be undone by a click, so it is asked first. */}
+      <ConfirmDialog
+        open={removing}
+        onClose={() => setRemoving(false)}
+        title={t(`${removal}.title`, names)}
+        body={t(`${removal}.body`, names)}
+        confirm={t(`${removal}.confirm`)}
+        call={() => removeMemberAction(team.slug, { userId: member.userId })}
+        done={member.isYou ? undefined : t("remove.done", names)}
+        onDone={() => {
+          if (member.isYou) return window.location.assign(paths.home());
+          // They are out: the row need not wait for the page to know it.
+          setRemoved(true);
+          router.refresh();
+        }}
+      />
     </li>
   );
 }

@@ -1,4 +1,4 @@
-import { PageHeader } from "@/components/shell/page-header";
+import { PageHeader } from "@/components/ui/page-header";
 import { getFormatter, getTranslations } from "@/lib/i18n/request";
 import type { InviteView, MemberView } from "@/lib/teams/view";
 import { InviteMaker } from "./invite-maker";

@@ -4,7 +4,7 @@ import { Pencil } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { NameDialog } from "@/components/shell/name-dialog";
+import { NameDialog } from "@/components/dialogs/name-dialog";
 import { Button } from "@/components/ui/button";
 import { renameTeamAction } from "@/lib/teams/actions";
 

@@ -1,16 +1,14 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
-import { shortPrompt } from "@/components/clip/generation-card/words";
+import { shortPrompt } from "@/components/clip/words";
 import { GenerationStatus } from "@/components/clip/generation-card/generation-status";
-import { useAction } from "@/components/data/use-action";
+import { useChange } from "@/components/data/use-change";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Empty, EmptyDescription, EmptyTitle } from "@/components/ui/empty";
-import { toast } from "@/components/ui/toast-store";
 import { purgeGenerationAction, restoreGenerationAction } from "@/lib/generations/actions";
 import type { TrashEntry } from "@/lib/generations/view";
 
@@ -18,22 +16,8 @@ import type { TrashEntry } from "@/lib/generations/view";
 export function TrashList({ team, entries }: { team: string; entries: readonly TrashEntry[] }) {
   const t = useTranslations("trash");
   const common = useTranslations("common");
-  const router = useRouter();
-  const { run, pending, error } = useAction();
+  const { change, pending, error } = useChange();
   const [asking, setAsking] = useState<TrashEntry | null>(null);
-  const restore = ({ id }: TrashEntry) =>
-    run(
-      () => restoreGenerationAction(team, { id }),
-      () => {
-        toast({ title: t("restored") });
-        router.refresh();
-      },
-    );
-  const purge = ({ id }: TrashEntry) =>
-    run(
-      () => purgeGenerationAction(team, { id }),
-      () => router.refresh(),
-    );
   if (entries.length === 0) {
     return (
       <Empty>
@@ -47,7 +31,12 @@ export function TrashList({ team, entries }: { team: string; entries: readonly T
       {error && <Alert>{error}</Alert>}
       <ul data-slot="trash-list" className="flex flex-col divide-y divide-line border-y border-line" aria-busy={pending}>
         {entries.map((entry) => (
-          <TrashRow key={entry.id} entry={entry} onRestore={() => restore(entry)} onPurge={() => setAsking(entry)} />
+          <TrashRow
+            key={entry.id}
+            entry={entry}
+            onRestore={() => change(() => restoreGenerationAction(team, { ids: [entry.id] }), t("restored"))}
+            onPurge={() => setAsking(entry)}
+          />
         ))}
       </ul>
       <Dialog open={asking !== null} onOpenChange={() => setAsking(null)} title={t("purge.title")} description={t("purge.body")}>
@@ -59,7 +48,7 @@ export function TrashList({ team, entries }: { team: string; entries: readonly T
           <Button
             variant="danger"
             onClick={() => {
-              if (asking) purge(asking);
+              if (asking) change(() => purgeGenerationAction(team, { id: asking.id }));
               setAsking(null);
             }}
           >

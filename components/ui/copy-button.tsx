@@ -4,7 +4,7 @@ import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button, type ButtonProps } from "./button";
-import { copyText } from "@/components/data/copy-text";
+import { copyText } from "@/components/ui/copy-text";
 
 const SHOWN_MS = 1500;
 

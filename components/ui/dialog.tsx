@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { useEffect, useId, useRef, type ComponentProps, type ReactNode } from "react";
+import { useEffect, useId, useLayoutEffect, useRef, type ComponentProps, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { cn } from "@/lib/shared/cn";
 import { Button } from "./button";
@@ -18,6 +18,17 @@ export function Dialog({ open, onOpenChange, title, description, className, chil
   const t = useTranslations("common");
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
+  // Taken away while it is open, it gives the focus back like one that is closed.
+  const isGone = useRef(false);
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    isGone.current = false;
+    return () => {
+      // Whoever took it away knows; the news would come when another dialog may stand in its place.
+      isGone.current = true;
+      element?.close();
+    };
+  }, []);
   useEffect(() => {
     const element = dialog.current;
     if (!element) return;
@@ -34,7 +45,9 @@ export function Dialog({ open, onOpenChange, title, description, className, chil
       data-slot="dialog"
       aria-labelledby={`${id}-title`}
       aria-describedby={description ? `${id}-description` : undefined}
-      onClose={() => onOpenChange(false)}
+      onClose={() => {
+        if (!isGone.current) onOpenChange(false);
+      }}
       onClick={(event) => {
         // The dialog itself is only hit on its backdrop: its content fills it to the edges.
         if (event.target === dialog.current) dialog.current.close();

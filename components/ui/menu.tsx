@@ -2,7 +2,7 @@
 
 import { Check } from "lucide-react";
 import Link from "next/link";
-import type { ComponentProps, KeyboardEvent } from "react";
+import type { ComponentProps, KeyboardEvent, ReactNode } from "react";
 import { cn } from "@/lib/shared/cn";
 import { Popover, PopoverContent, usePopover } from "./popover";
 
@@ -35,9 +35,16 @@ const itemsOf = (menu: HTMLElement | null) =>
     (item) => item.getClientRects().length > 0,
   );
 
-export function MenuContent({ className, onKeyDown, ...props }: ComponentProps<typeof PopoverContent>) {
+interface MenuContentProps extends ComponentProps<typeof PopoverContent> {
+  /** A field over the items that narrows them down: it is no item, and keeps its letters. */
+  search?: ReactNode;
+}
+
+export function MenuContent({ className, onKeyDown, onOpenChange, search, placement, ...props }: MenuContentProps) {
   const { content } = usePopover();
   function move(event: KeyboardEvent<HTMLDivElement>) {
+    const isTyping = event.target instanceof HTMLInputElement;
+    if (isTyping && !event.key.startsWith("Arrow") && event.key !== "Tab") return;
     const items = itemsOf(content.current);
     const at = items.indexOf(document.activeElement as HTMLElement);
     const to: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at < 0 ? -1 : at - 1, Home: 0, End: -1 };
@@ -56,16 +63,21 @@ export function MenuContent({ className, onKeyDown, ...props }: ComponentProps<t
   return (
     <PopoverContent
       data-slot="menu-content"
-      role="menu"
+      role={undefined}
       onKeyDown={move}
       onOpenChange={(open) => {
+        onOpenChange?.(open);
         if (!open) return;
         const items = itemsOf(content.current);
-        (items.find((item) => item.ariaChecked === "true") ?? items[0])?.focus();
+        const field = content.current?.querySelector("input");
+        (field ?? items.find((item) => item.ariaChecked === "true") ?? items[0])?.focus();
       }}
       className={cn("min-w-48 p-1", className)}
-      {...props}
-    />
+      {...(placement && { placement })}
+    >
+      {search}
+      <div role="menu" {...props} />
+    </PopoverContent>
   );
 }
 
@@ -116,9 +128,9 @@ export function MenuLink({ className, onClick, ...props }: ComponentProps<typeof
   );
 }
 
-export function MenuRadio({ checked, children, ...props }: MenuItemProps & { checked: boolean }) {
+export function MenuRadio({ checked, role = "menuitemradio", children, ...props }: MenuItemProps & { checked: boolean }) {
   return (
-    <MenuItem role="menuitemradio" aria-checked={checked} {...props}>
+    <MenuItem role={role} aria-checked={checked} {...props}>
       <span className="min-w-0 flex-1 truncate">{children}</span>
       {checked && <Check aria-hidden="true" />}
     </MenuItem>

@@ -3,6 +3,9 @@ export interface Placement {
   align?: "start" | "center" | "end";
 }
 
+/** An element, or a place inside one, e.g. where the caret is. */
+export type Anchor = Pick<Element, "getBoundingClientRect">;
+
 const GAP = 6;
 const MARGIN = 8;
 
@@ -10,7 +13,7 @@ const MARGIN = 8;
  * Puts a floating element beside its anchor, on the other side when the wanted one has no room, and never off
  * the screen. CSS anchor positioning will do this one day; today it is missing in browsers that people use.
  */
-export function place(anchor: Element, floating: HTMLElement, { side = "bottom", align = "start" }: Placement = {}): void {
+export function place(anchor: Anchor, floating: HTMLElement, { side = "bottom", align = "start" }: Placement = {}): void {
   const at = anchor.getBoundingClientRect();
   const { innerWidth, innerHeight } = window;
   floating.style.maxHeight = "";
@@ -27,12 +30,16 @@ export function place(anchor: Element, floating: HTMLElement, { side = "bottom",
 }
 
 /** Keeps it there while the page scrolls or changes size; returns what ends that. */
-export function keepPlaced(anchor: Element, floating: HTMLElement, placement?: Placement): () => void {
+export function keepPlaced(anchor: Anchor, floating: HTMLElement, placement?: Placement): () => void {
   const update = () => place(anchor, floating, placement);
   update();
+  // What it holds may come a moment after it was opened.
+  const observer = new ResizeObserver(update);
+  observer.observe(floating);
   window.addEventListener("scroll", update, { capture: true, passive: true });
   window.addEventListener("resize", update);
   return () => {
+    observer.disconnect();
     window.removeEventListener("scroll", update, { capture: true });
     window.removeEventListener("resize", update);
   };

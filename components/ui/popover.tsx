@@ -1,6 +1,16 @@
 "use client";
 
-import { createContext, useContext, useEffect, useId, useRef, type ComponentProps, type ReactNode, type RefObject } from "react";
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useRef,
+  type ComponentProps,
+  type ReactNode,
+  type RefObject,
+} from "react";
 import { cn } from "@/lib/shared/cn";
 import { keepPlaced, type Placement } from "./place";
 
@@ -42,11 +52,8 @@ interface PopoverContentProps extends ComponentProps<"div"> {
 
 export function PopoverContent({ placement, onOpenChange, className, ...props }: PopoverContentProps) {
   const { id, trigger, content } = usePopover();
-  const changed = useRef(onOpenChange);
+  const changed = useEffectEvent((open: boolean) => onOpenChange?.(open));
   const { side, align } = placement ?? {};
-  useEffect(() => {
-    changed.current = onOpenChange;
-  });
   useEffect(() => {
     const element = content.current;
     if (!element) return;
@@ -56,7 +63,7 @@ export function PopoverContent({ placement, onOpenChange, className, ...props }:
       stop = undefined;
       const open = (event as ToggleEvent).newState === "open";
       if (open && trigger.current) stop = keepPlaced(trigger.current, element, { ...(side && { side }), ...(align && { align }) });
-      changed.current?.(open);
+      changed(open);
     };
     // Before it is painted it has no size to place; `toggle` comes after layout and before the eye sees it move.
     element.addEventListener("toggle", onToggle);

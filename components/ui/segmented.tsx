@@ -1,13 +1,12 @@
 "use client";
 
-import { useId, type ReactNode } from "react";
+import { useId } from "react";
 import { cn } from "@/lib/shared/cn";
 
 export interface SegmentedOption<T extends string> {
   value: T;
   /** The radio's accessible name. */
   label: string;
-  icon?: ReactNode;
   /** Why it cannot be chosen now: it stays visible and reachable, and says so. */
   unavailable?: string | undefined;
 }
@@ -19,20 +18,10 @@ interface SegmentedProps<T extends string> {
   options: readonly SegmentedOption<T>[];
   className?: string;
   size?: "sm" | "md";
-  /** Only the icons are seen; names stay for screen readers and as tooltips. */
-  iconsOnly?: boolean;
 }
 
 /** A radio group drawn as one bar. The radios are real ones, so arrow keys and the single tab stop come from the browser. */
-export function Segmented<T extends string>({
-  label,
-  value,
-  onValueChange,
-  options,
-  className,
-  size = "md",
-  iconsOnly = false,
-}: SegmentedProps<T>) {
+export function Segmented<T extends string>({ label, value, onValueChange, options, className, size = "md" }: SegmentedProps<T>) {
   const name = useId();
   return (
     <div
@@ -46,7 +35,7 @@ export function Segmented<T extends string>({
         return (
           <label
             key={option.value}
-            title={option.unavailable ?? (iconsOnly ? option.label : undefined)}
+            title={option.unavailable}
             className={cn(
               "relative inline-flex min-w-6 flex-auto cursor-pointer items-center justify-center gap-1.5 rounded-md border border-transparent px-3 font-medium whitespace-nowrap text-quiet transition-colors [&_svg]:icon",
               "has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-focus hover:text-text",
@@ -68,8 +57,7 @@ export function Segmented<T extends string>({
               }}
               className="absolute inset-0 cursor-[inherit] appearance-none rounded-md outline-none"
             />
-            {option.icon}
-            {!iconsOnly && <span className="pointer-events-none relative">{option.label}</span>}
+            <span className="pointer-events-none relative">{option.label}</span>
             {option.unavailable && (
               <span id={reasonId} hidden>
                 {option.unavailable}

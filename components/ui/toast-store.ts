@@ -1,16 +1,14 @@
 export interface ToastInput {
   title: string;
   tone?: "neutral" | "ready" | "failed";
-  action?: { label: string; onClick: () => void };
+  /** `leads`: it leads to something, and takes nothing back. */
+  action?: { label: string; onClick: () => void; leads?: true };
   /** 5 s by default, 8 s when there is something to undo. */
   durationMs?: number;
 }
 
-export interface ToastEntry {
+export interface ToastEntry extends ToastInput {
   id: number;
-  title: string;
-  tone: "neutral" | "ready" | "failed";
-  action: ToastInput["action"];
   durationMs: number;
 }
 
@@ -51,7 +49,7 @@ export const dismissToast = (id: number): void => set(entries.filter((entry) => 
 
 /** Presses the way back of the newest toast that has one. @returns whether there was one */
 export function undoLast(): boolean {
-  const entry = entries.findLast(({ action }) => action);
+  const entry = entries.findLast(({ action }) => action && !action.leads);
   if (!entry) return false;
   entry.action?.onClick();
   dismissToast(entry.id);
@@ -59,8 +57,8 @@ export function undoLast(): boolean {
 }
 
 /** A short word about something that was done, with a way back if there is one. An error belongs where it arose, not here. */
-export function toast({ title, tone = "neutral", action, durationMs = action ? 8000 : 5000 }: ToastInput): number {
+export function toast(input: ToastInput): number {
   const id = nextId++;
-  set([...entries, { id, title, tone, action, durationMs }].slice(-MOST_AT_ONCE));
+  set([...entries, { durationMs: input.action ? 8000 : 5000, ...input, id }].slice(-MOST_AT_ONCE));
   return id;
 }

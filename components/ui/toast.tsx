@@ -8,8 +8,6 @@ import { Button } from "./button";
 import { VisuallyHidden } from "./visually-hidden";
 import { dismissToast, isTopHost, openToastHost, subscribeToasts, toastsNow, type ToastEntry } from "./toast-store";
 
-export { toast } from "./toast-store";
-
 const ICONS = { neutral: Info, ready: CircleCheck, failed: CircleAlert } as const;
 
 /**
@@ -64,7 +62,7 @@ function leave(id: ToastEntry["id"]): void {
 
 function Toast({ entry }: { entry: ToastEntry }) {
   const t = useTranslations("common");
-  const Icon = ICONS[entry.tone];
+  const Icon = ICONS[entry.tone ?? "neutral"];
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const start = () => {
     clearTimeout(timer.current);

@@ -1,7 +1,6 @@
 "use client";
 
 import { useEffect, useId, useRef, type ReactNode } from "react";
-import { cn } from "@/lib/shared/cn";
 import { keepPlaced, type Placement } from "./place";
 
 const DELAY_MS = 350;
@@ -11,17 +10,15 @@ interface TooltipProps {
   /** One element: it is what the tooltip points at. */
   children: ReactNode;
   placement?: Placement;
-  className?: string;
 }
 
 /** A few words on hover and on keyboard focus; Escape puts them away. Never the only place of something needed. */
-export function Tooltip({ label, children, placement, className }: TooltipProps) {
+export function Tooltip({ label, children, placement }: TooltipProps) {
   const id = useId();
   const root = useRef<HTMLSpanElement>(null);
   const tip = useRef<HTMLSpanElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const stop = useRef<() => void>(undefined);
-  const { side = "bottom", align = "center" } = placement ?? {};
 
   function hide() {
     clearTimeout(timer.current);
@@ -38,7 +35,7 @@ export function Tooltip({ label, children, placement, className }: TooltipProps)
       if (anchor.getAttribute("aria-label") !== tip.current.textContent && !anchor.hasAttribute("aria-describedby"))
         anchor.setAttribute("aria-describedby", id);
       tip.current.showPopover();
-      stop.current = keepPlaced(anchor, tip.current, { side, align });
+      stop.current = keepPlaced(anchor, tip.current, { side: "bottom", align: "center", ...placement });
     }, delayMs);
   }
   useEffect(
@@ -67,10 +64,7 @@ export function Tooltip({ label, children, placement, className }: TooltipProps)
         id={id}
         role="tooltip"
         popover="manual"
-        className={cn(
-          "pointer-events-none fixed inset-auto m-0 max-w-64 rounded-md border border-line bg-overlay px-2 py-1 text-xs text-text shadow-float open:animate-appear",
-          className,
-        )}
+        className="pointer-events-none fixed inset-auto m-0 max-w-64 rounded-md border border-line bg-overlay px-2 py-1 text-xs text-text shadow-float open:animate-appear"
       >
         {label}
       </span>

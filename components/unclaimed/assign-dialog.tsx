@@ -2,9 +2,9 @@
 
 import { useId, useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
+import { ConfirmDialog } from "@/components/dialogs/confirm-dialog";
 import { assignUnclaimedAction } from "@/lib/generations/searching/tray/actions";
 import type { UnclaimedView } from "@/lib/generations/searching/tray/view";
-import { DecisionDialog } from "./decision-dialog";
 
 /** "It belongs to…": one of the requests whose answer was lost at that time. */
 export default function AssignDialog({ team, entry, onClose }: { team: string; entry: UnclaimedView; onClose: () => void }) {
@@ -15,13 +15,14 @@ export default function AssignDialog({ team, entry, onClose }: { team: string; e
   // Of several none is chosen beforehand: a press too many would link the wrong ones.
   const [chosen, setChosen] = useState(fits.length === 1 ? fits[0]?.generationId : undefined);
   return (
-    <DecisionDialog
+    <ConfirmDialog
       title={t("title")}
       body={fits.length === 0 ? t("none") : t("body")}
       confirm={t("confirm")}
+      variant="primary"
       done={t("done")}
       isReady={chosen !== undefined}
-      onDecide={fits.length === 0 ? null : () => assignUnclaimedAction(team, { id: entry.id, generationId: chosen ?? "" })}
+      call={fits.length === 0 ? null : () => assignUnclaimedAction(team, { id: entry.id, generationId: chosen ?? "" })}
       onClose={onClose}
     >
       {fits.length > 0 && (
@@ -55,6 +56,6 @@ export default function AssignDialog({ team, entry, onClose }: { team: string; e
           ))}
         </fieldset>
       )}
-    </DecisionDialog>
+    </ConfirmDialog>
   );
 }

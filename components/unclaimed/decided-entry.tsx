@@ -1,12 +1,10 @@
 "use client";
 
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "use-intl";
-import { useAction } from "@/components/data/use-action";
+import { useChange } from "@/components/data/use-change";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { toast } from "@/components/ui/toast-store";
 import { paths } from "@/lib/shared/paths";
 import { bringBackUnclaimedAction } from "@/lib/generations/searching/tray/actions";
 import type { UnclaimedView } from "@/lib/generations/searching/tray/view";
@@ -16,19 +14,11 @@ import { StatusBadge } from "./status-badge";
 export function DecidedEntry({ team, entry }: { team: string; entry: UnclaimedView }) {
   const t = useTranslations("unclaimed");
   const format = useFormatter();
-  const router = useRouter();
-  const { run, pending, error } = useAction();
+  const { change, pending, error } = useChange();
   const { decided } = entry;
   if (!decided) return null;
   const time = format.dateTime(new Date(decided.at), { dateStyle: "medium", timeStyle: "short" });
-  const bringBack = () =>
-    run(
-      () => bringBackUnclaimedAction(team, { id: entry.id }),
-      () => {
-        toast({ title: t("broughtBack") });
-        router.refresh();
-      },
-    );
+  const bringBack = () => change(() => bringBackUnclaimedAction(team, { id: entry.id }), t("broughtBack"));
   return (
     <li className="flex flex-col gap-2 rounded-lg border border-line bg-surface px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">

@@ -2,11 +2,11 @@
 
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { ConfirmDialog } from "@/components/dialogs/confirm-dialog";
 import { Field, Label } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { keepAsClipAction } from "@/lib/generations/searching/tray/actions";
 import type { TrayView, UnclaimedView } from "@/lib/generations/searching/tray/view";
-import { DecisionDialog } from "./decision-dialog";
 
 interface KeepDialogProps {
   team: string;
@@ -20,12 +20,13 @@ export default function KeepDialog({ team, entry, projects, onClose }: KeepDialo
   const t = useTranslations("unclaimed.keep");
   const [projectId, setProjectId] = useState(projects[0]?.id);
   return (
-    <DecisionDialog
+    <ConfirmDialog
       title={t("title")}
       body={t("body")}
       confirm={t("confirm")}
+      variant="primary"
       done={t("done")}
-      onDecide={projectId === undefined ? null : () => keepAsClipAction(team, { id: entry.id, projectId })}
+      call={projectId === undefined ? null : () => keepAsClipAction(team, { id: entry.id, projectId })}
       onClose={onClose}
     >
       <Field>
@@ -38,6 +39,6 @@ export default function KeepDialog({ team, entry, projects, onClose }: KeepDialo
           ))}
         </Select>
       </Field>
-    </DecisionDialog>
+    </ConfirmDialog>
   );
 }

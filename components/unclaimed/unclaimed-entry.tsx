@@ -1,12 +1,11 @@
 "use client";
 
-import { Film } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useFormatter, useLocale, useTranslations } from "use-intl";
+import { TaskClip } from "@/components/clip/uncertain/task-clip";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { formatBytes } from "@/lib/i18n/format";
-import { paths } from "@/lib/shared/paths";
 import type { TrayView, UnclaimedView } from "@/lib/generations/searching/tray/view";
 import { StatusBadge } from "./status-badge";
 
@@ -31,24 +30,13 @@ export function UnclaimedEntry({ team, entry, projects }: UnclaimedEntryProps) {
       data-task={entry.task.taskId}
       className="flex flex-col gap-4 rounded-lg border border-line bg-surface p-4 md:flex-row"
     >
-      <div className="flex aspect-video w-full shrink-0 items-center justify-center self-start overflow-hidden rounded-video bg-raised md:w-72">
-        {entry.file ? (
-          <video
-            controls
-            playsInline
-            preload="metadata"
-            aria-label={t("clip", { taskId: entry.task.taskId })}
-            // The fragment makes phones paint the first picture.
-            src={`${paths.api.unclaimed(team, entry.id)}#t=0.01`}
-            className="size-full object-contain"
-          />
-        ) : (
-          <p className="flex flex-col items-center gap-1 p-3 text-center text-xs text-quiet">
-            <Film aria-hidden="true" className="icon" />
-            {t("noClip")}
-          </p>
-        )}
-      </div>
+      <TaskClip
+        team={team}
+        id={entry.file && entry.id}
+        label={t("clip", { taskId: entry.task.taskId })}
+        absent={t("noClip")}
+        className="self-start md:w-72"
+      />
       <div className="flex min-w-0 flex-1 flex-col gap-3">
         <div className="flex flex-wrap items-center gap-2">
           <StatusBadge status={entry.status} />

@@ -1,10 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Download, ImageDown, Info, Keyboard, RotateCcw, Trash2, X } from "lucide-react";
-import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { Info, Keyboard, X } from "lucide-react";
+import { type CSSProperties, lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { Toaster } from "@/components/ui/toast";
+import { undoLast } from "@/components/ui/toast-store";
 import { Spinner } from "@/components/ui/spinner";
 import { isFinal } from "@/lib/generations/lifecycle";
 import { actionsOn } from "@/lib/generations/policy";
@@ -12,24 +13,36 @@ import type { CardView } from "@/lib/generations/view";
 import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
 import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
+import type { Leave } from "@/components/clip/chain/use-chain-actions";
+import { compareAddress, comparedInAddress } from "@/components/clip/clip-address";
 import { GenerationCard } from "@/components/clip/generation-card/generation-card";
-import { useGenerationWords } from "@/components/clip/generation-card/words";
-import { clipQuery } from "@/components/feed/query-options";
-import type { GalleryPlace, GenerationActions } from "@/components/clip/use-generation-actions";
+import { type Marking, markByKey } from "@/components/clip/marks/mark-keys";
+import { useGenerationWords } from "@/components/clip/words";
+import { clipQuery } from "@/components/clip/query-options";
+import type { GalleryPlace } from "@/components/clip/gallery-place";
+import type { GenerationActions } from "@/components/clip/use-generation-actions";
+import { HandOver } from "./hand-over";
 import { handleKey, shortcutOf } from "./keys";
+import { MissingFrame } from "./missing-frame";
 import { Playback } from "./playback";
-import { PlayerButton, PlayerLink } from "./player-button";
+import { PlayerActions, type PlayerActionsProps } from "./player-actions";
+import { PlayerButton } from "./player-button";
 import { PlayerControls } from "./player-controls";
 import { PlayerDetails } from "./player-details";
 import { PlayerHelp } from "./player-help";
+import { comparable, PlayerTakes, useTakes } from "./player-takes";
 import { returnToCard, riseFromCard } from "./rise-from-card";
+import { nextAreas, SafeAreas, useAreas } from "./safe-areas";
 import { useDetailsOpen } from "./use-details-open";
+import { type ShownFile, useShownFile } from "./use-shown-file";
 import { useSwipe } from "./use-swipe";
 import { useIdle } from "./use-idle";
 
+const CompareDialog = lazy(() => import("./compare/compare-dialog"));
+
 const UNLISTED_POLL_MS = 5_000;
-/** The height of a card's words; in the grid, the rows are computed with it. */
-const CARD_MEASURES = { "--caption-text": "4.25rem" } as CSSProperties;
+/** What a card outside of the grid is as large as. */
+const CARD_MEASURES = { "--caption-text": "4.25rem", "--failure": "auto", "--most-stretch": 2 } as CSSProperties;
 
 interface GenerationPlayerProps {
   id: string;
@@ -38,12 +51,13 @@ interface GenerationPlayerProps {
   /** The loaded cards, for the way to the next and the one before. */
   views: readonly CardView[];
   actions: GenerationActions;
+  marking: Marking;
   onShow: (view: CardView) => void;
   onClose: () => void;
 }
 
 /** The curtain: one clip, black to the edges, with everything that is known of it at hand. */
-export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow, onClose }: GenerationPlayerProps) {
+export function GenerationPlayer({ id, place, mayCreate, views, actions, marking, onShow, onClose }: GenerationPlayerProps) {
   const t = useTranslations("viewer");
   const words = useGenerationWords();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -52,6 +66,14 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
   const isLeftAlone = useIdle(dialog);
   const [hasDetails, setDetails] = useDetailsOpen();
   const [hasHelp, setHelp] = useState(false);
+  const hideDetails = (): void => {
+    // What had the focus goes with them: the keys belong to the viewer again.
+    dialog.current?.focus();
+    setDetails(false);
+  };
+  const [areas, setAreas] = useAreas();
+  const compared = useSyncExternalStore(comparedInAddress.subscribe, comparedInAddress.read, () => null);
+  const [handOver] = useState(() => new HandOver());
 
   const listed = views.find((item) => item.id === id);
   const { data: clip, isPending } = useQuery({
@@ -65,6 +87,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
   const isIdle = isLeftAlone && view?.video !== undefined;
   const framesPerSecond = view?.video?.framesPerSecond ?? FRAMES_PER_SECOND;
   const durationSeconds = (view?.video?.durationMs ?? 0) / 1000;
+  const file = useShownFile(view);
   const playback = useMemo(() => new Playback(id, framesPerSecond, durationSeconds), [id, framesPerSecond, durationSeconds]);
 
   const shown = useRef(id);
@@ -73,6 +96,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
   }, [id]);
   useLayoutEffect(() => {
     const element = dialog.current;
+    handOver.opened();
     element?.showModal();
     // The keys belong to the whole viewer; no single control of it comes first.
     element?.focus();
@@ -80,21 +104,38 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
       element?.close();
       history.scrollRestoration = "auto";
       returnToCard(shown.current);
+      handOver.closed();
     };
-  }, []);
+  }, [handOver]);
   useLayoutEffect(() => riseFromCard(id, stage.current), [id]);
 
   const playable = views.filter((item) => item.status === "ready" && item.video);
   const at = playable.findIndex((item) => item.id === id);
-  const to = (item: CardView | undefined) => (item ? () => onShow(item) : null);
+  const to = (item: CardView | undefined) =>
+    item
+      ? () => {
+          if (view?.video) handOver.remember(item.id, playback.moment());
+          onShow(item);
+        }
+      : null;
   const newer = at > 0 ? to(playable[at - 1]) : null;
   const older = at >= 0 ? to(playable[at + 1]) : null;
 
-  const reuse =
-    view && mayCreate
+  const takes = useTakes(place.team, view, views, clip !== undefined);
+  const together = comparable(takes, id);
+  const compare = together.length > 0 ? () => compareAddress.open(together) : null;
+  const isCovered = compared !== null;
+  useEffect(() => {
+    if (isCovered) playback.pause();
+  }, [isCovered, playback]);
+
+  const leave: Leave = (then) => handOver.wait(then, onClose);
+  const reuse = view && mayCreate ? () => leave(() => void actions.reuse(view)) : null;
+  const frameAsFirst =
+    view?.video && mayCreate
       ? () => {
-          onClose();
-          void actions.reuse(view);
+          playback.pause();
+          void actions.takeFrame(view, playback.read().frame, "firstFrame", leave);
         }
       : null;
   const remove =
@@ -104,11 +145,19 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
           void actions.remove(view);
         }
       : null;
+  const favourite = view?.video ? (key: string) => void markByKey(key, marking, [view]) : null;
+  const mark = marking.mayMark ? favourite : null;
+  const undo = mayCreate ? () => void undoLast() : null;
   const fullscreen = () => void (document.fullscreenElement ? document.exitFullscreen() : room.current?.requestFullscreen?.());
   const nothing = () => undefined;
   const swipe = useSwipe({ left: older, right: newer, up: () => setDetails(true), down: onClose });
-  const handle = useSwipe({ left: null, right: null, up: nothing, down: () => setDetails(false) });
+  const handle = useSwipe({ left: null, right: null, up: nothing, down: hideDetails, tap: hideDetails });
   const chrome = cn("transition-opacity duration-240", isIdle && "opacity-0");
+  const sprite =
+    view?.video && clip?.hasSprite && clip.card.id === view.id
+      ? { url: paths.api.media(view.id, "sprite"), durationMs: view.video.durationMs, ...view.shape }
+      : null;
+  const doing: PlayerActionsProps | null = view ? { view, place, mayCreate, actions, marking, playback, reuse, remove, leave } : null;
   return (
     <dialog
       ref={dialog}
@@ -128,13 +177,19 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
           fullscreen,
           download: () => dialog.current?.querySelector<HTMLElement>("[data-download]")?.click(),
           reuse,
+          frameAsFirst,
           remove,
-          toggleDetails: () => setDetails(!hasDetails),
+          undo,
+          favourite,
+          mark,
+          compare,
+          nextAreas: () => setAreas(nextAreas(areas)),
+          toggleDetails: () => (hasDetails ? hideDetails() : setDetails(true)),
           toggleHelp: () => setHelp(!hasHelp),
         })
       }
       data-theme="dark"
-      style={{ "--toast-floor": "6.5rem", "--toast-left": "1rem" } as CSSProperties}
+      style={{ "--toast-floor": "9.5rem", "--toast-left": "1rem" } as CSSProperties}
       className={cn(
         "fixed inset-0 m-0 flex h-dvh max-h-none w-screen max-w-none overflow-hidden max-lg:flex-col overscroll-contain bg-black p-0 text-text backdrop:bg-black",
         isIdle && "cursor-none",
@@ -147,34 +202,8 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
           className={cn("flex items-center gap-1 px-3 pt-[max(0.5rem,env(safe-area-inset-top))] pb-2 md:px-4", chrome)}
         >
           <h1 dir="auto" className="min-w-0 flex-1 truncate text-sm text-quiet">
-            {view && words.title(view)}
+            {view && (view.marks?.name ?? words.title(view))}
           </h1>
-          {view?.video && (
-            <PlayerLink
-              data-download=""
-              href={paths.api.download(view.id)}
-              download
-              label={t("download")}
-              shortcut={shortcutOf("download")}
-            >
-              <Download aria-hidden="true" />
-            </PlayerLink>
-          )}
-          {view && clip?.hasLastFrame && (
-            <PlayerLink href={`${paths.api.media(view.id, "lastFrame")}?download=1`} download label={t("downloadLastFrame")}>
-              <ImageDown aria-hidden="true" />
-            </PlayerLink>
-          )}
-          {reuse && (
-            <PlayerButton label={t("reuse")} shortcut={shortcutOf("reuse")} onClick={reuse}>
-              <RotateCcw aria-hidden="true" />
-            </PlayerButton>
-          )}
-          {remove && (
-            <PlayerButton label={t("delete")} shortcut={shortcutOf("delete")} onClick={remove}>
-              <Trash2 aria-hidden="true" />
-            </PlayerButton>
-          )}
           <PlayerButton
             label={t("keys")}
             shortcut={shortcutOf("help")}
@@ -201,10 +230,11 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
           role="group"
           aria-label={t("stage")}
           {...swipe}
-          className="relative flex min-h-0 flex-1 items-center justify-center bg-black"
+          // A finger turns pages here; a browser that pans as well would take it for its own way back.
+          className="relative flex min-h-0 flex-1 touch-pinch-zoom items-center justify-center bg-black"
         >
           {view?.video ? (
-            <Clip key={view.id} view={view} playback={playback} />
+            <Clip key={`${view.id} ${file.shown}`} view={view} playback={playback} file={file} from={handOver} isCovered={isCovered} />
           ) : view ? (
             // Not a clip yet, or never: its card says how it stands and what can be done, wherever it lies in the list.
             <div className="flex w-full max-w-xl justify-center px-6" style={CARD_MEASURES}>
@@ -216,15 +246,39 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
               {!isPending && <span>{t("goneBody")}</span>}
             </p>
           )}
-          {hasHelp && <PlayerHelp />}
+          {view?.video && <SafeAreas areas={areas} {...view.shape} />}
+          {hasHelp && <PlayerHelp player={{ reuse, frameAsFirst, remove, undo, favourite, mark, compare }} />}
         </div>
         {view?.video && (
           <div data-chrome="" className={chrome}>
-            <PlayerControls playback={playback} hasSound={view.video.hasSound} onFullscreen={fullscreen} onNewer={newer} onOlder={older} />
+            <PlayerControls
+              playback={playback}
+              sprite={sprite}
+              areas={areas}
+              onAreas={setAreas}
+              hasSound={!view.video.isSilent}
+              onFullscreen={fullscreen}
+              onNewer={newer}
+              onOlder={older}
+            />
+          </div>
+        )}
+        {doing && (
+          <div
+            data-chrome=""
+            className={cn(
+              "overflow-x-auto px-3 pt-1 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:px-4",
+              // Beside the picture they stand there.
+              hasDetails && "lg:hidden",
+              chrome,
+            )}
+          >
+            <PlayerActions {...doing} className="w-max" />
           </div>
         )}
       </div>
-      {clip && hasDetails && (
+      {/* It stays while the next clip is read: what has the focus in it, such as a take, keeps it. */}
+      {view && hasDetails && (
         <aside
           data-chrome=""
           aria-label={t("details")}
@@ -233,14 +287,21 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
           <button
             type="button"
             aria-label={t("hideDetails")}
-            onClick={() => setDetails(false)}
+            onClick={hideDetails}
             {...handle}
             className="sticky top-0 z-10 flex h-7 w-full touch-none items-center justify-center bg-canvas lg:hidden"
           >
             <span aria-hidden="true" className="h-1 w-10 rounded-full bg-line-strong" />
           </button>
-          <PlayerDetails team={place.team} clip={clip} />
+          {doing && <PlayerActions {...doing} className="flex-wrap border-b border-line p-5 max-lg:hidden" />}
+          <PlayerTakes takes={takes} shown={id} onShow={(take) => to(take)?.()} onCompare={compare} />
+          {clip && <PlayerDetails team={place.team} clip={clip} shown={view?.video?.demanding ? file.shown : null} />}
         </aside>
+      )}
+      {compared !== null && (
+        <Suspense>
+          <CompareDialog ids={compared} place={place} onClose={compareAddress.close} />
+        </Suspense>
       )}
       {/* What lies behind a modal dialog cannot be pressed: the way back has to be inside. */}
       <Toaster />
@@ -248,36 +309,56 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
   );
 }
 
-function Clip({ view, playback }: { view: CardView; playback: Playback }) {
+interface ClipProps {
+  view: CardView;
+  playback: Playback;
+  file: ShownFile;
+  from: HandOver;
+  /** Something lies over it: it begins when somebody presses play. */
+  isCovered: boolean;
+}
+
+function Clip({ view, playback, file, from, isCovered }: ClipProps) {
   const t = useTranslations("viewer");
   const video = useRef<HTMLVideoElement>(null);
+  const beginsCovered = useRef(isCovered);
   const [hasFailed, setFailed] = useState(false);
+  const fail = (): void => {
+    setFailed(true);
+    file.onFailure();
+  };
   useEffect(() => {
     if (!video.current) return;
     const detach = playback.attach(video.current);
     // Who opens a clip wants to see it; who asked for less motion presses play.
-    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) playback.play();
+    const moment = from.momentFor(view.id);
+    if (moment) playback.takeOver(moment);
+    else if (!beginsCovered.current && !matchMedia("(prefers-reduced-motion: reduce)").matches) playback.play();
     return detach;
-  }, [playback]);
+  }, [playback, from, view.id]);
+  const url = paths.api.media(view.id, file.shown === "copy" ? "preview" : "video");
   return (
     <>
       <video
         ref={video}
         data-slot="player-video"
-        src={paths.api.media(view.id, "video")}
-        {...(view.video?.hasPoster ? { poster: paths.api.media(view.id, "poster") } : {})}
+        src={url}
+        {...(view.video && !view.video.isWithoutPoster ? { poster: paths.api.media(view.id, "poster") } : {})}
         width={view.shape.width}
         height={view.shape.height}
         playsInline
         preload="auto"
         tabIndex={-1}
         onClick={playback.toggle}
-        onError={() => setFailed(true)}
+        // A browser that knows the sound and not the picture plays on without one, and calls it no error.
+        onLoadedMetadata={({ currentTarget }) => currentTarget.videoWidth === 0 && fail()}
+        onError={fail}
         className="size-full object-contain"
       />
-      {hasFailed && (
+      <MissingFrame playback={playback} url={url} />
+      {(hasFailed || file.shown === "none") && (
         <p role="alert" className="absolute inset-0 flex items-center justify-center bg-black px-6 text-center text-sm text-quiet">
-          {t("unplayable")}
+          {t(file.shown === "none" ? "noCopyYet" : "unplayable")}
         </p>
       )}
     </>

@@ -1,10 +1,23 @@
 import type { KeyboardEvent } from "react";
 import { describe, expect, it, vi } from "vitest";
 import en from "@/lib/i18n/messages/en/viewer.json";
-import { COMMANDS, handleKey, type Player, shortcutOf } from "./keys";
+import { COMMANDS, commandsOf, handleKey, type Player, shortcutOf } from "./keys";
 
-const playback = { framesPerSecond: 24, toggle: vi.fn(), step: vi.fn(), shuttle: vi.fn() };
-const player = { playback, newer: null, older: vi.fn(), reuse: null, remove: vi.fn(), toggleHelp: vi.fn() } as unknown as Player;
+const playback = { framesPerSecond: 24, toggle: vi.fn(), step: vi.fn(), shuttle: vi.fn(), markIn: vi.fn() };
+const player = {
+  playback,
+  newer: null,
+  older: vi.fn(),
+  reuse: null,
+  favourite: vi.fn(),
+  mark: null,
+  frameAsFirst: null,
+  undo: vi.fn(),
+  compare: null,
+  remove: vi.fn(),
+  toggleHelp: vi.fn(),
+  toggleDetails: vi.fn(),
+} as unknown as Player;
 
 /** @returns whether the viewer took the key */
 function press(key: string, event: Partial<KeyboardEvent> = {}, inside: readonly string[] = []): boolean {
@@ -40,14 +53,39 @@ describe("the viewer's keys", () => {
     expect(player.remove).toHaveBeenCalledOnce();
     press("?", { shiftKey: true });
     expect(player.toggleHelp).toHaveBeenCalledOnce();
+    press("I", { shiftKey: true });
+    press("i");
+    expect(
+      [vi.mocked(player.toggleDetails).mock.calls.length, playback.markIn.mock.calls.length],
+      "Shift is another key where it means something",
+    ).toEqual([1, 1]);
+  });
+
+  it("are listed for whoever can use them", () => {
+    const ids = commandsOf(player).map(({ id }) => id);
+    expect(["reuse", "frameAsFirst", "compare"].filter((id) => ids.includes(id as "reuse"))).toEqual([]);
+    expect(ids).toContain("delete");
+    expect(
+      commandsOf({
+        reuse: vi.fn(),
+        frameAsFirst: vi.fn(),
+        undo: vi.fn(),
+        remove: vi.fn(),
+        favourite: vi.fn(),
+        mark: vi.fn(),
+        compare: vi.fn(),
+      }),
+    ).toHaveLength(COMMANDS.length);
+    expect(press("s")).toBe(false);
   });
 
   it("are named on the buttons", () => {
-    expect([shortcutOf("play"), shortcutOf("mute"), shortcutOf("frame", -1), shortcutOf("clips", 1)]).toEqual([
+    expect([shortcutOf("play"), shortcutOf("mute"), shortcutOf("frame", -1), shortcutOf("clips", 1), shortcutOf("loop")]).toEqual([
       "Space",
       "M",
       ",",
       "ArrowDown",
+      "Shift+L",
     ]);
   });
 });

@@ -1,31 +1,29 @@
-import { countFrames, frameAt, middleOf } from "./timecode";
+import { countFrames, frameAt, middleOf } from "@/components/clip/timecode";
+import { FrameCheck } from "./frame-check";
+import { backFrom, boundsOf, isWhole, type Range, WHOLE, withIn, withOut } from "./range";
+import { keepSound, readSound, type Sound } from "./sound";
 
-export interface PlaybackState {
+export interface PlaybackState extends Sound {
   frame: number;
   frameCount: number;
   isPlaying: boolean;
-  /** 1, 2 or 4; negative while it runs backwards. */
+  /** As it runs now: the chosen speed, or what J and L made of it; negative while it runs backwards. */
   rate: number;
-  isMuted: boolean;
-  volume: number;
+  /** The chosen one. */
+  speed: number;
   isLooping: boolean;
-  hasFailed: boolean;
+  range: Range;
+  /** The frame that was asked for, while the browser shows another one. */
+  missing: number | null;
 }
 
+/** Where somebody is in a clip, and how they watch. */
+export interface Moment extends Pick<PlaybackState, "isPlaying" | "speed" | "isLooping"> {
+  seconds: number;
+}
+
+export const SPEEDS = [0.25, 0.5, 0.75, 1, 1.5, 2] as const;
 const MAX_RATE = 4;
-
-/** What a person chose for the sound, kept for the next clip and the next visit. */
-const SOUND_KEY = "viewer.sound";
-
-function readSound(): { isMuted: boolean; volume: number } {
-  try {
-    const kept = JSON.parse(localStorage.getItem(SOUND_KEY) ?? "null") as { isMuted?: unknown; volume?: unknown } | null;
-    return { isMuted: kept?.isMuted === true, volume: typeof kept?.volume === "number" ? Math.min(1, Math.max(0, kept.volume)) : 1 };
-  } catch {
-    // Storage is switched off, or holds something else: sound on is what a viewer is for.
-    return { isMuted: false, volume: 1 };
-  }
-}
 
 /** One clip under an editor's hands: plays, steps by frames, runs in both directions. Knows no React. */
 export class Playback {
@@ -33,6 +31,7 @@ export class Playback {
   readonly clipId: string;
   readonly framesPerSecond: number;
   private readonly listeners = new Set<() => void>();
+  private readonly check: FrameCheck;
   private video: HTMLVideoElement | null = null;
   private reverse = 0;
   private state: PlaybackState;
@@ -41,14 +40,13 @@ export class Playback {
     this.clipId = clipId;
     this.framesPerSecond = framesPerSecond;
     this.state = {
-      frame: 0,
-      frameCount: countFrames(durationSeconds, framesPerSecond),
-      isPlaying: false,
-      rate: 1,
-      isLooping: true,
-      hasFailed: false,
+      ...{ frame: 0, frameCount: countFrames(durationSeconds, framesPerSecond), missing: null },
+      ...{ isPlaying: false, rate: 1, speed: 1, isLooping: true, range: WHOLE },
       ...readSound(),
     };
+    this.check = new FrameCheck(framesPerSecond, (missing) => {
+      if (missing !== this.state.missing) this.set({ missing });
+    });
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -62,20 +60,28 @@ export class Playback {
     this.video = video;
     video.volume = this.state.volume;
     video.muted = this.state.isMuted;
-    video.loop = this.state.isLooping;
+    // Slower and faster are for the eye; voices stay what they are.
+    video.preservesPitch = true;
+    this.followLoop();
     const listening = new AbortController();
-    const on = (type: string, listener: () => void): void => video.addEventListener(type, listener, { signal: listening.signal });
+    const on = (type: string, listener: () => unknown): void => video.addEventListener(type, listener, { signal: listening.signal });
     on("play", () => this.set({ isPlaying: true }));
-    on("pause", () => this.set({ isPlaying: this.reverse !== 0 }));
+    // A video pauses itself at its end, a moment before it says that it is there.
+    on("pause", () => !video.ended && this.set({ isPlaying: this.reverse !== 0 }));
+    on("ended", () => this.state.isPlaying && this.reverse === 0 && this.turnAround());
     on("loadedmetadata", () => this.set({ frameCount: countFrames(video.duration, this.framesPerSecond) }));
     const onTime = (): void => {
       if (!video.seeking) this.show(video.currentTime);
     };
     on("timeupdate", onTime);
-    on("seeked", onTime);
-    on("error", () => this.set({ hasFailed: true, isPlaying: false }));
+    on("seeked", () => {
+      onTime();
+      this.check.arrived();
+    });
+    on("error", () => this.set({ isPlaying: false }));
     let callback = 0;
     const onFrame = (_: number, { mediaTime }: { mediaTime: number }): void => {
+      this.check.see(mediaTime);
       // Between two seeks the frame that arrives is the one before.
       if (!video.paused) this.show(mediaTime);
       callback = video.requestVideoFrameCallback(onFrame);
@@ -84,20 +90,38 @@ export class Playback {
     return () => {
       listening.abort();
       this.stopReverse();
+      this.check.stop();
       if (callback) video.cancelVideoFrameCallback(callback);
       video.pause();
       this.video = null;
     };
   };
 
+  /** Goes on where another clip was left: at its time, and playing only if that one did. */
+  takeOver = ({ seconds, isPlaying, speed, isLooping }: Moment): void => {
+    this.set({ speed, isLooping });
+    this.seekFrame(frameAt(seconds, this.framesPerSecond));
+    if (isPlaying) this.play();
+    else this.pause();
+  };
+
+  moment = (): Moment => {
+    const { frame, isPlaying, speed, isLooping } = this.state;
+    return { seconds: frame / this.framesPerSecond, isPlaying, speed, isLooping };
+  };
+
   /** Plays if the browser lets a clip with sound begin here; if not, it waits for a press. */
-  play = (rate = 1): void => {
+  play = (rate = this.state.speed): void => {
     this.stopReverse();
     const { video } = this;
     if (!video) return;
     video.playbackRate = rate;
-    video.loop = this.state.isLooping;
     this.set({ rate });
+    this.check.ask(null);
+    this.followLoop();
+    const [first, last] = this.bounds();
+    // What lies outside of the range is not what somebody wants to see again.
+    if (!isWhole(this.state.range) && (this.state.frame < first || this.state.frame >= last)) this.go(first);
     video.play().catch(() => this.set({ isPlaying: false }));
   };
 
@@ -106,7 +130,7 @@ export class Playback {
     // Stepping stops at the last frame: a clip that loops would begin anew as soon as its end is touched.
     if (this.video) this.video.loop = false;
     this.video?.pause();
-    this.set({ isPlaying: false, rate: 1 });
+    this.set({ isPlaying: false, rate: this.state.speed });
   };
 
   toggle = (): void => (this.state.isPlaying ? this.pause() : this.play());
@@ -121,9 +145,7 @@ export class Playback {
 
   seekFrame = (frame: number): void => {
     if (!this.video) return;
-    const target = Math.min(Math.max(frame, 0), this.state.frameCount - 1);
-    this.video.currentTime = middleOf(target, this.framesPerSecond);
-    this.set({ frame: target });
+    this.check.ask(this.go(frame));
   };
 
   step = (frames: number): void => {
@@ -134,25 +156,70 @@ export class Playback {
   setMuted = (isMuted: boolean): void => this.setSound({ isMuted, volume: !isMuted && this.state.volume === 0 ? 1 : this.state.volume });
   setVolume = (volume: number): void => this.setSound({ volume, isMuted: volume === 0 });
   setLooping = (isLooping: boolean): void => {
-    if (this.video && this.state.isPlaying) this.video.loop = isLooping;
     this.set({ isLooping });
+    if (this.state.isPlaying) this.followLoop();
   };
+
+  setSpeed = (speed: number): void => {
+    this.set({ speed, rate: speed });
+    if (this.state.isPlaying) this.play();
+  };
+  /** To the next slower or faster one there is. */
+  changeSpeed = (by: 1 | -1): void => {
+    const at = SPEEDS.findIndex((speed) => speed >= this.state.speed) + by;
+    this.setSpeed(SPEEDS[Math.min(Math.max(at, 0), SPEEDS.length - 1)]!);
+  };
+
+  markIn = (): void => this.setRange(withIn(this.state.range, this.state.frame));
+  markOut = (): void => this.setRange(withOut(this.state.range, this.state.frame));
+  clearRange = (): void => this.setRange(WHOLE);
+
+  private setRange(range: Range): void {
+    this.set({ range });
+    if (this.state.isPlaying) this.followLoop();
+  }
+
+  private bounds = () => boundsOf(this.state.range, this.state.frameCount);
+
+  /** The browser goes round the whole clip by itself, and without a gap; a part of it is gone round here. */
+  private followLoop(): void {
+    if (this.video) this.video.loop = this.state.isLooping && isWhole(this.state.range);
+  }
+
+  /** At the end of what is played: from the beginning again, or no further. */
+  private turnAround(): void {
+    const [first, last] = this.bounds();
+    if (this.state.isLooping && !isWhole(this.state.range)) {
+      this.go(first);
+      void this.video?.play().catch(() => this.set({ isPlaying: false }));
+      return;
+    }
+    this.pause();
+    if (this.state.range.out !== null) this.seekFrame(last);
+  }
+
+  private go(frame: number): number {
+    const target = Math.min(Math.max(frame, 0), this.state.frameCount - 1);
+    if (this.video) this.video.currentTime = middleOf(target, this.framesPerSecond);
+    this.set({ frame: target });
+    return target;
+  }
 
   private playBackwards(speed: number): void {
     this.stopReverse();
     const { video } = this;
     if (!video) return;
     video.pause();
+    this.check.ask(null);
     this.set({ isPlaying: true, rate: -speed });
     const began = performance.now();
     const from = this.state.frame;
-    const count = this.state.frameCount;
     const tick = (now: number): void => {
       const back = Math.floor(((now - began) / 1000) * this.framesPerSecond * speed);
-      const frame = this.state.isLooping ? (((from - back) % count) + count) % count : from - back;
-      if (frame < 0) return this.pause();
+      const frame = backFrom(from, back, this.bounds(), this.state.isLooping);
+      if (frame === null) return this.pause();
       // A decoder that is still seeking is not asked again: it would only fall further behind.
-      if (!video.seeking && frame !== this.state.frame) this.seekFrame(frame);
+      if (!video.seeking && frame !== this.state.frame) this.go(frame);
       this.reverse = requestAnimationFrame(tick);
     };
     this.reverse = requestAnimationFrame(tick);
@@ -167,19 +234,16 @@ export class Playback {
     if (this.reverse !== 0) return;
     const frame = Math.min(Math.max(frameAt(seconds, this.framesPerSecond), 0), this.state.frameCount - 1);
     if (frame !== this.state.frame) this.set({ frame });
+    if (this.state.isPlaying && this.state.range.out !== null && frame >= this.state.range.out && !this.video?.seeking) this.turnAround();
   }
 
-  private setSound(sound: { isMuted: boolean; volume: number }): void {
+  private setSound(sound: Sound): void {
     if (this.video) {
       this.video.muted = sound.isMuted;
       this.video.volume = sound.volume;
     }
     this.set(sound);
-    try {
-      localStorage.setItem(SOUND_KEY, JSON.stringify(sound));
-    } catch {
-      // Not kept, then.
-    }
+    keepSound(sound);
   }
 
   private set(change: Partial<PlaybackState>): void {

@@ -1,7 +1,8 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/shared/cn";
 
-const look =
+/** How a control of the viewer looks that is an icon, or as short. */
+export const controlLook =
   "flex size-9 shrink-0 items-center justify-center rounded-md text-quiet transition-colors hover:bg-raised hover:text-text aria-pressed:text-text disabled:opacity-40 pointer-coarse:size-11 [&_svg]:icon";
 
 /** As the key itself is labelled; the others are their own letter. */
@@ -18,12 +19,8 @@ export function PlayerButton({ label, shortcut, className, ...props }: Component
       aria-label={label}
       aria-keyshortcuts={shortcut}
       title={titleOf(label, shortcut)}
-      className={cn(look, className)}
+      className={cn(controlLook, className)}
       {...props}
     />
   );
-}
-
-export function PlayerLink({ label, shortcut, className, ...props }: ComponentProps<"a"> & { label: string; shortcut?: string }) {
-  return <a aria-label={label} aria-keyshortcuts={shortcut} title={titleOf(label, shortcut)} className={cn(look, className)} {...props} />;
 }

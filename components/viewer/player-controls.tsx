@@ -6,11 +6,17 @@ import { useTranslations } from "use-intl";
 import { cn } from "@/lib/shared/cn";
 import type { Playback } from "./playback";
 import { PlayerButton } from "./player-button";
-import { formatTimecode } from "./timecode";
+import { formatTimecode } from "@/components/clip/timecode";
 import { shortcutOf } from "./keys";
+import { MarksMenu, SpeedMenu } from "./player-menus";
+import type { Areas } from "./safe-areas";
+import { Scrubber, type Sprite } from "./scrubber";
 
 interface PlayerControlsProps {
   playback: Playback;
+  sprite: Sprite | null;
+  areas: Areas;
+  onAreas: (areas: Areas) => void;
   hasSound: boolean;
   onFullscreen: () => void;
   onNewer: (() => void) | null;
@@ -18,31 +24,30 @@ interface PlayerControlsProps {
   className?: string;
 }
 
+/** Where a finger turns the clips, and the row has no room; for ears they stay. */
+const swiped = "max-sm:pointer-coarse:sr-only";
+
 /** The transport: position, play, frames, sound. Under the picture and never on it. */
-export function PlayerControls({ playback, hasSound, onFullscreen, onNewer, onOlder, className }: PlayerControlsProps) {
+export function PlayerControls({
+  playback,
+  sprite,
+  areas,
+  onAreas,
+  hasSound,
+  onFullscreen,
+  onNewer,
+  onOlder,
+  className,
+}: PlayerControlsProps) {
   const t = useTranslations("viewer");
   const state = useSyncExternalStore(playback.subscribe, playback.read, playback.read);
   const { framesPerSecond } = playback;
   const rate = Math.max(1, Math.round(framesPerSecond));
   const last = state.frameCount - 1;
   return (
-    <div
-      data-slot="player-controls"
-      className={cn("flex flex-col gap-1 px-3 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:px-4", className)}
-    >
-      <input
-        type="range"
-        aria-label={t("seek")}
-        aria-valuetext={t("position", { seconds: Math.floor(state.frame / rate), frame: state.frame % rate })}
-        min={0}
-        max={last}
-        step={1}
-        value={state.frame}
-        onPointerDown={playback.pause}
-        onChange={(event) => playback.seekFrame(Number(event.target.value))}
-        className="h-6 w-full cursor-pointer accent-tungsten"
-      />
-      <div className="flex items-center gap-1">
+    <div data-slot="player-controls" className={cn("flex flex-col gap-1 px-3 pb-2 md:px-4", className)}>
+      <Scrubber playback={playback} sprite={sprite} />
+      <div className="flex items-center gap-1 max-sm:gap-0">
         <PlayerButton
           label={state.isPlaying ? t("pause") : t("play")}
           shortcut={shortcutOf("play")}
@@ -67,10 +72,9 @@ export function PlayerControls({ playback, hasSound, onFullscreen, onNewer, onOl
           {formatTimecode(state.frame, framesPerSecond)}{" "}
           <span className="text-quiet max-sm:hidden">/ {formatTimecode(last, framesPerSecond)}</span>
         </p>
-        {state.rate !== 1 && state.isPlaying && (
-          <span className="font-mono text-sm text-tungsten-ink tabular">{t("speed", { rate: state.rate })}</span>
-        )}
-        <div className="ml-auto flex items-center gap-1">
+        <div className="ml-auto flex items-center gap-1 max-sm:gap-0">
+          <SpeedMenu playback={playback} />
+          <MarksMenu playback={playback} areas={areas} onAreas={onAreas} />
           {hasSound && (
             <>
               <PlayerButton
@@ -98,13 +102,20 @@ export function PlayerControls({ playback, hasSound, onFullscreen, onNewer, onOl
             shortcut={shortcutOf("loop")}
             aria-pressed={state.isLooping}
             onClick={() => playback.setLooping(!state.isLooping)}
+            className="max-sm:hidden"
           >
             <Repeat aria-hidden="true" />
           </PlayerButton>
-          <PlayerButton label={t("previous")} shortcut={shortcutOf("clips", -1)} disabled={!onNewer} onClick={() => onNewer?.()}>
+          <PlayerButton
+            label={t("previous")}
+            shortcut={shortcutOf("clips", -1)}
+            disabled={!onNewer}
+            onClick={() => onNewer?.()}
+            className={swiped}
+          >
             <ChevronUp aria-hidden="true" />
           </PlayerButton>
-          <PlayerButton label={t("next")} shortcut={shortcutOf("clips")} disabled={!onOlder} onClick={() => onOlder?.()}>
+          <PlayerButton label={t("next")} shortcut={shortcutOf("clips")} disabled={!onOlder} onClick={() => onOlder?.()} className={swiped}>
             <ChevronDown aria-hidden="true" />
           </PlayerButton>
           <PlayerButton label={t("fullscreen")} shortcut={shortcutOf("fullscreen")} onClick={onFullscreen}>

@@ -1,21 +1,23 @@
 "use client";
 
-import { AudioLines, Check, Copy } from "lucide-react";
+import { AudioLines, Check, ChevronRight, Copy } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { useFormatter, useLocale, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { formatBytes, formatClock, formatMicros } from "@/lib/i18n/format";
 import type { ClipView } from "@/lib/generations/view";
 import { paths } from "@/lib/shared/paths";
-import { GenerationSlate } from "@/components/clip/generation-card/generation-slate";
-import { GenerationStatus } from "@/components/clip/generation-card/generation-status";
-import { modelLabel } from "@/components/clip/generation-card/words";
-import { copyText } from "@/components/data/copy-text";
+import { modelLabel } from "@/components/clip/words";
+import { copyText } from "@/components/ui/copy-text";
+import { codecNames } from "./codec-name";
+import { keep, readKept } from "./kept";
+import type { ShownFile } from "./use-shown-file";
 import { GenerationRequestButton } from "@/components/clip/what-will-be-sent/generation-request-button";
 
 /** Everything that is known of a clip: what it was made from, how, by whom, when, and what it cost. */
-export function PlayerDetails({ team, clip: view }: { team: string; clip: ClipView }) {
+export function PlayerDetails({ team, clip: view, shown }: { team: string; clip: ClipView; shown: ShownFile["shown"] | null }) {
   const t = useTranslations("viewer");
+  const words = useTranslations("words");
   return (
     <div data-slot="player-details" className="flex flex-col gap-6 p-5">
       <section className="flex flex-col gap-2">
@@ -26,18 +28,49 @@ export function PlayerDetails({ team, clip: view }: { team: string; clip: ClipVi
         <p dir="auto" className="text-base whitespace-pre-wrap text-text select-text [overflow-wrap:anywhere]">
           {view.recipe.prompt}
         </p>
-        <GenerationSlate view={view.card} className="whitespace-normal" />
-        <GenerationStatus status={view.card.status} />
+        {view.recipe.preamble !== "" && (
+          <details className="text-sm text-quiet">
+            <summary className="min-h-6 cursor-pointer pointer-coarse:min-h-11">{words("viewer")}</summary>
+            <p dir="auto" className="whitespace-pre-wrap select-text [overflow-wrap:anywhere]">
+              {view.recipe.preamble}
+            </p>
+          </details>
+        )}
       </section>
       <Inputs view={view} />
-      <Settings view={view} />
-      {view.video && <FileFacts video={view.video} />}
-      <Cost view={view} />
-      <Times view={view} />
-      <Attempts view={view} />
-      <Provider view={view} />
-      <GenerationRequestButton team={team} id={view.card.id} />
+      <Folded title={t("all")}>
+        <Settings view={view} />
+        {view.video && <FileFacts video={view.video} shown={shown} />}
+        <Cost view={view} />
+        <Times view={view} />
+        <Attempts view={view} />
+        <Provider view={view} />
+        <GenerationRequestButton team={team} id={view.card.id} />
+      </Folded>
     </div>
+  );
+}
+
+const FOLD_KEY = "viewer.facts";
+
+/** Closed until somebody wants it, and then as they left it. */
+function Folded({ title, children }: { title: string; children: ReactNode }) {
+  const [isOpen, setOpen] = useState(() => readKept(FOLD_KEY) === "open");
+  return (
+    <details
+      open={isOpen}
+      onToggle={({ currentTarget }) => {
+        setOpen(currentTarget.open);
+        keep(FOLD_KEY, currentTarget.open ? "open" : "closed");
+      }}
+      className="group/fold"
+    >
+      <summary className="-mx-2 flex min-h-control cursor-pointer list-none items-center gap-2 rounded-md px-2 text-sm text-quiet hover:bg-raised hover:text-text pointer-coarse:min-h-11">
+        <ChevronRight aria-hidden="true" className="icon transition-transform group-open/fold:rotate-90" />
+        {title}
+      </summary>
+      <div className="flex flex-col gap-6 pt-4">{children}</div>
+    </details>
   );
 }
 
@@ -126,12 +159,13 @@ function Settings({ view }: { view: ClipView }) {
   );
 }
 
-function FileFacts({ video }: { video: NonNullable<ClipView["video"]> }) {
+function FileFacts({ video, shown }: { video: NonNullable<ClipView["video"]>; shown: ShownFile["shown"] | null }) {
   const t = useTranslations("viewer");
   const gallery = useTranslations("gallery");
   const format = useFormatter();
   const locale = useLocale();
-  const codecs = [video.videoCodec, video.audioCodec].filter(Boolean).join(" + ");
+  const { video: picture, bits, audio } = codecNames(video);
+  const codecs = [picture && bits ? t("bits", { codec: picture, bits }) : picture, audio].filter(Boolean).join(" + ");
   return (
     <Facts
       title={t("file")}
@@ -144,6 +178,7 @@ function FileFacts({ video }: { video: NonNullable<ClipView["video"]> }) {
         ],
         [t("codec"), codecs || null],
         [t("size"), formatBytes(locale, video.sizeBytes)],
+        [t("shown"), shown && t(`shownFile.${shown}`)],
         [gallery("damaged"), video.isDamaged ? gallery("damagedHint") : null],
       ]}
     />

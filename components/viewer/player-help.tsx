@@ -1,8 +1,8 @@
 import { useTranslations } from "use-intl";
-import { COMMANDS } from "./keys";
+import { commandsOf } from "./keys";
 
-/** The list of keys. */
-export function PlayerHelp() {
+/** The list of the keys that do something for whoever is looking. */
+export function PlayerHelp({ player }: { player: Parameters<typeof commandsOf>[0] }) {
   const t = useTranslations("viewer");
   return (
     <div
@@ -13,7 +13,7 @@ export function PlayerHelp() {
     >
       <h2 className="mb-2 text-sm font-semibold">{t("help.title")}</h2>
       <dl className="grid grid-cols-[auto_auto] gap-x-6 gap-y-1 text-sm">
-        {COMMANDS.map(({ id, label }) => (
+        {commandsOf(player).map(({ id, label }) => (
           <div key={id} className="contents">
             <dt className="text-quiet">{t(`help.${id}`)}</dt>
             <dd className="text-right font-mono text-xs leading-5">{label}</dd>

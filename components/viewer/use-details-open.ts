@@ -1,20 +1,13 @@
 "use client";
 
 import { useState } from "react";
+import { keep, readKept } from "./kept";
 
 const KEY = "viewer.details";
 /** From this width on there is room for the details beside the picture. */
 const WIDE = "(min-width: 80rem)";
 
-function readOpen(): boolean {
-  if (!matchMedia(WIDE).matches) return false;
-  try {
-    return localStorage.getItem(KEY) !== "closed";
-  } catch {
-    // Storage is switched off.
-    return true;
-  }
-}
+const readOpen = (): boolean => matchMedia(WIDE).matches && readKept(KEY) !== "closed";
 
 /** Whether the details are shown; the choice is kept for wide windows, on a phone they begin closed. */
 export function useDetailsOpen(): [boolean, (open: boolean) => void] {
@@ -23,12 +16,7 @@ export function useDetailsOpen(): [boolean, (open: boolean) => void] {
     isOpen,
     (open) => {
       setOpen(open);
-      if (!matchMedia(WIDE).matches) return;
-      try {
-        localStorage.setItem(KEY, open ? "open" : "closed");
-      } catch {
-        // Not kept, then.
-      }
+      if (matchMedia(WIDE).matches) keep(KEY, open ? "open" : "closed");
     },
   ];
 }

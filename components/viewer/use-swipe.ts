@@ -10,23 +10,32 @@ interface Swipes {
   right: (() => void) | null;
   up: () => void;
   down: () => void;
+  /**
+   * A finger that came and went. Done as it goes, and instead of the click: a browser makes that click itself, late or not at all while the page
+   * is busy with what the finger did before, and where the thing is gone by then it would hit what lay beneath.
+   */
+  tap?: () => void;
 }
 
 /** A finger drawn across the picture. Two fingers zoom, as everywhere. */
-export function useSwipe({ left, right, up, down }: Swipes) {
+export function useSwipe({ left, right, up, down, tap }: Swipes) {
   const began = useRef<{ x: number; y: number } | null>(null);
   return {
     onTouchStart: ({ touches }: TouchEvent): void => {
       const touch = touches[0];
       began.current = touch && touches.length === 1 ? { x: touch.clientX, y: touch.clientY } : null;
     },
-    onTouchEnd: ({ changedTouches }: TouchEvent): void => {
-      const touch = changedTouches[0];
+    onTouchEnd: (event: TouchEvent): void => {
+      const touch = event.changedTouches[0];
       const from = began.current;
       began.current = null;
       if (!from || !touch) return;
       const [x, y] = [touch.clientX - from.x, touch.clientY - from.y];
-      if (Math.max(Math.abs(x), Math.abs(y)) < FAR_PX) return;
+      if (Math.max(Math.abs(x), Math.abs(y)) < FAR_PX) {
+        if (!tap) return;
+        event.preventDefault();
+        return tap();
+      }
       if (Math.abs(x) > Math.abs(y)) (x < 0 ? left : right)?.();
       else if (y < 0) up();
       else down();

@@ -30,6 +30,9 @@ export const LOST: Fault[] = [
 export const UNKNOWN: Fault[] = [
   { kind: "drop", when: "before" },
   answer("serverError"),
+  answer("relayError"),
+  answer("badGateway"),
+  answer("noChannel"),
   answer("badGatewayHtml"),
   answer("gatewayTimeout"),
   answer("unavailable"),
@@ -52,7 +55,9 @@ export const HELD: [Fault, string][] = [
   [answer("unauthorized"), "key"],
   [answer("tokenInvalid"), "key"],
   [answer("balance"), "balance"],
-  [answer("quota"), "balance"],
+  [answer("paymentRequired"), "balance"],
+  [answer("keyLimit"), "keyLimit"],
+  [answer("keyExpired"), "keyExpired"],
   [answer("overdue"), "operatorOverdue"],
   [answer("rateLimit"), "pause"],
 ];

@@ -5,6 +5,8 @@ import { clockCases } from "./cases/clock";
 import { databaseCases } from "./cases/database";
 import { hostCases } from "./cases/host";
 import { keepingCases } from "./cases/keeping";
+import { keyCases } from "./cases/keys";
+import { libraryCases } from "./cases/library";
 import { lineCases } from "./cases/lines";
 import { pauseCases } from "./cases/pauses";
 import { pollingCases } from "./cases/polling";
@@ -24,6 +26,8 @@ export const faultCases: readonly FaultCase[] = [
   ...hostCases,
   ...clockCases,
   ...pauseCases,
+  ...libraryCases,
+  ...keyCases,
   ...pollingCases,
   ...archiveCases,
   ...bucketCases,

@@ -1,16 +1,32 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import sharp from "sharp";
 import type { Actor } from "@/lib/access/callers/actor";
 import { db } from "@/lib/platform/db/client";
+import { assetKey } from "@/lib/files/keys";
 import type { Failpoint } from "@/lib/platform/failpoint";
+import { getStorage } from "@/lib/platform/storage/storage";
 import { AppError } from "@/lib/shared/errors";
+import { makeAsset } from "@/lib/testing/factories";
 import { TASKS_PATH } from "./emulator-control";
 import { demand } from "./fault-case";
 import type { LifeOptions } from "./process-control";
 import type { FaultRow, FaultStudio } from "./studio";
 import { travel } from "./time-travel";
 import { waitUntil } from "./wait-until";
+
+/** A picture of this member's, with bytes of its own. @returns the asset's id */
+export async function bringPicture({ teamId, userId }: Actor, side = 320): Promise<string> {
+  const noise = { type: "gaussian", mean: 128, sigma: 40 } as const;
+  const create = { width: side, height: side, channels: 3, background: "#456", noise } as const;
+  const bytes = await sharp({ create }).png().toBuffer();
+  // The same bytes under another fingerprint would be registered once.
+  const sha256 = createHash("sha256").update(bytes).update(randomBytes(8)).digest("hex");
+  const { id } = await makeAsset({ teamId, createdById: userId, sha256, sizeBytes: bytes.length });
+  await getStorage().put(assetKey(teamId, id), bytes);
+  return id;
+}
 
 /** A life in which a process dies so many times at this point of its work. */
 export const dieAt = (point: Failpoint, times = 1): LifeOptions => ({

@@ -14,6 +14,7 @@ export interface EmulatorControl {
   order(fault: FaultOrder): Promise<void>;
   clearFaults(): Promise<void>;
   switches(patch: Partial<FidelitySwitches>): Promise<void>;
+  now(): Promise<number>;
   /** Puts the provider's clock forward. */
   advance(milliseconds: number): Promise<void>;
   latency(latency: { beforeMs?: number; afterMs?: number }): Promise<void>;
@@ -21,6 +22,8 @@ export interface EmulatorControl {
   truth(): Promise<{ items: TrueTask[]; creates: number }>;
   requests(): Promise<LoggedRequest[]>;
   decide(taskId: string, ending: "succeeded" | "never" | "expired" | { code: string; message: string }, now?: boolean): Promise<void>;
+  /** The asset library lets go of a file. */
+  forget(assetId: string): Promise<void>;
   reset(): Promise<void>;
   /** A call of the API itself, with the studio's key. */
   call(method: "GET" | "POST", path: string, body?: unknown): Promise<Response>;
@@ -45,11 +48,13 @@ export function controlEmulator(origin: string, apiKey: string): EmulatorControl
     order: (fault) => post("faults", fault),
     clearFaults: async () => void (await admin("DELETE", "faults")),
     switches: (patch) => post("switches", patch),
+    now: async () => ((await admin("GET", "state")) as { now: number }).now,
     advance: (advanceMs) => post("clock", { advanceMs }),
     latency: (latency) => post("latency", latency),
     truth: async () => (await admin("GET", "truth")) as { items: TrueTask[]; creates: number },
     requests: async () => ((await admin("GET", "requests?limit=1000")) as { items: LoggedRequest[] }).items,
     decide: (taskId, ending, now = true) => post(`tasks/${taskId}`, { ending, now }),
+    forget: (assetId) => post(`assets/${assetId}/forget`, {}),
     reset: () => post("reset", {}),
     call: (method, path, body) =>
       fetch(`${origin}${path}`, {

@@ -1,14 +1,10 @@
 import "@/lib/testing/database";
-import { createHash, randomBytes } from "node:crypto";
-import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { saveProviderOptions } from "@/lib/connections/settings";
 import { describeFailure } from "@/lib/generations/failure";
 import { API_STYLES } from "@/lib/models/catalog";
-import { assetKey } from "@/lib/files/keys";
-import { getStorage } from "@/lib/platform/storage/storage";
-import { makeAsset } from "@/lib/testing/factories";
 import { answer, DOWNLOADS, type Fault, HARMLESS_DOWNLOADS, LOOKS, nameOf, SLOW_DOWNLOAD, UPLOADS } from "./admin-faults";
+import { bringPicture } from "./case-kit";
 import { type HurriedStudio, isAccepted, openHurriedStudio } from "./hurried-studio";
 
 let studio: HurriedStudio;
@@ -82,16 +78,8 @@ describe("a download", { timeout: 60_000 }, () => {
 
 describe("an upload to the asset library", { timeout: 60_000 }, () => {
   async function pressWithFrame(name: string): Promise<Pressed> {
-    const noise = { type: "gaussian", mean: 128, sigma: 40 } as const;
-    const bytes = await sharp({ create: { width: 320, height: 320, channels: 3, background: "#456", noise } })
-      .png()
-      .toBuffer();
-    // The same bytes under another fingerprint would be registered once.
-    const sha256 = createHash("sha256").update(bytes).update(randomBytes(8)).digest("hex");
-    const { actor } = studio;
-    const asset = await makeAsset({ teamId: actor.teamId, createdById: actor.userId, sha256, sizeBytes: bytes.length });
-    await getStorage().put(assetKey(actor.teamId, asset.id), bytes);
-    return studio.press(name, { mode: "firstFrame", inputs: [{ role: "firstFrame", assetId: asset.id }] });
+    const assetId = await bringPicture(studio.actor);
+    return studio.press(name, { mode: "firstFrame", inputs: [{ role: "firstFrame", assetId }] });
   }
 
   it.each(UPLOADS.map(([fault, errorCode]) => [nameOf(fault), errorCode ?? "goes on", fault, errorCode] as const))(

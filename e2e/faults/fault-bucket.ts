@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, request as forward, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
-import { startS3 } from "@/lib/platform/storage/s3-test-server";
+import { startS3 } from "@/lib/testing/s3-server";
 
 export interface BucketCall {
   method: string;

@@ -118,7 +118,9 @@ function sameLedger(rows: readonly FaultRow[], tasks: readonly TrueTask[]): stri
   return rows.flatMap((row) => {
     const task = row.providerTaskId === null ? undefined : truth.get(row.providerTaskId);
     if (!task || (row.status !== "ready" && row.status !== "saving")) return [];
-    return row.actualTokens === task.tokens
+    // One of the shapes of /v1/videos has no word about usage: then nothing is known, and nothing is made up.
+    const isUntold = row.actualTokens === null && task.surface === "videos";
+    return isUntold || row.actualTokens === task.tokens
       ? []
       : [`I6: ${row.id} was billed ${task.tokens} tokens, and the ledger says ${row.actualTokens}`];
   });

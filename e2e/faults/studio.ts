@@ -207,7 +207,11 @@ export async function openFaultStudio({ databaseUrl, folder, server, hasPages = 
     async pressOnPage(draft = {}, { key = newId(), actor } = {}) {
       const who = actor ?? people[presses++ % people.length]!;
       const input = inputOf(draft, key);
-      if (web) return (await studio.visit(who)).act("submitGenerationAction", page, [teamSlug, input]);
+      if (web) {
+        const visitor = await studio.visit(who);
+        const answer = await visitor.act<CardView[]>("submitGenerationsAction", page, [teamSlug, { presses: [input] }]);
+        return answer.ok ? { ok: true, data: answer.data[0]! } : answer;
+      }
       try {
         return { ok: true, data: await submitGeneration(who, input) };
       } catch (error) {

@@ -24,7 +24,15 @@ export async function travel(milliseconds: number): Promise<void> {
         next_action_at = next_action_at - ${back}::interval, found_at = found_at - ${back}::interval,
         result_expires_at = result_expires_at - ${back}::interval, saved_at = saved_at - ${back}::interval, decided_at = decided_at - ${back}::interval`;
     await tx.$executeRaw`UPDATE instances SET hold_since = hold_since - ${back}::interval`;
-    await tx.$executeRaw`UPDATE provider_accounts SET paused_until = paused_until - ${back}::interval, refilled_at = refilled_at - ${back}::interval`;
+    await tx.$executeRaw`
+      UPDATE provider_accounts SET
+        paused_until = paused_until - ${back}::interval, refilled_at = refilled_at - ${back}::interval,
+        next_upload_at = next_upload_at - ${back}::interval, slow_uploads_until = slow_uploads_until - ${back}::interval`;
+    await tx.$executeRaw`UPDATE asset_registrations SET started_at = started_at - ${back}::interval`;
+    // Jobs that were put off come so much sooner, where a queue was ever opened.
+    const [queue] = await tx.$queryRaw<{ isThere: boolean }[]>`SELECT to_regclass('pgboss.job') IS NOT NULL AS "isThere"`;
+    if (!queue!.isThere) return;
+    await tx.$executeRaw`UPDATE pgboss.job SET start_after = start_after - ${back}::interval WHERE state < 'active' AND start_after > now()`;
   });
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test as base, type Browser, type BrowserContextOptions, type Page } from "@playwright/test";
 import { Emulator } from "./harness/emulator";
@@ -8,22 +8,15 @@ import { AccountPage, type Person } from "./pages/account-page";
 import { CreatePage } from "./pages/create-page";
 import { ProjectsPage } from "./pages/projects-page";
 
-/** The studio that all specs share. */
-export interface SharedStudio {
-  url: string;
-  setupCode: string;
-  emulatorUrl: string;
-  dataDir: string;
-}
-
 export interface Place {
   team: string;
   project: string;
 }
 
 interface WorkerFixtures {
-  studio: SharedStudio;
-  /** A file with the owner's cookie; the owner is signed up when the studio is still fresh. */
+  /** The built studio that all journeys of one worker share: what one of them does to the provider disturbs no journey beside it. */
+  studio: TestStudio;
+  /** A file with the owner's cookie; the owner is the first who signs up. */
   ownerState: string;
 }
 
@@ -45,12 +38,6 @@ export const OWNER: Person = { name: "Owner", email: "owner@example.com", passwo
 /** Nobody is signed in. */
 export const SIGNED_OUT = { cookies: [], origins: [] };
 
-const setting = (name: string): string => {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: the studio of the browser tests is started by e2e/journeys/global-setup.ts`);
-  return value;
-};
-
 /** Where a create page's address points. */
 export function placeOf(url: string): Place {
   const [, team = "", project = ""] = /\/t\/([^/]+)\/p\/([^/]+)\/create/.exec(new URL(url).pathname) ?? [];
@@ -59,19 +46,20 @@ export function placeOf(url: string): Place {
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   studio: [
-    async ({}, provide) =>
-      provide({
-        url: setting("STUDIO_URL"),
-        setupCode: setting("STUDIO_SETUP_CODE"),
-        emulatorUrl: setting("STUDIO_EMULATOR_URL"),
-        dataDir: setting("STUDIO_DATA_DIR"),
-      }),
-    { scope: "worker" },
+    async ({}, provide, { workerIndex }) => {
+      const studio = await startTestStudio();
+      await provide(studio);
+      const code = await studio.stop();
+      writeFileSync(path.join("test-results", `studio-${workerIndex}.log`), studio.output());
+      studio.discard();
+      if (code !== 0) throw new Error(`The studio ended with code ${code}:\n${studio.output()}`);
+    },
+    { scope: "worker", timeout: 300_000 },
   ],
 
   ownerState: [
-    async ({ browser, studio }, provide) => {
-      const file = path.join("test-results", "states", "owner.json");
+    async ({ browser, studio }, provide, { workerIndex }) => {
+      const file = path.join("test-results", "states", `owner-${workerIndex}.json`);
       mkdirSync(path.dirname(file), { recursive: true });
       await saveOwner(browser, studio, file);
       await provide(file);
@@ -93,7 +81,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await provide(context);
   },
 
-  emulator: ({ studio }, provide) => provide(new Emulator(studio.emulatorUrl)),
+  emulator: ({ studio }, provide) => provide(new Emulator(studio)),
 
   place: async ({ create }, provide) => provide(placeOf(create.page.url())),
 
@@ -138,13 +126,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 export { expect };
 
-async function saveOwner(browser: Browser, studio: SharedStudio, file: string): Promise<void> {
+async function saveOwner(browser: Browser, studio: TestStudio, file: string): Promise<void> {
   const context = await browser.newContext({ baseURL: studio.url, locale: "en-US" });
   const page = await context.newPage();
   const account = new AccountPage(page);
   await page.goto("/");
-  if (new URL(page.url()).pathname === "/sign-up") await account.signUp(OWNER, studio.setupCode);
-  else await account.signIn(OWNER);
+  await account.signUp(OWNER, studio.setupCode);
   await page.waitForURL(/\/create$/);
   await context.storageState({ path: file });
   await context.close();

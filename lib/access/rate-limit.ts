@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
 import { hashSecret } from "@/lib/shared/ids";
+import { inTurn } from "@/lib/shared/in-turn";
 
 const MINUTE_MS = 60_000;
 
@@ -38,7 +39,7 @@ interface Attempt {
  */
 export async function beginAttempt(scope: keyof typeof FIELD_OF, account: string, network: string): Promise<Attempt> {
   const own = `${scope}:pair:${hashSecret(`${account}|${network}`)}`;
-  const { ids, waitMs } = await inTurn(() =>
+  const { ids, waitMs } = await inTurn("guess", () =>
     takePlace([
       [own, OF_ACCOUNT],
       [`${scope}:network:${network}`, OF_NETWORK],
@@ -53,14 +54,6 @@ export async function beginAttempt(scope: keyof typeof FIELD_OF, account: string
       await db.signInFailure.deleteMany({ where: { OR: [{ id: { in: ids } }, { key: own }] } });
     },
   };
-}
-
-/** One after the other in this process, so that a flood of guesses holds one connection and leaves members the rest. */
-let previous: Promise<unknown> = Promise.resolve();
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const result = previous.then(work);
-  previous = result.catch(() => undefined);
-  return result;
 }
 
 /** Takes the next free place in all of these lines; none when it is too far away. */

@@ -6,7 +6,6 @@ import { endSession, startSession } from "@/lib/access/identity/auth";
 import type { Operation } from "@/lib/access/operation";
 import * as operations from "./operations";
 
-/** The first visitor of a fresh server becomes its owner, and is signed in. */
 export const signUpOwnerAction = entering(operations.signUp);
 
 /** Signs in by setting the session's cookie; afterwards go to `safeReturnTo(returnTo)`. */
@@ -15,13 +14,10 @@ export const signInAction = entering(operations.signIn);
 /** Ends this session, in the browser and on the server; afterwards go to `paths.signIn()`. */
 export const signOutAction = asPublicAction({ ...operations.signOut, input: z.void(), run: leave });
 
-/** Someone new opens an account by an invitation's link, and is signed in. */
 export const acceptInviteAction = entering(operations.accept);
 
-/** Someone who is signed in already joins one more team by an invitation's link. */
 export const joinTeamAction = asPersonAction(operations.join);
 
-/** Someone sets a new password by an owner's link, and is signed in. */
 export const resetPasswordAction = entering(operations.reset);
 
 export const renameSelfAction = asPersonAction(operations.rename);

@@ -4,10 +4,9 @@ import { beginAttempt } from "@/lib/access/rate-limit";
 import { recordAccess } from "@/lib/access/record-access";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
-import type { ChangePasswordInput } from "./schema";
 
 /** Gives somebody who knows their present password another one, and ends their other sessions. */
-export async function changePassword(user: SessionUser, { current, password }: ChangePasswordInput): Promise<null> {
+export async function changePassword(user: SessionUser, { current, password }: Record<"current" | "password", string>): Promise<null> {
   // A browser that was left open must not become a place to guess from; strangers cannot stand in this line.
   const attempt = await beginAttempt("password", user.id, user.sessionId);
   const { passwordHash } = await db.user.findUniqueOrThrow({ where: { id: user.id }, select: { passwordHash: true } });

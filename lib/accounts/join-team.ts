@@ -5,14 +5,13 @@ import { AppError } from "@/lib/shared/errors";
 import { hashSecret } from "@/lib/shared/ids";
 import { claimInvite } from "./claim-invite";
 import { homeOf, openInvite } from "./queries";
-import type { JoinTeamInput } from "./schema";
 import type { HomeView } from "./view";
 
 /**
  * Somebody with an account joins a team by an invitation's link. A member who opens it is simply led home, and the
  * invitation stays good for whom it was meant.
  */
-export async function joinTeam(user: Pick<CurrentUser, "id">, { token }: JoinTeamInput): Promise<HomeView> {
+export async function joinTeam(user: Pick<CurrentUser, "id">, { token }: { token: string }): Promise<HomeView> {
   const invite = await db.invite.findFirst({
     where: { tokenHash: hashSecret(token), ...openInvite(new Date()) },
     select: { teamId: true },

@@ -1,9 +1,9 @@
-import { z } from "zod";
 import { checkCredentials } from "@/lib/access/identity/check-credentials";
 import { revokeSessionsOf } from "@/lib/access/identity/sessions";
 import { door, operation } from "@/lib/access/operation";
 import { recordAccess } from "@/lib/access/record-access";
 import { db } from "@/lib/platform/db/client";
+import { idSchema, nothingSchema } from "@/lib/shared/inputs";
 import { acceptInvite } from "./accept-invite";
 import { changePassword } from "./change-password";
 import { joinTeam } from "./join-team";
@@ -60,7 +60,7 @@ export const newPassword = operation({
 export const endSession = operation({
   name: "accounts.endSession",
   permission: "person",
-  input: schemas.endSessionSchema,
+  input: idSchema,
   run: async (user, { id }) => {
     await revokeSessionsOf(user.id, { id });
     await recordAccess("sessionsEnded", { userId: user.id });
@@ -71,7 +71,7 @@ export const endSession = operation({
 export const endAllSessions = operation({
   name: "accounts.endAllSessions",
   permission: "person",
-  input: z.object({}),
+  input: nothingSchema,
   run: async (user) => {
     await revokeSessionsOf(user.id);
     await recordAccess("sessionsEnded", { userId: user.id });

@@ -1,6 +1,7 @@
 import { db, type Db } from "@/lib/platform/db/client";
+import type { Session } from "@/lib/platform/db/generated/client";
 import { hashSecret } from "@/lib/shared/ids";
-import { liveSession, type SessionUser } from "@/lib/access/identity/sessions";
+import { isLive, type SessionUser } from "@/lib/access/identity/sessions";
 import { browserOf } from "./browser";
 import type { AccessView, HomeView, InvitationView, SessionView } from "./view";
 
@@ -28,7 +29,12 @@ export async function homeOf(tx: Db, teamId: string): Promise<HomeView> {
     where: { id: teamId },
     select: {
       slug: true,
-      projects: { where: { deletedAt: null }, orderBy: [{ createdAt: "asc" }, { id: "asc" }], take: 1, select: { slug: true } },
+      projects: {
+        where: { deletedAt: null, archivedAt: null },
+        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+        take: 1,
+        select: { slug: true },
+      },
     },
   });
   return { team: team.slug, project: team.projects[0]?.slug ?? null };
@@ -36,12 +42,10 @@ export async function homeOf(tx: Db, teamId: string): Promise<HomeView> {
 
 /** Where this person is signed in, the one that asks first. */
 export async function listSessions(user: SessionUser): Promise<SessionView[]> {
-  const sessions = await db.session.findMany({
-    where: { userId: user.id, ...liveSession(Date.now()) },
-    orderBy: { lastSeenAt: "desc" },
-    take: 50,
-    select: { id: true, createdAt: true, lastSeenAt: true, userAgent: true },
-  });
+  const sessions = await db.$queryRaw<Pick<Session, "id" | "createdAt" | "lastSeenAt" | "userAgent">[]>`
+    SELECT session.id, session.created_at AS "createdAt", session.last_seen_at AS "lastSeenAt", session.user_agent AS "userAgent"
+    FROM sessions AS session JOIN users AS account ON account.id = session.user_id
+    WHERE session.user_id = ${user.id}::uuid AND ${isLive()} ORDER BY session.last_seen_at DESC LIMIT 50`;
   return sessions
     .map((session) => ({
       id: session.id,

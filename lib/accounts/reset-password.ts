@@ -5,7 +5,6 @@ import { db, withTransaction } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
 import { hashSecret } from "@/lib/shared/ids";
 import type { Visitor } from "@/lib/access/callers/actor";
-import type { ResetPasswordInput } from "./schema";
 
 const openReset = (token: string) => ({
   tokenHash: hashSecret(token),
@@ -26,7 +25,7 @@ export async function findReset(token: string): Promise<{ email: string } | null
  */
 export async function resetPassword(
   { network }: Visitor,
-  { token, password }: ResetPasswordInput,
+  { token, password }: Record<"token" | "password", string>,
 ): Promise<{ userId: string; home: null }> {
   // Asked first, so that a worthless link cannot make the server hash passwords.
   if (!(await findReset(token))) throw new AppError("reset-invalid");

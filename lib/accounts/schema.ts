@@ -34,14 +34,9 @@ export const acceptInviteSchema = z.object({ ...person, token });
 export type AcceptInviteInput = z.output<typeof acceptInviteSchema>;
 
 export const joinTeamSchema = z.object({ token });
-export type JoinTeamInput = z.output<typeof joinTeamSchema>;
 
 export const renameSelfSchema = z.object({ name: person.name });
 
 export const changePasswordSchema = z.object({ current: z.string().min(1).max(1000), password: newPassword });
-export type ChangePasswordInput = z.output<typeof changePasswordSchema>;
-
-export const endSessionSchema = z.object({ id: z.uuid() });
 
 export const resetPasswordSchema = z.object({ token, password: newPassword });
-export type ResetPasswordInput = z.output<typeof resetPasswordSchema>;

@@ -48,6 +48,9 @@ export const ASSET_LIMITS = {
   },
 } as const satisfies Record<AssetKind, KindLimits>;
 
+/** The kind whose files may be largest: more than this is none that could be taken. */
+export const LARGEST_KIND = "video" satisfies AssetKind;
+
 /** What was measured of a file; null where it does not apply or could not be read yet. */
 export interface MediaFacts {
   sizeBytes: number;
@@ -112,13 +115,19 @@ export interface FileProblem {
 /** Whether a file that breaks this limit is taken all the same, because a copy that fits is made of it. */
 export const isFitted = (kind: AssetKind, code: FileProblem["code"]): boolean => kind === "video" && code === "tooManyPixels";
 
+/** Whether a file of this kind is empty or too large, or null. */
+export function findSizeProblem(kind: AssetKind, sizeBytes: number): AssetProblem | null {
+  const { maxBytes } = ASSET_LIMITS[kind];
+  if (sizeBytes === 0) return { code: "empty", values: {} };
+  return sizeBytes > maxBytes ? { code: "tooLarge", values: { megabytes: Math.round(sizeBytes / MB), limit: maxBytes / MB } } : null;
+}
+
 /** The first limit that a file of this kind breaks, or null. */
 export function findProblem(kind: AssetKind, facts: MediaFacts): AssetProblem | null {
   const limits: KindLimits = ASSET_LIMITS[kind];
   const { width, height } = facts;
-  if (facts.sizeBytes === 0) return { code: "empty", values: {} };
-  if (facts.sizeBytes > limits.maxBytes)
-    return { code: "tooLarge", values: { megabytes: Math.round(facts.sizeBytes / MB), limit: limits.maxBytes / MB } };
+  const size = findSizeProblem(kind, facts.sizeBytes);
+  if (size) return size;
   if (width !== null && height !== null) {
     if (outside(Math.min(width, height), limits.side) === "below")
       return { code: "tooSmallSide", values: { width, height, limit: limits.side!.min } };

@@ -1,6 +1,7 @@
 import { door, operation } from "@/lib/access/operation";
+import { findFiles } from "./find-files";
 import { requestUpload } from "./request-upload";
-import { requestUploadSchema } from "./schema";
+import { findFilesSchema, requestUploadSchema } from "./schema";
 
 export const request = operation({
   name: "assets.requestUpload",
@@ -8,6 +9,7 @@ export const request = operation({
   input: requestUploadSchema,
   run: requestUpload,
 });
+export const find = operation({ name: "assets.find", permission: "assets.read", input: findFilesSchema, run: findFiles });
 /** Takes the bytes of an asset. */
 export const receive = door({ name: "assets.receive", permission: "assets.upload" });
 /** Gives the bytes of an asset, or a small picture of them. */

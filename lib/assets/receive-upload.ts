@@ -1,7 +1,4 @@
 import { createReadStream } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import type { Actor } from "@/lib/access/callers/actor";
 import { actorFor } from "@/lib/access/callers/actor-for";
 import { may } from "@/lib/access/permissions";
@@ -9,11 +6,14 @@ import { makeThumbnail } from "@/lib/files/file-pictures";
 import { keyOf, UPLOAD_VARIANTS } from "@/lib/files/keys";
 import { recordFile, type StoredVariant } from "@/lib/files/record-file";
 import { db, withTransaction } from "@/lib/platform/db/client";
+import { Prisma } from "@/lib/platform/db/generated/client";
 import { publish } from "@/lib/platform/events/publish";
-import { log } from "@/lib/platform/log";
+import { logger } from "@/lib/platform/log";
 import { getStorage } from "@/lib/platform/storage/storage";
 import type { ByteSource, StoredFile } from "@/lib/platform/storage/types";
+import { withScratch } from "@/lib/platform/with-scratch";
 import { AppError } from "@/lib/shared/errors";
+import { isId } from "@/lib/shared/ids";
 import { withClaim } from "./claim-upload";
 import type { Examined } from "./examine-file";
 import { findTwin } from "./find-twin";
@@ -29,6 +29,10 @@ export interface Upload {
   contentLength: number | null;
   signal?: AbortSignal;
 }
+
+/** The row of an upload, with the team whose it is; the use case asks whether it is this person's own. */
+export const selectUpload = (assetId: string): Prisma.Sql | null =>
+  isId(assetId) ? Prisma.sql`SELECT team_id AS "teamId" FROM assets WHERE id = ${assetId}::uuid` : null;
 
 /**
  * Takes in the bytes of an asset: to storage as they come, hashed on the way, then looked at. A file that breaks a
@@ -72,7 +76,7 @@ async function receive(actor: Actor, asset: AssetRow, { source, signal }: Upload
     return toAssetView(twin);
   }
 
-  return withScratch(async (folder) => {
+  return withScratch("upload", async (folder) => {
     const prepared = await storage.withLocalFile(key, (file) => prepareFile(file, folder, signal));
     if (!prepared.ok) {
       await fail(asset, prepared.problem, prepared.facts);
@@ -85,7 +89,7 @@ async function receive(actor: Actor, asset: AssetRow, { source, signal }: Upload
     const keptBefore = before && (await storage.put(sourceKey, createReadStream(before.file)));
     const thumbnail = await makeThumbnail(owner, kind).catch((error: unknown) => {
       // Only a picture that cannot be drawn is broken; a clip without a poster still is a clip.
-      log.warn({ err: error, assetId: asset.id }, "no thumbnail");
+      logger.warn({ err: error, assetId: asset.id }, "no thumbnail");
       return null;
     });
     if (kind === "image" && !thumbnail) {
@@ -121,16 +125,6 @@ const variantOf = (
   { sizeBytes, sha256 }: StoredFile,
   { mimeType: mime, facts: { framesPerSecond, ...measured } }: Examined,
 ): StoredVariant => ({ variant, key, mime, bytes: BigInt(sizeBytes), sha256, ...measured, facts: { framesPerSecond }, isDerived: false });
-
-/** A folder for the work on one file, gone when it is done. */
-async function withScratch<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(path.join(tmpdir(), "dailies-upload-"));
-  try {
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
 
 /** Bytes may come for an hour, and who brings them may have been shown out meanwhile: then nothing of them stays. */
 async function refuseRemoved(actor: Actor, asset: AssetRow): Promise<void> {

@@ -5,10 +5,11 @@ import { getEnv } from "@/lib/platform/env";
 import { diskMarks } from "@/lib/platform/storage/disk-marks";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
+import { inTurn } from "@/lib/shared/in-turn";
 import { paths } from "@/lib/shared/paths";
 import { cleanAssetName } from "./asset-name";
 import { findTwin } from "./find-twin";
-import { findProblem, kindOfFile } from "./limits";
+import { findSizeProblem, kindOfFile, LARGEST_KIND } from "./limits";
 import { fileRefusal } from "./refuse-file";
 import type { RequestUploadInput } from "./schema";
 import { toAssetView, type UploadTicket } from "./view";
@@ -21,13 +22,16 @@ const GIB = 1024 ** 3;
  * Makes room for one file: a row in state `uploading` and the address for its bytes. Bytes that the team has
  * already are not sent again: then the answer is the ready asset and no address.
  *
- * @throws AppError wrong-type, too-large, bad-input, too-many-requests, storage-full; `fields.file` says which sentence
+ * @throws AppError too-large, bad-input, too-many-requests, storage-full; `fields.file` says which sentence
  */
-export async function requestUpload(actor: Actor, input: RequestUploadInput): Promise<UploadTicket> {
-  const declared = kindOfFile(input.mimeType, input.name);
-  if (!declared.ok) throw fileRefusal({ code: declared.code, values: {} });
-  const { kind } = declared;
-  const problem = findProblem(kind, { sizeBytes: input.sizeBytes, width: null, height: null, durationMs: null, framesPerSecond: null });
+export const requestUpload = (actor: Actor, input: RequestUploadInput): Promise<UploadTicket> =>
+  inTurn(`upload ${actor.teamId}`, () => reserve(actor, input));
+
+async function reserve(actor: Actor, input: RequestUploadInput): Promise<UploadTicket> {
+  // What it is called and said to be is only a guess until its bytes are here: nothing is refused for it.
+  const guess = kindOfFile(input.mimeType, input.name);
+  const kind = guess.ok ? guess.kind : "image";
+  const problem = findSizeProblem(LARGEST_KIND, input.sizeBytes);
   if (problem) throw fileRefusal(problem);
 
   const twin = input.sha256 ? await findTwin(actor, input.sha256) : null;
@@ -47,7 +51,7 @@ export async function requestUpload(actor: Actor, input: RequestUploadInput): Pr
         kind,
         status: "uploading",
         name: cleanAssetName(input.name),
-        mimeType: declared.mimeType ?? typesToBring(kind)[0]!.mime,
+        mimeType: (guess.ok && guess.mimeType) || typesToBring(kind)[0]!.mime,
         sizeBytes: input.sizeBytes,
         sourceSha256: input.sha256 ?? null,
       },

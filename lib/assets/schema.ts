@@ -12,3 +12,10 @@ export const requestUploadSchema = z.object({
     .optional(),
 });
 export type RequestUploadInput = z.infer<typeof requestUploadSchema>;
+
+/** What a table calls its files: by their names, and by the ids behind those that are not alone in their name. */
+export const findFilesSchema = z.object({
+  names: z.array(z.string().max(1000)).max(5_000),
+  ids: z.array(z.uuid()).max(5_000),
+});
+export type FindFilesInput = z.infer<typeof findFilesSchema>;

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLocalStorage } from "@/lib/platform/storage/local";
 import { assetKey, mediaKey } from "@/lib/files/keys";
 import { createS3Storage } from "@/lib/platform/storage/s3";
-import { startS3 } from "@/lib/platform/storage/s3-test-server";
+import { startS3 } from "@/lib/testing/s3-server";
 import type { Storage } from "@/lib/platform/storage/types";
 import { newId } from "@/lib/shared/ids";
 import { makeAsset, makeFile, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
@@ -222,6 +222,9 @@ describe("a folder of backups", () => {
 });
 
 describe("a backup is refused", () => {
+  // One file at least, whichever tests came before.
+  beforeAll(() => makeClip());
+
   const refusal = async (spoil: (made: string) => Promise<unknown>): Promise<unknown> => {
     const { folder: made } = await backUp();
     await spoil(made);

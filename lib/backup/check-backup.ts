@@ -3,7 +3,7 @@ import path from "node:path";
 import { FILES_FOLDER } from "./copy-files";
 import { BackupError } from "./errors";
 import { hashFile } from "@/lib/platform/storage/hash-file";
-import { inParallel } from "./in-parallel";
+import { inParallel } from "@/lib/shared/in-parallel";
 import { type Manifest, readManifest } from "./manifest";
 
 const AT_ONCE = 3;

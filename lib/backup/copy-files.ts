@@ -4,7 +4,7 @@ import { createLocalStorage } from "@/lib/platform/storage/local";
 import type { Storage } from "@/lib/platform/storage/types";
 import { BackupError } from "./errors";
 import { hashFile } from "@/lib/platform/storage/hash-file";
-import { inParallel } from "./in-parallel";
+import { inParallel } from "@/lib/shared/in-parallel";
 import type { ExpectedFile } from "@/lib/files/list-files";
 import type { BackupFile, Manifest } from "./manifest";
 

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, open } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
+import { syncFile } from "@/lib/platform/storage/sync";
 import type { BackupTable } from "./manifest";
 import { listTables, quoted, type TableShape } from "./tables";
 
@@ -47,13 +48,4 @@ function tap(look: (chunk: Buffer) => void): Transform {
       done(null, chunk);
     },
   });
-}
-
-async function syncFile(file: string): Promise<void> {
-  const handle = await open(file, "r+");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

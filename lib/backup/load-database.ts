@@ -6,9 +6,13 @@ import { createGunzip } from "node:zlib";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { deployMigrations } from "@/lib/platform/db/migrate";
+import { withClient } from "@/lib/platform/db/with-client";
 import { BackupError } from "./errors";
 import type { BackupTable, Manifest } from "./manifest";
 import { listTables, quoted } from "./tables";
+
+/** The connection says what it is for to whoever looks at the server. */
+export const toRestore = (connectionString: string) => ({ connectionString, application_name: "dailies-restore" });
 
 /**
  * Fills an empty database: the tables as they were when the backup was made, its rows, and then the migrations that came
@@ -17,9 +21,7 @@ import { listTables, quoted } from "./tables";
  */
 export async function loadDatabase(databaseUrl: string, folder: string, manifest: Manifest): Promise<void> {
   await deployMigrations(databaseUrl, undefined, manifest.migrations);
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000, application_name: "dailies-restore" });
-  await client.connect();
-  try {
+  await withClient(toRestore(databaseUrl), async (client) => {
     await client.query("begin");
     await loadTables(client, folder, manifest);
     await markDamaged(client, manifest);
@@ -32,9 +34,7 @@ export async function loadDatabase(databaseUrl: string, folder: string, manifest
     await deployMigrations(databaseUrl);
     // A look through the provider's list that the backup may know of was another hold's.
     await client.query("update instances set hold_checked_at = null where id = 1");
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** The rows of a backup, into tables that are as they were when it was made. */
@@ -84,9 +84,7 @@ export type TargetState = "empty" | "used" | "in-use";
 
 /** Whether a database can be filled. `in-use`: a studio is connected to it. */
 export async function lookAtTarget(databaseUrl: string): Promise<TargetState> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000, application_name: "dailies-restore" });
-  await client.connect();
-  try {
+  return withClient(toRestore(databaseUrl), async (client) => {
     const { rows } = await client.query<{ running: boolean; used: boolean }>(
       `select exists (select 1 from pg_stat_activity
                       where datname = current_database() and application_name in ('dailies', 'dailies-jobs', 'dailies-live')) as running,
@@ -94,25 +92,19 @@ export async function lookAtTarget(databaseUrl: string): Promise<TargetState> {
     );
     const [row] = rows;
     return row?.running ? "in-use" : row?.used ? "used" : "empty";
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** Renames what the database holds, queue included, so that nothing of it is lost. @returns the new name of its schema */
 export async function moveDatabaseAside(databaseUrl: string, stamp: string): Promise<string> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000, application_name: "dailies-restore" });
-  await client.connect();
   const name = `before_restore_${stamp.toLowerCase()}`;
-  try {
+  await withClient(toRestore(databaseUrl), async (client) => {
     await client.query("begin");
     await client.query(`alter schema public rename to ${pg.escapeIdentifier(name)}`);
     await client.query("create schema public");
     const { rowCount } = await client.query("select 1 from pg_namespace where nspname = 'pgboss'");
     if (rowCount) await client.query(`alter schema pgboss rename to ${pg.escapeIdentifier(`${name}_jobs`)}`);
     await client.query("commit");
-  } finally {
-    await client.end();
-  }
+  });
   return name;
 }

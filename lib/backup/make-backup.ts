@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { mkdir, rename } from "node:fs/promises";
 import path from "node:path";
-import pg from "pg";
+import { withClient } from "@/lib/platform/db/with-client";
 import { LockBusyError, withLock } from "@/lib/platform/processes/lock";
+import { syncFolder } from "@/lib/platform/storage/sync";
 import type { Storage } from "@/lib/platform/storage/types";
 import { copyFiles, earlierBackup } from "./copy-files";
 import { dumpTables } from "./dump-database";
@@ -10,7 +11,7 @@ import { BackupError } from "./errors";
 import { keepKey } from "./key-folder";
 import { backupName, keepNewest, listBackups, PART_SUFFIX, removeUnfinished } from "./keep-newest";
 import { type ExpectedFile, listFiles } from "@/lib/files/list-files";
-import { FORMAT, type Manifest, readManifest, secretCheckOf, syncFolder, writeManifest } from "./manifest";
+import { FORMAT, type Manifest, readManifest, secretCheckOf, writeManifest } from "./manifest";
 
 export interface BackupOptions {
   databaseUrl: string;
@@ -88,9 +89,7 @@ type DatabasePart = Pick<Manifest, "instanceId" | "madeAt" | "migrations" | "tab
 
 /** All tables as they were at one moment, without holding up anybody who writes. */
 async function dumpDatabase(databaseUrl: string, part: string): Promise<DatabasePart> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000, application_name: "dailies-backup" });
-  await client.connect();
-  try {
+  return withClient({ connectionString: databaseUrl, application_name: "dailies-backup" }, async (client) => {
     await client.query("begin isolation level repeatable read read only");
     const now = await client.query<{ now: Date }>("select now() as now");
     const instance = await client.query<{ id: string }>("select instance_id::text as id from instances where id = 1");
@@ -107,7 +106,5 @@ async function dumpDatabase(databaseUrl: string, part: string): Promise<Database
       tables,
       expected,
     };
-  } finally {
-    await client.end();
-  }
+  });
 }

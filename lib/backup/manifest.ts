@@ -1,8 +1,9 @@
 import { createHash, createHmac } from "node:crypto";
 import { existsSync } from "node:fs";
-import { open, readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
+import { syncFolder } from "@/lib/platform/storage/sync";
 import { BackupError } from "./errors";
 
 /** Raised when a reader of today could not read what a later version writes. */
@@ -53,13 +54,8 @@ export const secretCheckOf = (secret: string): string =>
 
 /** The last thing that is written: a folder without it is not a backup. */
 export async function writeManifest(folder: string, body: Manifest): Promise<void> {
-  const handle = await open(path.join(folder, MANIFEST_FILE), "wx", 0o600);
-  try {
-    await handle.writeFile(`${JSON.stringify({ ...body, checksum: checksumOf(body) }, null, 1)}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  const text = `${JSON.stringify({ ...body, checksum: checksumOf(body) }, null, 1)}\n`;
+  await writeFile(path.join(folder, MANIFEST_FILE), text, { flag: "wx", mode: 0o600, flush: true });
   await syncFolder(folder);
 }
 
@@ -81,16 +77,5 @@ async function parse(file: string): Promise<Record<string, unknown>> {
     return z.record(z.string(), z.unknown()).parse(JSON.parse(await readFile(file, "utf8")));
   } catch (cause) {
     throw new BackupError("manifest-altered", file, cause);
-  }
-}
-
-/** A new name is only safe once its folder is. Windows opens no folders, and needs none of this. */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

@@ -1,8 +1,8 @@
-import pg from "pg";
+import { withClient } from "@/lib/platform/db/with-client";
 import type { Storage } from "@/lib/platform/storage/types";
-import { inParallel } from "./in-parallel";
+import { inParallel } from "@/lib/shared/in-parallel";
 import { listFiles } from "@/lib/files/list-files";
-import { loadDatabase } from "./load-database";
+import { loadDatabase, toRestore } from "./load-database";
 import type { Manifest } from "./manifest";
 import { restoreFiles } from "./restore-files";
 
@@ -37,9 +37,7 @@ export async function restoreBackup(options: {
 
 /** Asks the restored database, and not the manifest, which files there should be, and storage whether they are. */
 async function findMissing(databaseUrl: string, storage: Storage): Promise<string[]> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000, application_name: "dailies-restore" });
-  await client.connect();
-  const expected = await listFiles(client).finally(() => client.end());
+  const expected = await withClient(toRestore(databaseUrl), listFiles);
   const missing: string[] = [];
   await inParallel(expected, 8, async (file) => {
     if (!file.isDerived && (await storage.stat(file.key)) === null) missing.push(file.key);

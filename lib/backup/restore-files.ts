@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import type { Storage } from "@/lib/platform/storage/types";
 import { pathOfFile } from "./check-backup";
 import { BackupError } from "./errors";
-import { inParallel } from "./in-parallel";
+import { inParallel } from "@/lib/shared/in-parallel";
 import type { Manifest } from "./manifest";
 
 const AT_ONCE = 3;

@@ -19,6 +19,7 @@ const COMMANDS = {
   join: "make this machine one of a studio that runs, with the code from its queue page",
   backup: "the whole studio into one folder, also while it runs",
   restore: "a studio out of a backup, on hold",
+  move: "copy the studio's files from the data folder into a bucket, or back",
   check: "lint, types and unit tests",
   emulator: "run the provider's stand-in alone, on EMULATOR_PORT",
   bench: "measure, beside a baseline of the same run",

@@ -29,13 +29,16 @@ export interface ConnectionSummary extends Omit<Connection, "apiKey" | "fetch" |
   isKeyMissing: boolean;
 }
 
-/** The emulator takes any key; it still wants one, as the real service does. */
-const EMULATOR_KEY = "emulator";
+/** Names the emulator's account, whatever its key is; and is the key for an emulator that takes any. */
+const EMULATOR = "emulator";
 
 /** Stable over restarts, also when the emulator's port changes. */
 export function accountFingerprint(baseUrl: string, apiKey: string): string {
   return createHash("sha256").update(`${baseUrl}\n${apiKey}`).digest("hex").slice(0, 32);
 }
+
+/** What nobody pays for was made with this one. */
+export const EMULATOR_ACCOUNT = accountFingerprint(EMULATOR, EMULATOR);
 
 /** Whose account: a team's, or (null) the studio's own, which its operator looks after. */
 export type Scope = string | null;
@@ -234,10 +237,10 @@ function emulator(settings: Settings): Connection {
     host,
     baseUrl,
     assetBaseUrl: baseUrl,
-    apiKey: EMULATOR_KEY,
+    apiKey: env.emulatorKey ?? EMULATOR,
     apiStyle: styleOf(settings, host),
     fetch: globalThis.fetch,
-    account: accountFingerprint("emulator", EMULATOR_KEY),
+    account: EMULATOR_ACCOUNT,
     isEmulator: true,
     keySource: "none",
   };

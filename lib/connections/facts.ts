@@ -26,12 +26,12 @@ const factsSchema = z.object({
 });
 export type ProviderFacts = z.infer<typeof factsSchema>;
 
-export async function readFacts(db: Db, account: string): Promise<ProviderFacts> {
+export async function readAccountFacts(db: Db, account: string): Promise<ProviderFacts> {
   const row = await db.providerAccount.findUnique({ where: { account }, select: { facts: true } });
   return factsSchema.catch({}).parse(row?.facts ?? {});
 }
 
 export async function learnFacts(db: Db, account: string, facts: ProviderFacts): Promise<void> {
-  const known = await readFacts(db, account);
+  const known = await readAccountFacts(db, account);
   await db.providerAccount.upsert({ where: { account }, create: { account, facts }, update: { facts: { ...known, ...facts } } });
 }

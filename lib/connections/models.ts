@@ -1,7 +1,7 @@
 import { findModelByProviderId, MODELS, type ModelKey } from "@/lib/models/catalog";
 import { db } from "@/lib/platform/db/client";
 import { describeConnection } from "./connection";
-import { readFacts } from "./facts";
+import { readAccountFacts } from "./facts";
 
 /** Those of the named models that the catalogue knows, in its order. */
 export function knownModels(modelIds: readonly string[]): ModelKey[] {
@@ -15,6 +15,6 @@ export function knownModels(modelIds: readonly string[]): ModelKey[] {
  */
 export async function getOfferedModels(teamId: string): Promise<ModelKey[]> {
   const { account } = await describeConnection(teamId);
-  const listed = knownModels((await readFacts(db, account)).modelIds ?? []);
+  const listed = knownModels((await readAccountFacts(db, account)).modelIds ?? []);
   return MODELS.filter((model) => model.offeredByDefault || listed.includes(model.key)).map((model) => model.key);
 }

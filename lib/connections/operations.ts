@@ -1,5 +1,6 @@
 import { operation } from "@/lib/access/operation";
-import { nothingSchema, pricesSchema, saveKeySchema, saveOptionsSchema, shareKeySchema } from "./schema";
+import { nothingSchema } from "@/lib/shared/inputs";
+import { pricesSchema, saveKeySchema, saveOptionsSchema, shareKeySchema } from "./schema";
 import {
   removeProviderKey,
   resetPrices,

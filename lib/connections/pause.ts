@@ -67,9 +67,6 @@ export async function findPause(db: Db, account: string): Promise<AccountPause |
   return pause.refusal === null && pause.leftMs === 0 ? null : pause;
 }
 
-/** Milliseconds until the account may be sent to again; 0 when it may be now. */
-export const pauseLeftMs = async (db: Db, account: string): Promise<number> => (await findPause(db, account))?.leftMs ?? 0;
-
 /** Asks to be the one that tries an account that was refused. Always granted where none was. */
 export async function takeProbe(db: Db, account: string): Promise<boolean> {
   const pause = await findPause(db, account);

@@ -16,12 +16,7 @@ export type PricesInput = z.infer<typeof pricesSchema>;
 
 /** No key of either service is shorter than 8 characters or longer than 512. */
 export const saveKeySchema = z.object({ apiKey: z.string().trim().min(8).max(512) });
-export type SaveKeyInput = z.infer<typeof saveKeySchema>;
 
 export const saveOptionsSchema = z.object({ apiStyle: z.enum(API_STYLES), assetHost: z.enum(["automatic", "same", "other"]) });
-export type SaveOptionsInput = z.infer<typeof saveOptionsSchema>;
 
 export const shareKeySchema = z.object({ isShared: z.boolean() });
-export type ShareKeyInput = z.infer<typeof shareKeySchema>;
-
-export const nothingSchema = z.object({});

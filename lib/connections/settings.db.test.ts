@@ -134,6 +134,7 @@ describe("the key", () => {
     expect(await connectionFor(null)).toMatchObject({ apiKey: OTHER_KEY });
     expect(await findConnection(accountOf(KEY))).toMatchObject({ apiKey: KEY });
     expect(await findConnection(accountOf(OTHER_KEY))).toMatchObject({ apiKey: OTHER_KEY });
+    // Its account is the same whatever its key is, so that a clip of before the key is found.
     expect(await findConnection(accountFingerprint("emulator", "emulator"))).toMatchObject({ isEmulator: true });
     expect(await findConnection("nobody's")).toBeNull();
   });

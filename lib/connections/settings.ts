@@ -18,12 +18,12 @@ import {
   type Scope,
   sealKey,
 } from "./connection";
-import { learnFacts, type ProviderFacts, readFacts } from "./facts";
+import { learnFacts, type ProviderFacts, readAccountFacts } from "./facts";
 import { learnEcho } from "./learn-echo";
 import { knownModels } from "./models";
 import { findPause, liftRefusal } from "./pause";
 import { findOwnPrices, getPrices } from "./prices";
-import type { PricesInput, SaveKeyInput, SaveOptionsInput, ShareKeyInput } from "./schema";
+import type { PricesInput } from "./schema";
 import { deleteSpentKeys } from "./spent-keys";
 import type { ConnectionCheck, ConnectionTestView, ProviderFactsView, ProviderSettingsView } from "./view";
 
@@ -46,6 +46,7 @@ export async function getProviderSettings(actor: Actor): Promise<ProviderSetting
   return {
     host: connection.host,
     isEmulator: connection.isEmulator,
+    isEmulatorBeside: !connection.isEmulator && getEnv().powertokensApiKey === undefined,
     baseUrl: connection.baseUrl,
     configuredBaseUrl,
     assetBaseUrl: connection.assetBaseUrl,
@@ -59,7 +60,7 @@ export async function getProviderSettings(actor: Actor): Promise<ProviderSetting
     assetHosts: { automatic: automaticAssetBase(home), same: home, other: otherAssetBase(home) },
     prices: ownPrices ?? (await getPrices(scope)),
     hasOwnPrices: ownPrices !== null,
-    facts: toFactsView(await readFacts(db, connection.account)),
+    facts: toFactsView(await readAccountFacts(db, connection.account)),
     refusal: await findRefusal(connection.account, scope),
     orphaned,
   };
@@ -89,7 +90,7 @@ function toFactsView({ echoesMarker, modelIds, testedAt }: ProviderFacts): Provi
  * Keeps a new key, sealed, and sends with it from now on. Older keys stay for what they bought.
  * @throws AppError conflict when the operator set the studio's key in the environment
  */
-export async function saveProviderKey(actor: Actor, { apiKey: pasted }: SaveKeyInput): Promise<ProviderSettingsView> {
+export async function saveProviderKey(actor: Actor, { apiKey: pasted }: { apiKey: string }): Promise<ProviderSettingsView> {
   const scope = await scopeOf(actor);
   if (scope === null && getEnv().powertokensApiKey !== undefined) throw new AppError("conflict");
   const apiKey = normalizeApiKey(pasted);
@@ -123,7 +124,10 @@ export async function removeProviderKey(actor: Actor): Promise<ProviderSettingsV
   return getProviderSettings(actor);
 }
 
-export async function saveProviderOptions(actor: Actor, { apiStyle, assetHost }: SaveOptionsInput): Promise<ProviderSettingsView> {
+export async function saveProviderOptions(
+  actor: Actor,
+  { apiStyle, assetHost }: Pick<ProviderSettingsView, "apiStyle" | "assetHost">,
+): Promise<ProviderSettingsView> {
   await change(db, await scopeOf(actor), actor, { apiStyle, assetHost: assetHost === "automatic" ? null : assetHost });
   return getProviderSettings(actor);
 }
@@ -132,7 +136,7 @@ export async function saveProviderOptions(actor: Actor, { apiStyle, assetHost }:
  * Whether teams without a key of their own may use the studio's.
  * @throws AppError not-allowed for everybody but the operator
  */
-export async function shareProviderKey(actor: Actor, { isShared }: ShareKeyInput): Promise<ProviderSettingsView> {
+export async function shareProviderKey(actor: Actor, { isShared }: { isShared: boolean }): Promise<ProviderSettingsView> {
   if (!(await isOperator(actor))) throw new AppError("not-allowed");
   await change(db, null, actor, { isShared });
   return getProviderSettings(actor);
@@ -168,7 +172,11 @@ export async function testProviderConnection(actor: Actor): Promise<ConnectionTe
   if (isOk("tasks")) await learnEcho(connection.account, provider.video);
   // The key is known there. Nothing free shows the credit: who asks for a test may have paid, so the next clip tries.
   if (isOk("tasks") || isOk("models")) await liftRefusal(connection.account);
-  return { report, facts: toFactsView(await readFacts(db, connection.account)), refusal: await findRefusal(connection.account, scope) };
+  return {
+    report,
+    facts: toFactsView(await readAccountFacts(db, connection.account)),
+    refusal: await findRefusal(connection.account, scope),
+  };
 }
 
 async function countOrphaned(scope: Scope): Promise<number> {

@@ -10,6 +10,8 @@ export interface ProviderSettingsView {
   host: ProviderHost;
   /** No key: a stand-in on this machine answers. */
   isEmulator: boolean;
+  /** The emulator runs beside a key, because the launcher knows only a key of the settings. */
+  isEmulatorBeside: boolean;
   baseUrl: string;
   /** The operator's address for keys that are saved from now on; a stored key keeps the one it was saved for. */
   configuredBaseUrl: string;

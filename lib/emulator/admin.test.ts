@@ -19,7 +19,7 @@ describe("the admin API", () => {
     await kit.admin("clock", { advanceMs: 11_000 });
     expect((await kit.query(id)).body.status).toBe("succeeded");
     await kit.admin("clock", { now: "2027-01-01T00:00:00Z" });
-    expect((await kit.native({ content: [text("a")] })).body.id).toMatch(/^cgt-20270101000000-/);
+    expect((await kit.native({ content: [text("a")] })).body.id).toMatch(/^cgt-20270101080000-/);
     await kit.admin("clock", { reset: true });
     await kit.admin("timings", { queuedMs: 0, runningMs: 1_000 });
     const quick = (await kit.native({ content: [text("a")] })).body.id;

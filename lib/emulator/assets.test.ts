@@ -13,14 +13,14 @@ const job = async (id: string) => (await kit.call("GET", `/v1/asset/jobs/get-ass
 describe("the asset library", () => {
   it("answers an upload with a job, and the job with an id once the file is processed", async () => {
     kit = createKit();
-    const uploaded = await kit.upload("start_frame.jpg", await drawing(800, 600), { group: "group-1" });
+    const uploaded = await kit.upload("start_frame.jpg", await drawing(800, 600));
     expect(uploaded.status).toBe(200);
-    expect(uploaded.body).toEqual({ code: 200, data: { task_id: "task_2606172129290001" }, msg: "" });
-    expect(await job("task_2606172129290001")).toEqual({ code: 200, data: { asset_id: "" }, msg: "" });
+    expect(uploaded.body).toEqual({ code: 200, data: { task_id: "task_2606180529290001" }, msg: "" });
+    expect(await job("task_2606180529290001")).toEqual({ code: 200, data: { asset_id: "" }, msg: "" });
     kit.pass(2_000);
-    const ready = await job("task_2606172129290001");
+    const ready = await job("task_2606180529290001");
     expect(ready).toMatchObject({ code: 200, msg: "" });
-    expect(ready.data.asset_id).toMatch(/^asset-20260617212929-[a-z0-9]{5}$/);
+    expect(ready.data.asset_id).toMatch(/^asset-20260618052929-[a-z0-9]{5}$/);
   });
 
   it("says that it is not ready in three ways", async () => {

@@ -2,34 +2,36 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-
 import { systemClock } from "@/lib/shared/clock";
-
-import { authenticate } from "./auth";
+import { json, refusalResponse } from "@/lib/wire/envelopes";
+import { type ApiRoute, matchRoute } from "@/lib/wire/match-route";
+import { Refusal } from "@/lib/wire/refusal";
+import { authenticate, mayOperate } from "./auth";
 import { createCallbackSender } from "./callbacks";
-import { json, refusalResponse } from "./envelopes";
-import { createFaultQueue, type RouteName } from "./faults";
+import { ConnectionReset } from "./connection-reset";
+import type { Emulator, EmulatorOptions } from "./emulator";
+import { createFaultQueue } from "./faults";
+import { turnAway } from "./guard";
 import { requestId } from "./ids";
 import { advanceTasks, DAY_MS, isRecordKept } from "./lifecycle";
-import { turnAway } from "./guard";
 import { createLinkSigner } from "./links";
-import { matchRoute } from "./match-route";
+import { htmlPage } from "./other-pages";
 import { playAfter, playBefore } from "./play-fault";
 import { createRandom } from "./random";
-import { ConnectionReset, Refusal } from "./refusal";
 import { createClips } from "./render/clips";
 import { createRequestLog, describeRequest } from "./request-log";
 import { type ClockChange, handleAdmin, truthOf } from "./routes/admin";
-import { assetJob, listAssets, uploadAsset } from "./routes/assets";
+import { listAssets } from "./routes/asset-list";
+import { assetJob, uploadAsset } from "./routes/assets";
+import { authorizeUrl, createGroup, deleteGroup, listGroups, renameGroup, verifyPerson } from "./routes/groups";
 import { sendLinkedFile } from "./routes/files";
 import { listModels } from "./routes/models";
 import { createTask, deleteTask, listTasks, notify, queryTask, videoContent } from "./routes/tasks";
-import type { Emulator, EmulatorOptions } from "./emulator";
 import { DEFAULT_SWITCHES, DEFAULT_TIMINGS } from "./settings";
 import { createStore } from "./store";
 import type { Call, Handler, World } from "./world";
 
-const HANDLERS: Record<Exclude<RouteName, "files.video" | "files.lastFrame">, Handler> = {
+const HANDLERS: Record<ApiRoute, Handler> = {
   "native.create": createTask,
   "native.query": queryTask,
   "native.list": listTasks,
@@ -41,6 +43,12 @@ const HANDLERS: Record<Exclude<RouteName, "files.video" | "files.lastFrame">, Ha
   "assets.upload": uploadAsset,
   "assets.job": assetJob,
   "assets.list": listAssets,
+  "assets.createGroup": createGroup,
+  "assets.groups": listGroups,
+  "assets.renameGroup": renameGroup,
+  "assets.deleteGroup": deleteGroup,
+  "assets.authorize": authorizeUrl,
+  "assets.person": verifyPerson,
 };
 
 const CORS = {
@@ -82,6 +90,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     }),
     callbacks: createCallbackSender(options.outgoingFetch ?? fetch, sleep),
     apiKeys: options.apiKeys ?? null,
+    ownKey: options.ownKey ?? null,
     fetchMedia: fetchMedia(options.outgoingFetch ?? fetch),
     played: new Set(),
     warnings: [],
@@ -97,6 +106,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     advanceTasks(open, nowMs, {
       sinceMs: lastTickMs,
       concurrency: world.switches.concurrency,
+      runningLimits: world.switches.runningLimits,
       isClipReady: (task) => options.renderAhead !== true || world.clips.isReady(task),
       onChange(task) {
         store.saveTask(task);
@@ -123,16 +133,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     const refused = turnAway(request, { loopbackOnly: options.loopbackOnly === true, cors: world.switches.cors && !isAdmin });
     if (refused) return refused;
     tick();
+    if (isAdmin && !mayOperate(request, url, world)) return json(401, { error: "send the studio's emulator key as a bearer token" });
     if (isAdmin) return handleAdmin(request, url, { world, log, ...origins, version: options.version ?? "", reset, setClock });
     if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: world.switches.cors ? CORS : {} });
     const match = matchRoute(request.method, url.pathname);
-    if (!match) {
-      return withCors(
-        json(404, {
-          error: { message: `Invalid URL (${request.method} ${url.pathname})`, type: "invalid_request_error", param: "", code: "" },
-        }),
-        world.switches.cors,
-      );
+    if (!match || isWrongAssetBase(match.route, url.pathname)) {
+      if (match && world.switches.wrongAssetBase === "html") return withCors(htmlPage(404, "404 Not Found"), world.switches.cors);
+      const message = `Invalid URL (${request.method} ${url.pathname})`;
+      return withCors(json(404, { error: { message, type: "invalid_request_error", param: "", code: "" } }), world.switches.cors);
     }
     const text = request.method === "POST" && match.route !== "assets.upload" ? await request.text() : "";
     const call: Call = {
@@ -145,6 +153,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       created: null,
     };
     return withCors(await logged(call, () => answer(call, match.area)), world.switches.cors);
+  }
+
+  /** Real accounts seem to have the library at one of its two addresses only. */
+  function isWrongAssetBase(route: ApiRoute, pathname: string): boolean {
+    const { assetBase } = world.switches;
+    return route.startsWith("assets.") && assetBase !== "both" && (assetBase === "api") !== pathname.startsWith("/api/");
   }
 
   async function answer(call: Call, area: "native" | "videos" | "ark" | "assets" | null): Promise<Response> {
@@ -291,8 +305,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       const nowMs = world.now();
       for (const task of [...store.tasks.values()]) {
         if (isRecordKept(task, nowMs) || task.status === "queued" || task.status === "running") continue;
-        // A link outlives the deletion of its record by a day at most.
-        if (nowMs - (task.deletedAtMs ?? task.createdAtMs) > 2 * DAY_MS) world.clips.discard(task);
+        // Whoever still has a link may use it until its end.
+        if (nowMs - (task.deletedAtMs ?? task.createdAtMs) > Math.max(2 * DAY_MS, world.switches.linkLifeSeconds * 1000 + DAY_MS))
+          world.clips.discard(task);
         if (nowMs - task.createdAtMs > 30 * DAY_MS) store.removeTask(task);
       }
     },

@@ -1,15 +1,17 @@
 import { findModelByProviderId, type FixedRatio, getModel, type ModelEntry } from "@/lib/models/catalog";
 import { nearestRatio } from "@/lib/models/choices";
-
-import { checkRequest, type CheckedRequest, familyOf, isModelOpen } from "./check-request";
+import { checkRequest, type CheckedRequest } from "@/lib/wire/check-request";
+import { familyOf } from "@/lib/wire/check-values";
+import type { Json } from "@/lib/wire/items";
+import { readModelName, readRequest } from "@/lib/wire/read-request";
+import { Refusal } from "@/lib/wire/refusal";
+import type { Surface } from "@/lib/wire/told-task";
+import { ratioForPrompt } from "./chosen-ratio";
 import { type FoundInput, findInputs } from "./find-inputs";
 import { taskId, videoTaskId } from "./ids";
 import { endingOf, moderateInputs } from "./moderation";
-import { ratioForPrompt } from "./prompt-flags";
 import { createRandom, type Random, seedOf } from "./random";
-import { type Json, readModelName, readRequest } from "./read-request";
-import type { Surface, TaskRecord } from "./records";
-import { Refusal } from "./refusal";
+import type { TaskRecord } from "./records";
 import { findScenarios } from "./scenarios";
 import type { EmulatorTimings, FidelitySwitches, Span } from "./settings";
 import type { Store } from "./store";
@@ -45,7 +47,7 @@ export async function prepareTask(body: Json, context: CreateContext): Promise<P
   const request = readRequest(body, surface, switches);
   const checked = checkRequest(request, model, switches);
   for (const warning of request.warnings) context.warn(warning);
-  const inputs = await findInputs(checked.media, { ...context, family: familyOf(request.model) });
+  const inputs = await findInputs(checked.media, { ...context, model, family: familyOf(request.model) });
   const scenarios = findScenarios(checked.prompt);
   moderateInputs(
     inputs,
@@ -75,6 +77,11 @@ function findModel(name: string, surface: Surface, switches: FidelitySwitches): 
       { param: "model" },
     );
   return model;
+}
+
+/** Whether this account may use it. */
+export function isModelOpen(model: ModelEntry, switches: FidelitySwitches): boolean {
+  return switches.models.length === 0 || switches.models.includes(model.key);
 }
 
 function buildTask(
@@ -117,6 +124,7 @@ function buildTask(
     expiresAfterSeconds: checked.expiresAfterSeconds,
     callbackUrl: checked.callbackUrl,
     webSearch: checked.webSearch,
+    outputFormat: checked.outputFormat,
     body: withoutBytes(body),
     scenarios: all,
     status: "queued",
@@ -129,6 +137,7 @@ function buildTask(
     error: null,
     tokens: null,
     lastFrameFormat: context.switches.lastFrameFormat,
+    tenBit: context.switches.tenBit === "documented" ? model.tenBit.includes(checked.resolution) : context.switches.tenBit === "all",
     firstLinkAtMs: null,
     looksAfterEnd: 0,
     looks: 0,

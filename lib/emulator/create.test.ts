@@ -31,7 +31,8 @@ beforeEach(() =>
     promptFlags: true,
     base64Video: "accept",
     seed: "accept",
-    offer4k: true,
+    resolutions: "documented",
+    tools: "refuse",
     models: [],
     videoErrors: "relay",
   }),
@@ -56,7 +57,6 @@ describe("validation, first failure first", () => {
       type: "BadRequest",
     });
     expect(await refusal({}, "sora-2")).toMatchObject({ status: 404, code: "InvalidEndpointOrModel.NotFound" });
-    expect(await refusal({}, "dreamina-seedance-2-5-260628")).toMatchObject({ status: 404, code: "ModelNotOpen" });
     expect(await refusal({})).toMatchObject({ code: "MissingParameter", param: "content" });
     expect(await refusal({ content: [] })).toMatchObject({ code: "MissingParameter", param: "content" });
   });
@@ -212,9 +212,55 @@ describe("durations, flags and switches", () => {
     expect(first.body.id).not.toBe(second.body.id);
   });
 
+  it("takes what each model is documented to take", async () => {
+    const NEWEST = "dreamina-seedance-2-5-260628";
+    const [still, ratio] = [picture(imageUrl), "16:9"];
+    for (const model of [STANDARD, FAST, "dreamina-seedance-2-0-mini-260615", NEWEST])
+      expect((await kit.native({ ...t2v(), model })).status, model).toBe(200);
+    expect((await kit.videos({ media: [text("a whale")], size: "4k" })).status).toBe(200);
+    expect((await kit.videos({ media: [text("a whale")], size: "1080p" })).status).toBe(200);
+    expect((await kit.native({ ...t2v({ resolution: "1080p" }), model: NEWEST })).status).toBe(400);
+    kit.emulator.admin.setSwitches({ resolutions: "all" });
+    expect((await kit.native({ ...t2v({ resolution: "1080p" }), model: NEWEST })).status).toBe(200);
+
+    // The gaps of the 2.0 family are none of 2.5's.
+    kit.emulator.admin.setSwitches({ durations: "discrete" });
+    expect((await kit.native({ ...t2v({ duration: 29 }), model: NEWEST })).status).toBe(200);
+    expect((await kit.native({ ...t2v({ duration: 31 }), model: NEWEST })).status).toBe(400);
+    expect((await kit.native({ content: [text("a --dur 30")], model: NEWEST })).status).toBe(200);
+
+    expect(await refusal({ content: [text("a"), still], ratio }, NEWEST)).toMatchObject({
+      code: "InvalidParameter.TaskTypeConstraint",
+      param: "ratio",
+    });
+    expect((await kit.native({ content: [text("a"), still], ratio: "adaptive", model: NEWEST })).status).toBe(200);
+    expect((await kit.native({ content: [text("a"), still], ratio })).status).toBe(200);
+
+    expect(await refusal(t2v({ output_format: "mov" }))).toMatchObject({ param: "output_format" });
+    expect((await kit.native({ ...t2v({ output_format: "mov" }), model: NEWEST })).status).toBe(200);
+    expect(await refusal(t2v({ output_format: "avi" }), NEWEST)).toMatchObject({ param: "output_format" });
+  });
+
+  it("does not search the web overseas, unless switched", async () => {
+    const tools = [{ type: "web_search" }];
+    expect(await refusal(t2v({ tools }))).toMatchObject({ param: "tools", message: expect.stringContaining("must be empty") as string });
+    const search = async () => (await kit.query((await kit.native(t2v({ tools }))).body.id)).text.includes("web_search");
+    kit.emulator.admin.setSwitches({ tools: "ignore" });
+    expect(await search()).toBe(false);
+    kit.emulator.admin.setSwitches({ tools: "accept" });
+    expect(await search()).toBe(true);
+  });
+
+  it("says in 413 that a body is too large", async () => {
+    const answer = await kit.call("POST", "/v1/videos", { raw: " ".repeat(64 * 1024 * 1024 + 1) });
+    expect([answer.status, answer.body.error.code]).toEqual([413, "read_request_body_failed"]);
+  });
+
   it("offers 4k, other models and narrower seeds by switch", async () => {
     expect((await kit.native(t2v({ resolution: "4k" }))).status).toBe(200);
-    kit.emulator.admin.setSwitches({ offer4k: false, models: ["seedance-2.0", "seedance-2.0-mini"], seed: "int31" });
+    kit.emulator.admin.setSwitches({ resolutions: "quickStart", models: ["seedance-2.0", "seedance-2.0-mini"], seed: "int31" });
+    expect((await kit.native(t2v({ resolution: "1080p" }))).status).toBe(400);
+    expect((await kit.native({ content: [text("a"), picture(imageUrl)], resolution: "1080p" })).status).toBe(200);
     expect((await kit.native(t2v({ resolution: "4k" }))).status).toBe(400);
     expect((await kit.native({ ...t2v(), model: "dreamina-seedance-2-0-mini-260615" })).status).toBe(200);
     expect((await kit.native({ ...t2v(), model: FAST })).body.error.code).toBe("ModelNotOpen");
@@ -297,6 +343,12 @@ describe("where media come from", () => {
     const eight = await inline(makeMedia("audio", 8), "audio/wav");
     expect((await refusal({ content: [text("a"), picture(imageUrl, "reference_image"), sound(eight), sound(eight)] })).message).toContain(
       "audio total duration (seconds) must be less than or equal to 15.2",
+    );
+    // 2.5 takes twice as much, of one file and of all together.
+    const longer = { model: "dreamina-seedance-2-5-260628", content: [text("a"), sound(long), sound(eight)] };
+    expect((await kit.native(longer)).status).toBe(200);
+    expect((await refusal({ content: [...longer.content, sound(eight)] }, longer.model)).message).toContain(
+      "audio total duration (seconds) must be less than or equal to 30.2",
     );
   });
 });

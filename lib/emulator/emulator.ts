@@ -1,5 +1,4 @@
 import type { Clock } from "@/lib/shared/clock";
-
 import type { RenderEffort } from "./render/clips";
 import type { LoggedRequest } from "./request-log";
 import type { truthOf } from "./routes/admin";
@@ -17,6 +16,8 @@ export interface EmulatorOptions {
   switches?: Partial<FidelitySwitches>;
   /** The accepted keys; absent: every key that is not empty. */
   apiKeys?: readonly string[];
+  /** The key of the studio that it belongs to: taken beside the others, and asked for by the way in for operators. */
+  ownKey?: string;
   /** Origins that links and `fetch` go by. */
   apiOrigin?: string;
   filesOrigin?: string;

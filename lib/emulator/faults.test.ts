@@ -96,9 +96,12 @@ describe("trouble with the account or the connection", () => {
     kit = createKit();
     expect(await attempt("emu:unauthorized")).toMatchObject({ status: 401, code: "AuthenticationError" });
     expect(await attempt("emu:token-invalid")).toMatchObject({ status: 500, code: "token_invalid" });
-    expect((await attempt("emu:balance")).body?.error.message).toContain("余额");
-    expect(await attempt("emu:balance")).toMatchObject({ status: 402 });
-    expect(await attempt("emu:quota")).toMatchObject({ status: 403, code: "insufficient_user_quota" });
+    expect((await attempt("emu:payment-required")).body?.error.message).toContain("余额");
+    expect(await attempt("emu:balance")).toMatchObject({ status: 429, code: "insufficient_user_quota" });
+    expect(await attempt("emu:payment-required")).toMatchObject({ status: 402, code: "insufficient_user_quota" });
+    expect(await attempt("emu:key-limit")).toMatchObject({ status: 403, code: "pre_consume_token_quota_failed" });
+    expect((await attempt("emu:key-expired")).body?.error).toMatchObject({ code: "access_denied" });
+    expect(await attempt("emu:no-channel")).toMatchObject({ status: 503, code: "get_channel_failed" });
     expect(await attempt("emu:overdue")).toMatchObject({ status: 403, code: "AccountOverdueError" });
     expect(await attempt("emu:no-model")).toMatchObject({ status: 404, code: "ModelNotOpen" });
     expect(await attempt("emu:rate-limit")).toMatchObject({ status: 429, code: "ModelAccountRpmRateLimitExceeded" });
@@ -160,7 +163,7 @@ describe("trouble with the account or the connection", () => {
       error: { code: "InputTextSensitiveContentDetected", param: "content[0].text" },
     });
     expect((await kit.videos({ media: [text("emu:unauthorized")] })).body.error).toMatchObject({
-      code: "token_invalid",
+      code: "access_denied",
       type: "new_api_error",
     });
   });

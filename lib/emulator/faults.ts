@@ -1,21 +1,8 @@
 import { z } from "zod";
+import { API_ROUTES } from "@/lib/wire/match-route";
 
 /** The routes that a fault can be put on; `create`, `query`, `native`, `videos`, `assets`, `files` and `*` stand for several. */
-export const ROUTES = [
-  "native.create",
-  "native.query",
-  "native.list",
-  "native.delete",
-  "videos.create",
-  "videos.query",
-  "videos.content",
-  "models",
-  "assets.upload",
-  "assets.job",
-  "assets.list",
-  "files.video",
-  "files.lastFrame",
-] as const;
+export const ROUTES = [...API_ROUTES, "files.video", "files.lastFrame"] as const;
 export type RouteName = (typeof ROUTES)[number];
 
 const when = z.enum(["before", "after"]);
@@ -25,11 +12,16 @@ export const ANSWER_PRESETS = [
   "unauthorized",
   "tokenInvalid",
   "balance",
-  "quota",
+  "paymentRequired",
+  "keyLimit",
+  "keyExpired",
   "overdue",
   "modelNotOpen",
   "rateLimit",
   "serverError",
+  "relayError",
+  "badGateway",
+  "noChannel",
   "badGatewayHtml",
   "gatewayTimeout",
   "unavailable",

@@ -1,7 +1,9 @@
-import type { CheckedItem } from "./check-request";
-import { findMediaProblem, keepMedia, UnreadableMedia } from "./media";
-import type { MediaFile, Surface, TaskInput } from "./records";
-import { invalidParameter, Refusal } from "./refusal";
+import type { ModelEntry } from "@/lib/models/catalog";
+import type { CheckedItem } from "@/lib/wire/check-content";
+import { invalidParameter, Refusal, unfit } from "@/lib/wire/refusal";
+import type { Surface } from "@/lib/wire/told-task";
+import { findMediaProblem, keepMedia, limitsOf, UnreadableMedia } from "./media";
+import type { MediaFile, TaskInput } from "./records";
 import type { FidelitySwitches } from "./settings";
 import type { Store } from "./store";
 
@@ -15,6 +17,7 @@ interface Surroundings {
   nowMs: number;
   /** How media on the open web is brought in. */
   fetchMedia: typeof fetch;
+  model: ModelEntry;
   family: string;
 }
 
@@ -34,8 +37,9 @@ export async function findInputs(items: readonly CheckedItem[], around: Surround
     }
     found.push({ slot: item.slot, kind: item.kind, url: shortUrl(item.url), media, param: item.param, scenarioText: media.name });
   }
+  const limits = limitsOf(around.model, around.family);
   for (const input of found) {
-    const problem = findMediaProblem(input.media, "upstream", around.family);
+    const problem = findMediaProblem(input.media, limits);
     if (problem)
       throw new Refusal(400, problem.code, `The parameter \`${input.param}\` specified in the request is not valid: ${problem.message}.`, {
         param: input.param,
@@ -45,10 +49,10 @@ export async function findInputs(items: readonly CheckedItem[], around: Surround
     const all = found.filter((input) => input.kind === kind && input.slot === "reference");
     const seconds = all.reduce((sum, input) => sum + (input.media.seconds ?? 0), 0);
     const last = all.at(-1);
-    if (last && seconds > 15.2) {
-      throw invalidParameter(
+    if (last && seconds > limits.maxSeconds[kind]) {
+      throw unfit(
         last.param,
-        `The parameter \`${last.param}\` specified in the request is not valid: ${kind} total duration (seconds) must be less than or equal to 15.2 for model ${around.family} in r2v.`,
+        `${kind} total duration (seconds) must be less than or equal to ${limits.maxSeconds[kind]} for model ${around.family} in r2v`,
       );
     }
   }
@@ -60,17 +64,10 @@ const shortUrl = (url: string): string => (url.startsWith("data:") ? `${url.slic
 
 async function findMedia(item: CheckedItem, around: Surroundings): Promise<MediaFile> {
   if (/^asset:\/\//i.test(item.url)) return findAsset(item, around);
-  if (around.switches.assetsOnly)
-    throw invalidParameter(
-      item.param,
-      `The parameter \`${item.param}\` specified in the request is not valid: media must be uploaded to the asset library and given as asset://<ASSET_ID>.`,
-    );
+  if (around.switches.assetsOnly) throw unfit(item.param, "media must be uploaded to the asset library and given as asset://<ASSET_ID>");
   if (/^data:/i.test(item.url)) return readDataUrl(item, around);
   if (/^https?:\/\//i.test(item.url)) return fetchUrl(item, around);
-  throw invalidParameter(
-    item.param,
-    `The parameter \`${item.param}\` specified in the request is not valid: expected asset://<ASSET_ID>, a URL or base64 data.`,
-  );
+  throw unfit(item.param, "expected asset://<ASSET_ID>, a URL or base64 data");
 }
 
 function findAsset(item: CheckedItem, around: Surroundings): MediaFile {
@@ -78,27 +75,17 @@ function findAsset(item: CheckedItem, around: Surroundings): MediaFile {
   const asset = around.store.assets.get(id);
   // Another key's asset, one that is still processed and one that failed cannot be told from a missing one.
   if (!asset || asset.key !== around.key || asset.failure !== null || asset.readyAtMs + around.switches.assetReviewMs > around.nowMs) {
-    throw invalidParameter(
-      item.param,
-      `The parameter \`${item.param}\` specified in the request is not valid: the specified asset ${id} is not found.`,
-    );
+    throw unfit(item.param, `the specified asset ${id} is not found`);
   }
   return asset.media;
 }
 
 async function readDataUrl(item: CheckedItem, around: Surroundings): Promise<MediaFile> {
   const match = /^data:([a-z]+)\/([\w.+-]+);base64,/.exec(item.url.slice(0, 100));
-  if (!match || match[1] !== item.kind)
-    throw invalidParameter(
-      item.param,
-      `The parameter \`${item.param}\` specified in the request is not valid: expected data:${item.kind}/<format>;base64 with a lowercase format.`,
-    );
+  if (!match || match[1] !== item.kind) throw unfit(item.param, `expected data:${item.kind}/<format>;base64 with a lowercase format`);
   // ByteDance itself takes no video so; the page of PowerTokens says that it does.
   if (item.kind === "video" && (around.surface === "ark" || around.switches.base64Video === "refuse"))
-    throw invalidParameter(
-      item.param,
-      `The parameter \`${item.param}\` specified in the request is not valid: base64 is not supported for video.`,
-    );
+    throw unfit(item.param, "base64 is not supported for video");
   return keep(item, `inline.${match[2] ?? ""}`, Buffer.from(item.url.slice(match[0].length), "base64"), around);
 }
 
@@ -110,10 +97,7 @@ async function fetchUrl(item: CheckedItem, around: Surroundings): Promise<MediaF
     bytes = Buffer.from(await response.arrayBuffer());
   } catch (error) {
     const timedOut = error instanceof Error && error.name === "TimeoutError";
-    throw invalidParameter(
-      item.param,
-      `The parameter \`${item.param}\` specified in the request is not valid: ${timedOut ? "timeout while fetching resource" : "resource download failed"}.`,
-    );
+    throw unfit(item.param, timedOut ? "timeout while fetching resource" : "resource download failed");
   }
   return keep(item, decodeURIComponent(new URL(item.url).pathname.split("/").at(-1) ?? ""), bytes, around);
 }
@@ -130,9 +114,6 @@ async function keep(item: CheckedItem, name: string, bytes: Buffer, around: Surr
         `The parameter \`${item.param}\` specified in the request is not valid: the image is unreadable or its format is not supported.`,
         { param: item.param },
       );
-    throw invalidParameter(
-      item.param,
-      `The parameter \`${item.param}\` specified in the request is not valid: ${item.kind} format is not valid.`,
-    );
+    throw unfit(item.param, `${item.kind} format is not valid`);
   }
 }

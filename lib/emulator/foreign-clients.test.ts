@@ -110,6 +110,80 @@ describe("@ai-sdk/bytedance", () => {
   });
 });
 
+// Before the examples for curl, whose many clips it would wait behind.
+describe("the quick start's Python program", () => {
+  it("gets through, request by request", async () => {
+    const HEADERS = { Authorization: "Bearer YOUR_API_KEY" };
+    // requests sends the part without a content type.
+    const boundary = "4ebf00fbcf09f0e1";
+    const part = Buffer.concat([
+      Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="start_frame.jpg"\r\n\r\n`),
+      picture,
+      Buffer.from(`\r\n--${boundary}--\r\n`),
+    ]);
+    const uploaded = await read(
+      await fetch(`${server.apiOrigin}/v1/asset/upload`, {
+        method: "POST",
+        headers: { ...HEADERS, "Content-Type": `multipart/form-data; boundary=${boundary}` },
+        body: new Uint8Array(part),
+      }),
+    );
+    const job = await read(await fetch(`${server.apiOrigin}/v1/asset/jobs/get-asset-id?task_id=${uploaded.body.data.task_id}`));
+    expect(job.body.code).toBe(200);
+    const created = await read(
+      await fetch(`${server.apiOrigin}/v1/videos`, {
+        method: "POST",
+        headers: { ...HEADERS, "Content-Type": "application/json" },
+        body: JSON.stringify({
+          model: "dreamina-seedance-2-0-260128",
+          media: [
+            { type: "text", text: "镜头缓慢推进，樱花花瓣随风飘落" },
+            { type: "first_frame", url: `asset://${job.body.data.asset_id}` },
+          ],
+          seconds: "5",
+          size: "720p",
+          ratio: "adaptive",
+          generate_audio: true,
+        }),
+      }),
+    );
+    const id = created.body.task_id || created.body.id;
+    const result = await vi.waitFor(
+      async () => {
+        const { body } = await read(await fetch(`${server.apiOrigin}/v1/videos/${id}`, { headers: HEADERS }));
+        expect(body.status).toBe("succeeded");
+        return body;
+      },
+      { timeout: 60_000, interval: 200 },
+    );
+    expect(result).toMatchObject({ ratio: "4:3", duration: 5 });
+    expect(isMp4(new Uint8Array(await (await fetch(result.content.video_url)).arrayBuffer()))).toBe(true);
+  });
+
+  it("runs as it stands, where Python and requests are installed", async () => {
+    const run = promisify(execFile);
+    const hasPython = await run("python3", ["-c", "import requests"]).then(
+      () => true,
+      () => false,
+    );
+    // The same requests are replayed above, so nothing is lost where there is no Python.
+    if (!hasPython) return;
+    writeFileSync(path.join(folder, "start_frame.jpg"), picture);
+    const program = readFileSync(path.join(import.meta.dirname, "fixtures/quickstart.py.txt"), "utf8").replace(
+      "https://api.powertokens.ai",
+      server.apiOrigin,
+    );
+    // Only its pauses are shortened.
+    const { stdout } = await run("python3", ["-c", `import time\n_sleep = time.sleep\ntime.sleep = lambda _: _sleep(0.2)\n${program}`], {
+      cwd: folder,
+      env: { ...process.env, PYTHONIOENCODING: "utf-8", NO_PROXY: "127.0.0.1" },
+    });
+    expect(stdout).toMatch(/素材就绪 → asset_id: asset-/);
+    expect(stdout).toMatch(/任务已提交 → task_id: cgt-/);
+    expect(stdout).toContain(`生成成功！视频地址: ${server.filesOrigin}/`);
+  });
+});
+
 describe("the quick start's curl examples", () => {
   it("all get what the page promises", async () => {
     const [image, clip, sound] = [
@@ -187,89 +261,26 @@ describe("the quick start's curl examples", () => {
     return { method: /-X (\w+)/.exec(command)?.[1] ?? "GET", path: url, headers, body, form: command.includes('-F "file=') };
   }
 
-  function send(example: Example): Promise<Response> {
+  async function send(example: Example): Promise<Response> {
     let payload: FormData | string | null = example.body;
     if (example.form) {
       payload = new FormData();
       payload.set("file", new File([new Uint8Array(picture)], "file.jpg"));
-      payload.set("group_id", "XXXX");
+      payload.set("group_id", await groupId());
     }
     return fetch(`${server.apiOrigin}${example.path}`, { method: example.method, headers: example.headers, body: payload });
   }
 });
 
-describe("the quick start's Python program", () => {
-  it("gets through, request by request", async () => {
-    const HEADERS = { Authorization: "Bearer YOUR_API_KEY" };
-    // requests sends the part without a content type.
-    const boundary = "4ebf00fbcf09f0e1";
-    const part = Buffer.concat([
-      Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="start_frame.jpg"\r\n\r\n`),
-      picture,
-      Buffer.from(`\r\n--${boundary}--\r\n`),
-    ]);
-    const uploaded = await read(
-      await fetch(`${server.apiOrigin}/v1/asset/upload`, {
-        method: "POST",
-        headers: { ...HEADERS, "Content-Type": `multipart/form-data; boundary=${boundary}` },
-        body: new Uint8Array(part),
-      }),
-    );
-    const job = await read(await fetch(`${server.apiOrigin}/v1/asset/jobs/get-asset-id?task_id=${uploaded.body.data.task_id}`));
-    expect(job.body.code).toBe(200);
-    const created = await read(
-      await fetch(`${server.apiOrigin}/v1/videos`, {
-        method: "POST",
-        headers: { ...HEADERS, "Content-Type": "application/json" },
-        body: JSON.stringify({
-          model: "dreamina-seedance-2-0-260128",
-          media: [
-            { type: "text", text: "镜头缓慢推进，樱花花瓣随风飘落" },
-            { type: "first_frame", url: `asset://${job.body.data.asset_id}` },
-          ],
-          seconds: "5",
-          size: "720p",
-          ratio: "adaptive",
-          generate_audio: true,
-        }),
-      }),
-    );
-    const id = created.body.task_id || created.body.id;
-    const result = await vi.waitFor(
-      async () => {
-        const { body } = await read(await fetch(`${server.apiOrigin}/v1/videos/${id}`, { headers: HEADERS }));
-        expect(body.status).toBe("succeeded");
-        return body;
-      },
-      { timeout: 60_000, interval: 200 },
-    );
-    expect(result).toMatchObject({ ratio: "4:3", duration: 5 });
-    expect(isMp4(new Uint8Array(await (await fetch(result.content.video_url)).arrayBuffer()))).toBe(true);
+/** The page's XXXX stands for a group that one has. */
+async function groupId(): Promise<string> {
+  const made = await fetch(`${server.apiOrigin}/v1/asset/groups/create`, {
+    method: "POST",
+    headers: { authorization: "YOUR_API_KEY" },
+    body: JSON.stringify({ group_name: "Mine" }),
   });
-
-  it("runs as it stands, where Python and requests are installed", async () => {
-    const run = promisify(execFile);
-    const hasPython = await run("python3", ["-c", "import requests"]).then(
-      () => true,
-      () => false,
-    );
-    // The same requests are replayed above, so nothing is lost where there is no Python.
-    if (!hasPython) return;
-    writeFileSync(path.join(folder, "start_frame.jpg"), picture);
-    const program = readFileSync(path.join(import.meta.dirname, "fixtures/quickstart.py.txt"), "utf8").replace(
-      "https://api.powertokens.ai",
-      server.apiOrigin,
-    );
-    // Only its pauses are shortened.
-    const { stdout } = await run("python3", ["-c", `import time\n_sleep = time.sleep\ntime.sleep = lambda _: _sleep(0.2)\n${program}`], {
-      cwd: folder,
-      env: { ...process.env, PYTHONIOENCODING: "utf-8", NO_PROXY: "127.0.0.1" },
-    });
-    expect(stdout).toMatch(/素材就绪 → asset_id: asset-/);
-    expect(stdout).toMatch(/任务已提交 → task_id: cgt-/);
-    expect(stdout).toContain(`生成成功！视频地址: ${server.filesOrigin}/`);
-  });
-});
+  return ((await made.json()) as { data: { group_id: string } }).data.group_id;
+}
 
 it("lists everything that those clients made on the native surface", async () => {
   const { items } = (await read(await fetch(`${server.apiOrigin}${NATIVE}?page_size=500`, { headers: { authorization: "YOUR_API_KEY" } })))

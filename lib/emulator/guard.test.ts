@@ -41,6 +41,11 @@ describe("an emulator of this machine", () => {
     expect((await ask(server.filesOrigin, "/x.mp4", { host: "rebound.example" })).status).toBe(421);
   });
 
+  test("refuses a Host that is no name", async () => {
+    for (const host of ["evil.test@localhost", "localhost:99999", "a b"])
+      expect((await ask(server.apiOrigin, "/emulator/health", { host })).status).toBe(400);
+  });
+
   test.each(["https://example.com", "null", "http://127.0.0.1:1"])(
     "turns away a web page of %s, and allows it nothing beforehand",
     async (origin) => {

@@ -1,4 +1,4 @@
-import { json } from "./envelopes";
+import { json } from "@/lib/wire/envelopes";
 
 const isLoopback = (name: string): boolean => /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/i.test(name);
 

@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import type { ReadableStream as WebStream } from "node:stream/web";
-
-import { ConnectionReset } from "./refusal";
+import { ConnectionReset } from "./connection-reset";
 
 export interface RunningServer {
   port: number;
@@ -55,6 +54,7 @@ async function answer(
   gone: AbortSignal,
 ): Promise<void> {
   const request = toRequest(incoming, gone);
+  if (!request) return void outgoing.writeHead(400).end();
   // An answer that did not need the body leaves it in the connection, where the next request would wait behind it for ever.
   outgoing.on("finish", () => void (request.body && !request.bodyUsed && request.arrayBuffer().catch(() => undefined)));
   const response = await handler(request);
@@ -89,14 +89,16 @@ const drained = (outgoing: ServerResponse): Promise<void> =>
     outgoing.on("close", go);
   });
 
-function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request {
+function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request | null {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
     if (typeof value === "string") headers.set(name, value);
     else for (const one of value ?? []) headers.append(name, one);
   }
   const method = incoming.method ?? "GET";
-  const url = new URL(incoming.url ?? "/", `http://${incoming.headers.host ?? "127.0.0.1"}`);
+  const url = URL.parse(incoming.url ?? "/", `http://${incoming.headers.host ?? "127.0.0.1"}`);
+  // A Host that is no name, or carries a user.
+  if (!url || url.username) return null;
   const hasBody = method !== "GET" && method !== "HEAD";
   return new Request(url, {
     method,

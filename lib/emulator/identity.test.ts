@@ -37,7 +37,7 @@ describe("who may come in", () => {
       expect(native.body.error).toMatchObject({ code: "AuthenticationError", type: "Unauthorized", param: "" });
       const videos = await kit.call("GET", "/v1/models", { key });
       expect(videos.status).toBe(401);
-      expect(videos.body.error).toMatchObject({ code: "token_invalid", type: "new_api_error" });
+      expect(videos.body.error).toMatchObject({ code: "access_denied", type: "new_api_error" });
       expect(videos.body.error.message).toMatch(/\(request id: 02\d{13}[0-9a-f]+\)$/);
       const assets = await kit.call("POST", "/v1/asset/upload", { key, raw: "" });
       expect(assets.status).toBe(401);
@@ -51,6 +51,37 @@ describe("who may come in", () => {
     const answer = await kit.call("GET", NATIVE, { key: "beta" });
     expect(answer.status).toBe(500);
     expect(answer.body.error).toMatchObject({ code: "token_invalid", type: "api_error" });
+  });
+
+  it("refuses a key at its own limit, past its end or switched off on every call, until the clock resets a limit", async () => {
+    kit = createKit();
+    const { id } = (await kit.videos({ media: [text("a whale")] })).body;
+    const resetAt = kit.now() + 3_600_000;
+    kit.emulator.admin.setSwitches({ keyState: "limit", keyResetsAt: new Date(resetAt).toISOString() });
+    const refused = await kit.videos({ media: [text("a whale")] });
+    expect([refused.status, refused.body.error.code]).toEqual([403, "pre_consume_token_quota_failed"]);
+    for (const path of [`/v1/videos/${id}`, `/v1/videos/${id}/content`, "/v1/models"])
+      expect((await kit.call("GET", path)).body.error, path).toMatchObject({ code: "token_quota_exhausted" });
+    expect((await kit.call("POST", "/v1/asset/groups/list", { body: {} })).body).toMatchObject({ code: 403, data: null });
+    kit.pass(3_600_000);
+    expect((await kit.queryVideo(id)).status).toBe(200);
+    for (const [keyState, words] of [
+      ["expired", "该令牌已过期"],
+      ["off", "该令牌状态不可用"],
+    ] as const) {
+      kit.emulator.admin.setSwitches({ keyState });
+      const answer = await kit.queryVideo(id);
+      expect([answer.status, answer.body.error.code, answer.body.error.message]).toEqual([
+        401,
+        "access_denied",
+        expect.stringContaining(words),
+      ]);
+    }
+  });
+
+  it("words what the relay refuses as its task calls do, when switched", async () => {
+    kit = createKit({ apiKeys: ["alpha"], switches: { relayErrors: "task" } });
+    expect((await kit.queryVideo("x", "beta")).body).toEqual({ code: "access_denied", message: "Invalid token", data: null });
   });
 
   it("can insist on Bearer for generation and on the bare key for assets", async () => {
@@ -98,7 +129,7 @@ describe("ids and times", () => {
     kit = createKit();
     const created = await kit.native({ content: [text("a whale")] });
     expect(created.text).toBe(JSON.stringify({ id: created.body.id }));
-    expect(created.body.id).toMatch(/^cgt-20260617212929-[a-z0-9]{5}$/);
+    expect(created.body.id).toMatch(/^cgt-20260618052929-[a-z0-9]{5}$/);
     const task = await kit.query(created.body.id);
     expect(task.body.created_at).toBe(Math.floor(kit.now() / 1000));
     kit.emulator.admin.setSwitches({ videoIds: "task" });

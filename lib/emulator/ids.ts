@@ -3,8 +3,8 @@ import type { Random } from "./random";
 const LOWER = "abcdefghijklmnopqrstuvwxyz0123456789";
 const HEX = "0123456789abcdef";
 
-/** 20260617212929, in UTC. */
-const stamp = (ms: number): string => new Date(ms).toISOString().replace(/\D/g, "").slice(0, 14);
+/** 20260618052929: ids are stamped in UTC+8. */
+const stamp = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().replace(/\D/g, "").slice(0, 14);
 
 /** `cgt-20260617212929-5s755`: task ids of the native surface. */
 export const taskId = (nowMs: number, random: Random): string => `cgt-${stamp(nowMs)}-${random.text(5, LOWER)}`;

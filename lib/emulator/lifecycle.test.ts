@@ -98,6 +98,17 @@ describe("the course of a task", () => {
     expect(await statuses(ids)).toEqual(Array(5).fill("succeeded"));
   });
 
+  it("runs 4k alone, beside whatever else there is room for", async () => {
+    kit = createKit();
+    const [first, second] = [await create({ resolution: "4k" }), await create({ resolution: "4k" })];
+    const small = await create();
+    kit.pass(3_000);
+    expect(await statuses([first, second, small])).toEqual(["running", "queued", "running"]);
+    kit.emulator.admin.setSwitches({ runningLimits: {} });
+    kit.emulator.tick();
+    expect(await statuses([second])).toEqual(["running"]);
+  });
+
   it("finds the same after one long look as after many short ones", async () => {
     const run = async (step: number) => {
       kit = createKit({ seed: 3, timings: { queuedMs: [1_000, 9_000], runningMs: [4_000, 30_000] } });

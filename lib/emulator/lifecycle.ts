@@ -1,6 +1,7 @@
+import type { Resolution } from "@/lib/models/catalog";
 import { billedTokens } from "@/lib/models/estimate";
-
-import type { TaskRecord, TaskStatus } from "./records";
+import type { TaskStatus } from "@/lib/wire/told-task";
+import type { TaskRecord } from "./records";
 
 export const DAY_MS = 86_400_000;
 
@@ -9,6 +10,8 @@ export interface LifecycleRules {
   sinceMs: number;
   /** Running tasks per key. */
   concurrency: number;
+  /** Running tasks per key of one resolution. */
+  runningLimits: Partial<Record<Resolution, number>>;
   /** A task stays running until its clip exists, where clips are made ahead. */
   isClipReady(task: TaskRecord): boolean;
   onChange(task: TaskRecord, atMs: number): void;
@@ -27,19 +30,24 @@ export function advanceTasks(active: readonly TaskRecord[], nowMs: number, rules
     task.updatedAtMs = when;
     if (status === "running") task.startedAtMs = when;
     else open.delete(task);
-    if (status === "succeeded") task.tokens = billedTokens(task.resolution, task.ratio, task.durationSeconds, task.inputVideoSeconds);
+    if (status === "succeeded")
+      task.tokens = billedTokens(task.resolution, task.ratio, task.durationSeconds, task.inputVideoSeconds, task.modelKey);
     rules.onChange(task, when);
   };
 
   const startWhatFits = (when: number) => {
-    const runningPerKey = new Map<string, number>();
-    for (const task of open) if (task.status === "running") runningPerKey.set(task.key, (runningPerKey.get(task.key) ?? 0) + 1);
+    const running = new Map<string, number>();
+    const placesOf = (task: TaskRecord) => [
+      { name: task.key, limit: rules.concurrency },
+      { name: `${task.key} ${task.resolution}`, limit: rules.runningLimits[task.resolution] ?? Infinity },
+    ];
+    const take = (task: TaskRecord) => placesOf(task).forEach(({ name }) => running.set(name, (running.get(name) ?? 0) + 1));
+    for (const task of open) if (task.status === "running") take(task);
     const waiting = [...open].filter((task) => task.status === "queued" && task.readyAtMs <= when);
     waiting.sort((a, b) => b.priority - a.priority || a.createdAtMs - b.createdAtMs);
     for (const task of waiting) {
-      const running = runningPerKey.get(task.key) ?? 0;
-      if (running >= rules.concurrency) continue;
-      runningPerKey.set(task.key, running + 1);
+      if (placesOf(task).some(({ name, limit }) => (running.get(name) ?? 0) >= limit)) continue;
+      take(task);
       change(task, "running", when);
     }
   };

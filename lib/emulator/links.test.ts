@@ -67,6 +67,27 @@ describe("result links", () => {
     expect((await get(await link(id))).status).toBe(403);
   });
 
+  it("carry no signature when switched, and open for fourteen days", async () => {
+    kit = createKit({ switches: { signedLinks: false, linkLifeSeconds: 14 * 86_400 } });
+    const id = await finished();
+    const url = await link(id);
+    expect(new URL(url).search).toBe("");
+    kit.pass(14 * 86_400_000 - 1_000);
+    kit.emulator.sweep();
+    expect((await get(url)).status).toBe(200);
+    kit.pass(1_000);
+    expect((await get(url)).status).toBe(403);
+    expect((await get(url.replace(/[0-9a-f]{32}/, "0".repeat(32)))).status).toBe(403);
+  });
+
+  it("open only so often, when switched", async () => {
+    kit = createKit({ switches: { maxDownloads: 2 } });
+    const id = await finished();
+    const statuses = [];
+    for (let look = 0; look < 3; look += 1) statuses.push((await get(await link(id))).status);
+    expect(statuses).toEqual([200, 200, 403]);
+  });
+
   it("serve ranges", async () => {
     kit = createKit();
     const url = await link(await finished());
@@ -87,25 +108,37 @@ describe("result links", () => {
     const id = await finished("a whale", { return_last_frame: true });
     const { content } = (await kit.query(id)).body;
     const image = await get(content.last_frame_url);
-    expect([image.status, image.headers.get("content-type")]).toEqual([200, "image/jpeg"]);
+    expect([image.status, image.headers.get("content-type")]).toEqual([200, "image/png"]);
     expect(
       Buffer.from(await image.arrayBuffer())
-        .subarray(0, 2)
-        .toString("hex"),
-    ).toBe("ffd8");
+        .subarray(1, 4)
+        .toString("latin1"),
+    ).toBe("PNG");
   });
 
   it("leave /content as another way in, with the key, once the task is done", async () => {
     kit = createKit();
     const { id } = (await kit.videos({ media: [text("a")], seconds: "4", size: "480p" })).body;
     const early = await kit.call("GET", `/v1/videos/${id}/content`);
-    expect([early.status, early.body.error.message]).toEqual([400, expect.stringContaining("not completed")]);
+    expect([early.status, early.body.error.code]).toEqual([400, "task_not_ready"]);
     kit.pass(11_000);
     expect((await kit.call("GET", `/v1/videos/${id}/content`, { key: null })).status).toBe(401);
     expect((await kit.call("GET", `/v1/videos/${id}/content`, { key: "another-key" })).status).toBe(400);
     const file = await kit.emulator.fetch(`${kit.emulator.apiOrigin}/v1/videos/${id}/content`, { headers: { authorization: "test-key" } });
     expect([file.status, file.headers.get("content-type")]).toEqual([200, "video/mp4"]);
     expect((await file.arrayBuffer()).byteLength).toBe(Number(file.headers.get("content-length")));
+    kit.emulator.admin.setSwitches({ contentAnswer: "redirect" });
+    const moved = await kit.call("GET", `/v1/videos/${id}/content`);
+    expect([moved.status, (await get(moved.headers.get("location") ?? "")).status]).toEqual([302, 200]);
+  });
+
+  it("are the API's own, when switched, which want the key", async () => {
+    kit = createKit({ switches: { videoShape: "C", ownHostLinks: true } });
+    const { id } = (await kit.videos({ media: [text("a")], seconds: "4", size: "480p" })).body;
+    kit.pass(11_000);
+    const { url } = (await kit.queryVideo(id)).body.metadata;
+    expect(url).toBe(`${kit.emulator.apiOrigin}/v1/videos/${id}/content`);
+    expect([(await get(url)).status, (await get(url, { authorization: "Bearer test-key" })).status]).toEqual([401, 200]);
   });
 });
 

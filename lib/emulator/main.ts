@@ -1,8 +1,6 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import path from "node:path";
-
 import { z } from "zod";
-
 import { REAL_TIME_TIMINGS, switchesPatchSchema } from "./settings";
 import { startEmulatorServer } from "./start-server";
 
@@ -22,7 +20,9 @@ const settingsSchema = z.object({
   EMULATOR_ASSET_MS: number.default(2_000),
   /** "real": as long as the service takes, one to four minutes. */
   EMULATOR_PROFILE: z.enum(["demo", "real"]).default("demo"),
-  /** Comma-separated; unset: every key that is not empty. */
+  /** The studio's own, which also opens the way in for operators. */
+  EMULATOR_KEY: z.string().optional(),
+  /** Others that are taken, comma-separated; unset: every key that is not empty where it plays the open service, else none. */
   EMULATOR_API_KEY: z.string().optional(),
   EMULATOR_SEED: number.optional(),
   EMULATOR_RENDER: z.enum(["full", "quick"]).default("full"),
@@ -64,7 +64,8 @@ async function main(): Promise<void> {
     renderEffort: settings.EMULATOR_RENDER,
     ...(settings.EMULATOR_FILES_PORT === undefined ? {} : { filesPort: settings.EMULATOR_FILES_PORT }),
     ...(settings.EMULATOR_FILES_ORIGIN === undefined ? {} : { publicFilesOrigin: new URL(settings.EMULATOR_FILES_ORIGIN).origin }),
-    ...(keys.length > 0 ? { apiKeys: keys } : {}),
+    ...(settings.EMULATOR_KEY === undefined ? {} : { ownKey: settings.EMULATOR_KEY }),
+    ...(keys.length > 0 || (settings.EMULATOR_KEY !== undefined && !isOpen) ? { apiKeys: keys } : {}),
     ...(settings.EMULATOR_SEED === undefined ? {} : { seed: settings.EMULATOR_SEED }),
   });
   process.stdout.write(`emulator: API at ${server.apiOrigin}, admin at ${server.apiOrigin}/emulator/state\n`);

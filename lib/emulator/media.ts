@@ -1,12 +1,9 @@
 import { createHash } from "node:crypto";
 import { rename, writeFile } from "node:fs/promises";
 import path from "node:path";
-
 import { ALL_FORMATS, BufferSource, Input } from "mediabunny";
 import sharp from "sharp";
-
-import type { AssetKind } from "@/lib/models/catalog";
-
+import type { ModelEntry } from "@/lib/models/catalog";
 import type { MediaFile } from "./records";
 
 /** Why bytes are not media, in the service's words. */
@@ -101,24 +98,43 @@ async function measureTimed(bytes: Buffer): Promise<Facts | null> {
 }
 
 const MB = 1024 * 1024;
-/** The asset library's own limits (strict) and ByteDance's hard ones for files that do not come through it. */
-const SIZES: Record<AssetKind, { library: number; upstream: number }> = {
-  image: { library: 30 * MB, upstream: 30 * MB },
-  video: { library: 50 * MB, upstream: 200 * MB },
-  audio: { library: 15 * MB, upstream: 15 * MB },
+const PIXELS = { min: 409_600, max: 8_295_044 };
+
+/** What one file may be. Pictures and sounds have the same limits everywhere. */
+export interface MediaLimits {
+  videoMegabytes: number;
+  maxPixels: number;
+  /** Of one file, which is that of all together. */
+  maxSeconds: Record<"video" | "audio", number>;
+  /** For the messages. */
+  model: string;
+}
+/** The library's own, whichever model the file is for. */
+export const LIBRARY_LIMITS: MediaLimits = {
+  videoMegabytes: 50,
+  maxPixels: 927_408,
+  maxSeconds: { video: 15.2, audio: 15.2 },
+  model: "the model",
 };
-const PIXELS = { library: { min: 409_600, max: 927_408 }, upstream: { min: 409_600, max: 8_295_044 } };
+export const limitsOf = ({ references }: ModelEntry, family: string): MediaLimits => ({
+  videoMegabytes: references.videoMegabytes,
+  maxPixels: PIXELS.max,
+  maxSeconds: { video: references.totalVideoSeconds, audio: references.totalAudioSeconds },
+  model: family,
+});
 
 export interface MediaProblem {
   code: string;
   message: string;
 }
 
-/** The first limit of ByteDance or of the library that a file breaks, in the wording of the error texts, or null. */
-export function findMediaProblem(media: MediaFile, where: "library" | "upstream", model = "the model"): MediaProblem | null {
-  const limit = SIZES[media.kind][where];
+/** The first limit that a file breaks, in the wording of the error texts, or null. */
+export function findMediaProblem(media: MediaFile, limits: MediaLimits): MediaProblem | null {
+  const { model } = limits;
+  const megabytes = { image: 30, video: limits.videoMegabytes, audio: 15 }[media.kind];
   const { width, height, seconds, framesPerSecond } = media;
-  if (media.bytes > limit) return { code: "InvalidParameter", message: `${media.kind} size must be less than or equal to ${limit / MB}MB` };
+  if (media.bytes > megabytes * MB)
+    return { code: "InvalidParameter", message: `${media.kind} size must be less than or equal to ${megabytes}MB` };
   if (width !== null && height !== null) {
     for (const [side, value] of [
       ["width", width],
@@ -142,30 +158,25 @@ export function findMediaProblem(media: MediaFile, where: "library" | "upstream"
         message: `expected the aspect ratio to be between 0.40 and 2.50, but received ${shape.toFixed(2)}`,
       };
     if (media.kind === "video") {
-      const { min, max } = PIXELS[where];
-      if (width * height < min)
+      if (width * height < PIXELS.min)
         return {
           code: "InvalidParameter.PixelCountTooSmall",
-          message: `video pixel count must be greater than or equal to ${min} for model ${model} in r2v`,
+          message: `video pixel count must be greater than or equal to ${PIXELS.min} for model ${model} in r2v`,
         };
-      if (width * height > max)
+      if (width * height > limits.maxPixels)
         return {
           code: "InvalidParameter.PixelCountTooLarge",
-          message: `video pixel count must be less than or equal to ${max} for model ${model} in r2v`,
+          message: `video pixel count must be less than or equal to ${limits.maxPixels} for model ${model} in r2v`,
         };
     }
   }
-  if (seconds !== null) {
+  if (seconds !== null && media.kind !== "image") {
+    const longest = limits.maxSeconds[media.kind];
+    const range = `${media.kind} duration (seconds) must be between 1.8s and ${longest}s: must be`;
     if (seconds < 1.8)
-      return {
-        code: "InvalidParameter.DurationTooShort",
-        message: `${media.kind} duration (seconds) must be between 1.8s and 15.2s: must be greater than or equal to 1.8 for model ${model} in r2v`,
-      };
-    if (seconds > 15.2)
-      return {
-        code: "InvalidParameter.DurationTooLong",
-        message: `${media.kind} duration (seconds) must be between 1.8s and 15.2s: must be less than or equal to 15.2 for model ${model} in r2v`,
-      };
+      return { code: "InvalidParameter.DurationTooShort", message: `${range} greater than or equal to 1.8 for model ${model} in r2v` };
+    if (seconds > longest)
+      return { code: "InvalidParameter.DurationTooLong", message: `${range} less than or equal to ${longest} for model ${model} in r2v` };
   }
   if (framesPerSecond !== null && (framesPerSecond < 23.5 || framesPerSecond > 60.5))
     return { code: "InvalidParameter", message: "video frame rate must be between 24 and 60" };

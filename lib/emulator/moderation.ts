@@ -1,5 +1,6 @@
-import type { TaskError, TaskInput } from "./records";
-import { Refusal } from "./refusal";
+import { Refusal } from "@/lib/wire/refusal";
+import type { TaskError } from "@/lib/wire/told-task";
+import type { TaskInput } from "./records";
 import type { ScenarioName } from "./scenarios";
 
 type Found = Partial<Record<ScenarioName, string>>;

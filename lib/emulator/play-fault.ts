@@ -1,6 +1,8 @@
-import { htmlPage, json, refusalResponse } from "./envelopes";
+import { json, libraryAnswer, refusalResponse } from "@/lib/wire/envelopes";
+import { Refusal } from "@/lib/wire/refusal";
+import { ConnectionReset } from "./connection-reset";
 import type { Fault } from "./faults";
-import { ConnectionReset, Refusal } from "./refusal";
+import { htmlPage } from "./other-pages";
 import type { Call, World } from "./world";
 
 type AnswerFault = Extract<Fault, { kind: "answer" }>;
@@ -97,8 +99,10 @@ export function orderedAnswer(fault: AnswerFault, call: Call, world: World): Res
       headers: { "content-type": "application/json", ...fault.headers },
     });
   }
-  const refuse = (status: number, code: string, message: string, byRelay = false) =>
-    refusalResponse(
+  const refuse = (status: number, code: string, message: string, byRelay = false) => {
+    // The library says everything in its own envelope, codes included.
+    if (call.route.startsWith("assets.")) return libraryAnswer(status, null, `${fault.code ?? code}: ${fault.message ?? message}`, status);
+    return refusalResponse(
       new Refusal(status, fault.code ?? code, fault.message ?? message, {
         byRelay,
         ...(fault.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: fault.retryAfterSeconds }),
@@ -107,12 +111,13 @@ export function orderedAnswer(fault: AnswerFault, call: Call, world: World): Res
       world.switches,
       world.requestId(),
     );
+  };
   const isRelay = call.surface === "videos";
   switch (fault.preset) {
     case "unauthorized":
       return refuse(
         401,
-        isRelay ? "token_invalid" : "AuthenticationError",
+        isRelay ? "access_denied" : "AuthenticationError",
         isRelay ? "Invalid token" : "The API key in the request is missing or invalid.",
         true,
       );
@@ -121,23 +126,13 @@ export function orderedAnswer(fault: AnswerFault, call: Call, world: World): Res
         error: { message: `Invalid token (request id: ${world.requestId()})`, type: "api_error", param: "", code: "token_invalid" },
       });
     case "balance":
-      return json(402, {
-        error: {
-          message: `insufficient balance: 余额不足，请充值 (request id: ${world.requestId()})`,
-          type: "new_api_error",
-          param: "",
-          code: "insufficient_balance",
-        },
-      });
-    case "quota":
-      return json(403, {
-        error: {
-          message: `pre-consume token quota failed, user quota: $0.01, need quota: $0.84 (request id: ${world.requestId()})`,
-          type: "new_api_error",
-          param: "",
-          code: "insufficient_user_quota",
-        },
-      });
+      return refuse(429, "insufficient_user_quota", "user quota is not enough: 用户额度不足, remaining quota: $0.00", true);
+    case "paymentRequired":
+      return refuse(402, "insufficient_user_quota", "insufficient balance: 余额不足，请充值", true);
+    case "keyLimit":
+      return refuse(403, "pre_consume_token_quota_failed", "token quota is not enough, token remain quota: $0.01, need quota: $0.84", true);
+    case "keyExpired":
+      return refuse(401, "access_denied", "该令牌已过期", true);
     case "overdue":
       return refuse(403, "AccountOverdueError", "The request failed because your account has an overdue balance.");
     case "modelNotOpen":
@@ -150,6 +145,12 @@ export function orderedAnswer(fault: AnswerFault, call: Call, world: World): Res
       );
     case "serverError":
       return refuse(500, "InternalServiceError", "The service encountered an unexpected internal error.");
+    case "relayError":
+      return refuse(500, call.created ? "get_task_failed" : "gen_relay_info_failed", "the relay could not handle the request", true);
+    case "badGateway":
+      return refuse(502, "bad_response_status_code", "bad response status code 502", true);
+    case "noChannel":
+      return refuse(503, "get_channel_failed", "no channel for the model under the current group", true);
     case "badGatewayHtml":
       return htmlPage(502, "502 Bad Gateway");
     case "gatewayTimeout":

@@ -1,9 +1,5 @@
-import type { AssetKind, FixedRatio, Mode, Ratio, Resolution } from "@/lib/models/catalog";
-
-export type TaskStatus = "queued" | "running" | "succeeded" | "failed" | "cancelled" | "expired";
-export type InputSlot = "firstFrame" | "lastFrame" | "reference";
-/** Which door a task came in by: PowerTokens' native paths, its /v1/videos, or ByteDance's own paths. */
-export type Surface = "native" | "videos" | "ark";
+import type { AssetKind, Mode, Ratio } from "@/lib/models/catalog";
+import type { InputSlot, Surface, TaskError, ToldTask } from "@/lib/wire/told-task";
 
 /** A picture, clip or sound on our disk, measured. */
 export interface MediaFile {
@@ -25,53 +21,34 @@ export interface TaskInput {
   media: MediaFile;
 }
 
-export interface TaskError {
-  code: string;
-  message: string;
-}
-
 /** Everything known of a task. It outlives the service's own record, so that tests can ask for the truth. */
-export interface TaskRecord {
-  id: string;
+export interface TaskRecord extends ToldTask {
   surface: Surface;
   /** Fingerprint of the key that made it. */
   key: string;
-  modelKey: string;
-  requestedModel: string;
   mode: Mode;
   prompt: string;
   inputs: TaskInput[];
-  resolution: Resolution;
   requestedRatio: Ratio;
-  ratio: FixedRatio;
-  durationSeconds: number;
   inputVideoSeconds: number;
-  sound: boolean;
   watermark: boolean;
   returnLastFrame: boolean;
-  requestedSeed: number | null;
-  seed: number;
-  safetyIdentifier: string | null;
-  priority: number;
-  expiresAfterSeconds: number;
   callbackUrl: string | null;
-  webSearch: boolean;
   /** The body as it came. */
   body: unknown;
   scenarios: Record<string, string>;
 
-  status: TaskStatus;
-  createdAtMs: number;
-  updatedAtMs: number;
   /** When it may leave the queue, if a slot is free. */
   readyAtMs: number;
   runningMs: number;
   startedAtMs: number | null;
   /** What will become of it once its running time is over; "never": it runs until it expires. */
   ending: "succeeded" | "never" | TaskError;
-  error: TaskError | null;
-  tokens: number | null;
   lastFrameFormat: "jpeg" | "png";
+  /** Made as 10-bit H.265, where ffmpeg can; absent in records of earlier versions. */
+  tenBit?: boolean;
+  /** Absent, in what an older version kept: MP4. */
+  outputFormat?: "mp4" | "mov";
   firstLinkAtMs: number | null;
   /** How often it was asked for since it was over and in all, and how often its file was fetched; written down with the next change. */
   looksAfterEnd: number;
@@ -87,12 +64,19 @@ export interface AssetRecord {
   assetId: string;
   key: string;
   groupId: string;
-  /** The name that it was uploaded under into a group; absent: none. */
-  groupName?: string | null;
   media: MediaFile;
   createdAtMs: number;
   readyAtMs: number;
   /** The sentence of a job that fails, or null. */
   failure: string | null;
   scenarios: Record<string, string>;
+}
+
+export interface GroupRecord {
+  groupId: string;
+  key: string;
+  name: string;
+  /** Who verified themselves has a group of a kind of its own: by hand (1) or by authorisation (2). */
+  humanType: 0 | 1 | 2;
+  createdAtMs: number;
 }

@@ -23,8 +23,11 @@ export const SCENARIOS = {
   "closed-endpoint": { acts: "create", en: "The endpoint is closed for now (400).", zh: "接入点暂时关闭（400）。" },
   unauthorized: { acts: "create", en: "The key is refused (401).", zh: "密钥无效（401）。" },
   "token-invalid": { acts: "create", en: "The key is refused as 500 with token_invalid.", zh: "密钥无效，以 500 + token_invalid 返回。" },
-  balance: { acts: "create", en: "No balance left (402).", zh: "余额不足（402）。" },
-  quota: { acts: "create", en: "The key's quota is used up (403).", zh: "令牌额度用尽（403）。" },
+  balance: { acts: "create", en: "No Credits left (429).", zh: "余额不足（429）。" },
+  "payment-required": { acts: "create", en: "No Credits left, said as 402.", zh: "余额不足，以 402 返回。" },
+  "key-limit": { acts: "create", en: "The key has reached its own limit (403).", zh: "令牌额度用尽（403）。" },
+  "key-expired": { acts: "create", en: "The key is past its end (401).", zh: "令牌已过期（401）。" },
+  "no-channel": { acts: "create", en: "The model is not served now (503).", zh: "当前没有可用渠道（503）。" },
   overdue: { acts: "create", en: "The upstream account is unpaid (403).", zh: "上游账户欠费（403）。" },
   "no-model": { acts: "create", en: "The model is not enabled (404).", zh: "模型未开通（404）。" },
   "rate-limit": {
@@ -145,8 +148,14 @@ export function createFaultOf(name: ScenarioName, value: string): { fault: Fault
       return always({ kind: "answer", when: "before", preset: "tokenInvalid" });
     case "balance":
       return always({ kind: "answer", when: "before", preset: "balance" });
-    case "quota":
-      return always({ kind: "answer", when: "before", preset: "quota" });
+    case "payment-required":
+      return always({ kind: "answer", when: "before", preset: "paymentRequired" });
+    case "key-limit":
+      return always({ kind: "answer", when: "before", preset: "keyLimit" });
+    case "key-expired":
+      return always({ kind: "answer", when: "before", preset: "keyExpired" });
+    case "no-channel":
+      return always({ kind: "answer", when: "before", preset: "noChannel" });
     case "overdue":
       return always({ kind: "answer", when: "before", preset: "overdue" });
     case "no-model":

@@ -1,19 +1,22 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { randomBytes } from "node:crypto";
-
-import type { AssetRecord, MediaFile, TaskRecord } from "./records";
+import type { AssetRecord, GroupRecord, MediaFile, TaskRecord } from "./records";
 
 /** All that must outlive a restart of the process: tasks, assets, the clock's offset and the secret that signs links. */
 export interface Store {
   readonly tasks: Map<string, TaskRecord>;
   readonly assetJobs: Map<string, AssetRecord>;
   readonly assets: Map<string, AssetRecord>;
+  readonly groups: Map<string, GroupRecord>;
   readonly facts: StoredFacts;
   saveTask(task: TaskRecord): void;
   saveAsset(asset: AssetRecord): void;
   /** As if the library had let it go. */
   removeAsset(asset: AssetRecord): void;
+  saveGroup(group: GroupRecord): void;
+  /** With everything that is in it. */
+  removeGroup(group: GroupRecord): void;
   saveFacts(): void;
   /** Forgets a task for good. */
   removeTask(task: TaskRecord): void;
@@ -37,6 +40,7 @@ export function createStore(dataDir: string, options: { keep: boolean }): Store 
   const tasks = new Map<string, TaskRecord>();
   const assetJobs = new Map<string, AssetRecord>();
   const assets = new Map<string, AssetRecord>();
+  const groups = new Map<string, GroupRecord>();
   const made = new Set<string>();
 
   const within = (name: string) => {
@@ -87,10 +91,13 @@ export function createStore(dataDir: string, options: { keep: boolean }): Store 
     remember({ ...asset, media: rebase(asset.media) });
   }
 
+  for (const group of readAll<GroupRecord>("asset-groups").sort((a, b) => a.createdAtMs - b.createdAtMs)) groups.set(group.groupId, group);
+
   const store: Store = {
     tasks,
     assetJobs,
     assets,
+    groups,
     facts,
     saveTask(task) {
       tasks.set(task.id, task);
@@ -109,6 +116,15 @@ export function createStore(dataDir: string, options: { keep: boolean }): Store 
       assetJobs.delete(asset.jobId);
       if (options.keep) rmSync(path.join(within("asset-records"), `${asset.jobId}.json`), { force: true });
     },
+    saveGroup(group) {
+      groups.set(group.groupId, group);
+      if (options.keep) write(path.join(within("asset-groups"), `${group.groupId}.json`), group);
+    },
+    removeGroup(group) {
+      groups.delete(group.groupId);
+      if (options.keep) rmSync(path.join(within("asset-groups"), `${group.groupId}.json`), { force: true });
+      for (const asset of [...assets.values()]) if (asset.groupId === group.groupId) store.removeAsset(asset);
+    },
     saveFacts() {
       if (options.keep) write(path.join(within("."), "facts.json"), facts);
     },
@@ -117,9 +133,10 @@ export function createStore(dataDir: string, options: { keep: boolean }): Store 
       tasks.clear();
       assetJobs.clear();
       assets.clear();
+      groups.clear();
       facts.clockOffsetMs = 0;
       facts.assetCounter = 0;
-      for (const name of ["tasks", "asset-records", "assets", "inputs", "renders"]) {
+      for (const name of ["tasks", "asset-records", "asset-groups", "assets", "inputs", "renders"]) {
         const folder = path.join(dataDir, name);
         made.delete(folder);
         rmSync(folder, { recursive: true, force: true });

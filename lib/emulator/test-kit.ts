@@ -2,9 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-
 import sharp from "sharp";
-
 import { createEmulator } from "./create-emulator";
 import type { Emulator, EmulatorOptions } from "./emulator";
 import { findFfmpeg } from "@/lib/platform/ffmpeg/find-ffmpeg";
@@ -62,7 +60,7 @@ export interface Kit {
   videos(body: Record<string, unknown>, key?: string): Promise<Answer>;
   query(id: string, key?: string): Promise<Answer>;
   queryVideo(id: string, key?: string): Promise<Answer>;
-  upload(name: string, bytes: Uint8Array, options?: { key?: string; type?: string; group?: string }): Promise<Answer>;
+  upload(name: string, bytes: Uint8Array, options?: { key?: string; type?: string; group?: string; groupName?: string }): Promise<Answer>;
   /** Uploads, waits by the clock, and gives `asset://…`. */
   asset(name: string, bytes: Uint8Array, key?: string): Promise<string>;
   admin(path: string, body?: unknown): Promise<Answer>;
@@ -102,10 +100,11 @@ export function createKit(options: EmulatorOptions = {}): Kit {
     videos: (body, key) => call("POST", "/v1/videos", { body: { model: STANDARD, ...body }, ...(key ? { key } : {}) }),
     query: (id, key) => call("GET", `${NATIVE}/${id}`, key ? { key } : {}),
     queryVideo: (id, key) => call("GET", `/v1/videos/${id}`, key ? { key } : {}),
-    async upload(name, bytes, { key = "test-key", type = "", group } = {}) {
+    async upload(name, bytes, { key = "test-key", type = "", group, groupName } = {}) {
       const form = new FormData();
       form.set("file", new File([new Uint8Array(bytes)], name, { type }));
       if (group !== undefined) form.set("group_id", group);
+      if (groupName !== undefined) form.set("group_name", groupName);
       return read(
         await emulator.fetch(`${emulator.apiOrigin}/v1/asset/upload`, { method: "POST", headers: { authorization: key }, body: form }),
       );

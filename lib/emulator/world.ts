@@ -1,9 +1,10 @@
+import type { Surface } from "@/lib/wire/told-task";
 import type { CallbackSender } from "./callbacks";
 import type { FaultQueue, Fault, RouteName } from "./faults";
 import type { LinkSigner } from "./links";
 import type { Random } from "./random";
+import type { TaskRecord } from "./records";
 import type { Clips } from "./render/clips";
-import type { Surface, TaskRecord } from "./records";
 import type { EmulatorTimings, FidelitySwitches } from "./settings";
 import type { Store } from "./store";
 
@@ -21,6 +22,7 @@ export interface World {
   callbacks: CallbackSender;
   /** The keys that are accepted; null: any that is not empty. */
   apiKeys: readonly string[] | null;
+  ownKey: string | null;
   fetchMedia: typeof fetch;
   /** Prompts whose `once` scenario has been played, by key and word. */
   played: Set<string>;

@@ -2,12 +2,14 @@ import { extensionOf } from "./types";
 
 export interface DownloadFacts {
   generationId: string;
-  variant: "video" | "poster" | "lastFrame";
+  variant: "video" | "preview" | "poster" | "lastFrame" | "sprite";
   mime: string;
   projectName: string;
   prompt: string;
   resolution: string;
   durationSeconds: number | null;
+  /** Of one of its pictures: which. */
+  frame?: number | "last";
 }
 
 /** Enough of the prompt to tell two clips apart in a folder, short enough to read. */
@@ -23,9 +25,15 @@ export function downloadName(facts: DownloadFacts): string {
     facts.durationSeconds === null ? "" : `${facts.durationSeconds}s`,
     // The end of a version 7 id is its random part; the beginning is the time, alike for all of one day.
     facts.generationId.slice(-8),
-    facts.variant === "video" ? "" : facts.variant === "poster" ? "poster" : "last-frame",
+    suffixOf(facts),
   ];
   return `${parts.filter(Boolean).join("_")}.${extensionOf(facts.mime)}`;
+}
+
+function suffixOf({ variant, frame }: DownloadFacts): string {
+  if (frame === "last" || variant === "lastFrame") return "last-frame";
+  if (frame !== undefined) return `frame-${frame}`;
+  return variant === "video" ? "" : variant;
 }
 
 /** Words joined by hyphens, in any script, cut at a word where there is one; nothing that a file system minds. */

@@ -54,26 +54,22 @@ export async function fileVideo(key: string, { lengthMs, maxBytes, open, signal 
   }
 }
 
-async function examineCopy(key: string, lengthMs: number | null = null): Promise<Omit<StoredVariant, "sha256">> {
-  return getStorage().withLocalFile(key, async (file) => {
-    const { size } = await stat(file);
-    if (size < SMALLEST_BYTES) throw new UnusableVideoError("tooSmall");
-    const probe = await readProbe(file);
-    if (probe.width === null || probe.height === null) throw new UnusableVideoError("noPicture");
-    if (!(await isWhole(file))) throw new UnusableVideoError("cutShort");
-    if (!isAsLong(probe.durationMs, lengthMs)) throw new UnusableVideoError("wrongLength");
-    return {
-      variant: "video",
-      key,
-      mime: "video/mp4",
-      bytes: BigInt(size),
-      width: probe.width,
-      height: probe.height,
-      durationMs: probe.durationMs,
-      facts: { framesPerSecond: probe.framesPerSecond, videoCodec: probe.videoCodec, audioCodec: probe.audioCodec },
-      isDerived: false,
-    };
-  });
+const examineCopy = (key: string, lengthMs: number | null = null): Promise<Omit<StoredVariant, "sha256">> =>
+  getStorage().withLocalFile(key, async (file) => ({ key, variant: "video", isDerived: false, ...(await examineClip(file, lengthMs)) }));
+
+/** What a clip is, read off the file. @throws UnusableVideoError */
+export async function examineClip(
+  file: string,
+  lengthMs: number | null = null,
+): Promise<Pick<StoredVariant, "mime" | "bytes" | "width" | "height" | "durationMs" | "facts">> {
+  const { size } = await stat(file);
+  if (size < SMALLEST_BYTES) throw new UnusableVideoError("tooSmall");
+  const { width, height, durationMs, framesPerSecond, videoCodec, audioCodec, codecs } = await readProbe(file);
+  if (width === null || height === null) throw new UnusableVideoError("noPicture");
+  if (!(await isWhole(file))) throw new UnusableVideoError("cutShort");
+  if (!isAsLong(durationMs, lengthMs)) throw new UnusableVideoError("wrongLength");
+  const facts = { framesPerSecond, videoCodec, audioCodec, codecs };
+  return { mime: "video/mp4", bytes: BigInt(size), width, height, durationMs, facts };
 }
 
 /** Within a second or a tenth, whichever is more: clips have whole frames, and a little more sound than picture. */

@@ -14,8 +14,10 @@ function checked(id: string): string {
 
 const NAMES = {
   video: "video.mp4",
+  preview: "preview.mp4",
   poster: "poster.webp",
   lastFrame: "last-frame",
+  sprite: "sprite.webp",
   original: "original",
   source: "source",
   thumbnail: "thumbnail.webp",

@@ -1,5 +1,5 @@
-import type { Actor } from "@/lib/access/callers/actor";
-import { db } from "@/lib/platform/db/client";
+import type { OfTeam } from "@/lib/access/identity/sessions";
+import { Prisma } from "@/lib/platform/db/generated/client";
 import { getStorage } from "@/lib/platform/storage/storage";
 import type { ByteRange, OpenedFile } from "@/lib/platform/storage/types";
 import { AppError } from "@/lib/shared/errors";
@@ -9,7 +9,7 @@ import { UPLOAD_VARIANTS } from "./keys";
 import { extensionOf, isShownInline } from "./types";
 
 /** The files of a clip that an address can name; of what was brought it can name all. */
-const CLIP_VARIANTS = ["video", "poster", "lastFrame"] as const;
+const CLIP_VARIANTS = ["video", "preview", "poster", "lastFrame", "sprite"] as const;
 
 /** A file as URLs name it: by what it belongs to, and never by its team or its key. */
 type FileAddress = { generationId: string; variant: string } | { assetId: string; variant: string };
@@ -37,17 +37,16 @@ interface FileRow {
   damagedAt: Date | null;
 }
 
+/** Asks for a row as somebody who may see it. @throws AppError not-found for a row that there is not, and for another team's alike */
+type Admit = <R extends OfTeam>(row: Prisma.Sql | null) => Promise<{ row: R }>;
+
 /**
- * The one door of bytes. An address names no team, so `ask` is told whose the file is, and answers with the person who may see it; null
- * is a file that there is not, and gets the same answer as another team's.
- * @throws AppError not-found, and what `ask` throws
+ * The one door of bytes. An address names no team, so `admit` is given the SELECT of the file's row, which says whose it is;
+ * null is a file that cannot be.
+ * @throws what `admit` throws
  */
-export async function openFile(ask: (teamId: string | null) => Promise<Actor>, address: FileAddress): Promise<ServedFile> {
-  const found = "assetId" in address ? await findOfAsset(address) : await findOfClip(address);
-  await ask(found?.teamId ?? null);
-  if (!found) throw new AppError("not-found");
-  return served(found, found.name);
-}
+export const openFile = (admit: Admit, address: FileAddress): Promise<ServedFile> =>
+  "assetId" in address ? openOfAsset(admit, address) : openOfClip(admit, address);
 
 /** A row as it is served under a name. @throws AppError media-damaged */
 export async function served(file: FileRow, name: string): Promise<ServedFile> {
@@ -70,42 +69,46 @@ export async function served(file: FileRow, name: string): Promise<ServedFile> {
           throw error;
         });
       if (opened?.sizeBytes === bytes) return opened;
-      await opened?.stream.cancel();
+      await opened?.close();
       throw new AppError("media-damaged");
     },
   };
 }
 
-type Found = (FileRow & { teamId: string; name: string }) | null;
-
-async function findOfClip({ generationId, variant }: { generationId: string; variant: string }): Promise<Found> {
-  const known = CLIP_VARIANTS.find((one) => one === variant);
-  if (!isId(generationId) || !known) return null;
-  const [row] = await db.$queryRaw<(FileRow & ClipFacts)[]>`
-    SELECT file.id, file.key, file.mime, file.bytes, file.sha256, file.damaged_at AS "damagedAt", clip.team_id AS "teamId", clip.prompt,
-           clip.resolution, coalesce(clip.actual_duration, clip.duration_seconds, file.duration_ms / 1000) AS "durationSeconds",
-           project.name AS "projectName"
-    FROM files AS file JOIN generations AS clip ON clip.id = file.generation_id JOIN projects AS project ON project.id = clip.project_id
-    WHERE file.generation_id = ${generationId}::uuid AND file.variant = ${known}::"FileVariant" AND clip.deleted_at IS NULL`;
-  return row ? { ...row, name: downloadName({ ...row, generationId, variant: known }) } : null;
-}
+const FILE_COLUMNS = Prisma.sql`file.id, file.key, file.mime, file.bytes, file.sha256, file.damaged_at AS "damagedAt"`;
 
 interface ClipFacts {
-  teamId: string;
   prompt: string;
   resolution: string;
   durationSeconds: number | null;
   projectName: string;
 }
 
+async function openOfClip(admit: Admit, { generationId, variant }: { generationId: string; variant: string }): Promise<ServedFile> {
+  const known = CLIP_VARIANTS.find((one) => one === variant);
+  const { row } = await admit<FileRow & OfTeam & ClipFacts>(
+    isId(generationId) && known
+      ? Prisma.sql`
+    SELECT ${FILE_COLUMNS}, clip.team_id AS "teamId", left(clip.prompt, 200) AS prompt, clip.resolution,
+           coalesce(clip.actual_duration, clip.duration_seconds, file.duration_ms / 1000) AS "durationSeconds", project.name AS "projectName"
+    FROM files AS file JOIN generations AS clip ON clip.id = file.generation_id JOIN projects AS project ON project.id = clip.project_id
+    WHERE file.generation_id = ${generationId}::uuid AND file.variant = ${known}::"FileVariant" AND clip.deleted_at IS NULL
+      AND project.deleted_at IS NULL`
+      : null,
+  );
+  return served(row, downloadName({ ...row, generationId, variant: known! }));
+}
+
 /** Deleted ones stay readable: a finished clip goes on showing what it was made from. */
-async function findOfAsset({ assetId, variant }: { assetId: string; variant: string }): Promise<Found> {
+async function openOfAsset(admit: Admit, { assetId, variant }: { assetId: string; variant: string }): Promise<ServedFile> {
   const known = UPLOAD_VARIANTS.find((one) => one === variant);
-  if (!isId(assetId) || !known) return null;
-  const [row] = await db.$queryRaw<(FileRow & { teamId: string; name: string })[]>`
-    SELECT file.id, file.key, file.mime, file.bytes, file.sha256, file.damaged_at AS "damagedAt", asset.team_id AS "teamId", asset.name
-    FROM files AS file JOIN assets AS asset ON asset.id = file.asset_id
-    WHERE file.asset_id = ${assetId}::uuid AND file.variant = ${known}::"FileVariant"`;
+  const { row } = await admit<FileRow & OfTeam & { name: string }>(
+    isId(assetId) && known
+      ? Prisma.sql`
+    SELECT ${FILE_COLUMNS}, asset.team_id AS "teamId", asset.name FROM files AS file JOIN assets AS asset ON asset.id = file.asset_id
+    WHERE file.asset_id = ${assetId}::uuid AND file.variant = ${known}::"FileVariant"`
+      : null,
+  );
   // The name is what somebody said, and the ending what the bytes are.
-  return row ? { ...row, name: `${row.name.replace(/\.[A-Za-z0-9]{1,8}$/, "")}.${extensionOf(row.mime)}` } : null;
+  return served(row, `${row.name.replace(/\.[A-Za-z0-9]{1,8}$/, "")}.${extensionOf(row.mime)}`);
 }

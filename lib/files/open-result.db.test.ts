@@ -6,7 +6,7 @@ import { connectionFor } from "@/lib/connections/connection";
 import { archiveOutput } from "@/lib/generations/keeping/archive-output";
 import { attendUnclaimed } from "@/lib/generations/searching/tray/attend-unclaimed";
 import { forgetEnv, getEnv } from "@/lib/platform/env";
-import { makeClip, sampleFolder } from "@/lib/platform/ffmpeg/sample-files";
+import { makeClip, sampleFolder } from "@/lib/testing/sample-files";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
 import { type ClipServer, startClipServer } from "@/lib/testing/clip-server";

@@ -4,7 +4,7 @@ import path from "node:path";
 import pg from "pg";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/access/callers/actor";
-import { deleteGeneration, restoreGeneration } from "@/lib/generations/asking/delete";
+import { deleteGenerations, restoreGenerations } from "@/lib/generations/asking/delete";
 import { FileVariant } from "@/lib/platform/db/generated/enums";
 import { getEnv } from "@/lib/platform/env";
 import { getStorage } from "@/lib/platform/storage/storage";
@@ -50,14 +50,14 @@ describe("the files of a deleted clip", () => {
   it("stay for thirty days, come back with it, and go for good after that", async () => {
     const { id, keys } = await clip();
     const other = await clip();
-    await deleteGeneration(actor, { id });
+    await deleteGenerations(actor, { ids: [id] });
     await later(29);
     expect(await emptyTrash(signal)).toBe(0);
-    await restoreGeneration(actor, { id });
+    await restoreGenerations(actor, { ids: [id] });
     await later(10);
     expect(await emptyTrash(signal)).toBe(0);
 
-    await deleteGeneration(actor, { id });
+    await deleteGenerations(actor, { ids: [id] });
     await later(31);
     await db.generation.update({ where: { id }, data: { deletedAt: new Date(Date.now() - 31 * DAY) } });
     expect(await emptyTrash(signal)).toBe(2);
@@ -66,8 +66,32 @@ describe("the files of a deleted clip", () => {
       [true, true],
     ]);
     // The row stays, because it says what was paid for; there is nothing to bring back.
-    await expect(restoreGeneration(actor, { id })).rejects.toMatchObject({ code: "not-found" });
+    await expect(restoreGenerations(actor, { ids: [id] })).rejects.toMatchObject({ code: "not-found" });
     expect(await db.generation.count({ where: { id } })).toBe(1);
+  });
+
+  it("go with their project thirty days after it was deleted, and what is still being made when it is over", async () => {
+    const { keys } = await clip();
+    const open = await makeGeneration({ teamId: actor.teamId, projectId, createdById: actor.userId, status: "running" });
+    const elsewhere = await makeProject({ teamId: actor.teamId });
+    const kept = await clip();
+    await db.generation.update({ where: { id: kept.id }, data: { projectId: elsewhere.id } });
+    const setDeleted = (days: number) =>
+      db.project.update({ where: { id: projectId }, data: { deletedAt: new Date(Date.now() - days * DAY) } });
+    await setDeleted(29);
+    expect(await emptyTrash(signal)).toBe(0);
+    await setDeleted(31);
+    expect(await emptyTrash(signal)).toBe(2);
+    expect([await there(keys), await there(kept.keys)]).toEqual([
+      [false, false],
+      [true, true],
+    ]);
+    expect(await db.generation.findUnique({ where: { id: open.id } })).toMatchObject({ deletedAt: null });
+    // It finished after all: its file is there for a last round, and then goes too.
+    await db.generation.update({ where: { id: open.id }, data: { status: "ready", nextActionAt: null, finishedAt: new Date() } });
+    const late = await keep({ teamId: actor.teamId, generationId: open.id }, "video");
+    expect(await emptyTrash(signal)).toBe(1);
+    expect(await there([late])).toEqual([false]);
   });
 
   it("are remembered when whoever they belonged to is gone, so that their bytes go as well", async () => {
@@ -82,6 +106,11 @@ describe("the files of a deleted clip", () => {
 });
 
 describe("a file that no row speaks of", () => {
+  // Those of other tests, whose rows are gone.
+  beforeEach(async () => {
+    for await (const { key } of getStorage().list()) await getStorage().delete(key);
+  });
+
   async function stray(daysAgo: number): Promise<string> {
     const key = keyOf({ teamId: actor.teamId, generationId: newId() }, "video");
     await getStorage().put(key, Buffer.from("left between file and row"));
@@ -114,8 +143,10 @@ describe("the list behind backup, restore and move", () => {
     await db.unclaimedTask.create({ data: task });
     const places: Record<FileVariant, FileOwner[]> = {
       video: [{ teamId: actor.teamId, generationId: id }, { unclaimedId: task.id }],
+      preview: [{ teamId: actor.teamId, generationId: id }],
       poster: [{ teamId: actor.teamId, generationId: id }],
       lastFrame: [{ teamId: actor.teamId, generationId: id }],
+      sprite: [{ teamId: actor.teamId, generationId: id }],
       original: [{ teamId: actor.teamId, assetId: asset.id }],
       source: [{ teamId: actor.teamId, assetId: asset.id }],
       thumbnail: [{ teamId: actor.teamId, assetId: asset.id }],

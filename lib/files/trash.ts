@@ -1,16 +1,16 @@
-import { db, type Tx } from "@/lib/platform/db/client";
+import { db, type Tx, withTransaction } from "@/lib/platform/db/client";
 import { databaseNow } from "@/lib/platform/db/now";
 import { logger } from "@/lib/platform/log";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { isStorageHere } from "./scrub/scrub-files";
-import { TRASH_DAYS } from "./trash-days";
+import { TRASH_DAYS, trashBegan } from "@/lib/shared/trash-days";
 
 const DAY_MS = 86_400_000;
 const BATCH = 200;
 
-/** Puts the files of a clip into the trash, or takes them out of it. */
-export const setTrashed = (tx: Tx, generationId: string, trashedAt: Date | null) =>
-  tx.file.updateMany({ where: { generationId }, data: { trashedAt } });
+/** Puts the files of clips into the trash, or takes them out of it. */
+export const setTrashed = (tx: Tx, generationIds: readonly string[], trashedAt: Date | null) =>
+  tx.file.updateMany({ where: { generationId: { in: [...generationIds] } }, data: { trashedAt } });
 
 /** Takes a file away for good: its bytes before its row, so that a run that is cut short forgets nothing. */
 export async function removeFile({ id, key }: { id: string; key: string }): Promise<void> {
@@ -25,12 +25,13 @@ export async function isGoneForGood(tx: Tx, { id, deletedAt }: { id: string; del
 }
 
 /**
- * Takes away for good what has been in the trash for its time. What lost its owner goes into the trash first, so that a mistake has as
+ * Takes away for good what has been in the trash for its time: clips, and projects with all of theirs. What lost its owner goes into the trash first, so that a mistake has as
  * many days to be seen.
  *
  * @returns how many files went
  */
 export async function emptyTrash(signal: AbortSignal): Promise<number> {
+  await trashClipsOfProjects(signal);
   await db.$executeRaw`
     UPDATE files SET trashed_at = now()
     WHERE generation_id IS NULL AND asset_id IS NULL AND unclaimed_id IS NULL AND trashed_at IS NULL`;
@@ -47,6 +48,26 @@ export async function emptyTrash(signal: AbortSignal): Promise<number> {
   }
   if (gone > 0) logger.info({ count: gone }, "files that were in the trash for their time are gone");
   return gone;
+}
+
+/**
+ * What lies in a project that was deleted thirty days ago was deleted with it, so that its files go now. What is not over yet goes
+ * when it is.
+ */
+async function trashClipsOfProjects(signal: AbortSignal): Promise<void> {
+  const gone = await db.project.findMany({ where: { deletedAt: { lt: trashBegan() } }, select: { id: true, deletedAt: true } });
+  for (const { id: projectId, deletedAt } of gone) {
+    for (;;) {
+      signal.throwIfAborted();
+      const where = { projectId, deletedAt: null, nextActionAt: null };
+      const ids = (await db.generation.findMany({ where, take: BATCH, select: { id: true } })).map(({ id }) => id);
+      if (ids.length === 0) break;
+      await withTransaction(async (tx) => {
+        await tx.file.updateMany({ where: { generationId: { in: ids } }, data: { trashedAt: deletedAt } });
+        await tx.generation.updateMany({ where: { id: { in: ids } }, data: { deletedAt } });
+      });
+    }
+  }
 }
 
 /**

@@ -2,15 +2,9 @@ import { getPrices } from "@/lib/connections/prices";
 import { RESOLUTIONS, type Resolution } from "@/lib/models/catalog";
 import { pricePerMillion } from "@/lib/models/prices";
 import { db } from "@/lib/platform/db/client";
+import type { Generation } from "@/lib/platform/db/generated/client";
 
-interface BilledRow {
-  id: string;
-  teamId: string;
-  model: string;
-  resolution: string;
-  /** As it was when the clip was asked for; null: nobody knew it. */
-  pricePerMillion: number | null;
-}
+type BilledRow = Pick<Generation, "id" | "teamId" | "model" | "resolution" | "pricePerMillion">;
 
 /**
  * What so many tokens of a clip cost, in millionths of a US dollar, or null where no price was known when it was asked

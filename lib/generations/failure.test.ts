@@ -28,6 +28,7 @@ const row = (fields: Partial<Row>): Row => ({
   attempts: [],
   actualTokens: null,
   succeededAt: null,
+
   ...fields,
 });
 const CODES: readonly FailureCode[] = [...FAILURE_KINDS, "inputs", "archive", "uncertain", "cancelled"];
@@ -42,6 +43,16 @@ describe("a card that did not end well", () => {
     expect(failure?.input).toEqual({ kind: "image", number: 2, role: "reference" });
     expect(failure?.party).toBe("input");
     expect(failure?.charged).toBe("no");
+  });
+
+  it("offers what helps most first, and other words only where a rule of ours has some", () => {
+    const remediesOf = (errorCode: FailureCode, refusedPrompt: string) =>
+      describeFailure(row({ status: "refused", errorCode, refusedPrompt }), [])?.remedies;
+    expect(remediesOf("outputAudio", "A street at night")).toEqual(["retryWithoutSound", "retry", "edit"]);
+    expect(remediesOf("outputAudio", "A street, music by Hans Zimmer")).toEqual(["retryWithoutSound", "reword", "retry", "edit"]);
+    expect(remediesOf("outputVideo", "A Ferrari")).toEqual(["retry", "reword", "edit"]);
+    expect(remediesOf("outputCopyright", "A car")).toEqual(["retry", "edit"]);
+    expect(remediesOf("inputText", "A Ferrari")).toEqual(["reword", "edit"]);
   });
 
   it("calls moderation a refusal and an outage a failure", () => {

@@ -1,6 +1,8 @@
 import type { FailureKind, ProviderFailure } from "@/lib/providers/types";
 import type { AssetKind, InputRole } from "@/lib/models/catalog";
-import { type GenerationStatus, isFailed } from "./lifecycle";
+import type { Attempt, Generation } from "@/lib/platform/db/generated/client";
+import { canReword } from "@/lib/recipes/reword/reword";
+import { isFailed } from "./lifecycle";
 import type { AttemptOutcome, Charged, FailureParty, FailureRemedy, FailureView } from "./view";
 
 /** Endings that do not come from the provider's own words. */
@@ -14,18 +16,19 @@ interface Explanation {
   refused: boolean;
 }
 
-/** Who stopped it and what to do about it. The sentences lie in the messages under `failures.<code>`. */
+/** Who stopped it and what to do about it, the likeliest to help first: the buttons of a card, in this order. The sentences lie in the messages under `failures.<code>`. */
 const EXPLANATIONS = {
-  inputText: { party: "input", remedies: ["edit"], refused: true },
+  inputText: { party: "input", remedies: ["reword", "edit"], refused: true },
   inputImage: { party: "input", remedies: ["replaceInput", "edit"], refused: true },
   inputVideo: { party: "input", remedies: ["replaceInput", "edit"], refused: true },
   inputAudio: { party: "input", remedies: ["replaceInput", "edit"], refused: true },
   realPerson: { party: "input", remedies: ["replaceInput", "edit"], refused: true },
   inputCopyright: { party: "input", remedies: ["replaceInput", "edit"], refused: true },
-  inputRefused: { party: "input", remedies: ["edit"], refused: true },
-  outputVideo: { party: "output", remedies: ["retry", "edit"], refused: true },
-  outputAudio: { party: "output", remedies: ["retryWithoutSound", "retry", "edit"], refused: true },
-  outputCopyright: { party: "output", remedies: ["edit", "retry"], refused: true },
+  inputRefused: { party: "input", remedies: ["reword", "edit"], refused: true },
+  // What a model makes differs each time: the picture may pass as it is. Sound is refused for harmless words too.
+  outputVideo: { party: "output", remedies: ["retry", "reword", "edit"], refused: true },
+  outputAudio: { party: "output", remedies: ["retryWithoutSound", "reword", "retry", "edit"], refused: true },
+  outputCopyright: { party: "output", remedies: ["retry", "reword", "edit"], refused: true },
   invalidParameter: { party: "input", remedies: ["edit"], refused: true },
   invalidDuration: { party: "input", remedies: ["nearestDuration", "edit"], refused: true },
   invalidResolution: { party: "input", remedies: ["lowerResolution", "edit"], refused: true },
@@ -62,8 +65,19 @@ const EXPLANATIONS = {
   cancelled: { party: "person", remedies: ["retry", "edit"], refused: false },
 } as const satisfies Record<FailureCode, Explanation>;
 
+/** What is wrong with the request or the account itself: asking for the very same once more ends the same. */
+export const HOPELESS_AS_IT_IS = Object.entries<Explanation>(EXPLANATIONS).flatMap(([code, { remedies }]) =>
+  remedies.includes("retry") ? [] : [code],
+);
+
 const isKnown = (code: string): code is FailureCode => Object.hasOwn(EXPLANATIONS, code);
 const explain = (code: string): Explanation => (isKnown(code) ? EXPLANATIONS[code] : EXPLANATIONS.unknown);
+
+/** Whether asking for the very same once more may end otherwise, and who stopped it. */
+export const prospectsOf = (code: string): { helpsAsItIs: boolean; party: FailureParty } => ({
+  helpsAsItIs: !HOPELESS_AS_IT_IS.includes(code),
+  party: explain(code).party,
+});
 
 /** Whether an ending is a refusal (the same request would be refused again) or a failure. */
 export const endingOf = (code: FailureCode): "refuse" | "fail" => (explain(code).refused ? "refuse" : "fail");
@@ -85,16 +99,11 @@ export function failureColumns(code: FailureCode, failure: ProviderFailure | nul
   };
 }
 
-interface FailedRow {
-  status: GenerationStatus;
-  errorCode: string | null;
-  errorDetail: unknown;
+interface FailedRow extends Pick<Generation, "status" | "errorCode" | "errorDetail" | "actualTokens" | "succeededAt"> {
+  /** The whole prompt of one that was refused. */
+  refusedPrompt?: string | null;
   /** Its part of the ledger. */
-  attempts: readonly { state: AttemptOutcome }[];
-  /** What the provider reported as used, whatever became of the task. */
-  actualTokens: number | null;
-  /** When the provider said that it was made. */
-  succeededAt: Date | null;
+  attempts: readonly Pick<Attempt, "state">[];
 }
 
 /**
@@ -102,7 +111,7 @@ interface FailedRow {
  * not (ByteDance's documentation of errors and prices); where it reports tokens all the same, those count. An attempt
  * of which nobody knows is never called free, and neither is one that only its absence from a list speaks for.
  */
-export function chargedOf(row: Omit<FailedRow, "errorCode" | "errorDetail">): Charged {
+export function chargedOf(row: Omit<FailedRow, "errorCode" | "errorDetail" | "refusedPrompt">): Charged {
   if ((row.actualTokens ?? 0) > 0 || row.succeededAt !== null) return "yes";
   if (row.status === "uncertain") return "unknown";
   return row.attempts.some(({ state }) => IS_DOUBTFUL[state]) ? "unknown" : "no";
@@ -117,6 +126,9 @@ const IS_DOUBTFUL = {
   notSent: false,
   refused: false,
 } as const satisfies Record<AttemptOutcome, boolean>;
+
+/** States of attempts that may have cost something. */
+export const DOUBTFUL = Object.entries(IS_DOUBTFUL).flatMap(([state, isDoubtful]) => (isDoubtful ? [state] : []));
 
 /** What it takes to name one of the files. */
 interface NamedInput {
@@ -135,13 +147,13 @@ export function describeFailure(row: FailedRow, inputs: readonly NamedInput[]): 
     code: isKnown(code) ? code : "unknown",
     party,
     charged: chargedOf(row),
-    remedies: [...remedies],
+    remedies: remedies.filter((remedy) => remedy !== "reword" || canReword(row.refusedPrompt ?? "")),
     input: inputOf(detail.inputIndex ?? null, inputs),
     detail: {
-      code: detail.code ?? null,
+      code: detail.code ?? undefined,
       message: detail.message ?? "",
-      requestId: detail.requestId ?? null,
-      httpStatus: detail.httpStatus ?? null,
+      requestId: detail.requestId ?? undefined,
+      httpStatus: detail.httpStatus ?? undefined,
     },
   };
 }
@@ -149,7 +161,7 @@ export function describeFailure(row: FailedRow, inputs: readonly NamedInput[]): 
 /** "Image 2" as a person counts: by kind, in the order of the strip. */
 function inputOf(index: number | null, inputs: readonly NamedInput[]): FailureView["input"] {
   const input = index === null ? undefined : inputs[index];
-  if (index === null || !input) return null;
+  if (index === null || !input) return undefined;
   const number = inputs.slice(0, index + 1).filter((other) => other.asset.kind === input.asset.kind).length;
   return { kind: input.asset.kind, number, role: input.role };
 }

@@ -15,9 +15,9 @@ export const archiveGenerationJob = defineJob({
   schema,
   options: { retryLimit: 0, concurrency: 4, timeoutSeconds: 3600 },
 });
-/** Pictures beside the clip may fail and be made again, without anybody waiting for them. */
+/** Pictures and copies beside the clip may fail and be made again, without anybody waiting for them. The half hour of a copy of 4k, and ten minutes for the strip behind it. */
 export const makePicturesJob = defineJob({
   name: "generation.pictures",
   schema,
-  options: { retryLimit: 5, retryDelaySeconds: 30, concurrency: 1 },
+  options: { retryLimit: 5, retryDelaySeconds: 30, concurrency: 1, timeoutSeconds: 2700 },
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { EVENTS, isFinal, nextStatus, OPEN_STATUSES, STATUSES, statusesBefore } from "./lifecycle";
+import { EVENTS, isFinal, MAY_WAIT_STATUSES, nextStatus, OPEN_STATUSES, STATUSES } from "./lifecycle";
 
 const FINAL_STATUSES = STATUSES.filter(isFinal);
 
@@ -27,7 +27,7 @@ describe("the lifecycle of a generation", () => {
   });
 
   it("never sends again while the outcome is unknown; a person's word makes a generation of its own", () => {
-    expect(statusesBefore("send")).toEqual(["waiting"]);
+    expect(STATUSES.filter((status) => nextStatus(status, "send"))).toEqual(["waiting"]);
     expect(nextStatus("sending", "send")).toBeNull();
     expect(nextStatus("uncertain", "hold")).toBeNull();
   });
@@ -36,6 +36,8 @@ describe("the lifecycle of a generation", () => {
     expect(nextStatus("saving", "fail")).toBeNull();
     expect(nextStatus("saving", "cancel")).toBeNull();
   });
+
+  it("knows what waits or may wait again", () => expect(MAY_WAIT_STATUSES).toEqual(["waiting", "sending", "uncertain"]));
 
   it("gives every open state a way on, and no final state one but a late fact", () => {
     for (const status of OPEN_STATUSES) expect(EVENTS.some((event) => nextStatus(status, event) !== null)).toBe(true);

@@ -66,10 +66,6 @@ export function nextStatus(from: GenerationStatus, event: GenerationEvent): Gene
   return (TABLE as Table)[from][event] ?? null;
 }
 
-/** The states from which an event leads somewhere. */
-export const statusesBefore = (event: GenerationEvent): GenerationStatus[] =>
-  STATUSES.filter((status) => nextStatus(status, event) !== null);
-
 const GROUPS = {
   waiting: { final: false, atProvider: false, polled: false },
   sending: { final: false, atProvider: true, polled: false },
@@ -89,13 +85,18 @@ export const isFinal = (status: GenerationStatus): boolean => GROUPS[status].fin
 /** Counts against the provider's concurrency limit. */
 export const isAtProvider = (status: GenerationStatus): boolean => GROUPS[status].atProvider;
 /** Has a task that the provider is asked about; in every other open state we have something to do ourselves. */
-const isPolled = (status: GenerationStatus): boolean => GROUPS[status].polled;
+export const isPolled = (status: GenerationStatus): boolean => GROUPS[status].polled;
 /** Over without a clip. */
 export const isFailed = (status: GenerationStatus): boolean => isFinal(status) && status !== "ready";
+export const FAILED_STATUSES = STATUSES.filter(isFailed);
 export const OPEN_STATUSES = STATUSES.filter((status) => !isFinal(status));
 export const AT_PROVIDER_STATUSES = STATUSES.filter(isAtProvider);
 export const POLLED_STATUSES = STATUSES.filter(isPolled);
 /** A sweep rings for these; the poller looks after the others that are open. */
 export const SWEPT_STATUSES = OPEN_STATUSES.filter((status) => !isPolled(status));
+/** Waits, or may wait again: what was being sent may turn out never to have arrived. */
+export const MAY_WAIT_STATUSES = STATUSES.filter(
+  (status) => status === "waiting" || (Object.values(TABLE[status]) as string[]).includes("waiting"),
+);
 /** Taken, and perhaps paid for; not over yet. */
 export const UNDER_WAY_STATUSES = OPEN_STATUSES.filter((status) => status !== "waiting");

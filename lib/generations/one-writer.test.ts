@@ -28,7 +28,7 @@ function writesStatus(source: string): boolean {
   return updates.some((data) => /\bstatus\b/u.test(data)) || sql.some((set) => /\bstatus\s*=/u.test(set));
 }
 const creates = (source: string): boolean =>
-  /\bgeneration\s*\.(?:create|createMany|upsert)\(|INSERT\s+INTO\s+"?generations"?\b/iu.test(source);
+  /\bgeneration\s*\.(?:create|createMany|createManyAndReturn|upsert)\(|INSERT\s+INTO\s+"?generations"?\b/iu.test(source);
 
 describe("one writer of a generation's status", () => {
   test("it begins in insert-generation.ts and goes on in record-transition.ts", () => {
@@ -37,7 +37,7 @@ describe("one writer of a generation's status", () => {
   });
 
   test("and news of it is told where its revision moves too", () => {
-    const tells = files.filter(({ source }) => /\bpublish\([^;]*kind: "generation"/u.test(source)).map(({ file }) => file);
+    const tells = files.filter(({ source }) => /\bpublish(?:All)?\([^;]*kind: "generation"/u.test(source)).map(({ file }) => file);
     expect(tells.sort()).toEqual([
       "lib/generations/insert-generation.ts",
       "lib/generations/record-transition.ts",
@@ -52,8 +52,9 @@ describe("one writer of a generation's status", () => {
     expect(writesStatus("UPDATE generations AS g SET status = 'ready' WHERE id = 1`")).toBe(true);
     expect([
       creates("db.generation.create({})"),
+      creates("tx.generation.createManyAndReturn({})"),
       creates("INSERT INTO generations VALUES ()"),
       creates("row.generation.createdBy.name"),
-    ]).toEqual([true, true, false]);
+    ]).toEqual([true, true, true, false]);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Actor, Role } from "@/lib/access/callers/actor";
 import { STATUSES } from "./lifecycle";
-import { canCancel, canDelete, canResolve, canRestore, canRetry, type GenerationFacts } from "./policy";
+import { canCancel, canDelete, canResolve, canRestore, canRetry, type GenerationFacts, goesAgain } from "./policy";
+import type { CardFailureView } from "./view";
 
 const me = (role: Role): Actor => ({ userId: "me", teamId: "team", role });
 const row = (facts: Partial<GenerationFacts> = {}): GenerationFacts => ({
@@ -33,6 +34,14 @@ describe("what may be done with a generation", () => {
 
   it("is tried again only when it ended without a clip", () =>
     expect(statusesWhere(canRetry)).toEqual(["failed", "refused", "cancelled", "expired"]));
+
+  it("is tried again with others only where that costs and repeats nothing unseen", () => {
+    const failure = { code: "server", party: "provider", charged: "no", remedies: ["retry"], detail: { message: "" } } as const;
+    const asked = (more: Partial<CardFailureView> = {}) => ({ ...failure, remedies: [...failure.remedies], ...more });
+    expect(STATUSES.filter((status) => goesAgain({ status, failure: asked() }))).toEqual(["failed", "refused", "expired"]);
+    const left: Partial<CardFailureView>[] = [{ charged: "unknown" }, { charged: "yes" }, { isRetried: true }, { remedies: ["edit"] }];
+    expect(left.filter((more) => goesAgain({ status: "failed", failure: asked(more) }))).toEqual([]);
+  });
 
   it("is decided about only when the answer was lost", () => expect(statusesWhere(canResolve)).toEqual(["uncertain"]));
 

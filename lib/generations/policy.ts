@@ -1,16 +1,11 @@
+import type { Generation } from "@/lib/platform/db/generated/client";
 import type { Actor } from "@/lib/access/callers/actor";
 import { roleMay } from "@/lib/access/permissions";
 import { type GenerationStatus, isFailed, isFinal } from "./lifecycle";
-import type { CardView } from "./view";
+import type { CardView, Charged, FailureParty, WhyLeftOut } from "./view";
 
-/** The columns of a row that decide what may be done with it. */
-export interface GenerationFacts {
-  createdById: string;
-  status: GenerationStatus;
-  /** The surface it was sent through; null until it was sent. */
-  apiStyle: string | null;
-  deletedAt: Date | null;
-}
+/** The columns of a row that decide what may be done with it; `apiStyle` is null until it was sent. */
+export type GenerationFacts = Pick<Generation, "createdById" | "status" | "apiStyle" | "deletedAt">;
 
 /** Who asks: all of an actor that decides here, and all of it that a page knows. */
 export type Person = Pick<Actor, "userId" | "role">;
@@ -42,9 +37,42 @@ export function canRetry(actor: Person, row: GenerationFacts): boolean {
   return roleMay(actor.role, "generations.create") && isFailed(row.status) && row.deletedAt === null;
 }
 
+/** What has to be known of one that several are tried again with. */
+interface Ending {
+  status: GenerationStatus;
+  party: FailureParty;
+  charged: Charged;
+  /** Whether the very same request may end otherwise. */
+  helpsAsItIs: boolean;
+  isRetried: boolean;
+}
+
+/**
+ * Why this one is not sent again with the others; null where it is. Whatever may have been charged, whatever was tried
+ * again before, and what a person took out themselves, is a person's decision of its own.
+ */
+export function whyLeftOut({ status, party, charged, helpsAsItIs, isRetried }: Ending): WhyLeftOut | null {
+  if (status === "uncertain" || status === "ready" || status === "cancelled") return status;
+  if (!isFailed(status)) return "open";
+  if (isRetried) return "retried";
+  if (charged !== "no") return "charged";
+  if (helpsAsItIs) return null;
+  return party === "account" ? "account" : "asItIs";
+}
+
+/** Whether "Retry what failed" sends this one again too, as far as its card knows. */
+export const goesAgain = ({ status, failure }: Pick<CardView, "status" | "failure">): boolean =>
+  failure !== undefined &&
+  whyLeftOut({ ...failure, status, helpsAsItIs: failure.remedies.includes("retry"), isRetried: failure.isRetried ?? false }) === null;
+
 /** Deciding what to do about a lost answer: it may pay twice, so it is theirs who pay the first time. */
 export function canResolve(actor: Person, row: GenerationFacts): boolean {
   return roleMay(actor.role, "generations.resolve") && answersFor(actor, row) && row.status === "uncertain" && row.deletedAt === null;
+}
+
+/** Moving it to another project: what is not over has room set aside, and limits that hold, where it was asked for. */
+export function canMove(actor: Person, row: GenerationFacts): boolean {
+  return roleMay(actor.role, "generations.mark") && isFinal(row.status) && row.deletedAt === null;
 }
 
 /** What of all this a person may do with a card; what is shown is not deleted. */

@@ -1,6 +1,6 @@
 import { toAssetView } from "@/lib/assets/view";
-import { readFileFacts } from "@/lib/files/facts";
-import { FRAMES_PER_SECOND, RESOLUTIONS } from "@/lib/models/catalog";
+import { readFileFacts, wantsPreview } from "@/lib/files/facts";
+import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
 import { pickRecipe } from "@/lib/recipes/recipe";
 import { describeDoubt, readDetail } from "./sending/doubt";
 import { describeFailure } from "./failure";
@@ -22,6 +22,7 @@ export function presentCard(row: CardRow, surroundings: Surroundings = { ahead: 
   );
   const again = row.again && { ...row.again, at: isoOf(row.again.at) };
   const doubt = row.status === "uncertain" ? describeDoubt(attemptsOf(row)) : null;
+  const made = failure ? null : row;
   return {
     id: row.id,
     status: row.status,
@@ -32,9 +33,9 @@ export function presentCard(row: CardRow, surroundings: Surroundings = { ahead: 
     slate: {
       mode: row.mode,
       model: row.model,
-      resolution: row.actualResolution ?? row.resolution,
-      ratio: row.actualRatio ?? row.ratio,
-      seconds: row.actualDuration ?? row.durationSeconds,
+      resolution: made?.actualResolution ?? row.resolution,
+      ratio: made?.actualRatio ?? row.ratio,
+      seconds: made?.actualDuration ?? row.durationSeconds,
       // The provider may answer with a 64-bit seed; ours are 31 bits, and JSON has no larger exact numbers than 2^53.
       seed: seed === null ? undefined : Number(seed),
       inputs: inputs.length || undefined,
@@ -45,12 +46,14 @@ export function presentCard(row: CardRow, surroundings: Surroundings = { ahead: 
     failure: failure
       ? {
           ...failure,
-          micros: row.actualMicros ?? (failure.charged === "yes" ? row.estimatedMicros : null),
-          taskId: row.providerTaskId,
-          asked: { ...askedOf(row), inputs: inputs.length },
+          micros: row.actualMicros ?? (failure.charged === "yes" ? row.estimatedMicros : null) ?? undefined,
+          taskId: row.providerTaskId ?? undefined,
+          withSound: row.sound || undefined,
+          isRetried: row.isRetried || undefined,
         }
       : undefined,
     doubt: doubt ? { ...doubt, estimatedMicros: row.estimatedMicros, again } : undefined,
+    marks: marksOf(row),
   };
 }
 
@@ -87,6 +90,7 @@ export function presentClip(row: ClipRow, surroundings: Surroundings): ClipView 
           }
         : null,
     hasLastFrame: row.hasLastFrame,
+    hasSprite: row.hasSprite,
     again: row.again && { ...row.again, at: isoOf(row.again.at) },
     attempts: attempts.map(({ number, state, sentAt }) => ({ number, outcome: state, sentAt: sentAt.toISOString() })),
     isFound: attempts.some(({ detail }) => readDetail(detail).isFound),
@@ -105,24 +109,32 @@ const isoOf = (text: string): string => new Date(text).toISOString();
 const attemptsOf = ({ attempts }: Pick<CardRow, "attempts">) =>
   (attempts ?? []).map((attempt) => ({ ...attempt, sentAt: new Date(attempt.sentAt) }));
 
-const askedOf = ({ mode, model, resolution, durationSeconds, sound }: CardRow) => ({
-  mode,
-  model,
-  resolution: RESOLUTIONS.find((known) => known === resolution) ?? "720p",
-  durationSeconds,
-  sound,
-});
-
-function videoOf({ width, height, durationMs, facts, hasPoster, isDamaged }: CardRow): CardView["video"] {
+function videoOf({ width, height, durationMs, facts, hasPoster, hasPreview, isDamaged }: CardRow): CardView["video"] {
   if (!width || !height || !durationMs) return undefined;
-  const { framesPerSecond, audioCodec } = readFileFacts(facts);
+  const known = readFileFacts(facts);
+  const { framesPerSecond, audioCodec, codecs } = known;
   return {
     durationMs,
     framesPerSecond: framesPerSecond === FRAMES_PER_SECOND ? undefined : (framesPerSecond ?? undefined),
-    hasSound: audioCodec !== null,
-    hasPoster,
+    isSilent: audioCodec === null || undefined,
+    isWithoutPoster: !hasPoster || undefined,
     isDamaged: isDamaged || undefined,
+    demanding: wantsPreview(known) ? { codecs, hasCopy: hasPreview } : undefined,
   };
+}
+
+function marksOf({ name, take, rating, verdict, labels }: CardRow): CardView["marks"] {
+  const named = (isTag: boolean) => labels?.filter((label) => label.isTag === isTag).map((label) => label.name) ?? [];
+  const [tags, collections] = [named(true), named(false)];
+  const marks = {
+    ...(name !== null && { name }),
+    ...(take !== null && { take }),
+    ...(rating > 0 && { rating }),
+    ...(verdict !== null && { verdict }),
+    ...(tags.length > 0 && { tags }),
+    ...(collections.length > 0 && { collections }),
+  };
+  return Object.keys(marks).length > 0 ? marks : undefined;
 }
 
 function progressOf(row: CardRow, { ahead, usual }: Surroundings): ProgressView {
@@ -131,18 +143,8 @@ function progressOf(row: CardRow, { ahead, usual }: Surroundings): ProgressView 
     ahead,
     usual,
     apiStyle: row.apiStyle,
-    since: stateBegan(row).toISOString(),
     sent: iso(row.sentAt),
     nextAction: iso(row.nextActionAt),
     pictureId: row.inputs?.find((input) => input.kind !== "audio")?.id ?? null,
   };
-}
-
-/** When the present state began; what cannot be known is counted from the press. */
-function stateBegan({ status, createdAt, sentAt, acceptedAt, startedAt, succeededAt }: CardRow): Date {
-  if (status === "queued") return acceptedAt ?? createdAt;
-  if (status === "running") return startedAt ?? acceptedAt ?? createdAt;
-  if (status === "saving") return succeededAt ?? createdAt;
-  if (status === "sending" || status === "uncertain") return sentAt ?? createdAt;
-  return createdAt;
 }

@@ -120,7 +120,7 @@ describe("getGeneration", () => {
   it("shows the file's facts once it is kept", async () => {
     const row = await make({ status: "ready", actualSeed: 4_294_967_295n });
     const file = { teamId: actor.teamId, generationId: row.id };
-    const facts = { framesPerSecond: 24, videoCodec: "h264", audioCodec: "aac" };
+    const facts = { framesPerSecond: 24, videoCodec: "avc", audioCodec: "aac", codecs: "avc1.640028, mp4a.40.2" };
     await makeFile(file, "video", { bytes: 4_000_000n, width: 1280, height: 720, durationMs: 5042, facts });
     await makeFile(file, "poster");
     const view = await getClip(actor, row.id);
@@ -130,15 +130,16 @@ describe("getGeneration", () => {
       durationMs: 5042,
       framesPerSecond: 24,
       sizeBytes: 4_000_000,
-      videoCodec: "h264",
+      videoCodec: "avc",
+      codecs: "avc1.640028, mp4a.40.2",
       audioCodec: "aac",
       isDamaged: false,
     });
     expect(view.card.video).toEqual({
       durationMs: 5042,
       framesPerSecond: undefined,
-      hasSound: true,
-      hasPoster: true,
+      isSilent: undefined,
+      isWithoutPoster: undefined,
       isDamaged: undefined,
     });
     expect([view.card.slate.seed, view.hasLastFrame, view.actual.seed]).toEqual([4_294_967_295, false, 4_294_967_295]);

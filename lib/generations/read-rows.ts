@@ -1,43 +1,21 @@
-import type { AssetKind, InputRole, Mode } from "@/lib/models/catalog";
+import type { AssetKind, InputRole } from "@/lib/models/catalog";
 import type { AssetRow } from "@/lib/assets/view";
 import { db } from "@/lib/platform/db/client";
-import { Prisma } from "@/lib/platform/db/generated/client";
+import { type Generation, Prisma } from "@/lib/platform/db/generated/client";
 import { type RecipeColumns, recipeSchema } from "@/lib/recipes/recipe";
-import type { GenerationStatus } from "./lifecycle";
+import { FAILED_STATUSES } from "./lifecycle";
+import { statusIn } from "./status-sql";
 import { type AgainView, type AttemptOutcome, CARD_PROMPT_LENGTH } from "./view";
 
+const CARD_NAMES = [
+  ...["id", "projectId", "revision", "mode", "model", "resolution", "ratio", "durationSeconds", "seed", "sound", "estimatedMicros"],
+  ...["actualResolution", "actualRatio", "actualDuration", "actualSeed", "actualTokens", "actualMicros", "waitingFor", "apiStyle"],
+  ...["providerTaskId", "errorCode", "errorDetail", "createdAt", "sentAt", "acceptedAt", "startedAt", "succeededAt", "nextActionAt"],
+  ...["name", "take", "rating", "verdict"],
+] as const satisfies readonly (keyof Generation)[];
+
 /** What a card is made of. What comes in JSON has its times as text. */
-export interface CardRow {
-  id: string;
-  projectId: string;
-  status: GenerationStatus;
-  revision: number;
-  prompt: string;
-  mode: Mode;
-  model: string;
-  resolution: string;
-  ratio: string;
-  durationSeconds: number | null;
-  seed: bigint | null;
-  sound: boolean;
-  estimatedMicros: number | null;
-  actualResolution: string | null;
-  actualRatio: string | null;
-  actualDuration: number | null;
-  actualSeed: bigint | null;
-  actualTokens: number | null;
-  actualMicros: number | null;
-  waitingFor: string | null;
-  apiStyle: string | null;
-  providerTaskId: string | null;
-  errorCode: string | null;
-  errorDetail: unknown;
-  createdAt: Date;
-  sentAt: Date | null;
-  acceptedAt: Date | null;
-  startedAt: Date | null;
-  succeededAt: Date | null;
-  nextActionAt: Date | null;
+export interface CardRow extends Pick<Generation, (typeof CARD_NAMES)[number] | "status" | "prompt"> {
   authorId: string;
   authorName: string;
   width: number | null;
@@ -47,10 +25,16 @@ export interface CardRow {
   facts: unknown;
   isDamaged: boolean;
   hasPoster: boolean;
+  hasPreview: boolean;
+  /** Whole, where a rule of ours may word it otherwise. */
+  refusedPrompt: string | null;
   inputs: readonly { role: InputRole; id: string; kind: AssetKind; width: number | null; height: number | null }[] | null;
   /** Its part of the ledger; left out of a card that ended well, which says nothing of it. */
   attempts: readonly AttemptRow[] | null;
   again: AgainView | null;
+  /** Of one that ended without a clip: another was made from it. */
+  isRetried: boolean;
+  labels: readonly { name: string; isTag: boolean }[] | null;
 }
 
 export interface AttemptRow {
@@ -70,26 +54,27 @@ export interface ClipRow extends Omit<CardRow, "inputs" | keyof RecipeColumns>, 
   finishedAt: Date | null;
   sizeBytes: bigint | null;
   hasLastFrame: boolean;
+  hasSprite: boolean;
 }
 
 const column = (name: string): Prisma.Sql => Prisma.raw(`g.${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS "${name}"`);
 
-const CARD_NAMES = (
-  "id projectId revision mode model resolution ratio durationSeconds seed sound estimatedMicros actualResolution actualRatio actualDuration " +
-  "actualSeed actualTokens actualMicros waitingFor apiStyle providerTaskId errorCode errorDetail createdAt sentAt acceptedAt startedAt " +
-  "succeededAt nextActionAt"
-).split(" ");
 const CARD_COLUMNS = Prisma.join(CARD_NAMES.map(column));
 const CLIP_COLUMNS = Prisma.join(
   [...Object.keys(recipeSchema.shape), "estimatedTokens", "providerModel", "finishedAt"]
-    .filter((name) => !CARD_NAMES.includes(name))
+    .filter((name) => !CARD_NAMES.some((known) => known === name))
     .map(column),
 );
 
 const JOINED = Prisma.sql`
   g.status::text AS status, author.id AS "authorId", author.name AS "authorName", video.width, video.height,
-  video.duration_ms AS "durationMs", video.facts,
-  video.damaged_at IS NOT NULL AS "isDamaged", poster.id IS NOT NULL AS "hasPoster"`;
+  video.duration_ms AS "durationMs", video.facts, CASE WHEN g.status = 'refused' THEN g.prompt END AS "refusedPrompt",
+  video.damaged_at IS NOT NULL AS "isDamaged", poster.id IS NOT NULL AS "hasPoster",
+  EXISTS (SELECT 1 FROM files WHERE files.generation_id = g.id AND files.variant = 'preview') AS "hasPreview",
+  g.${statusIn(...FAILED_STATUSES)}
+    /* EXISTS would be answered by reading the whole table once. */ AND (SELECT later.id FROM generations AS later WHERE later.made_from_id = g.id LIMIT 1) IS NOT NULL AS "isRetried",
+  (SELECT json_agg(json_build_object('name', labels.name, 'isTag', labels.project_id IS NULL) ORDER BY labels.key)
+   FROM clip_labels JOIN labels ON labels.id = clip_labels.label_id WHERE clip_labels.generation_id = g.id) AS labels`;
 
 const ATTEMPTS = Prisma.sql`(
   SELECT json_agg(json_build_object('number', number, 'state', state, 'sentAt', sent_at, 'isForeign', is_foreign, 'looks', looks, 'detail', detail) ORDER BY number)
@@ -114,6 +99,23 @@ export const readCardRows = (where: Prisma.Sql, order: Prisma.Sql = Prisma.empty
     CASE WHEN g.status <> 'ready' THEN ${ATTEMPTS} END AS attempts, CASE WHEN g.status = 'uncertain' THEN ${AGAIN} END AS again
   FROM ${TABLES} WHERE ${where} ${order}`;
 
+/**
+ * The runs of this one's recipe that are ready or on their way, the newest first; null where there is no such clip in the team. Those
+ * of before keys were kept are known by the hash of their request, until their recipe is run again and gives them its key.
+ */
+export async function readTakeIds(teamId: string, id: string, most: number): Promise<string[] | null> {
+  const [one] = await db.$queryRaw<{ projectId: string; key: string | null; hash: string }[]>`
+    SELECT project_id AS "projectId", recipe_key AS key, request_hash AS hash FROM generations
+    WHERE id = ${id}::uuid AND team_id = ${teamId}::uuid AND deleted_at IS NULL`;
+  if (!one) return null;
+  const isRun = one.key === null ? Prisma.sql`request_hash = ${one.hash} AND recipe_key IS NULL` : Prisma.sql`recipe_key = ${one.key}`;
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM generations
+    WHERE project_id = ${one.projectId}::uuid AND ${isRun} AND deleted_at IS NULL AND (next_action_at IS NOT NULL OR ${statusIn("ready")})
+    ORDER BY created_at DESC, id DESC LIMIT ${most}`;
+  return rows.map((row) => row.id);
+}
+
 const ASSET = Prisma.sql`, 'status', asset.status, 'name', asset.name, 'mimeType', asset.mime_type, 'sizeBytes', asset.size_bytes,
   'durationMs', asset.duration_ms, 'errorCode', asset.error_code, 'errorValues', asset.error_values,
   'sourceWidth', asset.source_width, 'sourceHeight', asset.source_height`;
@@ -123,6 +125,7 @@ export async function findClipRow(teamId: string, id: string): Promise<ClipRow |
   const [row] = await db.$queryRaw<ClipRow[]>`
     SELECT ${CARD_COLUMNS}, ${CLIP_COLUMNS}, ${JOINED}, video.bytes AS "sizeBytes",
       EXISTS (SELECT 1 FROM files WHERE files.generation_id = g.id AND files.variant = 'lastFrame') AS "hasLastFrame",
+      EXISTS (SELECT 1 FROM files WHERE files.generation_id = g.id AND files.variant = 'sprite') AS "hasSprite",
       ${inputs(ASSET)} AS inputs, ${ATTEMPTS} AS attempts, ${AGAIN} AS again
     FROM ${TABLES} WHERE g.id = ${id}::uuid AND g.team_id = ${teamId}::uuid AND g.deleted_at IS NULL`;
   return row ?? null;

@@ -9,6 +9,8 @@ export { databaseNow };
 
 export interface Transition {
   event: GenerationEvent;
+  /** Only where it still stands there: what may be undone while it waits is paid for once it was sent. */
+  from?: GenerationStatus;
   /** Columns that change with the state. `status`, `version`, `revision` and the lease are written here. */
   data?: Omit<Prisma.GenerationUpdateManyMutationInput, "status" | "version" | "revision" | "nextActionAt" | "finishedAt">;
   /** When somebody must look again if nobody did before. Required in every state that is not final. */
@@ -26,7 +28,7 @@ export interface Transition {
  */
 export async function recordTransition(tx: Tx, generationId: string, transition: Transition): Promise<GenerationStatus | null> {
   const row = await tx.generation.findUnique({ where: { id: generationId }, select: { status: true, version: true, teamId: true } });
-  if (!row) return null;
+  if (!row || (transition.from !== undefined && row.status !== transition.from)) return null;
   const to = nextStatus(row.status, transition.event);
   if (!to) return null;
   const final = isFinal(to);
@@ -57,7 +59,8 @@ export async function recordTransition(tx: Tx, generationId: string, transition:
       ...(transition.detail === undefined ? {} : { detail: transition.detail }),
     },
   });
-  if (final || isFinal(row.status) || transition.data?.actualTokens !== undefined) await bookSpend(tx, generationId);
+  // What is sent counts on the day of the sending, with the account that it is sent to.
+  if (final || isFinal(row.status) || to === "sending" || transition.data?.actualTokens !== undefined) await bookSpend(tx, generationId);
   await publish(tx, { teamId: row.teamId, kind: "generation", id: generationId });
   return to;
 }

@@ -13,7 +13,7 @@ import { getClip } from "./queries";
 import { recordTransition } from "./record-transition";
 import { acknowledge } from "./sending/acknowledge";
 import { applySnapshot } from "./sending/apply-snapshot";
-import { spendOf } from "./spend";
+import { bookSpend, spendOf } from "./spend";
 
 let actor: Actor;
 beforeEach(async () => {
@@ -82,11 +82,23 @@ async function spentOn(id: string) {
   const held = { tokens: sum(["reserved", "released"], "tokens"), micros: sum(["reserved", "released"], "micros") };
   const settled = { tokens: sum(["settled"], "tokens"), micros: sum(["settled"], "micros") };
   const target = spendOf(await rowOf(id));
+  const counts = { tokens: target.tokens, micros: target.micros ?? 0 };
+  const nothing = { tokens: 0, micros: 0 };
   expect({ held, settled }).toEqual({
-    held: { tokens: target.held.tokens, micros: target.held.micros ?? 0 },
-    settled: { tokens: target.settled.tokens, micros: target.settled.micros ?? 0 },
+    held: target.kind === "reserved" ? counts : nothing,
+    settled: target.kind === "settled" ? counts : nothing,
   });
+  await expectSumsOfLedger();
   return { kinds: rows.map((row) => row.kind), held: held.tokens, settled: settled.tokens, micros: settled.micros };
+}
+
+/** The sums are nothing but the ledger, added up. */
+async function expectSumsOfLedger(): Promise<void> {
+  const wrong = await db.$queryRaw`
+    SELECT day, state, kind, clips, micros FROM spend_totals
+    EXCEPT SELECT day, state, CASE kind WHEN 'released' THEN 'reserved' ELSE kind END, sum(clips), coalesce(sum(micros), 0) FROM spend
+    GROUP BY team_id, is_emulated, day, project_id, user_id, model, state, CASE kind WHEN 'released' THEN 'reserved' ELSE kind END`;
+  expect(wrong).toEqual([]);
 }
 
 describe("what a clip costs its team", () => {
@@ -94,7 +106,7 @@ describe("what a clip costs its team", () => {
     const id = await press();
     expect(await spentOn(id)).toMatchObject({ kinds: ["reserved"], settled: 0 });
     await cancelGeneration(actor, { id });
-    expect(await spentOn(id)).toEqual({ kinds: ["reserved", "released"], held: 0, settled: 0, micros: 0 });
+    expect(await spentOn(id)).toEqual({ kinds: ["reserved", "released", "spared"], held: 0, settled: 0, micros: 0 });
   });
 
   it("is what the provider counted, once it is known", async () => {
@@ -137,6 +149,32 @@ describe("what a clip costs its team", () => {
     await withTransaction((tx) => recordTransition(tx, lost, { event: "lose", nextActionInMs: 1_000 }));
     await withTransaction((tx) => recordTransition(tx, lost, { event: "fail" }));
     expect((await spentOn(lost)).held).toBeGreaterThan(0);
+  });
+
+  it("is counted once however often somebody asks, in one place: the state it is in", async () => {
+    const id = await press();
+    await accepted(id);
+    await look(id, { tokens: 50_000 });
+    await withTransaction((tx) => recordTransition(tx, id, { event: "archive" }));
+    const before = await db.spend.count();
+    await withTransaction((tx) => bookSpend(tx, id));
+    expect(await db.spend.count()).toBe(before);
+    await expectSumsOfLedger();
+    const counted = await db.spendTotal.findMany({ where: { clips: { not: 0 } } });
+    expect(counted).toMatchObject([{ state: "ready", kind: "settled", clips: 1, isEmulated: false }]);
+  });
+
+  it("moves to the day on which it is sent, and to the account that it is sent to", async () => {
+    const id = await press();
+    expect(await db.spend.findFirst({ where: { generationId: id } })).toMatchObject({ isEmulated: true });
+    const sentAt = new Date("2026-10-02T00:30:00Z");
+    await withTransaction((tx) =>
+      recordTransition(tx, id, { event: "send", nextActionInMs: 60_000, data: { sentAt, providerAccount: "a real one" } }),
+    );
+    const counted = await db.spendTotal.findMany({ where: { clips: { not: 0 } } });
+    expect(counted).toMatchObject([
+      { day: new Date("2026-10-02T00:00:00Z"), isEmulated: false, state: "open", kind: "reserved", clips: 1 },
+    ]);
   });
 
   it("is counted for both where one press was bought twice", async () => {

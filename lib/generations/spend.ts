@@ -1,32 +1,85 @@
+import { type SpendEntry, writeSpend } from "@/lib/budgets/book";
+import { dateOf, dayOf } from "@/lib/budgets/periods";
+import { EMULATOR_ACCOUNT } from "@/lib/connections/connection";
 import type { Tx } from "@/lib/platform/db/client";
+import type { Attempt, Generation, Prisma, Spend } from "@/lib/platform/db/generated/client";
 import { chargedOf } from "./failure";
-import { type GenerationStatus, isFinal } from "./lifecycle";
-import type { AttemptOutcome } from "./view";
+import { isFinal } from "./lifecycle";
 
-interface Amount {
-  tokens: number;
-  /** Millionths of a US dollar; null where no price is known. */
-  micros: number | null;
+interface SpendingRow extends Pick<
+  Generation,
+  "status" | "estimatedTokens" | "estimatedMicros" | "actualTokens" | "actualMicros" | "succeededAt"
+> {
+  attempts: readonly Pick<Attempt, "state">[];
 }
 
-interface SpendingRow {
-  status: GenerationStatus;
-  estimatedTokens: number;
-  estimatedMicros: number | null;
-  actualTokens: number | null;
-  actualMicros: number | null;
-  succeededAt: Date | null;
-  attempts: readonly { state: AttemptOutcome }[];
-}
+type Standing = Pick<SpendEntry, "kind" | "tokens" | "micros" | "estimatedMicros">;
 
-const NOTHING: Amount = { tokens: 0, micros: 0 };
-
-/** What a clip costs as far as it is known, and what has to be kept back for it as long as it is not. */
-export function spendOf(row: SpendingRow): { settled: Amount; held: Amount } {
-  const free = { tokens: 0, micros: row.estimatedMicros === null ? null : 0 };
-  if ((row.actualTokens ?? 0) > 0) return { settled: { tokens: row.actualTokens!, micros: row.actualMicros }, held: free };
+/**
+ * What a clip costs as far as it is known, what has to be set aside for it as long as it is not, or what it did not cost.
+ * One that was charged and has no bill keeps what had been expected, which is what counts against a limit.
+ */
+export function spendOf(row: SpendingRow): Standing {
+  const { actualTokens, actualMicros, estimatedMicros } = row;
+  if (actualTokens !== null && actualTokens > 0) return { kind: "settled", tokens: actualTokens, micros: actualMicros, estimatedMicros };
   const mayBeCharged = !isFinal(row.status) || chargedOf(row) !== "no";
-  return { settled: NOTHING, held: mayBeCharged ? { tokens: row.estimatedTokens, micros: row.estimatedMicros } : free };
+  return { kind: mayBeCharged ? "reserved" : "spared", tokens: row.estimatedTokens, micros: estimatedMicros, estimatedMicros: null };
+}
+
+/** What the ledger has to know of a row. */
+export const SPENDING = {
+  id: true,
+  teamId: true,
+  projectId: true,
+  createdById: true,
+  model: true,
+  status: true,
+  estimatedTokens: true,
+  estimatedMicros: true,
+  actualTokens: true,
+  actualMicros: true,
+  succeededAt: true,
+  providerAccount: true,
+  createdAt: true,
+  sentAt: true,
+} satisfies Prisma.GenerationSelect;
+type LedgerRow = Prisma.GenerationGetPayload<{ select: typeof SPENDING }> & SpendingRow;
+
+/**
+ * Where a clip is counted: on the day when it was sent, before that on the day of the press; with the account that it was
+ * sent to, before that with the one that the team had.
+ */
+function entryOf(row: LedgerRow, before: Pick<Spend, "isEmulated">): SpendEntry {
+  return {
+    teamId: row.teamId,
+    generationId: row.id,
+    ...spendOf(row),
+    clips: 1,
+    day: dateOf(dayOf(row.sentAt ?? row.createdAt)),
+    isEmulated: row.providerAccount === null ? before.isEmulated : row.providerAccount === EMULATOR_ACCOUNT,
+    projectId: row.projectId,
+    userId: row.createdById,
+    model: row.model,
+    state: isFinal(row.status) ? row.status : "open",
+  };
+}
+
+/** Takes back what a clip counted as. */
+const reverse = ({ id: _id, createdAt: _at, ...entry }: Spend): SpendEntry => ({
+  ...entry,
+  kind: entry.kind === "reserved" ? "released" : entry.kind,
+  clips: -entry.clips,
+  tokens: -entry.tokens,
+  micros: entry.micros === null ? null : -entry.micros,
+  estimatedMicros: entry.estimatedMicros === null ? null : -entry.estimatedMicros,
+});
+
+/** The first entries of clips that are new: nothing was sent for them yet, and nothing can be written. */
+export async function openSpend(tx: Tx, rows: readonly Omit<LedgerRow, "attempts">[], isEmulated: boolean): Promise<void> {
+  await writeSpend(
+    tx,
+    rows.map((row) => entryOf({ ...row, attempts: [] }, { isEmulated })),
+  );
 }
 
 /**
@@ -36,34 +89,17 @@ export function spendOf(row: SpendingRow): { settled: Amount; held: Amount } {
 export async function bookSpend(tx: Tx, generationId: string): Promise<void> {
   const row = await tx.generation.findUniqueOrThrow({
     where: { id: generationId },
-    select: {
-      teamId: true,
-      status: true,
-      estimatedTokens: true,
-      estimatedMicros: true,
-      actualTokens: true,
-      actualMicros: true,
-      succeededAt: true,
-      attempts: { select: { state: true } },
-    },
+    select: { ...SPENDING, attempts: { select: { state: true } } },
   });
-  const booked = await tx.spend.groupBy({ by: ["kind"], where: { generationId }, _sum: { tokens: true, micros: true } });
-  const sumOf = (...kinds: string[]): Required<{ [K in keyof Amount]: number }> =>
-    booked
-      .filter(({ kind }) => kinds.includes(kind))
-      .reduce((sum, { _sum }) => ({ tokens: sum.tokens + (_sum.tokens ?? 0), micros: sum.micros + (_sum.micros ?? 0) }), {
-        tokens: 0,
-        micros: 0,
-      });
-  const { settled, held } = spendOf(row);
-  const changes = [
-    { now: held, before: sumOf("reserved", "released"), up: "reserved", down: "released" },
-    { now: settled, before: sumOf("settled"), up: "settled", down: "settled" },
-  ] as const;
-  for (const { now, before, up, down } of changes) {
-    const tokens = now.tokens - before.tokens;
-    const micros = now.micros === null ? null : now.micros - before.micros;
-    if (tokens === 0 && (micros ?? 0) === 0) continue;
-    await tx.spend.create({ data: { teamId: row.teamId, generationId, kind: tokens < 0 ? down : up, tokens, micros } });
-  }
+  const before = await tx.spend.findFirst({ where: { generationId, clips: 1 }, orderBy: { id: "desc" } });
+  // The project that asked for it: one that a clip was moved to later has not spent for it.
+  const now = entryOf({ ...row, projectId: before?.projectId ?? row.projectId }, before ?? { isEmulated: false });
+  if (before && isSame(before, now)) return;
+  await writeSpend(tx, [...(before ? [reverse(before)] : []), now]);
 }
+
+const isSame = (before: Spend, now: SpendEntry): boolean =>
+  before.day.getTime() === now.day.getTime() &&
+  (["kind", "tokens", "micros", "estimatedMicros", "isEmulated", "projectId", "userId", "model", "state"] as const).every(
+    (key) => before[key] === now[key],
+  );

@@ -8,7 +8,7 @@ import { openJournal } from "./sending/journal";
 import { archiveGenerationJob, reconcileGenerationJob, sendGenerationJob } from "./jobs";
 import { SWEPT_STATUSES } from "./lifecycle";
 import { honourHold } from "./sending/hold";
-import { wakeRefused } from "./sending/wake";
+import { wakeKeptBack, wakeRefused } from "./sending/wake";
 import { databaseNow, recordTransition } from "./record-transition";
 import { statusIn } from "./status-sql";
 
@@ -27,6 +27,7 @@ export async function sweepDueGenerations(): Promise<number> {
   await replayJournal(JOURNAL_GRACE_MS);
   await honourHold();
   await wakeRefused();
+  await wakeKeptBack();
   const due = await db.$queryRaw<{ id: string; status: string }[]>`
     SELECT id, status::text FROM generations
     WHERE next_action_at <= now() AND ${statusIn(...SWEPT_STATUSES)}

@@ -14,6 +14,7 @@ export type FailureRemedy =
   | "edit"
   | "replaceInput"
   | "retryWithoutSound"
+  | "reword"
   | "useAsReferences"
   | "useAsFrames"
   | "nearestDuration"
@@ -28,8 +29,8 @@ export interface FailureView {
   charged: Charged;
   remedies: FailureRemedy[];
   /** Label of the input it is about, e.g. { kind: "image", number: 2 }. */
-  input: { kind: "image" | "video" | "audio"; number: number; role: InputRole } | null;
-  detail: { code: string | null; message: string; requestId: string | null; httpStatus: number | null };
+  input?: { kind: "image" | "video" | "audio"; number: number; role: InputRole } | undefined;
+  detail: { code?: string | undefined; message: string; requestId?: string | undefined; httpStatus?: number | undefined };
 }
 
 /** From the sending of the request to a clip that is ready, in seconds: the middle one, and the middle eight of ten. */
@@ -99,10 +100,13 @@ export interface CardVideoView {
   durationMs: number;
   /** Left out where it is the usual one. */
   framesPerSecond?: number | undefined;
-  hasSound: boolean;
-  hasPoster: boolean;
+  isSilent?: boolean | undefined;
+  /** Its picture is not made yet. */
+  isWithoutPoster?: boolean | undefined;
   /** The file is missing or other than it was when it came; it is fetched again while the provider has it. */
   isDamaged?: boolean | undefined;
+  /** Set where not every browser plays the file: its codecs as browsers are asked about them, and whether there is a copy that all play. */
+  demanding?: { codecs: string | null; hasCopy: boolean } | undefined;
 }
 
 /** Where something that is not over stands. */
@@ -114,8 +118,6 @@ export interface ProgressView {
   usual: UsualTime | null;
   /** The surface it was sent through; null until it was sent. */
   apiStyle: string | null;
-  /** When its present state began. */
-  since: string;
   sent: string | null;
   nextAction: string | null;
   /** The first picture or clip that it is made from. */
@@ -125,10 +127,35 @@ export interface ProgressView {
 /** What a card says, and needs for its buttons, of something that ended without a clip, or may have. */
 export interface CardFailureView extends FailureView {
   /** What it cost, where it was charged. */
-  micros: number | null;
-  taskId: string | null;
-  asked: Pick<Recipe, "mode" | "model" | "resolution" | "durationSeconds" | "sound"> & { inputs: number };
+  micros?: number | undefined;
+  taskId?: string | undefined;
+  withSound?: boolean | undefined;
+  /** Another was made from it, or asked for: one more is bought only by who knows that. */
+  isRetried?: true | undefined;
 }
+
+/** What people said of a clip, and which take of its recipe it is. */
+export interface MarksView {
+  name?: string | undefined;
+  /** Left out of the only run of its recipe. */
+  take?: number | undefined;
+  /** 1 to 5 stars. */
+  rating?: number | undefined;
+  verdict?: ClipVerdict | undefined;
+  tags?: string[] | undefined;
+  /** Of its project. */
+  collections?: string[] | undefined;
+}
+
+/** Where clips of a project can be put: tags of the team, collections of the project, and other projects, all by name. */
+export interface LabelsView {
+  tags: string[];
+  collections: string[];
+  projects: { id: string; name: string }[];
+}
+
+export const VERDICTS = ["approved", "rejected"] as const;
+export type ClipVerdict = (typeof VERDICTS)[number];
 
 /**
  * One generation as its card shows it, the same for everybody in the team: what a person may do with it is asked of
@@ -152,6 +179,7 @@ export interface CardView {
   failure?: CardFailureView | undefined;
   /** Set while it is uncertain. */
   doubt?: DoubtView | undefined;
+  marks?: MarksView | undefined;
 }
 
 /** Everything else that may leave the server of one generation, for whoever opens it. */
@@ -181,9 +209,12 @@ export interface ClipView {
     sizeBytes: number;
     videoCodec: string | null;
     audioCodec: string | null;
+    codecs: string | null;
     isDamaged: boolean;
   } | null;
   hasLastFrame: boolean;
+  /** Whether its frames lie side by side in one small picture. */
+  hasSprite: boolean;
   again: AgainView | null;
   /** Every time that it was, or may have been, sent. */
   attempts: { number: number; outcome: AttemptOutcome; sentAt: string }[];
@@ -192,7 +223,20 @@ export interface ClipView {
   times: { created: string; accepted: string | null; started: string | null; finished: string | null };
 }
 
-export const WAITING_FOR = ["inputs", "turn", "pause", "retry", "disk", "hold", "missing", ...ACCOUNT_FAILURES] as const;
+export const WAITING_FOR = [
+  "inputs",
+  "turn",
+  "pause",
+  "retry",
+  "disk",
+  "hold",
+  "paused",
+  "missing",
+  "overLimit",
+  "stopped",
+  "unpriced",
+  ...ACCOUNT_FAILURES,
+] as const;
 export type WaitingFor = (typeof WAITING_FOR)[number];
 
 export interface GenerationPage {
@@ -236,4 +280,36 @@ export interface TrashEntry {
   /** When its files go for good. */
   goneAt: string;
   canRestore: boolean;
+}
+
+/** Why one of several is not sent again with them; the sentences lie in the messages under `retry.left`. */
+export type WhyLeftOut =
+  | "uncertain"
+  | "open"
+  | "ready"
+  | "cancelled"
+  | "retried"
+  | "charged"
+  | "asItIs"
+  | "account"
+  | "unable"
+  | "gone"
+  /** More than one press takes. */
+  | "later";
+
+export interface LeftOut {
+  id: string;
+  why: WhyLeftOut;
+}
+
+/** What one press would send again, each with what it may cost at most; null where no price is known. */
+export interface RetryCheck {
+  /** `isSilenced`: its sound was refused, and may be left out. */
+  retries: { id: string; micros: number | null; isSilenced: boolean }[];
+  left: LeftOut[];
+}
+
+export interface RetriedView {
+  made: CardView[];
+  left: LeftOut[];
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatBytes, formatClock, formatCount, formatMicros } from "./format";
+import { formatBytes, formatClock, formatMicros } from "./format";
 
 it("money is shown in dollars and never rounded to nothing", () => {
   expect(formatMicros("en", 950_000)).toBe("$0.95");
@@ -20,9 +20,4 @@ it("a length reads like a clock", () => {
   expect(formatClock(5)).toBe("0:05");
   expect(formatClock(3672)).toBe("1:01:12");
   expect(formatClock(-3)).toBe("0:00");
-});
-
-it("counts are compact in the reader's own way", () => {
-  expect(formatCount("en", 108_000)).toBe("108K");
-  expect(formatCount("zh-Hans", 108_000)).toBe("10.8万");
 });

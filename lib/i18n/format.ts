@@ -40,7 +40,3 @@ export function formatClock(seconds: number): string {
   const minutes = Math.floor((whole % 3600) / 60);
   return hours > 0 ? `${hours}:${pad(minutes)}:${pad(whole % 60)}` : `${minutes}:${pad(whole % 60)}`;
 }
-
-/** A compact count such as "108K" or "10.8万". */
-export const formatCount = (locale: string, count: number): string =>
-  new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 }).format(count);

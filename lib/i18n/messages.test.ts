@@ -55,3 +55,14 @@ describe.each(LOCALES.filter((locale) => locale !== DEFAULT_LOCALE))("%s says al
     for (const [key, text] of other) expect([key, text.trim()]).not.toEqual([key, ""]);
   });
 });
+
+/** Words that were found hard to understand, or to mean something else. */
+const REPLACED: Record<Locale, RegExp> = {
+  en: /Recording it|registered with the provider|It is there: link it|Places go round|turned out to do|recipe is in the composer|check of the model’s output|Stopped by a member|Made by|already in the library|^Sent: /,
+  "zh-Hans": /原因方|\bTokens?\b|\btoken\b|观看者|返回尾帧|图片 \{number/,
+};
+describe.each(LOCALES)("%s does not fall back into words that were replaced", (locale) => {
+  it.each(NAMESPACES)("in %s", (namespace) => {
+    expect([...flatten(read(locale, namespace))].filter(([, text]) => REPLACED[locale].test(text))).toEqual([]);
+  });
+});

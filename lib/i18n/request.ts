@@ -41,3 +41,11 @@ export async function getFormatter() {
   const [locale, timeZone] = await Promise.all([getLocale(), getTimeZone()]);
   return createFormatter({ locale, timeZone });
 }
+
+/** The title of a page, out of the messages: `export const generateMetadata = titled("queue")`. */
+export const titled =
+  (namespace: Parameters<typeof getTranslations>[0], more: { key?: string; referrer?: "no-referrer" } = {}) =>
+  async () => {
+    const { key = "title", ...rest } = more;
+    return { title: (await getTranslations(namespace))(key), ...rest };
+  };

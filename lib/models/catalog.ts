@@ -1,7 +1,7 @@
 /**
  * What each Seedance model can do, as data. The form, the server check, the estimate and the emulator all
- * read this table; a new model is one entry. Facts and their sources: PowerTokens' quick start and
- * ByteDance's ModelArk documentation, both as read on 2026-11-28.
+ * read this table; a new model is one entry. Facts and their sources: PowerTokens' quick start and reference pages, and
+ * ByteDance's ModelArk documentation, as read on 2026-11-28.
  */
 
 export const MODES = ["text", "firstFrame", "firstLast", "references"] as const;
@@ -117,6 +117,8 @@ export interface ReferenceLimits {
   /** Seconds, over all videos and over all audios. Generated "15 s" clips measure 15.1 and pass. */
   totalVideoSeconds: number;
   totalAudioSeconds: number;
+  /** Of one video that does not come out of the asset library, which has a limit of its own. */
+  videoMegabytes: number;
   /** Sound alone is refused by the 2.0 family: it needs a picture or a clip beside it. */
   audioAlone: boolean;
 }
@@ -129,27 +131,35 @@ export interface ModelEntry {
   ids: { powertokens: string; byteplus: string; volcengine: string };
   /** Offered without asking the account; the others appear when GET /v1/models lists them. */
   offeredByDefault: boolean;
+  /** The key of the one that it is a quicker, cheaper version of. */
+  draftOf?: string;
   modes: readonly Mode[];
   resolutions: Partial<Record<Resolution, readonly Mode[]>>;
   /** What ByteDance's own hosts document instead; absent: the same. */
   directResolutions?: Partial<Record<Resolution, readonly Mode[]>>;
   /** Works without being promised: the documents differ per surface, or not every player can open it. */
-  experimental: readonly { resolution: Resolution; modes: readonly Mode[]; surfaces: readonly Surface[] }[];
+  experimental: readonly { resolution: Resolution; modes: readonly Mode[]; surfaces: readonly Surface[]; undocumented?: true }[];
   ratios: Record<Mode, readonly Ratio[]>;
   /** Sizes that differ from the common table. */
   pixels?: Partial<Record<Resolution, Partial<Record<FixedRatio, readonly [width: number, height: number]>>>>;
+  /** Containers that can be asked for; absent: nothing can, and MP4 comes. */
+  containers?: readonly ("mp4" | "mov")[];
   /** Comes as 10-bit H.265, which many browsers and players cannot open. */
   tenBit: readonly Resolution[];
   duration: { min: number; max: number; automatic: boolean; default: number; safest: readonly number[]; openaiMissing: readonly number[] };
   references: ReferenceLimits;
   sound: boolean;
+  /**
+   * How the cuts of a list of shots are written: by number alone, where exact times make odd clips, or with whole seconds. From
+   * so many shots in 15 seconds on, action and lines get mixed up; absent: no such number is known.
+   */
+  shots: { marks: "numbers" | "seconds"; most?: { count: number; inSeconds: number } };
   defaults: { resolution: Resolution; ratio: Record<Mode, Ratio> };
   prices: Partial<Record<Resolution, TokenPrice>>;
 }
 
-/** When the price table was compared with the published lists, and what PowerTokens adds to ByteDance's list price. */
+/** When the price table was compared with the published lists. */
 export const PRICES_CHECKED_ON = "2026-11-28";
-export const PRICE_FACTOR = 1.1;
 
 const REFERENCES_2_0: ReferenceLimits = {
   images: 9,
@@ -159,6 +169,7 @@ const REFERENCES_2_0: ReferenceLimits = {
   maxTotal: 15,
   totalVideoSeconds: 15.2,
   totalAudioSeconds: 15.2,
+  videoMegabytes: 50,
   audioAlone: false,
 };
 const ALL_RATIOS = { text: RATIOS, firstFrame: RATIOS, firstLast: RATIOS, references: RATIOS };
@@ -168,17 +179,28 @@ const DEFAULTS_2_0: ModelEntry["defaults"] = {
   ratio: { text: "16:9", firstFrame: "adaptive", firstLast: "adaptive", references: "16:9" },
 };
 
+const FAMILY_2_0 = {
+  offeredByDefault: true,
+  modes: MODES,
+  ratios: ALL_RATIOS,
+  duration: DURATION_2_0,
+  references: REFERENCES_2_0,
+  sound: true,
+  shots: { marks: "numbers" as const, most: { count: 3, inSeconds: 15 } },
+  defaults: DEFAULTS_2_0,
+};
+const idsOf = (name: string): ModelEntry["ids"] => ({
+  powertokens: `dreamina-${name}`,
+  byteplus: `dreamina-${name}`,
+  volcengine: `doubao-${name}`,
+});
+
 export const MODELS = [
   {
     key: "seedance-2.0",
     label: "Seedance 2.0",
-    ids: {
-      powertokens: "dreamina-seedance-2-0-260128",
-      byteplus: "dreamina-seedance-2-0-260128",
-      volcengine: "doubao-seedance-2-0-260128",
-    },
-    offeredByDefault: true,
-    modes: MODES,
+    ids: idsOf("seedance-2-0-260128"),
+    ...FAMILY_2_0,
     resolutions: { "480p": MODES, "720p": MODES, "1080p": ["firstFrame", "firstLast", "references"] },
     directResolutions: { "480p": MODES, "720p": MODES, "1080p": MODES },
     experimental: [
@@ -186,12 +208,7 @@ export const MODELS = [
       { resolution: "1080p", modes: ["text"], surfaces: ["native", "openai"] },
       { resolution: "4k", modes: MODES, surfaces: SURFACES },
     ],
-    ratios: ALL_RATIOS,
     tenBit: ["4k"],
-    duration: DURATION_2_0,
-    references: REFERENCES_2_0,
-    sound: true,
-    defaults: DEFAULTS_2_0,
     prices: {
       "480p": { plain: 7, withVideo: 4.3 },
       "720p": { plain: 7, withVideo: 4.3 },
@@ -202,59 +219,38 @@ export const MODELS = [
   {
     key: "seedance-2.0-fast",
     label: "Seedance 2.0 Fast",
-    ids: {
-      powertokens: "dreamina-seedance-2-0-fast-260128",
-      byteplus: "dreamina-seedance-2-0-fast-260128",
-      volcengine: "doubao-seedance-2-0-fast-260128",
-    },
-    offeredByDefault: true,
-    modes: MODES,
+    ids: idsOf("seedance-2-0-fast-260128"),
+    ...FAMILY_2_0,
+    draftOf: "seedance-2.0",
     resolutions: { "480p": MODES, "720p": MODES },
     experimental: [],
-    ratios: ALL_RATIOS,
     tenBit: [],
-    duration: DURATION_2_0,
-    references: REFERENCES_2_0,
-    sound: true,
-    defaults: DEFAULTS_2_0,
     prices: { "480p": { plain: 5.6, withVideo: 3.3 }, "720p": { plain: 5.6, withVideo: 3.3 } },
   },
   {
     key: "seedance-2.0-mini",
     label: "Seedance 2.0 Mini",
-    ids: {
-      powertokens: "dreamina-seedance-2-0-mini-260615",
-      byteplus: "dreamina-seedance-2-0-mini-260615",
-      volcengine: "doubao-seedance-2-0-mini-260615",
-    },
-    offeredByDefault: true,
-    modes: MODES,
+    ids: idsOf("seedance-2-0-mini-260615"),
+    ...FAMILY_2_0,
+    draftOf: "seedance-2.0",
     resolutions: { "480p": MODES, "720p": MODES },
     experimental: [],
-    ratios: ALL_RATIOS,
     tenBit: [],
-    duration: DURATION_2_0,
-    references: REFERENCES_2_0,
-    sound: true,
-    defaults: DEFAULTS_2_0,
     prices: { "480p": { plain: 3.5, withVideo: 2.1 }, "720p": { plain: 3.5, withVideo: 2.1 } },
   },
   {
     key: "seedance-2.5",
     label: "Seedance 2.5",
-    ids: {
-      powertokens: "dreamina-seedance-2-5-260628",
-      byteplus: "dreamina-seedance-2-5-260628",
-      volcengine: "doubao-seedance-2-5-260628",
-    },
+    ids: idsOf("seedance-2-5-260628"),
     offeredByDefault: false,
     modes: MODES,
     resolutions: { "480p": MODES, "720p": MODES },
     directResolutions: { "480p": MODES, "720p": MODES, "1080p": MODES },
-    experimental: [{ resolution: "1080p", modes: MODES, surfaces: ["native"] }],
+    experimental: [{ resolution: "1080p", modes: MODES, surfaces: ["native"], undocumented: true }],
     // A frame decides the shape; any other ratio beside it is refused.
     ratios: { text: RATIOS, firstFrame: ["adaptive"], firstLast: ["adaptive"], references: RATIOS },
     pixels: { "480p": { "16:9": [854, 480] } },
+    containers: ["mp4", "mov"],
     tenBit: ["1080p"],
     duration: { min: 4, max: 30, automatic: true, default: 5, safest: [4, 5, 8, 10, 12, 15, 20, 25, 30], openaiMissing: [] },
     references: {
@@ -265,9 +261,11 @@ export const MODELS = [
       maxTotal: 50,
       totalVideoSeconds: 30.2,
       totalAudioSeconds: 30.2,
+      videoMegabytes: 200,
       audioAlone: true,
     },
     sound: true,
+    shots: { marks: "seconds" },
     defaults: { resolution: "720p", ratio: { text: "adaptive", firstFrame: "adaptive", firstLast: "adaptive", references: "adaptive" } },
     prices: {
       "480p": { plain: 10.7, withVideo: 6.4 },
@@ -288,7 +286,7 @@ export function getModel(key: string): ModelEntry {
 
 /** The catalogue entry that carries this name at any provider, or undefined. */
 export function findModelByProviderId(id: string): ModelEntry | undefined {
-  return MODELS.find((model) => Object.values(model.ids).includes(id as never));
+  return MODELS.find((model) => Object.values(model.ids).includes(id));
 }
 
 /** The size in pixels of what a model makes; a model that nobody knows makes the usual ones. */

@@ -1,4 +1,4 @@
-import { MODELS, PRICE_FACTOR, PRICES_CHECKED_ON, type Resolution, type TokenPrice } from "./catalog";
+import { MODELS, PRICES_CHECKED_ON, type Resolution, type TokenPrice } from "./catalog";
 import { HOSTS, type ProviderHost } from "./hosts";
 
 /** What a million tokens costs, per model and resolution. The catalogue has the list prices; an owner may know better. */
@@ -10,18 +10,15 @@ export interface PriceTable {
   models: Record<string, Partial<Record<Resolution, TokenPrice>>>;
 }
 
-/** The prices of the catalogue, as they apply until somebody changes them. */
-export const DEFAULT_PRICES: PriceTable = {
-  checkedOn: PRICES_CHECKED_ON,
-  factor: PRICE_FACTOR,
-  models: Object.fromEntries(MODELS.map((model) => [model.key, model.prices])),
-};
-
 /** What a host asks until somebody says otherwise. Where it asks in another currency nothing is shown rather than a guess. */
 export function defaultPrices(host: ProviderHost): PriceTable {
   const factor = HOSTS[host].priceFactor;
-  return factor === null ? { ...DEFAULT_PRICES, factor: 1, models: {} } : { ...DEFAULT_PRICES, factor };
+  const models = factor === null ? {} : Object.fromEntries(MODELS.map((model) => [model.key, model.prices]));
+  return { checkedOn: PRICES_CHECKED_ON, factor: factor ?? 1, models };
 }
+
+/** The prices of PowerTokens, as they apply until somebody changes them. */
+export const DEFAULT_PRICES: PriceTable = defaultPrices("powertokens");
 
 /** US dollars for a million tokens of this clip, what the seller adds included; null where no price is known. */
 export function pricePerMillion(prices: PriceTable, model: string, resolution: Resolution, hasVideoInput: boolean): number | null {

@@ -4,6 +4,7 @@ import {
   isModelKey,
   type InputRole,
   type Mode,
+  PROMPT_LIMITS,
   type Ratio,
   type Resolution,
   SEED_RANGE,
@@ -11,12 +12,16 @@ import {
 } from "./catalog";
 import { isVisible } from "@/lib/shared/visible";
 import { TRANSPORTS } from "./hosts";
+import { tokensIn } from "./mention-tokens";
+import { fullPrompt } from "./preamble";
 
 /** The parts of a draft that decide whether it can be sent. Inputs carry what is known of their asset. */
 export interface RequestDraft {
   mode: Mode;
   model: string;
   prompt: string;
+  /** What the project puts before it. */
+  preamble?: string;
   resolution: Resolution;
   ratio: Ratio;
   durationSeconds: number | null;
@@ -38,6 +43,8 @@ export interface RequestInput {
 export interface RequestProblem {
   code:
     | "promptEmpty"
+    | "promptTooLong"
+    | "mentionMissing"
     | "firstFrameMissing"
     | "lastFrameMissing"
     | "referencesMissing"
@@ -104,31 +111,26 @@ export function findRequestProblems(draft: RequestDraft, surface: Surface): Requ
     const limits = model.references;
     if (inputs.length === 0) problems.push({ code: "referencesMissing", slot: "references" });
     else if (!limits.audioAlone && count("image") + count("video") === 0) problems.push({ code: "audioAlone", slot: "references" });
-    if (count("image") > limits.images)
-      problems.push({ code: "tooManyImages", slot: "references", values: { count: count("image"), limit: limits.images } });
-    if (count("video") > limits.videos)
-      problems.push({ code: "tooManyVideos", slot: "references", values: { count: count("video"), limit: limits.videos } });
-    if (count("audio") > limits.audios)
-      problems.push({ code: "tooManyAudios", slot: "references", values: { count: count("audio"), limit: limits.audios } });
+    for (const [kind, code, limit] of [
+      ["image", "tooManyImages", limits.images],
+      ["video", "tooManyVideos", limits.videos],
+      ["audio", "tooManyAudios", limits.audios],
+    ] as const)
+      if (count(kind) > limit) problems.push({ code, slot: "references", values: { count: count(kind), limit } });
     if (inputs.length > limits.maxTotal)
       problems.push({ code: "tooManyFiles", slot: "references", values: { count: inputs.length, limit: limits.maxTotal } });
-    if (seconds("video") > limits.totalVideoSeconds)
-      problems.push({
-        code: "videosTooLong",
-        slot: "references",
-        values: { seconds: Math.round(seconds("video") * 10) / 10, limit: Math.floor(limits.totalVideoSeconds) },
-      });
-    if (seconds("audio") > limits.totalAudioSeconds)
-      problems.push({
-        code: "audiosTooLong",
-        slot: "references",
-        values: { seconds: Math.round(seconds("audio") * 10) / 10, limit: Math.floor(limits.totalAudioSeconds) },
-      });
+    for (const [code, total, limit] of [
+      ["videosTooLong", seconds("video"), limits.totalVideoSeconds],
+      ["audiosTooLong", seconds("audio"), limits.totalAudioSeconds],
+    ] as const)
+      if (total > limit)
+        problems.push({ code, slot: "references", values: { seconds: Math.round(total * 10) / 10, limit: Math.floor(limit) } });
   }
+
   const transport = TRANSPORTS[surface];
-  const stranded = inputs.filter((input) => !transport.kinds.includes(input.kind));
-  if (draft.mode === "references" && stranded.length > 0)
-    problems.push({ code: "videoNeedsLibrary", slot: "references", values: { count: stranded.length } });
+  const untaken = inputs.filter((input) => !transport.kinds.includes(input.kind));
+  if (draft.mode === "references" && untaken.length > 0)
+    problems.push({ code: "videoNeedsLibrary", slot: "references", values: { count: untaken.length } });
   const bytes = inputs.reduce((sum, input) => sum + (input.sizeBytes ?? 0), 0);
   if (transport.maxTotalBytes !== null && bytes > transport.maxTotalBytes) {
     const slot = draft.mode === "references" ? "references" : "firstFrame";
@@ -140,6 +142,16 @@ export function findRequestProblems(draft: RequestDraft, surface: Surface): Requ
     if (input.status === "failed") problems.push({ code: "uploadFailed", slot });
   }
   if (!isVisible(withoutPromptFlags(draft.prompt))) problems.push({ code: "promptEmpty", slot: "prompt" });
+  const characters = [...fullPrompt(draft)].length;
+  if (characters > PROMPT_LIMITS.maxCodePoints)
+    problems.push({
+      code: "promptTooLong",
+      slot: "prompt",
+      values: { characters, limit: PROMPT_LIMITS.maxCodePoints, described: draft.preamble ? 1 : 0 },
+    });
+  // All others have become numbers.
+  const stranded = new Set(tokensIn(draft.prompt).map(({ id }) => id)).size;
+  if (stranded > 0) problems.push({ code: "mentionMissing", slot: "prompt", values: { count: stranded } });
   if (!isResolutionOffered(draft.model, draft.mode, draft.resolution, surface)) {
     problems.push({ code: "resolutionUnavailable", slot: "resolution", values: { resolution: draft.resolution, model: model.label } });
   }
@@ -165,8 +177,11 @@ export function isResolutionOffered(modelKey: string, mode: Mode, resolution: Re
 }
 
 /** Works without being promised: shown as experimental, and a refusal is explained. */
-export function isExperimental(modelKey: string, mode: Mode, resolution: Resolution, surface: Surface): boolean {
-  return getModel(modelKey).experimental.some(
+export const isExperimental = (modelKey: string, mode: Mode, resolution: Resolution, surface: Surface): boolean =>
+  findExperiment(modelKey, mode, resolution, surface) !== undefined;
+
+export function findExperiment(modelKey: string, mode: Mode, resolution: Resolution, surface: Surface) {
+  return getModel(modelKey).experimental.find(
     (entry) => entry.resolution === resolution && entry.modes.includes(mode) && entry.surfaces.includes(surface),
   );
 }

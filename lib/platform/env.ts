@@ -50,6 +50,8 @@ const commonShape = {
   apiStyle: z.enum(["native", "openai"]).default("native"),
   emulatorPort: port.default(4010),
   emulatorUrl: httpUrl.optional(),
+  /** What the emulator takes from this studio; unset: the word "emulator", for one that takes any key. */
+  emulatorKey: optionalText,
   /** trusted: a server whose settings look unsafe is taken all the same, because it keeps data safe in another way. */
   databaseDurability: z.enum(["checked", "trusted"]).default("checked"),
   /** What stays free of the disk, in GiB; unset: as lib/platform/storage/disk-marks.ts says. */
@@ -66,8 +68,8 @@ const commonShape = {
   /** How much may be asked for, in a minute and in all that has not ended; why so much, see lib/generations/asking/limits.ts. */
   submissionsPerMinute: limit.default(60),
   teamSubmissionsPerMinute: limit.default(240),
-  openGenerations: limit.default(100),
-  teamOpenGenerations: limit.default(400),
+  openGenerations: limit.default(600),
+  teamOpenGenerations: limit.default(1_500),
 };
 
 const localSchema = z.object({ ...commonShape, storage: z.literal("local") });
@@ -125,6 +127,16 @@ const cached = singleton("env", () => parseEnv(process.env));
 /** The settings of this process, parsed at the first call and then kept. */
 export const getEnv = (): Env => cached.get();
 
+/** What follows from the settings, made once for as long as they stand. */
+export function fromEnv<T>(make: (env: Env) => T): () => T {
+  let made: { env: Env; value: T } | undefined;
+  return () => {
+    const env = getEnv();
+    if (made?.env !== env) made = { env, value: make(env) };
+    return made.value;
+  };
+}
+
 /** Lets tests change `process.env` and read it again. */
 export const forgetEnv = (): void => void cached.clear();
 
@@ -132,7 +144,7 @@ export const forgetEnv = (): void => void cached.clear();
 export function secretsOf(env: Env): string[] {
   const databasePassword = decodeURIComponent(URL.parse(env.databaseUrl)?.password ?? "");
   const s3Secret = env.storage === "s3" ? env.s3SecretAccessKey : undefined;
-  return [env.authSecret, env.setupCode, env.powertokensApiKey, databasePassword, s3Secret].filter((value): value is string =>
-    Boolean(value),
+  return [env.authSecret, env.setupCode, env.powertokensApiKey, env.emulatorKey, databasePassword, s3Secret].filter(
+    (value): value is string => Boolean(value),
   );
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, open, rename } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { keepSecret } from "./keep-secret";
 
@@ -21,12 +21,6 @@ export async function writeInstanceId(dataDir: string, instanceId: string): Prom
   await mkdir(dataDir, { recursive: true });
   const file = path.join(dataDir, INSTANCE_FILE);
   const part = `${file}.${randomUUID()}.part`;
-  const handle = await open(part, "wx", 0o600);
-  try {
-    await handle.writeFile(`${instanceId}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await writeFile(part, `${instanceId}\n`, { flag: "wx", mode: 0o600, flush: true });
   await rename(part, file);
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { pino, type Logger } from "pino";
 import { getEnv, secretsOf } from "./env";
-import { redact } from "./redact";
+import { redact } from "@/lib/shared/redact";
 import { singleton } from "./singleton";
 
 // All that a line may say beside its message. Anything else is left out, so that no header, body or prompt slips
@@ -66,13 +66,14 @@ const write =
   (level: Level) =>
   (fields: LogFields, message: string): void => {
     const { logger: pinoLogger, secrets } = state.get();
+    // A line that nobody reads costs nothing.
+    if (!pinoLogger.isLevelEnabled(level)) return;
     const error = fields.err === undefined ? {} : { error: describeError(fields.err, secrets) };
     pinoLogger[level]({ ...serializeFields(fields, secrets), ...error }, redact(message, secrets));
   };
 
 /** What happened, in a few constant words; what it happened to is in the fields. */
 export const logger = { error: write("error"), warn: write("warn"), info: write("info"), debug: write("debug") };
-export const log = logger;
 
 export interface ErrorDescription {
   name: string;

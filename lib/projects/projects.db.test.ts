@@ -3,8 +3,8 @@ import { newId } from "@/lib/shared/ids";
 import { db } from "@/lib/testing/database";
 import { makeFile, makeGeneration, makeMember, makeProject, makeUser } from "@/lib/testing/factories";
 import { createProject } from "./create-project";
-import { findHome, getDefaultProject, getProjectBySlug, listProjects, listProjectSummaries } from "./queries";
-import { renameProject } from "./rename-project";
+import { findHome, getDefaultProject, getProjectBySlug, listDeletedProjects, listProjects, listProjectSummaries } from "./queries";
+import { archiveProject, renameProject, restoreProject } from "./change-project";
 
 const notFound = { code: "not-found" };
 
@@ -23,12 +23,51 @@ describe("a project", () => {
     expect(made.map((project) => project.slug).sort()).toEqual(["rain", "rain-2", "rain-3", "rain-4"]);
   });
 
+  it("is refused beyond a thousand, however many ask at once; a deleted one makes room", async () => {
+    const actor = await makeMember("creator");
+    const rows = Array.from({ length: 998 }, (_, index) => ({ id: newId(), teamId: actor.teamId, slug: `p-${index}`, name: "P" }));
+    await db.project.createMany({ data: rows });
+    const answers = await Promise.allSettled(["A", "B", "C", "D", "E"].map((name) => createProject(actor, { name })));
+    const refused = answers.filter((answer) => answer.status === "rejected").map(({ reason }) => (reason as { code: string }).code);
+    expect(refused).toEqual(["too-many-projects", "too-many-projects", "too-many-projects"]);
+    expect(await db.project.count({ where: { teamId: actor.teamId } })).toBe(1000);
+    await db.project.update({ where: { id: rows[0]!.id }, data: { deletedAt: new Date() } });
+    expect((await createProject(actor, { name: "F" })).name).toBe("F");
+    await expect(restoreProject(actor, { id: rows[0]!.id })).rejects.toMatchObject({ code: "too-many-projects" });
+    await createProject(await makeMember("creator"), { name: "Of another team" });
+  });
+
   it("keeps its address when it is renamed", async () => {
     const actor = await makeMember("creator");
     const project = await createProject(actor, { name: "Rain" });
     await renameProject(actor, { id: project.id, name: "Snow" });
-    expect(await getProjectBySlug(actor, "rain")).toMatchObject({ id: project.id, name: "Snow", can: { rename: true } });
-    expect(await getProjectBySlug({ ...actor, role: "viewer" }, "rain")).toMatchObject({ can: { rename: false } });
+    expect(await getProjectBySlug(actor, "rain")).toMatchObject({ id: project.id, name: "Snow", can: { change: true, delete: false } });
+    expect(await getProjectBySlug({ ...actor, role: "viewer" }, "rain")).toMatchObject({ can: { change: false } });
+  });
+
+  it("in the archive stands last and is nobody's home, and comes out of it again", async () => {
+    const actor = await makeMember("creator");
+    const [first, second] = [await createProject(actor, { name: "First" }), await createProject(actor, { name: "Second" })];
+    await archiveProject(actor, { id: first.id, isArchived: true });
+    expect(await listProjects(actor)).toMatchObject([{ slug: "second" }, { slug: "first", isArchived: true }]);
+    expect(await getDefaultProject(actor.teamId)).toMatchObject({ id: second.id });
+    await db.draft.create({ data: { teamId: actor.teamId, projectId: first.id, userId: actor.userId, body: {} } });
+    expect(await findHome(actor.userId)).toMatchObject({ project: "second" });
+    expect(await archiveProject(actor, { id: first.id, isArchived: false })).toMatchObject({ isArchived: false });
+    expect(await findHome(actor.userId)).toMatchObject({ project: "first" });
+  });
+
+  it("that was deleted can be brought back for thirty days, by whoever could delete it", async () => {
+    const owner = await makeMember("owner");
+    const day = 86_400_000;
+    const project = await makeProject({ teamId: owner.teamId, deletedAt: new Date(Date.now() - 29 * day) });
+    const gone = await makeProject({ teamId: owner.teamId, deletedAt: new Date(Date.now() - 31 * day) });
+    expect(await listDeletedProjects(owner)).toMatchObject([{ id: project.id, name: project.name }]);
+    expect(await listDeletedProjects({ ...owner, role: "creator" })).toEqual([]);
+    expect(await listDeletedProjects(await makeMember("owner"))).toEqual([]);
+    await restoreProject(owner, { id: project.id });
+    expect(await listProjects(owner)).toMatchObject([{ id: project.id }]);
+    await expect(restoreProject(owner, { id: gone.id })).rejects.toMatchObject(notFound);
   });
 
   it("is gone for everybody once deleted", async () => {

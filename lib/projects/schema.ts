@@ -1,10 +1,33 @@
 import { z } from "zod";
 import { displayName } from "@/lib/access/identity/display-name";
+import { tokensIn } from "@/lib/models/mention-tokens";
+import { MAX_PREAMBLE } from "@/lib/models/preamble";
+import { findPromptFlags } from "@/lib/models/request";
+import { idSchema } from "@/lib/shared/inputs";
 
 const PROJECT_NAME_MAX_LENGTH = 80;
 
 export const createProjectSchema = z.object({ name: displayName(PROJECT_NAME_MAX_LENGTH) });
-export type CreateProjectInput = z.output<typeof createProjectSchema>;
 
-export const renameProjectSchema = z.object({ id: z.uuid(), name: displayName(PROJECT_NAME_MAX_LENGTH) });
+export const renameProjectSchema = idSchema.extend(createProjectSchema.shape);
 export type RenameProjectInput = z.output<typeof renameProjectSchema>;
+
+/** Many prompts will begin with it, so what no prompt may have is refused here, once. */
+export const describeProjectSchema = idSchema.extend({
+  preamble: z
+    .string()
+    .max(100_000)
+    .transform((text) => text.replaceAll("\r\n", "\n").trim())
+    .superRefine((text, context) => {
+      const refuse = (code: string, values: Record<string, string | number>) =>
+        context.addIssue({ code: "custom", params: { code, values } });
+      if ([...text].length > MAX_PREAMBLE) refuse("tooLong", { max: MAX_PREAMBLE });
+      const flags = findPromptFlags(text);
+      if (flags.length > 0) refuse("hasFlags", { flags: flags.join(" ") });
+      if (tokensIn(text).length > 0) refuse("hasMentions", {});
+    }),
+});
+export type DescribeProjectInput = z.output<typeof describeProjectSchema>;
+
+export const archiveProjectSchema = idSchema.extend({ isArchived: z.boolean() });
+export type ArchiveProjectInput = z.output<typeof archiveProjectSchema>;

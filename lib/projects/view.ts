@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/access/callers/actor";
-import { canRenameProject } from "./policy";
+import type { Project } from "@/lib/platform/db/generated/client";
+import { canChangeProject, canDeleteProject } from "./policy";
 
 export interface ProjectView {
   id: string;
@@ -7,7 +8,18 @@ export interface ProjectView {
   slug: string;
   name: string;
   createdAt: string;
-  can: { rename: boolean };
+  /** Its clips are there to be watched, and no new ones are taken. */
+  isArchived: boolean;
+  /** What this person may do: give it another name or archive it, and delete it. */
+  can: { change: boolean; delete: boolean };
+}
+
+/** A project that was deleted, while it can be brought back. */
+export interface DeletedProjectView {
+  id: string;
+  name: string;
+  deletedAt: string;
+  goneAt: string;
 }
 
 /** A project as its card shows it. */
@@ -21,13 +33,15 @@ export interface ProjectSummaryView extends ProjectView {
   lastUsedAt: string;
 }
 
-interface ProjectRow {
-  id: string;
-  slug: string;
-  name: string;
-  createdAt: Date;
-}
+export type ProjectRow = Pick<Project, "id" | "slug" | "name" | "createdAt" | "archivedAt">;
 
 export function toProjectView(actor: Actor, row: ProjectRow): ProjectView {
-  return { id: row.id, slug: row.slug, name: row.name, createdAt: row.createdAt.toISOString(), can: { rename: canRenameProject(actor) } };
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    createdAt: row.createdAt.toISOString(),
+    isArchived: row.archivedAt !== null,
+    can: { change: canChangeProject(actor), delete: canDeleteProject(actor) },
+  };
 }

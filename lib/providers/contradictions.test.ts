@@ -6,7 +6,7 @@ import { createProvider } from "./create-provider";
 import { readLinkExpiry } from "./link-expiry";
 import { buildNativeBody } from "./native/body";
 import { buildVideoBody } from "./openai-style/body";
-import { playFetch, type Recorded } from "./recorded-fetch";
+import { playFetch, type Recorded } from "@/lib/testing/recorded-fetch";
 import { toTaskStatus } from "./snapshot-parts";
 import type { TaskRequest } from "./types";
 

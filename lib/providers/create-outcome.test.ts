@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createProvider } from "./create-provider";
-import { networkError, playFetch, type Recorded } from "./recorded-fetch";
+import { networkError, playFetch, type Recorded } from "@/lib/testing/recorded-fetch";
 import type { CreateOutcome } from "./types";
 
 const RATE = { error: { code: "RequestBurstTooFast", message: "Too fast. Request id: 0217a", param: "", type: "TooManyRequests" } };

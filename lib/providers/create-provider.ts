@@ -1,9 +1,10 @@
 import { HOSTS } from "@/lib/models/hosts";
+import { createAsk } from "./ask";
 import { createAssetLibrary } from "./asset-library/client";
 import { modelsUrl, normalizeConnection, otherAssetBase } from "./connection";
 import { parseJson } from "./clean-text";
-import { errorFromAnswer, errorFromNetwork, localFailure, malformedAnswer } from "./errors";
-import { ANSWER_LIMITS, createHttp, type Http, HttpFailure, TIMEOUTS } from "./http";
+import { localFailure, malformedAnswer } from "./errors";
+import { ANSWER_LIMITS, createHttp, type Http } from "./http";
 import { createNativeClient, type NativeVideoProvider } from "./native/client";
 import { createOpenAiStyleClient } from "./openai-style/client";
 import { readModelIds } from "./openai-style/map";
@@ -53,28 +54,10 @@ export function createProvider(given: ProviderConnection): Provider {
 
 async function listModels(connection: ProviderConnection, http: Http): Promise<string[]> {
   if (!HOSTS[connection.host].hasModelList) return [];
-  try {
-    const answer = await http.send({
-      method: "GET",
-      url: modelsUrl(connection),
-      authorization: `Bearer ${connection.apiKey}`,
-      timeoutMs: TIMEOUTS.read,
-      maxBytes: ANSWER_LIMITS.list,
-    });
-    if (answer.status < 200 || answer.status >= 300) {
-      throw errorFromAnswer(
-        answer,
-        { host: connection.host, call: "read", httpStatus: answer.status, apiKey: connection.apiKey },
-        Date.now(),
-      );
-    }
-    const ids = readModelIds(parseJson(answer.text));
-    if (ids === null) throw malformedAnswer("the answer is no list of models", answer.status);
-    return ids;
-  } catch (error) {
-    if (error instanceof HttpFailure) throw errorFromNetwork(error);
-    throw error;
-  }
+  const answer = await createAsk(connection, http)("GET", modelsUrl(connection), "read", ANSWER_LIMITS.list);
+  const ids = readModelIds(parseJson(answer.text));
+  if (ids === null) throw malformedAnswer("the answer is no list of models", answer.status);
+  return ids;
 }
 
 function noAssetLibrary(connection: ProviderConnection): NoAssetLibrary {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { DownloadError, openResult, type OpenResultOptions } from "./download";
-import { playFetch } from "./recorded-fetch";
+import { playFetch } from "@/lib/testing/recorded-fetch";
 
 const servers: Server[] = [];
 afterEach(() => {

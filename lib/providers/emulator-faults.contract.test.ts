@@ -77,7 +77,10 @@ const TRIGGERS: [word: string, outcome: CreateOutcome["outcome"], kind: FailureK
   ["unauthorized", "refused", "key", 0],
   ["token-invalid", "refused", "key", 0],
   ["balance", "refused", "balance", 0],
-  ["quota", "refused", "balance", 0],
+  ["payment-required", "refused", "balance", 0],
+  ["key-limit", "refused", "keyLimit", 0],
+  ["key-expired", "refused", "keyExpired", 0],
+  ["no-channel", "uncertain", "overloaded", 0],
   ["overdue", "refused", "operatorOverdue", 0],
   ["no-model", "refused", "permission", 0],
   ["rate-limit", "notCreated", "rateLimit", 0],
@@ -280,6 +283,36 @@ describe("assets", () => {
     emulator.admin.setSwitches({ assetAuth: "bare", generationAuth: "bearer" });
     expect((await upload()).jobId).toMatch(/^task_/u);
     expect((await send("native", "a boat")).outcome).toBe("created");
+  });
+
+  test.each([
+    ["v1", "json"],
+    ["v1", "html"],
+    ["api", "json"],
+    ["api", "html"],
+  ] as const)("a library that lives at %s only, the other address answering in %s, is found", async (assetBase, wrongAssetBase) => {
+    emulator.admin.setSwitches({ assetBase, wrongAssetBase });
+    const { assets } = connect("native");
+    const { jobId } = await assets.upload({ bytes: picture, kind: "image", mimeType: "image/png", name: "a.png", groupName: "Team" });
+    pass(10_000);
+    expect(await assets.getAsset(jobId, { ageMs: 10_000, previousMessages: [] })).toMatchObject({ state: "ready" });
+    expect(await assets.findAsset({ name: "a.png" })).toMatchObject({ state: "ready" });
+  });
+
+  test.each([
+    ["limit", "keyLimit"],
+    ["expired", "keyExpired"],
+    ["off", "key"],
+  ] as const)("a key that is refused everywhere, %s, is told apart in both styles and envelopes", async (keyState, kind) => {
+    for (const apiStyle of ["native", "openai"] as const) {
+      for (const relayErrors of ["openai", "task"] as const) {
+        emulator.admin.setSwitches({ keyState, relayErrors });
+        expect(await send(apiStyle, "a boat")).toMatchObject({ outcome: "refused", failure: { kind } });
+        const { video } = connect(apiStyle);
+        await expect(video.getTask("cgt-20260101000000-zzzzz")).rejects.toMatchObject({ failure: { kind }, retryable: false });
+        await expect(upload()).rejects.toMatchObject({ failure: { kind }, retryable: false });
+      }
+    }
   });
 
   test.each(["401", "500"] as const)("a wrong key, answered with %s, is a wrong key everywhere", async (badKey) => {

@@ -1,4 +1,4 @@
-import { redact } from "./clean-text";
+import { redact } from "@/lib/shared/redact";
 import { type Circumstances, kindOf } from "./error-table";
 import { isHtml, readErrorBody, readErrorText, type ReadError } from "./error-envelopes";
 import type { HttpFailure } from "./http";
@@ -44,11 +44,11 @@ export function toFailure(read: ReadError, context: ErrorContext): ProviderFailu
   // The body's own number counts as the status where the asset library puts HTTP 200 around it.
   const inner = read.envelope === 4 && /^[45]\d\d$/u.test(read.code ?? "") ? Number(read.code) : context.httpStatus;
   const kind = kindOf(read, { ...context, httpStatus: inner });
-  const clean = (text: string | null) => text && redact(text, context.apiKey);
+  const clean = (text: string | null) => text && redact(text, [context.apiKey]);
   return {
     kind,
     code: clean(read.code),
-    message: redact(read.message, context.apiKey),
+    message: redact(read.message, [context.apiKey]),
     requestId: clean(read.requestId),
     httpStatus: context.httpStatus,
     param: clean(read.param ?? POSITION.exec(read.message)?.[0] ?? null),

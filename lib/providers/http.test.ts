@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { createHttp, HttpFailure, type HttpRequest } from "./http";
-import { networkError, playFetch } from "./recorded-fetch";
+import { networkError, playFetch } from "@/lib/testing/recorded-fetch";
 
 const servers: { close(): unknown; closeAllConnections?(): void }[] = [];
 afterEach(() => {

@@ -45,8 +45,6 @@ export interface MatchInput {
   claimedIds: ReadonlySet<string>;
   /** Whether this account has ever echoed a marker: true, proven; null, not seen yet. */
   echoesMarker: boolean | null;
-  /** How far their clock may be from ours, in milliseconds. */
-  clockSkewMs?: number;
   /** The instance was restored or copied: nothing may be concluded from silence. */
   isOnHold?: boolean;
 }
@@ -63,8 +61,11 @@ export type Match =
 /** Longer than the client waits for a create, and than any gateway in between. */
 const CREATE_TIMEOUT_MS = 120_000;
 /** So long after the send may a task of it begin to exist. */
-export const WINDOW_AFTER_MS = CREATE_TIMEOUT_MS + 60_000;
-export const DEFAULT_SKEW_MS = 60_000;
+const WINDOW_AFTER_MS = CREATE_TIMEOUT_MS + 60_000;
+/** How far their clock may be from ours. */
+const SKEW_MS = 60_000;
+/** The list has whole seconds, so that a task may seem up to one second older than it is. */
+const ROUNDING_MS = 1_000;
 const ABSENT_AFTER_MS = 15 * 60_000;
 const BETWEEN_SCANS_MS = 10 * 60_000;
 /** The list shows seven days. What is nearly as old may just have been forgotten: that it is not shown proves nothing. */
@@ -97,24 +98,23 @@ interface Seen {
 
 // After a restore hundreds of attempts are compared with hundreds of tasks, each with all the others: worked out anew for
 // every one of them it was seen to take eleven seconds, in which the worker does nothing else.
-const seenBefore = new WeakMap<ListScan, { claimedIds: MatchInput["claimedIds"]; skewMs: number; seen: Seen }>();
+const seenBefore = new WeakMap<ListScan, { claimedIds: MatchInput["claimedIds"]; seen: Seen }>();
 
 function seenOf(input: MatchInput): Seen {
   const { scan, claimedIds } = input;
-  const skewMs = input.clockSkewMs ?? DEFAULT_SKEW_MS;
   const before = seenBefore.get(scan);
-  if (before?.claimedIds === claimedIds && before.skewMs === skewMs) return before.seen;
+  if (before?.claimedIds === claimedIds) return before.seen;
   const free = unclaimed(input);
   const known = new Map<UncertainAttempt, readonly TaskSnapshot[]>();
   const seen: Seen = {
     free,
     candidatesOf(attempt) {
-      const candidates = known.get(attempt) ?? free.filter((item) => couldBe(attempt, item, skewMs));
+      const candidates = known.get(attempt) ?? free.filter((item) => couldBe(attempt, item));
       known.set(attempt, candidates);
       return candidates;
     },
   };
-  seenBefore.set(scan, { claimedIds, skewMs, seen });
+  seenBefore.set(scan, { claimedIds, seen });
   return seen;
 }
 
@@ -155,14 +155,24 @@ const isStillShapeless = ({ status, resolution, durationSeconds }: TaskSnapshot)
 const sameIds = (a: readonly TaskSnapshot[], b: readonly TaskSnapshot[]): boolean =>
   a.length === b.length && a.every((item, index) => item.id === b[index]!.id);
 
+/**
+ * Whether a task that was made then may be what this attempt bought: from shortly before the send (clocks differ) to a
+ * minute after the call would have given up; of another copy's attempt, at any time after it.
+ */
+export function isInWindow(createdAt: Date, { sentAt, isForeign }: Pick<UncertainAttempt, "sentAt" | "isForeign">): boolean {
+  const after = createdAt.getTime() - sentAt.getTime();
+  return after >= -SKEW_MS - ROUNDING_MS && (isForeign === true || after <= WINDOW_AFTER_MS + SKEW_MS);
+}
+
+/** A request that is on its way now may make a task from so soon on; its answer will say which. */
+export const mayBeOnItsWay = (createdAt: Date, sending: readonly { sentAt: Date }[]): boolean =>
+  sending.some(({ sentAt }) => isInWindow(createdAt, { sentAt }));
+
 /** Whether nothing that the list shows of a task speaks against its being this attempt. The list shows no prompt. */
-function couldBe(attempt: UncertainAttempt, item: TaskSnapshot, skewMs: number): boolean {
+function couldBe(attempt: UncertainAttempt, item: TaskSnapshot): boolean {
   // Another marker is another attempt.
   if (item.safetyIdentifier !== null && !isMarkerOf(attempt, item.safetyIdentifier)) return false;
-  if (item.createdAt === null) return false;
-  const sentAt = attempt.sentAt.getTime();
-  // The list has whole seconds, so that a task may seem up to one second older than it is.
-  if (time(item) < sentAt - skewMs - 1_000 || (!attempt.isForeign && time(item) > sentAt + WINDOW_AFTER_MS + skewMs)) return false;
+  if (item.createdAt === null || !isInWindow(item.createdAt, attempt)) return false;
   const model = item.providerModel === null ? undefined : findModelByProviderId(item.providerModel);
   if (model && model.key !== attempt.model) return false;
   if (attempt.seed !== null && item.seed !== null && item.seed !== attempt.seed) return false;

@@ -1,4 +1,5 @@
 import { HOSTS } from "@/lib/models/hosts";
+import { bearer } from "./ask";
 import { isTaskId, videosUrl } from "./connection";
 import { DownloadError, openResult } from "./download";
 import type { ProviderConnection, VideoProvider } from "./types";
@@ -12,7 +13,7 @@ export function contentOf(connection: ProviderConnection): Pick<VideoProvider, "
       const opened = await openResult(`${videosUrl(connection)}/${id}/content`, {
         ...options,
         trustedOrigins: [connection.baseUrl],
-        authorization: `Bearer ${connection.apiKey}`,
+        authorization: bearer(connection),
         ...(connection.fetch ? { fetch: connection.fetch } : {}),
       });
       if (!/json|html/iu.test(opened.contentType ?? "")) return opened;

@@ -1,5 +1,24 @@
 import { cleanText, LONGEST_NAME } from "./clean-text";
-import type { TaskStatus } from "./types";
+import type { TaskSnapshot, TaskStatus } from "./types";
+
+/** A task of which nothing is known. */
+export const NOTHING_SAID: Omit<TaskSnapshot, "id"> = {
+  status: null,
+  rawStatus: "",
+  providerModel: null,
+  videoUrl: null,
+  servesContent: false,
+  lastFrameUrl: null,
+  error: null,
+  tokens: null,
+  seed: null,
+  ratio: null,
+  resolution: null,
+  durationSeconds: null,
+  safetyIdentifier: null,
+  createdAt: null,
+  updatedAt: null,
+};
 
 /** Every word that was seen for a state, on any surface. Upstream, relay and vendor programs each have their own. */
 const STATUS_WORDS: Record<TaskStatus, readonly string[]> = {

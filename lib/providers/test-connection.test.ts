@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createProvider } from "./create-provider";
-import { networkError, playFetch, type Recorded } from "./recorded-fetch";
+import { networkError, playFetch, type Recorded } from "@/lib/testing/recorded-fetch";
 import type { ApiStyle } from "@/lib/models/catalog";
 
 const MODELS: Recorded = {

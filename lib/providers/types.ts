@@ -40,6 +40,10 @@ export interface TaskRequest extends Parameters {
 export const TASK_STATUSES = ["queued", "running", "succeeded", "failed", "cancelled", "expired"] as const;
 export type TaskStatus = (typeof TASK_STATUSES)[number];
 
+/** Over, and without a clip. */
+export const endedWithoutClip = (status: TaskStatus | null): boolean =>
+  status === "failed" || status === "cancelled" || status === "expired";
+
 /** One look at a task. Raw status words end here. */
 export interface TaskSnapshot {
   id: string;
@@ -187,7 +191,7 @@ export interface VideoProvider {
   /** The exact body that createTask will send; it is kept in the ledger and shown to people. */
   buildBody(request: TaskRequest): Record<string, unknown>;
   /** Sends once, never repeats, never throws. */
-  createTask(body: Record<string, unknown>, options?: { signal?: AbortSignal }): Promise<CreateOutcome>;
+  createTask(body: Record<string, unknown>): Promise<CreateOutcome>;
   getTask(id: string): Promise<TaskSnapshot>;
   /** Native only. */
   listTasks?(filter: ListFilter): Promise<TaskList>;

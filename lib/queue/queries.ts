@@ -6,8 +6,9 @@ import { readUsualTimes } from "@/lib/generations/sending/usual-time";
 import { db } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";
 import { findStops } from "./find-stops";
+import { listPresses } from "./presses";
 import { startsInSeconds } from "./starts-in";
-import { countsOf, type QueueCounts, type QueueView, type TeamCounts } from "./view";
+import { countsOf, type KeptLine, type QueueCounts, type QueueView, type TeamCounts } from "./view";
 
 /** More than anybody reads; the counts go on counting. */
 const MOST_ENTRIES = 200;
@@ -15,12 +16,14 @@ const MOST_ENTRIES = 200;
 /** What runs, waits, retries, is saved or is unclear in the team, why, and whose turn is next. */
 export async function getQueue(actor: Actor): Promise<QueueView> {
   const connection = await describeConnection(actor.teamId);
-  const [open, line, usual, stops, counts] = await Promise.all([
+  const [open, line, usual, stops, kept, counts, presses] = await Promise.all([
     listOpen(actor),
     readLine(db, connection.account),
     readUsualTimes(actor.teamId),
     findStops(connection),
+    listKept(actor),
     countQueue(actor),
+    listPresses(actor),
   ]);
   const places = { all: getEnv().concurrency, taken: line.taken, unconfirmed: line.unconfirmed };
   const placeOf = (id: string): number | null => line.places.get(id) ?? null;
@@ -33,19 +36,27 @@ export async function getQueue(actor: Actor): Promise<QueueView> {
       )
     ).map((view) => [view.id, view]),
   );
-  const entries = shown.flatMap(({ id, failures, projectSlug, projectName }) => {
+  const entries = shown.flatMap(({ id, failures, projectSlug, projectName, isProjectDeleted }) => {
     const generation = views.get(id);
     if (!generation) return [];
     const place = generation.status === "waiting" ? placeOf(id) : null;
     return {
       generation,
-      project: { slug: projectSlug, name: projectName },
+      project: { slug: projectSlug, name: projectName, isDeleted: isProjectDeleted },
       place,
       startsInSeconds: place === null || stops.length > 0 ? null : startsInSeconds(place, places, usual.overall?.medianSeconds ?? null),
       failures,
     };
   });
-  return { counts, places, stops, entries, more: Math.max(0, counts.running + counts.waiting + counts.uncertain - entries.length) };
+  return {
+    counts,
+    places,
+    stops,
+    kept,
+    presses,
+    entries,
+    more: Math.max(0, counts.running + counts.waiting + counts.uncertain - entries.length),
+  };
 }
 
 const byPlace = (a: number | null, b: number | null): number => (a ?? Infinity) - (b ?? Infinity) || 0;
@@ -71,6 +82,14 @@ export async function countTeam(teamId: string): Promise<TeamCounts> {
   };
 }
 
+const listKept = async (actor: Actor): Promise<KeptLine[]> => {
+  const rows = await db.$queryRaw<{ userId: string | null; by: string; since: Date }[]>`
+    SELECT nullif(whose, team_id) AS "userId", users.name AS by, line_pauses.created_at AS since
+    FROM line_pauses JOIN users ON users.id = paused_by_id
+    WHERE team_id = ${actor.teamId}::uuid AND NOT is_press ORDER BY since`;
+  return rows.map(({ since, ...row }) => ({ ...row, since: since.toISOString() }));
+};
+
 interface OpenRow {
   id: string;
   /** 0 runs, 1 is unclear, 2 waits. */
@@ -79,10 +98,12 @@ interface OpenRow {
   failures: number;
   projectSlug: string;
   projectName: string;
+  isProjectDeleted: boolean;
 }
 
 const listOpen = (actor: Actor): Promise<OpenRow[]> => db.$queryRaw<OpenRow[]>`
   SELECT generations.id, CASE status WHEN 'waiting' THEN 2 WHEN 'uncertain' THEN 1 ELSE 0 END AS rank,
-         coalesce(sent_at, generations.created_at) AS since, failures, projects.slug AS "projectSlug", projects.name AS "projectName"
+         coalesce(sent_at, generations.created_at) AS since, failures, projects.slug AS "projectSlug", projects.name AS "projectName",
+         projects.deleted_at IS NOT NULL AS "isProjectDeleted"
   FROM generations JOIN projects ON projects.id = generations.project_id
   WHERE next_action_at IS NOT NULL AND generations.team_id = ${actor.teamId}::uuid AND generations.deleted_at IS NULL`;

@@ -52,6 +52,8 @@ describe("the queue", () => {
       counts: { running: 0, waiting: 0, uncertain: 0, mine: 0 },
       places: { all: 3, taken: 0, unconfirmed: 0 },
       stops: [],
+      kept: [],
+      presses: [],
       entries: [],
       more: 0,
     });

@@ -37,9 +37,39 @@ export type QueueStop =
   | { kind: "trouble"; since: string | null }
   | { kind: "disk" };
 
+/** Somebody keeps these where they are: their own, or an owner everybody's. What was sent goes on. */
+export interface KeptLine {
+  /** Whose clips stay; null: everybody's. */
+  userId: string | null;
+  by: string;
+  since: string;
+}
+
+/** Several clips that were asked for together, while some are open, or did not become clips and may be tried again. */
+export interface PressView {
+  id: string;
+  author: { id: string; name: string };
+  created: string;
+  project: { slug: string; name: string };
+  /** Of its first clip, cut. */
+  prompt: string;
+  clips: number;
+  ready: number;
+  waiting: number;
+  /** Sent, being saved, or not confirmed. */
+  underWay: number;
+  /** Ended without a clip, but for what somebody cancelled. */
+  failed: number;
+  /** Of those, what "Retry what failed" would send again. */
+  again: number;
+  /** Who keeps what waits of it where it is. */
+  kept: { by: string; since: string } | null;
+}
+
 export interface QueueEntryView {
   generation: CardView;
-  project: { slug: string; name: string };
+  /** A deleted one has no page any more; what the provider has of it is finished all the same. */
+  project: { slug: string; name: string; isDeleted: boolean };
   /** In the order in which the line moves, 1 for whoever is next; null when it does not stand in line. */
   place: number | null;
   /** Seconds until it is probably sent; 0: as soon as the worker looks. null: nobody can know. */
@@ -57,6 +87,9 @@ export interface QueueView {
    */
   places: { all: number; taken: number; unconfirmed: number };
   stops: QueueStop[];
+  kept: KeptLine[];
+  /** The newest first. */
+  presses: PressView[];
   /** What runs first, then what is unclear, then the line. */
   entries: QueueEntryView[];
   /** Open ones that are not among the entries, where there are very many. */

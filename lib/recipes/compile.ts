@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { fullPrompt } from "@/lib/models/preamble";
 import { withoutPromptFlags } from "@/lib/models/request";
 import type { AssetKind, InputRole, ModelKey } from "@/lib/models/catalog";
 import type { InputKind, TaskRequest } from "@/lib/providers/types";
@@ -17,12 +18,17 @@ const REFERENCE_KIND: Record<AssetKind, InputKind> = { image: "referenceImage", 
 const inputKindOf = (role: InputRole, kind: AssetKind): InputKind => (role === "reference" ? REFERENCE_KIND[kind] : role);
 
 /**
- * The task in the provider interface's words. Only here flags are taken out of the prompt: what was shown is what is paid.
+ * The task in the provider interface's words. Only here the words before the prompt become part of it, and flags are taken
+ * out of the whole: what was shown is what is paid.
  */
-export const compileRequest = (recipe: Recipe, inputs: readonly CompileInput[], safetyIdentifier: string): TaskRequest => ({
-  ...recipe,
-  model: recipe.model as ModelKey,
-  prompt: withoutPromptFlags(recipe.prompt).trim(),
+export const compileRequest = (
+  { preamble, prompt, ...settings }: Recipe,
+  inputs: readonly CompileInput[],
+  safetyIdentifier: string,
+): TaskRequest => ({
+  ...settings,
+  model: settings.model as ModelKey,
+  prompt: withoutPromptFlags(fullPrompt({ preamble, prompt })).trim(),
   inputs: inputs.map(({ role, kind, url }) => ({ kind: inputKindOf(role, kind), url })),
   safetyIdentifier,
 });

@@ -10,6 +10,7 @@ export function defaultRecipe(): Recipe & { model: ModelKey } {
     mode: "text",
     model: DEFAULT_MODEL,
     prompt: "",
+    preamble: "",
     resolution: defaults.resolution,
     ratio: defaults.ratio.text,
     durationSeconds: duration.default,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compileRequest } from "./compile";
 import { defaultRecipe } from "./default-recipe";
-import { differenceOf, hashRecipe, pickRecipe, recipeColumns, recipeSchema } from "./recipe";
+import { hashRecipe, keyOfRecipe, pickRecipe, recipeColumns, recipeSchema } from "./recipe";
 
 const recipe = { ...defaultRecipe(), prompt: "A harbour at dawn" };
 
@@ -42,9 +42,12 @@ describe("a recipe", () => {
     expect(new Set([hash, ...others]).size).toBe(4);
   });
 
-  test("tells in what it differs from another", () => {
-    expect(differenceOf(recipe, { ...recipe, sound: false, seed: 3 })).toEqual(["seed", "sound"]);
-    expect(differenceOf(recipe, { ...recipe })).toEqual([]);
+  test("has one key for all of its takes, wherever they lie, and the same from the columns of a row", () => {
+    const key = keyOfRecipe(recipe, []);
+    expect(keyOfRecipe({ ...recipe, seed: 1, prompt: ` ${recipe.prompt}\n` }, [])).toBe(key);
+    expect(keyOfRecipe(pickRecipe(recipeColumns({ ...recipe, prompt: ` ${recipe.prompt}` })), [])).toBe(key);
+    expect(keyOfRecipe({ ...recipe, sound: !recipe.sound }, [])).not.toBe(key);
+    expect(keyOfRecipe(recipe, [{ role: "reference", assetId: "a" }])).not.toBe(key);
   });
 });
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { MAX_PRIORITY, MODES, type Parameters, PROMPT_LIMITS, RATIOS, RESOLUTIONS, SEED_RANGE } from "@/lib/models/catalog";
+import { MAX_PRIORITY, MODES, type Parameters, RATIOS, RESOLUTIONS, SEED_RANGE } from "@/lib/models/catalog";
+import { isPromptTooLong } from "@/lib/models/mention-tokens";
 
 /**
  * How a clip is made, without its files: every setting that a person chooses. Its shape is checked here; what a model
@@ -9,7 +10,12 @@ import { MAX_PRIORITY, MODES, type Parameters, PROMPT_LIMITS, RATIOS, RESOLUTION
 export const recipeSchema = z.object({
   mode: z.enum(MODES),
   model: z.string().max(64),
-  prompt: z.string().refine((text) => [...text].length <= PROMPT_LIMITS.maxCodePoints, "too-long"),
+  prompt: z.string().refine((text) => !isPromptTooLong(text), "too-long"),
+  /** What the project puts before the prompt, as it was at the press: whatever becomes of it later, this clip keeps these words. */
+  preamble: z
+    .string()
+    .refine((text) => !isPromptTooLong(text), "too-long")
+    .default(""),
   resolution: z.enum(RESOLUTIONS),
   ratio: z.enum(RATIOS),
   /** null: the model chooses. */
@@ -52,15 +58,26 @@ export function pickRecipe(row: RecipeColumns): Recipe {
 export const recipeColumns = (recipe: Recipe): RecipeColumns => ({
   ...(pick(recipe) as unknown as Recipe),
   prompt: recipe.prompt.trim(),
+  preamble: recipe.preamble.trim(),
   seed: recipe.seed === null ? null : BigInt(recipe.seed),
 });
 
+type Inputs = readonly { role: string; assetId: string }[];
+
 /** The same for two presses that ask for the same: the recipe, its files in order, and where the clip goes. */
-export function hashRecipe(recipe: Recipe, inputs: readonly { role: string; assetId: string }[], projectId: string): string {
-  const settings = NAMES.toSorted().map((name) => [name, recipe[name]]);
-  const canonical = JSON.stringify([projectId, settings, inputs.map(({ role, assetId }) => [role, assetId])]);
+export const hashRecipe = (recipe: Recipe, inputs: Inputs, projectId: string): string => digest(projectId, recipe, inputs);
+
+/**
+ * The same for all runs of a recipe, whatever their seeds and wherever the clip lies by now: looked up within a project. As the
+ * columns hold the recipe, so that it can be reckoned from a row.
+ */
+export const keyOfRecipe = (recipe: Recipe, inputs: Inputs): string =>
+  digest("", { ...recipe, prompt: recipe.prompt.trim(), preamble: recipe.preamble.trim(), seed: null }, inputs);
+
+function digest(place: string, recipe: Recipe, inputs: Inputs): string {
+  // Without words before its prompt a recipe has the hash that it had before there were any.
+  const names = NAMES.toSorted().filter((name) => name !== "preamble" || recipe.preamble !== "");
+  const settings = names.map((name) => [name, recipe[name]]);
+  const canonical = JSON.stringify([place, settings, inputs.map(({ role, assetId }) => [role, assetId])]);
   return createHash("sha256").update(canonical).digest("hex");
 }
-
-/** The settings in which two recipes differ. */
-export const differenceOf = (a: Recipe, b: Recipe): (keyof Recipe)[] => NAMES.filter((name) => a[name] !== b[name]);

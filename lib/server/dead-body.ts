@@ -5,15 +5,16 @@ const LEAST_BYTES_PER_SECOND = 4_000;
 const LOOK_MS = 30_000;
 
 /** Ends the connection of a body that does not arrive. However long one takes that does: nobody's upload is cut for being slow. */
-export function endDeadBody(request: IncomingMessage): void {
-  if (request.complete) return;
+export function endDeadBody(request: IncomingMessage, lookMs = LOOK_MS): void {
+  // Those have none; see refuse.ts.
+  if (request.complete || request.method === "GET" || request.method === "HEAD") return;
   const { socket } = request;
   let seen = socket.bytesRead;
   const timer = setInterval(() => {
     if (request.complete) return clearInterval(timer);
-    if (socket.bytesRead - seen < (LEAST_BYTES_PER_SECOND * LOOK_MS) / 1000) socket.destroy();
+    if (socket.bytesRead - seen < (LEAST_BYTES_PER_SECOND * lookMs) / 1000) socket.destroy();
     seen = socket.bytesRead;
-  }, LOOK_MS);
+  }, lookMs);
   timer.unref();
   request.once("close", () => clearInterval(timer));
 }

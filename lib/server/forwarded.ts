@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
-import { CLIENT_ADDRESS_HEADER, OWN_ORIGIN_HEADER } from "@/lib/access/callers/client-address";
+import { CLIENT_ADDRESS_HEADER, OWN_ORIGIN_HEADER } from "@/lib/access/client-address";
 
 export interface ForwardedRule {
   /** How many proxies of our own stand in front. 0: nobody's word counts but the socket's. */

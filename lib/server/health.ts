@@ -1,7 +1,7 @@
 import { findRequestUser } from "@/lib/access/doors/request-actor";
 import { describeConnection } from "@/lib/connections/connection";
 import { getHealth, type Health } from "@/lib/studio/health/get-health";
-import type { Exchange } from "./routes";
+import type { Exchange } from "./exchange";
 import { sendResponse } from "./send-response";
 
 const look = (): Promise<Health> => getHealth(() => describeConnection(null));

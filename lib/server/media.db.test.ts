@@ -2,7 +2,9 @@ import { randomBytes } from "node:crypto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Actor } from "@/lib/access/callers/actor";
 import { startSession } from "@/lib/access/identity/auth";
+import { revokeSessionsOf } from "@/lib/access/identity/sessions";
 import { mediaKey } from "@/lib/files/keys";
+import { pool } from "@/lib/platform/db/pool";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
 import { db, truncateAll } from "@/lib/testing/database";
@@ -136,6 +138,19 @@ describe("the bytes of a clip", () => {
     }
     await getStorage().delete(storageKey);
     expect((await ask()).status).toBe(410);
+  });
+
+  it("cost one statement, which asks each time whether the session still is good and what its person is in the team", async () => {
+    await keep();
+    await ask();
+    const asked = vi.spyOn(pool.get(), "query");
+    expect((await ask({ range: "bytes=0-9" })).status).toBe(206);
+    expect(asked).toHaveBeenCalledOnce();
+    asked.mockRestore();
+    await db.membership.deleteMany({ where: { userId: actor.userId } });
+    expect((await ask()).status).toBe(404);
+    await revokeSessionsOf(actor.userId);
+    expect((await ask()).status).toBe(401);
   });
 
   it("are refused to whoever is not signed in, and to pages of other sites", async () => {

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { MOST_BODY_BYTES } from "@/lib/shared/request-limits";
+import { isCall } from "./action-call";
 
-/** Server actions take this much as well; anything larger is an upload and has a way of its own. */
-const MOST_BODY_BYTES = 1024 * 1024;
-/** No form of ours is a tenth as deep; a parser that calls itself for each level ends somewhere behind a thousand. */
+/** Nothing of ours is a tenth as deep; a parser that calls itself for each level ends somewhere behind a thousand. */
 const MOST_LEVELS = 200;
 const BODY_TIMEOUT_MS = 60_000;
 
@@ -14,9 +14,8 @@ export interface Refusal {
 /** What is wrong with a request before anybody looks at what it asks for; null when nothing is. */
 export function findMalformed({ method = "", url = "", headers }: IncomingMessage): Refusal | null {
   if (!/^(GET|HEAD|POST|PUT)$/.test(method)) return { status: 405, headers: { allow: "GET, HEAD, POST, PUT" } };
-  const [path = "", query = ""] = url.split("?", 2);
   // Neither Postgres nor a file system knows what to do with a zero in a name.
-  if (!path.startsWith("/") || !isText(path) || path.includes("%00") || query.includes("%00")) return { status: 400 };
+  if (!url.startsWith("/") || !isText(url.split("?", 1)[0]!) || url.includes("%00")) return { status: 400 };
   const hasBody = headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
   return hasBody && (method === "GET" || method === "HEAD") ? { status: 400 } : null;
 }
@@ -32,8 +31,8 @@ function isText(path: string): boolean {
 }
 
 /**
- * What is wrong with something that is to be changed on a page: it comes from another site, is too large, or nested so
- * deeply that the reader behind it would run out of stack. What was read for the answer is put back.
+ * What is wrong with something that is to be changed: it comes from another site, is too large, or is written as nothing of ours
+ * writes it. Behind this door such a body would only end in an error of the server. What was read is put back.
  */
 export async function findBadChange(request: IncomingMessage, origin: string): Promise<Refusal | null> {
   if (request.method === "PUT") return { status: 405, headers: { allow: "GET, HEAD, POST" } };
@@ -41,11 +40,17 @@ export async function findBadChange(request: IncomingMessage, origin: string): P
   const length = request.headers["content-length"];
   if (length === undefined) return { status: 411 };
   if (Number(length) > MOST_BODY_BYTES) return { status: 413 };
-  // A route handler of Next (next-auth's) refuses a body that somebody looked at before, and reads forms without recursion.
-  if (request.url?.startsWith("/api/")) return null;
+  const type = request.headers["content-type"] ?? "";
+  // A route handler of Next (next-auth's) refuses a body that somebody looked at before; forms are all that it is sent.
+  if (request.url?.startsWith("/api/"))
+    return length === "0" || /^application\/x-www-form-urlencoded\b/i.test(type) ? null : { status: 415 };
+  // No page of ours sends a form by itself: its parts would be read by a parser that has been broken before.
+  if (/^multipart\//i.test(type)) return { status: 415 };
   const body = await peek(request, Number(length));
   if (!body) return { status: 408 };
-  return depthOf(body) > MOST_LEVELS ? { status: 400 } : null;
+  const text = body.toString("utf8");
+  if (depthOf(text) > MOST_LEVELS) return { status: 400 };
+  return request.headers["next-action"] === undefined || isCall(text) ? null : { status: 400 };
 }
 
 /** The whole body, which stays to be read; null when it did not come in time. */
@@ -69,14 +74,14 @@ function peek(request: IncomingMessage, length: number): Promise<Buffer | null> 
 }
 
 /** How deep brackets are nested outside of quoted strings. */
-function depthOf(body: Buffer): number {
+function depthOf(text: string): number {
   let [depth, deepest, isQuoted] = [0, 0, false];
-  for (let index = 0; index < body.length; index++) {
-    const byte = body[index];
-    if (byte === 0x22) isQuoted = !isQuoted;
-    else if (isQuoted) index += byte === 0x5c ? 1 : 0;
-    else if (byte === 0x5b || byte === 0x7b) deepest = Math.max(deepest, ++depth);
-    else if (byte === 0x5d || byte === 0x7d) depth--;
+  for (let index = 0; index < text.length; index++) {
+    const mark = text[index];
+    if (mark === '"') isQuoted = !isQuoted;
+    else if (isQuoted) index += mark === "\\" ? 1 : 0;
+    else if (mark === "[" || mark === "{") deepest = Math.max(deepest, ++depth);
+    else if (mark === "]" || mark === "}") depth--;
   }
   return deepest;
 }

@@ -1,16 +1,23 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import type { z } from "zod";
 import { asRoute } from "@/lib/access/doors/as-route";
+import { parseInput } from "@/lib/access/doors/parse-input";
 import { jsonResponse } from "@/lib/access/doors/json-response";
 import { requireRouteActor, requireRowActor } from "@/lib/access/doors/request-actor";
+import type { OfTeam } from "@/lib/access/identity/sessions";
 import type { Door, Operation } from "@/lib/access/operation";
 import type { Permission } from "@/lib/access/permissions";
-import { findUploadTeam } from "@/lib/assets/find-upload-team";
 import * as assets from "@/lib/assets/operations";
-import { receiveUpload } from "@/lib/assets/receive-upload";
+import { receiveUpload, selectUpload } from "@/lib/assets/receive-upload";
 import type { AssetView } from "@/lib/assets/view";
 import { openFile, type ServedFile } from "@/lib/files/open-file";
+import { selectBundle } from "@/lib/generations/bundle/prepare-bundle";
+import { openBundle } from "@/lib/generations/bundle/stream-bundle";
+import { exportClips } from "@/lib/generations/export-clips";
+import { exportSpend } from "@/lib/budgets/export-spend";
+import * as budgets from "@/lib/budgets/operations";
+import { exportSchema } from "@/lib/budgets/schema";
 import * as generations from "@/lib/generations/operations";
+import * as prompts from "@/lib/generations/prompts/operations";
 import * as requests from "@/lib/generations/request-preview/operations";
 import * as tray from "@/lib/generations/searching/tray/operations";
 import { openUnclaimedFile } from "@/lib/generations/searching/tray/queries";
@@ -19,18 +26,13 @@ import { AppError } from "@/lib/shared/errors";
 import { isId } from "@/lib/shared/ids";
 import * as alarms from "@/lib/studio/alarms/operations";
 import * as studio from "@/lib/studio/operations";
+import type { Exchange } from "./exchange";
 import { answerHealth, answerLive, answerReady } from "./health";
 import { sendFile } from "./send-file";
+import { sendLines } from "./send-lines";
 import { sendResponse } from "./send-response";
+import { sendZip } from "./send-zip";
 import { eventStreams } from "./streams/streams";
-
-/** One request on its way: as Node has it, and as the doors read it. */
-export interface Exchange {
-  incoming: IncomingMessage;
-  response: ServerResponse;
-  request: Request;
-  params: Record<string, string>;
-}
 
 export interface Route {
   /** GET answers HEAD as well, but for streams. */
@@ -39,7 +41,7 @@ export interface Route {
   path: string;
   /** What is asked for, and who may. */
   door: Door;
-  kind: "json" | "file" | "upload" | "stream" | "health";
+  kind: "json" | "file" | "table" | "upload" | "stream" | "health";
   answer: (exchange: Exchange) => Promise<void>;
 }
 
@@ -47,13 +49,24 @@ export interface Route {
 export const routes: readonly Route[] = [
   json("/api/generations", generations.list),
   json("/api/generations/:id", generations.get),
+  json("/api/generations/:id/takes", generations.takes),
   json("/api/generations/:id/request", requests.ofGeneration),
   json("/api/generations/:id/candidates", tray.candidates),
+  json("/api/labels", generations.labels),
+  json("/api/favourites", generations.favourites),
+  json("/api/prompts", prompts.list),
+  json("/api/snippets", prompts.snippets),
+  json("/api/refusals", generations.refusals),
   json("/api/queue", queue.get),
   json("/api/alarms", alarms.list),
+  json("/api/spend", budgets.get),
+  json("/api/spend/chip", budgets.chip),
+  { method: "GET", path: "/api/spend/export", door: budgets.download, kind: "table", answer: sendSpend },
   file("/api/media/:id/:variant", generations.open, openClip),
   file("/api/assets/:id/:variant", assets.open, openAsset),
   file("/api/unclaimed/:id", tray.open, openUnclaimed),
+  { method: "GET", path: "/api/projects/:id/clips", door: generations.exportAll, kind: "file", answer: sendClips },
+  { method: "GET", path: "/api/downloads/:id", door: generations.bundle, kind: "file", answer: sendBundle },
   { method: "PUT", path: "/api/uploads/:id", door: assets.receive, kind: "upload", answer: takeUpload },
   { method: "GET", path: "/api/events", door: generations.listen, kind: "stream", answer: openStream },
   { method: "GET", path: "/api/health", door: studio.health, kind: "health", answer: answerHealth },
@@ -75,11 +88,11 @@ function file(path: string, door: Door<Permission>, open: (exchange: Exchange) =
 }
 
 function openClip({ request, params: { id = "", variant = "" } }: Exchange): Promise<ServedFile> {
-  return openFile((teamId) => requireRowActor(request, generations.open, teamId), { generationId: id, variant });
+  return openFile((row) => requireRowActor(request, generations.open, row), { generationId: id, variant });
 }
 
 function openAsset({ request, params: { id = "", variant = "" } }: Exchange): Promise<ServedFile> {
-  return openFile((teamId) => requireRowActor(request, assets.open, teamId), { assetId: id, variant });
+  return openFile((row) => requireRowActor(request, assets.open, row), { assetId: id, variant });
 }
 
 async function openUnclaimed({ request, params: { id = "" } }: Exchange): Promise<ServedFile> {
@@ -88,16 +101,42 @@ async function openUnclaimed({ request, params: { id = "" } }: Exchange): Promis
   return openUnclaimedFile(actor, id);
 }
 
+/** Every clip of a project as a row, to be read and to be asked for again. */
+async function sendClips({ response, request, params: { id = "" } }: Exchange): Promise<void> {
+  const { actor } = await requireRouteActor(request, generations.exportAll);
+  if (!isId(id)) throw new AppError("not-found");
+  const asked = new URL(request.url).searchParams;
+  await sendResponse(response, await exportClips(actor, { projectId: id, format: asked.get("format"), language: asked.get("language") }));
+}
+
+/** Clips that somebody chose, as one file. */
+async function sendBundle(exchange: Exchange): Promise<void> {
+  const { id = "" } = exchange.params;
+  const { actor, row } = await requireRowActor<OfTeam & { body: unknown }>(
+    exchange.request,
+    generations.bundle,
+    isId(id) ? selectBundle(id) : null,
+  );
+  await sendZip(exchange, actor.userId, await openBundle(row.teamId, row.body));
+}
+
 /** Takes the raw bytes of an asset as they come, never held in memory. The answer comes when they have been looked at. */
 async function takeUpload({ incoming, response, request, params: { id = "" } }: Exchange): Promise<void> {
-  const actor = await requireRowActor(request, assets.receive, await findUploadTeam(id));
+  const { actor } = await requireRowActor(request, assets.receive, selectUpload(id));
   const length = incoming.headers["content-length"];
   const contentLength = length === undefined ? null : Number(length);
   const asset = await receiveUpload(actor, { assetId: id, source: incoming, contentLength });
   await sendResponse(response, jsonResponse<AssetView>({ ok: true, data: asset }, 200));
 }
 
+async function sendSpend(exchange: Exchange): Promise<void> {
+  const { actor } = await requireRouteActor(exchange.request, budgets.download);
+  const asked = Object.fromEntries(new URL(exchange.request.url).searchParams);
+  const { name, lines } = await exportSpend(actor, parseInput(exportSchema, asked));
+  await sendLines(exchange, name, lines);
+}
+
 async function openStream({ request, response }: Exchange): Promise<void> {
-  const { actor, user } = await requireRouteActor(request, generations.listen);
-  eventStreams.get().open(response, { sessionId: user.sessionId, userId: user.id, teamId: actor.teamId });
+  const { actor, sessionId } = await requireRouteActor(request, generations.listen);
+  eventStreams.get().open(response, { sessionId, userId: actor.userId, teamId: actor.teamId });
 }

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { readByteRange } from "@/lib/files/byte-range";
 import type { ServedFile } from "@/lib/files/open-file";
+import type { OpenedFile } from "@/lib/platform/storage/types";
+import { leaveRoom, takeRoom } from "./rooms";
 
 /** A reader that takes nothing for so long is gone, or comes back with a Range. */
 const SILENCE_MS = 120_000;
@@ -37,34 +39,41 @@ export async function sendFile(request: IncomingMessage, response: ServerRespons
   const status = part ? 206 : 200;
   if (request.method === "HEAD") return void response.writeHead(status, headers).end();
 
-  const { stream } = await file.openRange(part ?? undefined);
+  const bytes = await file.openRange(part ?? undefined);
   response.writeHead(status, headers);
-  await pour(stream, response);
+  await pour(bytes, request, response);
 }
 
 /** Writes as fast as the reader takes, and lets go of the file at the end, however it comes. */
-async function pour(stream: ReadableStream<Uint8Array>, response: ServerResponse): Promise<void> {
+async function pour(bytes: OpenedFile, request: IncomingMessage, response: ServerResponse): Promise<void> {
   response.setTimeout(SILENCE_MS, () => response.destroy());
-  const reader = stream.getReader();
+  const room = takeRoom();
+  let isRead = true;
   try {
-    for (let piece = await reader.read(); !piece.done && !response.destroyed; piece = await reader.read()) {
-      if (!response.write(piece.value)) await drained(response);
+    for (let piece = await bytes.read(room); piece; piece = await bytes.read(room)) {
+      isRead = await isTaken(piece, request, response);
+      if (!isRead) return;
     }
     response.end();
   } finally {
-    await reader.cancel().catch(() => undefined);
+    leaveRoom(room, isRead);
+    await bytes.close();
   }
 }
 
-/** Room for more, or nobody there to take it. */
-const drained = (response: ServerResponse): Promise<void> =>
+/**
+ * Waits until the system has taken the piece, so that its buffer can be used again; false when the reader has left. The
+ * request tells that too: an answer that waits behind another one on the same connection has no connection of its own yet.
+ */
+const isTaken = (piece: Uint8Array, request: IncomingMessage, response: ServerResponse): Promise<boolean> =>
   new Promise((resolve) => {
-    const end = (): void => {
-      response.off("drain", end).off("close", end);
-      resolve();
-    };
-    if (response.destroyed) end();
-    else response.on("drain", end).on("close", end);
+    if (request.destroyed || response.destroyed) return resolve(false);
+    const left = (): void => resolve(false);
+    request.once("close", left);
+    response.write(piece, (error) => {
+      request.off("close", left);
+      resolve(!error);
+    });
   });
 
 const isMatch = (header: string | undefined, etag: string): boolean =>

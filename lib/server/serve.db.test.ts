@@ -1,4 +1,4 @@
-import { request as httpRequest } from "node:http";
+import { request as httpRequest, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import sharp from "sharp";
@@ -6,8 +6,12 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Actor } from "@/lib/access/callers/actor";
 import { startSession } from "@/lib/access/identity/auth";
 import { sessionCookie } from "@/lib/access/identity/session-cookie";
+import { revokeSessionsOf } from "@/lib/access/identity/sessions";
 import { requestUpload } from "@/lib/assets/request-upload";
+import { publish } from "@/lib/platform/events/publish";
 import { restartLog } from "@/lib/platform/log";
+import { newId } from "@/lib/shared/ids";
+import { paths } from "@/lib/shared/paths";
 import { db, truncateAll } from "@/lib/testing/database";
 import { makeMember } from "@/lib/testing/factories";
 import { cookieHeader, freshBrowser } from "@/lib/testing/next-headers";
@@ -56,6 +60,7 @@ describe("what is no request", () => {
       ["/t/%ff", {}, 400],
       ["/t/%00", {}, 400],
       ["/api/queue?team=%00", {}, 400],
+      ["/api/queue?team=x?%00", {}, 400],
       ["/api/media/%ff/video", {}, 400],
       ["/", { method: "TRACE" }, 405],
       ["/api/queue", { method: "DELETE" }, 405],
@@ -118,8 +123,24 @@ describe("a change on a page", () => {
     expect((await post(own, "x".repeat(1024 * 1024))).status).toBe(200);
   });
 
+  it("is refused when it is written as no page of ours writes it", async () => {
+    expect((await post({ ...own, "content-type": "multipart/form-data; boundary=b" }, "--b--")).status).toBe(415);
+    const call = { ...own, "next-action": "a", "content-type": "text/plain;charset=UTF-8" };
+    for (const body of ["{{{", "", "[", "{}", '["$F1"]', '["team",{"id":"$B0"}]']) expect((await post(call, body)).status).toBe(400);
+    const login = (headers: Record<string, string>, body: string) =>
+      web.ask("/api/auth/callback/credentials", { method: "POST", headers: { ...own, ...headers }, body });
+    expect((await login({ "content-type": "application/json" }, "[")).status).toBe(415);
+    expect((await login({}, "[")).status).toBe(415);
+    expect([seen, lines]).toEqual([[], []]);
+    expect((await post(call, '["team",{"prompt":"$$5, 海港"}]')).status).toBe(200);
+  });
+
   it("leaves the body of a route untouched: Next hands no other to its own route handlers", async () => {
-    await web.ask("/api/auth/callback/credentials", { method: "POST", headers: own, body: "email=a" });
+    await web.ask("/api/auth/callback/credentials", {
+      method: "POST",
+      headers: { ...own, "content-type": "application/x-www-form-urlencoded" },
+      body: "email=a",
+    });
     expect(seen).toMatchObject([{ body: "email=a", isUntouched: true }]);
   });
 });
@@ -148,6 +169,34 @@ describe("a page", () => {
 });
 
 describe("signing out", () => {
+  it("closes the streams of that session at once, and those of no other", async () => {
+    const { userId, teamId } = await makeMember("viewer");
+    const { slug } = await db.team.findUniqueOrThrow({ where: { id: teamId } });
+    const listen = async () => {
+      freshBrowser();
+      await startSession(userId);
+      const { id: session } = await db.session.findFirstOrThrow({ where: { userId }, orderBy: { id: "desc" } });
+      const headers = { cookie: cookieHeader() };
+      const answer = await new Promise<IncomingMessage>((resolve, reject) =>
+        httpRequest(`${web.origin}${paths.api.events(slug)}`, { headers }, resolve)
+          .on("error", reject)
+          .end(),
+      );
+      let text = "";
+      answer.setEncoding("utf8").on("data", (piece: string) => (text += piece));
+      answer.on("error", () => undefined);
+      return { session, heard: () => text, ended: new Promise((resolve) => answer.once("close", resolve)) };
+    };
+    const [left, stays] = [await listen(), await listen()];
+    await revokeSessionsOf(userId, { id: left.session });
+    await left.ended;
+    const id = newId();
+    await publish(db, { teamId, kind: "project", id });
+    await vi.waitFor(() => expect(stays.heard()).toContain(id));
+    expect(left.heard()).not.toContain(id);
+    // All streams are looked at within a minute anyway.
+  }, 50_000);
+
   it("makes the browser forget what it kept, and signing in does not", async () => {
     const { name } = sessionCookie();
     let value = "";

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { errorResponse } from "@/lib/access/doors/json-response";
-import { log, logError } from "@/lib/platform/log";
+import type { Asked } from "@/lib/access/doors/request-actor";
+import { logError, logger } from "@/lib/platform/log";
 import { endDeadBody } from "./dead-body";
 import { findRoute, type FoundRoute } from "./find-route";
 import { decideForwarded, writeForwarded, type ForwardedRule } from "./forwarded";
@@ -58,7 +59,7 @@ function nameRequest(request: IncomingMessage, response: ServerResponse): void {
   response.setHeader("x-request-id", requestId);
   response.once("close", () => {
     const { method, url } = request;
-    log.debug(
+    logger.debug(
       { requestId, method, url, httpStatus: response.statusCode, durationMs: Math.round(performance.now() - startedAt) },
       "answered",
     );
@@ -67,7 +68,7 @@ function nameRequest(request: IncomingMessage, response: ServerResponse): void {
 
 async function answer({ route, params }: FoundRoute, incoming: IncomingMessage, response: ServerResponse, origin: string): Promise<void> {
   try {
-    await route.answer({ incoming, response, request: toRequest(incoming, origin), params });
+    await route.answer({ incoming, response, request: toAsked(incoming, origin), params });
   } catch (error) {
     // Whoever left takes no answer, and one that has begun cannot be taken back.
     if (response.destroyed) return;
@@ -82,9 +83,8 @@ function logged(error: unknown): Error {
 }
 
 /** Address and headers as the doors read them; the body stays where it is. */
-function toRequest({ method = "GET", url = "/", headers }: IncomingMessage, origin: string): Request {
-  const entries = Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)] as [string, string]],
-  );
-  return new Request(new URL(url, origin), { method, headers: entries });
-}
+const toAsked = ({ method = "GET", url = "/", headers }: IncomingMessage, origin: string): Asked => ({
+  method,
+  url: origin + url,
+  headers: { get: (name) => headers[name]?.toString() ?? null },
+});

@@ -1,95 +1,87 @@
 /**
- * Every refusal that a person can meet, by code. The wording lies in the messages under `errors.<code>`,
- * in every language; a code without a message fails a test.
+ * Every refusal that a person can meet, by code, with the HTTP status that a route answers with. The wording lies in the
+ * messages under `errors.<code>`, in every language; a code without a message fails a test.
  */
-export const APP_ERROR_CODES = [
-  "bad-input",
-  "not-signed-in",
-  "not-allowed",
-  "not-found",
-  "conflict",
-  "idempotency-mismatch",
-  "too-many-requests",
-  "queue-full",
-  "too-large",
-  "wrong-type",
-  "upload-incomplete",
-  "unreadable-media",
-  "storage-full",
-  "on-hold",
-  "hold-unchecked",
-  "media-damaged",
-  "provider-unreachable",
-  "provider-key",
-  "no-provider-key",
-  "setup-done",
-  "wrong-setup-code",
-  "wrong-password",
-  "email-taken",
-  "invite-invalid",
-  "reset-invalid",
-  "reset-elsewhere",
-  "last-owner",
-  "unavailable",
-  "unexpected",
-] as const;
-export type AppErrorCode = (typeof APP_ERROR_CODES)[number];
+const STATUSES = {
+  "bad-input": 400,
+  "not-signed-in": 401,
+  "not-allowed": 403,
+  "not-found": 404,
+  "project-archived": 409,
+  conflict: 409,
+  "still-open": 409,
+  "tried-again": 409,
+  "too-many-labels": 409,
+  "too-many-labels-of-clip": 409,
+  "label-taken": 409,
+  "nothing-to-download": 409,
+  "download-running": 429,
+  "too-many-downloads": 503,
+  "idempotency-mismatch": 422,
+  "too-many-requests": 429,
+  "queue-full": 429,
+  "over-limit": 402,
+  "spending-stopped": 402,
+  "price-unknown": 402,
+  "ask-first": 428,
+  "too-many-projects": 409,
+  "too-many-invites": 409,
+  "too-many-snippets": 409,
+  "too-large": 413,
+  "wrong-type": 415,
+  "upload-incomplete": 400,
+  "unreadable-media": 422,
+  "storage-full": 507,
+  "on-hold": 503,
+  "hold-unchecked": 409,
+  "media-damaged": 410,
+  "provider-unreachable": 503,
+  "provider-key": 400,
+  "no-provider-key": 400,
+  "setup-done": 409,
+  "wrong-setup-code": 400,
+  "wrong-password": 400,
+  "email-taken": 409,
+  "invite-invalid": 400,
+  "reset-invalid": 400,
+  "reset-elsewhere": 403,
+  "last-owner": 409,
+  unavailable: 503,
+  unexpected: 500,
+} as const satisfies Record<string, number>;
+
+export type AppErrorCode = keyof typeof STATUSES;
+
+export const APP_ERROR_CODES = Object.keys(STATUSES) as AppErrorCode[];
+
+export const httpStatusOf = (code: AppErrorCode): number => STATUSES[code];
 
 /** Message key (under `fields`) per field of the form that was refused, with the values its sentence needs. */
 export type FieldErrors = Record<string, { code: string; values?: Record<string, string | number> }>;
+
+/** What stands against one of several that were asked for together. */
+export interface ItemRefusal {
+  code: AppErrorCode;
+  fields?: FieldErrors;
+}
 
 /** A refusal that is expected: the door turns it into an answer; anything else that is thrown is a bug. */
 export class AppError extends Error {
   readonly code: AppErrorCode;
   readonly fields: FieldErrors | undefined;
   readonly values: Record<string, string | number> | undefined;
+  /** Where several were asked for together: what stands against each of them, in order; null for one that is right. */
+  readonly items: readonly (ItemRefusal | null)[] | undefined;
 
-  constructor(code: AppErrorCode, options: { fields?: FieldErrors; values?: Record<string, string | number>; cause?: unknown } = {}) {
+  constructor(
+    code: AppErrorCode,
+    options: { fields?: FieldErrors; values?: Record<string, string | number>; items?: AppError["items"]; cause?: unknown } = {},
+  ) {
     super(code, { cause: options.cause });
     this.name = "AppError";
     this.code = code;
     this.fields = options.fields;
     this.values = options.values;
-  }
-}
-
-/** The HTTP status that a route answers with for each code. */
-export function httpStatusOf(code: AppErrorCode): number {
-  switch (code) {
-    case "not-signed-in":
-      return 401;
-    case "not-allowed":
-    case "reset-elsewhere":
-      return 403;
-    case "not-found":
-      return 404;
-    case "conflict":
-    case "setup-done":
-    case "email-taken":
-    case "last-owner":
-    case "hold-unchecked":
-      return 409;
-    case "media-damaged":
-      return 410;
-    case "idempotency-mismatch":
-    case "unreadable-media":
-      return 422;
-    case "too-large":
-      return 413;
-    case "wrong-type":
-      return 415;
-    case "too-many-requests":
-    case "queue-full":
-      return 429;
-    case "storage-full":
-      return 507;
-    case "on-hold":
-    case "provider-unreachable":
-    case "unavailable":
-      return 503;
-    case "unexpected":
-      return 500;
-    default:
-      return 400;
+    this.items = options.items;
   }
 }

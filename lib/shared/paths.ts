@@ -1,6 +1,11 @@
 /** Every URL of the studio is built here, so that a moved page is one changed line. */
 const enc = encodeURIComponent;
 
+const query = (values: Record<string, string | undefined>): string => {
+  const given = Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : `${name}=${enc(value)}`));
+  return given.length > 0 ? `?${given.join("&")}` : "";
+};
+
 export const paths = {
   home: () => "/",
   signIn: (returnTo?: string) => (returnTo ? `/sign-in?returnTo=${enc(returnTo)}` : "/sign-in"),
@@ -15,6 +20,7 @@ export const paths = {
   projects: (team: string) => `/t/${enc(team)}/projects`,
   members: (team: string) => `/t/${enc(team)}/settings/members`,
   provider: (team: string) => `/t/${enc(team)}/settings/provider`,
+  spend: (team: string, { month, by }: { month?: string; by?: string } = {}) => `/t/${enc(team)}/spend${query({ month, by })}`,
   queue: (team: string) => `/t/${enc(team)}/queue`,
   unclaimed: (team: string) => `/t/${enc(team)}/queue/unclaimed`,
   api: {
@@ -26,18 +32,38 @@ export const paths = {
     /** Which generations the first page shows, and in which revision. */
     generationRevisions: (team: string, project: string) => `/api/generations?team=${enc(team)}&project=${enc(project)}&revisions=1`,
     generation: (team: string, id: string) => `/api/generations/${enc(id)}?team=${enc(team)}`,
+    /** The other takes of its recipe. */
+    generationTakes: (team: string, id: string) => `/api/generations/${enc(id)}/takes?team=${enc(team)}`,
     generationRequest: (team: string, id: string) => `/api/generations/${enc(id)}/request?team=${enc(team)}`,
     generationCandidates: (team: string, id: string) => `/api/generations/${enc(id)}/candidates?team=${enc(team)}`,
+    /** The clips of a project as a table. */
+    clips: (team: string, projectId: string, format: "csv" | "xlsx", language: string) =>
+      `/api/projects/${enc(projectId)}/clips?team=${enc(team)}&format=${format}&language=${enc(language)}`,
+    /** The tags of the team and the collections of a project. */
+    labels: (team: string, project: string) => `/api/labels?team=${enc(team)}&project=${enc(project)}`,
+    favourites: (team: string, project: string) => `/api/favourites?team=${enc(team)}&project=${enc(project)}`,
+    /** Several clips as one file. */
+    bundle: (id: string) => `/api/downloads/${enc(id)}`,
+    /** What a team asked for lately, newest first. */
+    prompts: (team: string, asked: { project: string; scope: string; whose: string; words: string }) =>
+      `/api/prompts?team=${enc(team)}&${new URLSearchParams(asked).toString()}`,
+    snippets: (team: string) => `/api/snippets?team=${enc(team)}`,
     upload: (assetId: string) => `/api/uploads/${enc(assetId)}`,
     asset: (assetId: string, variant: "original" | "source" | "thumbnail") => `/api/assets/${enc(assetId)}/${variant}`,
-    media: (generationId: string, variant: "video" | "poster" | "lastFrame") => `/api/media/${enc(generationId)}/${variant}`,
+    media: (generationId: string, variant: "video" | "preview" | "poster" | "lastFrame" | "sprite") =>
+      `/api/media/${enc(generationId)}/${variant}`,
     download: (generationId: string) => `/api/media/${enc(generationId)}/video?download=1`,
     events: (team: string) => `/api/events?team=${enc(team)}`,
     queue: (team: string) => `/api/queue?team=${enc(team)}`,
     /** How many run and wait, and nothing else. */
     queueCounts: (team: string) => `/api/queue?team=${enc(team)}&counts=1`,
+    spend: (team: string, month: string, by: string) => `/api/spend?team=${enc(team)}&month=${enc(month)}&by=${enc(by)}`,
+    spendChip: (team: string) => `/api/spend/chip?team=${enc(team)}`,
+    spendExport: (team: string, month: string) => `/api/spend/export?team=${enc(team)}&month=${enc(month)}`,
     alarms: (team: string) => `/api/alarms?team=${enc(team)}`,
     alarmHistory: (team: string) => `/api/alarms?team=${enc(team)}&history=1`,
+    /** How often moderation refused of late, in one project or in each of a team. */
+    refusals: (team: string, project?: string) => `/api/refusals${query({ team, project })}`,
     /** The file of a task in the owner's tray. */
     unclaimed: (team: string, id: string) => `/api/unclaimed/${enc(id)}?team=${enc(team)}`,
     health: () => "/api/health",

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
 import { LAST_ATTEMPT_FILE } from "@/lib/generations/sending/last-attempt";
+import { withClient } from "@/lib/platform/db/with-client";
 import { provideInstanceId, readInstanceId, writeInstanceId } from "@/lib/platform/instance";
 import { hashSecret } from "@/lib/shared/ids";
 import { readSpokenCode } from "@/lib/shared/spoken-code";
@@ -180,12 +181,5 @@ async function isAlive(client: pg.Client): Promise<boolean> {
   return false;
 }
 
-async function withClient<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
+/** The same for who asks once. */
+export const isWorkerAlive = (databaseUrl: string): Promise<boolean> => withClient(databaseUrl, isAlive);

@@ -11,7 +11,6 @@ import { AppError } from "@/lib/shared/errors";
 import { honourHold } from "@/lib/generations/sending/hold";
 import { LAST_ATTEMPT_FILE } from "@/lib/generations/sending/last-attempt";
 import { whereStatus } from "@/lib/generations/status-sql";
-import type { ReleaseHoldInput } from "./schema";
 import type { HoldView } from "@/lib/generations/view";
 import { touch } from "@/lib/platform/events/touch";
 
@@ -34,7 +33,7 @@ export async function findHold(): Promise<HoldView | null> {
  * Ends the hold on the word of whoever runs the studio; kept with their name and the time.
  * @throws AppError not-allowed for owners of other teams, conflict without a hold, hold-unchecked, provider-key
  */
-export async function releaseHold(actor: Actor, { anyway }: ReleaseHoldInput): Promise<{ releasedAt: string }> {
+export async function releaseHold(actor: Actor, { anyway }: { anyway: boolean }): Promise<{ releasedAt: string }> {
   if (!(await isOperator(actor))) throw new AppError("not-allowed");
   return { releasedAt: (await endHold(actor.userId, { anyway })).toISOString() };
 }

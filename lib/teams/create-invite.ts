@@ -1,10 +1,9 @@
-import type { Actor } from "@/lib/access/callers/actor";
+import type { Actor, Role } from "@/lib/access/callers/actor";
 import { recordAccess } from "@/lib/access/record-access";
 import { withTransaction } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
 import { hashSecret, newId, newSecret } from "@/lib/shared/ids";
 import { inviteSelect } from "./queries";
-import type { CreateInviteInput } from "./schema";
 import { toInviteView, type NewInviteView } from "./view";
 
 /** Long enough for a week-end and a holiday, short enough that a forgotten link in a chat is worthless. */
@@ -15,15 +14,15 @@ const MOST_OPEN_INVITES = 100;
 
 /**
  * A link for one person to join the team in this role. Its secret is in the answer and, as a hash only, in the row.
- * @throws AppError too-many-requests
+ * @throws AppError too-many-invites
  */
-export async function createInvite(actor: Actor, { role }: CreateInviteInput): Promise<NewInviteView> {
+export async function createInvite(actor: Actor, { role }: { role: Role }): Promise<NewInviteView> {
   const token = newSecret();
   const now = Date.now();
   const invite = await withTransaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM teams WHERE id = ${actor.teamId}::uuid FOR UPDATE`;
     const open = { teamId: actor.teamId, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date(now) } };
-    if ((await tx.invite.count({ where: open })) >= MOST_OPEN_INVITES) throw new AppError("too-many-requests");
+    if ((await tx.invite.count({ where: open })) >= MOST_OPEN_INVITES) throw new AppError("too-many-invites");
     await recordAccess("inviteMade", { userId: null, byId: actor.userId, teamId: actor.teamId }, tx);
     return tx.invite.create({
       data: {

@@ -4,7 +4,7 @@ import { recordAccess } from "@/lib/access/record-access";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
 import { hashSecret, newId, newSecret } from "@/lib/shared/ids";
-import type { MakeResetLinkInput } from "./schema";
+import type { MemberInput } from "./schema";
 import type { ResetLinkView } from "./view";
 
 /** It opens an account, so it lives no longer than it takes to tell somebody. */
@@ -15,7 +15,7 @@ const LIFETIME_MS = 24 * 60 * 60 * 1000;
  * makes it only for somebody who is in no team that the owner does not own, and never for the operator; the operator
  * makes it for any member. An older link of theirs ends. @throws AppError not-found, reset-elsewhere
  */
-export async function makeResetLink(actor: Actor, { userId }: MakeResetLinkInput): Promise<ResetLinkView> {
+export async function makeResetLink(actor: Actor, { userId }: MemberInput): Promise<ResetLinkView> {
   const member = await db.membership.findUnique({ where: { teamId_userId: { teamId: actor.teamId, userId } }, select: { userId: true } });
   if (!member) throw new AppError("not-found");
   if (!(await isOperator(actor)) && !(await isOnlyOurs(actor, userId))) throw new AppError("reset-elsewhere");

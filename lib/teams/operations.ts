@@ -5,20 +5,14 @@ import { makeResetLink } from "./make-reset-link";
 import { removeMember } from "./remove-member";
 import { renameTeam } from "./rename-team";
 import { revokeInvite } from "./revoke-invite";
-import {
-  changeRoleSchema,
-  createInviteSchema,
-  makeResetLinkSchema,
-  removeMemberSchema,
-  renameTeamSchema,
-  revokeInviteSchema,
-} from "./schema";
+import { idSchema } from "@/lib/shared/inputs";
+import { changeRoleSchema, createInviteSchema, memberSchema, renameTeamSchema } from "./schema";
 
 const permission = "members.manage";
 
 export const invite = operation({ name: "teams.invite", permission, input: createInviteSchema, run: createInvite });
-export const uninvite = operation({ name: "teams.revokeInvite", permission, input: revokeInviteSchema, run: revokeInvite });
+export const uninvite = operation({ name: "teams.revokeInvite", permission, input: idSchema, run: revokeInvite });
 export const setRole = operation({ name: "teams.changeRole", permission, input: changeRoleSchema, run: changeRole });
-export const remove = operation({ name: "teams.removeMember", permission, input: removeMemberSchema, run: removeMember });
-export const resetLink = operation({ name: "teams.makeResetLink", permission, input: makeResetLinkSchema, run: makeResetLink });
+export const remove = operation({ name: "teams.removeMember", permission, input: memberSchema, run: removeMember });
+export const resetLink = operation({ name: "teams.makeResetLink", permission, input: memberSchema, run: makeResetLink });
 export const rename = operation({ name: "teams.rename", permission, input: renameTeamSchema, run: renameTeam });

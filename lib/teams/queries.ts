@@ -1,17 +1,7 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { may } from "@/lib/access/permissions";
 import { db } from "@/lib/platform/db/client";
-import { toInviteView, toMemberView, type InviteView, type MemberView, type TeamView } from "./view";
-
-/** The teams that this person belongs to, the oldest membership first. */
-export async function listTeams(userId: string): Promise<TeamView[]> {
-  const memberships = await db.membership.findMany({
-    where: { userId },
-    orderBy: [{ createdAt: "asc" }, { teamId: "asc" }],
-    select: { role: true, team: { select: { id: true, slug: true, name: true } } },
-  });
-  return memberships.map(({ role, team }) => ({ ...team, role }));
-}
+import { toInviteView, toMemberView, type InviteView, type MemberView } from "./view";
 
 /** Everybody in the team, the first to come first. */
 export async function listMembers(actor: Actor): Promise<MemberView[]> {

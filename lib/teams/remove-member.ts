@@ -3,13 +3,13 @@ import { recordAccess } from "@/lib/access/record-access";
 import { withTransaction } from "@/lib/platform/db/client";
 import { publish } from "@/lib/platform/events/publish";
 import { assertNotLastOwner, lockMember } from "./lock-members";
-import type { RemoveMemberInput } from "./schema";
+import type { MemberInput } from "./schema";
 
 /**
  * Lets somebody go, at once. Only the membership ends: their account, their other teams and all that they made for
  * this one stay. The last owner cannot go: "last-owner".
  */
-export async function removeMember(actor: Actor, { userId }: RemoveMemberInput): Promise<{ userId: string }> {
+export async function removeMember(actor: Actor, { userId }: MemberInput): Promise<{ userId: string }> {
   await withTransaction(async (tx) => {
     const { member, ownerCount } = await lockMember(tx, actor.teamId, userId);
     assertNotLastOwner(member, ownerCount);

@@ -1,10 +1,9 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { db } from "@/lib/platform/db/client";
-import type { RenameTeamInput } from "./schema";
 import type { TeamView } from "./view";
 
 /** Gives the team another name; its slug, and with it every link, stays. */
-export async function renameTeam(actor: Actor, { name }: RenameTeamInput): Promise<TeamView> {
+export async function renameTeam(actor: Actor, { name }: { name: string }): Promise<TeamView> {
   const team = await db.team.update({ where: { id: actor.teamId }, data: { name }, select: { id: true, slug: true, name: true } });
   return { ...team, role: actor.role };
 }

@@ -2,10 +2,10 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { recordAccess } from "@/lib/access/record-access";
 import { db } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
-import type { RevokeInviteInput } from "./schema";
+import type { IdInput } from "@/lib/shared/inputs";
 
 /** Makes an invitation's link worthless. Revoking twice is fine; "conflict" when somebody has joined with it already. */
-export async function revokeInvite(actor: Actor, { id }: RevokeInviteInput): Promise<{ id: string }> {
+export async function revokeInvite(actor: Actor, { id }: IdInput): Promise<{ id: string }> {
   const mine = { id, teamId: actor.teamId };
   const { count } = await db.invite.updateMany({ where: { ...mine, acceptedAt: null, revokedAt: null }, data: { revokedAt: new Date() } });
   if (count === 1) {

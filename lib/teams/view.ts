@@ -1,4 +1,5 @@
 import type { Actor, Role } from "@/lib/access/callers/actor";
+import type { Invite, Membership, User } from "@/lib/platform/db/generated/client";
 import { canChangeRole, canRemoveMember, canRevokeInvite } from "./policy";
 
 export interface TeamView {
@@ -41,12 +42,7 @@ export interface ResetLinkView {
   expiresAt: string;
 }
 
-interface MemberRow {
-  userId: string;
-  role: Role;
-  createdAt: Date;
-  user: { name: string; email: string };
-}
+type MemberRow = Pick<Membership, "userId" | "role" | "createdAt"> & { user: Pick<User, "name" | "email"> };
 
 export function toMemberView(actor: Actor, row: MemberRow, ownerCount: number): MemberView {
   const member = { userId: row.userId, role: row.role };
@@ -61,13 +57,7 @@ export function toMemberView(actor: Actor, row: MemberRow, ownerCount: number): 
   };
 }
 
-interface InviteRow {
-  id: string;
-  role: Role;
-  createdAt: Date;
-  expiresAt: Date;
-  createdBy: { name: string };
-}
+type InviteRow = Pick<Invite, "id" | "role" | "createdAt" | "expiresAt"> & { createdBy: Pick<User, "name"> };
 
 export function toInviteView(actor: Actor, row: InviteRow): InviteView {
   return {

@@ -1,7 +1,6 @@
 import { createServer } from "node:http";
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { listen } from "./listen";
 
 /** One file that the library holds. */
 export interface HeldAsset {
@@ -100,14 +99,5 @@ export async function startAssetLibraryServer(): Promise<AssetLibraryServer> {
         : answer(200, { id: `cgt-${state.creates.length}` });
     });
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return Object.assign(state, {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
-  });
+  return Object.assign(state, await listen(server));
 }

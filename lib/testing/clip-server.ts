@@ -1,7 +1,6 @@
-import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listen } from "./listen";
 
 export interface ClipServer {
   /** Where the file lies; `http://127.0.0.1:…/clip.mp4`. */
@@ -39,17 +38,12 @@ export async function startClipServer(file: string): Promise<ClipServer> {
     });
     send(response, part, fate);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+  const { origin, stop } = await listen(server);
   return Object.assign(state, {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/clip.mp4`,
+    stop,
+    url: `${origin}/clip.mp4`,
     async serve(other: string) {
       bytes = await readFile(other);
-    },
-    async stop() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
     },
   });
 }

@@ -56,11 +56,24 @@ Object.assign(process.env, {
 });
 forgetEnv();
 
-/** Empties every table of ours; the queue and the record of migrations stay. */
+/**
+ * Empties every table of ours; the queue and the record of migrations stay. To delete a few rows is a tenth of the work of
+ * TRUNCATE, which makes new files for every table and index; where there were many, those files are what is wanted.
+ */
 export async function truncateAll(): Promise<void> {
-  const tables = await db.$queryRaw<{ name: string }[]>`
-    select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename <> '_prisma_migrations'`;
-  if (tables.length > 0) await db.$executeRawUnsafe(`truncate ${tables.map((table) => table.name).join(", ")} restart identity cascade`);
+  await db.$executeRaw`
+    DO $$
+    DECLARE one record;
+    BEGIN
+      SET LOCAL session_replication_role = replica;
+      FOR one IN SELECT oid::regclass AS name, pg_relation_size(oid) AS bytes FROM pg_class
+        WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> '_prisma_migrations' LOOP
+        IF one.bytes > 1000000 THEN EXECUTE format('TRUNCATE %s RESTART IDENTITY CASCADE', one.name);
+        ELSIF one.bytes > 0 THEN EXECUTE format('DELETE FROM %s', one.name);
+        END IF;
+      END LOOP;
+      PERFORM setval(oid::regclass, seqstart, false) FROM pg_class JOIN pg_sequence ON seqrelid = oid WHERE relnamespace = 'public'::regnamespace;
+    END $$`;
 }
 
 afterAll(async () => {

@@ -1,15 +1,14 @@
 import { createReadStream } from "node:fs";
 import { createServer } from "node:http";
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { db } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { newId } from "@/lib/shared/ids";
 import { makeGeneration } from "./factories";
+import { listen } from "./listen";
 
 /** Serves one file under any path that does not begin with `/dead`, and counts how often it was asked for. */
 export async function serveClip(file: string) {
-  const state = { origin: "", downloads: 0, stop: () => Promise.resolve() };
+  const state = { downloads: 0 };
   const server = createServer((request, response) => {
     if (request.url?.startsWith("/dead")) {
       response.statusCode = 403;
@@ -19,15 +18,7 @@ export async function serveClip(file: string) {
     response.setHeader("content-type", "video/mp4");
     return createReadStream(file).pipe(response);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  state.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  state.stop = async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, "close");
-  };
-  return state;
+  return Object.assign(state, await listen(server));
 }
 
 /** An attempt with its generation, as it stands after its answer was lost, or in another state of the ledger. */

@@ -11,8 +11,8 @@ export interface ManyClips {
 }
 
 /**
- * A project with so many finished clips of the last eight months, made by SQL alone: with attempt, events, video and
- * poster rows, but no bytes. One in twenty failed.
+ * A project with so many finished clips of the last eight months, made by SQL alone: with attempt, events, spend, video
+ * and poster rows, but no bytes. One in twenty failed.
  */
 export async function fillWithClips(client: Pick<pg.Client, "query">, options: ManyClips): Promise<void> {
   const { teamId, projectId, userId, account, clips, eventsPerClip } = options;
@@ -21,7 +21,8 @@ export async function fillWithClips(client: Pick<pg.Client, "query">, options: M
        duration_seconds, sound, watermark, return_last_frame, estimated_tokens, estimated_micros, status, version, api_style,
        provider_account, provider_task_id, actual_seed, actual_ratio, actual_duration, actual_resolution, actual_tokens, actual_micros,
        error_code, error_detail, created_at, sent_at, accepted_at, started_at, succeeded_at, finished_at, last_checked_at)
-     SELECT gen_random_uuid(), $1, $2, $3, md5(n::text), 'text', 'seedance-2.0',
+     SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7' || substr(md5(n::text), 1, 3) || '8' || substr(md5(n::text), 4, 15))::uuid,
+       $1, $2, $3, md5(n::text), 'text', 'seedance-2.0',
        'Take ' || n || ': rain on a neon street at night, a slow dolly towards a man under a red umbrella; reflections in the puddles, steam from a grate, one passing tram, the camera low',
        (ARRAY['480p', '720p', '1080p'])[n % 3 + 1], '16:9', 5, true, false, false, 108900, 838530,
        CASE WHEN n % 20 = 0 THEN 'failed' ELSE 'ready' END::"GenerationStatus", 6, 'native',
@@ -51,5 +52,21 @@ export async function fillWithClips(client: Pick<pg.Client, "query">, options: M
      FROM generations, (VALUES ('video'), ('poster')) AS variants (variant) WHERE project_id = $1 AND status = 'ready'`,
     [projectId],
   );
-  await client.query("VACUUM ANALYZE generations, attempts, generation_events, files");
+  await client.query(
+    `INSERT INTO spend (team_id, generation_id, kind, clips, tokens, micros, estimated_micros, day, is_emulated, project_id, user_id, model, state, created_at)
+     SELECT team_id, id, kind::"SpendKind", clips, clips * estimated_tokens, clips * estimated_micros, CASE kind WHEN 'settled' THEN estimated_micros END,
+       sent_at::date, false, project_id, created_by_id, model, CASE kind WHEN 'settled' THEN 'ready' WHEN 'spared' THEN 'failed' ELSE 'open' END,
+       coalesce(finished_at, created_at)
+     FROM generations, (VALUES ('reserved', 1), ('released', -1), ('settled', 1), ('spared', 1)) AS kinds (kind, clips)
+     WHERE project_id = $1 AND kind <> (CASE WHEN status = 'ready' THEN 'spared' ELSE 'settled' END)`,
+    [projectId],
+  );
+  await client.query(
+    `INSERT INTO spend_totals (team_id, is_emulated, day, project_id, user_id, model, state, kind, clips, tokens, micros, estimated_micros, unpriced)
+     SELECT team_id, is_emulated, day, project_id, user_id, model, state, CASE kind WHEN 'released' THEN 'reserved' ELSE kind END AS counted,
+       sum(clips), sum(tokens), sum(micros), coalesce(sum(estimated_micros), 0), 0
+     FROM spend WHERE project_id = $1 GROUP BY team_id, is_emulated, day, project_id, user_id, model, state, counted`,
+    [projectId],
+  );
+  await client.query("VACUUM ANALYZE generations, attempts, generation_events, files, spend, spend_totals");
 }

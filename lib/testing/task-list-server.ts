@@ -1,7 +1,6 @@
 import { createServer } from "node:http";
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { listen } from "./listen";
 
 /** A task as the native list shows it; what is left out is absent in the answer. */
 export interface ListedTask {
@@ -130,14 +129,5 @@ export async function startTaskListServer(): Promise<TaskListServer> {
     const items = found.slice((page - 1) * size, page * size).map((task) => ({ status: "running", ...task }));
     return response.end(JSON.stringify({ items, total: found.length }));
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return Object.assign(state, {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
-  });
+  return Object.assign(state, await listen(server));
 }

@@ -30,7 +30,7 @@ export const handlers: HandlersFor<typeof jobs> = {
     if (look) await recordUnclaimed(look);
   },
   archiveGeneration: ({ generationId }, { signal }) => archiveOutput(generationId, untilStopping(signal)),
-  makePictures: ({ generationId }) => makePictures(generationId),
+  makePictures: ({ generationId }, { signal }) => makePictures(generationId, untilStopping(signal)),
   registerAsset: async ({ registrationId }) => {
     if (await registerWithProvider(registrationId)) await wakeForRegistration(registrationId);
   },

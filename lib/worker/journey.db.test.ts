@@ -10,6 +10,8 @@ import { sweepDueGenerations } from "@/lib/generations/sweep";
 import { forgetEnv } from "@/lib/platform/env";
 import { type RunningWorker, startWorker } from "@/lib/platform/jobs/worker";
 import { assetKey } from "@/lib/files/keys";
+import { readFileFacts } from "@/lib/files/facts";
+import { writesTenBit } from "@/lib/emulator/render/writes-ten-bit";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
 import { type EmulatorProcess, startEmulatorProcess } from "@/lib/testing/emulator-process";
@@ -81,6 +83,8 @@ async function bring(name: string): Promise<string> {
   return asset.id;
 }
 
+const canTenBit = await writesTenBit();
+
 describe("one clip, from the press of the button to our own file", { timeout: 90_000 }, () => {
   it("is kept with its poster and facts before it is called ready, and was bought once", async () => {
     const { id } = await press({});
@@ -110,11 +114,28 @@ describe("one clip, from the press of the button to our own file", { timeout: 90
     const attempt = await db.attempt.findFirstOrThrow({ where: { generationId: first.id } });
     expect(JSON.stringify(attempt.request)).toMatch(/asset:\/\/asset-/);
     // C19: older documents say PNG, newer ones JPEG; the bytes tell.
-    await switchTo({ lastFrameFormat: "png" });
+    await switchTo({ lastFrameFormat: "jpeg" });
     const second = await press({ mode: "firstFrame", inputs, ratio: "adaptive", returnLastFrame: true });
     const types = [row, await until(second.id, "ready")].map(({ files }) => files.find((file) => file.variant === "lastFrame")?.mime);
-    expect(types).toEqual(["image/jpeg", "image/png"]);
+    expect(types).toEqual(["image/png", "image/jpeg"]);
     expect(await db.assetRegistration.count()).toBe(1);
+  });
+
+  it.runIf(canTenBit)("has a copy that every browser plays where it came as 10-bit H.265", async () => {
+    await switchTo({ tenBit: "all" });
+    const { id } = await press({});
+    await until(id, "ready");
+    const files = await vi.waitFor(
+      async () => {
+        const { files } = await until(id, "ready");
+        expect(files.map((file) => file.variant).sort()).toEqual(["poster", "preview", "video"]);
+        return files;
+      },
+      { timeout: 60_000, interval: 200 },
+    );
+    const codecs = (variant: string) => readFileFacts(files.find((file) => file.variant === variant)?.facts).codecs;
+    expect([codecs("video"), codecs("preview")]).toEqual([expect.stringMatching(/^hvc1\.2\./), expect.stringMatching(/^avc1\.64/)]);
+    await switchTo({ tenBit: "documented" });
   });
 
   it("serves what was stored byte for byte", async () => {

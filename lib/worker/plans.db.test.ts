@@ -3,6 +3,10 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/access/callers/actor";
 import { sweepUploads } from "@/lib/assets/sweep-uploads";
+import { findObstacle } from "@/lib/budgets/check";
+import { exportSpend } from "@/lib/budgets/export-spend";
+import { getSpend, getSpendChip } from "@/lib/budgets/get-spend";
+import { setLimits } from "@/lib/budgets/limits";
 import { describeConnection } from "@/lib/connections/connection";
 import { forgetSpentKeys } from "@/lib/connections/spent-keys";
 import { scrubFiles } from "@/lib/files/scrub/scrub-files";
@@ -19,6 +23,7 @@ import { forgetUsualTimes } from "@/lib/generations/sending/usual-time";
 import { sweepDueGenerations } from "@/lib/generations/sweep";
 import { withTransaction } from "@/lib/platform/db/client";
 import { listProjectSummaries } from "@/lib/projects/queries";
+import { listRefusals } from "@/lib/generations/refusals/list-refusals";
 import { getQueue } from "@/lib/queue/queries";
 import { newId } from "@/lib/shared/ids";
 import { updateAlarms } from "@/lib/studio/alarms/update-alarms";
@@ -29,7 +34,7 @@ import { fillWithClips } from "@/lib/testing/many-clips";
 import { sequentialScans, statementsOf } from "@/lib/testing/query-plans";
 
 /** What grows with every clip. Few enough rows for a test, enough for the planner to see that an index is worth it. */
-const BIG_TABLES = ["generations", "generation_events", "attempts", "files"];
+const BIG_TABLES = ["generations", "generation_events", "attempts", "files", "spend", "spend_totals"];
 const CLIPS = 20_000;
 
 let actor: Actor;
@@ -80,6 +85,7 @@ const rounds: Record<string, () => Promise<unknown>> = {
     await update(null);
   },
   "the queue": () => getQueue(actor),
+  "what was refused": () => listRefusals(actor, {}),
   "the projects": () => listProjectSummaries(actor),
   "the feed, its first page and a later one": async () => page((await page()).nextCursor),
   "a change that a page hears of": async () => {
@@ -87,12 +93,21 @@ const rounds: Record<string, () => Promise<unknown>> = {
     await findGenerations(actor, { projectId, ids: items.slice(0, 3).map((item) => item.id) });
     await getGeneration(actor, items[0]!.id);
   },
-  "a press, and its turn": async () => {
+  "the page of spend, and its file": async () => {
+    await getSpend(actor, { by: "person" });
+    await getSpendChip(actor);
+    for await (const line of (await exportSpend(actor, {})).lines) expect(line).not.toBe("");
+  },
+  "a press under limits, and its turn": async () => {
     forgetUsualTimes();
+    const limits = { month: 1e12, day: 1e12, clip: 1e12, askAbove: null, isStopped: false };
+    await setLimits(actor, { scope: "team", ...limits });
+    await setLimits(actor, { scope: "person", subjectId: actor.userId, ...limits });
     const draft = makeDraft({ prompt: "A cat runs over a meadow" });
     const { id } = await submitGeneration(actor, { id: newId(), projectId, draft });
     const { account } = await describeConnection(null);
     await withTransaction((tx) => isItsTurn(tx, id, account, 3));
+    await withTransaction((tx) => findObstacle(tx, { teamId: actor.teamId, projectId, userId: actor.userId, micros: 1 }, true));
     await withTransaction((tx) => hasRoomToSend(tx));
   },
 };

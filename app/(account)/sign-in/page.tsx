@@ -1,15 +1,11 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SignInForm } from "@/components/account/sign-in-form";
 import { getCurrentUser } from "@/lib/access/callers/current-user";
 import { isFreshServer } from "@/lib/accounts/queries";
-import { getTranslations } from "@/lib/i18n/request";
+import { titled } from "@/lib/i18n/request";
 import { paths, safeReturnTo } from "@/lib/shared/paths";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("account.signIn");
-  return { title: t("title") };
-}
+export const generateMetadata = titled("account.signIn");
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<{ returnTo?: string | string[] }> }) {
   const { returnTo } = await searchParams;

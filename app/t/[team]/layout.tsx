@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
+import { offeredCommands } from "@/components/shell/palette/offered-commands";
 import { AppShell } from "@/components/shell/app-shell";
 import { Messages } from "@/components/shell/messages";
-import { describeConnection } from "@/lib/connections/connection";
+import { getSpendChip } from "@/lib/budgets/get-spend";
 import { may } from "@/lib/access/permissions";
 import { findMember } from "@/lib/access/callers/require-member";
 import { listAlarms } from "@/lib/studio/alarms/queries";
+import { canCreateProject } from "@/lib/projects/policy";
 import { listProjects } from "@/lib/projects/queries";
 import { countQueue } from "@/lib/queue/queries";
 import { readSlug } from "@/lib/shared/slug";
@@ -15,21 +17,23 @@ export default async function TeamLayout({ children, params }: { children: React
   const member = await findMember(readSlug(slug));
   if (!member) return children;
   const { actor, user, team } = member;
-  const [connection, projects, queue, alarms] = await Promise.all([
-    describeConnection(actor.teamId),
+  const [spend, projects, queue, alarms] = await Promise.all([
+    getSpendChip(actor),
     listProjects(actor),
     countQueue(actor),
     may(actor, "alarms.read") ? listAlarms(actor) : null,
   ]);
   return (
-    <Messages namespaces={["shell", "errors", "fields", ...(alarms ? (["alarms"] as const) : [])]}>
+    <Messages namespaces={["shell", "projects", "errors", "fields", ...(alarms ? (["alarms"] as const) : [])]}>
       <AppShell
         user={{ id: user.id, name: user.name, email: user.email }}
         team={{ slug: team.slug, name: team.name }}
-        projects={projects.map(({ slug, name }) => ({ slug, name }))}
+        projects={projects.map(({ slug, name, isArchived }) => ({ slug, name, isArchived }))}
+        mayMakeProjects={canCreateProject(actor)}
         showsProvider={may(actor, "provider.manage")}
-        isEmulator={connection.isEmulator}
+        spend={spend}
         mayCreate={may(actor, "generations.create")}
+        commands={offeredCommands(actor)}
         queue={queue}
         alarms={alarms}
       >

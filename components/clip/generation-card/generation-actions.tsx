@@ -1,41 +1,47 @@
 "use client";
 
-import { Download, Ellipsis, RotateCcw, Trash2 } from "lucide-react";
+import { Download, Ellipsis, Film, RotateCcw, Trash2 } from "lucide-react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { Menu, MenuContent, MenuItem, MenuLink, MenuTrigger } from "@/components/ui/menu";
+import { Menu, MenuContent, MenuItem, MenuLabel, MenuLink, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
 import type { CardView } from "@/lib/generations/view";
+import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
 import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
+import type { ChainQuestion } from "../chain/chain-dialog";
+import { ChainItems } from "../chain/chain-items";
+import { FrameItems } from "../chain/frame-items";
+import { formatTimecode, frameAt } from "../timecode";
+import type { GalleryPlace } from "../gallery-place";
 import type { GenerationActions as Actions } from "../use-generation-actions";
+
+const ChainDialog = lazy(() => import("../chain/chain-dialog"));
 
 const button = "flex size-7 items-center justify-center rounded-md transition-colors pointer-coarse:size-11 [&_svg]:icon";
 // On the picture itself, where no theme reaches: white on a dark ground, whatever is behind it.
-const onPicture = cn(button, "bg-black/65 text-white hover:bg-black/85 focus-visible:outline-white");
-const onSurface = cn(button, "text-quiet hover:bg-surface hover:text-text");
+const look = cn(button, "bg-black/65 text-white hover:bg-black/85 focus-visible:outline-white");
 
 interface GenerationActionsProps {
   view: CardView;
+  place: GalleryPlace;
   mayCreate: boolean;
   mayDelete: boolean;
   actions: Actions;
 }
 
-/** What can be done without opening it: for hand and keyboard as buttons, for a finger behind one. */
-export function GenerationActions({ view, mayCreate, mayDelete, actions }: GenerationActionsProps) {
+/** What can be done without opening it: for hand and keyboard as buttons, with the rest in a menu; for a finger all in that menu. */
+export function GenerationActions(props: GenerationActionsProps) {
+  const { view, place, mayCreate, mayDelete, actions } = props;
   const t = useTranslations("gallery");
-  const look = view.failure ? onSurface : onPicture;
+  const [question, ask] = useState<ChainQuestion | null>(null);
+  const isReady = view.status === "ready" && view.video !== undefined;
   return (
     <>
-      <ActionsMenu view={view} mayCreate={mayCreate} mayDelete={mayDelete} actions={actions} look={look} />
       <div
         data-slot="generation-actions"
-        className={cn(
-          "absolute top-2 right-2 flex gap-1 transition-opacity pointer-coarse:hidden",
-          // A card of words has nothing that these would cover.
-          !view.failure &&
-            "pointer-fine:opacity-0 pointer-fine:group-focus-within/card:opacity-100 pointer-fine:group-hover/card:opacity-100",
-        )}
+        className="absolute top-2 right-2 flex gap-1 transition-opacity pointer-coarse:top-1 pointer-coarse:right-1 pointer-fine:opacity-0 pointer-fine:group-focus-within/card:opacity-100 pointer-fine:group-hover/card:opacity-100"
       >
+        {isReady && mayCreate && <FrameMenu view={view} actions={actions} />}
         {view.status === "ready" && (
           <a
             data-press="download"
@@ -43,19 +49,19 @@ export function GenerationActions({ view, mayCreate, mayDelete, actions }: Gener
             download
             aria-label={t("download")}
             title={t("download")}
-            className={look}
+            className={cn(look, "pointer-coarse:hidden")}
           >
             <Download aria-hidden="true" />
           </a>
         )}
-        {mayCreate && !view.failure && (
+        {mayCreate && (
           <button
             type="button"
             data-press="reuse"
             aria-label={t("reuse")}
             title={t("reuse")}
             onClick={() => void actions.reuse(view)}
-            className={look}
+            className={cn(look, "pointer-coarse:hidden")}
           >
             <RotateCcw aria-hidden="true" />
           </button>
@@ -67,45 +73,116 @@ export function GenerationActions({ view, mayCreate, mayDelete, actions }: Gener
             aria-label={t("delete")}
             title={t("delete")}
             onClick={() => void actions.remove(view)}
-            className={look}
+            className={cn(look, "pointer-coarse:hidden", isReady && mayCreate && "@max-[12rem]:hidden")}
           >
             <Trash2 aria-hidden="true" />
           </button>
         )}
+        <MoreMenu {...props} isReady={isReady} onAsk={ask} />
       </div>
+      {question && (
+        <Suspense>
+          <ChainDialog question={question} view={view} place={place} actions={actions} onClose={() => ask(null)} />
+        </Suspense>
+      )}
     </>
   );
 }
 
-/** For a finger one place that covers little of the picture, with everything in it. */
-function ActionsMenu({ view, mayCreate, mayDelete, actions, look }: GenerationActionsProps & { look: string }) {
-  const t = useTranslations("gallery");
-  const canReuse = mayCreate && !view.failure;
-  if (view.status !== "ready" && !canReuse && !mayDelete) return null;
+/** The items of a menu cost more than all the rest of a card: they come when somebody reaches for it. */
+function useWanted() {
+  const [isWanted, setWanted] = useState(false);
+  const want = (): void => setWanted(true);
+  return [isWanted, { onPointerDown: want, onFocus: want }] as const;
+}
+
+/**
+ * The frame that is seen: of a preview that moves, the one at which it is held while the menu is open; else the poster,
+ * which is the first frame.
+ */
+function FrameMenu({ view, actions }: Pick<GenerationActionsProps, "view" | "actions">) {
+  const t = useTranslations("chain");
+  const [isWanted, wanting] = useWanted();
+  const [frame, setFrame] = useState(0);
+  const trigger = useRef<HTMLSpanElement>(null);
+  const framesPerSecond = view.video?.framesPerSecond ?? FRAMES_PER_SECOND;
+  const onOpenChange = (isOpen: boolean): void => {
+    const preview = trigger.current?.closest("article")?.querySelector<HTMLVideoElement>("[data-slot=generation-preview]");
+    if (!isOpen) return void preview?.play().catch(() => undefined);
+    preview?.pause();
+    setFrame(preview ? frameAt(preview.currentTime, framesPerSecond) : 0);
+  };
   return (
-    <div className="absolute top-1 right-1 pointer-fine:hidden">
+    <span ref={trigger} className="contents">
       <Menu>
-        <MenuTrigger aria-label={t("more")} className={look}>
+        <MenuTrigger {...wanting} aria-label={t("use")} title={t("use")} className={cn(look, "pointer-coarse:hidden")}>
+          <Film aria-hidden="true" />
+        </MenuTrigger>
+        <MenuContent aria-label={t("use")} placement={{ align: "end" }} onOpenChange={onOpenChange}>
+          {isWanted && (
+            <>
+              <MenuLabel>{frame === 0 ? t("useFirst") : t("useAt", { time: formatTimecode(frame, framesPerSecond) })}</MenuLabel>
+              <FrameItems view={view} actions={actions} frame={() => frame} />
+            </>
+          )}
+        </MenuContent>
+      </Menu>
+    </span>
+  );
+}
+
+interface MoreMenuProps extends GenerationActionsProps {
+  isReady: boolean;
+  onAsk: (question: ChainQuestion) => void;
+}
+
+/** What follows from a clip, and where there is only a finger all the rest as well. */
+function MoreMenu({ view, place, mayCreate, mayDelete, actions, isReady, onAsk }: MoreMenuProps) {
+  const t = useTranslations("gallery");
+  const chain = useTranslations("chain");
+  const [isWanted, wanting] = useWanted();
+  if (view.status !== "ready" && !mayCreate && !mayDelete) return null;
+  const finger = "pointer-fine:hidden";
+  const hasChain = isReady && mayCreate;
+  return (
+    <div className={cn(!hasChain && finger)}>
+      <Menu>
+        <MenuTrigger {...wanting} aria-label={t("more")} title={t("more")} className={look}>
           <Ellipsis aria-hidden="true" />
         </MenuTrigger>
         <MenuContent aria-label={t("more")} placement={{ align: "end" }}>
-          {view.status === "ready" && (
-            <MenuLink href={paths.api.download(view.id)} prefetch={false} download>
-              <Download aria-hidden="true" />
-              {t("download")}
-            </MenuLink>
-          )}
-          {canReuse && (
-            <MenuItem onSelect={() => void actions.reuse(view)}>
-              <RotateCcw aria-hidden="true" />
-              {t("reuse")}
-            </MenuItem>
-          )}
-          {mayDelete && (
-            <MenuItem tone="danger" onSelect={() => void actions.remove(view)}>
-              <Trash2 aria-hidden="true" />
-              {t("delete")}
-            </MenuItem>
+          {isWanted && (
+            <>
+              {hasChain && <ChainItems view={view} place={place} actions={actions} onAsk={onAsk} />}
+              {hasChain && (
+                <div className={finger}>
+                  <MenuSeparator />
+                  <MenuLabel>
+                    {chain("use")} · {chain("useFirst")}
+                  </MenuLabel>
+                  <FrameItems view={view} actions={actions} frame={() => 0} />
+                </div>
+              )}
+              {hasChain && <MenuSeparator />}
+              {view.status === "ready" && (
+                <MenuLink href={paths.api.download(view.id)} prefetch={false} download className={finger}>
+                  <Download aria-hidden="true" />
+                  {t("download")}
+                </MenuLink>
+              )}
+              {mayCreate && (
+                <MenuItem onSelect={() => void actions.reuse(view)} className={finger}>
+                  <RotateCcw aria-hidden="true" />
+                  {t("reuse")}
+                </MenuItem>
+              )}
+              {mayDelete && (
+                <MenuItem tone="danger" onSelect={() => void actions.remove(view)}>
+                  <Trash2 aria-hidden="true" />
+                  {t("delete")}
+                </MenuItem>
+              )}
+            </>
           )}
         </MenuContent>
       </Menu>

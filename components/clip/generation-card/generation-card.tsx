@@ -4,25 +4,29 @@ import { lazy, memo, Suspense, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import { isFailed } from "@/lib/generations/lifecycle";
 import { actionsOn } from "@/lib/generations/policy";
 import type { CardView } from "@/lib/generations/view";
-import type { ActionError } from "@/lib/shared/result";
 import { paths } from "@/lib/shared/paths";
-import { basisOf, MAX_STRETCH, ROW_HEIGHT } from "@/components/feed/generation-grid/justify";
-import type { GalleryPlace, GenerationActions as Actions } from "../use-generation-actions";
+import { isLine, type LocalGeneration } from "../optimistic";
+import { basisOf, ROW_HEIGHT } from "../justify";
+import { cn } from "@/lib/shared/cn";
+import type { GalleryPlace } from "../gallery-place";
+import type { GenerationActions as Actions } from "../use-generation-actions";
 import { GenerationActions } from "./generation-actions";
+import { GenerationAuthor } from "./generation-author";
 import { GenerationDamaged } from "./generation-damaged";
 import { GenerationPending } from "./generation-pending";
 import { GenerationLength, GenerationPoster } from "./generation-poster";
 import { GenerationSlate } from "./generation-slate";
 import { GenerationStatus } from "./generation-status";
 import { usePreview } from "./use-preview";
-import { useGenerationWords } from "./words";
+import { CardMarks } from "../marks/card-marks";
+import { ChooseBox } from "../marks/choose-box";
+import { useChosen } from "../marks/selection";
+import { useGenerationWords } from "../words";
 
 // Most cards end well: what explains the others comes with the first of them.
-const GenerationFailure = lazy(() => import("./generation-failure").then((file) => ({ default: file.GenerationFailure })));
-
+const GenerationLine = lazy(() => import("./generation-line").then((file) => ({ default: file.GenerationLine })));
 const GenerationUncertain = lazy(() => import("../uncertain/generation-uncertain").then((file) => ({ default: file.GenerationUncertain })));
 
 export interface GenerationCardProps {
@@ -32,14 +36,10 @@ export interface GenerationCardProps {
   actions: Actions;
   onOpen: (view: CardView) => void;
   /** Set for a card that only this tab knows of. */
-  local?: { key: string; error: ActionError | null };
+  local?: Pick<LocalGeneration, "key" | "error"> | undefined;
 }
 
-/** A card whose words need the room of the picture: what ended without a clip. */
-export const hasWords = (view: CardView, error: ActionError | null = null): boolean =>
-  error !== null || view.status === "uncertain" || isFailed(view.status);
-
-/** One generation: its picture or what stands for it, what was asked for, how it was made, where it stands. */
+/** One generation: its picture or what stands for it, what was asked for, how it was made, where it stands; a line where there will be none. */
 export const GenerationCard = memo(function GenerationCard({ view, place, mayCreate, actions, onOpen, local }: GenerationCardProps) {
   const t = useTranslations("gallery");
   const words = useGenerationWords();
@@ -51,98 +51,92 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
   const can = actionsOn({ userId: place.user.id, role: place.user.role }, view);
   const error = local?.error ?? null;
   const shown = error ? { ...view, status: "failed" as const } : view;
-  const basis = basisOf(view.shape, hasWords(view, error));
+  const asLine = isLine(view, local);
+  const basis = basisOf(view);
+  const { canChoose, isChoosing, isChosen } = useChosen(view.id);
   return (
     <article
       data-slot="generation-card"
       data-generation={view.id}
       data-status={shown.status}
+      data-chosen={isChosen || undefined}
       aria-label={words.name(shown)}
       // What cannot be opened is itself what the keyboard rests on.
       tabIndex={isReady ? undefined : 0}
       // What the keyboard reaches stays clear of the header and of the docked composer.
-      className="group/card relative min-w-0 pb-6 [&_:is(a,button)]:scroll-mt-20 [&_:is(a,button)]:scroll-mb-[min(24rem,45vh)]"
-      style={{ flex: `${basis} 1 ${basis}px`, maxWidth: `min(100%, ${basis * MAX_STRETCH}px)` }}
+      className={cn(
+        "group/card relative min-w-0 scroll-mt-20 scroll-mb-[min(24rem,45vh)] [&_:is(a,button)]:scroll-mt-20 [&_:is(a,button)]:scroll-mb-[min(24rem,45vh)]",
+        asLine ? "@container h-(--failure) w-full rounded-lg pb-2" : "pb-6",
+      )}
+      style={asLine ? undefined : { flex: `${basis} 1 ${basis}px`, maxWidth: `min(100%, ${basis}px * var(--most-stretch))` }}
     >
-      <div ref={picture} className="relative overflow-hidden rounded-video bg-raised" style={{ aspectRatio: `${basis} / ${ROW_HEIGHT}` }}>
-        {isReady ? (
-          <a
-            href={paths.generation(place.team, place.project.slug, view.id)}
-            data-card-open=""
-            aria-label={t("open", { prompt: words.title(view) })}
-            className="absolute inset-0"
-            onClick={(event) => {
-              // A new tab, a new window, a download: those are the browser's own.
-              if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-              event.preventDefault();
-              onOpen(view);
-            }}
+      {asLine ? (
+        <Suspense>
+          <GenerationLine view={shown} error={error} place={place} can={can} actions={actions} onDismiss={() => actions.dismiss(view.id)} />
+        </Suspense>
+      ) : (
+        <>
+          <div
+            ref={picture}
+            className="@container relative overflow-hidden rounded-video bg-raised group-data-chosen/card:ring-3 group-data-chosen/card:ring-tungsten"
+            style={{ aspectRatio: `${basis} / ${ROW_HEIGHT}` }}
           >
-            <GenerationPoster view={view} isPlaying={isPlaying} isPremiere={isPremiere} />
-          </a>
-        ) : error ? (
-          <LocalError error={error} onDismiss={() => actions.dismiss(local?.key ?? "")} />
-        ) : view.failure && hasWords(view) ? (
-          <Suspense>
-            {view.doubt ? (
-              <GenerationUncertain view={view} doubt={view.doubt} failure={view.failure} place={place} mayResolve={can.resolve} />
+            {isReady ? (
+              <a
+                href={paths.generation(place.team, place.project.slug, view.id)}
+                data-card-open=""
+                aria-label={t("open", { prompt: words.title(view) })}
+                className="absolute inset-0"
+                onClick={(event) => {
+                  // A new tab, a new window, a download: those are the browser's own.
+                  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+                  event.preventDefault();
+                  onOpen(view);
+                }}
+              >
+                <GenerationPoster view={view} isPlaying={isPlaying} isPremiere={isPremiere} />
+              </a>
+            ) : view.doubt && view.failure ? (
+              <Suspense>
+                <GenerationUncertain view={view} doubt={view.doubt} failure={view.failure} place={place} mayResolve={can.resolve} />
+              </Suspense>
             ) : (
-              <GenerationFailure
-                view={view}
-                failure={view.failure}
-                team={place.team}
-                isMine={view.author.id === place.user.id}
-                mayRetry={can.retry}
-                actions={actions}
-              />
+              <GenerationPending view={view} isLocal={local !== undefined} />
             )}
-          </Suspense>
-        ) : (
-          <GenerationPending view={view} isLocal={local !== undefined} />
-        )}
-        {isReady && <GenerationLength view={view} />}
-        {view.video?.isDamaged && <GenerationDamaged />}
-        {!local && <GenerationActions view={view} mayCreate={mayCreate} mayDelete={can.delete} actions={actions} />}
-        {!local && can.cancel && (
-          <Button
-            size="sm"
-            className="absolute top-2 left-2 pointer-fine:opacity-0 pointer-fine:group-focus-within/card:opacity-100 pointer-fine:group-hover/card:opacity-100"
-            onClick={() => void actions.cancel(view)}
-          >
-            {t("cancel")}
-          </Button>
-        )}
-      </div>
-      <div className="flex h-(--caption-text) flex-col justify-between overflow-hidden pt-2">
-        <p title={view.prompt} dir="auto" className="truncate text-sm leading-5 text-text">
-          {words.title(view)}
-        </p>
-        <div className="flex items-center justify-between gap-2">
-          <GenerationSlate view={view} className="min-w-0" />
-          {view.author.id !== place.user.id && (
-            <span className="shrink-0 text-xs leading-4 text-quiet">{t("by", { name: view.author.name })}</span>
-          )}
-        </div>
-        {hasWords(view, error) && <GenerationStatus status={shown.status} />}
-        {/* A picture says for the eye that it is ready; for ears and scripts the word does. */}
-        {isReady && <VisuallyHidden>{words.status(view)}</VisuallyHidden>}
-      </div>
+            {isReady && <GenerationLength view={view} />}
+            {view.video?.isDamaged && <GenerationDamaged />}
+            {isReady && <CardMarks view={view} place={place} />}
+            {!local && !view.doubt && !isChoosing && (
+              <GenerationActions view={view} place={place} mayCreate={mayCreate} mayDelete={can.delete} actions={actions} />
+            )}
+            {!local && canChoose && (isReady || isChoosing) && (
+              <ChooseBox title={words.takeTitle(view)} isChosen={isChosen} isChoosing={isChoosing} />
+            )}
+            {!local && can.cancel && !isChoosing && (
+              <Button
+                size="sm"
+                className="absolute top-2 left-2 pointer-fine:opacity-0 pointer-fine:group-focus-within/card:opacity-100 pointer-fine:group-hover/card:opacity-100"
+                onClick={() => void actions.cancel(view)}
+              >
+                {t("cancel")}
+              </Button>
+            )}
+          </div>
+          <div className="flex h-(--caption-text) flex-col justify-between overflow-hidden pt-2">
+            <p title={view.prompt} dir="auto" className="truncate text-sm leading-5 text-text">
+              {view.marks?.take && <span className="text-quiet">{words.take(view.marks.take)} · </span>}
+              <span>{view.marks?.name ?? words.title(view)}</span>
+            </p>
+            <div className="flex items-center justify-between gap-2">
+              <GenerationSlate view={view} className="min-w-0" />
+              {view.doubt && <GenerationStatus status={view.status} className="ml-auto" />}
+              {view.author.id !== place.user.id && <GenerationAuthor name={view.author.name} />}
+            </div>
+            {/* A picture says for the eye that it is ready; for ears and scripts the word does. */}
+            {isReady && <VisuallyHidden>{words.status(view)}</VisuallyHidden>}
+          </div>
+        </>
+      )}
     </article>
   );
 });
-
-function LocalError({ error, onDismiss }: { error: ActionError; onDismiss: () => void }) {
-  const t = useTranslations("gallery");
-  const errors = useTranslations("errors");
-  return (
-    <div className="absolute inset-0 flex flex-col gap-2 overflow-auto p-3">
-      <p className="text-sm font-medium text-text">{t("local.failed")}</p>
-      <p className="text-xs text-pretty text-quiet">
-        {errors(error.code)} {t("local.keeps")}
-      </p>
-      <Button size="sm" className="mt-auto self-start" onClick={onDismiss}>
-        {t("dismiss")}
-      </Button>
-    </div>
-  );
-}

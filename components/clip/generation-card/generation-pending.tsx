@@ -1,12 +1,13 @@
 "use client";
 
 import { useTranslations, useFormatter } from "use-intl";
-import { remainingTime, shareOfUsual } from "@/components/queue/remaining-time";
+import { remainingTime, shareOfUsual } from "../remaining-time";
 import { formatClock } from "@/lib/i18n/format";
+import { isPolled } from "@/lib/generations/lifecycle";
 import type { CardView } from "@/lib/generations/view";
 import { paths } from "@/lib/shared/paths";
 import { GenerationStatus } from "./generation-status";
-import { useNow } from "./now";
+import { useNow } from "../now";
 import { tintOf } from "./tint";
 
 function clockRange({ fromSeconds, toSeconds }: { fromSeconds: number; toSeconds: number }): string {
@@ -26,19 +27,20 @@ export function GenerationPending({ view, isLocal }: GenerationPendingProps) {
   const format = useFormatter();
   const now = useNow(true);
   const { progress } = view;
-  const elapsed = now === null ? null : Math.max(0, (now - Date.parse(progress?.since ?? view.created)) / 1000);
+  // From the press, through all states, as on the queue's page: that is how long somebody has been waiting.
+  const elapsed = now === null ? null : Math.max(0, (now - Date.parse(view.created)) / 1000);
   const nextAt = progress?.nextAction ? Date.parse(progress.nextAction) : null;
   const next = nextAt !== null && now !== null && nextAt > now + 15_000 ? new Date(nextAt) : null;
-  const isAtProvider = view.status === "queued" || view.status === "running";
   const sinceSent = now === null ? 0 : (now - Date.parse(progress?.sent ?? view.created)) / 1000;
-  const usual = isAtProvider ? (progress?.usual ?? null) : null;
+  const usual = isPolled(view.status) ? (progress?.usual ?? null) : null;
   const left = usual && remainingTime(usual, sinceSent);
   const words = [
     progress?.waitingFor && t(`waitingFor.${progress.waitingFor}`, { ahead: progress.ahead ?? 0 }),
     (progress?.waitingFor === "pause" || progress?.waitingFor === "retry") &&
       next &&
       t("again", { time: format.dateTime(next, { hour: "numeric", minute: "2-digit" }) }),
-    left?.kind === "left" && t("left", { time: formatClock(left.seconds) }),
+    left?.kind === "left" &&
+      t("left", { time: left.seconds < 60 ? t("seconds", { count: Math.ceil(left.seconds) }) : formatClock(left.seconds) }),
     left?.kind === "anyMoment" && t("anyMoment"),
     left?.kind === "longer" && usual && t(view.status === "queued" ? "waitsLonger" : "runsLonger", { range: clockRange(usual) }),
   ].filter(Boolean);

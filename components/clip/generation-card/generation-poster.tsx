@@ -6,7 +6,8 @@ import { formatClock } from "@/lib/i18n/format";
 import type { CardView } from "@/lib/generations/view";
 import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
-import { lengthOf } from "./words";
+import { canPlay } from "@/components/data/can-play";
+import { lengthOf } from "../words";
 
 interface GenerationPosterProps {
   view: CardView;
@@ -22,7 +23,7 @@ export function GenerationPoster({ view, isPlaying, isPremiere }: GenerationPost
   const sharpen = (): void => setBlurred(false);
   return (
     <>
-      {view.video?.hasPoster ? (
+      {view.video && !view.video.isWithoutPoster ? (
         <img
           data-slot="generation-poster"
           src={paths.api.media(view.id, "poster")}
@@ -58,7 +59,7 @@ export function GenerationPoster({ view, isPlaying, isPremiere }: GenerationPost
       {isPlaying && (
         <video
           data-slot="generation-preview"
-          src={paths.api.media(view.id, "video")}
+          src={paths.api.media(view.id, view.video?.demanding?.hasCopy && !canPlay(view.video.demanding.codecs) ? "preview" : "video")}
           autoPlay
           muted
           loop
@@ -83,7 +84,7 @@ export function GenerationLength({ view }: { view: CardView }) {
       className="pointer-events-none absolute bottom-2 left-2 flex h-5 items-center gap-1 rounded-sm bg-black/65 px-1.5 font-mono text-xs text-white tabular"
     >
       {length !== null && formatClock(length)}
-      {view.video?.hasSound && <Volume2 aria-hidden="true" className="icon size-3" />}
+      {view.video && !view.video.isSilent && <Volume2 aria-hidden="true" className="icon size-3" />}
     </span>
   );
 }

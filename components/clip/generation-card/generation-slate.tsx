@@ -4,8 +4,8 @@ import { useTranslations } from "use-intl";
 import { toast } from "@/components/ui/toast-store";
 import type { CardView } from "@/lib/generations/view";
 import { cn } from "@/lib/shared/cn";
-import { copyText } from "@/components/data/copy-text";
-import { useGenerationWords } from "./words";
+import { copyText } from "@/components/ui/copy-text";
+import { useGenerationWords } from "../words";
 
 /** The slate: how it was made, in one line, copied by a press. */
 export function GenerationSlate({ view, className }: { view: CardView; className?: string }) {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { CardFailureView } from "@/lib/generations/view";
-import { lowerResolution, nearestDuration, offeredRemedies } from "./remedies";
+import { type Asked, lowerResolution, nearestDuration, offeredRemedies } from "./remedies";
 import { defaultRecipe } from "@/lib/recipes/default-recipe";
 
-const asked = (recipe: Partial<CardFailureView["asked"]> = {}) => ({ ...defaultRecipe(), durationSeconds: 13, inputs: 0, ...recipe });
+const asked = (recipe: Partial<Asked> = {}) => ({ ...defaultRecipe(), durationSeconds: 13, inputs: 0, ...recipe });
 
 describe("what a card offers after a failure", () => {
   it("the next resolution below that the model has", () => {
@@ -20,9 +19,9 @@ describe("what a card offers after a failure", () => {
   });
 
   it("only what would change something, and three at most", () => {
-    expect(offeredRemedies({ asked: asked({ sound: false }), remedies: ["retryWithoutSound", "retry"] })).toEqual(["retry"]);
-    expect(offeredRemedies({ asked: asked({ resolution: "480p" }), remedies: ["lowerResolution", "edit"] })).toEqual(["edit"]);
-    expect(offeredRemedies({ asked: asked({}), remedies: ["useAsReferences", "replaceInput"] })).toEqual([]);
-    expect(offeredRemedies({ asked: asked({}), remedies: ["retry", "edit", "dropSeed", "nearestDuration"] })).toHaveLength(3);
+    expect(offeredRemedies(["retryWithoutSound", "retry"], asked({ sound: false }))).toEqual(["retry"]);
+    expect(offeredRemedies(["lowerResolution", "edit"], asked({ resolution: "480p" }))).toEqual(["edit"]);
+    expect(offeredRemedies(["useAsReferences", "replaceInput"], asked({}))).toEqual([]);
+    expect(offeredRemedies(["retry", "edit", "dropSeed", "nearestDuration"], asked({}))).toHaveLength(3);
   });
 });

@@ -1,7 +1,18 @@
 import { getModel, isModelKey, RESOLUTIONS, type Resolution } from "@/lib/models/catalog";
-import type { CardFailureView, FailureRemedy } from "@/lib/generations/view";
+import type { CardView, FailureRemedy } from "@/lib/generations/view";
+import type { Recipe } from "@/lib/recipes/recipe";
 
-type Asked = CardFailureView["asked"];
+export type Asked = Pick<Recipe, "mode" | "model" | "resolution" | "durationSeconds" | "sound"> & { inputs: number };
+
+/** What was asked for. The slate of what did not become a clip says just that. */
+export const askedOf = ({ slate, failure }: CardView): Asked => ({
+  mode: slate.mode,
+  model: slate.model,
+  resolution: RESOLUTIONS.find((known) => known === slate.resolution) ?? "720p",
+  durationSeconds: slate.seconds,
+  sound: failure?.withSound ?? false,
+  inputs: slate.inputs ?? 0,
+});
 
 /** The highest resolution below this one that its model has in its mode, or null. */
 export function lowerResolution(asked: Asked): Resolution | null {
@@ -24,7 +35,7 @@ export function nearestDuration(asked: Asked): number | null {
 }
 
 /** The buttons that a card really can offer for this one, three at most. */
-export function offeredRemedies({ remedies, asked }: Pick<CardFailureView, "remedies" | "asked">): FailureRemedy[] {
+export function offeredRemedies(remedies: readonly FailureRemedy[], asked: Asked): FailureRemedy[] {
   return remedies
     .filter((remedy) => {
       switch (remedy) {

@@ -1,9 +1,8 @@
 "use client";
 
-import { Film } from "lucide-react";
 import { useFormatter, useTranslations } from "use-intl";
 import type { CandidateView } from "@/lib/generations/searching/tray/view";
-import { paths } from "@/lib/shared/paths";
+import { TaskClip } from "./task-clip";
 
 interface CandidateChoiceProps {
   candidate: CandidateView;
@@ -14,7 +13,7 @@ interface CandidateChoiceProps {
   onChoose: () => void;
 }
 
-/** One task that it could be: our copy of its clip, and what the list says of it. The provider's own link is never shown. */
+/** One task that it could be: our copy of its clip, and what the list says of it. */
 export function CandidateChoice({ candidate, team, name, isChosen, onChoose }: CandidateChoiceProps) {
   const t = useTranslations("uncertain");
   const format = useFormatter();
@@ -38,24 +37,13 @@ export function CandidateChoice({ candidate, team, name, isChosen, onChoose }: C
           <span className="font-mono text-xs break-all text-quiet select-text">{candidate.taskId}</span>
         </span>
       </label>
-      <div className="order-1 flex aspect-video w-full shrink-0 items-center justify-center overflow-hidden rounded-video bg-raised sm:order-2 sm:w-56">
-        {candidate.clip ? (
-          <video
-            controls
-            playsInline
-            preload="metadata"
-            aria-label={t("linkDialog.clip", { time: made ?? candidate.taskId })}
-            // The fragment makes phones paint the first picture.
-            src={`${paths.api.unclaimed(team, candidate.clip)}#t=0.01`}
-            className="size-full object-contain"
-          />
-        ) : (
-          <p className="flex flex-col items-center gap-1 p-3 text-center text-xs text-quiet">
-            <Film aria-hidden="true" className="icon" />
-            {t(candidate.isComing ? "linkDialog.coming" : "linkDialog.noClip")}
-          </p>
-        )}
-      </div>
+      <TaskClip
+        team={team}
+        id={candidate.clip}
+        label={t("linkDialog.clip", { time: made ?? candidate.taskId })}
+        absent={t(candidate.isComing ? "linkDialog.coming" : "linkDialog.noClip")}
+        className="order-1 sm:order-2 sm:w-56"
+      />
     </div>
   );
 }

@@ -6,9 +6,9 @@ import { useFormatter, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import type { AgainView, CardFailureView, CardView, DoubtView } from "@/lib/generations/view";
 import { paths } from "@/lib/shared/paths";
-import { FailureDetails } from "../generation-card/generation-failure";
-import { useNow } from "../generation-card/now";
-import type { GalleryPlace } from "../use-generation-actions";
+import { FailureDetails } from "../generation-failure";
+import { useNow } from "../now";
+import type { GalleryPlace } from "../gallery-place";
 import { useUncertainActions } from "./use-uncertain-actions";
 
 const LinkTaskDialog = lazy(() => import("./link-task-dialog"));

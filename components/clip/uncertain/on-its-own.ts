@@ -1,8 +1,8 @@
 import type { KeyboardEvent, SyntheticEvent } from "react";
 
 /**
- * The viewer, which shows this card too, listens to what happens inside it, and React tells it of a dialog in there: its
- * keys must not play and its end must not close the viewer.
+ * Composer and viewer listen to what happens inside them, and React tells them of a dialog in there: its keys must not
+ * play and its end must not close the viewer.
  */
 export const onItsOwn = (onClose: () => void) => ({
   onClose: (event: SyntheticEvent) => {

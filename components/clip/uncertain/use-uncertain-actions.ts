@@ -7,11 +7,12 @@ import { toast } from "@/components/ui/toast-store";
 import { checkAgainAction, linkTaskAction, submitAgainAction } from "@/lib/generations/actions";
 import type { CardView } from "@/lib/generations/view";
 import type { ActionError } from "@/lib/shared/result";
+import { askingFirst } from "@/components/data/ask-first";
 import { reach } from "@/components/data/outdated";
 import { newKey } from "@/components/data/new-key";
-import { addOptimistic, cardAgain, settleOptimistic } from "@/components/feed/optimistic";
-import { upsertGeneration } from "@/components/feed/query-options";
-import type { GalleryPlace } from "../use-generation-actions";
+import { addOptimistic, cardAgain, settleOptimistic } from "../optimistic";
+import { upsertGeneration } from "../query-options";
+import type { GalleryPlace } from "../gallery-place";
 
 /** What a person can do about a lost answer; apart from the other actions, because hardly any card needs it. */
 export function useUncertainActions({ team, project, user }: GalleryPlace) {
@@ -29,7 +30,7 @@ export function useUncertainActions({ team, project, user }: GalleryPlace) {
       const result = await reach(checkAgainAction(team, { id: view.id }));
       if (result?.ok) return put(result.data);
       put(view);
-      toast({ title: result ? errors(result.error.code) : common("offline"), tone: "failed" });
+      toast({ title: result ? errors(result.error.code, result.error.values) : common("offline"), tone: "failed" });
     };
 
     /** @returns why it was refused; "offline" when nobody answered, null when it is linked */
@@ -45,7 +46,9 @@ export function useUncertainActions({ team, project, user }: GalleryPlace) {
     const submitAgain = async (view: CardView): Promise<void> => {
       const key = newKey();
       addOptimistic(queryClient, team, project.slug, cardAgain(view, { id: key, author: user }));
-      const result = await reach(submitAgainAction(team, { id: view.id, asId: key, mayChargeTwice: true }));
+      const result = await askingFirst((agreed) =>
+        reach(submitAgainAction(team, { id: view.id, asId: key, mayChargeTwice: true, ...(agreed !== undefined && { agreed }) })),
+      );
       settleOptimistic(queryClient, team, project.slug, key, result?.ok ? null : (result?.error ?? { code: "unexpected" }));
       if (!result?.ok) return;
       put(result.data);
@@ -56,5 +59,3 @@ export function useUncertainActions({ team, project, user }: GalleryPlace) {
     return { checkAgain, link, submitAgain };
   }, [queryClient, team, project.slug, user, t, errors, common]);
 }
-
-export type UncertainActions = ReturnType<typeof useUncertainActions>;

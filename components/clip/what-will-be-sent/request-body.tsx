@@ -4,16 +4,18 @@ import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Segmented } from "@/components/ui/segmented";
+import { TabList } from "@/components/ui/tabs";
 import type { RequestPreview } from "@/lib/generations/request-preview/view";
 import { API_STYLES, type ApiStyle } from "@/lib/models/catalog";
-import { FormatTabs, type RequestFormat } from "./format-tabs";
+
+const FORMATS = ["json", "curl", "python", "typescript"] as const;
 
 /** The body itself, in either style and four spellings. */
 export function RequestBody({ preview }: { preview: RequestPreview }) {
   const t = useTranslations("request");
   const id = useId();
   const [style, setStyle] = useState<ApiStyle>(preview.apiStyle);
-  const [format, setFormat] = useState<RequestFormat>("json");
+  const [format, setFormat] = useState<(typeof FORMATS)[number]>("json");
   const isSent = preview.source === "sent";
   const styles = API_STYLES.filter((value) => preview.samples[value] !== undefined);
   const sample = preview.samples[style];
@@ -35,7 +37,16 @@ export function RequestBody({ preview }: { preview: RequestPreview }) {
             }))}
           />
         )}
-        <FormatTabs id={id} value={format} onValueChange={setFormat} />
+        <TabList
+          id={id}
+          panelId={() => `${id}-panel`}
+          label={t("format")}
+          tabs={FORMATS.map((key) => ({ key, label: t(`formats.${key}`) }))}
+          current={format}
+          onChange={setFormat}
+          className="max-w-full gap-1 overflow-x-auto"
+          tabClassName="min-h-7 rounded-md px-2.5 text-xs focus-visible:-outline-offset-2 aria-selected:bg-raised"
+        />
       </div>
       {refusal && (
         <p className="text-xs text-uncertain">

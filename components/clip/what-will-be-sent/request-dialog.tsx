@@ -8,6 +8,7 @@ import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";
 import type { RequestPreview } from "@/lib/generations/request-preview/view";
 import { RequestError } from "@/components/data/fetch-json";
+import { onItsOwn } from "../uncertain/on-its-own";
 import { RequestBody } from "./request-body";
 import { RequestInputs, RequestPrompt } from "./request-parts";
 
@@ -34,13 +35,7 @@ export function RequestDialog({ kind, query, onClose }: RequestDialogProps) {
       onOpenChange={onClose}
       title={t(kind === "draft" || data?.source === "compiled" ? "titleDraft" : "titleSent")}
       description={description()}
-      // Composer and viewer listen to what happens inside them, and React tells them of this dialog, too.
-      onClose={(event) => {
-        event.stopPropagation();
-        onClose();
-      }}
-      onCancel={(event) => event.stopPropagation()}
-      onKeyDown={(event) => event.stopPropagation()}
+      {...onItsOwn(onClose)}
       className="md:w-[min(52rem,calc(100vw-2rem))]"
     >
       {data ? (

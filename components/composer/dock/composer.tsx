@@ -1,20 +1,33 @@
 "use client";
 
 import { Pencil } from "lucide-react";
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
+import { DEFAULT_PRICES } from "@/lib/models/prices";
+import { cn } from "@/lib/shared/cn";
 import { useIsLost } from "@/components/data/live-updates";
-import { ComposerContext, useComposerState } from "../engine/composer-context";
+import { ComposerContext, useComposer, useComposerState, useEngine } from "../engine/composer-context";
 import { composerEngineFor } from "../engine/composer-engine";
-import { ComposerPanel } from "./composer-panel";
+import { ColumnPanel } from "./column-panel";
+import { plannedInputs } from "../engine/composer-state";
+import { estimateOf } from "@/lib/recipes/plan";
 import type { ComposerProps } from "../engine/composer-props";
+import type { PressOptions } from "../engine/submission";
 import { ComposerSheet } from "./composer-sheet";
-import { onComposerWanted, onRecipe } from "../engine/composer-store";
+import { onAssetPlaced, onComposerWanted, onReadyRecipe, onRecipe } from "@/components/data/composer-store";
+import { compiledPrompt } from "../engine/follow-mentions";
 import { LiveRegion } from "./live-region";
-import { useDockHeight } from "./use-dock-height";
+import { DockPanel } from "./dock-panel";
+import { pressKeys } from "./press-keys";
+import { useDockRoom } from "./use-dock-room";
+import { useHeightMotion } from "./use-height-motion";
+import { useIsWide } from "./use-is-wide";
+import { useStance } from "./use-stance";
 import { useFileDrop } from "../files/use-file-drop";
 
 const DropOverlay = lazy(() => import("../files/drop-overlay"));
+
+const SpendDialog = lazy(() => import("@/components/dialogs/spend-dialog"));
 
 const isPhone = (): boolean => matchMedia("(width < 48rem)").matches;
 
@@ -22,11 +35,30 @@ const isPhone = (): boolean => matchMedia("(width < 48rem)").matches;
 function focusSlot(slot: string): void {
   for (const place of document.querySelectorAll<HTMLElement>(`[data-problem-slot="${slot}"]`)) {
     if (place.offsetParent === null) continue;
-    const control = place.matches("textarea, select, input") ? place : place.querySelector<HTMLElement>("input, button, select");
+    const control = place.matches("textarea, select, input, button, [contenteditable]")
+      ? place
+      : place.querySelector<HTMLElement>("input, button, select");
     control?.focus();
     control?.scrollIntoView({ block: "nearest" });
     return;
   }
+}
+
+const isPrompt = (target: Element): boolean => target.closest("[data-problem-slot=prompt]") !== null;
+
+/** Nothing else is closed or cancelled by it: a list, a drag, a word that is being put together. */
+const isFreeEscape = ({ target, defaultPrevented, nativeEvent }: KeyboardEvent): boolean =>
+  !defaultPrevented &&
+  !nativeEvent.isComposing &&
+  !(target instanceof Element && target.closest("[popover], [data-reference]")) &&
+  document.querySelector("[popover]:popover-open:not([role=tooltip])") === null;
+
+/** Leads from the composer to the first card in sight, where arrows go on; without cards the focus is let go. */
+function focusGallery(): void {
+  const cards = [...document.querySelectorAll<HTMLElement>("[data-slot=generation-grid] :is([data-card-open], [data-card-rest])")];
+  const card = cards.find((element) => element.getBoundingClientRect().bottom > innerHeight / 4);
+  if (card) card.focus({ preventScroll: true });
+  else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
 
 /**
@@ -34,12 +66,33 @@ function focusSlot(slot: string): void {
  * so that neither a press of Generate, nor a reload, nor a walk to another page loses anything.
  */
 export function Composer(props: ComposerProps) {
-  const { models, prices, canCreate = true, beginsHere = false, onSubmitting, onSubmitted, onSubmitFailed } = props;
+  const {
+    models,
+    prices,
+    askAbove = null,
+    canCreate = true,
+    readOnly,
+    beginsHere = false,
+    aside,
+    onMove,
+    onSubmitting,
+    onSubmitted,
+    onSubmitFailed,
+  } = props;
   const t = useTranslations("composer");
   const [engine] = useState(() => composerEngineFor(props));
   const [sheetOpen, setSheetOpen] = useState(false);
   const dock = useRef<HTMLDivElement>(null);
-  const dockHeight = useDockHeight(dock);
+  const frame = useRef<HTMLElement>(null);
+  const isAside = useIsWide() && aside;
+  const { stance, open, rest } = useStance();
+  const mode = useSyncExternalStore(
+    engine.subscribe,
+    () => engine.getSnapshot().state.mode,
+    () => engine.getServerSnapshot().state.mode,
+  );
+  useHeightMotion(frame, `${stance} ${mode} ${isAside}`);
+  useDockRoom(dock, isAside);
   const [dragging, getRootProps] = useFileDrop(engine, canCreate);
 
   useEffect(
@@ -48,21 +101,50 @@ export function Composer(props: ComposerProps) {
         ...(onSubmitting && { onSubmitting }),
         ...(onSubmitted && { onSubmitted }),
         ...(onSubmitFailed && { onSubmitFailed }),
+        priceToConfirm: (state, takes) => {
+          const most = (estimateOf(state, plannedInputs(state), prices ?? DEFAULT_PRICES).micros?.max ?? 0) * takes;
+          return askAbove !== null && most > askAbove ? most : null;
+        },
       }),
-    [engine, onSubmitting, onSubmitted, onSubmitFailed],
+    [engine, onSubmitting, onSubmitted, onSubmitFailed, prices, askAbove],
   );
   useEffect(() => engine.start(), [engine]);
+  const { preamble = "" } = props;
+  useEffect(() => engine.setPreamble(preamble), [engine, preamble]);
+
+  useEffect(() => {
+    // The places for files are on the dock as well.
+    if (dragging) open();
+  }, [dragging, open]);
 
   const focusPrompt = useCallback(() => {
     if (isPhone()) setSheetOpen(true);
+    open();
     // After the frame in which the sheet opens or the recipe arrives.
     requestAnimationFrame(() => requestAnimationFrame(() => focusSlot("prompt")));
-  }, []);
+  }, [open]);
   useEffect(
     () =>
       onRecipe(({ view, options }) => {
         engine.load(view, options);
         focusPrompt();
+      }),
+    [engine, focusPrompt],
+  );
+  useEffect(
+    () =>
+      onReadyRecipe((recipe) => {
+        engine.begin(recipe);
+        focusPrompt();
+      }),
+    [engine, focusPrompt],
+  );
+  useEffect(
+    () =>
+      onAssetPlaced((asset, place) => {
+        const isPlaced = engine.place(asset, place);
+        focusPrompt();
+        return isPlaced;
       }),
     [engine, focusPrompt],
   );
@@ -72,53 +154,78 @@ export function Composer(props: ComposerProps) {
   }, [engine, isLost]);
   useEffect(() => onComposerWanted(focusPrompt), [focusPrompt]);
   useEffect(() => {
-    if (!canCreate) return;
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key.toLowerCase() !== "c" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (!(event.target instanceof Element) || event.target.closest("input, textarea, select, [contenteditable], dialog, [popover]"))
-        return;
-      event.preventDefault();
-      focusPrompt();
-    };
-    addEventListener("keydown", onKeyDown);
-    return () => removeEventListener("keydown", onKeyDown);
-  }, [canCreate, focusPrompt]);
-  useEffect(() => {
     // Where nothing was made yet there is one thing to do; a finger would only raise its keyboard.
     if (beginsHere && matchMedia("(pointer: fine)").matches && document.activeElement === document.body) focusSlot("prompt");
   }, [beginsHere]);
 
-  const submit = useCallback(async () => {
-    const slot = await engine.submit(() => setSheetOpen(false));
-    if (slot) requestAnimationFrame(() => focusSlot(slot));
-  }, [engine]);
+  const submit = useCallback(
+    async (how: PressOptions) => {
+      const slot = await engine.submit(() => setSheetOpen(false), how);
+      if (!slot) return;
+      open();
+      // After the frame in which what was folded away is there again.
+      requestAnimationFrame(() => requestAnimationFrame(() => focusSlot(slot)));
+    },
+    [engine, open],
+  );
 
   if (!canCreate) {
     return (
-      <p
+      <div
         data-slot="composer"
-        className="fixed right-0 bottom-[calc(var(--bottom-bar)+0.75rem)] left-rail z-10 mx-auto w-fit max-w-[calc(100%-var(--rail)-1.5rem)] rounded-full border border-line bg-surface px-4 py-2 text-sm text-quiet"
+        className="fixed right-0 bottom-[calc(var(--bottom-bar)+0.75rem)] left-rail z-10 mx-auto w-fit max-w-[calc(100%-var(--rail)-1.5rem)] rounded-xl border border-line bg-surface px-4 py-2 text-sm text-quiet"
       >
-        {t("viewer")}
-      </p>
+        {readOnly ?? t("viewer")}
+      </div>
     );
   }
-  const panel = <ComposerPanel models={models} prices={prices} onSubmit={() => void submit()} inSheet={sheetOpen} />;
+  const panel = { models, prices: prices ?? DEFAULT_PRICES, onSubmit: (how: PressOptions) => void submit(how) };
+  const move = () => {
+    onMove(!isAside);
+    focusPrompt();
+  };
+  const leave = () => {
+    rest();
+    focusGallery();
+  };
   return (
     <ComposerContext value={engine}>
       {/* The feed ends above the dock and not behind it. */}
-      <div aria-hidden="true" style={{ height: dockHeight }} />
+      <div aria-hidden="true" className={cn("h-(--dock,15rem)", aside && "min-[105rem]:hidden")} />
       <div
         ref={dock}
         data-slot="composer"
-        className="fixed right-0 bottom-[calc(var(--bottom-bar)+0.5rem)] left-rail z-10 mx-auto w-[min(60rem,calc(100%-var(--rail)-1.5rem))] md:bottom-6 md:w-[min(60rem,calc(100%-var(--rail)-2rem))] xl:w-[min(60rem,calc(100%-var(--rail)-3rem))]"
+        onKeyDown={pressKeys(panel.onSubmit)}
+        className={cn(
+          "fixed right-0 bottom-[calc(var(--bottom-bar)+0.5rem)] left-rail z-10 mx-auto w-[min(60rem,calc(100%-var(--rail)-1.5rem))] md:bottom-[min(1.5rem,2.5dvh)] md:w-[min(60rem,calc(100%-var(--rail)-2rem))] xl:w-[min(60rem,calc(100%-var(--rail)-3rem))]",
+          aside && "min-[105rem]:top-header min-[105rem]:right-auto min-[105rem]:bottom-0 min-[105rem]:mx-0 min-[105rem]:w-(--side)",
+        )}
       >
         {!sheetOpen && (
           <section
+            ref={frame}
             aria-label={t("title")}
-            className="flex max-h-[max(55dvh,22rem)] flex-col rounded-xl border border-line-strong bg-surface shadow-float transition-colors has-[textarea:focus]:border-quiet max-md:hidden"
+            data-stance={isAside ? "aside" : stance}
+            onFocus={({ target }) => isPrompt(target) && open()}
+            onClick={({ target }) => {
+              if (stance === "rest" && !isAside && target instanceof Element && !target.closest("button")) focusPrompt();
+            }}
+            onInput={open}
+            onKeyDown={(event) => {
+              if (event.key === "Escape" && stance === "open" && !isAside && isFreeEscape(event)) leave();
+            }}
+            className={cn(
+              "@container flex max-h-[calc(100dvh-var(--header)-1.5rem)] flex-col overflow-y-auto rounded-xl border border-line-strong bg-surface shadow-float transition-colors has-[[data-problem-slot=prompt]:focus]:border-quiet max-md:hidden",
+              aside &&
+                "min-[105rem]:h-full min-[105rem]:max-h-none min-[105rem]:rounded-none min-[105rem]:border-y-0 min-[105rem]:border-l-0 min-[105rem]:border-line min-[105rem]:shadow-none",
+              stance === "rest" && !isAside && "h-[4.5rem] cursor-text",
+            )}
           >
-            {panel}
+            {isAside ? (
+              <ColumnPanel {...panel} fills isAside onMove={move} />
+            ) : (
+              <DockPanel {...panel} stance={stance} fills={false} isAside={false} onMove={move} onRest={leave} />
+            )}
           </section>
         )}
         <button
@@ -133,12 +240,16 @@ export function Composer(props: ComposerProps) {
           </span>
         </button>
       </div>
-      <ComposerSheet open={sheetOpen} onClose={() => setSheetOpen(false)}>
-        {panel}
+      <ComposerSheet open={sheetOpen} onClose={() => setSheetOpen(false)} onKeyDown={pressKeys(panel.onSubmit)}>
+        <ColumnPanel {...panel} fills isAside={false} />
       </ComposerSheet>
+      <OpenForNews open={open} />
+      <Suspense>
+        <ConfirmSpend askAbove={askAbove} />
+      </Suspense>
       {dragging && (
         <Suspense>
-          <DropOverlay bottom={dockHeight} getRootProps={getRootProps} />
+          <DropOverlay getRootProps={getRootProps} />
         </Suspense>
       )}
       <LiveRegion />
@@ -146,8 +257,29 @@ export function Composer(props: ComposerProps) {
   );
 }
 
+/** What has to be answered or read is not said behind a composer at rest. */
+function OpenForNews({ open }: { open: () => void }) {
+  const news = useComposer(
+    ({ asking, rejected, submitError, mentions, theirs, state }) =>
+      `${asking?.length ?? 0} ${rejected.length} ${submitError?.code ?? ""} ${mentions?.length ?? 0} ${theirs !== null} ${state.inputs.length}`,
+  );
+  const first = useRef(news);
+  useEffect(() => {
+    if (news !== first.current) open();
+  }, [news, open]);
+  return null;
+}
+
+function ConfirmSpend({ askAbove }: { askAbove: number | null }) {
+  const confirming = useComposer((snapshot) => snapshot.confirming);
+  const engine = useEngine();
+  const answer = (isYes: boolean): void => (isYes ? void engine.confirm() : engine.dismissConfirm());
+  return confirming !== null && askAbove !== null ? <SpendDialog micros={confirming} above={askAbove} onAnswer={answer} /> : null;
+}
+
 function PillText() {
   const t = useTranslations("composer");
-  const prompt = useComposerState((state) => state.prompt);
+  // No pill is wider.
+  const prompt = useComposerState((state) => compiledPrompt(state).slice(0, 120));
   return <span className="min-w-0 flex-1 truncate">{prompt || t("pill")}</span>;
 }

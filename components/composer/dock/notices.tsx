@@ -2,11 +2,13 @@
 
 import { CircleAlert, X } from "lucide-react";
 import { useFormatter, useTranslations } from "use-intl";
-import { shortPrompt } from "@/components/clip/generation-card/words";
+import { shortPrompt } from "@/components/clip/words";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/shared/cn";
 import { useComposer, useEngine } from "../engine/composer-context";
-import type { SubmitError } from "../engine/composer-engine";
+import { stateFromDraft } from "../engine/composer-state";
+import { compiledPrompt } from "../engine/follow-mentions";
+import type { SubmitError } from "../engine/composer-snapshot";
 
 /** One line above the rest: what was just done for the person and the way back, or what has to be answered. */
 export function Notices() {
@@ -27,10 +29,11 @@ function ConflictLine() {
   const engine = useEngine();
   const theirs = useComposer((snapshot) => snapshot.theirs);
   if (!theirs) return null;
+  const prompt = compiledPrompt(stateFromDraft(theirs));
   return (
     <div role="group" aria-label={t("label")} className="flex flex-wrap items-center gap-2 rounded-lg bg-raised py-1.5 pr-1.5 pl-3 text-sm">
       <p role="alert" className="min-w-0 flex-1">
-        {theirs.draft.recipe.prompt.trim() ? t("changed", { prompt: shortPrompt(theirs.draft.recipe.prompt, 60) }) : t("emptied")}
+        {prompt.trim() ? t("changed", { prompt: shortPrompt(prompt, 60) }) : t("emptied")}
       </p>
       <Button size="sm" onClick={engine.keepMine}>
         {t("keepMine")}
@@ -99,7 +102,7 @@ function MentionsLine() {
             size="sm"
             variant="quiet"
             className="text-text underline underline-offset-2"
-            onClick={() => void engine.submit(() => undefined, true)}
+            onClick={() => void engine.submit(() => undefined, { anyway: true })}
           >
             {t("submit.anyway")}
           </Button>
@@ -140,11 +143,17 @@ function SubmitErrorText({ error }: { error: SubmitError }) {
   const engine = useEngine();
   const isBack = error.code === "reconnected";
   const fields = error.code === "bad-input" && "fields" in error && error.fields ? Object.values(error.fields) : [];
+  const items = ("items" in error && error.items) || [];
   return (
     <div className={cn("flex items-start gap-2 rounded-lg border border-line py-1.5 pr-1.5 pl-3 text-sm", !isBack && "border-failed/40")}>
       {!isBack && <CircleAlert aria-hidden="true" className="icon mt-0.5 text-failed" />}
       <div className="min-w-0 flex-1">
-        <p>{error.code === "offline" || error.code === "reconnected" ? t(error.code) : errors(error.code)}</p>
+        <p>
+          {error.code === "offline" || error.code === "reconnected"
+            ? t(error.code)
+            : errors(error.code, "values" in error ? error.values : undefined)}
+          {items.length > 1 && ` ${t("noneMade", { count: items.length })}`}
+        </p>
         {fields.map(
           ({ code, values }, index) => problems.has(code as "promptEmpty") && <p key={index}>{problems(code as "promptEmpty", values)}</p>,
         )}

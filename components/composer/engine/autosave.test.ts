@@ -67,6 +67,21 @@ it("a change during a save is saved after it, in order", async () => {
   expect(saved).toEqual(["first", "second"]);
 });
 
+it("what was taken back while it waited to be saved is told as saved", async () => {
+  let finish = (_answer: "saved") => {};
+  const { autosave, states, saved } = setUp(() => new Promise((resolve) => (finish = resolve)));
+  autosave.change(copy("first"));
+  await vi.advanceTimersByTimeAsync(400);
+  autosave.change(copy("second"));
+  finish("saved");
+  await vi.advanceTimersByTimeAsync(100);
+  expect(states.at(-1)).toBe("saving");
+  autosave.change(copy("first"));
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(saved).toEqual(["first"]);
+  expect(states.at(-1)).toBe("saved");
+});
+
 it("what the server did not take stays in this browser and is tried again", async () => {
   let up = false;
   const { autosave, states, saved } = setUp(async () => {

@@ -27,6 +27,12 @@ export function createAutosave({ userId, projectId, save, version, onState }: Au
   let savedText: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let saving = false;
+  let told: SaveState = "idle";
+
+  const tell = (state: SaveState): void => {
+    told = state;
+    onState(state);
+  };
 
   const schedule = (delayMs: number) => {
     clearTimeout(timer);
@@ -44,17 +50,22 @@ export function createAutosave({ userId, projectId, save, version, onState }: Au
   }
 
   async function run(): Promise<void> {
-    if (!latest || saving || isSaved()) return;
+    if (!latest || saving) return;
+    if (isSaved()) {
+      // Taken back before it went out. A conflict stays one until a person has chosen.
+      if (told === "saving" || told === "unsaved") tell("saved");
+      return;
+    }
     const { text } = latest;
     saving = true;
     keepLocally();
-    onState("saving");
+    tell("saving");
     const answer = await save(copyOf(latest)).catch(() => "failed" as const);
     saving = false;
     if (answer === "saved") savedText = text;
     keepLocally();
     const current = isSaved();
-    onState(current ? "saved" : answer === "saved" ? "saving" : answer === "failed" ? "unsaved" : "conflict");
+    tell(current ? "saved" : answer === "saved" ? "saving" : answer === "failed" ? "unsaved" : "conflict");
     if (!current && answer !== "conflict") schedule(answer === "saved" ? PAUSE_MS : AGAIN_MS);
   }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { AssetView } from "@/lib/assets/view";
 import { requestUploadAction } from "@/lib/assets/actions";
-import { submitGenerationAction } from "@/lib/generations/actions";
+import { submitGenerationsAction } from "@/lib/generations/actions";
 import { saveDraftAction } from "@/lib/generations/drafts/actions";
 import { draftSchema } from "@/lib/generations/schema";
 import { type DraftPart, makeDraft } from "@/lib/testing/draft";
@@ -9,7 +9,7 @@ import type { CardView, ClipView } from "@/lib/generations/view";
 import { createComposerEngine } from "./composer-engine";
 import { draftFromState } from "./composer-state";
 
-vi.mock("@/lib/generations/actions", () => ({ submitGenerationAction: vi.fn() }));
+vi.mock("@/lib/generations/actions", () => ({ submitGenerationsAction: vi.fn() }));
 vi.mock("@/lib/generations/drafts/actions", () => ({ saveDraftAction: vi.fn() }));
 vi.mock("@/lib/assets/actions", () => ({ requestUploadAction: vi.fn(async () => ({ ok: false, error: { code: "unexpected" } })) }));
 // What a browser measures is not here; the files are as good as they say.
@@ -22,7 +22,7 @@ vi.mock("@/components/assets/inspect-file", () => ({
   }),
 }));
 
-const submitted = vi.mocked(submitGenerationAction);
+const submitted = vi.mocked(submitGenerationsAction);
 const view = { id: "g1" } as CardView;
 const image = (id: string): AssetView => ({
   id,
@@ -42,7 +42,7 @@ function setUp(part: DraftPart = {}, assets: AssetView[] = []) {
   const draft = makeDraft({ prompt: "A harbour at dawn", ...part });
   const engine = createComposerEngine({
     team: "studio",
-    project: { id: "p", name: "P" },
+    project: { id: "p", slug: "p", name: "P" },
     user: { id: "u", name: "U" },
     initialDraft: { draft, assets, version: 1 },
     surface: "native",
@@ -52,12 +52,13 @@ function setUp(part: DraftPart = {}, assets: AssetView[] = []) {
   return { engine, calls, state: () => engine.getSnapshot().state };
 }
 const nothing = () => undefined;
-const keys = () => submitted.mock.calls.map(([, input]) => input.id);
+const pressesOf = (call: number) => submitted.mock.calls[call]![1].presses;
+const keys = () => submitted.mock.calls.flatMap(([, { presses }]) => presses.map(({ id }) => id));
 
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: () => "blob:preview", revokeObjectURL: nothing }));
-  submitted.mockResolvedValue({ ok: true, data: view });
+  submitted.mockResolvedValue({ ok: true, data: [view] });
   vi.mocked(saveDraftAction).mockResolvedValue({ ok: true, data: { saved: true, version: 2 } });
 });
 afterEach(() => {
@@ -93,11 +94,11 @@ describe("Generate", () => {
     const pressing = engine.submit(nothing);
     expect(calls.onSubmitting).toHaveBeenCalledOnce();
     expect(calls.onSubmitting.mock.calls[0]![0]).toMatchObject({
-      draft: { recipe: { prompt: "A harbour at dawn" } },
+      takes: [{ draft: { recipe: { prompt: "A harbour at dawn" } } }],
       inputs: [{ role: "firstFrame", asset: { id: "a" } }],
     });
     await pressing;
-    expect(calls.onSubmitted).toHaveBeenCalledWith(view, keys()[0]);
+    expect(calls.onSubmitted).toHaveBeenCalledWith([view]);
     expect(state()).toBe(before);
   });
 
@@ -105,9 +106,47 @@ describe("Generate", () => {
     const { engine } = setUp();
     await Promise.all([engine.submit(nothing), engine.submit(nothing)]);
     expect(submitted).toHaveBeenCalledOnce();
+    expect(engine.getSnapshot()).toMatchObject({ swallowed: true, said: { code: "swallowed" } });
     vi.advanceTimersByTime(800);
+    expect(engine.getSnapshot()).toMatchObject({ sent: false, swallowed: true });
     await engine.submit(nothing);
     expect(new Set(keys()).size).toBe(2);
+    expect(engine.getSnapshot().swallowed).toBe(false);
+  });
+
+  it("makes so many takes at one press, all under keys of their own, and each a card", async () => {
+    const { engine, calls } = setUp();
+    engine.dispatch({ type: "set", settings: { takes: 3 } });
+    await engine.submit(nothing);
+    expect(submitted).toHaveBeenCalledOnce();
+    expect(pressesOf(0)).toHaveLength(3);
+    expect(new Set(keys()).size).toBe(3);
+    expect(pressesOf(0).every(({ draft }) => !("takes" in draft))).toBe(true);
+    expect(calls.onSubmitting.mock.calls[0]![0].takes.map(({ key }: { key: string }) => key)).toEqual(keys());
+  });
+
+  it("never buys equal takes: under a locked seed each has the next one, and so has another take at once", async () => {
+    const { engine } = setUp({ seed: 4123 });
+    const seeds = () => submitted.mock.calls.map(([, { presses }]) => presses.map(({ draft }) => draft.recipe.seed));
+    engine.dispatch({ type: "set", settings: { takes: 2 } });
+    await engine.submit(nothing);
+    // Keys that nobody hits by mistake are heard within the moment of a double click.
+    await engine.submit(nothing, { another: true });
+    await engine.submit(nothing, { another: true });
+    expect(seeds()).toEqual([[4123, 4124], [4125], [4126]]);
+    engine.dispatch({ type: "set", settings: { prompt: "Another" } });
+    await engine.submit(nothing, { another: true });
+    expect(seeds().at(-1)).toEqual([4123]);
+  });
+
+  it("is all takes or none, and says what stands against them", async () => {
+    const { engine, calls } = setUp();
+    engine.dispatch({ type: "set", settings: { takes: 2 } });
+    const error = { code: "queue-full" as const, items: [null, { code: "queue-full" as const }] };
+    submitted.mockResolvedValue({ ok: false, error });
+    await engine.submit(nothing);
+    expect(engine.getSnapshot().submitError).toEqual(error);
+    expect(calls.onSubmitFailed).toHaveBeenCalledWith(keys(), error);
   });
 
   it("is sent again by itself, under its own key, when the answer was lost", async () => {
@@ -132,12 +171,49 @@ describe("Generate", () => {
     };
     await press();
     expect(engine.getSnapshot().submitError).toEqual({ code: "offline" });
-    expect(calls.onSubmitFailed).toHaveBeenCalledWith(keys()[0], null);
+    expect(calls.onSubmitFailed).toHaveBeenCalledWith([keys()[0]], null);
     await press();
     expect(new Set(keys()).size).toBe(1);
     engine.dispatch({ type: "set", settings: { prompt: "Another" } });
     await press();
     expect(new Set(keys()).size).toBe(2);
+  });
+
+  it("keeps its key and its words when the project's description was changed while the answer was lost", async () => {
+    const { engine } = setUp();
+    submitted.mockRejectedValue(new Error("offline"));
+    const press = async () => {
+      const pressing = engine.submit(nothing);
+      await vi.advanceTimersByTimeAsync(4000);
+      await pressing;
+    };
+    engine.setPreamble("Shot on 16 mm film.");
+    await press();
+    engine.setPreamble("Shot on 35 mm film.");
+    await press();
+    expect(new Set(keys()).size).toBe(1);
+    expect(pressesOf(submitted.mock.calls.length - 1)[0]!.draft.recipe.preamble).toBe("Shot on 16 mm film.");
+  });
+
+  it("is another press once the project's description is left out, also after a lost answer", async () => {
+    const { engine, state } = setUp();
+    submitted.mockRejectedValue(new Error("offline"));
+    const press = async () => {
+      const pressing = engine.submit(nothing);
+      await vi.advanceTimersByTimeAsync(4000);
+      await pressing;
+    };
+    engine.setPreamble("Shot on 16 mm film.");
+    await press();
+    engine.switchPreamble(false);
+    await press();
+    expect(new Set(keys()).size).toBe(2);
+    expect(pressesOf(submitted.mock.calls.length - 1)[0]!.draft.recipe.preamble).toBe("");
+    // What was left out stays out while another prompt is written, and while the project has no description.
+    engine.dispatch({ type: "set", settings: { prompt: "" } });
+    engine.setPreamble("");
+    engine.setPreamble("Shot on 35 mm film.");
+    expect(state().preamble).toBe("");
   });
 
   it("is a second generation when it is pressed again before a slow answer", async () => {
@@ -164,7 +240,7 @@ describe("Generate", () => {
     submitted.mockResolvedValue({ ok: false, error });
     await engine.submit(nothing);
     expect(engine.getSnapshot().submitError).toEqual(error);
-    expect(calls.onSubmitFailed).toHaveBeenCalledWith(keys()[0], error);
+    expect(calls.onSubmitFailed).toHaveBeenCalledWith([keys()[0]], error);
     expect(state().prompt).toBe("A harbour at dawn");
   });
 });
@@ -179,7 +255,7 @@ describe("A prompt that names a file that is not there", () => {
       expect(await engine.submit(nothing)).toBe("prompt");
       expect(engine.getSnapshot().mentions).toEqual([{ kind: "image", number: 3 }]);
       expect(submitted).not.toHaveBeenCalled();
-      await engine.submit(nothing, true);
+      await engine.submit(nothing, { anyway: true });
       expect(submitted).toHaveBeenCalledOnce();
       expect(engine.getSnapshot().mentions).toBeNull();
     },
@@ -212,7 +288,7 @@ describe("Generate, while a file is on its way", () => {
     expect(submitted).not.toHaveBeenCalled();
     arrive({ ok: true, data: { asset: image("a"), uploadUrl: null } });
     await vi.waitFor(() => expect(submitted).toHaveBeenCalledOnce());
-    expect(submitted.mock.calls[0]![1].draft.inputs).toEqual([{ role: "firstFrame", assetId: "a" }]);
+    expect(pressesOf(0)[0]!.draft.inputs).toEqual([{ role: "firstFrame", assetId: "a" }]);
     expect(engine.getSnapshot().waiting).toBe(false);
   });
 
@@ -300,6 +376,7 @@ describe("files", () => {
 it("a recipe replaces what is there, and can be taken back", () => {
   const { engine, state } = setUp({ mode: "references", inputs: [{ role: "reference", assetId: "a" }] }, [image("a")]);
   const recipe = {
+    card: { id: "c" },
     recipe: makeDraft({ prompt: "Rain", resolution: "480p", ratio: "1:1", durationSeconds: 4, seed: 3 }).recipe,
     inputs: [],
     actual: { seed: 3 },
@@ -359,5 +436,23 @@ describe("Two tabs on one project", () => {
     expect(vi.mocked(saveDraftAction).mock.lastCall?.[1]).toMatchObject({ draft: { recipe: { prompt: "Mine" } }, version: 5 });
     expect(engine.getSnapshot()).toMatchObject({ theirs: null, save: "saved" });
     leave();
+  });
+});
+
+describe("A change of mode", () => {
+  it("keeps what a number typed by hand means, says so, and is taken back with one press", () => {
+    const assets = [1, 2].map((number) => image(`00000000-0000-7000-8000-00000000000${number}`));
+    const inputs = assets.map(({ id }) => ({ role: "reference" as const, assetId: id }));
+    const { engine, state } = setUp({ mode: "references", prompt: "In the light of Image 2", inputs }, assets);
+    const before = state();
+    engine.setMode("firstLast");
+    expect(state().prompt).toBe(`In the light of @{${assets[1]!.id}:image2}`);
+    const { notice } = engine.getSnapshot();
+    expect(notice?.code).toBe("mentionsParked");
+    notice!.undo();
+    expect(state()).toEqual(before);
+    engine.dispatch({ type: "set", settings: { prompt: "Words alone" } });
+    engine.setMode("text");
+    expect(engine.getSnapshot().notice).toBeNull();
   });
 });

@@ -1,92 +1,58 @@
 import type { UploadNews } from "@/components/assets/upload-queue";
 import type { FileProblem } from "@/lib/assets/limits";
-import type { DraftView } from "@/lib/generations/drafts/view";
-import type { Mode } from "@/lib/models/catalog";
-import type { Mention } from "@/lib/models/mentions";
-import type { ActionError } from "@/lib/shared/result";
-import type { SaveState } from "./autosave";
+import type { AssetView } from "@/lib/assets/view";
+import { MAX_INPUTS, type Mode } from "@/lib/models/catalog";
+import type { Callbacks } from "./callbacks";
 import type { ComposerProps } from "./composer-props";
 import {
-  draftFromState,
   emptyState,
+  firstFrameOf,
+  inputFromAsset,
   isPristine,
   pendingOf,
+  savedDraft,
   stateFromDraft,
   withPending,
+  withPreamble,
   type ComposerInput,
   type ComposerState,
 } from "./composer-state";
+import type { Announcement, ComposerSnapshot, UndoNotice } from "./composer-snapshot";
+import { compiledPrompt, followInputs, mentionId, strandedMentions } from "./follow-mentions";
 import { createDraftSync } from "./draft-sync";
 import { reduceComposer, type ComposerAction } from "./draft-reducer";
-import type { FileIntake } from "../files/file-intake";
+import type { FileIntake } from "./file-intake";
 import { readLocalCopy } from "./local-copy";
+import { mapTexts } from "@/lib/recipes/shots/shot";
 import { holdReload } from "@/components/data/outdated";
 import { newKey } from "@/components/data/new-key";
-import type { DropTarget } from "../files/place-files";
+import { type DropTarget, placeFiles } from "./place-files";
 import { stateFromRecipe } from "./recipe-state";
-import { createSubmission } from "./submission";
-import type { RecipeOptions } from "./composer-store";
+import { createSubmission, type PressOptions } from "./submission";
+import type { FilePlace, ReadyRecipe, RecipeOptions } from "@/components/data/composer-store";
 import type { ClipView } from "@/lib/generations/view";
-
-/** Something that was done for the person, said in one line, with the way back. */
-export interface Notice {
-  code: "switchedToReferences" | "switchedToFirstFrame" | "switchedToFirstLast" | "recipeLoaded" | "referencesRemoved" | "theirsTaken";
-  undo: () => void;
-}
-
-/** A spoken message: a key under `composer.said`, counted so that the same words can be said twice. */
-export interface Announcement {
-  code: "ready" | "reused" | "problem" | "removed" | "moved" | "sent" | "waiting";
-  values: Record<string, string | number>;
-  count: number;
-}
-
-/** `reconnected`: the line that was down for a press is there again. */
-export type SubmitError = ActionError | { code: "offline" | "reconnected" };
-
-export interface ComposerSnapshot {
-  state: ComposerState;
-  /** Whether Generate was pressed in vain: from then on what is missing is pointed out. */
-  attempted: boolean;
-  /** Pictures that wait for an answer: first frame or reference. */
-  asking: readonly File[] | null;
-  /** Files that were not taken, each with its reason. */
-  rejected: readonly { key: string; name: string; problem: FileProblem }[];
-  notice: Notice | null;
-  submitError: SubmitError | null;
-  /** Files that the prompt names and that are not there: asked about before anything is sent. */
-  mentions: readonly Mention[] | null;
-  /** For a moment after a press: a second one is part of the same double click. */
-  sent: boolean;
-  /** A press that this page is too old to send. */
-  unsent: boolean;
-  /** Generate was pressed and goes out as soon as the files are there. */
-  waiting: boolean;
-  save: SaveState;
-  /** What another tab or computer made of this draft meanwhile; a person says which of the two it is to be. */
-  theirs: DraftView | null;
-  said: Announcement | null;
-}
 
 const NOTICE_MS = 8000;
 
-type EngineOptions = Pick<ComposerProps, "team" | "project" | "user" | "initialDraft" | "surface">;
-type Callbacks = Pick<ComposerProps, "onSubmitting" | "onSubmitted" | "onSubmitFailed">;
+type EngineOptions = Pick<ComposerProps, "team" | "project" | "user" | "initialDraft" | "surface" | "preamble">;
 
 /**
  * The composer without its looks: one snapshot that components read parts of, and everything that can be done to
  * it. It begins nothing before `start`, so that it can be made during a render.
  */
-export function createComposerEngine({ team, project, user, initialDraft, surface }: EngineOptions) {
+export function createComposerEngine({ team, project, user, initialDraft, surface, preamble = "" }: EngineOptions) {
   let snapshot: ComposerSnapshot = {
-    state: initialDraft ? stateFromDraft(initialDraft) : emptyState(),
+    state: withPreamble(initialDraft ? stateFromDraft(initialDraft) : emptyState(), preamble),
+    preamble,
     attempted: false,
     asking: null,
     rejected: [],
     notice: null,
     submitError: null,
     mentions: null,
+    confirming: null,
     sent: false,
+    swallowed: false,
     unsent: false,
     waiting: false,
     save: "idle",
@@ -97,6 +63,7 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
   const asServed = snapshot;
   const listeners = new Set<() => void>();
   let callbacks: Callbacks = {};
+  let mentionListener: ((id: string) => void) | null = null;
   let started = false;
   let noticeTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -115,7 +82,7 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
   let arriving: Promise<void> | null = null;
 
   async function loadIntake(): Promise<FileIntake> {
-    const { createFileIntake } = await import("../files/file-intake");
+    const { createFileIntake } = await import("./file-intake");
     return (intake ??= createFileIntake({ team, snapshot: () => snapshot, set, dispatch, say, switchFor, onNews: receive }));
   }
 
@@ -138,17 +105,18 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     surface,
     snapshot: () => snapshot,
     set,
-    say: (code) => say(code),
+    say: (code, values) => say(code, values),
     callbacks: () => callbacks,
   });
 
   function set(patch: Partial<ComposerSnapshot>): void {
     const before = snapshot;
     snapshot = { ...before, ...patch };
+    snapshot.state = withPreamble(snapshot.state, snapshot.preamble);
     if (snapshot.state !== before.state) {
       const { state } = snapshot;
       sync.change({
-        draft: draftFromState(state),
+        draft: savedDraft(state),
         assets: state.inputs.flatMap((input) => input.asset ?? []),
         pending: pendingOf(state),
       });
@@ -162,17 +130,43 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     set({ said: { code, values, count: (snapshot.said?.count ?? 0) + 1 } });
 
   function dispatch(action: ComposerAction): void {
-    const state = reduceComposer(snapshot.state, action);
-    if (state === snapshot.state) return;
+    const before = snapshot.state;
+    const state = reduceComposer(before, action);
+    if (state === before) return;
+    tellOfMentions(action, before, state);
     // A press that waits for files was for the draft as it was; whoever changes it presses again.
     set({ state, submitError: null, ...(action.type !== "update" && { waiting: false, mentions: null }) });
   }
 
-  function notify(code: Notice["code"], back: () => void): void {
+  /** What a change of files or of the mode made of the prompt is said, and one press takes back both. */
+  function tellOfMentions({ type }: ComposerAction, before: ComposerState, after: ComposerState): void {
+    if (before.mode !== after.mode && type === "setMode" && before.prompt !== after.prompt)
+      return notify("mentionsParked", () => bringBack(before, after));
+    if (type === "load" || type === "update" || type === "removeReferences" || before.inputs === after.inputs) return;
+    const stranded = strandedMentions(after.prompt, after).length > strandedMentions(before.prompt, before).length;
+    const followed = compiledPrompt(before) !== compiledPrompt(after) && before.prompt !== after.prompt;
+    if (stranded || followed) notify(stranded ? "mentionStranded" : "numbersFollowed", () => bringBack(before, after));
+  }
+
+  /** Files and mode as they were, and the prompt that means the same with them; what was done since stays. */
+  function bringBack(before: ComposerState, after: ComposerState): void {
+    const now = snapshot.state;
+    const since = now.inputs.filter((input) => !after.inputs.some(({ key }) => key === input.key));
+    const inputs = before.inputs === after.inputs ? now.inputs : [...withNews(before.inputs), ...since];
+    const mode = now.mode === after.mode ? before.mode : now.mode;
+    const ratio = now.ratio === after.ratio ? before.ratio : now.ratio;
+    const prompt = now.prompt === after.prompt ? before.prompt : followInputs(now.prompt, now, { ...now, inputs, mode });
+    const followed = now.shots && mapTexts(now.shots, (text) => followInputs(text, now, { ...now, inputs, mode }));
+    const shots = now.shots === after.shots ? before.shots : followed;
+    dispatch({ type: "load", state: { ...now, inputs, mode, ratio, prompt, shots } });
+  }
+
+  function notify(code: UndoNotice["code"], back: () => void): void {
     clearTimeout(noticeTimer);
     const undo = () => {
-      dismissNotice();
+      // What comes back is there before what is not there any more is let go.
       back();
+      dismissNotice();
     };
     set({ notice: { code, undo } });
     noticeTimer = setTimeout(dismissNotice, NOTICE_MS);
@@ -197,11 +191,12 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
   const addFiles = (files: readonly File[], target: DropTarget): void => withIntake(files, (loaded) => loaded.addFiles(files, target));
 
   function switchFor(mode: Mode, tell: boolean): void {
-    const before = snapshot.state.mode;
+    const before = snapshot.state;
     dispatch({ type: "setMode", mode });
+    const after = snapshot.state;
     if (!tell) return;
     const codes = { references: "switchedToReferences", firstFrame: "switchedToFirstFrame", firstLast: "switchedToFirstLast" } as const;
-    if (mode !== "text") notify(codes[mode], () => dispatch({ type: "setMode", mode: before }));
+    if (mode !== "text") notify(codes[mode], () => bringBack(before, after));
   }
 
   /** Files that were put aside go on uploading for as long as there is a way back. */
@@ -211,17 +206,41 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
       return { ...input, ...news };
     });
 
-  function load(view: ClipView, options: RecipeOptions): void {
+  function replaceState(state: ComposerState): void {
     const before = snapshot.state;
-    const hadSomething = !isPristine(before);
-    const state = stateFromRecipe(before, view, options, newKey);
     // The notice comes first: it keeps what is replaced alive for as long as there is a way back.
-    if (hadSomething) {
+    if (!isPristine(before)) {
       notify("recipeLoaded", () => {
         dispatch({ type: "load", state: { ...before, inputs: withNews(before.inputs) } });
       });
     }
-    set({ state, attempted: false, asking: null, rejected: [], submitError: null });
+    // No clip and no recipe has a list of shots: the one that stands here is a person's own work and stays.
+    set({ state: { ...state, shots: before.shots }, attempted: false, asking: null, rejected: [], submitError: null });
+  }
+
+  const load = (view: ClipView, options: RecipeOptions): void => replaceState(stateFromRecipe(snapshot.state, view, options, newKey));
+
+  /** Whether one more file fits; where not, it is named among those that were not taken. */
+  function hasRoomFor(name: string): boolean {
+    if (snapshot.state.inputs.length < MAX_INPUTS) return true;
+    set({ rejected: [{ key: newKey(), name, problem: { code: "tooManyFiles", values: { limit: MAX_INPUTS } } }] });
+    return false;
+  }
+
+  /** A file that lies here already takes its place as if it had been brought. */
+  function place(asset: AssetView, target: FilePlace): boolean {
+    const { state } = snapshot;
+    const { mode, roles } = placeFiles(target, [asset.kind], { mode: state.mode, hasFirstFrame: firstFrameOf(state) !== null });
+    const input = inputFromAsset(asset, roles[0]!, newKey());
+    if (!hasRoomFor(input.name)) return false;
+    switchFor(mode, false);
+    dispatch({ type: "add", inputs: [input] });
+    return true;
+  }
+
+  function begin({ settings, files }: ReadyRecipe): void {
+    replaceState({ ...emptyState(), ...settings, model: snapshot.state.model });
+    for (const { role, file } of files) addFiles([file], role === "reference" ? "references" : role);
   }
 
   return {
@@ -249,6 +268,8 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
       return () => {
         stopListening();
         letGo();
+        // A question that nobody sees any more is not answered by coming back.
+        set({ confirming: null });
         window.removeEventListener("pagehide", sync.flush);
       };
     },
@@ -287,9 +308,31 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
       say("problem", { name: address });
     },
     removeReferences(): void {
-      const before = snapshot.state.inputs;
-      notify("referencesRemoved", () => dispatch({ type: "load", state: { ...snapshot.state, inputs: withNews(before) } }));
-      dispatch({ type: "load", state: { ...snapshot.state, inputs: before.filter((input) => input.role !== "reference") } });
+      const before = snapshot.state;
+      notify("referencesRemoved", () => bringBack(before, reduceComposer(before, { type: "removeReferences" })));
+      dispatch({ type: "removeReferences" });
+    },
+    /** The project puts something else before every prompt now. */
+    setPreamble(text: string): void {
+      if (text !== snapshot.preamble) set({ preamble: text });
+    },
+    /** The project's words before this draft's prompt, or none. */
+    switchPreamble: (on: boolean): void =>
+      dispatch({
+        type: "set",
+        settings: on ? { preamble: snapshot.preamble, ownPreamble: undefined } : { preamble: "", ownPreamble: true },
+      }),
+    /** Another prompt was put in the place of this one: the way back, also where no key takes anything back. */
+    tellOfReplaced: (prompt: string): void => notify("promptReplaced", () => dispatch({ type: "set", settings: { prompt } })),
+    /** Writes the list of shots into the prompt, or takes it out: what was there before is one press away. */
+    putShots({ prompt, put, durationSeconds }: Pick<ComposerState, "prompt" | "durationSeconds"> & { put?: string }): void {
+      const before = snapshot.state;
+      notify(put === undefined ? "shotsTaken" : "shotsPut", () => {
+        const { shots } = snapshot.state;
+        const settings = { prompt: before.prompt, durationSeconds: before.durationSeconds };
+        dispatch({ type: "set", settings: { ...settings, ...(shots && { shots: { ...shots, put: before.shots?.put } }) } });
+      });
+      dispatch({ type: "set", settings: { prompt, durationSeconds, shots: { rows: before.shots?.rows ?? [], ...(put && { put }) } } });
     },
     dismissRejected: (key?: string) => set({ rejected: snapshot.rejected.filter((entry) => key !== undefined && entry.key !== key) }),
     dismissNotice,
@@ -297,9 +340,11 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
       if (snapshot.submitError?.code === "offline") set({ submitError: { code: "reconnected" } });
     },
     dismissSubmitError: () => set({ submitError: null }),
-    /** @param anyway sends although the prompt names files that are not there */
-    submit: (whenSent: () => void, anyway = false): ReturnType<typeof submission.submit> =>
-      arriving ? arriving.then(() => submission.submit(whenSent, anyway)) : submission.submit(whenSent, anyway),
+    submit: (whenSent: () => void, how: PressOptions = {}): ReturnType<typeof submission.submit> =>
+      arriving ? arriving.then(() => submission.submit(whenSent, how)) : submission.submit(whenSent, how),
+    /** What was asked about is meant. */
+    confirm: () => submission.confirm(),
+    dismissConfirm: () => set({ confirming: null }),
     keepMine(): void {
       set({ theirs: null });
       sync.keepMine();
@@ -314,7 +359,26 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     /** The press that waits for files is taken back. */
     stopWaiting: () => set({ waiting: false }),
     load,
+    hasRoomFor,
+    place,
+    begin,
+    /** The prompt box, while it is there, puts mentions where its caret is. @returns what ends that */
+    onMention(listener: (id: string) => void): () => void {
+      mentionListener = listener;
+      return () => {
+        if (mentionListener === listener) mentionListener = null;
+      };
+    },
+    /** News of a file that is brought in some other way than from this computer. */
+    receive,
+    mention: (input: ComposerInput) => mentionListener?.(mentionId(input)),
+    /** To another mode because of what was chosen, with the way back. */
+    switchTo: (mode: Mode) => {
+      if (mode !== snapshot.state.mode) switchFor(mode, true);
+    },
     team,
+    project,
+    user,
     surface,
   };
 }

@@ -33,6 +33,13 @@ const asset = (id: string, patch: Partial<AssetView> = {}): AssetView => ({
 const ID = "0198c0de-0000-7000-8000-00000000000";
 
 describe("a saved draft", () => {
+  it("remembers how many takes a press makes; one of before is for one", () => {
+    const draft = draftFromState({ ...emptyState(), takes: 4 });
+    expect(stateFromDraft({ draft, assets: [] }).takes).toBe(4);
+    const { takes: _takes, ...before } = draft;
+    expect(stateFromDraft({ draft: before, assets: [] }).takes).toBe(1);
+  });
+
   it("comes back as it was, parked files included", () => {
     const state = {
       ...emptyState(),

@@ -3,13 +3,15 @@ import type { AssetView } from "@/lib/assets/view";
 import { defaultRecipe } from "@/lib/recipes/default-recipe";
 import type { PlannedInput } from "@/lib/recipes/plan";
 import type { Recipe } from "@/lib/recipes/recipe";
+import type { ShotList } from "@/lib/recipes/shots/shot";
 import type { Draft } from "@/lib/generations/schema";
 import type { DraftView } from "@/lib/generations/drafts/view";
-import { isModelKey, PROMPT_LIMITS, SEED_RANGE, type Surface, type AssetKind, type InputRole, type ModelKey } from "@/lib/models/catalog";
+import { isModelKey, SEED_RANGE, type Surface, type AssetKind, type InputRole, type ModelKey } from "@/lib/models/catalog";
 import { findRequestProblems, type RequestInput, type RequestProblem, usedInputs } from "@/lib/models/request";
 import { findMentions, type Mention } from "@/lib/models/mentions";
+import { mentionName, mentionStyleOf } from "@/lib/models/mention-tokens";
+import { compiledPrompt, strandedMentions } from "./follow-mentions";
 import type { PendingFile } from "./local-copy";
-import { promptSize } from "../dock/prompt-size";
 
 /** One file in the composer, whether the present mode uses it or not. */
 export interface ComposerInput {
@@ -30,9 +32,17 @@ export interface ComposerInput {
 export interface ComposerState extends Recipe {
   model: ModelKey;
   inputs: ComposerInput[];
+  /** The generation whose recipe was taken over. */
+  madeFromId?: string | undefined;
+  /** `preamble` is not the project's: taken over from a clip, or switched off for this one. */
+  ownPreamble?: true | undefined;
+  /** How many clips a press of Generate makes. */
+  takes: number;
+  /** The list of shots beside the prompt, where there is one. */
+  shots?: ShotList | undefined;
 }
 
-export const emptyState = (): ComposerState => ({ ...defaultRecipe(), inputs: [] });
+export const emptyState = (): ComposerState => ({ ...defaultRecipe(), inputs: [], takes: 1 });
 
 /** What a saved asset looks like in the composer: one that never arrived was interrupted, a refused one keeps its reason. */
 export const inputFromAsset = (asset: AssetView, role: InputRole, key: string): ComposerInput => ({
@@ -57,15 +67,35 @@ export function stateFromDraft(view: Omit<DraftView, "version">): ComposerState 
   });
   const defaults = defaultRecipe();
   const { model } = draft.recipe;
-  return { ...defaults, ...draft.recipe, model: isModelKey(model) ? model : defaults.model, inputs };
+  const { madeFromId, ownPreamble, takes = 1, shots } = draft;
+  return {
+    ...defaults,
+    ...draft.recipe,
+    model: isModelKey(model) ? model : defaults.model,
+    inputs,
+    takes,
+    ...(madeFromId && { madeFromId }),
+    ...(ownPreamble && { ownPreamble }),
+    ...(shots && { shots }),
+  };
+}
+
+/**
+ * A draft without words of its own has its project's before the prompt; those that are the project's are not its own. None at
+ * all stays a choice also while the project has none.
+ */
+export function withPreamble(state: ComposerState, preamble: string): ComposerState {
+  if (state.ownPreamble ? state.preamble === "" || state.preamble !== preamble : state.preamble === preamble) return state;
+  return { ...state, preamble, ownPreamble: undefined };
 }
 
 /** Puts files back in their places that were chosen and never reached the server: their bytes have to be chosen again. */
 export function withPending(state: ComposerState, pending: readonly PendingFile[]): ComposerState {
   const inputs = [...state.inputs];
-  for (const { position, role, kind, name } of pending.toSorted((a, b) => a.position - b.position)) {
+  for (const { position, key, role, kind, name } of pending.toSorted((a, b) => a.position - b.position)) {
     inputs.splice(position, 0, {
-      key: `pending-${position}-${name}`,
+      // Its own again: mentions hold it.
+      key: key ?? `pending-${position}`,
       role,
       kind,
       name,
@@ -79,14 +109,21 @@ export function withPending(state: ComposerState, pending: readonly PendingFile[
 }
 
 export const pendingOf = (state: ComposerState): PendingFile[] =>
-  state.inputs.flatMap(({ asset, role, kind, name }, position) => (asset ? [] : [{ position, role, kind, name }]));
+  state.inputs.flatMap(({ key, asset, role, kind, name }, position) => (asset ? [] : [{ position, key, role, kind, name }]));
 
-/** The draft as it is saved and sent: everything, parked files too, without what only this browser knows. */
+/** The draft as it is saved: what its project puts before the prompt is the project's to keep. */
+export const savedDraft = (state: ComposerState): Draft => draftFromState(state.ownPreamble ? state : { ...state, preamble: "" });
+
+/** The draft as it is sent: everything, parked files too, without what only this browser knows. */
 export function draftFromState(state: ComposerState): Draft {
-  const { inputs, ...recipe } = state;
+  const { inputs, madeFromId, ownPreamble, takes, shots, ...recipe } = state;
   return {
     recipe: { ...recipe, seed: recipe.seed === SEED_RANGE.random ? null : recipe.seed },
     inputs: inputs.flatMap(({ asset, role }) => (asset ? [{ role, assetId: asset.id }] : [])),
+    ...(madeFromId && { madeFromId }),
+    ...(ownPreamble && { ownPreamble }),
+    ...(takes > 1 && { takes }),
+    ...(shots && { shots: { ...shots, rows: [...shots.rows] } }),
   };
 }
 
@@ -115,24 +152,42 @@ export const plannedInputs = (state: ComposerState): PlannedInput[] =>
     ...sizeOf(input),
   }));
 
-/** Why this cannot be sent; the length of the prompt is the form's own matter, the rest is the model's. */
+/** Why this cannot be sent. */
 export interface ComposerProblem {
   /** A message key under `problems`. */
-  code: RequestProblem["code"] | "promptTooLong";
+  code: RequestProblem["code"] | "mentionRemoved" | "mentionParked";
   slot: RequestProblem["slot"];
   values?: Record<string, string | number>;
 }
 
 export function findComposerProblems(state: ComposerState, surface: Surface): ComposerProblem[] {
-  const found: ComposerProblem[] = findRequestProblems({ ...state, inputs: plannedInputs(state) }, surface);
-  // Five files on their way are one thing to wait for.
-  const problems = found.filter(
-    (problem, index) => found.findIndex((other) => other.code === problem.code && other.slot === problem.slot) === index,
+  const prompt = compiledPrompt(state);
+  const found = [...findRequestProblems({ ...state, prompt, inputs: plannedInputs(state) }, surface), ...findStranded(state)].filter(
+    // Here is known which they are.
+    ({ code }) => code !== "mentionMissing",
   );
-  const { tooLong, characters } = promptSize(state.prompt);
-  return tooLong
-    ? [...problems, { code: "promptTooLong", slot: "prompt", values: { characters, limit: PROMPT_LIMITS.maxCodePoints } }]
-    : problems;
+  // Five files on their way are one thing to wait for.
+  return found.filter((problem, index) => found.findIndex((other) => other.code === problem.code && other.slot === problem.slot) === index);
+}
+
+/** Mentions of what would not be sent, each group with its reason. */
+function findStranded(state: ComposerState): ComposerProblem[] {
+  const stranded = strandedMentions(state.prompt, state);
+  const style = mentionStyleOf(state.prompt);
+  const problem = (code: "mentionRemoved" | "mentionParked", those: typeof stranded): ComposerProblem[] => {
+    const names = those.flatMap(({ name }) => (name ? [mentionName(name, style)] : [])).join(style === "zh" ? "、" : ", ");
+    return those.length === 0 ? [] : [{ code, slot: "prompt", values: { count: those.length, named: names === "" ? 0 : 1, names } }];
+  };
+  return [
+    ...problem(
+      "mentionRemoved",
+      stranded.filter(({ isParked }) => !isParked),
+    ),
+    ...problem(
+      "mentionParked",
+      stranded.filter(({ isParked }) => isParked),
+    ),
+  ];
 }
 
 /** Problems that are only the work still to be done; nobody is reproached for them before pressing Generate. */
@@ -145,7 +200,7 @@ export const firstFrameOf = (state: ComposerState): ComposerInput | null =>
 /** Numbers that the prompt names and no file has, where there are files: "Image 3" beside one image. */
 export function unknownMentions(state: ComposerState): Mention[] {
   const kinds = usedInputs(state.mode, state.inputs).map((input) => input.kind);
-  return kinds.length > 0 ? findMentions(state.prompt, kinds).unknown : [];
+  return kinds.length > 0 ? findMentions(compiledPrompt(state), kinds).unknown : [];
 }
 
 /** Nothing has been typed or brought in yet: then problems are not pointed out before they are asked for. */

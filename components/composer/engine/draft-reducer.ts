@@ -1,5 +1,7 @@
 import { getModel, type InputRole, type Mode } from "@/lib/models/catalog";
 import type { ComposerInput, ComposerState } from "./composer-state";
+import { mapTexts } from "@/lib/recipes/shots/shot";
+import { followInputs } from "./follow-mentions";
 
 export type Settings = Omit<ComposerState, "inputs" | "mode">;
 
@@ -9,6 +11,7 @@ export type ComposerAction =
   | { type: "add"; inputs: readonly ComposerInput[] }
   | { type: "update"; key: string; patch: Partial<Omit<ComposerInput, "key" | "role">> }
   | { type: "remove"; key: string }
+  | { type: "removeReferences" }
   /** Moves a reference among the references; positions count from 0. */
   | { type: "move"; key: string; to: number }
   | { type: "setRole"; key: string; role: InputRole }
@@ -40,16 +43,30 @@ function moved(inputs: readonly ComposerInput[], key: string, to: number): Compo
   return inputs.map((other) => (other.role === "reference" ? references.shift()! : other));
 }
 
+/** A change of files, or of the mode that sends some of them, never changes what the prompt means. */
+export function reduceComposer(state: ComposerState, action: ComposerAction): ComposerState {
+  const next = reduceFiles(state, action);
+  if (action.type === "load" || (next.inputs === state.inputs && next.mode === state.mode)) return next;
+  const follow = (text: string) => followInputs(text, state, next);
+  return { ...next, prompt: follow(next.prompt), ...(next.shots && { shots: mapTexts(next.shots, follow) }) };
+}
+
 /**
  * Every change a person or an upload makes to the composer. Nothing here deletes a file except "remove" and a
  * frame that takes another one's place: a mode that cannot use a file merely parks it.
  */
-export function reduceComposer(state: ComposerState, action: ComposerAction): ComposerState {
+function reduceFiles(state: ComposerState, action: ComposerAction): ComposerState {
   switch (action.type) {
     case "setMode":
       return action.mode === state.mode ? state : { ...state, mode: action.mode, ratio: ratioFor(state, action.mode) };
     case "set":
-      return { ...state, ...action.settings };
+      // Whoever empties the prompt begins something of their own, without the words of the clip it came from. Those of the
+      // project stay as they were wanted.
+      return {
+        ...state,
+        ...action.settings,
+        ...(action.settings.prompt === "" && state.madeFromId && { madeFromId: undefined, ownPreamble: undefined }),
+      };
     case "add":
       return { ...state, inputs: action.inputs.reduce(withInput, state.inputs) };
     case "update": {
@@ -58,6 +75,8 @@ export function reduceComposer(state: ComposerState, action: ComposerAction): Co
     }
     case "remove":
       return { ...state, inputs: state.inputs.filter((input) => input.key !== action.key) };
+    case "removeReferences":
+      return { ...state, inputs: state.inputs.filter((input) => input.role !== "reference") };
     case "move":
       return { ...state, inputs: moved(state.inputs, action.key, action.to) };
     case "setRole": {

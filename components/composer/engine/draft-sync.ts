@@ -2,7 +2,7 @@ import { reach } from "@/components/data/outdated";
 import type { DraftView } from "@/lib/generations/drafts/view";
 import { saveDraftAction } from "@/lib/generations/drafts/actions";
 import { createAutosave, type SaveState } from "./autosave";
-import { draftFromState, stateFromDraft } from "./composer-state";
+import { savedDraft, stateFromDraft } from "./composer-state";
 import type { LocalCopy } from "./local-copy";
 
 interface DraftSyncOptions {
@@ -28,7 +28,7 @@ export function createDraftSync({ team, userId, projectId, initial, onState, onC
   let tabs: BroadcastChannel | null = null;
 
   const autosave = createAutosave({ userId, projectId, save, version: () => version, onState });
-  if (initial) autosave.setSaved(draftFromState(stateFromDraft(initial)));
+  if (initial) autosave.setSaved(savedDraft(stateFromDraft(initial)));
 
   async function save({ draft, assets }: LocalCopy): Promise<"saved" | "failed" | "conflict"> {
     if (theirs) return "conflict";
@@ -50,7 +50,7 @@ export function createDraftSync({ team, userId, projectId, initial, onState, onC
 
   function accept(view: DraftView): void {
     version = view.version;
-    autosave.setSaved(draftFromState(stateFromDraft(view)));
+    autosave.setSaved(savedDraft(stateFromDraft(view)));
   }
 
   function hear(view: DraftView): void {

@@ -7,6 +7,8 @@ import { INPUT_ROLES, MEDIA_KINDS, MODES, type AssetKind, type InputRole } from 
 export interface PendingFile {
   /** Its place among all inputs. */
   position: number;
+  /** As the composer knows it; copies of older versions have none. */
+  key?: string;
   role: InputRole;
   kind: AssetKind;
   name: string;
@@ -44,6 +46,7 @@ export function readLocalCopy(userId: string, projectId: string): LocalCopy | nu
       MODES.includes(copy.draft.recipe?.mode) &&
       typeof copy.draft.recipe.prompt === "string" &&
       [copy.draft.inputs, copy.assets, copy.pending].every(Array.isArray) &&
+      (copy.draft.shots === undefined || Array.isArray(copy.draft.shots.rows)) &&
       copy.pending.every((file) => INPUT_ROLES.includes(file.role) && MEDIA_KINDS.includes(file.kind) && typeof file.name === "string");
     return isReadable ? copy : null;
   } catch {

@@ -7,6 +7,9 @@ import type { ComposerProblem } from "./composer-state";
 const PROBLEM_CODES = {
   promptEmpty: true,
   promptTooLong: true,
+  mentionMissing: true,
+  mentionRemoved: true,
+  mentionParked: true,
   firstFrameMissing: true,
   lastFrameMissing: true,
   referencesMissing: true,

@@ -18,6 +18,7 @@ const asset = (id: string, kind: AssetView["kind"] = "image"): AssetView => ({
   fittedFrom: null,
 });
 const view = {
+  card: { id: "the-clip" },
   recipe: {
     mode: "references",
     model: "seedance-2.0-fast",
@@ -41,6 +42,9 @@ let number = 0;
 const key = () => `k${number++}`;
 
 describe("a recipe in the composer", () => {
+  it("leaves it to the draft how many takes a press makes", () =>
+    expect(stateFromRecipe({ ...emptyState(), takes: 3 }, view, {}, key).takes).toBe(3));
+
   it("brings everything back but the seed, which comes only when asked for", () => {
     expect(stateFromRecipe(emptyState(), view, {}, key)).toMatchObject({
       mode: "references",

@@ -1,7 +1,8 @@
 import type { ClipView } from "@/lib/generations/view";
+import { mentionFiles } from "@/lib/models/mention-tokens";
 import { isModelKey, type InputRole, type Mode } from "@/lib/models/catalog";
 import { inputFromAsset, type ComposerInput, type ComposerState } from "./composer-state";
-import type { RecipeOptions } from "./composer-store";
+import type { RecipeOptions } from "@/components/data/composer-store";
 
 function rolesFor(view: ClipView, as: RecipeOptions["inputsAs"]): { mode: Mode; roles: InputRole[] } {
   const roles = view.inputs.map((input) => input.role);
@@ -20,7 +21,7 @@ function rolesFor(view: ClipView, as: RecipeOptions["inputsAs"]): { mode: Mode; 
  * way back); taking the references adds nothing twice.
  */
 export function stateFromRecipe(state: ComposerState, view: ClipView, options: RecipeOptions, newKey: () => string): ComposerState {
-  const { parts = "all", inputsAs = "same", keepSeed = false, settings = {} } = options;
+  const { parts = "all", inputsAs = "same", keepSeed = false, settings = {}, files } = options;
   if (parts === "prompt") return { ...state, prompt: settings.prompt ?? view.recipe.prompt };
   const { mode, roles } = rolesFor(view, inputsAs);
   const inputs = view.inputs.map(({ asset }, index): ComposerInput => inputFromAsset(asset, roles[index]!, newKey()));
@@ -37,6 +38,15 @@ export function stateFromRecipe(state: ComposerState, view: ClipView, options: R
     // A pinned seed that nobody sees is a known trap: it comes back only when it is asked for.
     seed: keepSeed ? (recipe.seed ?? view.actual.seed) : null,
     ...settings,
-    inputs,
+    // Its numbers mean the files that come with it.
+    prompt: mentionFiles(
+      settings.prompt ?? recipe.prompt,
+      (files ?? view).inputs.map(({ asset }) => asset),
+    ),
+    ...(files ? { mode: files.mode, inputs: files.inputs.map(({ asset, role }) => inputFromAsset(asset, role, newKey())) } : { inputs }),
+    takes: state.takes,
+    // The words that it was made with, not those that the project has now.
+    ownPreamble: true,
+    madeFromId: view.card.id,
   };
 }

@@ -6,7 +6,7 @@ import { createPortal } from "react-dom";
 import type { DropzoneState } from "react-dropzone";
 import { useTranslations } from "use-intl";
 import { cn } from "@/lib/shared/cn";
-import { placeAt, type DropTarget } from "./place-files";
+import { placeAt, type DropTarget } from "../engine/place-files";
 
 const TARGETS = [
   ["firstFrame", ImageUp],
@@ -18,14 +18,14 @@ const TARGETS = [
  * Over the gallery while files are dragged above the window: one place for each thing that a file can be. The dock lies
  * above it, so that its own slots take files too.
  */
-export default function DropOverlay({ bottom, getRootProps }: { bottom: number; getRootProps: DropzoneState["getRootProps"] }) {
+export default function DropOverlay({ getRootProps }: { getRootProps: DropzoneState["getRootProps"] }) {
   const t = useTranslations("composer.drop");
   const [over, setOver] = useState<DropTarget>("auto");
   return createPortal(
     <div
-      {...getRootProps({ onDragOver: ({ target }) => setOver(placeAt(target)), style: { paddingBottom: bottom } })}
+      {...getRootProps({ onDragOver: ({ target }) => setOver(placeAt(target)), style: { paddingBottom: "var(--dock)" } })}
       data-slot="drop-overlay"
-      className="fixed inset-0 z-[9] grid animate-appear place-items-center bg-canvas/80 p-4 pt-header md:pl-[calc(var(--rail)+1rem)]"
+      className="fixed inset-0 z-[9] grid animate-appear place-items-center bg-canvas/80 p-4 pt-header md:pl-[max(calc(var(--rail)+1rem),var(--dock-side,0px))]"
     >
       <div className="grid w-full max-w-4xl gap-3 sm:grid-cols-3">
         {TARGETS.map(([target, Icon]) => (

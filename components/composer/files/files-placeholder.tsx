@@ -8,16 +8,13 @@ import { useComposerState } from "../engine/composer-context";
 export function FilesPlaceholder({ mode }: { mode: Mode }) {
   const count = useComposerState((state) => state.inputs.filter((input) => input.role === "reference").length);
   if (mode === "text") return null;
-  if (mode !== "references") return <div aria-hidden="true" className="h-[7.5rem]" />;
+  if (mode !== "references") return <div aria-hidden="true" className="h-16 w-24 pointer-coarse:h-24" />;
   return (
-    <div aria-hidden="true" className="flex flex-col gap-2">
-      <div className="flex flex-wrap gap-2">
-        {Array.from({ length: count }, (_, index) => (
-          <span key={index} className="size-[4.5rem] rounded-lg bg-raised" />
-        ))}
-        <span className={cn("h-[4.5rem]", count === 0 ? "w-full" : "w-[4.5rem]")} />
-      </div>
-      {count > 0 && <p className="text-xs">{"\u00a0"}</p>}
+    <div aria-hidden="true" className="flex flex-wrap gap-2">
+      {Array.from({ length: count }, (_, index) => (
+        <span key={index} className="size-16 rounded-lg bg-raised" />
+      ))}
+      <span className={cn("h-16", count === 0 ? "w-full" : "w-16")} />
     </div>
   );
 }

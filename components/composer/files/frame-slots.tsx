@@ -12,40 +12,56 @@ import type { Mode } from "@/lib/models/catalog";
 import { nearestRatio } from "@/lib/models/choices";
 import { cn } from "@/lib/shared/cn";
 import { useComposerState, useEngine } from "../engine/composer-context";
-import { sizeOf, type ComposerInput } from "../engine/composer-state";
+import { firstFrameOf, sizeOf, type ComposerInput, type ComposerState } from "../engine/composer-state";
+import { CameraInput } from "./camera-input";
 import { FileProblems } from "./file-problems";
 import { SlotProblems } from "./slot-problems";
 
 type FrameRole = "firstFrame" | "lastFrame";
+type FrameMode = Extract<Mode, "firstFrame" | "firstLast">;
 
 /** The frames that the mode sends, each in its true shape; two of them can be swapped. */
-export function FrameSlots({ mode }: { mode: Extract<Mode, "firstFrame" | "firstLast"> }) {
+export function FrameSlots({ mode }: { mode: FrameMode }) {
   const t = useTranslations("composer.frames");
   const engine = useEngine();
-  const inputs = useComposerState((state) => state.inputs);
-  const first = inputs.find((input) => input.role === "firstFrame") ?? null;
-  const last = inputs.find((input) => input.role === "lastFrame") ?? null;
-  const frames = [first, mode === "firstLast" ? last : null].filter((input) => input !== null);
+  const first = useComposerState(firstFrameOf);
+  const last = useComposerState(lastFrameOf);
   return (
-    <div className="flex flex-col gap-2">
-      <div className="flex items-center gap-2 sm:flex-wrap">
-        <FrameSlot role="firstFrame" input={first} />
-        {mode === "firstLast" && (
-          <>
-            <IconButton label={t("swap")} disabled={!first && !last} onClick={() => engine.dispatch({ type: "swapFrames" })}>
-              <ArrowLeftRight aria-hidden="true" />
-            </IconButton>
-            <FrameSlot role="lastFrame" input={last} />
-          </>
-        )}
-      </div>
-      {mode === "firstLast" && <ShapeNote first={first} last={last} />}
-      <FileProblems inputs={frames} />
-      <SlotProblems slot="firstFrame" id="composer-first-frame-problems" />
-      {mode === "firstLast" && <SlotProblems slot="lastFrame" id="composer-last-frame-problems" />}
+    <div className="flex items-center gap-1.5">
+      <FrameSlot role="firstFrame" input={first} />
+      {mode === "firstLast" && (
+        <>
+          <IconButton
+            label={t("swap")}
+            disabled={!first && !last}
+            className="w-6 min-w-6"
+            onClick={() => engine.dispatch({ type: "swapFrames" })}
+          >
+            <ArrowLeftRight aria-hidden="true" />
+          </IconButton>
+          <FrameSlot role="lastFrame" input={last} />
+        </>
+      )}
     </div>
   );
 }
+
+/** What is to be said of the frames. */
+export function FrameNotes({ mode }: { mode: FrameMode }) {
+  const first = useComposerState(firstFrameOf);
+  const last = useComposerState(lastFrameOf);
+  const frames = [first, mode === "firstLast" ? last : null].filter((input) => input !== null);
+  return (
+    <>
+      <FileProblems inputs={frames} />
+      {mode === "firstLast" && <ShapeNote first={first} last={last} />}
+      <SlotProblems slot="firstFrame" id="composer-first-frame-problems" />
+      {mode === "firstLast" && <SlotProblems slot="lastFrame" id="composer-last-frame-problems" />}
+    </>
+  );
+}
+
+const lastFrameOf = (state: ComposerState): ComposerInput | null => state.inputs.find((input) => input.role === "lastFrame") ?? null;
 
 function FrameSlot({ role, input }: { role: FrameRole; input: ComposerInput | null }) {
   const t = useTranslations("composer.frames");
@@ -56,8 +72,8 @@ function FrameSlot({ role, input }: { role: FrameRole; input: ComposerInput | nu
       data-problem-slot={role}
       data-drop-target={role}
       className={cn(
-        "group relative h-[7.5rem] min-w-20 shrink-0 rounded-video max-sm:min-w-0 max-sm:flex-1 max-sm:overflow-hidden bg-raised has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-offset-2 has-[input:focus-visible]:outline-tungsten-ink",
-        !input && "w-44 border border-dashed border-line-strong hover:border-quiet",
+        "group relative h-16 max-w-40 min-w-16 shrink-0 rounded-video bg-raised has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-offset-2 has-[input:focus-visible]:outline-tungsten-ink pointer-coarse:h-24",
+        !input && "w-24 border border-dashed border-line-strong hover:border-quiet",
       )}
       // An unknown shape waits as 16:9, so that little moves when it becomes known.
       style={input ? { aspectRatio: width && height ? `${width} / ${height}` : "16 / 9" } : undefined}
@@ -65,36 +81,39 @@ function FrameSlot({ role, input }: { role: FrameRole; input: ComposerInput | nu
       {input ? (
         <>
           <AssetPicture kind={input.kind} asset={input.asset} previewUrl={input.previewUrl} fit="contain" className="rounded-video" />
-          <span className="pointer-events-none absolute bottom-1 left-1 rounded-sm bg-black/70 px-1.5 py-0.5 text-xs whitespace-nowrap text-white">
-            {t(`${role}.label`)}
+          <span
+            aria-hidden="true"
+            className="pointer-events-none absolute bottom-0.5 left-0.5 rounded-sm bg-black/70 px-1 text-xs leading-4 whitespace-nowrap text-white"
+          >
+            {t(`${role}.short`)}
           </span>
           <UploadOverlay upload={input.upload} name={input.name} />
         </>
       ) : (
-        <span className="grid size-full place-content-center justify-items-center gap-1 text-center text-sm text-quiet">
-          <ImagePlus aria-hidden="true" className="icon size-5" />
+        <span className="grid size-full place-content-center justify-items-center gap-1 text-center text-xs leading-tight text-quiet">
+          <ImagePlus aria-hidden="true" className="icon" />
           <span className="font-medium text-text">{t(`${role}.label`)}</span>
-          <span className="text-xs pointer-coarse:hidden">{t("hint")}</span>
-          <span className="text-xs pointer-fine:hidden">{t("hintTouch")}</span>
         </span>
       )}
       <FileInput
         aria-label={t(`${role}.input`)}
         accept={acceptOf("image")}
-        title={input ? t("replace", { name: input.name }) : undefined}
+        title={input ? t("replace", { name: input.name }) : t("hint")}
         aria-describedby={`composer-${role === "firstFrame" ? "first" : "last"}-frame-problems`}
         onFiles={(files) => engine.addFiles(files, role)}
         className="rounded-video"
       />
-      {input && (
+      {input ? (
         <Button
           size="icon"
           aria-label={t("remove", { name: input.name, role: t(`${role}.label`) })}
-          className="absolute top-1 right-1 size-6 min-h-6 rounded-full border-transparent bg-black/70 text-white hover:not-disabled:bg-black pointer-coarse:size-9"
+          className="absolute top-0.5 right-0.5 size-6 min-h-6 rounded-full border-transparent bg-black/70 text-white opacity-0 transition-opacity group-hover:opacity-100 group-focus-within:opacity-100 hover:not-disabled:bg-black pointer-coarse:size-8 pointer-coarse:min-h-8 pointer-coarse:opacity-100 pointer-coarse:after:absolute pointer-coarse:after:-inset-1.5"
           onClick={() => engine.remove(input)}
         >
           <X aria-hidden="true" />
         </Button>
+      ) : (
+        <CameraInput label={t(`${role}.camera`)} onFiles={(files) => engine.addFiles(files, role)} />
       )}
     </div>
   );

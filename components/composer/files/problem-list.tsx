@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 
 /** So many lines are shown at once; more fold to one, because the prompt below has to stay in sight. */
-const OPEN = 2;
+const OPEN = 1;
 
 interface ProblemListProps {
   count: number;
@@ -26,23 +26,17 @@ export function ProblemList({ count, clear, onClear, children }: ProblemListProp
   );
   if (count <= OPEN) return list;
   return (
-    <details className="group/fold text-sm">
-      <summary className="flex min-h-7 list-none items-center gap-2 rounded-md text-failed">
-        <ChevronRight aria-hidden="true" className="icon transition-transform group-open/fold:rotate-90" />
-        <span className="min-w-0 flex-1">{t("notTaken", { count })}</span>
-        <Button
-          size="sm"
-          variant="quiet"
-          onClick={(event) => {
-            // Inside the summary a press would also fold and unfold.
-            event.preventDefault();
-            onClear();
-          }}
-        >
-          {clear}
-        </Button>
-      </summary>
-      <div className="pt-1">{list}</div>
-    </details>
+    <div className="flex items-start text-sm">
+      <details className="group/fold min-w-0 flex-1">
+        <summary className="flex min-h-6 list-none items-center gap-2 rounded-md text-failed">
+          <ChevronRight aria-hidden="true" className="icon transition-transform group-open/fold:rotate-90" />
+          {t("notTaken", { count })}
+        </summary>
+        <div className="pt-1">{list}</div>
+      </details>
+      <Button size="sm" variant="quiet" className="min-h-6" onClick={onClear}>
+        {clear}
+      </Button>
+    </div>
   );
 }

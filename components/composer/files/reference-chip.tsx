@@ -33,6 +33,7 @@ const cornerClasses =
  */
 export function ReferenceChip({ input, number, isOver, index, count, handle, lifted = false }: ReferenceChipProps) {
   const t = useTranslations("composer.references");
+  const prompt = useTranslations("composer.prompt");
   const engine = useEngine();
   const label = t(`number.${input.kind}`, { number });
   const durationMs = durationOf(input);
@@ -43,7 +44,7 @@ export function ReferenceChip({ input, number, isOver, index, count, handle, lif
     <div
       data-slot="reference-chip"
       className={cn(
-        "group relative size-[4.5rem] rounded-lg border border-line bg-raised",
+        "group relative size-16 rounded-lg border border-line bg-raised",
         (failed || isOver) && "border-failed",
         lifted && "shadow-float",
       )}
@@ -52,7 +53,8 @@ export function ReferenceChip({ input, number, isOver, index, count, handle, lif
         type="button"
         {...handle}
         aria-label={[t("chip", { label, name: input.name }), note].filter(Boolean).join(". ")}
-        title={[input.name, note].filter(Boolean).join("\n")}
+        title={[prompt("mentionClick", { name: input.name }), note].filter(Boolean).join("\n")}
+        onClick={() => engine.mention(input)}
         className={cn(
           "block size-full overflow-hidden rounded-[inherit] outline-offset-2",
           handle && "cursor-grab touch-manipulation active:cursor-grabbing",
@@ -99,6 +101,7 @@ export function ReferenceChip({ input, number, isOver, index, count, handle, lif
           <Ellipsis aria-hidden="true" />
         </MenuTrigger>
         <MenuContent aria-label={t("menu", { label, name: input.name })}>
+          <MenuItem onSelect={() => engine.mention(input)}>{prompt("mentionThis")}</MenuItem>
           <MenuItem disabled={index === 0} onSelect={() => engine.move(input, index - 1)}>
             {t("moveLeft")}
           </MenuItem>

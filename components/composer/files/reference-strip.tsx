@@ -5,13 +5,16 @@ import { lazy, Suspense, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { FileInput } from "@/components/assets/file-input";
 import { acceptOf } from "@/lib/assets/limits";
-import { getModel, type ReferenceLimits } from "@/lib/models/catalog";
+import { getModel } from "@/lib/models/catalog";
 import { referencesOn, TRANSPORTS } from "@/lib/models/hosts";
 import { cn } from "@/lib/shared/cn";
 import { useComposerState, useEngine } from "../engine/composer-context";
+import { CameraInput } from "./camera-input";
 import { FileProblems } from "./file-problems";
+import { forMouse } from "./for-mouse";
 import { ReferenceChip } from "./reference-chip";
-import { countReferences, numberReferences, type NumberedReference } from "./reference-order";
+import { numberReferences, type NumberedReference } from "./reference-order";
+import { UnmentionedNote } from "./unmentioned-note";
 import { SlotProblems } from "./slot-problems";
 
 const SortableReferences = lazy(() => import("./sortable-references"));
@@ -27,7 +30,9 @@ export function ReferenceStrip() {
   const limits = referencesOn(getModel(model).references, engine.surface);
   const references = useMemo(() => numberReferences(inputs, limits), [inputs, limits]);
   return (
-    <div className="flex flex-col gap-2" data-problem-slot="references" data-drop-target="references">
+    <div className="flex flex-col gap-1" data-problem-slot="references" data-drop-target="references">
+      {/* First, because the strip scrolls and this is what has to be seen. */}
+      <FileProblems inputs={references.map(({ input }) => input)} />
       <ul aria-label={t("list")} className="flex flex-wrap items-center gap-2">
         {references.length > 1 ? (
           <Suspense fallback={<PlainReferences references={references} />}>
@@ -38,13 +43,15 @@ export function ReferenceStrip() {
         )}
         <li
           className={cn(
-            "relative grid h-[4.5rem] place-content-center justify-items-center gap-0.5 rounded-lg border border-dashed border-line-strong text-center text-xs text-quiet hover:border-quiet hover:text-text has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-tungsten-ink",
-            references.length === 0 ? "w-full sm:w-72" : "w-[4.5rem]",
+            "relative grid h-16 place-content-center justify-items-center gap-0.5 rounded-lg border border-dashed border-line-strong text-center text-xs text-quiet hover:border-quiet hover:text-text has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-tungsten-ink",
+            references.length === 0 ? "w-full sm:w-72" : "w-16 pointer-coarse:w-28 pointer-coarse:pr-11",
           )}
         >
           <Plus aria-hidden="true" className="icon" />
           <span>
-            {references.length > 0 ? t("addShort") : t(TRANSPORTS[engine.surface].kinds.includes("video") ? "addHint" : "addHintNoVideo")}
+            {references.length > 0
+              ? t("addShort")
+              : t.rich(TRANSPORTS[engine.surface].kinds.includes("video") ? "addHint" : "addHintNoVideo", { fine: forMouse })}
           </span>
           <FileInput
             multiple
@@ -53,10 +60,15 @@ export function ReferenceStrip() {
             aria-describedby="composer-reference-problems"
             onFiles={(files) => engine.addFiles(files, "references")}
           />
+          <CameraInput
+            label={t("camera")}
+            onFiles={(files) => engine.addFiles(files, "references")}
+            className={cn(references.length > 0 && "inset-y-0 my-auto")}
+          />
         </li>
       </ul>
-      {references.length > 0 && <Counter references={references} limits={limits} />}
-      <FileProblems inputs={references.map(({ input }) => input)} />
+      {references.length > ADVISED && <p className="text-xs text-quiet">{t("advice")}</p>}
+      <UnmentionedNote />
       <SlotProblems slot="references" id="composer-reference-problems" />
     </div>
   );
@@ -68,42 +80,4 @@ function PlainReferences({ references }: { references: readonly NumberedReferenc
       <ReferenceChip input={input} number={number} isOver={isOver} index={index} count={references.length} />
     </li>
   ));
-}
-
-function Counter({ references, limits }: { references: readonly NumberedReference[]; limits: ReferenceLimits }) {
-  const t = useTranslations("composer.references");
-  const engine = useEngine();
-  const { images, videos, audios, files } = countReferences(references, limits);
-  const tone = (over: boolean) => (over ? "text-failed" : undefined);
-  return (
-    <p className="text-xs text-quiet tabular">
-      <button
-        type="button"
-        onClick={engine.removeReferences}
-        className="float-right ml-3 min-h-6 underline underline-offset-2 hover:text-text pointer-coarse:min-h-11"
-      >
-        {t("removeAll")}
-      </button>
-      <span className={tone(images.over)}>{t("images", { count: images.count, limit: images.limit })}</span>
-      {(videos.limit > 0 || videos.count > 0) && (
-        <>
-          {" · "}
-          <span className={tone(videos.over || videos.secondsOver)}>
-            {t("videos", { count: videos.count, limit: videos.limit, seconds: videos.seconds })}
-          </span>
-        </>
-      )}
-      {" · "}
-      <span className={tone(audios.over || audios.secondsOver)}>
-        {t("audios", { count: audios.count, limit: audios.limit, seconds: audios.seconds })}
-      </span>
-      {" · "}
-      <span className={files.over ? "text-uncertain" : undefined}>{t("files", { count: files.count, limit: files.limit })}</span>
-      {files.over ? (
-        <span className="text-uncertain"> · {t("manyFiles")}</span>
-      ) : (
-        references.length > ADVISED && <span> · {t("advice")}</span>
-      )}
-    </p>
-  );
 }

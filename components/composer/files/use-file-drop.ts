@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { useDropzone, type DropzoneState } from "react-dropzone";
 import type { ComposerEngine } from "../engine/composer-engine";
 import { addressIn, namesOnly } from "./came-along";
-import { placeAt } from "./place-files";
+import { placeAt } from "../engine/place-files";
 
 const carriesFiles = (transfer: DataTransfer | null): boolean => transfer?.types.includes("Files") ?? false;
 const carriesAddress = (transfer: DataTransfer | null): boolean => transfer?.types.includes("text/uri-list") ?? false;

@@ -27,9 +27,6 @@ export function SeedField() {
         locked && "border-uncertain",
       )}
     >
-      <span aria-hidden="true" className="text-quiet">
-        {t("seed")}
-      </span>
       <input
         type="number"
         inputMode="numeric"
@@ -37,7 +34,8 @@ export function SeedField() {
         min={SEED_RANGE.random}
         max={SEED_RANGE.max}
         step="any"
-        placeholder={t("seedRandom")}
+        title={t("seed")}
+        placeholder={t("seedPlaceholder")}
         value={seed ?? ""}
         aria-invalid={invalid || undefined}
         onChange={(event) => {
@@ -46,7 +44,7 @@ export function SeedField() {
           set(Number.isNaN(value) ? null : value);
         }}
         className={cn(
-          "field-sizing-content h-full max-w-28 min-w-[4.25rem] [appearance:textfield] bg-transparent pl-1.5 text-text tabular outline-none [&::-webkit-inner-spin-button]:appearance-none [&::-webkit-outer-spin-button]:appearance-none",
+          "field-sizing-content h-full max-w-28 min-w-[5.25rem] [appearance:textfield] bg-transparent text-text tabular outline-none [&::-webkit-inner-spin-button]:appearance-none [&::-webkit-outer-spin-button]:appearance-none",
           locked && "font-mono text-uncertain",
         )}
       />

@@ -1,206 +1,168 @@
 "use client";
 
-import { ArrowUpNarrowWide, Clapperboard, Clock, Monitor, RectangleHorizontal, type LucideIcon } from "lucide-react";
-import type { ReactNode } from "react";
+import { Clapperboard, Ellipsis, Lock, Stamp, Volume2, VolumeX } from "lucide-react";
+import { lazy } from "react";
 import { useTranslations } from "use-intl";
 import { Select } from "@/components/ui/select";
-import { Switch } from "@/components/ui/switch";
-import { getModel, MAX_PRIORITY, type ModelKey, type Ratio, type Resolution } from "@/lib/models/catalog";
-import { choicesFor, effectiveRatio, type Choice } from "@/lib/models/choices";
-import { useComposer, useComposerState, useEngine } from "../engine/composer-context";
-import { firstFrameOf, sizeOf } from "../engine/composer-state";
-import { SeedField } from "./seed-field";
+import { Tooltip } from "@/components/ui/tooltip";
+import { getModel, type ModelKey } from "@/lib/models/catalog";
+import { choicesFor } from "@/lib/models/choices";
+import type { PriceTable } from "@/lib/models/prices";
+import { cn } from "@/lib/shared/cn";
+import { useComposerState, useEngine } from "../engine/composer-context";
 import { useReason } from "../engine/use-reason";
+import { RatioShape } from "./ratio-shape";
+import { pillClasses, Setting } from "./setting";
+import { useSettingWords } from "./use-setting-words";
 
-/** Every setting in one row of pills that wraps. What is off stays in its list, with the reason. */
-export function SettingsBar({ models }: { models: readonly ModelKey[] | undefined }) {
+// What opens from the bar is not there before it is near.
+const loadChoices = () => import("./choices");
+const RatioChoices = lazy(async () => ({ default: (await loadChoices()).RatioChoices }));
+const DurationChoices = lazy(async () => ({ default: (await loadChoices()).DurationChoices }));
+const ResolutionChoices = lazy(async () => ({ default: (await loadChoices()).ResolutionChoices }));
+const TakesChoices = lazy(async () => ({ default: (await loadChoices()).TakesChoices }));
+const MoreSettings = lazy(async () => ({ default: (await import("./more-settings")).MoreSettings }));
+
+const load = (): void => {
+  void Promise.all([loadChoices(), import("./more-settings")]).catch(() => undefined);
+};
+
+interface SettingsBarProps {
+  models: readonly ModelKey[] | undefined;
+  prices: PriceTable;
+}
+
+/** Every setting in one row of pills; what is rarely changed lies behind the last one, and shows there when it was. */
+export function SettingsBar({ models, prices }: SettingsBarProps) {
   const t = useTranslations("composer.settings");
   const engine = useEngine();
   const mode = useComposerState((state) => state.mode);
   const model = useComposerState((state) => state.model);
+  const chosenRatio = useComposerState((state) => state.ratio);
+  const takes = useComposerState((state) => state.takes);
+  const { ratio, duration, resolution } = useSettingWords();
   const choices = choicesFor(model, mode, engine.surface, models);
   return (
-    <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1.5">
+    <div className="flex min-w-0 flex-wrap items-center gap-1.5">
       <ModelPill choices={choices.models} />
-      <RatioPill choices={choices.ratios} />
-      <DurationPill choices={choices.durations} automatic={choices.automaticDuration} />
-      <ResolutionPill choices={choices.resolutions} />
-      <SeedField />
-      <PriorityPill />
-      <SettingSwitch name="sound" label={t("sound")} />
-      <SettingSwitch name="watermark" label={t("watermark")} />
-      <SettingSwitch name="returnLastFrame" label={t("returnLastFrame")} />
+      <Setting
+        slot="ratio"
+        label={t("ratio")}
+        value={ratio}
+        icon={<RatioShape ratio={chosenRatio} className="text-quiet" />}
+        load={load}
+        content={<RatioChoices choices={choices.ratios} />}
+      />
+      <Setting
+        slot="duration"
+        label={t("duration")}
+        value={duration}
+        load={load}
+        content={<DurationChoices choices={choices.durations} automatic={choices.automaticDuration} prices={prices} />}
+      />
+      <Setting
+        slot="resolution"
+        label={t("resolution")}
+        value={resolution}
+        load={load}
+        content={<ResolutionChoices choices={choices.resolutions} prices={prices} />}
+      />
+      <SoundSwitch />
+      <Setting
+        label={t("takes")}
+        value={t("times", { count: takes })}
+        load={load}
+        content={<TakesChoices prices={prices} />}
+        className={cn(takes > 1 && "border-text bg-text text-canvas aria-expanded:bg-text")}
+      />
+      <MorePill />
     </div>
   );
 }
 
-interface PillProps {
-  slot: "model" | "ratio" | "duration" | "resolution" | "priority";
-  label: string;
-  value: string;
-  icon: LucideIcon;
-  onChange: (value: string) => void;
-  children: ReactNode;
-}
-
-function Pill({ slot, label, value, icon: Icon, onChange, children }: PillProps) {
+function ModelPill({ choices }: { choices: ReturnType<typeof choicesFor>["models"] }) {
+  const t = useTranslations("composer.settings");
+  const engine = useEngine();
+  const reason = useReason();
+  const model = useComposerState((state) => state.model);
   return (
     <span className="relative inline-flex max-w-full">
-      <Icon aria-hidden="true" className="icon pointer-events-none absolute top-1/2 left-2.5 z-10 -translate-y-1/2 text-quiet" />
+      <Clapperboard aria-hidden="true" className="icon pointer-events-none absolute top-1/2 left-2.5 z-10 -translate-y-1/2 text-quiet" />
       <Select
-        data-problem-slot={slot}
-        aria-label={label}
-        title={label}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
+        data-problem-slot="model"
+        aria-label={t("model")}
+        title={t("model")}
+        value={model}
+        onChange={(event) => engine.dispatch({ type: "set", settings: { model: event.target.value as ModelKey } })}
         wrapperClassName="max-w-full"
         className="field-sizing-content max-w-60 rounded-full bg-transparent pr-7 pl-8 pointer-coarse:text-sm"
       >
-        {children}
+        {choices.map((choice) => {
+          const { label } = getModel(choice.value);
+          const why = reason(choice.reason);
+          return (
+            <option key={choice.value} value={choice.value} disabled={why !== undefined}>
+              {why ? t("off", { label, reason: why }) : label}
+            </option>
+          );
+        })}
       </Select>
     </span>
   );
 }
 
-/** One entry of a list, switched off with its reason behind it. */
-function Entry<T extends string | number>({ choice, label }: { choice: Choice<T>; label: string }) {
+/** On or off, as wide as its icon where all settings share one row; where a finger has the sheet, its word stands there. */
+function SoundSwitch() {
   const t = useTranslations("composer.settings");
-  const reason = useReason()(choice.reason);
+  const engine = useEngine();
+  const sound = useComposerState((state) => state.sound);
+  const Icon = sound ? Volume2 : VolumeX;
   return (
-    <option value={choice.value} disabled={reason !== undefined}>
-      {reason ? t("off", { label, reason }) : choice.experimental ? t("experimental", { label }) : label}
-    </option>
+    <Tooltip label={t("sound")} placement={{ side: "top" }}>
+      <button
+        type="button"
+        role="switch"
+        aria-checked={sound}
+        aria-label={t("sound")}
+        onClick={() => engine.dispatch({ type: "set", settings: { sound: !sound } })}
+        className={cn(pillClasses, "min-w-control justify-center px-0 text-quiet aria-checked:text-text max-md:px-3.5")}
+      >
+        <Icon aria-hidden="true" className="icon" />
+        <span className="md:hidden">{t("sound")}</span>
+      </button>
+    </Tooltip>
   );
 }
 
-function ModelPill({ choices }: { choices: readonly Choice<ModelKey>[] }) {
+/** A locked seed is plain to see: one that nobody notices makes every take the same. */
+function MorePill() {
   const t = useTranslations("composer.settings");
-  const engine = useEngine();
-  const model = useComposerState((state) => state.model);
-  return (
-    <Pill
-      slot="model"
-      label={t("model")}
-      icon={Clapperboard}
-      value={model}
-      onChange={(value) => engine.dispatch({ type: "set", settings: { model: value as ModelKey } })}
-    >
-      {choices.map((choice) => (
-        <Entry key={choice.value} choice={choice} label={getModel(choice.value).label} />
-      ))}
-    </Pill>
-  );
-}
-
-function RatioPill({ choices }: { choices: readonly Choice<Ratio>[] }) {
-  const t = useTranslations("composer.settings");
-  const engine = useEngine();
-  const ratio = useComposerState((state) => state.ratio);
-  const mode = useComposerState((state) => state.mode);
-  const frame = useComposerState(firstFrameOf);
-  const fromImage = mode === "firstFrame" || mode === "firstLast";
-  const actual = effectiveRatio(mode, "adaptive", frame && sizeOf(frame));
-  const automatic = fromImage
-    ? actual === "adaptive"
-      ? t("ratioFromImage")
-      : t("ratioFromImageKnown", { ratio: actual })
-    : t("ratioAuto");
-  return (
-    <Pill
-      slot="ratio"
-      label={t("ratio")}
-      icon={RectangleHorizontal}
-      value={ratio}
-      onChange={(value) => engine.dispatch({ type: "set", settings: { ratio: value as Ratio } })}
-    >
-      {choices.map((choice) => (
-        <Entry key={choice.value} choice={choice} label={choice.value === "adaptive" ? automatic : choice.value} />
-      ))}
-    </Pill>
-  );
-}
-
-const AUTOMATIC = "auto";
-
-function DurationPill({ choices, automatic }: { choices: ReturnType<typeof choicesFor>["durations"]; automatic: boolean }) {
-  const t = useTranslations("composer.settings");
-  const engine = useEngine();
-  const seconds = useComposerState((state) => state.durationSeconds);
-  const entries = (safest: boolean) =>
-    choices
-      .filter((choice) => choice.safest === safest)
-      .map((choice) => <Entry key={choice.value} choice={choice} label={t("seconds", { seconds: choice.value })} />);
-  const isListed = seconds === null ? automatic : choices.some((choice) => choice.value === seconds);
-  return (
-    <Pill
-      slot="duration"
-      label={t("duration")}
-      icon={Clock}
-      value={seconds === null ? AUTOMATIC : String(seconds)}
-      onChange={(value) => engine.dispatch({ type: "set", settings: { durationSeconds: value === AUTOMATIC ? null : Number(value) } })}
-    >
-      {automatic && <option value={AUTOMATIC}>{t("durationAuto")}</option>}
-      <optgroup label={t("durationSafest")}>{entries(true)}</optgroup>
-      <optgroup label={t("durationOthers")}>{entries(false)}</optgroup>
-      {!isListed && (
-        <option value={String(seconds ?? AUTOMATIC)}>{seconds === null ? t("durationAuto") : t("seconds", { seconds })}</option>
-      )}
-    </Pill>
-  );
-}
-
-function ResolutionPill({ choices }: { choices: readonly Choice<Resolution>[] }) {
-  const t = useTranslations("composer.settings");
-  const engine = useEngine();
-  const resolution = useComposerState((state) => state.resolution);
-  return (
-    <Pill
-      slot="resolution"
-      label={t("resolution")}
-      icon={Monitor}
-      value={resolution}
-      onChange={(value) => engine.dispatch({ type: "set", settings: { resolution: value as Resolution } })}
-    >
-      {choices.map((choice) => (
-        <Entry key={choice.value} choice={choice} label={choice.value} />
-      ))}
-      {!choices.some((choice) => choice.value === resolution) && <option value={resolution}>{resolution}</option>}
-    </Pill>
-  );
-}
-
-/** Shown where the style in use has it, and wherever a recipe brought one along. */
-function PriorityPill() {
-  const t = useTranslations("composer.settings");
-  const engine = useEngine();
+  const seed = useComposerState((state) => state.seed);
+  const watermark = useComposerState((state) => state.watermark);
   const priority = useComposerState((state) => state.priority);
-  if (engine.surface === "openai" && priority === 0) return null;
+  const set = [
+    seed !== null && t("shown", { label: t("seed"), value: String(seed) }),
+    watermark && t("watermark"),
+    priority > 0 && t("shown", { label: t("priorityShort"), value: String(priority) }),
+  ].filter((part) => part !== false);
   return (
-    <Pill
-      slot="priority"
-      label={t("priority")}
-      icon={ArrowUpNarrowWide}
-      value={String(priority)}
-      onChange={(value) => engine.dispatch({ type: "set", settings: { priority: Number(value) } })}
+    <Setting
+      slot="seed"
+      label={t("more")}
+      value={set.length > 0 ? set.join(", ") : t("moreNone")}
+      load={load}
+      content={<MoreSettings />}
+      className={cn("min-w-control justify-center", set.length === 0 && "px-0", seed !== null && "border-uncertain")}
     >
-      {Array.from({ length: MAX_PRIORITY + 1 }, (_, value) => (
-        <option key={value} value={value}>
-          {t("priorityOf", { priority: value })}
-        </option>
-      ))}
-    </Pill>
-  );
-}
-
-function SettingSwitch({ name, label }: { name: "sound" | "watermark" | "returnLastFrame"; label: string }) {
-  const engine = useEngine();
-  const checked = useComposer(({ state }) => state[name]);
-  return (
-    <Switch
-      checked={checked}
-      onCheckedChange={(value) => engine.dispatch({ type: "set", settings: { [name]: value } })}
-      label={label}
-      className="gap-2 rounded-full px-1.5"
-    />
+      {seed !== null && (
+        <span className="inline-flex items-center gap-1 font-mono text-xs text-uncertain">
+          <Lock aria-hidden="true" className="icon" />
+          {seed}
+        </span>
+      )}
+      {watermark && <Stamp aria-hidden="true" className="icon" />}
+      {priority > 0 && <span aria-hidden="true">{t("priorityMark", { priority })}</span>}
+      <Ellipsis aria-hidden="true" className="icon text-quiet" />
+    </Setting>
   );
 }

@@ -4,7 +4,7 @@ import { CircleAlert } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { getModel } from "@/lib/models/catalog";
-import { useComposer, useEngine, useProblems } from "../engine/composer-context";
+import { useComposerSettings, useEngine, useProblems } from "../engine/composer-context";
 import type { ComposerProblem, ComposerState } from "../engine/composer-state";
 import type { Settings } from "../engine/draft-reducer";
 
@@ -41,7 +41,7 @@ export function SettingsProblems() {
   const t = useTranslations("problems");
   const words = useTranslations("composer.settings");
   const engine = useEngine();
-  const state = useComposer((snapshot) => snapshot.state);
+  const state = useComposerSettings();
   const problems = useProblems().filter((problem) => SLOTS.includes(problem.slot));
   return (
     <ul aria-live="polite" className="flex flex-col gap-1 empty:hidden">

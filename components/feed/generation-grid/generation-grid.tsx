@@ -1,15 +1,23 @@
 "use client";
 
-import { Fragment, useEffect, useMemo, useRef, type CSSProperties } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useFormatter, useTimeZone, useTranslations } from "use-intl";
 import type { CardView } from "@/lib/generations/view";
-import { GenerationCard, hasWords } from "@/components/clip/generation-card/generation-card";
-import type { LocalGeneration } from "../optimistic";
-import type { GalleryPlace, GenerationActions } from "@/components/clip/use-generation-actions";
+import { GenerationCard } from "@/components/clip/generation-card/generation-card";
+import { cn } from "@/lib/shared/cn";
+import type { LocalGeneration } from "@/components/clip/optimistic";
+import type { GalleryPlace } from "@/components/clip/gallery-place";
+import type { GenerationActions } from "@/components/clip/use-generation-actions";
+import { arrange, type Entry } from "./arrange";
 import { dayReader } from "./days";
-import { basisOf } from "./justify";
+import { basisOf, type LaidItem, NARROWEST, UNSETTLED } from "@/components/clip/justify";
 import { useCardKeys } from "./use-card-keys";
+import { useChoosing } from "../selection/use-choosing";
+import type { Selection } from "@/components/clip/marks/selection";
 import { useWindow } from "./use-window";
+
+// Comes with the first that needs it, as the lines that it stands for do.
+const GenerationFold = lazy(() => import("./generation-fold"));
 
 /** The next page is asked for when so many cards are left below what exists. */
 const FETCH_AHEAD = 24;
@@ -20,63 +28,102 @@ interface GenerationGridProps {
   locals: readonly LocalGeneration[];
   views: readonly CardView[];
   actions: GenerationActions;
+  selection: Selection;
   onOpen: (view: CardView) => void;
   onNearEnd: () => void;
   /** ISO; the moment that "today" is told from until the browser's own clock speaks. */
   renderedAt: string;
 }
 
-// Heights that the rows are computed with: a heading; a card's words; and with the gap below it.
-const MEASURES = { "--day": "2.75rem", "--caption-text": "3.25rem", "--caption": "4.75rem", overflowAnchor: "none" } as CSSProperties;
+/**
+ * What the rows are computed with: the heights of a heading, of a card's words alone and with the gap below it, of a line
+ * and of a fold with theirs; and how far a card may grow. On a phone a line has its buttons below, and two tall clips are a row.
+ */
+const MEASURES =
+  "[--day:2.75rem] [--caption-text:3.25rem] [--caption:4.75rem] [--failure:4rem] max-sm:[--failure:7.75rem] [--fold:4rem] [--most-stretch:2] max-sm:[--most-stretch:1.42]";
+
+const laid = (entry: Entry, index: number, all: readonly Entry[]): Entry & LaidItem => {
+  const startsDay = all[index - 1]?.day !== entry.day;
+  if (entry.kind === "fold") return { ...entry, startsDay, basis: 0, since: entry.created };
+  const { view, local } = entry;
+  return { ...entry, startsDay, basis: basisOf(view), since: local ? UNSETTLED : entry.created };
+};
 
 /** The cards of a project, newest first, by day, in rows of one height; only those near the window exist. */
-export function GenerationGrid({ place, mayCreate, locals, views, actions, onOpen, onNearEnd, renderedAt }: GenerationGridProps) {
+export function GenerationGrid({
+  place,
+  mayCreate,
+  locals,
+  views,
+  actions,
+  selection,
+  onOpen,
+  onNearEnd,
+  renderedAt,
+}: GenerationGridProps) {
   const list = useRef<HTMLDivElement>(null);
   const timeZone = useTimeZone();
+  const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set());
   const items = useMemo(() => {
-    const dayOf = dayReader(timeZone);
     // A press whose first answer was lost goes out again, and its card may be here by now.
     const awaited = locals.filter((local) => !views.some((view) => view.id === local.key));
-    const all = [...awaited.map((local) => ({ view: local.view, local })), ...views.map((view) => ({ view, local: undefined }))];
-    return all.map(({ view, local }, index) => {
-      const day = dayOf(view.created);
-      const before = all[index - 1];
-      return {
-        id: view.id,
-        view,
-        local,
-        day,
-        basis: basisOf(view.shape, hasWords(view, local?.error)),
-        startsDay: !before || dayOf(before.view.created) !== day,
-      };
-    });
-  }, [locals, views, timeZone]);
+    const all = [...awaited.map((local) => ({ view: local.view, local })), ...views.map((view) => ({ view }))];
+    return arrange(all, dayReader(timeZone), opened).map(laid);
+  }, [locals, views, timeZone, opened]);
+  const toggle = useCallback(
+    (id: string) => setOpened((known) => (known.has(id) ? new Set([...known].filter((other) => other !== id)) : new Set([...known, id]))),
+    [],
+  );
 
-  const { from, to, hasFirstHeading, before, after } = useWindow(list, items);
+  const { blocks, before, after } = useWindow(list, items);
+  const to = blocks.at(-1)?.to ?? 0;
   useEffect(() => {
     if (to >= items.length - FETCH_AHEAD) onNearEnd();
   }, [to, items.length, onNearEnd]);
 
   const ids = useMemo(() => items.map(({ id }) => id), [items]);
   const keys = useCardKeys(list, ids);
+  const choosing = useChoosing(list, selection);
+  const isChoosing = useSyncExternalStore(selection.subscribe, selection.readOn, () => false);
 
+  const draw = (item: Entry): ReactNode =>
+    item.kind === "fold" ? (
+      <Suspense key={item.id} fallback={<div className="h-(--fold) w-full" />}>
+        <GenerationFold fold={item} place={place} mayCreate={mayCreate} actions={actions} onToggle={toggle} />
+      </Suspense>
+    ) : (
+      <GenerationCard
+        key={item.id}
+        view={item.view}
+        local={item.local}
+        place={place}
+        mayCreate={mayCreate}
+        actions={actions}
+        onOpen={onOpen}
+      />
+    );
   return (
-    <div ref={list} data-slot="generation-grid" style={MEASURES} onFocus={keys.onFocus} onKeyDown={keys.onKeyDown} className="gap-x-3">
+    <div
+      ref={list}
+      data-slot="generation-grid"
+      onFocus={keys.onFocus}
+      onKeyDown={keys.onKeyDown}
+      {...choosing}
+      data-choosing={isChoosing || undefined}
+      className={cn("group/grid gap-x-3 [overflow-anchor:none] data-choosing:select-none data-choosing:[&_article]:scroll-mt-32", MEASURES)}
+    >
       <span tabIndex={-1} />
       <div aria-hidden="true" style={{ height: before }} />
       <div className="flex flex-wrap gap-x-3">
-        {items.slice(from, to).map((item, offset) => {
-          const index = from + offset;
-          const isLastOfDay = index === items.length - 1 || items[index + 1]?.startsDay;
-          return (
-            <Fragment key={item.id}>
-              {item.startsDay && (offset > 0 || hasFirstHeading) && (
-                <DayHeading iso={item.view.created} day={item.day} renderedAt={renderedAt} />
-              )}
-              <GenerationCard view={item.view} place={place} mayCreate={mayCreate} actions={actions} onOpen={onOpen} local={item.local} />
-              {isLastOfDay && <div aria-hidden="true" style={{ flex: "1000000 1 0px" }} />}
-            </Fragment>
-          );
+        {blocks.flatMap(({ kind, from, to: end, isOpen }) => {
+          const first = items[from]!;
+          if (kind === "day") return <DayHeading key={`day-${first.day}`} iso={first.created} day={first.day} renderedAt={renderedAt} />;
+          return [
+            ...items.slice(from, end).map(draw),
+            // An open row is not stretched, and every row ends where it was computed to end.
+            isOpen && <div key={`rest-${first.id}`} aria-hidden="true" style={{ flex: `1000000 1 ${NARROWEST}px` }} />,
+            <div key={`end-${first.id}`} aria-hidden="true" className="w-full" />,
+          ];
         })}
       </div>
       <div aria-hidden="true" style={{ height: after }} />

@@ -3,12 +3,12 @@
 import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import { undoLast } from "@/components/ui/toast-store";
 
-const CARD = "[data-slot=generation-card]";
+const CARD = ":is([data-slot=generation-card], [data-slot=generation-fold])";
 const FOCUSABLE = "a[href], button:not(:disabled), summary, input, [tabindex='0']";
 
-/** What the focus of a card rests on: the link that opens it, or the card itself while there is nothing to open. */
+/** What the focus of a card rests on: what opens it, or the card itself while there is nothing to open. */
 const restOf = (card: Element | null | undefined): HTMLElement | null =>
-  card?.querySelector<HTMLElement>("[data-card-open]") ?? (card as HTMLElement | null) ?? null;
+  card?.querySelector<HTMLElement>("[data-card-open], [data-card-rest]") ?? (card as HTMLElement | null) ?? null;
 
 const cardsOf = (grid: HTMLElement): HTMLElement[] => [...grid.querySelectorAll<HTMLElement>(CARD)];
 

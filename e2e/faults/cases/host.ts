@@ -154,7 +154,7 @@ export const hostCases: readonly FaultCase[] = [
         await launcher.start();
         await clipOverHttp(studio);
         launcher.closeOutput();
-        const killed = childrenOf(launcher.pid).filter(({ command }) => /next|lib\/worker\/main/.test(command));
+        const killed = childrenOf(launcher.pid).filter(({ command }) => /lib\/(server|worker)\/main/.test(command));
         demand(killed.length === 2, `the launcher has ${killed.length} children`);
         for (const { pid } of killed) process.kill(pid, "SIGKILL");
         await waitUntil("the pages are back", async () => (await web!.health()).status === 200, 60_000);

@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { EMULATOR_KEY_FILE } from "@/lib/cli/launch/secrets";
 import type { Fault } from "@/lib/emulator/faults";
 import type { FidelitySwitches } from "@/lib/emulator/settings";
+import type { TestStudio } from "./studio";
 
 /** What really happened at the provider, whatever the studio was told. */
 export interface ProviderTruth {
@@ -13,9 +17,15 @@ export interface ProviderTruth {
 /** The way into the emulator for a test: it looks at the truth, and makes the outside world misbehave. */
 export class Emulator {
   private readonly url: string;
+  private readonly key: string;
 
-  constructor(url: string) {
-    this.url = url;
+  /**
+   * @param studio that it belongs to
+   * @param key what it was given as its key; else the one that lies in the data folder
+   */
+  constructor({ emulatorUrl, dataDir }: Pick<TestStudio, "emulatorUrl" | "dataDir">, key?: string) {
+    this.url = emulatorUrl;
+    this.key = key ?? readFileSync(path.join(dataDir, EMULATOR_KEY_FILE), "utf8").trim();
   }
 
   /** Every task that was made with this prompt: each is one clip bought. */
@@ -42,7 +52,7 @@ export class Emulator {
   async sellToAnother(prompt: string, settings: { resolution: string; duration: number }): Promise<string> {
     const response = await fetch(`${this.url}/byteplus/api/v3/contents/generations/tasks`, {
       method: "POST",
-      headers: { authorization: "Bearer emulator", "content-type": "application/json" },
+      headers: { authorization: `Bearer ${this.key}`, "content-type": "application/json" },
       body: JSON.stringify({
         model: "dreamina-seedance-2-0-260128",
         content: [{ type: "text", text: prompt }],
@@ -68,7 +78,8 @@ export class Emulator {
   private async call(method: string, path: string, body?: unknown): Promise<unknown> {
     const response = await fetch(`${this.url}/emulator/${path}`, {
       method,
-      ...(body ? { headers: { "content-type": "application/json" }, body: JSON.stringify(body) } : {}),
+      headers: { authorization: `Bearer ${this.key}`, ...(body ? { "content-type": "application/json" } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
     });
     if (!response.ok) throw new Error(`The emulator answered ${response.status} to ${method} ${path}: ${await response.text()}`);
     return response.json();

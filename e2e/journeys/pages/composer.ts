@@ -3,17 +3,17 @@ import type { SampleFile } from "../harness/media";
 
 export type ModeName = "Text" | "First frame" | "First + last" | "References";
 export type FileInputName = "First frame image" | "Last frame image" | "Add references";
-export type SwitchName = "Sound" | "Watermark" | "Return last frame";
-export type MenuName = "Model" | "Duration" | "Resolution" | "Ratio";
+export type SwitchName = "Sound" | "Watermark";
+export type SettingName = "Duration" | "Resolution" | "Ratio" | "Takes" | "More settings";
 
 export interface Settings {
-  resolution?: "480p" | "720p" | "1080p";
+  resolution?: "480p" | "720p" | "1080p" | "4k";
   ratio?: string;
   seconds?: number;
   seed?: number;
   sound?: boolean;
   watermark?: boolean;
-  returnLastFrame?: boolean;
+  takes?: 1 | 2 | 3 | 4;
 }
 
 /** The form that clips begin in. */
@@ -22,6 +22,8 @@ export class Composer {
   readonly form: Locator;
   readonly prompt: Locator;
   readonly generate: Locator;
+  readonly model: Locator;
+  /** Behind "More settings". */
   readonly seed: Locator;
 
   constructor(page: Page) {
@@ -29,6 +31,7 @@ export class Composer {
     this.form = page.getByRole("region", { name: "Composer" });
     this.prompt = page.getByRole("textbox", { name: "Prompt" });
     this.generate = page.getByRole("button", { name: /^Generate/ });
+    this.model = page.getByRole("combobox", { name: "Model", exact: true });
     this.seed = page.getByRole("spinbutton", { name: "Seed" });
   }
 
@@ -36,8 +39,27 @@ export class Composer {
     return this.page.getByRole("radiogroup", { name: "Mode" }).getByRole("radio", { name, exact: true });
   }
 
-  menu(name: MenuName): Locator {
-    return this.page.getByRole("combobox", { name, exact: true });
+  /** The pill that says what is chosen and opens the choices. */
+  setting(name: SettingName): Locator {
+    return this.page.getByRole("button", { name: new RegExp(`^${name}: `) });
+  }
+
+  /** What a setting can be, while it is open. */
+  choice(name: string | RegExp): Locator {
+    return this.page.getByRole("radio", { name });
+  }
+
+  /** At rest it is one line; a click on it brings all of it back. */
+  async bringBack(): Promise<void> {
+    if ((await this.page.locator("[data-stance=rest]").count()) > 0) await this.prompt.click();
+  }
+
+  /** Opens what a pill has, and closes it when that is done. */
+  async within(name: SettingName, work: () => Promise<void>): Promise<void> {
+    await this.bringBack();
+    await this.setting(name).click();
+    await work();
+    if ((await this.setting(name).getAttribute("aria-expanded")) === "true") await this.page.keyboard.press("Escape");
   }
 
   toggle(name: SwitchName): Locator {
@@ -59,20 +81,27 @@ export class Composer {
   }
 
   async choose(mode: ModeName): Promise<void> {
+    await this.bringBack();
     await this.mode(mode).check();
   }
 
-  async set({ resolution, ratio, seconds, seed, sound, watermark, returnLastFrame }: Settings): Promise<void> {
-    if (resolution) await this.menu("Resolution").selectOption(resolution);
-    if (ratio) await this.menu("Ratio").selectOption(ratio);
-    if (seconds) await this.menu("Duration").selectOption(String(seconds));
-    if (seed !== undefined) await this.seed.fill(String(seed));
+  async set({ resolution, ratio, seconds, seed, sound, watermark, takes }: Settings): Promise<void> {
+    if (resolution) await this.pick("Resolution", resolution);
+    if (ratio) await this.pick("Ratio", ratio);
+    if (takes) await this.pick("Takes", String(takes));
+    if (seconds) await this.within("Duration", () => this.page.getByRole("slider", { name: "Duration" }).fill(String(seconds)));
+    if (seed !== undefined) await this.within("More settings", () => this.seed.fill(String(seed)));
     if (sound !== undefined) await this.flip("Sound", sound);
-    if (watermark !== undefined) await this.flip("Watermark", watermark);
-    if (returnLastFrame !== undefined) await this.flip("Return last frame", returnLastFrame);
+    if (watermark !== undefined) await this.within("More settings", () => this.flip("Watermark", watermark));
+  }
+
+  private pick(name: SettingName, value: string): Promise<void> {
+    const choice = this.page.getByRole("radiogroup", { name, exact: true }).getByRole("radio", { name: new RegExp(`^${value}(?![\\w:])`) });
+    return this.within(name, () => choice.click());
   }
 
   private async flip(name: SwitchName, on: boolean): Promise<void> {
+    await this.bringBack();
     const toggle = this.toggle(name);
     if ((await toggle.getAttribute("aria-checked")) !== String(on)) await toggle.click();
   }

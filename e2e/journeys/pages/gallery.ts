@@ -7,6 +7,9 @@ export class Gallery {
   readonly page: Page;
   readonly region: Locator;
   readonly cards: Locator;
+  readonly grid: Locator;
+  /** What came above while somebody reads further down. */
+  readonly arrivals: Locator;
   /** What was just done, and the way back. */
   readonly notices: Locator;
 
@@ -14,6 +17,8 @@ export class Gallery {
     this.page = page;
     this.region = page.getByRole("region", { name: "Gallery" });
     this.cards = this.region.getByRole("article");
+    this.grid = this.region.locator("[data-slot=generation-grid]");
+    this.arrivals = this.region.locator("[data-slot=arrivals]");
     this.notices = page.getByRole("region", { name: "Notifications" });
   }
 
@@ -26,12 +31,29 @@ export class Gallery {
     return this.card(prompt).getByText(word, { exact: true });
   }
 
+  /** The line that several stand behind. */
+  fold(words: string): Locator {
+    return this.region.locator("[data-slot=generation-fold]").filter({ hasText: words });
+  }
+
+  /** Where a card stands in its row, and how wide. */
+  async placeInRow(prompt: string): Promise<[left: number, width: number]> {
+    const { x = 0, width = 0 } = (await this.card(prompt).boundingBox()) ?? {};
+    return [x, width];
+  }
+
   open(prompt: string): Locator {
     return this.card(prompt).getByRole("link", { name: beginsWith("Open ") });
   }
 
   download(prompt: string): Promise<SavedFile> {
     return download(this.page, () => this.card(prompt).getByRole("link", { name: "Download" }).click());
+  }
+
+  /** Chooses from a menu of a card. */
+  async choose(prompt: string, button: "Use this frame" | "More", item: string): Promise<void> {
+    await this.card(prompt).getByRole("button", { name: button, exact: true }).click();
+    await this.card(prompt).getByRole("menuitem", { name: item, exact: true }).click();
   }
 
   async reuse(prompt: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { paths } from "@/lib/shared/paths";
 
 export class ProjectsPage {
@@ -10,6 +10,20 @@ export class ProjectsPage {
 
   async open(team: string): Promise<void> {
     await this.page.goto(paths.projects(team));
+  }
+
+  card(name: string): Locator {
+    return this.page.getByRole("listitem").filter({ has: this.page.getByRole("link", { name, exact: true }) });
+  }
+
+  fold(title: "Archived" | "Deleted"): Locator {
+    return this.page.locator("summary", { hasText: title });
+  }
+
+  /** Presses an entry of a project's menu. */
+  async choose(name: string, entry: "Rename" | "Archive" | "Delete"): Promise<void> {
+    await this.page.getByRole("button", { name: `More for ${name}` }).click();
+    await this.page.getByRole("menuitem", { name: entry, exact: true }).click();
   }
 
   /** Makes a project and arrives at its create page. */

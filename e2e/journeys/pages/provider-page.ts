@@ -29,6 +29,22 @@ export class ProviderPage {
     return this.page.getByRole("region", { name: title, exact: true });
   }
 
+  tab(name: "Connection" | "Prices"): Locator {
+    return this.page.getByRole("tab", { name });
+  }
+
+  /** Opens the table of prices for changes. */
+  async editPrices(): Promise<void> {
+    await this.tab("Prices").click();
+    await this.section("Prices").getByRole("button", { name: "Edit" }).click();
+  }
+
+  priceRow(resolution: string): Locator {
+    return this.section("Prices")
+      .getByRole("row", { name: new RegExp(`^${resolution}`) })
+      .first();
+  }
+
   check(name: CheckName): Locator {
     return this.section("Test").getByRole("listitem").filter({ hasText: name });
   }

@@ -1,4 +1,5 @@
 import { expect, test } from "../fixtures";
+import { findBarriers } from "../harness/axe";
 import { makePicture, makeSound, type SampleFile } from "../harness/media";
 import { say } from "../harness/messages";
 import { Shell } from "../pages/shell";
@@ -51,6 +52,34 @@ test("files that cannot be used are refused one by one, with the reason, before 
   await expect(composer.form.getByText(/20 s is too long; it may last 2 to 15 s/)).toBeVisible();
   expect(sent).toEqual([]);
   await expect(composer.prompt).toHaveValue(prompt);
+
+  await test.step("however many there are, and however large the text is, the prompt stays in sight", async () => {
+    const good = Array.from({ length: 7 }, (_, index) =>
+      makePicture(`good-${index}.jpg`, { width: 400, height: 400, hue: 7 + index * 40 }),
+    );
+    await composer.add("Add references", ...(await Promise.all(good)), ...wrong.slice(0, 3).map(([file]) => file));
+    await expect(composer.form.getByText("4 files were not taken")).toBeVisible();
+    await expect(composer.uploads).toHaveCount(0);
+    for (const [width, height, size] of [
+      [1440, 900, "100%"],
+      [1366, 768, "100%"],
+      [1280, 720, "100%"],
+      [1440, 900, "200%"],
+      [1280, 720, "200%"],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await page.evaluate((fontSize) => (document.documentElement.style.fontSize = fontSize), size);
+      await expect(composer.prompt, `the prompt at ${width} × ${height}, text ${size}`).toBeInViewport({ ratio: 0.9 });
+      await expect(composer.generate).toBeInViewport({ ratio: 1 });
+      // Seen, and not only within the window: nothing lies over its middle.
+      expect(
+        await composer.prompt.evaluate((box) => {
+          const { left, top, width: wide } = box.getBoundingClientRect();
+          return document.elementFromPoint(left + wide / 2, top + 12) === box;
+        }),
+      ).toBe(true);
+    }
+  });
 });
 
 test("what is missing is counted on the button and pointed out when it is pressed", async ({ create, emulator }) => {
@@ -86,6 +115,83 @@ test("what is missing is counted on the button and pointed out when it is presse
   expect(await emulator.tasks("Waves")).toEqual([]);
 });
 
+test("what is easily done by mistake is said on the page, and nothing is bought", async ({ create, emulator, page, errors }) => {
+  errors.expect(/422 \(Unprocessable Entity\).*\/api\/uploads\//);
+  const { composer, gallery } = create;
+  await test.step("4k is 10-bit H.265, which is said before it is paid for", async () => {
+    await composer.set({ resolution: "4k" });
+    await expect(composer.form.getByText(say("en", "composer.settings.tenBit", { resolution: "4k" }))).toBeVisible();
+  });
+  await composer.set(QUICK);
+
+  await test.step("a prompt of flags and of characters that nobody sees is none", async () => {
+    for (const prompt of ["--dur 15 --seed 7", "\u200b\u2060"]) {
+      await composer.prompt.fill(prompt);
+      await composer.generate.click();
+      await expect(composer.form.getByText(say("en", "problems.promptEmpty"))).toBeVisible();
+    }
+  });
+
+  await test.step("a clip of a telephone is made to fit, and its chip says so", async () => {
+    await composer.choose("References");
+    await composer.add("Add references", "lib/testing/fixtures/brought/v-1080p.mp4");
+    await expect(composer.form.getByText(say("en", "composer.references.fittedShort", { height: 722 }))).toBeVisible({ timeout: 60_000 });
+  });
+
+  await test.step("a clip that is cut off is refused by the studio, and the reason outlives a reload", async () => {
+    const reason = composer.form.getByText(say("en", "assetProblems.unreadable"));
+    await composer.add("Add references", "lib/testing/fixtures/brought/v-headonly.mp4");
+    await expect(reason).toBeVisible({ timeout: 60_000 });
+    await expect(composer.form.getByText("Saved", { exact: true })).toBeVisible();
+    await page.reload();
+    await expect(reason).toBeVisible();
+    await composer.file("v-headonly.mp4").first().click();
+    await expect(reason).toBeHidden();
+  });
+
+  await test.step("a seed that is none is said to be none; −1 is random, and the largest is taken", async () => {
+    const refusal = composer.form.getByText(say("en", "problems.seedUnavailable", { max: "4294967295" }));
+    await composer.prompt.fill("");
+    for (const [seed, isRefused] of [
+      [3.7, true],
+      [-1, false],
+      [4294967296, true],
+      [4294967295, false],
+    ] as const) {
+      await composer.set({ seed });
+      await composer.generate.click();
+      await expect(refusal).toBeVisible({ visible: isRefused });
+      await composer.within("More settings", () => expect(composer.seed).toHaveValue(String(seed)));
+    }
+    await composer.within("More settings", () => composer.seed.fill(""));
+  });
+
+  await test.step("a picture that the prompt speaks of and that is not there is asked about", async () => {
+    await composer.prompt.fill("The gull of Image 3 lands");
+    await composer.generate.click();
+    await expect(composer.form.getByText(say("en", "composer.submit.mentions", { names: "Image 3" }))).toBeVisible();
+    await expect(composer.form.getByRole("button", { name: say("en", "composer.submit.anyway") })).toBeVisible();
+  });
+
+  await test.step("of more files than a draft holds, those left outside are named, and one press takes all out", async () => {
+    const files = Array.from({ length: 65 }, (_, index) => ({
+      name: `take-${index + 1}.png`,
+      mimeType: "image/png",
+      buffer: Buffer.from(`no picture ${index}`),
+    }));
+    await composer.add("Add references", ...files);
+    // One place was taken already.
+    await composer.form.getByText(/^6 files were not taken/).click();
+    const left = composer.form.getByRole("listitem").filter({ hasText: say("en", "assetProblems.tooManyFiles", { limit: 60 }) });
+    await expect(left).toHaveText(files.slice(59).map(({ name }) => new RegExp(name)));
+    await composer.form.getByRole("button", { name: say("en", "composer.references.removeAll"), exact: true }).click();
+    await expect(composer.file("v-1080p.mp4")).toHaveCount(0);
+  });
+
+  await expect(gallery.cards).toHaveCount(0);
+  expect(await emulator.tasks("The gull of Image 3")).toEqual([]);
+});
+
 test("a refused prompt says what happened, who stopped it, what it cost and what to do, in both languages", async ({ create, page }) => {
   const { composer, gallery } = create;
   const prompt = "Something the provider does not make emu:refuse-text";
@@ -99,7 +205,24 @@ test("a refused prompt says what happened, who stopped it, what it cost and what
   const details = page.getByRole("dialog", { name: say("en", "failures.details") });
   await expect(details).toContainText("InputTextSensitiveContentDetected");
   await expect(details).toContainText("Request ID");
+  await expect(details).toContainText("1 of the last 1 clip here was refused for this.");
   await page.keyboard.press("Escape");
+  await expect(card.getByRole("button", { name: say("en", "failures.remedies.reword") })).toHaveCount(0);
+
+  await test.step("other words are offered for names, and go nowhere by themselves", async () => {
+    await create.generate("A Ferrari in rain emu:refuse-text");
+    const named = gallery.card("A Ferrari in rain emu:refuse-text");
+    await named.getByRole("button", { name: say("en", "failures.remedies.reword") }).click();
+    const dialog = page.getByRole("dialog", { name: say("en", "retry.reword.title") });
+    await expect(dialog.locator("del")).toContainText("A Ferrari");
+    await expect(dialog.locator("ins")).toContainText("A sports car");
+    expect(await findBarriers(page), "the prompt in other words").toEqual([]);
+    await dialog.getByRole("button", { name: say("en", "retry.reword.compose") }).click();
+    await expect(composer.prompt).toHaveValue("A sports car in rain emu:refuse-text");
+    await expect(gallery.cards).toHaveCount(2);
+    await named.getByRole("button", { name: say("en", "gallery.delete"), exact: true }).click();
+    await expect(gallery.cards).toHaveCount(1);
+  });
 
   await test.step("in Chinese", async () => {
     await new Shell(page).speak("简体中文");

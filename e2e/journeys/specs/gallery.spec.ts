@@ -1,7 +1,12 @@
 import { expect, test } from "../fixtures";
 import { countChanged } from "../harness/pixels";
+import { say } from "../harness/messages";
+import { CreatePage } from "../pages/create-page";
+import { beginsWith } from "../pages/names";
 import { paths } from "@/lib/shared/paths";
-import { copyGeneration } from "../harness/database";
+import { readFile } from "node:fs/promises";
+import { copyGeneration, makeTenBit, TEN_BIT } from "../harness/database";
+import { download } from "../harness/downloads";
 
 test("finished clips can be watched, stepped through, used again, and brought back from deletion", async ({ create, place, page }) => {
   const { composer, gallery, viewer } = create;
@@ -46,9 +51,11 @@ test("finished clips can be watched, stepped through, used again, and brought ba
     await page.keyboard.press("ArrowRight");
     await expect(gallery.open(older)).toBeFocused();
     // What the card offers, and then the composer: no other card comes in between.
-    for (let presses = 0; presses < 6 && !(await composer.form.locator(":focus").count()); presses += 1) await page.keyboard.press("Tab");
+    for (let presses = 0; presses < 9 && !(await composer.form.locator(":focus").count()); presses += 1) await page.keyboard.press("Tab");
     await expect(composer.form.locator(":focus")).toHaveCount(1);
-    await page.keyboard.press("Shift+Tab");
+    // Its first control is another one at rest than unfolded, which the focus makes it.
+    for (let presses = 0; presses < 6 && (await composer.form.locator(":focus").count()); presses += 1)
+      await page.keyboard.press("Shift+Tab");
     await expect(gallery.open(older)).toBeFocused();
     await page.keyboard.press("Delete");
     await expect(gallery.card(older)).toHaveCount(0);
@@ -78,6 +85,11 @@ test("finished clips can be watched, stepped through, used again, and brought ba
     await expect(viewer.timecode).toContainText("00:01:01 /");
     await viewer.press("End");
     await expect(viewer.timecode).toContainText("00:04:00 /");
+    // It loops when it plays; a step stops at the last frame.
+    await expect(viewer.button("Loop")).toHaveAttribute("aria-pressed", "true");
+    await viewer.press(".");
+    await expect(viewer.timecode).toContainText("00:04:00 /");
+    expect(await viewer.accented(), "the lamp's colour belongs to the playhead").toEqual(["Position"]);
     await expect(viewer.button("Mute")).toBeVisible();
     await viewer.press("ArrowUp");
     await expect(viewer.dialog).toHaveAccessibleName(`Clip: ${newer}`);
@@ -94,7 +106,7 @@ test("finished clips can be watched, stepped through, used again, and brought ba
     const address = await gallery.open(older).getAttribute("href");
     await page.goto(address ?? "");
     await expect(viewer.dialog).toHaveAccessibleName(`Clip: ${older}`);
-    if (!(await viewer.details.isVisible())) await viewer.press("i");
+    if (await viewer.button("Show details").isVisible()) await viewer.press("Shift+I");
     await expect(viewer.details).toContainText("640 × 640");
     await expect(viewer.fact("Seed")).toHaveText("21");
     await expect(viewer.fact("Frame rate")).toHaveText("24 fps");
@@ -108,15 +120,18 @@ test("finished clips can be watched, stepped through, used again, and brought ba
     await expect(composer.prompt).toHaveValue(newer);
     await gallery.reuse(older);
     await expect(composer.prompt).toHaveValue(older);
-    await expect(composer.menu("Ratio")).toHaveValue("1:1");
+    await expect(composer.setting("Ratio")).toHaveText("1:1");
     await expect(composer.toggle("Sound")).toBeChecked();
-    await expect(composer.toggle("Watermark")).not.toBeChecked();
-    await expect(composer.seed).toHaveValue("");
+    await expect(composer.setting("More settings")).toHaveAccessibleName("More settings: as usual");
   });
 
   await test.step("delete takes it away, undo brings it back, also for a new visit", async () => {
     await gallery.remove(older);
     await expect(gallery.card(older)).toHaveCount(0);
+    await expect(gallery.notices).toBeVisible();
+    const [toast, dock] = await Promise.all([gallery.notices.boundingBox(), composer.form.boundingBox()]);
+    expect(Math.round(dock!.y - toast!.y - toast!.height), "above the composer").toBe(8);
+    expect(Math.round(toast!.x)).toBe(Math.round(dock!.x));
     await gallery.undo();
     await expect(gallery.status(older, "Ready")).toBeVisible();
     await gallery.remove(newer);
@@ -168,30 +183,220 @@ test("finished clips can be watched, stepped through, used again, and brought ba
   });
 });
 
-test("a long history arrives page by page while one scrolls, and none is shown twice", async ({ create, page, studio }) => {
+test("clips of others and one's own arrive without moving what is there, and are told of wherever one looks", async ({
+  create,
+  place,
+  page,
+  context,
+  errors,
+  ownerState,
+  openBrowser,
+}) => {
+  errors.expect(/ERR_INTERNET_DISCONNECTED|Failed to fetch/);
+  const { composer, gallery, viewer } = create;
+  const [tall, second, third, own] = ["A tall lighthouse", "A tall tower", "A wider bay", "A bay too far emu:refuse-text"];
+  await composer.set({ resolution: "480p", ratio: "9:16", seconds: 4, sound: false });
+  await create.generate(tall);
+  await expect(gallery.status(tall, "Ready")).toBeVisible({ timeout: 45_000 });
+
+  await test.step("a new one fills a row of its own", async () => {
+    await page.reload();
+    await expect(gallery.open(tall)).toBeVisible();
+    const [before, widthBefore] = await gallery.placeInRow(tall);
+    await create.generate(second);
+    await expect(gallery.status(second, "Ready")).toBeVisible({ timeout: 45_000 });
+    // A reload lays out everything anew.
+    expect(await gallery.placeInRow(tall)).toEqual([before, widthBefore]);
+    await page.reload();
+    await expect(gallery.open(tall)).toBeVisible();
+    await expect.poll(async () => (await gallery.placeInRow(tall))[0]).toBeGreaterThan(before);
+  });
+
+  await test.step("whoever reads further down is told of what came and what became ready, and the tab of it as well", async () => {
+    await page.setViewportSize({ width: 1000, height: 360 });
+    await page.mouse.move(980, 200);
+    await page.mouse.wheel(0, 2_000);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(240);
+    await page.evaluate(() => {
+      Object.defineProperty(document, "hidden", { get: () => true, configurable: true });
+      // The system's own notices cannot be read from here.
+      const notices: string[] = [];
+      class Notice {
+        static permission = "granted";
+        constructor(title: string) {
+          notices.push(title);
+        }
+      }
+      Object.assign(window, { notices, Notification: Notice });
+    });
+    const title = await page.title();
+    const icon = page.locator('link[rel="icon"][type="image/svg+xml"]');
+    const elsewhere = new CreatePage(await context.newPage());
+    await elsewhere.open(place);
+    // The page is awake when it has its draft.
+    await expect(elsewhere.composer.prompt).toHaveValue(second);
+    await elsewhere.composer.set({ ratio: "16:9" });
+    await elsewhere.generate(third);
+    await expect(gallery.arrivals).toHaveText("1 new", { timeout: 30_000 });
+    await expect(gallery.arrivals).toHaveText("1 new · 1 ready", { timeout: 45_000 });
+    await expect(page).toHaveTitle(`(1) ${title}`);
+    await expect(icon).toHaveAttribute("href", /^data:image\/svg\+xml/);
+    expect(await page.evaluate(() => (window as unknown as { notices: string[] }).notices)).toEqual([`Ready: ${third}`]);
+    await elsewhere.page.close();
+    await page.evaluate(() => {
+      Object.defineProperty(document, "hidden", { get: () => false });
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+    await expect(page).toHaveTitle(title);
+    await expect(icon).toHaveAttribute("href", /icon\.svg/);
+    await gallery.arrivals.click();
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+    await expect(gallery.arrivals).toHaveCount(0);
+  });
+
+  await test.step("one's own press leads to its card", async () => {
+    await page.mouse.wheel(0, 2_000);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(240);
+    await composer.prompt.fill(own);
+    await composer.prompt.press("Control+Enter");
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+    await expect(gallery.status(own, "Refused")).toBeVisible({ timeout: 30_000 });
+    await expect(gallery.card(own)).toBeInViewport({ ratio: 0.7 });
+    expect(await page.evaluate(() => scrollY), "what came of it moves nothing").toBe(0);
+    await gallery.remove(own);
+  });
+
+  await test.step("without a line the page says that it may be old, and with it what to do", async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const chip = page.getByText(say("en", "shell.offline"));
+    await context.setOffline(true);
+    await composer.generate.click();
+    await expect(composer.form.getByText(say("en", "composer.submit.offline"))).toBeVisible();
+    await expect(chip).toBeVisible();
+    await context.setOffline(false);
+    await expect(chip).toBeHidden();
+    const back = composer.form.getByRole("alert").filter({ hasText: say("en", "composer.submit.reconnected") });
+    await expect(back.getByRole("button", { name: "Generate" })).toBeVisible();
+    await back.getByRole("button", { name: "Dismiss" }).click();
+  });
+
+  await test.step("a phone shows tall clips two in a row, has one button on each, and turns pages by a finger", async () => {
+    const phone = new CreatePage(
+      await openBrowser({ storageState: ownerState, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }),
+    );
+    await phone.open(place);
+    await expect.poll(async () => Math.round((await phone.gallery.placeInRow(second))[1])).toBe(177);
+    await expect(phone.gallery.card(tall).getByRole("button", { name: "More" })).toBeVisible();
+    await expect(phone.gallery.card(tall).getByRole("button", { name: "Delete" })).toBeHidden();
+    await phone.gallery.open(third).tap();
+    const named = (prompt: string) => expect(phone.viewer.dialog).toHaveAccessibleName(`Clip: ${prompt}`);
+    await named(third);
+    await phone.viewer.swipe("left");
+    await named(second);
+    await phone.viewer.swipe("right");
+    await named(third);
+    await phone.viewer.swipe("up");
+    await expect(phone.viewer.details).toBeVisible();
+    const half = await phone.viewer.details.boundingBox();
+    expect(Math.round(half!.height)).toBe(422);
+    await expect(phone.viewer.video).toBeInViewport({ ratio: 1 });
+    await expect(phone.viewer.position).toBeInViewport({ ratio: 1 });
+    await phone.viewer.details.getByRole("button", { name: "Hide details" }).tap();
+    await expect(phone.viewer.details).toBeHidden();
+    await phone.viewer.swipe("down");
+    await expect(phone.viewer.dialog).toBeHidden();
+
+    await phone.page.setViewportSize({ width: 720, height: 450 });
+    const bar = phone.page.getByRole("navigation", { name: "Main" });
+    await expect(bar).toBeInViewport();
+    await phone.page.evaluate(() => scrollTo(0, 400));
+    await expect(bar, "a low screen while one reads on").not.toBeInViewport();
+    await phone.page.evaluate(() => scrollTo(0, scrollY / 2));
+    await expect(bar).toBeInViewport();
+  });
+  await expect(viewer.dialog).toBeHidden();
+});
+
+test("a long history of what did not become clips is folded, and arrives page by page while one scrolls", async ({
+  create,
+  page,
+  studio,
+}) => {
   const { composer, gallery } = create;
   const prompt = "A long history emu:refuse-text, take";
   await composer.set({ resolution: "480p", seconds: 4 });
   await create.generate(prompt);
   await expect(gallery.status(prompt, "Refused")).toBeVisible({ timeout: 30_000 });
+  const line = gallery.card(prompt).locator("[data-slot=generation-line]");
+  const [box, all] = await Promise.all([line.boundingBox(), gallery.grid.boundingBox()]);
+  expect([Math.round(box!.height), box!.width], "one line across the grid").toEqual([56, all!.width]);
   const id = (await gallery.card(prompt).getAttribute("data-generation")) ?? "";
-  await copyGeneration(studio.dataDir, id, 150);
+  await copyGeneration(studio.dataDir, id, 150, 12);
 
   const asked: string[] = [];
   page.on("request", (request) => {
     if (request.url().includes("/api/generations?") && request.url().includes("cursor=")) asked.push(request.url());
   });
   await page.reload();
-  await expect(gallery.card(`${prompt} 1,`)).toBeVisible();
-  expect(await gallery.cards.count(), "only the cards near the window exist").toBeLessThan(100);
+  const whole = gallery.fold("5 did not become clips").first();
+  await test.step("each stays there for ears and scripts", async () => {
+    await expect(gallery.status(`${prompt} 100,`, "Refused")).toBeAttached();
+    await expect(gallery.card(`${prompt} 100,`)).toContainText("Not charged");
+    expect((await whole.boundingBox())!.height).toBeLessThan(70);
+  });
+
+  await test.step("all of them are cleared at once, and come back at once", async () => {
+    const [first = ""] = await whole.getByRole("article").evaluateAll((list) => list.map((one) => one.getAttribute("aria-label")!));
+    await whole.getByRole("button", { name: "Clear all" }).click();
+    await expect(gallery.notices).toContainText("5 moved to the trash");
+    await expect(gallery.card(first)).toHaveCount(0);
+    await gallery.undo();
+    await expect(whole.getByRole("article", { name: beginsWith(first) })).toHaveCount(1);
+  });
+
   const seen = new Set<string>();
-  await expect(async () => {
+  const look = async (): Promise<void> => {
     for (const name of await gallery.cards.evaluateAll((cards) => cards.map((card) => card.getAttribute("aria-label") ?? "")))
       seen.add(name);
+  };
+  await look();
+  const shows = gallery.region.getByRole("button", { name: "Show", exact: true });
+  for (let count = 0; count < 10; count += 1) await shows.first().press("Enter");
+  await expect(async () => {
+    await look();
     await page.mouse.wheel(0, 1_500);
     expect(seen).toContain(`${prompt} 150, 4 seconds, Refused`);
   }).toPass({ timeout: 30_000, intervals: [100] });
   expect(seen.size).toBe(151);
+  await expect(gallery.card(`${prompt}, 4`), "only what is near the window exists").toHaveCount(0);
   expect(asked.length).toBeGreaterThan(1);
   expect(new Set(asked).size, "each page is asked for once").toBe(asked.length);
+});
+
+test("a clip that this browser cannot play is shown as its copy, and downloaded as it is", async ({ create, page, studio }) => {
+  const { composer, gallery, viewer } = create;
+  const prompt = "A heron in ten bits";
+  await composer.set({ resolution: "480p", ratio: "16:9", seconds: 4 });
+  await create.generate(prompt);
+  await expect(gallery.status(prompt, "Ready")).toBeVisible({ timeout: 45_000 });
+  const id = (await gallery.card(prompt).getAttribute("data-generation")) ?? "";
+
+  await makeTenBit(studio.dataDir, id, { withCopy: false });
+  await page.reload();
+  await gallery.open(prompt).click();
+  await expect(viewer.dialog.getByRole("alert")).toHaveText(say("en", "viewer.noCopyYet"));
+
+  await makeTenBit(studio.dataDir, id, { withCopy: true });
+  // It is in the address, so it is open again.
+  await page.reload();
+  const video = viewer.dialog.locator("video");
+  await expect(video).toHaveAttribute("src", /\/preview$/);
+  await expect
+    .poll(() => video.evaluate((element: HTMLVideoElement) => [element.videoWidth, element.currentTime > 0.1]))
+    .toEqual([864, true]);
+  await expect(viewer.dialog.getByRole("alert")).toHaveCount(0);
+  if (!(await viewer.details.isVisible())) await viewer.button("Show details").click();
+  await expect(viewer.fact("Shown here")).toHaveText(say("en", "viewer.shownFile.copy"));
+  const saved = await download(page, () => viewer.dialog.getByRole("link", { name: "Download", exact: true }).click());
+  expect(await readFile(saved.path)).toEqual(await readFile(TEN_BIT));
 });

@@ -11,9 +11,8 @@ test("an answer is lost: it is found, or a person says which task it is, or has 
   startStudio,
   openBrowser,
 }) => {
-  test.setTimeout(180_000);
   const studio = await startStudio();
-  const emulator = new Emulator(studio.emulatorUrl);
+  const emulator = new Emulator(studio);
   // Nothing of a task tells who asked for it: the hard case.
   await emulator.behave({ echoSafetyIdentifier: false, echoSeed: false });
   const page = await openBrowser({ baseURL: studio.url });
@@ -61,7 +60,11 @@ test("an answer is lost: it is found, or a person says which task it is, or has 
     await expect(gallery.status("The north pier in fog", "Ready")).toBeVisible({ timeout: 45_000 });
 
     // Only one is left that the other could be.
-    await south.button("Check again").click();
+    // The studio looks by itself as well, and may be faster.
+    await south
+      .button("Check again")
+      .click({ timeout: 5_000 })
+      .catch(() => undefined);
     await expect(gallery.status("The south pier in rain", "Ready")).toBeVisible({ timeout: 45_000 });
     expect(await emulator.tasks("pier in")).toHaveLength(2);
   });

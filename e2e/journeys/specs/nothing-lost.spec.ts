@@ -11,7 +11,7 @@ test("a reload keeps the words, the settings and the files", async ({ create, pa
   await composer.choose("First + last");
   await composer.add("First frame image", await makePicture("viaduct.jpg", { hue: 206 }));
   await composer.add("Last frame image", await makePicture("snow.png", { hue: 226, format: "png" }));
-  await composer.set({ resolution: "480p", seconds: 8, seed: 77, sound: false, watermark: true, returnLastFrame: true });
+  await composer.set({ resolution: "480p", seconds: 8, seed: 77, sound: false, watermark: true, takes: 2 });
   await expect(composer.uploads).toHaveCount(0);
   await composer.prompt.fill(prompt);
   await page.reload();
@@ -20,16 +20,15 @@ test("a reload keeps the words, the settings and the files", async ({ create, pa
   await expect(composer.mode("First + last")).toBeChecked();
   await expect(composer.file("viaduct.jpg")).toBeVisible();
   await expect(composer.file("snow.png")).toBeVisible();
-  await expect(composer.menu("Resolution")).toHaveValue("480p");
-  await expect(composer.menu("Duration")).toHaveValue("8");
-  await expect(composer.seed).toHaveValue("77");
+  await expect(composer.setting("Resolution")).toHaveText("480p");
+  await expect(composer.setting("Duration")).toHaveText("8 s");
+  await expect(composer.setting("Takes")).toHaveText("×2");
+  await expect(composer.setting("More settings")).toHaveAccessibleName("More settings: Seed: 77, Watermark");
   await expect(composer.toggle("Sound")).not.toBeChecked();
-  await expect(composer.toggle("Watermark")).toBeChecked();
-  await expect(composer.toggle("Return last frame")).toBeChecked();
 
   await test.step("another mode parks the files, and gives them back", async () => {
     await composer.choose("Text");
-    await expect(page.getByRole("list", { name: "Parked files" }).getByRole("listitem")).toHaveCount(2);
+    await expect(page.getByRole("button", { name: "2 parked" })).toBeVisible();
     await composer.choose("First + last");
     await expect(composer.file("viaduct.jpg")).toBeVisible();
     await expect(composer.file("snow.png")).toBeVisible();
@@ -136,7 +135,7 @@ test("the studio is stopped in the middle of a run and started again, and buys t
   expect(after.url).toBe(before.url);
   // The page was open all the time: it finds the studio again and needs no reload.
   await expect(create.gallery.status(prompt, "Ready")).toBeVisible({ timeout: 45_000 });
-  expect(await new Emulator(after.emulatorUrl).tasks(prompt)).toMatchObject([{ status: "succeeded", billed: true }]);
+  expect(await new Emulator(after).tasks(prompt)).toMatchObject([{ status: "succeeded", billed: true }]);
   await page.reload();
   await expect(create.gallery.cards).toHaveCount(1);
   await expect(create.composer.prompt).toHaveValue(prompt);

@@ -31,10 +31,11 @@ const logsIn = (folder: string): string[] =>
     .map((name) => readFileSync(path.join(folder, name), "utf8"));
 
 test("an owner tests the connection, sets style, prices and key, and the key is never seen again", async ({ startStudio, openBrowser }) => {
-  test.setTimeout(300_000);
-  // PowerTokens itself is played by the emulator, so that a key can be tried.
+  // PowerTokens itself is played by the emulator, so that a key can be tried; it knows one key alone.
   const emulatorPort = String(await findFreePort());
-  const studio = await startStudio({ env: { EMULATOR_PORT: emulatorPort, POWERTOKENS_BASE_URL: `http://127.0.0.1:${emulatorPort}` } });
+  const studio = await startStudio({
+    env: { EMULATOR_PORT: emulatorPort, EMULATOR_KEY: KEY, POWERTOKENS_BASE_URL: `http://127.0.0.1:${emulatorPort}` },
+  });
   const page = await openBrowser({ baseURL: studio.url });
   const received = listen(page);
   const [shell, provider, create] = [new Shell(page), new ProviderPage(page), new CreatePage(page)];
@@ -54,11 +55,13 @@ test("an owner tests the connection, sets style, prices and key, and the key is 
       await expect(provider.check(name)).toContainText("ok");
       await expect(provider.check(name)).toContainText(/\d ms/);
     }
-    await expect(provider.section("What this key can do")).toContainText("Seedance 2.0, Seedance 2.0 Fast, and Seedance 2.0 Mini");
+    await expect(provider.section("What this key can do")).toContainText(
+      "Seedance 2.0, Seedance 2.0 Fast, Seedance 2.0 Mini, and Seedance 2.5",
+    );
   });
 
   await test.step("a failed check is told in words, with what the provider said", async () => {
-    const emulator = new Emulator(studio.emulatorUrl);
+    const emulator = new Emulator(studio, KEY);
     await emulator.misbehave("models", { kind: "answer", when: "before", preset: "unauthorized" });
     await emulator.misbehave("native.list", { kind: "answer", when: "before", preset: "balance" });
     await provider.test.click();
@@ -85,15 +88,23 @@ test("an owner tests the connection, sets style, prices and key, and the key is 
   });
 
   await test.step("a price that makes no sense stays here, and a new one changes the estimate", async () => {
+    await provider.editPrices();
     const field = provider.price("Seedance 2.0", "720p", "Plain");
     await field.fill("7,5");
     await provider.savePrices.click();
-    await expect(field).toHaveAccessibleDescription("Enter a number such as 7.5.");
+    await expect(field).toHaveAccessibleDescription("Use a point for decimals and nothing between thousands: 7.5 or 1000.");
     await expect(field).toBeFocused();
     await field.fill("14");
-    await expect(provider.section("Prices").getByRole("row", { name: /^720p/ }).first()).toContainText("$1.68");
+    await expect(provider.priceRow("720p")).toContainText("$1.68");
     await provider.savePrices.click();
     await expect(provider.section("Prices")).toContainText("Your own table.");
+    await expect(field).toHaveCount(0);
+    // The tab is in the address, and the arrows go from one to the other.
+    await page.reload();
+    await expect(provider.priceRow("720p")).toContainText("14");
+    await provider.tab("Prices").focus();
+    await page.keyboard.press("ArrowLeft");
+    await expect(provider.tab("Connection")).toBeFocused();
     await expect(provider.section("Now")).toContainText("about $1.68");
     await shell.goTo("Create");
     await expect(create.composer.form.getByText("≈ $1.68")).toBeVisible();
@@ -121,6 +132,8 @@ test("an owner tests the connection, sets style, prices and key, and the key is 
     await expect(create.gallery.cards).toHaveCount(1);
     await create.gallery.open(prompt).click();
     await expect(create.viewer.fact("Estimated")).toContainText("$1.68");
+    // Facts are folded until somebody wants them.
+    await create.viewer.details.locator("summary").click();
     await create.viewer.details.getByRole("button", { name: "Show the request" }).click();
     const sent = new RequestDialog(page, "What was sent");
     const { safety_identifier: marker, ...body } = await sent.json();
@@ -145,8 +158,10 @@ test("an owner tests the connection, sets style, prices and key, and the key is 
   });
 
   await test.step("the catalogue's prices come back with one press", async () => {
+    await provider.editPrices();
     await provider.resetPrices.click();
-    await expect(provider.price("Seedance 2.0", "720p", "Plain")).toHaveValue("7");
+    await expect(provider.priceRow("720p")).toContainText("$0.84");
+    await provider.tab("Connection").click();
     await expect(provider.section("Now")).toContainText("about $0.84");
   });
 

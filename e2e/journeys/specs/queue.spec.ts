@@ -8,9 +8,8 @@ import { QueuePage } from "../pages/queue-page";
 import { Shell } from "../pages/shell";
 
 test("the queue tells what runs and who is next, and an alarm comes and goes by itself", async ({ startStudio, openBrowser }) => {
-  test.setTimeout(240_000);
-  const studio = await startStudio({ env: { CONCURRENCY: "1", OPEN_GENERATIONS: "4", EMULATOR_RUNNING_MS: "12000" } });
-  const emulator = new Emulator(studio.emulatorUrl);
+  const studio = await startStudio({ env: { CONCURRENCY: "1", OPEN_GENERATIONS: "4", EMULATOR_RUNNING_MS: "25000" } });
+  const emulator = new Emulator(studio);
   const page = await openBrowser({ baseURL: studio.url });
   const create = new CreatePage(page);
   const queue = new QueuePage(page);

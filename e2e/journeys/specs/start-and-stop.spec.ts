@@ -1,13 +1,12 @@
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
-import { expect, test } from "@playwright/test";
+import { expect, test } from "../fixtures";
 import { startTestStudio, type TestStudio } from "../harness/studio";
 
 // No page is opened here: the subject is `npm start` itself, from the first start to the one after a crash.
 test.describe("npm start", () => {
   // Three starts on a machine that also runs the other studio.
-  test.setTimeout(180_000);
 
   const answers = async ({ url }: TestStudio): Promise<boolean> => {
     try {

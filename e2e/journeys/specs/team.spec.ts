@@ -22,7 +22,8 @@ test("a second person comes in by a link, watches the gallery live, and does wha
   const theirs = await openBrowser();
   const studio = new CreatePage(theirs);
   await test.step("the link asks for a name, and leads into the team", async () => {
-    await theirs.goto(link);
+    // As it stands at the end of a sentence.
+    await theirs.goto(`${link}.`);
     await new AccountPage(theirs).acceptInvitation(newcomer);
     await expect(theirs).toHaveURL(/\/t\/[^/]+\/p\/[^/]+\/create$/);
     await studio.open(place);

@@ -1,5 +1,6 @@
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { AppError } from "@/lib/shared/errors";
 import { paths } from "@/lib/shared/paths";
 import { findActorBySlug, type TeamOfActor } from "./actor-for";
 import { getCurrentUser, type CurrentUser } from "./current-user";
@@ -38,3 +39,10 @@ export async function requireMember(teamSlug: string, returnTo?: string): Promis
   if (!member) notFound();
   return { ...member, user };
 }
+
+/** For pages: what a read finds, or the not-found page where it says that there is no such thing. */
+export const orNotFound = <T>(read: Promise<T>): Promise<T> =>
+  read.catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "not-found") notFound();
+    throw error;
+  });

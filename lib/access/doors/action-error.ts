@@ -14,6 +14,7 @@ export function toActionError(error: unknown): ActionError {
     code: error.code,
     ...(error.fields && { fields: error.fields }),
     ...(error.values && { values: error.values }),
+    ...(error.items && { items: error.items }),
   };
 }
 

@@ -5,7 +5,7 @@ import { getLocale } from "@/lib/i18n/request";
 import { AppError } from "@/lib/shared/errors";
 import type { ActionResult } from "@/lib/shared/result";
 import { findActorBySlug } from "../callers/actor-for";
-import { clientNetwork } from "../callers/client-address";
+import { clientNetwork } from "../client-address";
 import { getCurrentUser } from "../callers/current-user";
 import type { Operation } from "../operation";
 import { may, type Permission } from "../permissions";

@@ -3,7 +3,7 @@ import type { Operation } from "../operation";
 import type { Permission } from "../permissions";
 import { errorResponse, jsonResponse } from "./json-response";
 import { parseInput } from "./parse-input";
-import { requireRouteActor } from "./request-actor";
+import { type Asked, requireRouteActor } from "./request-actor";
 
 /**
  * The door of reads that the browser asks for again: an operation as an answer to GET for `?team=slug`, whose input is
@@ -11,7 +11,7 @@ import { requireRouteActor } from "./request-actor";
  * that httpStatusOf says.
  */
 export function asRoute<S extends z.ZodType, T>(operation: Operation<Permission, S, T>) {
-  return async (request: Request, params: Record<string, string>): Promise<Response> => {
+  return async (request: Asked, params: Record<string, string>): Promise<Response> => {
     try {
       const { actor } = await requireRouteActor(request, operation);
       const asked = { ...Object.fromEntries(new URL(request.url).searchParams), ...params };

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
+import { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
 import { db } from "@/lib/testing/database";
@@ -146,7 +147,11 @@ describe("a route for one row's bytes", () => {
     });
   const own = { origin: "http://localhost:3000" };
   const statusOf = (request: Request, teamId: string | null) =>
-    requireRowActor(request, doorOf("assets.upload"), teamId).then(
+    requireRowActor(
+      request,
+      doorOf("assets.upload"),
+      teamId === null ? null : Prisma.sql`SELECT id AS "teamId" FROM teams WHERE id::text = ${teamId}`,
+    ).then(
       () => 200,
       (error: unknown) => errorResponse(error).status,
     );

@@ -1,6 +1,6 @@
 import { getEnv } from "@/lib/platform/env";
 import { AppError } from "@/lib/shared/errors";
-import { OWN_ORIGIN_HEADER } from "../callers/client-address";
+import { OWN_ORIGIN_HEADER } from "../client-address";
 
 /**
  * Refuses what a page of another site made the browser send. Reads trust Sec-Fetch-Site where a browser sends it;

@@ -1,46 +1,60 @@
+import { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/shared/errors";
+import { readSlug } from "@/lib/shared/slug";
 import type { Actor } from "../callers/actor";
-import { actorFor, findActorBySlug } from "../callers/actor-for";
 import { secretOfCookies } from "../identity/session-cookie";
-import { findLiveSessions, findSessionUser, type SessionUser } from "../identity/sessions";
+import { findCaller, findLiveSessions, findSessionUser, type OfTeam, type SessionUser } from "../identity/sessions";
 import type { Door } from "../operation";
 import { may, roleMay, type Permission } from "../permissions";
 import { assertOwnOrigin } from "./own-origin";
 
+/** A request as doors read it, whoever received it. */
+export interface Asked {
+  method: string;
+  url: string;
+  headers: Pick<Headers, "get">;
+}
+
 /** Who is signed in, by the request's own cookie; null for anybody else. */
-export async function findRequestUser(request: Request): Promise<SessionUser | null> {
+export async function findRequestUser(request: Asked): Promise<SessionUser | null> {
   const secret = await secretOfCookies(request.headers.get("cookie"));
   return secret === null ? null : findSessionUser(secret);
 }
 
-/** The signed-in person behind a route's request; refuses strangers, and other sites' pages. */
-async function requireRouteUser(request: Request): Promise<SessionUser> {
-  assertOwnOrigin(request.headers, request.method);
-  const user = await findRequestUser(request);
-  if (!user) throw new AppError("not-signed-in");
-  return user;
+/** A member behind a request, with the row that they asked for. */
+export interface Admitted<R extends OfTeam> {
+  actor: Actor;
+  sessionId: string;
+  row: R;
 }
 
 /** The member of `?team=slug` behind a route's request. */
-export async function requireRouteActor(request: Request, door: Door<Permission>): Promise<{ actor: Actor; user: SessionUser }> {
-  const user = await requireRouteUser(request);
-  const member = await findActorBySlug(user.id, new URL(request.url).searchParams.get("team") ?? "");
-  if (!member) throw new AppError("not-found");
-  if (!may(member.actor, door.permission)) throw new AppError("not-allowed");
-  return { actor: member.actor, user };
+export function requireRouteActor(request: Asked, door: Door<Permission>): Promise<Admitted<OfTeam>> {
+  const slug = readSlug(new URL(request.url).searchParams.get("team") ?? "");
+  return requireRowActor(request, door, slug ? Prisma.sql`SELECT id AS "teamId" FROM teams WHERE slug = ${slug}` : null);
 }
 
 /**
- * The member behind a request for one row's bytes, where the team is the row's own. Pass null for a row that does not
- * exist: it and another team's row get the same answer.
+ * The member behind a request for one row, where the team is the row's own; refuses strangers, and other sites' pages.
+ * Another team's row gets the same answer as one that there is not.
+ * @param row a SELECT of it, with `"teamId"`; null for what cannot be one
  */
-export async function requireRowActor(request: Request, door: Door<Permission>, teamId: string | null | undefined): Promise<Actor> {
-  const user = await requireRouteUser(request);
-  if (!teamId) throw new AppError("not-found");
-  const actor = await actorFor(user.id, teamId);
+export async function requireRowActor<R extends OfTeam>(
+  request: Asked,
+  door: Door<Permission>,
+  row: Prisma.Sql | null,
+): Promise<Admitted<R>> {
+  assertOwnOrigin(request.headers, request.method);
+  const secret = await secretOfCookies(request.headers.get("cookie"));
+  const caller = secret === null ? null : await findCaller<R>(secret, row ?? NO_ROW);
+  if (!caller) throw new AppError("not-signed-in");
+  if (!caller.row || !caller.role) throw new AppError("not-found");
+  const actor = { userId: caller.userId, teamId: caller.row.teamId, role: caller.role };
   if (!may(actor, door.permission)) throw new AppError("not-allowed");
-  return actor;
+  return { actor, sessionId: caller.sessionId, row: caller.row };
 }
+
+const NO_ROW = Prisma.sql`SELECT NULL::uuid AS "teamId" WHERE false`;
 
 /** Somebody who listens to a team for as long as a page is open. */
 export interface Listening {

@@ -4,7 +4,8 @@ import { forgetEnv } from "@/lib/platform/env";
 import { db } from "@/lib/testing/database";
 import { makeUser } from "@/lib/testing/factories";
 import { browser, freshBrowser, replaceRequiredHeaders } from "@/lib/testing/next-headers";
-import { endSession, handleAuthRequest, issueSession, startSession } from "./auth";
+import { handleAuthRequest } from "../doors/auth-route";
+import { endSession, issueSession, startSession } from "./auth";
 import { getCurrentUser } from "../callers/current-user";
 
 vi.mock("next/headers", () => import("@/lib/testing/next-headers"));

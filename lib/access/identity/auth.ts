@@ -4,14 +4,12 @@ import Credentials from "next-auth/providers/credentials";
 import { cookies, headers } from "next/headers";
 import type { NextRequest } from "next/server";
 import { getEnv } from "@/lib/platform/env";
-import { log, logError } from "@/lib/platform/log";
+import { logError, logger } from "@/lib/platform/log";
 import { AppError } from "@/lib/shared/errors";
 import { paths, safeReturnTo } from "@/lib/shared/paths";
 import { recordAccess } from "../record-access";
 import { checkCredentials } from "./check-credentials";
-import { clientNetwork } from "../callers/client-address";
-import { errorResponse } from "../doors/json-response";
-import { assertOwnOrigin } from "../doors/own-origin";
+import { clientNetwork } from "../client-address";
 import { normaliseEmail } from "./email";
 import { secretOfToken, sessionCookie, tokenOfSecret } from "./session-cookie";
 import { findSessionUser, openSession, revokeSession, SESSION_MAX_AGE_MS } from "./sessions";
@@ -23,6 +21,11 @@ import { findSessionUser, openSession, revokeSession, SESSION_MAX_AGE_MS } from 
  * The studio's own forms use server actions, which check with the same `checkCredentials` and set the same cookie as
  * next-auth's routes under /api/auth do; whichever way a session began, both can read and end it.
  */
+/** What Next hands to a route that catches the rest of its path. */
+export interface AuthContext {
+  params: Promise<{ nextauth: string[] }>;
+}
+
 const SESSION_MAX_AGE_SECONDS = SESSION_MAX_AGE_MS / 1000;
 
 function authOptions(): NextAuthOptions {
@@ -74,23 +77,15 @@ function authOptions(): NextAuthOptions {
       },
     },
     logger: {
-      error: (code) => log.warn({ code }, "next-auth refused a request"),
-      warn: (code) => log.debug({ code }, "next-auth warned"),
+      error: (code) => logger.warn({ code }, "next-auth refused a request"),
+      warn: (code) => logger.debug({ code }, "next-auth warned"),
       debug: () => undefined,
     },
   };
 }
 
-/** next-auth's own routes: csrf, session, callback/credentials, signout. */
-export async function handleAuthRequest(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
-  const [action] = (await context.params).nextauth;
-  // It would let anybody write into our log.
-  if (action === "_log") return new Response(null, { status: 204 });
-  try {
-    assertOwnOrigin(request.headers, request.method);
-  } catch (error) {
-    return errorResponse(error);
-  }
+/** What next-auth answers to a request of its own routes. Whoever may ask is seen to in doors/auth-route.ts. */
+export async function answerByNextAuth(request: NextRequest, context: AuthContext): Promise<Response> {
   // next-auth reads its address from the environment. Without a configured one it takes the request's Host, so that
   // localhost, 127.0.0.1 and the machine's address in the local network all work; redirects only ever keep to paths.
   const { publicUrl } = getEnv();

@@ -14,6 +14,6 @@ export const displayName = (max: number) =>
       z
         .string()
         .min(1)
-        .refine(isVisible)
+        .refine(isVisible, { params: { code: "required" } })
         .refine((text) => [...text].length <= max, { params: { code: "tooLong", values: { max } } }),
     );

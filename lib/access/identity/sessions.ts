@@ -1,5 +1,7 @@
 import { db, type Db } from "@/lib/platform/db/client";
-import type { Role } from "../callers/actor";
+import { Prisma, type Membership } from "@/lib/platform/db/generated/client";
+import { ask } from "@/lib/platform/db/pool";
+import { publish } from "@/lib/platform/events/publish";
 import { hashSecret, newId, newSecret } from "@/lib/shared/ids";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -39,46 +41,104 @@ export async function openSession(userId: string, userAgent: string | null = nul
   return secret;
 }
 
-export const liveSession = (now: number) => ({
-  revokedAt: null,
-  expiresAt: { gt: new Date(now) },
-  lastSeenAt: { gt: new Date(now - IDLE_MS) },
-  user: { disabledAt: null },
-});
+/** A session that is good now: not ended, not run out, not idle, and its account not disabled. For `session` joined with `account`. */
+export const isLive = (): Prisma.Sql => Prisma.sql`session.revoked_at IS NULL AND session.expires_at > ${at(Date.now())}
+  AND session.last_seen_at > ${at(Date.now() - IDLE_MS)} AND account.disabled_at IS NULL`;
+
+/** A moment of this machine's clock. */
+const at = (ms: number): Prisma.Sql => Prisma.sql`to_timestamp(${ms / 1000}::float8)`;
+
+interface FoundSession {
+  sessionId: string;
+  isSeen: boolean;
+  userId: string;
+  email: string;
+  userName: string;
+  locale: string | null;
+}
+
+const sessionOf = (secret: string): Prisma.Sql => Prisma.sql`
+  SELECT session.id AS "sessionId", session.last_seen_at > ${at(Date.now() - SEEN_EVERY_MS)} AS "isSeen",
+         account.id AS "userId", account.email, account.name AS "userName", account.locale
+  FROM sessions AS session JOIN users AS account ON account.id = session.user_id
+  WHERE session.secret_hash = ${hashSecret(secret)} AND ${isLive()}`;
 
 /** Who holds this secret, or null when the session ended, ran out, lay idle, or the account is disabled. */
 export async function findSessionUser(secret: string): Promise<SessionUser | null> {
+  const [found] = await ask<FoundSession>(sessionOf(secret));
+  if (!found) return null;
+  await noteSeen(found);
+  const { userId: id, email, userName: name, locale, sessionId } = found;
+  return { id, email, name, locale, sessionId };
+}
+
+/** What a row tells of whose it is. */
+export interface OfTeam {
+  teamId: string;
+}
+
+export interface Caller<R> {
+  userId: string;
+  sessionId: string;
+  /** The row that was asked for, and what this person is in its team; null: there is none, they are nothing there. */
+  row: R | null;
+  role: Membership["role"] | null;
+}
+
+/**
+ * Who holds this secret, the row they ask for, and their role in its team: one statement, because a clip is asked for in
+ * hundreds of parts and the answer must be that of this moment each time. Null as for `findSessionUser`.
+ * @param row a SELECT of one row at most, with `"teamId"` among its columns
+ */
+export async function findCaller<R extends OfTeam>(secret: string, row: Prisma.Sql): Promise<Caller<R> | null> {
+  const [found] = await ask<FoundSession & { role: Membership["role"] | null } & R>(Prisma.sql`
+    SELECT caller."sessionId", caller."isSeen", caller."userId", member.role, wanted.*
+    FROM (${sessionOf(secret)}) AS caller LEFT JOIN (${row}) AS wanted ON true
+    LEFT JOIN memberships AS member ON member.user_id = caller."userId" AND member.team_id = wanted."teamId"`);
+  if (!found) return null;
+  await noteSeen(found);
+  return { userId: found.userId, sessionId: found.sessionId, row: found.teamId === null ? null : found, role: found.role };
+}
+
+async function noteSeen({ sessionId, isSeen }: Pick<FoundSession, "sessionId" | "isSeen">): Promise<void> {
+  if (isSeen) return;
   const now = Date.now();
-  const session = await db.session.findFirst({
-    where: { secretHash: hashSecret(secret), ...liveSession(now) },
-    select: { id: true, lastSeenAt: true, user: { select: { id: true, email: true, name: true, locale: true } } },
+  // Only forward: of two requests at once the later one counts.
+  await db.session.updateMany({
+    where: { id: sessionId, lastSeenAt: { lt: new Date(now - SEEN_EVERY_MS) } },
+    data: { lastSeenAt: new Date(now) },
   });
-  if (!session) return null;
-  if (session.lastSeenAt.getTime() < now - SEEN_EVERY_MS) {
-    // Only forward: of two requests at once the later one counts.
-    await db.session.updateMany({
-      where: { id: session.id, lastSeenAt: { lt: new Date(now - SEEN_EVERY_MS) } },
-      data: { lastSeenAt: new Date(now) },
-    });
-  }
-  return { ...session.user, sessionId: session.id };
 }
 
 /** Those of these sessions that still are good, each with what its person is a member of; for streams that stay open. */
-export async function findLiveSessions(ids: string[]): Promise<Map<string, { teamId: string; role: Role }[]>> {
-  const sessions = await db.session.findMany({
-    where: { id: { in: [...new Set(ids)] }, ...liveSession(Date.now()) },
-    select: { id: true, user: { select: { memberships: { select: { teamId: true, role: true } } } } },
-  });
-  return new Map(sessions.map(({ id, user }) => [id, user.memberships]));
+export async function findLiveSessions(ids: string[]): Promise<Map<string, Pick<Membership, "teamId" | "role">[]>> {
+  const rows = await ask<{ id: string; teamId: string | null; role: Membership["role"] | null }>(Prisma.sql`
+    SELECT session.id, member.team_id AS "teamId", member.role
+    FROM sessions AS session JOIN users AS account ON account.id = session.user_id LEFT JOIN memberships AS member ON member.user_id = account.id
+    WHERE session.id = ANY(${[...new Set(ids)]}::uuid[]) AND ${isLive()}`);
+  const live = new Map<string, Pick<Membership, "teamId" | "role">[]>();
+  for (const { id, teamId, role } of rows) live.set(id, [...(live.get(id) ?? []), ...(teamId && role ? [{ teamId, role }] : [])]);
+  return live;
 }
 
 /** Ends the session of this secret at once, on every server process. */
 export async function revokeSession(secret: string): Promise<void> {
-  await db.session.updateMany({ where: { secretHash: hashSecret(secret), revokedAt: null }, data: { revokedAt: new Date() } });
+  const ended = await db.session.updateManyAndReturn({
+    where: { secretHash: hashSecret(secret), revokedAt: null },
+    data: { revokedAt: new Date() },
+    select: { userId: true },
+  });
+  for (const { userId } of ended) await askStreamsAgain(userId, db);
 }
 
 /** Signs someone out: in one of their sessions, everywhere but in one, or everywhere. */
 export async function revokeSessionsOf(userId: string, { id }: { id?: string | { not: string } } = {}, tx: Db = db): Promise<void> {
   await tx.session.updateMany({ where: { userId, revokedAt: null, ...(id && { id }) }, data: { revokedAt: new Date() } });
+  await askStreamsAgain(userId, tx);
+}
+
+/** Open streams carry what clips are called, so those of an ended session close now and not at the next look round. */
+async function askStreamsAgain(userId: string, tx: Db): Promise<void> {
+  const teams = await tx.membership.findMany({ where: { userId }, select: { teamId: true } });
+  for (const { teamId } of teams) await publish(tx, { teamId, kind: "member", id: userId });
 }

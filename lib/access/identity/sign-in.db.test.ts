@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "@/lib/testing/database";
 import { makeUser } from "@/lib/testing/factories";
 import { AppError } from "@/lib/shared/errors";
-import { CLIENT_ADDRESS_HEADER, clientNetwork } from "../callers/client-address";
+import { CLIENT_ADDRESS_HEADER, clientNetwork } from "../client-address";
 import { checkCredentials } from "./check-credentials";
 import { beginAttempt } from "../rate-limit";
 

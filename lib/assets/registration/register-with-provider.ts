@@ -1,5 +1,5 @@
 import { type Connection, findConnection, getProvider } from "@/lib/connections/connection";
-import { learnFacts, readFacts } from "@/lib/connections/facts";
+import { learnFacts, readAccountFacts } from "@/lib/connections/facts";
 import { findPause, liftRefusal, refuseAccount } from "@/lib/connections/pause";
 import { db } from "@/lib/platform/db/client";
 import { databaseNow } from "@/lib/platform/db/now";
@@ -56,7 +56,7 @@ export async function registerWithProvider(registrationId: string): Promise<bool
 /** The account's library, with what earlier answers taught of where it lives; what this step teaches is kept. */
 async function atHome(connection: Connection, step: (library: AssetLibrary) => Promise<boolean>): Promise<boolean> {
   const { assets } = getProvider(connection);
-  const known = (await readFacts(db, connection.account)).assetHome;
+  const known = (await readAccountFacts(db, connection.account)).assetHome;
   if (known?.asked === assets.home.asked) Object.assign(assets.home, known);
   try {
     return await step(assets);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { forgetBreakers } from "@/lib/connections/breaker";
 import { connectionFor } from "@/lib/connections/connection";
-import { readFacts } from "@/lib/connections/facts";
+import { readAccountFacts } from "@/lib/connections/facts";
 import { findPause } from "@/lib/connections/pause";
 import { sendToProvider } from "@/lib/generations/sending/send";
 import { forgetEnv } from "@/lib/platform/env";
@@ -82,7 +82,8 @@ async function send(id: string): Promise<void> {
   await sendToProvider(id);
 }
 
-describe("an upload", () => {
+// The first of them teaches this process where the library lives.
+describe("an upload", { shuffle: false }, () => {
   it("carries the name of its registration into the one group of its team, and the place of the library is kept", async () => {
     const { id } = await makeClip(2);
     await send(id);
@@ -92,7 +93,7 @@ describe("an upload", () => {
     expect(library.assets[0]!.group).toMatch(/^Dailies [\da-f]{8}$/u);
     // Asked without the file, and without the key, before the first file travels.
     expect(library.paths[0]).toBe("/v1/asset/jobs/get-asset-id");
-    expect((await readFacts(db, account)).assetHome).toMatchObject({ base: library.origin, form: "bare" });
+    expect((await readAccountFacts(db, account)).assetHome).toMatchObject({ base: library.origin, form: "bare" });
     expect(await rowOf(id)).toMatchObject({ status: "queued" });
   });
 

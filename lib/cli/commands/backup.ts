@@ -1,14 +1,14 @@
 import path from "node:path";
 import { DEFAULT_KEEP } from "@/lib/backup/keep-newest";
 import { makeBackup } from "@/lib/backup/make-backup";
-import { forgetEnv } from "@/lib/platform/env";
+import { formatBytes } from "@/lib/i18n/format";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { readArguments } from "../terminal/arguments";
 import { reachDatabase } from "../launch/database";
 import { failures } from "../terminal/failures";
-import { complain, formatBytes, paints, progress, say } from "../terminal/output";
+import { complain, paints, progress, say } from "../terminal/output";
 import { runCommand } from "../terminal/run-command";
-import { loadEnvFile, readSettings } from "../launch/settings";
+import { enterStudio, readSettings } from "../launch/settings";
 
 const USAGE = `npm run backup                       into the folder beside the data folder, with "-backups" behind its name
 npm run backup -- <folder>           into another one, best on another disk
@@ -22,14 +22,12 @@ await runCommand(async (args) => {
   const given = readArguments(args, { options: ["keep"], flags: [], usage: USAGE });
   const keep = Number(given.options.keep ?? DEFAULT_KEEP);
   if (!Number.isInteger(keep) || keep < 1) throw failures.usage(USAGE);
-  loadEnvFile();
   const settings = readSettings();
   const { env } = settings;
   const folder = path.resolve(given.word ?? `${env.dataDir}-backups`);
 
   const database = await reachDatabase(settings);
-  Object.assign(process.env, { DATABASE_URL: database.url, AUTH_SECRET: env.authSecret });
-  forgetEnv();
+  enterStudio(settings, database.url);
   try {
     const report = await makeBackup({
       databaseUrl: database.url,
@@ -45,7 +43,7 @@ await runCommand(async (args) => {
     const bytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
     say(`\n${paints.green("Backed up")} into ${paints.bold(report.folder)}`);
     say(`  ${rows} rows in ${tables.length} tables, as they were at ${report.manifest.madeAt}`);
-    say(`  ${files.length} files, ${formatBytes(bytes)}; ${report.linked} of them shared with the backup before`);
+    say(`  ${files.length} files, ${formatBytes("en", bytes)}; ${report.linked} of them shared with the backup before`);
     if (report.removed.length > 0) say(`  removed, because the newest ${keep} are kept: ${report.removed.join(", ")}`);
     say(`\n  The secret that opens the provider key in it lies apart: ${report.keyFile}`);
     say("  Move that to another place: whoever has both can use the key, and without it the key has to be entered again.");

@@ -2,8 +2,8 @@ import { launchStudio } from "../launch/launch";
 import { paints, say } from "../terminal/output";
 import { runCommand } from "../terminal/run-command";
 import { choosePorts } from "../launch/choose-ports";
-import { loadEnvFile, readSettings } from "../launch/settings";
-import { listenForStop, untilAborted } from "../launch/stop-signal";
+import { readSettings } from "../launch/settings";
+import { listenForStop, untilAborted } from "../terminal/stop-signal";
 import { hasUsers } from "../launch/has-users";
 import { checkInstance } from "@/lib/studio/instance";
 
@@ -11,7 +11,6 @@ const COLOURS = { web: paints.blue, worker: paints.cyan, emulator: paints.yellow
 
 /** `npm run dev`: every process, each reloading when its files change, all that they say on one terminal. */
 await runCommand(async () => {
-  loadEnvFile();
   const settings = await choosePorts(readSettings());
   const stopping = listenForStop(() => say("Cut off."));
   const studio = await launchStudio({

@@ -1,8 +1,8 @@
-import { forgetEnv } from "@/lib/platform/env";
+import { disconnectDb } from "@/lib/platform/db/client";
 import { CHECKS, type Finding, type Patient } from "../doctor/checks";
 import { keptPorts } from "../launch/choose-ports";
 import { reachDatabase, type StudioDatabase } from "../launch/database";
-import { loadEnvFile, readSettings } from "../launch/settings";
+import { enterStudio, readSettings } from "../launch/settings";
 import { explain, explainDatabase } from "../terminal/failures";
 import { paints, say } from "../terminal/output";
 import { runCommand } from "../terminal/run-command";
@@ -11,7 +11,6 @@ const SIGNS = { ok: paints.green("●"), warning: paints.yellow("●"), bad: pai
 
 /** `npm run doctor`: looks at all that the studio stands on, and says of each what to do. Ends with 1 when something is bad. */
 await runCommand(async () => {
-  loadEnvFile();
   const settings = readSettings();
   settings.env.port = keptPorts(settings).port;
   let database: StudioDatabase | null = null;
@@ -21,12 +20,13 @@ await runCommand(async () => {
   } catch (error) {
     problem = explain(explainDatabase(error, settings.externalDatabaseUrl ?? "")) ?? String(error);
   }
-  Object.assign(process.env, { DATABASE_URL: database?.url, AUTH_SECRET: settings.env.authSecret, LOG_LEVEL: "silent" });
-  forgetEnv();
+  process.env.LOG_LEVEL = "silent";
+  if (database) enterStudio(settings, database.url);
   try {
     const findings = await examine({ settings, database, problem });
     return findings.some(({ state }) => state === "bad") ? 1 : 0;
   } finally {
+    await disconnectDb();
     await database?.stop();
   }
 });

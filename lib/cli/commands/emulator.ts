@@ -4,15 +4,15 @@ import { paints, say } from "../terminal/output";
 import { assertPortUsable } from "../launch/port";
 import { processSpec } from "../launch/processes";
 import { runCommand } from "../terminal/run-command";
-import { loadEnvFile, readSettings } from "../launch/settings";
-import { listenForStop, untilAborted } from "../launch/stop-signal";
+import { EMULATOR_KEY_FILE } from "../launch/secrets";
+import { readSettings } from "../launch/settings";
+import { listenForStop, untilAborted } from "../terminal/stop-signal";
 import { EndedWhileStarting, supervise } from "../launch/supervisor";
 import { waitForHttp } from "../launch/wait-for-http";
 import path from "node:path";
 
 /** `npm run emulator`: the provider's stand-in alone, for other programs to talk to. */
 await runCommand(async () => {
-  loadEnvFile();
   const settings = readSettings();
   const { emulatorPort, dataDir } = settings.env;
   await assertPortUsable(emulatorPort, "127.0.0.1", "EMULATOR_PORT");
@@ -39,6 +39,7 @@ await runCommand(async () => {
     throw failures.notHealthy("emulator", emulator.logFile);
   }
   say(`The emulator answers at ${paints.bold(url)}; any key will do. Ctrl-C stops it.`);
+  say(paints.quiet(`  ${url}/emulator/ is for its operator, with the key in ${path.join(dataDir, EMULATOR_KEY_FILE)}.`));
   await untilAborted(stopping);
   await emulator.stop();
 });

@@ -11,11 +11,21 @@ import { ROOT } from "../launch/child-process";
 import { failures } from "../terminal/failures";
 import { complain, formatDuration, paints, say, step } from "../terminal/output";
 import { runCommand } from "../terminal/run-command";
-import { listenForStop, untilAborted } from "../launch/stop-signal";
+import { listenForStop, untilAborted } from "../terminal/stop-signal";
 import { testEnvironment } from "@/lib/tools/test/run-stages";
 
 /** How a verdict looks. */
 const PAINTS = { green: paints.green, red: paints.red, "not run": paints.yellow } as const;
+
+const TABLE_FILE = path.join(ROOT, "docs", "faults.md");
+const TABLE_HEAD = `# What each fault came to
+
+Written by \`npm run test:faults -- --markdown\`, which runs the studio as real processes (pages, worker, Postgres, emulator),
+breaks it, and judges every case by the emulator's own record of what was bought. The quick ones are part of \`npm test\`.
+
+| Case | Fault | Verdict | Outcome |
+| --- | --- | --- | --- |
+`;
 
 /**
  * `npm run test:faults [-- --case F02 …] [-- --minutes N]`: breaks a studio of real processes in every way of the
@@ -83,16 +93,6 @@ function formatResult({ id, what, outcome, verdict, tookMs }: FaultResult): stri
   const head = `${PAINTS[verdict](verdict.padEnd(7))} ${id.padEnd(4)} ${what}`;
   return `${head}\n             ${verdict === "red" ? paints.red(outcome) : outcome} ${paints.quiet(`(${formatDuration(tookMs)})`)}`;
 }
-
-const TABLE_FILE = path.join(ROOT, "docs", "faults.md");
-const TABLE_HEAD = `# What each fault came to
-
-Written by \`npm run test:faults -- --markdown\`, which runs the studio as real processes (pages, worker, Postgres, emulator),
-breaks it, and judges every case by the emulator's own record of what was bought. The quick ones are part of \`npm test\`.
-
-| Case | Fault | Verdict | Outcome |
-| --- | --- | --- | --- |
-`;
 
 /** One row a case, in the order of their numbers; a run of some cases leaves the rows of the others as they are. */
 function writeTable(results: readonly FaultResult[]): void {

@@ -1,14 +1,13 @@
 import { endHold, findHold } from "@/lib/studio/release-hold";
 import type { HoldView } from "@/lib/generations/view";
 import { disconnectDb } from "@/lib/platform/db/client";
-import { forgetEnv } from "@/lib/platform/env";
 import { AppError } from "@/lib/shared/errors";
 import { readArguments } from "../terminal/arguments";
 import { openDatabase } from "../launch/database";
 import { failures } from "../terminal/failures";
 import { paints, say } from "../terminal/output";
 import { runCommand } from "../terminal/run-command";
-import { loadEnvFile, readSettings } from "../launch/settings";
+import { enterStudio, readSettings } from "../launch/settings";
 
 const USAGE = `npm run hold                       why nothing is sent
 npm run hold -- release            end that, once the provider's list was looked through
@@ -26,16 +25,10 @@ const REASONS: Record<HoldView["reason"], string> = {
 await runCommand(async (args) => {
   const { word, flags } = readArguments(args, { options: [], flags: ["anyway"], usage: USAGE });
   if (word !== null && word !== "release") throw failures.usage(USAGE);
-  loadEnvFile();
   const settings = readSettings();
   const database = await openDatabase(settings);
-  Object.assign(process.env, {
-    DATABASE_URL: database.url,
-    DATA_DIR: settings.env.dataDir,
-    AUTH_SECRET: settings.env.authSecret,
-    LOG_LEVEL: "error",
-  });
-  forgetEnv();
+  process.env.LOG_LEVEL = "error";
+  enterStudio(settings, database.url);
   try {
     const hold = await findHold();
     if (!hold) return say("The studio is not on hold.");

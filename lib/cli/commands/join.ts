@@ -1,7 +1,7 @@
 import { joinInstance } from "@/lib/studio/instance";
 import { readArguments } from "../terminal/arguments";
 import { openDatabase } from "../launch/database";
-import { loadEnvFile, readSettings } from "../launch/settings";
+import { readSettings } from "../launch/settings";
 import { failures } from "../terminal/failures";
 import { paints, say } from "../terminal/output";
 import { runCommand } from "../terminal/run-command";
@@ -12,7 +12,6 @@ const USAGE = `npm run join -- <code>   make this machine one of the studio whos
 await runCommand(async (args) => {
   const { word } = readArguments(args, { options: [], flags: [], usage: USAGE });
   if (word === null) throw failures.usage(USAGE);
-  loadEnvFile();
   const settings = readSettings();
   const { env } = settings;
   const database = await openDatabase(settings);

@@ -8,7 +8,6 @@ import { lookAtTarget, moveDatabaseAside } from "@/lib/backup/load-database";
 import { MANIFEST_FILE, type Manifest, secretCheckOf } from "@/lib/backup/manifest";
 import { restoreBackup, type RestoreReport } from "@/lib/backup/restore-backup";
 import { isServerInUse } from "@/lib/platform/embedded-postgres/is-in-use";
-import { forgetEnv } from "@/lib/platform/env";
 import { INSTANCE_FILE } from "@/lib/platform/instance";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { keepSecret } from "@/lib/platform/keep-secret";
@@ -19,7 +18,7 @@ import { explainDatabase, failures } from "../terminal/failures";
 import { entriesOf, moveAside } from "../launch/move-aside";
 import { complain, paints, progress, say } from "../terminal/output";
 import { runCommand } from "../terminal/run-command";
-import { checkSettings, loadEnvFile, readSettings } from "../launch/settings";
+import { checkSettings, enterStudio, readSettings } from "../launch/settings";
 
 const USAGE = `npm run restore -- <backup>                   into an empty data folder and database
 npm run restore -- <backup> --replace         what is there is moved aside first; nothing is ever deleted
@@ -31,7 +30,6 @@ await runCommand(async (args) => {
   if (given.word === null) throw failures.usage(USAGE);
   const folder = path.resolve(given.word);
   const mayReplace = given.flags.has("replace");
-  loadEnvFile();
   const target = checkSettings();
 
   await refuseFolderOfBackups(folder);
@@ -50,8 +48,7 @@ await runCommand(async (args) => {
   const settings = readSettings();
   const database = await reachDatabase(settings);
   try {
-    Object.assign(process.env, { DATABASE_URL: database.url, AUTH_SECRET: settings.env.authSecret });
-    forgetEnv();
+    enterStudio(settings, database.url);
     const report = await restoreBackup({
       folder,
       manifest,

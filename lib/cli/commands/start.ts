@@ -1,6 +1,6 @@
 import { homeOf } from "@/lib/models/hosts";
 import { checkInstance, isOnHold } from "@/lib/studio/instance";
-import { studioAddresses } from "../launch/addresses";
+import { readableOnTheWay, studioAddresses } from "../launch/addresses";
 import { buildWhenChanged, isBuilt, sourceFingerprint } from "../launch/build";
 import { ROOT } from "../launch/child-process";
 import { hasUsers } from "../launch/has-users";
@@ -12,8 +12,8 @@ import { readLogLine } from "../terminal/log-lines";
 import { complain, formatDuration, paints, say, step } from "../terminal/output";
 import { runCommand } from "../terminal/run-command";
 import { choosePorts } from "../launch/choose-ports";
-import { loadEnvFile, readSettings, type StudioSettings } from "../launch/settings";
-import { listenForStop, untilAborted } from "../launch/stop-signal";
+import { readSettings, type StudioSettings } from "../launch/settings";
+import { listenForStop, untilAborted } from "../terminal/stop-signal";
 import type { SupervisorEvents } from "../launch/supervisor";
 
 const events: SupervisorEvents = {
@@ -33,7 +33,6 @@ await runCommand(async (args) => {
     usage: "npm start             run the studio\nnpm start -- --open   and open it in the browser",
   });
   const startedAt = performance.now();
-  loadEnvFile();
   const settings = await choosePorts(readSettings());
   const { env } = settings;
   const stopping = listenForStop(() => complain("Cut off. What was under way is taken up again at the next start."));
@@ -107,7 +106,9 @@ async function report(studio: Studio, { env, setupCode }: StudioSettings): Promi
   for (const light of readLights(health, facts)) say(formatLight(light));
 
   const [first = "", ...others] = studioAddresses(env.host, env.port, env.publicUrl);
+  const warning = readableOnTheWay([first, ...others]);
   say(`\n  Open ${paints.bold(first)}${others.map((address) => paints.quiet(` or ${address}`)).join("")}`);
+  if (warning) complain(paints.yellow(`  ${warning}`));
   if (!(await hasUsers(studio.database.url))) {
     say(`  Nobody has signed up yet. The setup code for the owner's account: ${paints.bold(setupCode)}`);
   }

@@ -2,4 +2,4 @@ import { runCommand } from "../terminal/run-command";
 import { chooseStages, runStages } from "@/lib/tools/test/run-stages";
 
 /** `npm test`: everything a change has to pass. `npm test -- unit browser` runs some of it. */
-await runCommand((args) => runStages(chooseStages(args, ["lint", "types", "unit", "database", "build", "browser"])));
+await runCommand((args) => runStages(chooseStages(args, ["lint", "types", "build", "unit", "database", "browser"])));

@@ -78,4 +78,16 @@ describe("the doctor", () => {
     expect((await look("Address", { PUBLIC_URL: `http://127.0.0.1:${port}` })).state).toBe("bad");
     expect((await look("Address", { HOST: "0.0.0.0" })).state).toBe("warning");
   });
+
+  it("warns where a proxy is not believed, where anybody would be, and where it alone says who we are", async () => {
+    const PUBLIC_URL = "https://studio.example.com";
+    const proxy = async (settings: Record<string, string>) => await look("Proxy", settings);
+    expect(await proxy({})).toEqual({ state: "ok", says: "none stands before it" });
+    expect(await proxy({ PUBLIC_URL })).toMatchObject({ state: "warning", remedy: expect.stringContaining("TRUSTED_PROXIES") });
+    expect(await proxy({ PUBLIC_URL, TRUSTED_PROXIES: "1" })).toMatchObject({ state: "ok" });
+    expect(await proxy({ PUBLIC_URL, TRUSTED_PROXIES: "1", HOST: "0.0.0.0" })).toMatchObject({
+      remedy: expect.stringContaining("HOST=127.0.0.1"),
+    });
+    expect(await proxy({ TRUSTED_PROXIES: "1" })).toMatchObject({ state: "warning", remedy: expect.stringContaining("PUBLIC_URL") });
+  });
 });

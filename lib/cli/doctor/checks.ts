@@ -1,18 +1,19 @@
 import { statfs } from "node:fs/promises";
 import path from "node:path";
-import pg from "pg";
 import { listBackups } from "@/lib/backup/keep-newest";
 import { readManifest } from "@/lib/backup/manifest";
-import { HOSTS, homeOf } from "@/lib/models/hosts";
+import { connectionsInUse, type ConnectionSummary, findConnection, getProvider } from "@/lib/connections/connection";
+import { HOSTS } from "@/lib/models/hosts";
 import { checkServer } from "@/lib/platform/db/check-server";
+import { withClient } from "@/lib/platform/db/with-client";
 import { findFfmpeg, majorOf } from "@/lib/platform/ffmpeg/find-ffmpeg";
 import { diskMarks } from "@/lib/platform/storage/disk-marks";
 import { getStorage } from "@/lib/platform/storage/storage";
-import { createProvider } from "@/lib/providers/create-provider";
+import { tryListen } from "@/lib/platform/processes/ports";
 import type { StudioDatabase } from "../launch/database";
-import { tryListen } from "../launch/port";
+import { readHealth } from "../terminal/health";
 import type { StudioSettings } from "../launch/settings";
-import { formatBytes } from "../terminal/output";
+import { formatBytes } from "@/lib/i18n/format";
 
 /** What one look found. `remedy` says what to do; only what is well has none. */
 export interface Finding {
@@ -42,29 +43,18 @@ const CLOCK_SECONDS = 5;
 const BACKUP_DAYS = 2;
 const TIMEOUT_MS = 10_000;
 
-async function readHealth(url: string): Promise<{ version?: string; status?: string } | null> {
-  try {
-    const response = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: "manual" });
-    return (await response.json()) as { version?: string };
-  } catch {
-    // Nobody there, or somebody who is no studio.
-    return null;
-  }
-}
-
 async function lookAtPort({ settings: { env } }: Patient): Promise<Finding> {
   const code = await tryListen(env.port, env.host);
   if (code === null) return ok(`${env.port} is free`);
   if (code !== "EADDRINUSE") return bad(`${env.host}:${env.port} cannot be opened (${code})`, "Choose others with HOST and PORT.");
-  const health = await readHealth(`http://127.0.0.1:${env.port}`);
-  if (health?.status) return ok(`the studio listens on ${env.port}`);
+  if (await readHealth(`http://127.0.0.1:${env.port}`)) return ok(`the studio listens on ${env.port}`);
   return bad(`${env.port} is taken by another program`, "Choose another with PORT, or stop that program.");
 }
 
 async function lookAtDisk({ settings: { env } }: Patient): Promise<Finding> {
   const { bavail, blocks, bsize } = await statfs(env.dataDir);
   const [free, marks] = [bavail * bsize, diskMarks(blocks * bsize, env)];
-  const says = `${formatBytes(free)} free for ${env.dataDir}`;
+  const says = `${formatBytes("en", free)} free for ${env.dataDir}`;
   if (free < marks.hardBytes) return bad(says, "Finished clips wait at the provider and are lost with their links: make room now.");
   if (free < marks.softBytes) return warning(says, "Nothing new is taken until there is more room (DISK_SOFT_GIB).");
   return ok(says);
@@ -82,18 +72,14 @@ async function lookAtDatabase({ settings, database, problem }: Patient): Promise
 
 async function lookAtClock({ database }: Patient): Promise<Finding> {
   if (!database) return warning("not compared: the database is not there", "Mend the database first.");
-  const client = new pg.Client({ connectionString: database.url, connectionTimeoutMillis: TIMEOUT_MS });
-  await client.connect();
-  try {
+  return withClient({ connectionString: database.url, connectionTimeoutMillis: TIMEOUT_MS }, async (client) => {
     const before = Date.now();
     const { rows } = await client.query<{ now: Date }>("select clock_timestamp() as now");
     const seconds = Math.abs(rows[0]!.now.getTime() - (before + Date.now()) / 2) / 1000;
     if (seconds > CLOCK_SECONDS)
       return bad(`${seconds.toFixed(0)} s from the database's`, "Turn on time synchronisation (timedatectl set-ntp true).");
     return ok("agrees with the database's");
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function lookAtStorage({ settings: { env } }: Patient): Promise<Finding> {
@@ -110,32 +96,68 @@ async function lookAtFfmpeg(): Promise<Finding> {
   return ffmpeg.source === "machine" && (majorOf(ffmpeg.version) ?? 0) < 5 ? warning(says, "Install ffmpeg 5 or newer.") : ok(says);
 }
 
-async function lookAtProvider({ settings: { env } }: Patient): Promise<Finding> {
-  if (!env.powertokensApiKey) return ok("no key in the settings: the emulator answers, or the key typed on the provider page");
-  const { host, baseUrl } = homeOf(env);
-  const { ok: isWell, checks } = await createProvider({
-    host,
-    baseUrl,
-    assetBaseUrl: env.powertokensAssetBaseUrl ?? baseUrl,
-    apiKey: env.powertokensApiKey,
-    apiStyle: env.apiStyle,
-    fetch,
-  }).testConnection();
-  if (isWell) return ok(`${HOSTS[host].label} takes the key`);
+/** Every key that somebody sends with: of the settings, and those that were typed on the provider page. */
+async function lookAtProvider({ settings: { env }, database }: Patient): Promise<Finding> {
+  if (!database) return warning("not asked: the keys lie in the database", "Mend the database first.");
+  const accounts = (await connectionsInUse()).filter(({ isEmulator, isKeyMissing }) => !isEmulator && !isKeyMissing);
+  if (accounts.length === 0) return ok("nobody has a key: the emulator answers, and nothing is bought");
+  const troubles: { says: string; remedy: string }[] = [];
+  for (const summary of accounts) troubles.push(...(await troubleOf(summary)));
+  if (troubles[0]) return bad(troubles.map(({ says }) => says).join("; "), troubles[0].remedy);
+  const beside = env.powertokensApiKey ? "" : "; the emulator runs beside, closed, until a key is in POWERTOKENS_API_KEY";
+  return ok(`${accounts.map(nameOf).join(", ")}: ${accounts.length === 1 ? "the key is" : "all keys are"} taken${beside}`);
+}
+
+const nameOf = ({ host, keyLastFour }: ConnectionSummary): string => `${HOSTS[host].label} (key …${keyLastFour ?? ""})`;
+
+async function troubleOf(summary: ConnectionSummary): Promise<{ says: string; remedy: string }[]> {
+  const connection = summary.isKeyUnreadable ? null : await findConnection(summary.account);
+  if (!connection) {
+    const remedy = "Put the old AUTH_SECRET back, or enter the key again on the provider page.";
+    return [{ says: `${nameOf(summary)}: sealed with another AUTH_SECRET`, remedy }];
+  }
+  const { ok: isWell, checks } = await getProvider(connection).testConnection();
+  if (isWell) return [];
   const failed = checks.find(({ state }) => state === "failed");
-  return bad(
-    `${HOSTS[host].label}: ${failed?.failure?.kind ?? "does not answer"} (${failed?.name ?? "connection"})`,
-    "The provider page says more, and what to do.",
-  );
+  const says = `${nameOf(summary)}: ${failed?.failure?.kind ?? "does not answer"} (${failed?.name ?? "connection"})`;
+  return [{ says, remedy: "The provider page says more, and what to do: Test connection." }];
+}
+
+const isThisMachine = (host: string): boolean => /^(127\.|localhost$|::1$)/.test(host);
+
+/** Who is believed about where people come from. */
+function lookAtProxy({ settings: { env } }: Patient): Promise<Finding> {
+  const { trustedProxies, publicUrl, host } = env;
+  const says = `${trustedProxies} trusted, PUBLIC_URL ${publicUrl ?? "unset"}`;
+  const look = (): Finding => {
+    if (trustedProxies === 0 && publicUrl?.startsWith("https://"))
+      return warning(
+        `${says}: behind the proxy all people count as one address, and wait for each other's wrong passwords`,
+        "Set TRUSTED_PROXIES to how many proxies of yours stand before it.",
+      );
+    if (trustedProxies === 0) return ok("none stands before it");
+    if (!isThisMachine(host))
+      return warning(
+        `${says}: whoever reaches ${host}:${env.port} past the proxy may claim any address`,
+        "Set HOST=127.0.0.1, or let a firewall keep that port for the proxy.",
+      );
+    if (!publicUrl)
+      return warning(
+        `${says}: the proxy's X-Forwarded-Host and -Proto decide what our own address is`,
+        "Set PUBLIC_URL to the address that people use.",
+      );
+    return ok(says);
+  };
+  return Promise.resolve(look());
 }
 
 async function lookAtAddress({ settings: { env } }: Patient): Promise<Finding> {
   if (!env.publicUrl) {
-    if (/^(127\.|localhost$|::1$)/.test(env.host)) return ok(`only this machine, at http://localhost:${env.port}`);
+    if (isThisMachine(env.host)) return ok(`only this machine, at http://localhost:${env.port}`);
     return warning("open to the network without https", "Put a proxy with https before it, and set PUBLIC_URL.");
   }
-  const health = await readHealth(env.publicUrl);
-  if (!health) return bad(`${env.publicUrl} does not lead here`, "Start the studio, and let the proxy hand everything on to it.");
+  if (!(await readHealth(env.publicUrl)))
+    return bad(`${env.publicUrl} does not lead here`, "Start the studio, and let the proxy hand everything on to it.");
   if (env.publicUrl.startsWith("http://"))
     return warning(`${env.publicUrl} is not encrypted`, "Let the proxy speak https, and change PUBLIC_URL.");
   return ok(`${env.publicUrl} leads here`);
@@ -162,5 +184,6 @@ export const CHECKS: readonly Check[] = [
   { name: "ffmpeg", look: lookAtFfmpeg },
   { name: "Provider", look: lookAtProvider },
   { name: "Address", look: lookAtAddress },
+  { name: "Proxy", look: lookAtProxy },
   { name: "Backups", look: lookAtBackups },
 ];

@@ -12,3 +12,12 @@ export function studioAddresses(host: string, port: number, publicUrl: string | 
     .map(({ address }) => url(address));
   return [url("localhost"), ...outside];
 }
+
+/** What to say of addresses at which passwords and clips travel for anybody to read; null where they do not. */
+export function readableOnTheWay(addresses: readonly string[]): string | null {
+  const open = addresses.filter(
+    (address) => address.startsWith("http://") && !/^http:\/\/(?:localhost|127\.[\d.]+|\[::1\])(?:[:/]|$)/.test(address),
+  );
+  if (open.length === 0) return null;
+  return `${open.join(", ")}: not encrypted, so whoever is on the way reads passwords and clips. Let a proxy speak https, and set PUBLIC_URL to that address.`;
+}

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { findFreePort } from "@/lib/platform/processes/ports";
+import { findFreePort, tryListen } from "@/lib/platform/processes/ports";
 import { say } from "../terminal/output";
-import { tryListen } from "./port";
 import { failures } from "../terminal/failures";
+import { readHealth } from "../terminal/health";
 import type { StudioSettings } from "./settings";
 
 /** A process of ours that lost its launcher lets go of its port within this time. */
@@ -35,7 +35,7 @@ export async function choosePorts(
     const wanted = kept ?? standard;
     if (await isUsable(wanted, host, kept === null ? 0 : orphanMs)) return keep(file, wanted);
     // A second start of the same folder: it must not run beside the first.
-    if (kept !== null && (await isStudio(wanted))) throw failures.alreadyRuns(env.dataDir, wanted);
+    if (kept !== null && (await readHealth(`http://127.0.0.1:${wanted}`))) throw failures.alreadyRuns(env.dataDir, wanted);
     for (let neighbour = wanted + 1; neighbour <= wanted + NEIGHBOURS; neighbour++) {
       if (await isUsable(neighbour, host, 0)) return keep(file, neighbour, wanted);
     }
@@ -51,16 +51,6 @@ async function isUsable(port: number, host: string, patienceMs: number): Promise
     await wait(100);
   }
   return true;
-}
-
-async function isStudio(port: number): Promise<boolean> {
-  try {
-    const response = await fetch(`http://127.0.0.1:${port}/api/health`, { signal: AbortSignal.timeout(5_000) });
-    return "checks" in ((await response.json()) as object);
-  } catch {
-    // Some other program.
-    return false;
-  }
 }
 
 function keep(file: string, port: number, taken?: number): number {

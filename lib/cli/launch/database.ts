@@ -1,6 +1,6 @@
 import path from "node:path";
-import pg from "pg";
 import { deployMigrations, type MigrationOutcome } from "@/lib/platform/db/migrate";
+import { withClient } from "@/lib/platform/db/with-client";
 import { startEmbeddedPostgres } from "@/lib/platform/embedded-postgres/start-embedded-postgres";
 import { explainDatabase } from "../terminal/failures";
 import { keepRunning } from "./keep-running";
@@ -40,14 +40,10 @@ export async function reachDatabase(settings: StudioSettings): Promise<StudioDat
 }
 
 async function isShared(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  await client.connect();
-  const { rowCount } = await client
-    .query(
-      "select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'",
-    )
-    .finally(() => client.end());
-  return (rowCount ?? 0) > 0;
+  const others =
+    "select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'";
+  const to = { connectionString: url, connectionTimeoutMillis: 5_000 };
+  return withClient(to, async (client) => ((await client.query(others)).rowCount ?? 0) > 0);
 }
 
 async function openEmbedded(dataDir: string): Promise<StudioDatabase> {

@@ -1,4 +1,3 @@
-import { delimiter } from "node:path";
 import type { StudioSettings } from "./settings";
 
 export interface EnvironmentOptions {
@@ -37,6 +36,7 @@ export function studioEnvironment({ settings, databaseUrl, mode }: EnvironmentOp
     AUTH_SECRET: env.authSecret,
     SETUP_CODE: setupCode,
     EMULATOR_PORT: String(env.emulatorPort),
+    ...(env.emulatorKey ? { EMULATOR_KEY: env.emulatorKey } : {}),
     ...(env.powertokensApiKey ? {} : { EMULATOR_URL: env.emulatorUrl ?? `http://127.0.0.1:${env.emulatorPort}` }),
     ...signInAddress(env.publicUrl),
   };
@@ -48,7 +48,7 @@ function signInAddress(publicUrl: string | undefined): Record<string, string> {
   return publicUrl ? { PUBLIC_URL: publicUrl, NEXTAUTH_URL: publicUrl } : { AUTH_TRUST_HOST: "true" };
 }
 
-/** The emulator gets no secret: it is the outside world. */
+/** The emulator gets no secret but its own key: it is the outside world. */
 export function emulatorEnvironment(settings: StudioSettings, mode: "production" | "development"): NodeJS.ProcessEnv {
   const given = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith("EMULATOR_")));
   return {
@@ -56,6 +56,7 @@ export function emulatorEnvironment(settings: StudioSettings, mode: "production"
     ...given,
     NODE_ENV: mode,
     EMULATOR_PORT: String(settings.env.emulatorPort),
+    ...(settings.env.emulatorKey ? { EMULATOR_KEY: settings.env.emulatorKey } : {}),
     DATA_DIR: settings.env.dataDir,
     LOG_LEVEL: settings.env.logLevel,
   };
@@ -65,10 +66,4 @@ export function emulatorEnvironment(settings: StudioSettings, mode: "production"
 export const withReactServer = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   ...env,
   NODE_OPTIONS: [env.NODE_OPTIONS, "--conditions=react-server"].filter(Boolean).join(" "),
-});
-
-/** Puts folders in front of PATH. */
-export const withPath = (env: NodeJS.ProcessEnv, ...folders: string[]): NodeJS.ProcessEnv => ({
-  ...env,
-  PATH: [...folders, env.PATH].filter(Boolean).join(delimiter),
 });

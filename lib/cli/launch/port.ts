@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { tryListen } from "@/lib/platform/processes/ports";
 import { failures } from "../terminal/failures";
 
 /**
@@ -18,11 +18,3 @@ export function portFailure(code: string, port: number, host: string, variable: 
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") return failures.addressUnknown(host);
   return new Error(`Cannot listen on ${host}:${port}: ${code}`);
 }
-
-/** What the system says about listening there; null: it can be done. */
-export const tryListen = (port: number, host: string): Promise<string | null> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
-    server.listen(port, host, () => server.close(() => resolve(null)));
-  });

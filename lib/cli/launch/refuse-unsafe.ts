@@ -1,6 +1,6 @@
-import pg from "pg";
 import { unseal } from "@/lib/connections/seal";
 import { checkServer } from "@/lib/platform/db/check-server";
+import { withClient } from "@/lib/platform/db/with-client";
 import { AppError } from "@/lib/shared/errors";
 import { failures } from "../terminal/failures";
 import { complain, paints } from "../terminal/output";
@@ -23,11 +23,9 @@ export async function refuseUnsafeDatabase(databaseUrl: string, where: string, i
  */
 export async function refuseForeignSecret(databaseUrl: string, authSecret: string): Promise<void> {
   if (process.env.AUTH_SECRET_CHANGED === "yes") return;
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
-  await client.connect();
-  const { rows } = await client
-    .query<{ account: string; ciphertext: string }>("select account, ciphertext from provider_keys")
-    .finally(() => client.end());
+  const { rows } = await withClient(databaseUrl, (client) =>
+    client.query<{ account: string; ciphertext: string }>("select account, ciphertext from provider_keys"),
+  );
   // One that opens is enough: others may be left over from a secret before.
   if (rows.length > 0 && !rows.some(({ account, ciphertext }) => opens(ciphertext, account, authSecret))) throw failures.foreignSecret();
 }

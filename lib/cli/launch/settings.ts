@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { parseEnv, type Env } from "@/lib/platform/env";
+import { type Env, forgetEnv, parseEnv } from "@/lib/platform/env";
 import { keepSecret } from "@/lib/platform/keep-secret";
 import { makeSpokenCode } from "@/lib/shared/spoken-code";
 import { prepareDataFolder } from "./data-folder";
 import { failures } from "../terminal/failures";
-import { makeAuthSecret } from "./secrets";
+import { EMULATOR_KEY_FILE, makeAuthSecret } from "./secrets";
 
 /** The settings before the database is there: its address is not known yet when it is the embedded one. */
 export interface StudioSettings {
@@ -16,9 +16,10 @@ export interface StudioSettings {
 
 const PLACEHOLDER_URL = "postgresql://127.0.0.1/dailies";
 
-/** Reads `.env` into the environment; what the environment says already wins. */
-export function loadEnvFile(file = ".env"): void {
-  if (existsSync(file)) process.loadEnvFile(file);
+/** What the environment says, and where it says nothing, `.env`. */
+function environment(): Source {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  return process.env;
 }
 
 const given = (source: Source, name: string): string | null => source[name]?.trim() || null;
@@ -26,7 +27,7 @@ const given = (source: Source, name: string): string | null => source[name]?.tri
 type Source = Record<string, string | undefined>;
 
 /** All settings, checked, without making a single file: secrets that nobody chose are stand-ins. */
-export function checkSettings(source: Source = process.env): Env & { externalDatabaseUrl: string | null; chosenSecret: string | null } {
+export function checkSettings(source: Source = environment()): Env & { externalDatabaseUrl: string | null; chosenSecret: string | null } {
   const authSecret = given(source, "AUTH_SECRET");
   if (authSecret !== null && authSecret.length < 32) throw failures.secretTooShort();
   const externalDatabaseUrl = given(source, "DATABASE_URL");
@@ -34,18 +35,31 @@ export function checkSettings(source: Source = process.env): Env & { externalDat
   return { ...env, externalDatabaseUrl, chosenSecret: authSecret };
 }
 
+/** From here on this process, too, works on the studio's database, with its secret and its files. */
+export function enterStudio({ env }: StudioSettings, databaseUrl: string): void {
+  Object.assign(process.env, { DATABASE_URL: databaseUrl, DATA_DIR: env.dataDir, AUTH_SECRET: env.authSecret });
+  forgetEnv();
+}
+
 /**
  * Parses all settings, and makes the secrets that nobody chose. They are kept in the data folder, so that the next
  * start and another process of the same studio use the same.
  */
-export function readSettings(source: Source = process.env): StudioSettings {
+export function readSettings(source: Source = environment()): StudioSettings {
   // Everything else is checked before the first file is made.
-  const { externalDatabaseUrl, chosenSecret, dataDir } = checkSettings(source);
+  const { externalDatabaseUrl, chosenSecret, dataDir, emulatorUrl } = checkSettings(source);
   prepareDataFolder(dataDir);
   const secrets = {
     AUTH_SECRET: chosenSecret ?? keepSecret(dataDir, "auth-secret", makeAuthSecret),
     SETUP_CODE: given(source, "SETUP_CODE") ?? keepSecret(dataDir, "setup-code", makeSpokenCode),
   };
-  const env = parseEnv({ ...source, DATABASE_URL: externalDatabaseUrl ?? PLACEHOLDER_URL, ...secrets });
+  // An emulator elsewhere has keys of its own.
+  const emulatorKey = given(source, "EMULATOR_KEY") ?? (emulatorUrl ? undefined : keepSecret(dataDir, EMULATOR_KEY_FILE, makeAuthSecret));
+  const env = parseEnv({
+    ...source,
+    DATABASE_URL: externalDatabaseUrl ?? PLACEHOLDER_URL,
+    ...secrets,
+    ...(emulatorKey ? { EMULATOR_KEY: emulatorKey } : {}),
+  });
   return { env, externalDatabaseUrl, setupCode: secrets.SETUP_CODE };
 }

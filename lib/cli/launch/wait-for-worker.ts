@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import pg from "pg";
+import { withClient } from "@/lib/platform/db/with-client";
 
 const TIMEOUT_MS = 60_000;
 
@@ -8,9 +8,7 @@ export const untilWorkerBeats =
   (databaseUrl: string) =>
   async (signal: AbortSignal): Promise<void> => {
     const until = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
-    const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
-    await client.connect();
-    try {
+    await withClient(databaseUrl, async (client) => {
       // The database's own clock: it is the one that the row is stamped with.
       const { rows } = await client.query<{ now: string }>("select now()::text as now");
       for (;;) {
@@ -20,7 +18,5 @@ export const untilWorkerBeats =
         if (beat.rowCount) return;
         await wait(100, undefined, { signal: until });
       }
-    } finally {
-      await client.end();
-    }
+    });
   };

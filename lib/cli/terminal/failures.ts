@@ -57,70 +57,59 @@ export const failures = {
     new CliFailure(
       "The provider's list has not been looked through since the hold began, so nobody knows what was bought meanwhile. Let the studio run for a few minutes (npm start), or release it all the same: npm run hold -- release --anyway",
     ),
+  alreadyThere: (to: "s3" | "local") =>
+    new CliFailure(`STORAGE is ${to}, so the files are believed to be there already: keep the old STORAGE until the copy is whole.`),
+  cannotTake: (to: "s3" | "local", why: string) =>
+    new CliFailure(
+      `${to === "s3" ? "The bucket" : "The data folder"} does not take files (${why}): mend ${to === "s3" ? "the S3_ settings" : "DATA_DIR"}.`,
+    ),
   usage: (text: string) => new CliFailure(text),
 } as const;
 
-const DOCS_OF_EMBEDDED: Record<EmbeddedPostgresError["code"], (error: EmbeddedPostgresError) => CliFailure> = {
+const DOCS_OF_EMBEDDED: Record<EmbeddedPostgresError["code"], (error: EmbeddedPostgresError) => string> = {
   "no-binaries": ({ detail }) =>
-    new CliFailure(`There is no embedded Postgres for ${detail}: set DATABASE_URL to a Postgres server of your own (14 or newer).`),
+    `There is no embedded Postgres for ${detail}: set DATABASE_URL to a Postgres server of your own (14 or newer).`,
   "no-unprivileged-user": () =>
-    new CliFailure(
-      "Postgres refuses to run as root, and this machine has neither a user postgres nor nobody: make one, or run the studio as an ordinary user.",
-    ),
+    "Postgres refuses to run as root, and this machine has neither a user postgres nor nobody: make one, or run the studio as an ordinary user.",
   "other-major-version": ({ folder, detail }) =>
-    new CliFailure(
-      `The database in ${folder} was made by Postgres ${detail}, which this version does not carry: run the version of the studio that made it and take a dump, or choose an empty DATA_DIR.`,
-    ),
+    `The database in ${folder} was made by Postgres ${detail}, which this version does not carry: run the version of the studio that made it and take a dump, or choose an empty DATA_DIR.`,
   "copied-folder": ({ folder, detail }) =>
-    new CliFailure(
-      `${folder} is a copy of ${detail}, whose database lies outside it: restore a dump into an empty DATA_DIR, or remove the original if it is no longer needed.`,
-    ),
-  "not-writable": ({ folder }) => failures.notWritable(folder),
-  "disk-full": ({ folder }) => failures.diskFull(folder),
-  busy: ({ folder }) =>
-    new CliFailure(`Another process has been starting the database in ${folder} for two minutes: stop it, then run the command again.`),
+    `${folder} is a copy of ${detail}, whose database lies outside it: restore a dump into an empty DATA_DIR, or remove the original if it is no longer needed.`,
+  "not-writable": ({ folder }) => failures.notWritable(folder).message,
+  "disk-full": ({ folder }) => failures.diskFull(folder).message,
+  busy: ({ folder }) => `Another process has been starting the database in ${folder} for two minutes: stop it, then run the command again.`,
   "did-not-start": ({ folder, detail }) =>
-    new CliFailure(`The embedded Postgres did not start (${detail || "no reason given"}): see ${folder}/postgres.log.`),
+    `The embedded Postgres did not start (${detail || "no reason given"}): see ${folder}/postgres.log.`,
   "did-not-stop": ({ detail }) =>
-    new CliFailure(`The embedded Postgres (process ${detail}) did not stop in time and was cut off; it repairs itself at the next start.`),
+    `The embedded Postgres (process ${detail}) did not stop in time and was cut off; it repairs itself at the next start.`,
 };
 
-const DOCS_OF_MIGRATION: Record<MigrationError["code"], (error: MigrationError) => CliFailure> = {
+const DOCS_OF_MIGRATION: Record<MigrationError["code"], (error: MigrationError) => string> = {
   "failed-earlier": ({ subject }) =>
-    new CliFailure(
-      `The migration ${subject} failed half-way in the past: mend the database by hand, then mark it with "npx prisma migrate resolve".`,
-    ),
+    `The migration ${subject} failed half-way in the past: mend the database by hand, then mark it with "npx prisma migrate resolve".`,
   "database-is-newer": ({ subject }) =>
-    new CliFailure(
-      `The database was used by a newer version of the studio (it has ${subject}): run that version, or restore a backup from before.`,
-    ),
+    `The database was used by a newer version of the studio (it has ${subject}): run that version, or restore a backup from before.`,
   "statement-failed": (error) =>
-    new CliFailure(
-      `The migration ${error.subject} could not be applied and was taken back (${error.cause instanceof Error ? error.cause.message : "no reason given"}).`,
-      error,
-    ),
-  "server-too-old": ({ subject }) => new CliFailure(`The database server is Postgres ${subject}: the studio needs 14 or newer.`),
+    `The migration ${error.subject} could not be applied and was taken back (${error.cause instanceof Error ? error.cause.message : "no reason given"}).`,
+  "server-too-old": ({ subject }) => `The database server is Postgres ${subject}: the studio needs 14 or newer.`,
 };
 
-const DOCS_OF_BACKUP: Record<BackupError["code"], (error: BackupError) => CliFailure> = {
+const DOCS_OF_BACKUP: Record<BackupError["code"], (error: BackupError) => string> = {
   "not-a-backup": ({ subject }) =>
-    new CliFailure(`${subject} is not a backup: it has no manifest.json, so it was never finished, or it is something else.`),
+    `${subject} is not a backup: it has no manifest.json, so it was never finished, or it is something else.`,
   "manifest-altered": ({ subject }) =>
-    new CliFailure(`${subject} was cut short or changed after it was written: nothing was restored. Take another backup.`),
-  "format-unknown": ({ subject }) =>
-    new CliFailure(`The backup has format ${subject}, which a newer version of the studio reads: update first.`),
-  "file-altered": ({ subject }) =>
-    new CliFailure(`${subject} is missing, or other than when it was backed up: nothing was restored. Take another backup.`),
-  "schema-newer": ({ subject }) => new CliFailure(`The backup was made by a newer version of the studio (${subject}): update first.`),
+    `${subject} was cut short or changed after it was written: nothing was restored. Take another backup.`,
+  "format-unknown": ({ subject }) => `The backup has format ${subject}, which a newer version of the studio reads: update first.`,
+  "file-altered": ({ subject }) => `${subject} is missing, or other than when it was backed up: nothing was restored. Take another backup.`,
+  "schema-newer": ({ subject }) => `The backup was made by a newer version of the studio (${subject}): update first.`,
   "folder-not-empty": ({ subject }) =>
-    new CliFailure(`${subject} holds a studio: name an empty folder with DATA_DIR, or move this one aside with --replace.`),
+    `${subject} holds a studio: name an empty folder with DATA_DIR, or move this one aside with --replace.`,
   "database-not-empty": ({ subject }) =>
-    new CliFailure(`The database of ${subject} is not empty: name an empty one, or move what it holds aside with --replace.`),
-  "studio-runs": ({ subject }) => new CliFailure(`The studio of ${subject} runs: stop it, then run the command again.`),
-  "another-backup-runs": ({ subject }) => new CliFailure(`Another backup is being made in ${subject}: let it end, or name another folder.`),
-  "no-room": ({ subject }) =>
-    new CliFailure(`The backup needs ${subject} more than is free there: free some space, or name another folder.`),
-  "rows-differ": ({ subject }) => new CliFailure(`The database did not take what the backup holds (${subject}): nothing was restored.`),
+    `The database of ${subject} is not empty: name an empty one, or move what it holds aside with --replace.`,
+  "studio-runs": ({ subject }) => `The studio of ${subject} runs: stop it, then run the command again.`,
+  "another-backup-runs": ({ subject }) => `Another backup is being made in ${subject}: let it end, or name another folder.`,
+  "no-room": ({ subject }) => `The backup needs ${subject} more than is free there: free some space, or name another folder.`,
+  "rows-differ": ({ subject }) => `The database did not take what the backup holds (${subject}): nothing was restored.`,
 };
 
 const DOCS_OF_INSTANCE: Record<InstanceError["code"], string> = {
@@ -137,9 +126,9 @@ const DOCS_OF_INSTANCE: Record<InstanceError["code"], string> = {
 /** The sentence for an error, or null if it is a bug and deserves its stack. */
 export function explain(error: unknown): string | null {
   if (error instanceof CliFailure) return error.message;
-  if (error instanceof EmbeddedPostgresError) return DOCS_OF_EMBEDDED[error.code](error).message;
-  if (error instanceof MigrationError) return DOCS_OF_MIGRATION[error.code](error).message;
-  if (error instanceof BackupError) return DOCS_OF_BACKUP[error.code](error).message;
+  if (error instanceof EmbeddedPostgresError) return DOCS_OF_EMBEDDED[error.code](error);
+  if (error instanceof MigrationError) return DOCS_OF_MIGRATION[error.code](error);
+  if (error instanceof BackupError) return DOCS_OF_BACKUP[error.code](error);
   if (error instanceof InstanceError) return DOCS_OF_INSTANCE[error.code];
   if (error instanceof SettingsError) return `${error.message}\nMend them in .env or in the environment; .env.example explains each.`;
   const code = error instanceof Error && "code" in error ? error.code : undefined;

@@ -1,19 +1,15 @@
 import type { NetworkInterfaceInfo } from "node:os";
 import { describe, expect, it } from "vitest";
-import { studioAddresses } from "../launch/addresses";
+import { readableOnTheWay, studioAddresses } from "../launch/addresses";
 import { readLights } from "./lights";
 import { readLogLine } from "./log-lines";
 import { migrationName } from "@/lib/tools/migration/files";
-import { formatBytes, formatDuration, formatTable } from "./output";
+import { formatDuration, formatTable } from "./output";
 import { restartDelayMs } from "../launch/supervisor";
 
 describe("what is printed", () => {
   it("shows durations as people say them", () => {
     expect([840, 12_340, 125_000].map(formatDuration)).toEqual(["840 ms", "12.3 s", "2 min 5 s"]);
-  });
-
-  it("shows sizes as people say them", () => {
-    expect([1, 840_000, 12_340_000, 1_230_000_000].map(formatBytes)).toEqual(["1 kB", "840 kB", "12.3 MB", "1.2 GB"]);
   });
 
   it("lines columns up", () => {
@@ -42,13 +38,19 @@ describe("what is printed", () => {
     expect(studioAddresses("0.0.0.0", 3000, "https://studio.example", lan)).toEqual(["https://studio.example"]);
   });
 
-  it("shows four lights, whatever a check has to add", () => {
+  it("is warned of where it is not encrypted on its way", () => {
+    expect(readableOnTheWay(["http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000", "https://studio.example"])).toBeNull();
+    expect(readableOnTheWay(["http://localhost:3000", "http://192.168.1.5:3000"])).toMatch(/^http:\/\/192\.168\.1\.5:3000: not encrypted/);
+    expect(readableOnTheWay(["http://localhost.example.com"])).toContain("PUBLIC_URL");
+  });
+
+  it("shows four lights, and what a check has to add", () => {
+    const isWell = { ok: true };
     const facts = { database: "embedded", dataDir: "/data", providerUrl: "https://api.example" };
     const lights = readLights(
       {
-        status: "degraded",
-        provider: "emulator",
-        checks: { database: "ok", storage: { status: "ok" }, ffmpeg: { ok: false, detail: "not found" }, provider: "ok", worker: "ok" },
+        ...{ status: "unhealthy", provider: "emulator", version: "0.3.0" },
+        checks: { database: isWell, storage: isWell, ffmpeg: { ok: false, detail: "not found" }, provider: isWell, worker: isWell },
       },
       facts,
     );

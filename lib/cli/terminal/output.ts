@@ -28,12 +28,6 @@ export function formatDuration(milliseconds: number): string {
   return seconds < 60 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
 
-/** `840 kB`, `12.3 MB`, `1.2 GB` */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1e6) return `${Math.ceil(bytes / 1e3)} kB`;
-  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
-}
-
 /** Shows how far something has come: in one line on a terminal, every tenth elsewhere. */
 export function progress(doing: string): (done: number, of: number) => void {
   let shown = -1;

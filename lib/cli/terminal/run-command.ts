@@ -1,12 +1,14 @@
 import { explain } from "./failures";
 import { complain, paints } from "./output";
-import { Interrupted } from "../launch/stop-signal";
+import { Interrupted } from "./stop-signal";
 
 /**
  * The frame of every command: runs it, words its failure in a sentence, and sets the exit code.
  * A failure that nobody foresaw is a bug, and keeps its stack.
  */
 export async function runCommand(work: (args: string[]) => Promise<number | void>): Promise<void> {
+  // Whatever we and our processes write is for nobody else on this machine: clips, prompts, logs, backups.
+  process.umask(0o077);
   try {
     finish((await work(process.argv.slice(2))) ?? 0);
   } catch (error) {

@@ -1,5 +1,4 @@
 import sharp from "sharp";
-
 import { createRandom, type Random, seedOf } from "../random";
 
 /** The light of a place: sky from the zenith to the horizon, the sun or moon, haze, and the nearest ground. */

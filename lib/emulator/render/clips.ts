@@ -1,6 +1,5 @@
 import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
-
 import type { LinkTarget } from "../links";
 import type { TaskRecord } from "../records";
 import { renderClip, type RenderEffort } from "./render-clip";
@@ -38,7 +37,7 @@ export function createClips({ folder, effort, onReady }: Surroundings): Clips {
   let isClosed = false;
 
   const placeOf = (task: TaskRecord, file: LinkTarget["file"]) =>
-    path.join(folder(), file === "video" ? `${task.id}.mp4` : `${task.id}-last-frame.${task.lastFrameFormat}`);
+    path.join(folder(), file === "video" ? `${task.id}.${task.outputFormat ?? "mp4"}` : `${task.id}-last-frame.${task.lastFrameFormat}`);
   const isReady = (task: TaskRecord) =>
     (failures.get(task.id) ?? 0) >= MAX_ATTEMPTS || (existsSync(placeOf(task, "video")) && !made.has(task.id));
 

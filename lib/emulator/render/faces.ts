@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-
 import { create, type Font } from "fontkit";
 
 /** A typeface as outlines: the machine that renders needs no fonts installed. */

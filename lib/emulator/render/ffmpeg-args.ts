@@ -19,10 +19,23 @@ export interface ClipPlan {
   watermark: string | null;
   sound: { expression: string; reference: string | null } | null;
   preset: string;
+  coding: keyof typeof CODINGS;
   output: string;
   /** Where the last frame is written as PNG, without the watermark. */
   lastFrame: string | null;
 }
+
+/** MP4 as most clips come, as the sizes come that few players open, and the other container that 2.5 has. */
+const CODINGS = {
+  mp4: { picture: ["libx264", "-crf", "21", "-profile:v", "high"], pixels: "yuv420p", sound: ["aac", "-b:a", "112k"], container: "mp4" },
+  tenBit: {
+    picture: ["libx265", "-preset", "ultrafast", "-crf", "24", "-tag:v", "hvc1"],
+    pixels: "yuv420p10le",
+    sound: ["aac", "-b:a", "112k"],
+    container: "mp4",
+  },
+  mov: { picture: ["libx264", "-crf", "21", "-profile:v", "high444"], pixels: "yuv444p", sound: ["pcm_s16le"], container: "mov" },
+} as const;
 
 const FPS = 24;
 const seconds = (frames: number): string => (frames / FPS).toFixed(4);
@@ -32,6 +45,7 @@ const TAGS = ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc",
 
 /** The command line of a clip. */
 export function ffmpegArgs(plan: ClipPlan): string[] {
+  const coding = CODINGS[plan.coding];
   const inputs: string[] = [];
   const filters: string[] = [];
   let inputCount = 0;
@@ -84,7 +98,7 @@ export function ffmpegArgs(plan: ClipPlan): string[] {
     filters.push(`[${input}:v]${TO_VIDEO},format=yuva420p[w]`, `[${picture}][w]overlay=format=yuv420:eof_action=repeat[marked]`);
     picture = "marked";
   }
-  filters.push(`[${picture}]format=yuv420p[video]`);
+  filters.push(`[${picture}]format=${coding.pixels}[video]`);
 
   if (plan.sound) {
     const length = seconds(plan.frames);
@@ -118,27 +132,22 @@ export function ffmpegArgs(plan: ClipPlan): string[] {
     "-r",
     String(FPS),
     "-c:v",
-    "libx264",
-    "-preset",
-    plan.preset,
-    "-crf",
-    "21",
-    "-profile:v",
-    "high",
+    ...coding.picture,
+    ...(plan.coding === "tenBit" ? ["-x265-params", `log-level=error:pools=${plan.ffmpegThreads}`] : ["-preset", plan.preset]),
     "-pix_fmt",
-    "yuv420p",
+    coding.pixels,
     "-g",
     "48",
     "-threads",
     String(plan.ffmpegThreads),
     ...TAGS,
-    ...(plan.sound ? ["-map", "[sound]", "-c:a", "aac", "-b:a", "112k", "-ac", "1", "-ar", "48000"] : ["-an"]),
+    ...(plan.sound ? ["-map", "[sound]", "-c:a", ...coding.sound, "-ac", "1", "-ar", "48000"] : ["-an"]),
     "-map_metadata",
     "-1",
     "-movflags",
     "+faststart",
     "-f",
-    "mp4",
+    coding.container,
     plan.output,
     ...(plan.lastFrame === null ? [] : ["-map", "[last]", "-frames:v", "1", "-f", "image2", "-c:v", "png", plan.lastFrame]),
   ];

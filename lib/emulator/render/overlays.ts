@@ -1,5 +1,4 @@
 import sharp, { type OverlayOptions } from "sharp";
-
 import { setText } from "./lettering";
 
 export interface TitleSpec {

@@ -7,14 +7,20 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
 import { FIXED_RATIOS, OUTPUT_PIXELS, RESOLUTIONS } from "@/lib/models/catalog";
+import type { InputSlot } from "@/lib/wire/told-task";
+
+import { probeMedia } from "@/lib/platform/ffmpeg/probe";
 
 import { keepMedia } from "../media";
-import type { InputSlot, MediaFile, TaskInput, TaskRecord } from "../records";
+import type { MediaFile, TaskInput, TaskRecord } from "../records";
 import { drawing, ffmpegNow, makeMedia } from "../test-kit";
 import { type RenderEffort, renderClip } from "./render-clip";
+import { writesTenBit } from "./writes-ten-bit";
 
 // Clips are really made here, on a machine that may be busy.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+
+const canTenBit = await writesTenBit();
 
 let folder: string;
 let first: MediaFile;
@@ -114,6 +120,17 @@ describe("a clip", () => {
     }
   });
 
+  it("has sizes of its own where its model has", async () => {
+    const { video } = await render("newest", { modelKey: "seedance-2.5", durationSeconds: 0 });
+    expect((await measure(video)).size).toEqual([854, 480]);
+  });
+
+  it("can be H.264 and PCM in the other container", async () => {
+    const film = (await render("film", { outputFormat: "mov", sound: true, durationSeconds: 1 })).video;
+    expect(await measure(film)).toMatchObject({ codec: "avc", channels: 1, frames: 25 });
+    expect(readFileSync(film).subarray(8, 12).toString("latin1")).toBe("qt  ");
+  });
+
   it("has 24 frames a second, one frame more than its length, and mono sound of the same length", async () => {
     const { video } = await render("sound", { sound: true, durationSeconds: 5 }, "full");
     const facts = await measure(video);
@@ -121,6 +138,12 @@ describe("a clip", () => {
     expect(facts.seconds).toBeCloseTo(121 / 24, 2);
     expect(facts.audioSeconds).toBeGreaterThan(4.9);
     expect(facts.audioSeconds).toBeLessThan(5.1);
+  });
+
+  it.runIf(canTenBit)("is 10-bit H.265 with its sound and exact pixels, where it is to be", async () => {
+    const { video } = await render("ten-bit", { tenBit: true, sound: true, durationSeconds: 0 });
+    expect(await measure(video)).toMatchObject({ codec: "hevc", size: [864, 496], channels: 1, isFastStart: true });
+    expect((await probeMedia(video)).codecs).toMatch(/^hvc1\.2\..*, mp4a/);
   });
 
   it("has no audio track when no sound was asked for", async () => {

@@ -1,14 +1,12 @@
 import { rename } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-
 import sharp from "sharp";
-
-import { FRAMES_PER_SECOND, getModel, OUTPUT_PIXELS } from "@/lib/models/catalog";
-
+import { FRAMES_PER_SECOND, getModel, outputPixels } from "@/lib/models/catalog";
 import type { TaskRecord } from "../records";
 import { drawBackdrop } from "./backdrop";
 import { ffmpegArgs, type Shot } from "./ffmpeg-args";
 import { drawTitle, drawWatermark, drawWaveform, type StripCell } from "./overlays";
+import { writesTenBit } from "./writes-ten-bit";
 import { runFfmpeg } from "@/lib/platform/ffmpeg/run-ffmpeg";
 import { chordExpression } from "./sound";
 import { coverStill, framesOf, peaksOf, readPicture, save, type Tools, withFolder } from "./stills";
@@ -31,7 +29,7 @@ export async function renderClip(
   effort: RenderEffort,
   tools: Tools,
 ): Promise<void> {
-  const [width, height] = OUTPUT_PIXELS[task.resolution][task.ratio];
+  const [width, height] = outputPixels(task.modelKey, task.resolution, task.ratio);
   const frames = task.durationSeconds * FRAMES_PER_SECOND + 1;
   await withFolder(async (folder) => {
     const isQuick = effort === "quick";
@@ -77,6 +75,7 @@ export async function renderClip(
       watermark: task.watermark ? await save(folder, "watermark.png", await drawWatermark(width, height)) : null,
       sound: task.sound ? { expression: chordExpression(task.prompt), reference: audio?.media.path ?? null } : null,
       preset: isQuick ? "ultrafast" : "veryfast",
+      coding: task.outputFormat === "mov" ? "mov" : task.tenBit === true && (await writesTenBit()) ? "tenBit" : "mp4",
       output: part,
       lastFrame: rawLastFrame,
     });

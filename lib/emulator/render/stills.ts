@@ -1,9 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-
 import sharp from "sharp";
-
 import type { MediaFile } from "../records";
 import { drawBackdrop } from "./backdrop";
 import { runFfmpeg } from "@/lib/platform/ffmpeg/run-ffmpeg";

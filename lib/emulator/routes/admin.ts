@@ -1,12 +1,11 @@
 import { z } from "zod";
-
-import { json } from "../envelopes";
+import { json } from "@/lib/wire/envelopes";
 import { faultOrderSchema, isKnownRoute, ROUTES } from "../faults";
+import type { TaskRecord } from "../records";
+import type { RequestLog } from "../request-log";
 import { SCENARIOS } from "../scenarios";
 import { switchesPatchSchema, timingsSchema } from "../settings";
-import type { TaskRecord } from "../records";
 import type { World } from "../world";
-import type { RequestLog } from "../request-log";
 
 export interface AdminSurroundings {
   world: World;

@@ -1,22 +1,17 @@
-import { z } from "zod";
-
-import { libraryAnswer } from "../envelopes";
+import { libraryAnswer } from "@/lib/wire/envelopes";
 import { drawMs } from "../create-task";
-import { assetId, assetJobId, groupId } from "../ids";
-import { findMediaProblem, keepMedia, UnreadableMedia } from "../media";
+import { assetId, assetJobId } from "../ids";
+import { findMediaProblem, keepMedia, LIBRARY_LIMITS, UnreadableMedia } from "../media";
 import type { AssetRecord, MediaFile } from "../records";
-import { parseJson } from "../read-request";
 import { findScenarios } from "../scenarios";
 import type { Handler, World } from "../world";
+import { groupFor } from "./groups";
+import { refuse } from "./refuse-asset";
 
 const EXTENSIONS = /\.(?:jpe?g|png|webp|bmp|tiff?|gif|heic|mp4|mov|wav|mp3)$/i;
 /** The service adds text to the name and allows 64 in all: 45 characters passed, 50 did not. */
 const MAX_NAME = 45;
 const MAX_BYTES = 50 * 1024 * 1024;
-
-/** A refusal of the library, whose HTTP status nobody documents. */
-const refuse = (world: World, code: number, msg: string): Response =>
-  libraryAnswer(code, null, msg, world.switches.assetErrors === "http" ? code : 200);
 
 export const uploadAsset: Handler = async (call, world) => {
   if (!world.switches.agreementAccepted) return refuse(world, 403, "Please read and accept the Asset Library User Agreement first");
@@ -42,15 +37,14 @@ export const uploadAsset: Handler = async (call, world) => {
     const value = form.get(name);
     return typeof value === "string" && value !== "" ? value : null;
   };
-  const groupName = text("group_name");
-  // A group of that name is used again.
-  const group = text("group_id") ?? mine.find((asset) => groupName !== null && asset.groupName === groupName)?.groupId ?? null;
-  const asset = { ...(await register(file, group, call.key, world)), groupName };
+  const group = groupFor(call.key, { id: text("group_id"), name: text("group_name") }, world);
+  if (typeof group === "string") return refuse(world, 400, group);
+  const asset = await register(file, group.groupId, call.key, world);
   world.store.saveAsset(asset);
   return libraryAnswer(200, { task_id: asset.jobId }, "");
 };
 
-async function register(file: File, group: string | null, key: string, world: World): Promise<AssetRecord> {
+async function register(file: File, groupId: string, key: string, world: World): Promise<AssetRecord> {
   const scenarios = findScenarios(file.name) as Record<string, string>;
   const nowMs = world.now();
   const { media, failure } = await examine(file, scenarios, world);
@@ -66,7 +60,7 @@ async function register(file: File, group: string | null, key: string, world: Wo
     jobId: assetJobId(nowMs, world.store.facts.assetCounter),
     assetId: assetId(nowMs, world.random),
     key,
-    groupId: group ?? groupId(nowMs, world.random),
+    groupId,
     media,
     createdAtMs: nowMs,
     readyAtMs: nowMs + waitMs,
@@ -80,7 +74,7 @@ async function examine(file: File, scenarios: Record<string, string>, world: Wor
   const bytes = Buffer.from(await file.arrayBuffer());
   try {
     const media = await keepMedia(world.store.folder("assets"), file.name, bytes);
-    const problem = findMediaProblem(media, "library");
+    const problem = findMediaProblem(media, LIBRARY_LIMITS);
     if (scenarios["asset-fail"] !== undefined) return { media, failure: "InternalError: failed to process the asset" };
     if (scenarios["asset-refused"] !== undefined)
       return { media, failure: "InputImageSensitiveContentDetected: the asset may contain sensitive information" };
@@ -117,52 +111,4 @@ export const assetJob: Handler = (call, world) => {
     }
   }
   return asset.failure === null ? libraryAnswer(200, { asset_id: asset.assetId }, "") : libraryAnswer(500, null, asset.failure);
-};
-
-const assetListSchema = z.object({
-  page: z.number().int().min(1),
-  page_size: z.number().int().min(1).max(500),
-  group_id: z.string().nullish(),
-  asset_id: z.string().nullish(),
-  name: z.string().nullish(),
-  type: z.number().nullish(),
-  status: z.number().nullish(),
-});
-const TYPES = { image: 1, video: 2, audio: 3 } as const;
-
-/** Until then it is under review. */
-export const reviewedAtMs = (asset: AssetRecord, world: Pick<World, "switches">): number => asset.readyAtMs + world.switches.assetReviewMs;
-
-/** `groups/assets`: what the library holds of this key, newest first. Empty filters filter nothing. */
-export const listAssets: Handler = (call, world) => {
-  const parsed = assetListSchema.safeParse(parseJson(call.text, call.surface));
-  if (!parsed.success) return refuse(world, 400, "page and page_size are required");
-  const { page, page_size, group_id, asset_id, name, type, status } = parsed.data;
-  const entries = [...world.store.assets.values()]
-    .filter((asset) => asset.key === call.key)
-    .map((asset) => ({
-      asset,
-      status: asset.failure !== null && world.now() >= asset.readyAtMs ? 3 : world.now() < reviewedAtMs(asset, world) ? 1 : 2,
-    }))
-    .filter(
-      ({ asset, status: is }) =>
-        (!group_id || asset.groupId === group_id) &&
-        (!asset_id || asset.assetId === asset_id) &&
-        (!name || asset.media.name.includes(name)) &&
-        (!type || TYPES[asset.media.kind] === type) &&
-        (!status || is === status),
-    )
-    .sort((a, b) => b.asset.createdAtMs - a.asset.createdAtMs);
-  const list = entries.slice((page - 1) * page_size, page * page_size).map(({ asset, status: is }) => ({
-    asset_id: is === 3 ? "" : asset.assetId,
-    name: asset.media.name,
-    type: TYPES[asset.media.kind],
-    file_size: asset.media.bytes,
-    duration: asset.media.seconds ?? 0,
-    created_at: Math.floor(asset.createdAtMs / 1000),
-    updated_at: Math.floor(asset.createdAtMs / 1000),
-    status: is,
-    fail_reason: is === 3 ? (asset.failure ?? "") : "",
-  }));
-  return libraryAnswer(200, { list, total: entries.length }, "");
 };

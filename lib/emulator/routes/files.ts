@@ -1,9 +1,9 @@
 import { type FileHandle, open, stat } from "node:fs/promises";
-
-import { htmlPage, storageError } from "../envelopes";
+import path from "node:path";
+import { ConnectionReset } from "../connection-reset";
 import type { Fault } from "../faults";
 import type { LinkTarget } from "../links";
-import { ConnectionReset } from "../refusal";
+import { htmlPage, storageError } from "../other-pages";
 import type { TaskRecord } from "../records";
 import type { Call, Handler, World } from "../world";
 
@@ -11,6 +11,9 @@ type DownloadFault = Extract<Fault, { kind: "download" }>;
 
 /** The file host: another origin, opened by signed links alone. */
 export const sendLinkedFile: Handler = (call, world) => {
+  const kept = /^\/library\/([0-9a-f]{32}\.\w+)$/.exec(call.url.pathname)?.[1];
+  const asset = [...world.store.assets.values()].find(({ media }) => kept !== undefined && path.basename(media.path) === kept);
+  if (asset) return sendFile(asset.media.path, "application/octet-stream", call.request, null, world);
   const verdict = world.signer.verify(call.url, world.now());
   if (!verdict.ok) return storageError(verdict.code === "NoSuchKey" ? 404 : 403, verdict.code, verdict.message, world);
   const task = world.store.tasks.get(verdict.target.taskId);
@@ -18,10 +21,15 @@ export const sendLinkedFile: Handler = (call, world) => {
   if (
     task.scenarios["dead-link"] !== undefined &&
     task.firstLinkAtMs !== null &&
+    verdict.issuedAtMs !== null &&
     Math.floor(task.firstLinkAtMs / 1000) === Math.floor(verdict.issuedAtMs / 1000)
   ) {
     return storageError(403, "AccessDenied", "Request has expired", world);
   }
+  const { linkLifeSeconds, maxDownloads } = world.switches;
+  const isOld = verdict.issuedAtMs === null && world.now() >= task.updatedAtMs + linkLifeSeconds * 1000;
+  if (isOld || (maxDownloads !== null && task.downloads >= maxDownloads))
+    return storageError(403, "AccessDenied", isOld ? "Request has expired" : "Too many downloads", world);
   return sendClip(task, verdict.target.file, call, world);
 };
 
@@ -49,7 +57,7 @@ export async function sendClip(task: TaskRecord, file: LinkTarget["file"], call:
     default:
   }
   const path = await world.clips.fileOf(task, file);
-  const type = file === "video" ? "video/mp4" : `image/${task.lastFrameFormat}`;
+  const type = file === "video" ? (task.outputFormat === "mov" ? "video/quicktime" : "video/mp4") : `image/${task.lastFrameFormat}`;
   return sendFile(path, fault?.variant === "wrongType" ? "text/plain" : type, call.request, fault?.variant ?? null, world);
 }
 
@@ -68,13 +76,13 @@ function scenarioFault(task: TaskRecord, call: Call): DownloadFault | null {
 
 /** A file or a part of it (Range), pulled from disk as fast as it is read. */
 async function sendFile(
-  path: string,
+  file: string,
   type: string,
   request: Request,
   fault: DownloadFault["variant"] | null,
   world: World,
 ): Promise<Response> {
-  const { size, mtime } = await stat(path);
+  const { size, mtime } = await stat(file);
   const headers = new Headers({
     "content-type": type,
     "accept-ranges": "bytes",
@@ -90,7 +98,7 @@ async function sendFile(
   if (request.method === "HEAD") return new Response(null, { status, headers });
   const stopAt = fault === "truncated" ? start + Math.floor((end - start + 1) / 2) : null;
   return new Response(
-    streamFile(path, start, end, {
+    streamFile(file, start, end, {
       stopAt,
       chunk: fault === "slow" ? 1_024 : 65_536,
       pause: fault === "slow" ? () => world.sleep(500) : null,
@@ -106,7 +114,7 @@ interface Flow {
   pause: (() => Promise<void>) | null;
 }
 
-function streamFile(path: string, start: number, end: number, flow: Flow): ReadableStream<Uint8Array> {
+function streamFile(file: string, start: number, end: number, flow: Flow): ReadableStream<Uint8Array> {
   let position = start;
   // Opened at the first read: a body that nobody reads holds no file.
   let handle: FileHandle | null = null;
@@ -124,7 +132,7 @@ function streamFile(path: string, start: number, end: number, flow: Flow): Reada
           return;
         }
         if (flow.pause) await flow.pause();
-        handle ??= await open(path);
+        handle ??= await open(file);
         const { bytesRead, buffer } = await handle.read(
           new Uint8Array(Math.min(flow.chunk, (flow.stopAt ?? end + 1) - position, end + 1 - position)),
           0,

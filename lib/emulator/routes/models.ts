@@ -1,7 +1,6 @@
 import { MODELS } from "@/lib/models/catalog";
-
-import { isModelOpen } from "../check-request";
-import { json } from "../envelopes";
+import { json } from "@/lib/wire/envelopes";
+import { isModelOpen } from "../create-task";
 import type { Handler } from "../world";
 
 /** OpenAI's list, with the kinds of endpoint that a relay adds to each model. */

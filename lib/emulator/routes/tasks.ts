@@ -1,12 +1,15 @@
-import { createdVideo, type Links, nativeTask, videoTask } from "../answers";
+import { json } from "@/lib/wire/envelopes";
+import { readListQuery } from "@/lib/wire/native/list-query";
+import { nativeTask } from "@/lib/wire/native/task";
+import { createdVideo, videoTask } from "@/lib/wire/openai/video";
+import { parseJson } from "@/lib/wire/read-request";
+import { Refusal } from "@/lib/wire/refusal";
+import type { Links } from "@/lib/wire/told-task";
 import { prepareTask } from "../create-task";
-import { json } from "../envelopes";
 import { isRecordKept } from "../lifecycle";
-import { parseJson } from "../read-request";
-import type { TaskRecord } from "../records";
-import { invalidParameter, Refusal } from "../refusal";
-import { createFaultOf, type ScenarioName } from "../scenarios";
 import { playBefore } from "../play-fault";
+import type { TaskRecord } from "../records";
+import { createFaultOf, type ScenarioName } from "../scenarios";
 import type { Call, Handler, World } from "../world";
 import { sendClip } from "./files";
 
@@ -86,8 +89,13 @@ export function linksOf(task: TaskRecord, world: World, call?: Call): Links {
   }
   const issuedAtMs = world.switches.freshLinks ? nowMs : task.firstLinkAtMs;
   const issue = (file: "video" | "lastFrame", extension: string) =>
-    world.signer.issue({ taskId: task.id, file }, extension, issuedAtMs, world.switches.linkLifeSeconds);
-  return { video: issue("video", "mp4"), lastFrame: task.returnLastFrame ? issue("lastFrame", task.lastFrameFormat) : null };
+    world.switches.signedLinks
+      ? world.signer.issue({ taskId: task.id, file }, extension, issuedAtMs, world.switches.linkLifeSeconds)
+      : world.signer.issueBare({ taskId: task.id, file }, extension);
+  return {
+    video: issue("video", task.outputFormat ?? "mp4"),
+    lastFrame: task.returnLastFrame ? issue("lastFrame", task.lastFrameFormat) : null,
+  };
 }
 
 /** Tells whoever asked for it by `callback_url`. */
@@ -97,29 +105,8 @@ export function notify(task: TaskRecord, world: World): void {
   world.callbacks.send(task.callbackUrl, nativeTask(task, linksOf(task, world), world.switches), { repeat });
 }
 
-const LIST_STATUSES = ["queued", "running", "cancelled", "succeeded", "failed"];
-
 export const listTasks: Handler = (call, world) => {
-  const query = call.url.searchParams;
-  const number = (name: string, fallback: number): number => {
-    const text = query.get(name);
-    if (text === null || text === "") return fallback;
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < 1 || value > 500)
-      throw invalidParameter(name, `The parameter \`${name}\` specified in the request is not valid: must be between 1 and 500.`);
-    return value;
-  };
-  const page = number("page_num", 1);
-  const size = number("page_size", 20);
-  const status = query.get("filter.status");
-  if (status !== null && status !== "" && !LIST_STATUSES.includes(status))
-    throw invalidParameter("filter.status", "The parameter `filter.status` specified in the request is not valid.");
-  const tier = query.get("filter.service_tier") ?? "default";
-  if (tier !== "default" && tier !== "flex")
-    throw invalidParameter("filter.service_tier", "The parameter `filter.service_tier` specified in the request is not valid.");
-  const ids = query.getAll("filter.task_ids").filter((id) => id !== "");
-  const model = query.get("filter.model") ?? "";
-
+  const { page, size, status, tier, ids, model } = readListQuery(call.url.searchParams);
   const nowMs = world.now();
   const lagMs = Math.max(world.switches.listLagMs, ...call.faults.map((fault) => (fault.kind === "listLag" ? fault.ms : 0)));
   const found = [...world.store.tasks.values()].filter(
@@ -130,7 +117,7 @@ export const listTasks: Handler = (call, world) => {
       (world.switches.listShowsVideos || task.surface !== "videos") &&
       !task.id.startsWith("task_") &&
       tier === "default" &&
-      (!status || task.status === status) &&
+      (status === "" || task.status === status) &&
       (ids.length === 0 || ids.includes(task.id)) &&
       (model === "" || task.requestedModel === model || nativeTask(task, { video: null, lastFrame: null }, world.switches).model === model),
   );
@@ -175,5 +162,6 @@ export const videoContent: Handler = (call, world) => {
   const task = findTask(call, world);
   if (task.status !== "succeeded")
     throw new Refusal(400, "task_not_ready", `Task is not completed yet, current status: ${task.status}`, { byRelay: true });
-  return sendClip(task, "video", call, world);
+  const location = world.switches.contentAnswer === "redirect" ? linksOf(task, world).video : null;
+  return location === null ? sendClip(task, "video", call, world) : new Response(null, { status: 302, headers: { location } });
 };

@@ -1,9 +1,12 @@
-import { takeCall } from "@/lib/connections/budget";
+import { takeCall } from "@/lib/connections/call-pace";
 import { db } from "@/lib/platform/db/client";
 import type { Asset, File, Generation, UnclaimedTask } from "@/lib/platform/db/generated/client";
 import { logger } from "@/lib/platform/log";
+import { getStorage } from "@/lib/platform/storage/storage";
 import { fetchResult } from "../fetch-result";
 import { makeLastFrame, makePoster, makeThumbnail } from "../file-pictures";
+import { makePreview } from "../make-preview";
+import { makeSprite } from "../make-sprite";
 import { openResultOf } from "../open-result";
 import { ownerOf, type StoredVariant } from "../record-file";
 
@@ -23,6 +26,12 @@ export async function healFile(file: OwnedFile, signal: AbortSignal): Promise<Pa
     switch (file.variant) {
       case "poster":
         return await makePoster(owner);
+      case "preview":
+        // Else it is taken for a good one, which an interrupted run left.
+        await getStorage().delete(file.key);
+        return await makePreview(owner, signal);
+      case "sprite":
+        return await makeSprite(owner, signal);
       case "thumbnail":
         return file.asset && (await makeThumbnail(owner, file.asset.kind));
       case "lastFrame":

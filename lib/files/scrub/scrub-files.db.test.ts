@@ -5,7 +5,7 @@ import path from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { connectionFor } from "@/lib/connections/connection";
-import { makeClip, sampleFolder } from "@/lib/platform/ffmpeg/sample-files";
+import { makeClip, sampleFolder } from "@/lib/testing/sample-files";
 import { forgetEnv, getEnv } from "@/lib/platform/env";
 import { keyOf, mediaKey } from "@/lib/files/keys";
 import { getStorage } from "@/lib/platform/storage/storage";
@@ -14,6 +14,7 @@ import { type ClipServer, startClipServer } from "@/lib/testing/clip-server";
 import { makeAsset, makeFile, makeGeneration } from "@/lib/testing/factories";
 import { startTaskListServer, type TaskListServer } from "@/lib/testing/task-list-server";
 import { makePoster } from "../file-pictures";
+import { makePreview } from "../make-preview";
 import { scrubFiles } from "./scrub-files";
 
 let clip: string;
@@ -200,5 +201,17 @@ describe("a damaged file", () => {
     await scrub();
     expect((await rowOf(id)).damagedAt).toBeNull();
     expect(await getStorage().stat(poster.key)).not.toBeNull();
+  });
+
+  it("is encoded again, and not taken as it lies there, when it is the copy that every browser plays", async () => {
+    const { owner } = await keep({ daysAgo: 1 });
+    const { key, bytes, sha256 } = await makePreview(owner);
+    const made = await readFile(fileOf(key));
+    const { id } = await makeFile(owner, "preview", { bytes, sha256, checkedAt: new Date(Date.now() - 50 * DAY) });
+    await spoil(key, made.length - 1000);
+    const spoiled = await readFile(fileOf(key));
+    expect(await scrub()).toEqual({ read: 1, damaged: 1 });
+    expect((await rowOf(id)).damagedAt).toBeNull();
+    expect((await readFile(fileOf(key))).equals(spoiled)).toBe(false);
   });
 });

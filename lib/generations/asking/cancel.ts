@@ -22,7 +22,7 @@ export async function cancelGeneration(actor: Actor, { id }: GenerationIdInput):
   if (!canCancel(actor, row)) throw new AppError(row.createdById === actor.userId ? "conflict" : "not-allowed");
 
   if (row.status === "queued") await cancelAtProvider(row, row.providerTaskId);
-  const moved = await withTransaction((tx) => recordTransition(tx, id, { event: "cancel", actorId: actor.userId }));
+  const moved = await withTransaction((tx) => recordTransition(tx, id, { event: "cancel", from: row.status, actorId: actor.userId }));
   if (!moved) throw new AppError("conflict");
   await wakeNextInLine();
   return getGeneration(actor, id);

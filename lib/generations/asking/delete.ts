@@ -1,28 +1,37 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { isGoneForGood, setTrashed } from "@/lib/files/trash";
-import { TRASH_DAYS } from "@/lib/files/trash-days";
+import { trashBegan } from "@/lib/shared/trash-days";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
 import { canDelete, canRestore } from "../policy";
-import { getGeneration } from "../queries";
+import type { IdsInput } from "../marks/schema";
+import { getGenerations } from "../queries";
 import type { GenerationIdInput } from "../schema";
 import type { CardView } from "../view";
-import { touch } from "@/lib/platform/events/touch";
+import { touchAll } from "@/lib/platform/events/touch";
 
 /**
- * Takes a generation that is over out of the gallery. Row and files stay, so that it can be brought back.
- * @returns what was deleted, for the undo. @throws AppError not-found, not-allowed
+ * Takes generations that are over out of the gallery: all of these, or none. Rows and files stay, so that they can be brought back.
+ * What somebody else was faster with is out already.
+ * @returns what was deleted by this, for the undo. @throws AppError not-found where none of them ever was, not-allowed
  */
-export async function deleteGeneration(actor: Actor, { id }: GenerationIdInput): Promise<CardView> {
-  const view = await getGeneration(actor, id);
-  await setDeleted(actor, id, canDelete, new Date());
-  return view;
+export async function deleteGenerations(actor: Actor, { ids }: IdsInput): Promise<CardView[]> {
+  const views = await getGenerations(actor, ids);
+  const known = await db.generation.count({ where: { id: { in: ids }, teamId: actor.teamId } });
+  if (known === 0) throw new AppError("not-found");
+  const deleted = await setDeleted(
+    actor,
+    views.map(({ id }) => id),
+    canDelete,
+    new Date(),
+  );
+  return views.filter(({ id }) => deleted.has(id));
 }
 
-/** Brings a deleted generation back to its place; one that is there already is simply shown. @throws AppError not-found, not-allowed */
-export async function restoreGeneration(actor: Actor, { id }: GenerationIdInput): Promise<CardView> {
-  await setDeleted(actor, id, (who, row) => row.deletedAt === null || canRestore(who, row), null);
-  return getGeneration(actor, id);
+/** Brings deleted generations back to their places; one that is there already is simply shown. @throws AppError not-found, not-allowed */
+export async function restoreGenerations(actor: Actor, { ids }: IdsInput): Promise<CardView[]> {
+  await setDeleted(actor, ids, (who, row) => row.deletedAt === null || canRestore(who, row), null);
+  return getGenerations(actor, ids);
 }
 
 /**
@@ -30,33 +39,31 @@ export async function restoreGeneration(actor: Actor, { id }: GenerationIdInput)
  * files go with the next sweep. The row stays, because it says what was paid for. @throws AppError not-found, not-allowed
  */
 export async function purgeGeneration(actor: Actor, { id }: GenerationIdInput): Promise<{ purged: true }> {
-  await setDeleted(actor, id, canRestore, new Date(Date.now() - TRASH_DAYS * 86_400_000), "purge");
+  await setDeleted(actor, [id], canRestore, trashBegan(), "purge");
   return { purged: true };
 }
 
 async function setDeleted(
   actor: Actor,
-  id: string,
+  ids: readonly string[],
   allowed: typeof canDelete,
   deletedAt: Date | null,
   event = deletedAt ? "delete" : "restore",
-): Promise<void> {
-  const row = await db.generation.findFirst({ where: { id, teamId: actor.teamId } });
-  if (!row) throw new AppError("not-found");
-  if (!allowed(actor, row)) throw new AppError("not-allowed");
-  await withTransaction(async (tx) => {
-    if (deletedAt === null && (await isGoneForGood(tx, row))) throw new AppError("not-found");
-    await tx.generation.update({ where: { id }, data: { deletedAt } });
-    await setTrashed(tx, id, deletedAt);
-    await tx.generationEvent.create({
-      data: {
-        generationId: id,
-        event,
-        fromStatus: row.status,
-        toStatus: row.status,
-        actorId: actor.userId,
-      },
+): Promise<ReadonlySet<string>> {
+  return withTransaction(async (tx) => {
+    const where = { id: { in: [...ids] }, teamId: actor.teamId };
+    const found = await tx.generation.findMany({ where });
+    if (found.length < ids.length) throw new AppError("not-found");
+    const rows = event === "delete" ? found.filter((row) => row.deletedAt === null) : found;
+    if (rows.some((row) => !allowed(actor, row))) throw new AppError("not-allowed");
+    for (const row of rows) if (deletedAt === null && (await isGoneForGood(tx, row))) throw new AppError("not-found");
+    const changed = rows.map(({ id }) => id);
+    await tx.generation.updateMany({ where: { id: { in: changed } }, data: { deletedAt } });
+    await setTrashed(tx, changed, deletedAt);
+    await tx.generationEvent.createMany({
+      data: rows.map(({ id, status }) => ({ generationId: id, event, fromStatus: status, toStatus: status, actorId: actor.userId })),
     });
-    await touch(tx, { id, teamId: actor.teamId });
+    await touchAll(tx, actor.teamId, changed);
+    return new Set(changed);
   });
 }

@@ -1,17 +1,16 @@
 import type { Actor } from "@/lib/access/callers/actor";
-import { TRASH_DAYS } from "@/lib/files/trash-days";
 import { db } from "@/lib/platform/db/client";
+import { goneAt, trashBegan } from "@/lib/shared/trash-days";
 import { canRestore } from "../policy";
 import type { TrashEntry } from "../view";
 
 /** More than anybody looks through; what is older shows when the newer has gone. */
 const MOST = 200;
-const DAY_MS = 86_400_000;
 
 /** What of a project was deleted in the last thirty days, the latest first; what was deleted before is gone for good. */
 export async function listTrash(actor: Actor, { projectId }: { projectId: string }): Promise<TrashEntry[]> {
   const rows = await db.generation.findMany({
-    where: { projectId, teamId: actor.teamId, deletedAt: { gt: new Date(Date.now() - TRASH_DAYS * DAY_MS) } },
+    where: { projectId, teamId: actor.teamId, deletedAt: { gt: trashBegan() } },
     orderBy: [{ deletedAt: "desc" }, { id: "desc" }],
     take: MOST,
     select: {
@@ -30,7 +29,7 @@ export async function listTrash(actor: Actor, { projectId }: { projectId: string
     status: row.status,
     author: row.createdBy.name,
     deletedAt: row.deletedAt!.toISOString(),
-    goneAt: new Date(row.deletedAt!.getTime() + TRASH_DAYS * DAY_MS).toISOString(),
+    goneAt: goneAt(row.deletedAt!),
     canRestore: canRestore(actor, row),
   }));
 }

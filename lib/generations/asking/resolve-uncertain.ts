@@ -89,17 +89,21 @@ async function refuseForeign(attempt: Attempt, task: TaskSnapshot): Promise<void
  * said so, and once only. The uncertain one stays, and is still found and kept if it turns up.
  * @throws AppError not-found, not-allowed, conflict, and whatever submitting refuses
  */
-export async function submitAgain(actor: Actor, { id, asId }: SubmitAgainInput): Promise<CardView> {
+export async function submitAgain(actor: Actor, { id, asId, agreed }: SubmitAgainInput): Promise<CardView> {
   const row = await loadUncertain(actor, id);
-  const draft = { recipe: pickRecipe(row), inputs: row.inputs.map(({ role, assetId }) => ({ role, assetId })) };
+  const draft = { recipe: pickRecipe(row), inputs: row.inputs.map(({ role, assetId }) => ({ role, assetId })), madeFromId: id };
   return submitGeneration(
     actor,
-    { id: asId, projectId: row.projectId, draft, madeFromId: id },
+    { id: asId, projectId: row.projectId, draft },
     {
-      againOfId: id,
-      write: async (tx) => {
-        await confirmAgain(tx, id, actor.userId);
-        await touch(tx, { id, teamId: actor.teamId });
+      // Its dialog has told this price, and was answered. A dearer one of today is asked about.
+      agreed: agreed ?? row.estimatedMicros ?? undefined,
+      again: {
+        ofId: id,
+        write: async (tx) => {
+          await confirmAgain(tx, id, actor.userId);
+          await touch(tx, { id, teamId: actor.teamId });
+        },
       },
     },
   );

@@ -1,30 +1,55 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { forgetFailures } from "@/lib/assets/registration/ensure-registered";
 import { describeConnection } from "@/lib/connections/connection";
-import { db } from "@/lib/platform/db/client";
+import { db, type Tx } from "@/lib/platform/db/client";
+import type { Prisma } from "@/lib/platform/db/generated/client";
 import { pickRecipe } from "@/lib/recipes/recipe";
 import { AppError } from "@/lib/shared/errors";
 import { canRetry } from "../policy";
-import { type RetryInput } from "../schema";
+import type { RetryInput, SubmitInput } from "../schema";
 import { submitGeneration } from "./submit";
 import type { CardView } from "../view";
 
+/** What it takes to ask for a clip once more. */
+export const WITH_FILES = {
+  inputs: { orderBy: { position: "asc" }, include: { asset: { select: { id: true, sha256: true } } } },
+} as const satisfies Prisma.GenerationInclude;
+type RowWithFiles = Prisma.GenerationGetPayload<{ include: typeof WITH_FILES }>;
+
+/** The press of the same request as a generation of its own. */
+export const pressAgain = (row: RowWithFiles, asId: string, changes?: RetryInput["changes"]): SubmitInput => ({
+  id: asId,
+  projectId: row.projectId,
+  draft: {
+    recipe: { ...pickRecipe(row), ...changes },
+    inputs: row.inputs.map(({ role, assetId }) => ({ role, assetId })),
+    madeFromId: row.id,
+  },
+});
+
+/** Files that the provider's library refused before are tried once more. */
+export async function forgetRefusedFiles({ teamId }: Actor, rows: readonly RowWithFiles[]): Promise<void> {
+  const assets = rows.flatMap(({ inputs }) => inputs.map(({ asset }) => asset));
+  if (assets.length > 0) await forgetFailures((await describeConnection(teamId)).account, assets);
+}
+
 /**
  * The same request again as a generation of its own; the first one stays as it ended. Only what ended without a
- * clip can be retried this way, so that a press never buys a second copy unseen.
- * @throws AppError not-found, conflict, and whatever submitting refuses
+ * clip can be retried this way, and once: another is bought only by who says that it is one more, so that a press never buys
+ * a second copy unseen.
+ * @throws AppError not-found, conflict, tried-again, and whatever submitting refuses
  */
-export async function retryGeneration(actor: Actor, { id, asId, changes }: RetryInput): Promise<CardView> {
-  const row = await db.generation.findFirst({
-    where: { id, teamId: actor.teamId, deletedAt: null },
-    include: { inputs: { orderBy: { position: "asc" }, include: { asset: { select: { id: true, sha256: true } } } } },
-  });
+export async function retryGeneration(actor: Actor, { id, asId, changes, onceMore, agreed }: RetryInput): Promise<CardView> {
+  const row = await db.generation.findFirst({ where: { id, teamId: actor.teamId, deletedAt: null }, include: WITH_FILES });
   if (!row) throw new AppError("not-found");
   if (!canRetry(actor, row)) throw new AppError("conflict");
-  await forgetFailures(
-    (await describeConnection(actor.teamId)).account,
-    row.inputs.map((input) => input.asset),
-  );
-  const draft = { recipe: { ...pickRecipe(row), ...changes }, inputs: row.inputs.map(({ role, assetId }) => ({ role, assetId })) };
-  return submitGeneration(actor, { id: asId, projectId: row.projectId, draft, madeFromId: id });
+  await forgetRefusedFiles(actor, [row]);
+  const refuseTried = async (tx: Tx): Promise<ReadonlySet<string>> => {
+    const now = await tx.generation.findUniqueOrThrow({ where: { id }, include: { madeInto: { select: { id: true } } } });
+    // It turned out to exist, or somebody deleted it.
+    if (!canRetry(actor, now)) throw new AppError("conflict");
+    if (!onceMore && now.madeInto.some((made) => made.id !== asId)) throw new AppError("tried-again");
+    return new Set();
+  };
+  return submitGeneration(actor, pressAgain(row, asId, changes), { agreed, leaveOut: refuseTried });
 }

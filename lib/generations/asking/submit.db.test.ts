@@ -74,11 +74,12 @@ describe("submitGeneration", () => {
   it("keeps from which recipe it was made, and in what it differs from it", async () => {
     const { actor, input } = await setUp();
     const first = await submitGeneration(actor, input({ seed: 4_294_967_295 }));
-    const second = await submitGeneration(actor, { ...input({ seed: null, sound: false }), madeFromId: first.id });
+    const from = (press: SubmitInput): SubmitInput => ({ ...press, draft: { ...press.draft, madeFromId: first.id } });
+    const second = await submitGeneration(actor, from(input({ seed: null, sound: false })));
     const row = await db.generation.findUniqueOrThrow({ where: { id: second.id }, include: { events: true } });
     expect(row).toMatchObject({ madeFromId: first.id, events: [{ event: "submit", detail: { changed: ["seed", "sound"] } }] });
     const other = await setUp();
-    const foreign = await submitGeneration(other.actor, { ...other.input(), madeFromId: first.id });
+    const foreign = await submitGeneration(other.actor, from(other.input()));
     expect(await db.generation.findUniqueOrThrow({ where: { id: foreign.id } })).toMatchObject({ madeFromId: null });
   });
 

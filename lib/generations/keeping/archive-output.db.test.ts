@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { connectionFor } from "@/lib/connections/connection";
-import { makeClip, sampleFolder } from "@/lib/platform/ffmpeg/sample-files";
+import { makeClip, sampleFolder } from "@/lib/testing/sample-files";
 import { forgetEnv } from "@/lib/platform/env";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { type ClipServer, startClipServer } from "@/lib/testing/clip-server";

@@ -10,8 +10,7 @@ import { enqueue } from "@/lib/platform/jobs/queue";
 import { failpoint } from "@/lib/platform/failpoint";
 import { logError, logger } from "@/lib/platform/log";
 import { readLinkExpiry } from "@/lib/providers/link-expiry";
-import { DownloadError } from "@/lib/providers/download";
-import { ProviderError, type TaskSnapshot } from "@/lib/providers/types";
+import type { TaskSnapshot } from "@/lib/providers/types";
 import { AppError } from "@/lib/shared/errors";
 import { backoffMs } from "@/lib/shared/backoff";
 import { newId } from "@/lib/shared/ids";
@@ -19,6 +18,7 @@ import { assertAboveHardMark, expectedBytes } from "./disk-room";
 import { expireUnsaved } from "./expire-unsaved";
 import { archiveGenerationJob, makePicturesJob } from "../jobs";
 import { openKeptCopy } from "./kept-copy";
+import { problemOf } from "./problem-of";
 import { databaseNow, noteProgress, recordTransition } from "../record-transition";
 
 /** Renewed while bytes flow; a worker that was killed gives the row back after this. */
@@ -50,7 +50,7 @@ export async function archiveOutput(generationId: string, signal?: AbortSignal):
     await failpoint("archive.after_rename");
     const poster = await optional(row, "poster", () => makePoster(owner));
     const lastFrame = row.returnLastFrame ? await optional(row, "lastFrame", () => fetchLastFrame(row, either)) : null;
-    await finish(row, [video, poster, lastFrame]);
+    await finish(row, video, [poster, lastFrame]);
     await failpoint("archive.after_commit");
   } catch (error) {
     // Somebody wants this process to stop: nothing went wrong with the clip, and the next worker takes it at once.
@@ -132,14 +132,14 @@ async function optional(row: Generation, kind: string, make: () => Promise<Store
   }
 }
 
-async function finish(row: Generation, files: readonly (StoredVariant | null)[]): Promise<void> {
-  const made = files.filter((file) => file !== null);
+async function finish(row: Generation, video: StoredVariant, pictures: readonly (StoredVariant | null)[]): Promise<void> {
+  const made = [video, ...pictures.filter((picture) => picture !== null)];
   await withTransaction(async (tx) => {
     // A crash after an earlier commit leaves nothing to do; one before it leaves no rows.
     for (const file of made) await recordFile(tx, { teamId: row.teamId, generationId: row.id }, file);
     await recordTransition(tx, row.id, { event: "archive", data: { resultUrl: null, lastFrameUrl: null, errorCode: null } });
-    const wanted = row.returnLastFrame ? 3 : 2;
-    if (made.length < wanted) await enqueue(makePicturesJob, { generationId: row.id }, { tx, key: row.id });
+    // Nobody waits for the rest: the strip of its frames, a picture that failed, the copy that every browser plays.
+    await enqueue(makePicturesJob, { generationId: row.id }, { tx, key: row.id });
   });
 }
 
@@ -154,15 +154,7 @@ async function giveBack(row: Generation): Promise<void> {
 async function comeBack(row: Generation, error: unknown): Promise<void> {
   const failures = row.failures + 1;
   const full = error instanceof AppError && error.code === "storage-full";
-  const kind = full
-    ? "storage-full"
-    : error instanceof UnusableVideoError
-      ? error.reason
-      : error instanceof DownloadError
-        ? error.problem
-        : error instanceof ProviderError
-          ? error.failure.kind
-          : "archive";
+  const kind = problemOf(error);
   logger.warn({ generationId: row.id, kind, failures, err: error }, "clip not saved yet");
   if (error instanceof UnusableVideoError && failures === MOST_UNUSABLE)
     logger.error({ generationId: row.id, kind, failures }, "downloaded three times, and never a clip");

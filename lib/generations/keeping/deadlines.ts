@@ -1,3 +1,4 @@
+import type { Generation } from "@/lib/platform/db/generated/client";
 import { linkIsTriedUntil } from "@/lib/providers/link-expiry";
 
 const HOUR_MS = 3_600_000;
@@ -8,13 +9,7 @@ export const RECORD_LIFE_MS = 7 * DAY_MS;
 /** A task that has not ended by then is expired by the provider: `execution_expires_after`, which we leave at its default. */
 export const EXECUTION_LIMIT_MS = 48 * HOUR_MS;
 
-interface FinishedRow {
-  createdAt: Date;
-  sentAt: Date | null;
-  acceptedAt: Date | null;
-  succeededAt: Date | null;
-  resultUrl: string | null;
-}
+type FinishedRow = Pick<Generation, "createdAt" | "sentAt" | "acceptedAt" | "succeededAt" | "resultUrl">;
 
 export interface SavingDeadlines {
   /** Until then a dead link can be asked for anew. */

@@ -1,4 +1,5 @@
 import { MODELS, OUTPUT_PIXELS, type Resolution } from "@/lib/models/catalog";
+import { PREVIEW_PIXELS } from "@/lib/files/facts";
 import { type GenerationStatus, OPEN_STATUSES, UNDER_WAY_STATUSES } from "../lifecycle";
 import { whereStatus } from "../status-sql";
 import { type Db, db, type Tx } from "@/lib/platform/db/client";
@@ -13,11 +14,19 @@ const BYTES_PER_PIXEL_SECOND = (24 * 0.3) / 8;
 /** As long as a clip can be whose length the model chooses. */
 const LONGEST_SECONDS = Math.max(...MODELS.map((model) => model.duration.max));
 
-/** An upper bound in bytes for one finished clip, half as much again for its poster and the part file. */
+/**
+ * An upper bound in bytes for one finished clip, half as much again for its poster and the part file, and where some model makes it as
+ * 10-bit video, room for the copy that every browser plays.
+ */
 export function expectedBytes(resolution: string, durationSeconds: number | null): number {
   const [width, height] = OUTPUT_PIXELS[resolution as Resolution]["16:9"];
-  return Math.ceil(width * height * BYTES_PER_PIXEL_SECOND * (durationSeconds ?? LONGEST_SECONDS) * 1.5);
+  const copy = MODELS.some(({ tenBit }) => tenBit.some((one) => one === resolution)) ? previewBytes(durationSeconds) : 0;
+  return Math.ceil(width * height * BYTES_PER_PIXEL_SECOND * (durationSeconds ?? LONGEST_SECONDS) * 1.5) + copy;
 }
+
+/** An upper bound for that copy. */
+const previewBytes = (durationSeconds: number | null): number =>
+  Math.ceil(PREVIEW_PIXELS * BYTES_PER_PIXEL_SECOND * (durationSeconds ?? LONGEST_SECONDS));
 
 export interface Room extends DiskMarks {
   freeBytes: number;
@@ -46,16 +55,17 @@ async function promisedBytes(tx: Db, statuses: readonly GenerationStatus[]): Pro
 }
 
 /**
- * No clip is taken unless there is room for it beside everything already in flight. One submission of the whole studio
+ * No clips are taken unless there is room for all of them beside everything already in flight. One submission of the whole studio
  * at a time, until the transaction ends: two processes must not both promise the last free bytes.
  * @throws AppError storage-full
  */
-export async function assertRoomForResult(tx: Tx, next: { resolution: string; durationSeconds: number | null }): Promise<void> {
+export async function assertRoomForResults(tx: Tx, next: readonly { resolution: string; durationSeconds: number | null }[]): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('dailies.room'))`;
   const room = await readRoom(tx);
   if (room === null) return;
   const { freeBytes, reservedBytes, softBytes } = room;
-  if (freeBytes - reservedBytes - expectedBytes(next.resolution, next.durationSeconds) < softBytes) throw new AppError("storage-full");
+  const bytes = next.reduce((sum, { resolution, durationSeconds }) => sum + expectedBytes(resolution, durationSeconds), 0);
+  if (freeBytes - reservedBytes - bytes < softBytes) throw new AppError("storage-full");
 }
 
 /**
@@ -66,6 +76,13 @@ export async function hasRoomToSend(tx: Tx): Promise<boolean> {
   const room = await readRoom(tx);
   if (room === null) return true;
   return room.freeBytes - (await promisedBytes(tx, UNDER_WAY_STATUSES)) >= room.hardBytes;
+}
+
+/** Whether a copy that nobody paid for may be made: never of the room that paid clips are promised. @throws AppError storage-full */
+export async function assertRoomForPreview(durationSeconds: number | null): Promise<void> {
+  const room = await readRoom();
+  if (room !== null && room.freeBytes - room.reservedBytes - previewBytes(durationSeconds) < room.hardBytes)
+    throw new AppError("storage-full");
 }
 
 /** Whether anything may be written right now. @throws AppError storage-full */

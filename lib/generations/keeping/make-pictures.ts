@@ -1,20 +1,45 @@
+import { readFileFacts, wantsPreview } from "@/lib/files/facts";
 import { makeLastFrame, makePoster } from "@/lib/files/file-pictures";
+import { makePreview } from "@/lib/files/make-preview";
+import { makeSprite } from "@/lib/files/make-sprite";
+import { setTrashed } from "@/lib/files/trash";
 import { recordFile, type StoredVariant } from "@/lib/files/record-file";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { touch } from "@/lib/platform/events/touch";
+import { logger } from "@/lib/platform/log";
+import { assertRoomForPreview } from "./disk-room";
 
-/** Makes what pictures a ready clip lacks, from our own copy. Throws when one fails again: the queue waits and repeats. */
-export async function makePictures(generationId: string): Promise<void> {
-  const row = await db.generation.findUnique({ where: { id: generationId }, include: { files: { select: { variant: true } } } });
+/**
+ * Makes what a ready clip lacks, from our own copy: its pictures, the copy that every browser plays, where it needs one, and the
+ * strip of its frames. Throws when one that somebody may wait for fails: the queue waits and repeats.
+ */
+export async function makePictures(generationId: string, signal?: AbortSignal): Promise<void> {
+  const row = await db.generation.findUnique({ where: { id: generationId }, include: { files: true } });
   if (row?.status !== "ready" || row.deletedAt !== null) return;
-  const has = (variant: string) => row.files.some((file) => file.variant === variant);
+  const file = (variant: string) => row.files.find((one) => one.variant === variant);
   const owner = { teamId: row.teamId, generationId: row.id };
-  const made: StoredVariant[] = [];
-  if (!has("poster")) made.push(await makePoster(owner));
-  if (row.returnLastFrame && !has("lastFrame")) made.push(await makeLastFrame(owner));
-  if (made.length === 0) return;
-  await withTransaction(async (tx) => {
-    for (const file of made) await recordFile(tx, owner, file);
-    await touch(tx, { id: row.id, teamId: row.teamId });
-  });
+  const keep = (made: StoredVariant) =>
+    withTransaction(async (tx) => {
+      await touch(tx, { id: row.id, teamId: row.teamId });
+      await recordFile(tx, owner, made);
+      // Deleted meanwhile: it goes where the clip went.
+      const { deletedAt } = await tx.generation.findUniqueOrThrow({ where: { id: row.id } });
+      if (deletedAt) await setTrashed(tx, [row.id], deletedAt);
+    });
+  if (!file("poster")) await keep(await makePoster(owner));
+  if (row.returnLastFrame && !file("lastFrame")) await keep(await makeLastFrame(owner));
+  const video = file("video");
+  if (!video) return;
+  if (!file("preview") && wantsPreview(readFileFacts(video.facts))) {
+    await assertRoomForPreview(row.actualDuration ?? row.durationSeconds);
+    await keep(await makePreview(owner, signal));
+  }
+  if (file("sprite")) return;
+  try {
+    await keep(await makeSprite(owner, signal));
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    // A clip is watched as well without it; the sweep asks for it again for a day.
+    logger.warn({ err: error, generationId }, "the strip of a clip's frames could not be made");
+  }
 }

@@ -6,7 +6,7 @@ import { sweepPictures } from "./sweep-pictures";
 
 const HOUR = 3_600_000;
 
-async function ready(hoursAgo: number, kinds: ("poster" | "lastFrame")[], returnLastFrame = false): Promise<string> {
+async function ready(hoursAgo: number, kinds: ("poster" | "lastFrame" | "sprite")[], returnLastFrame = false): Promise<string> {
   const { id, teamId } = await makeGeneration({ status: "ready", finishedAt: new Date(Date.now() - hoursAgo * HOUR), returnLastFrame });
   for (const kind of kinds) await makeFile({ teamId, generationId: id }, kind);
   return id;
@@ -14,15 +14,16 @@ async function ready(hoursAgo: number, kinds: ("poster" | "lastFrame")[], return
 
 it("rings for clips of the last day that lack a picture, once each, and for no others", async () => {
   const withoutPoster = await ready(1, []);
-  const withoutFrame = await ready(2, ["poster"], true);
-  await ready(1, ["poster"]);
-  await ready(1, ["poster", "lastFrame"], true);
+  const withoutFrame = await ready(2, ["poster", "sprite"], true);
+  const withoutStrip = await ready(1, ["poster"]);
+  await ready(1, ["poster", "sprite"]);
+  await ready(1, ["poster", "lastFrame", "sprite"], true);
   await ready(30, []);
   await makeGeneration({ status: "running" });
 
-  expect(await sweepPictures()).toBe(2);
+  expect(await sweepPictures()).toBe(3);
   await sweepPictures();
   const jobs = await db.$queryRaw<{ id: string }[]>`
     SELECT data ->> 'generationId' AS id FROM pgboss.job WHERE name = ${makePicturesJob.name}`;
-  expect(jobs.map((job) => job.id).sort()).toEqual([withoutPoster, withoutFrame].sort());
+  expect(jobs.map((job) => job.id).sort()).toEqual([withoutPoster, withoutFrame, withoutStrip].sort());
 });

@@ -1,3 +1,4 @@
+import { PLAIN_CODECS } from "@/lib/files/facts";
 import { db } from "@/lib/platform/db/client";
 import { enqueue } from "@/lib/platform/jobs/queue";
 import { makePicturesJob } from "../jobs";
@@ -6,8 +7,8 @@ import { statusIn } from "../status-sql";
 const BATCH = 100;
 
 /**
- * Rings again for clips of the last day that lack their poster or last frame: the job that was to make them may be
- * lost, or may have given up while ffmpeg was missing. Older ones stay as they are; a clip is whole without pictures.
+ * Rings again for clips of the last day that lack their poster, last frame, strip of frames or the copy that every browser plays: the job that was to
+ * make them may be lost, or may have given up while ffmpeg was missing. Older ones stay as they are; a clip is whole without them.
  *
  * @returns how many it rang for
  */
@@ -16,7 +17,10 @@ export async function sweepPictures(): Promise<number> {
     SELECT id FROM generations
     WHERE ${statusIn("ready")} AND deleted_at IS NULL AND finished_at > now() - interval '1 day' AND (
       NOT EXISTS (SELECT 1 FROM files WHERE generation_id = generations.id AND variant = 'poster')
-      OR (return_last_frame AND NOT EXISTS (SELECT 1 FROM files WHERE generation_id = generations.id AND variant = 'lastFrame')))
+      OR NOT EXISTS (SELECT 1 FROM files WHERE generation_id = generations.id AND variant = 'sprite')
+      OR (return_last_frame AND NOT EXISTS (SELECT 1 FROM files WHERE generation_id = generations.id AND variant = 'lastFrame'))
+      OR (EXISTS (SELECT 1 FROM files WHERE generation_id = generations.id AND variant = 'video' AND coalesce(facts ->> 'codecs' !~* ${PLAIN_CODECS}, facts ->> 'videoCodec' <> 'avc'))
+        AND NOT EXISTS (SELECT 1 FROM files WHERE generation_id = generations.id AND variant = 'preview')))
     ORDER BY finished_at LIMIT ${BATCH}`;
   for (const { id } of bare) await enqueue(makePicturesJob, { generationId: id }, { key: id });
   return bare.length;

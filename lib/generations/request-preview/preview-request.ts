@@ -4,6 +4,8 @@ import { inlinePlaceholder, isInlinePlaceholder } from "@/lib/assets/inline";
 import { type ApiStyle, type AssetKind, type InputRole, isModelKey } from "@/lib/models/catalog";
 import { HOSTS, type ProviderHost, surfaceOf, TRANSPORTS } from "@/lib/models/hosts";
 import { findPromptFlags, findRequestProblems, type RequestProblem, usedInputs } from "@/lib/models/request";
+import { compileMentions } from "@/lib/models/mention-tokens";
+import { fullPrompt } from "@/lib/models/preamble";
 import { findMentions } from "@/lib/models/mentions";
 import { db } from "@/lib/platform/db/client";
 import type { Asset } from "@/lib/platform/db/generated/client";
@@ -60,7 +62,8 @@ export async function previewDraft(actor: Actor, { recipe, inputs: all }: Previe
     if (!asset) throw new AppError("not-found");
     return nameInput(role, asset);
   });
-  return compile(recipe, inputs, await describeConnection(actor.teamId));
+  const files = inputs.map(({ assetId, kind }) => ({ id: assetId ?? "", kind }));
+  return compile({ ...recipe, prompt: compileMentions(recipe.prompt, files) }, inputs, await describeConnection(actor.teamId));
 }
 
 /**
@@ -153,7 +156,7 @@ function assemble({ recipe, inputs, urls, text, source, apiStyle, sentAt, to, sa
     sentAt,
     samples: Object.fromEntries(styles.map((style) => [style, sample(style)])),
     refusals: Object.fromEntries(styles.map((style) => [style, refusalsOf(recipe, inputs, to.host, style)])),
-    prompt: { text, flags: findPromptFlags(recipe.prompt), unknownMentions: named.length > 0 ? mentions.unknown : [] },
+    prompt: { text, flags: findPromptFlags(fullPrompt(recipe)), unknownMentions: named.length > 0 ? mentions.unknown : [] },
     inputs: inputs.map((input, index) => {
       const { role, kind, assetId, name } = input;
       const reference = mentions.references[named.indexOf(input)];

@@ -4,23 +4,18 @@ import { databaseNow, recordTransition } from "@/lib/generations/record-transiti
 import type { Tx } from "@/lib/platform/db/client";
 import type { UnclaimedTask } from "@/lib/platform/db/generated/client";
 import { enqueue } from "@/lib/platform/jobs/queue";
-import { readFacts } from "./task-facts";
+import { actualColumns, readTaskFacts } from "./task-facts";
 
 /** The file of its task is here already: the clip needs nothing more of the provider, who may have forgotten it. */
 export async function goStraightToSaving(tx: Tx, row: UnclaimedTask, generationId: string): Promise<void> {
-  const facts = readFacts(row.facts);
+  const facts = readTaskFacts(row.facts);
   const generation = await tx.generation.findUniqueOrThrow({ where: { id: generationId } });
   const now = await databaseNow(tx);
   const moved = await recordTransition(tx, generationId, {
     event: "succeed",
     nextActionInMs: 0,
     data: {
-      providerModel: facts.model,
-      actualSeed: facts.seed === null ? null : BigInt(facts.seed),
-      actualRatio: facts.ratio,
-      actualResolution: facts.resolution,
-      actualDuration: facts.durationSeconds,
-      actualTokens: facts.tokens,
+      ...actualColumns(facts),
       actualMicros: await billOf(generation, facts.tokens, facts.resolution),
       succeededAt: now,
       startedAt: generation.startedAt ?? now,

@@ -1,12 +1,8 @@
-import { takeCall } from "@/lib/connections/budget";
 import { findConnection } from "@/lib/connections/connection";
-import { db } from "@/lib/platform/db/client";
-import { createProvider } from "@/lib/providers/create-provider";
-import type { TaskSnapshot } from "@/lib/providers/types";
 import { AppError } from "@/lib/shared/errors";
+import { readList } from "./read-list";
 import { withoutOwner, writeDown } from "./write-down";
 
-const PAGE_SIZE = 500;
 const MOST_PAGES = 40;
 
 /**
@@ -23,17 +19,9 @@ export async function importUnknownTasks(
 ): Promise<{ seen: number; imported: number; isComplete: boolean }> {
   const connection = await findConnection(account);
   if (!connection) throw new AppError("provider-key");
-  const { video } = createProvider({ ...connection, apiStyle: "native" });
-  const items = new Map<string, TaskSnapshot>();
-  let isComplete = false;
-  for (let page = 1; page <= MOST_PAGES && !isComplete; page++) {
-    if (!(await takeCall(db, account, "create"))) throw new AppError("too-many-requests");
-    const list = await video.listTasks!({ page, pageSize: PAGE_SIZE });
-    for (const item of list.items) items.set(item.id, item);
-    const oldest = Math.min(...list.items.flatMap((item) => (item.createdAt === null ? [] : [item.createdAt.getTime()])));
-    isComplete = list.items.length < PAGE_SIZE || oldest < sinceMs;
-  }
-  const wanted = [...items.values()].filter((item) => item.createdAt === null || item.createdAt.getTime() >= sinceMs);
+  const list = await readList(connection, { untilMs: sinceMs, mostPages: MOST_PAGES });
+  if (!list) throw new AppError("too-many-requests");
+  const wanted = [...list.items.values()].filter((item) => item.createdAt === null || item.createdAt.getTime() >= sinceMs);
   const unknown = await withoutOwner(account, wanted);
-  return { seen: wanted.length, imported: await writeDown(account, unknown, "restore"), isComplete };
+  return { seen: wanted.length, imported: await writeDown(account, unknown, "restore"), isComplete: list.isComplete };
 }

@@ -1,21 +1,19 @@
-import { takeCall } from "@/lib/connections/budget";
 import { type Connection, findConnection } from "@/lib/connections/connection";
-import { learnFacts, readFacts } from "@/lib/connections/facts";
+import { learnFacts, readAccountFacts } from "@/lib/connections/facts";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import type { Attempt, Prisma } from "@/lib/platform/db/generated/client";
 import { getEnv } from "@/lib/platform/env";
 import { logError, logger } from "@/lib/platform/log";
-import { createProvider } from "@/lib/providers/create-provider";
 import { type ListScan, type Match, matchAttempt, type UncertainAttempt } from "@/lib/providers/match-attempt";
 import type { TaskSnapshot } from "@/lib/providers/types";
 import { acknowledge } from "../sending/acknowledge";
 import { readDetail } from "../sending/doubt";
 import { databaseNow, noteProgress, recordTransition } from "../record-transition";
+import { readList } from "./read-list";
 
 const HOUR_MS = 3_600_000;
 /** After the send: +15 s, +1 min, +5 min, +15 min, then hourly for a day and every six hours until the list forgets. */
 const SCHEDULE_MS = [15_000, 60_000, 300_000, 900_000];
-const PAGE_SIZE = 500;
 const MOST_PAGES = 20;
 const LOOK_BACK_MS = 600_000;
 /** A proven absence is answered by one more attempt, and never by a second. What was certainly not sent proves nothing. */
@@ -23,17 +21,10 @@ const MOST_ABSENCES = 1;
 /** So many looks in a row without the control are a fault or a change of the interface, and no outage. */
 const BLIND_AFTER = 3;
 
-type UncertainRow = Attempt & {
-  generation: {
-    id: string;
-    model: string;
-    durationSeconds: number | null;
-    ratio: string;
-    resolution: string;
-    seed: bigint | null;
-    requestHash: string;
-  };
-};
+const include = {
+  generation: { select: { model: true, durationSeconds: true, ratio: true, resolution: true, seed: true, requestHash: true } },
+} as const;
+type UncertainRow = Prisma.AttemptGetPayload<{ include: typeof include }>;
 
 /** What one look at an account's list showed, for whoever keeps what belongs to nobody. */
 export interface AccountLook {
@@ -60,11 +51,7 @@ export async function reconcileGeneration(generationId: string): Promise<Account
   const open = await db.attempt.findMany({
     // One that is on its way now may own what looks like this one's; its answer will say.
     where: { state: { in: ["sending", "uncertain"] }, providerAccount: row.providerAccount },
-    include: {
-      generation: {
-        select: { id: true, model: true, durationSeconds: true, ratio: true, resolution: true, seed: true, requestHash: true },
-      },
-    },
+    include,
   });
   const attempt = open.find((row) => row.generationId === generationId && row.state === "uncertain");
   if (!attempt) return null;
@@ -100,21 +87,11 @@ export function nextLookInMs(ageMs: number): number {
 }
 
 async function scanList(connection: Connection, attempt: Attempt): Promise<ListScan | null> {
-  // Only the native surface lists; whether it shows tasks of the other one is for the positive control to say.
-  const { video } = createProvider({ ...connection, apiStyle: "native" });
-  if (!video.listTasks) return null;
-  const items = new Map<string, TaskSnapshot>();
-  let complete = false;
-  for (let page = 1; page <= MOST_PAGES && !complete; page++) {
-    if (!(await takeCall(db, connection.account, "create"))) return null;
-    const list = await video.listTasks({ page, pageSize: PAGE_SIZE });
-    for (const item of list.items) items.set(item.id, item);
-    // Not the last one's: it may be the one that shows no time.
-    const oldest = Math.min(...list.items.flatMap((item) => (item.createdAt === null ? [] : [item.createdAt.getTime()])));
-    complete = list.items.length < PAGE_SIZE || oldest < attempt.sentAt.getTime() - LOOK_BACK_MS;
-  }
-  const controlSeen = await isControlSeen(attempt, items);
-  return { items: [...items.values()], complete, controlSeen, at: await databaseNow(db) };
+  const list = await readList(connection, { untilMs: attempt.sentAt.getTime() - LOOK_BACK_MS, mostPages: MOST_PAGES });
+  if (!list) return null;
+  // Whether the list shows tasks of the other surface as well is for the control to say.
+  const controlSeen = await isControlSeen(attempt, list.items);
+  return { items: [...list.items.values()], complete: list.isComplete, controlSeen, at: await databaseNow(db) };
 }
 
 /**
@@ -158,7 +135,7 @@ async function decide(
   const isMarked = (item: TaskSnapshot): boolean => item.safetyIdentifier !== null && markers.has(item.safetyIdentifier);
   const notOurs = scan.items.filter((item) => refused.has(item.id) && !isMarked(item)).map((item) => item.id);
   const byTask = new Map(known.map((row) => [row.providerTaskId!, row.marker]));
-  const facts = await readFacts(db, connection.account);
+  const facts = await readAccountFacts(db, connection.account);
   const echoes =
     facts.echoesMarker ??
     (scan.items.some((item) => item.safetyIdentifier !== null && byTask.get(item.id) === item.safetyIdentifier) ? true : null);
@@ -192,17 +169,13 @@ async function decide(
   };
 }
 
-const describe = (attempt: UncertainRow): UncertainAttempt => ({
-  id: attempt.id,
-  marker: attempt.marker,
-  model: attempt.generation.model,
-  sentAt: attempt.sentAt,
-  durationSeconds: attempt.generation.durationSeconds,
-  ratio: attempt.generation.ratio,
-  resolution: attempt.generation.resolution,
-  seed: attempt.generation.seed === null ? null : Number(attempt.generation.seed),
-  requestHash: attempt.generation.requestHash,
-  isForeign: attempt.isForeign,
+const describe = ({ id, marker, sentAt, isForeign, generation }: UncertainRow): UncertainAttempt => ({
+  ...generation,
+  id,
+  marker,
+  sentAt,
+  isForeign,
+  seed: generation.seed === null ? null : Number(generation.seed),
 });
 
 /**

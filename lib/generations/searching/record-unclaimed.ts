@@ -5,8 +5,9 @@ import type { AccountLook } from "./reconcile";
 import { db } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";
 import { logger } from "@/lib/platform/log";
+import { isInWindow, mayBeOnItsWay } from "@/lib/providers/match-attempt";
 import type { TaskSnapshot } from "@/lib/providers/types";
-import { isInWindow, type LostAttempt, mayBeOnItsWay } from "./window";
+import { UNDECIDED } from "./task-facts";
 import { withoutOwner, writeDown } from "./write-down";
 
 /** The list reaches back seven days; an attempt that is older can have nothing in it. */
@@ -58,8 +59,7 @@ export async function recordUnclaimed(look: AccountLook): Promise<{ recorded: nu
   }
   const free = Math.max(
     0,
-    MOST_UNDECIDED -
-      (await db.unclaimedTask.count({ where: { providerAccount: account, status: { in: ["waiting", "saving", "saved"] } } })),
+    MOST_UNDECIDED - (await db.unclaimedTask.count({ where: { providerAccount: account, status: { in: [...UNDECIDED] } } })),
   );
   if (ours.length > free) logger.error({ count: ours.length - free }, "too many tasks that belong to nobody: some are not written down");
   const recorded = await writeDown(account, ours.slice(0, free), "window");
@@ -68,7 +68,11 @@ export async function recordUnclaimed(look: AccountLook): Promise<{ recorded: nu
 }
 
 /** Made in a window of ours, and nothing proves that another program made it. */
-function isPerhapsOurs(task: TaskSnapshot, lost: readonly LostAttempt[], people: ReadonlySet<string> | null): boolean {
+function isPerhapsOurs(
+  task: TaskSnapshot,
+  lost: readonly { sentAt: Date; isForeign: boolean }[],
+  people: ReadonlySet<string> | null,
+): boolean {
   const { createdAt, safetyIdentifier } = task;
   if (createdAt === null || !lost.some((attempt) => isInWindow(createdAt, attempt))) return false;
   // Where markers are known to come back, what carries none of a person of ours was not sent by us.

@@ -62,7 +62,7 @@ const ask = (prompt: string, seed: number) =>
 const statusOf = async (id: string) => (await db.generation.findUniqueOrThrow({ where: { id } })).status;
 const refill = (account: string) => db.providerAccount.updateMany({ where: { account }, data: { tokens: 20 } });
 
-describe("a studio that was restored from a backup", { timeout: 120_000 }, () => {
+describe("a studio that was restored from a backup", { timeout: 120_000, shuffle: false }, () => {
   it("buys nothing again: it links what was made since, keeps what nobody knows, and waits for a person", async () => {
     const { account } = await connectionFor(null);
     const sentSince = await Promise.all([1, 2].map((number) => ask(`take ${number}`, 1000 + number)));

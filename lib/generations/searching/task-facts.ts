@@ -5,7 +5,7 @@ const text = z.string().nullable().catch(null);
 const number = z.number().nullable().catch(null);
 
 /** What the provider said of a task when it was last looked at, as the row keeps it. */
-export const taskFactsSchema = z.object({
+const taskFactsSchema = z.object({
   state: z.enum(TASK_STATUSES).nullable().catch(null),
   /** As the provider calls it. */
   model: text,
@@ -33,4 +33,17 @@ export const factsOf = (task: TaskSnapshot, reason: TaskFacts["reason"]): TaskFa
   reason,
 });
 
-export const readFacts = (json: unknown): TaskFacts => taskFactsSchema.parse(json ?? {});
+export const readTaskFacts = (json: unknown): TaskFacts => taskFactsSchema.parse(json ?? {});
+
+/** The columns of a generation that say what its task really was. */
+export const actualColumns = ({ model, seed, ratio, resolution, durationSeconds, tokens }: TaskFacts) => ({
+  providerModel: model,
+  actualSeed: seed === null ? null : BigInt(seed),
+  actualRatio: ratio,
+  actualResolution: resolution,
+  actualDuration: durationSeconds,
+  actualTokens: tokens,
+});
+
+/** Nobody has said yet whose it is. */
+export const UNDECIDED = ["waiting", "saving", "saved"] as const;

@@ -3,17 +3,15 @@ import type { Prisma } from "@/lib/platform/db/generated/client";
 import { enqueue } from "@/lib/platform/jobs/queue";
 import { logger } from "@/lib/platform/log";
 import { readLinkExpiry } from "@/lib/providers/link-expiry";
-import type { TaskSnapshot } from "@/lib/providers/types";
+import { endedWithoutClip, type TaskSnapshot } from "@/lib/providers/types";
 import { newId } from "@/lib/shared/ids";
 import { databaseNow } from "@/lib/generations/record-transition";
 import { attendUnclaimedJob } from "./tray/jobs";
 import { factsOf, type TaskFacts } from "./task-facts";
 
-/** What ended without a file is remembered, so that it can be shown as what it is, and never looked at again. */
-const isOver = (task: TaskSnapshot): boolean => task.status === "failed" || task.status === "cancelled" || task.status === "expired";
-
 /**
- * Writes tasks down that belong to nobody, each once however often it is seen, and rings for their files.
+ * Writes tasks down that belong to nobody, each once however often it is seen, and rings for their files. What ended
+ * without one is remembered, so that it can be shown as what it is, and never looked at again.
  * @returns how many were new
  */
 export async function writeDown(account: string, tasks: readonly TaskSnapshot[], reason: TaskFacts["reason"]): Promise<number> {
@@ -23,11 +21,11 @@ export async function writeDown(account: string, tasks: readonly TaskSnapshot[],
     id: newId(),
     providerAccount: account,
     providerTaskId: task.id,
-    status: isOver(task) ? ("gone" as const) : task.status === "succeeded" ? ("saving" as const) : ("waiting" as const),
+    status: endedWithoutClip(task.status) ? ("gone" as const) : task.status === "succeeded" ? ("saving" as const) : ("waiting" as const),
     facts: factsOf(task, reason) satisfies Prisma.InputJsonObject,
     resultUrl: task.videoUrl,
     resultExpiresAt: task.videoUrl === null ? null : readLinkExpiry(task.videoUrl, now),
-    nextActionAt: isOver(task) ? null : now,
+    nextActionAt: endedWithoutClip(task.status) ? null : now,
     foundAt: now,
   }));
   const { count } = await db.unclaimedTask.createMany({ data: rows, skipDuplicates: true });

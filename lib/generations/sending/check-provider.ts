@@ -1,5 +1,5 @@
 import { type Breaker, breakerOf } from "@/lib/connections/breaker";
-import { takeCall } from "@/lib/connections/budget";
+import { takeCall } from "@/lib/connections/call-pace";
 import { type Connection, findConnection, getProviderOf } from "@/lib/connections/connection";
 import { noteReading } from "@/lib/connections/reading";
 import type { ApiStyle } from "@/lib/models/catalog";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Prisma } from "@/lib/platform/db/generated/client";
+import type { Attempt, Prisma } from "@/lib/platform/db/generated/client";
 import type { DoubtView, LostBy } from "../view";
 
 export const LOOK_RESULTS = ["seen", "blind", "unread", "absent"] as const;
@@ -21,16 +21,10 @@ export type AttemptDetail = z.output<typeof detailSchema>;
 export const readDetail = (detail: Prisma.JsonValue | null): AttemptDetail =>
   detailSchema.parse(detail !== null && typeof detail === "object" && !Array.isArray(detail) ? detail : {});
 
-interface AttemptRow {
-  state: string;
-  sentAt: Date;
-  isForeign: boolean;
-  looks: number;
-  detail: Prisma.JsonValue | null;
-}
-
 /** What a person is told of a request whose answer was lost; null when no attempt of it is uncertain. */
-export function describeDoubt(attempts: readonly AttemptRow[]): Omit<DoubtView, "estimatedMicros" | "again"> | null {
+export function describeDoubt(
+  attempts: readonly Pick<Attempt, "state" | "sentAt" | "isForeign" | "looks" | "detail">[],
+): Omit<DoubtView, "estimatedMicros" | "again"> | null {
   const attempt = attempts.findLast(({ state }) => state === "uncertain");
   if (!attempt) return null;
   const detail = readDetail(attempt.detail);

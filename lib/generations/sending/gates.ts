@@ -1,19 +1,21 @@
 import type { Breaker } from "@/lib/connections/breaker";
-import { takeCall } from "@/lib/connections/budget";
+import { findObstacle } from "@/lib/budgets/check";
+import { takeCall } from "@/lib/connections/call-pace";
 import type { Connection } from "@/lib/connections/connection";
 import { findPause, takeProbe } from "@/lib/connections/pause";
 import type { Tx } from "@/lib/platform/db/client";
+import type { Generation } from "@/lib/platform/db/generated/client";
 import { getEnv } from "@/lib/platform/env";
 import { hasRoomToSend } from "../keeping/disk-room";
 import type { WaitingFor } from "../view";
-import { isItsTurn } from "./turn";
+import { isItsTurn, isPaused } from "./turn";
 
 /** Whoever waits looks again at the latest after this: a better key may come by a restart, which rings for nobody. */
 export const LONGEST_WAIT_MS = 2 * 60_000;
 const SHORT_WAIT_MS = 30_000;
 
 export interface Candidate {
-  generationId: string;
+  generation: Pick<Generation, "id" | "teamId" | "projectId" | "createdById" | "estimatedMicros">;
   connection: Connection;
   breaker: Breaker;
 }
@@ -39,10 +41,12 @@ export const waitForTurn = (): Wait => waitFor("turn", SHORT_WAIT_MS);
  * one more entry.
  */
 const GATES: readonly Gate[] = [
+  // Before the line, in which it has no place meanwhile.
+  { name: "paused", ask: async (tx, { generation }) => ((await isPaused(tx, generation.id)) ? waitFor("paused") : "ok") },
   {
     name: "turn",
-    ask: async (tx, { generationId, connection }) =>
-      (await isItsTurn(tx, generationId, connection.account, getEnv().concurrency)) ? "ok" : waitForTurn(),
+    ask: async (tx, { generation, connection }) =>
+      (await isItsTurn(tx, generation.id, connection.account, getEnv().concurrency)) ? "ok" : waitForTurn(),
   },
   {
     name: "hold",
@@ -51,6 +55,25 @@ const GATES: readonly Gate[] = [
       const [instance] = await tx.$queryRaw<{ held: boolean }[]>`
         SELECT hold_reason IS NOT NULL AS held FROM instances WHERE id = 1 FOR SHARE`;
       return instance?.held ? waitFor("hold") : "ok";
+    },
+  },
+  {
+    name: "budget",
+    // The lock of the line above is of the account, which is the whole team's: two of them are never reckoned at once.
+    ask: async (tx, { generation: { teamId, projectId, createdById, estimatedMicros }, connection }) => {
+      const clip = { teamId, projectId, userId: createdById, micros: estimatedMicros };
+      const obstacle = await findObstacle(tx, clip, connection.isEmulator);
+      return obstacle ? waitFor(obstacle) : "ok";
+    },
+  },
+  {
+    name: "project",
+    // Its clips that wait are cancelled one after the other; none is sent meanwhile.
+    ask: async (tx, { generation: { id } }) => {
+      const [kept] = await tx.$queryRaw<unknown[]>`
+        SELECT 1 FROM generations AS clip JOIN projects AS project ON project.id = clip.project_id
+        WHERE clip.id = ${id}::uuid AND project.deleted_at IS NULL`;
+      return kept ? "ok" : waitForTurn();
     },
   },
   { name: "disk", ask: async (tx) => ((await hasRoomToSend(tx)) ? "ok" : waitFor("disk")) },

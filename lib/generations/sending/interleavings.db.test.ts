@@ -190,6 +190,8 @@ describe("sweeper, late answer and reconciler in any order", () => {
           [["made"], [["send"], ["send", "sweep"]], 1],
         ],
         numRuns: 20,
+        // Each takes a second or more, and on a busy machine ten: as many as there is time for, and the examples always.
+        interruptAfterTimeLimit: 40_000,
         endOnFailure: true,
       },
     );

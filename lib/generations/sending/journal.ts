@@ -1,6 +1,7 @@
-import { mkdir, open, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
+import { syncFolder } from "@/lib/platform/storage/sync";
 
 /**
  * A few bytes on the local disk, synced before the database hears of an accepted task. If the database dies
@@ -22,13 +23,7 @@ export function openJournal(dataDir: string): Journal {
   return {
     async write(entry) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const file = await open(fileOf(entry.attemptId), "w", 0o600);
-      try {
-        await file.writeFile(JSON.stringify(entry));
-        await file.sync();
-      } finally {
-        await file.close();
-      }
+      await writeFile(fileOf(entry.attemptId), JSON.stringify(entry), { mode: 0o600, flush: true });
       await syncFolder(folder);
     },
     async remove(attemptId) {
@@ -46,16 +41,6 @@ export function openJournal(dataDir: string): Journal {
       return entries;
     },
   };
-}
-
-/** A new file's name is only safe once its folder is. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 function parseJson(text: string): unknown {

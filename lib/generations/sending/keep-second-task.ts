@@ -2,7 +2,7 @@ import type { Tx } from "@/lib/platform/db/client";
 import type { Attempt } from "@/lib/platform/db/generated/client";
 import { pickRecipe } from "@/lib/recipes/recipe";
 import { newId } from "@/lib/shared/ids";
-import { insertGeneration } from "../insert-generation";
+import { insertGenerations } from "../insert-generation";
 import { databaseNow } from "../record-transition";
 
 /**
@@ -18,27 +18,29 @@ export async function keepSecondTask(tx: Tx, attempt: Attempt, taskId: string, f
   });
   if (original.providerTaskId === taskId) return null;
   const id = newId();
-  await insertGeneration(tx, {
-    id,
-    birth: "twin",
-    teamId: original.teamId,
-    projectId: original.projectId,
-    createdById: original.createdById,
-    requestHash: original.requestHash,
-    madeFromId: original.id,
-    recipe: pickRecipe(original),
-    inputs: original.inputs,
-    price: { tokens: original.estimatedTokens, micros: original.estimatedMicros, pricePerMillion: original.pricePerMillion },
-    nextActionInMs: firstCheckMs,
-    task: {
-      apiStyle: attempt.apiStyle,
-      providerAccount: attempt.providerAccount,
-      providerTaskId: taskId,
-      sentAt: attempt.sentAt,
-      acceptedAt: await databaseNow(tx),
+  await insertGenerations(tx, [
+    {
+      id,
+      birth: "twin",
+      teamId: original.teamId,
+      projectId: original.projectId,
+      createdById: original.createdById,
+      requestHash: original.requestHash,
+      madeFromId: original.id,
+      recipe: pickRecipe(original),
+      inputs: original.inputs,
+      price: { tokens: original.estimatedTokens, micros: original.estimatedMicros, pricePerMillion: original.pricePerMillion },
+      nextActionInMs: firstCheckMs,
+      task: {
+        apiStyle: attempt.apiStyle,
+        providerAccount: attempt.providerAccount,
+        providerTaskId: taskId,
+        sentAt: attempt.sentAt,
+        acceptedAt: await databaseNow(tx),
+      },
+      detail: { of: original.id, taskId },
     },
-    detail: { of: original.id, taskId },
-  });
+  ]);
   await tx.generationEvent.create({
     data: {
       generationId: original.id,

@@ -3,10 +3,10 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { breakerOf, forgetBreakers } from "@/lib/connections/breaker";
-import { takeCall } from "@/lib/connections/budget";
+import { takeCall } from "@/lib/connections/call-pace";
 import { connectionFor } from "@/lib/connections/connection";
 import { registerWithProvider } from "@/lib/assets/registration/register-with-provider";
-import { findPause, pauseAccount, pauseLeftMs, refuseAccount } from "@/lib/connections/pause";
+import { findPause, pauseAccount, refuseAccount } from "@/lib/connections/pause";
 import { forgetEnv, getEnv } from "@/lib/platform/env";
 import { assetKey } from "@/lib/files/keys";
 import { getStorage } from "@/lib/platform/storage/storage";
@@ -87,7 +87,7 @@ describe("sending a generation to the provider", () => {
     const [first, second] = [await makeGeneration(), await makeGeneration()];
     await sendToProvider(first.id);
     expect(await rowOf(first.id)).toMatchObject({ status: "waiting", waitingFor: "pause", attempts: [{ state: "notSent" }] });
-    expect(await pauseLeftMs(db, account)).toBeGreaterThan(0);
+    expect((await findPause(db, account))?.leftMs).toBeGreaterThan(0);
     await sendToProvider(second.id);
     expect(await rowOf(second.id)).toMatchObject({ status: "waiting", waitingFor: "pause", attempts: [] });
     expect(provider.posts).toBe(1);
@@ -227,9 +227,9 @@ describe("an account that the provider turns away", () => {
 
   it("tries credit again after a minute, and then every five: a balance dips and returns", async () => {
     await refuseAccount(db, account, "balance");
-    expect(await pauseLeftMs(db, account)).toBeLessThanOrEqual(60_000);
+    expect((await findPause(db, account))?.leftMs).toBeLessThanOrEqual(60_000);
     await refuseAccount(db, account, "balance");
-    expect(await pauseLeftMs(db, account)).toBeGreaterThan(4 * 60_000);
+    expect((await findPause(db, account))?.leftMs).toBeGreaterThan(4 * 60_000);
   });
 
   it("is not freed by a later word to slow down", async () => {

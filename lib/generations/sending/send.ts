@@ -46,6 +46,8 @@ type Row = NonNullable<Awaited<ReturnType<typeof load>>>;
 export async function sendToProvider(generationId: string): Promise<void> {
   const row = await load(generationId);
   if (!row || row.status !== "waiting") return;
+  // It came back from the provider unsent after its project was deleted: nobody would see what it is paid for.
+  if (row.project.deletedAt) return cancel(row);
   const connection = await findUsableConnection(row.teamId);
   if (!connection) return wait(row, "key", LONGEST_WAIT_MS);
 
@@ -94,6 +96,10 @@ async function wait(row: Row, waitingFor: WaitingFor, forMs: number): Promise<vo
   await noteProgress(db, row.id, "waiting", { nextActionInMs: forMs, data: { waitingFor }, announce: row.waitingFor !== waitingFor });
 }
 
+async function cancel(row: Row): Promise<void> {
+  await withTransaction((tx) => recordTransition(tx, row.id, { event: "cancel" }));
+}
+
 async function fail(row: Row, problem: Extract<Awaited<ReturnType<typeof findRequestFiles>>, { state: "failed" }>): Promise<void> {
   await withTransaction((tx) =>
     recordTransition(tx, row.id, { event: endingOf(problem.code), data: failureColumns(problem.code, problem.failure) }),
@@ -137,7 +143,7 @@ async function claim(row: Row, connection: Connection, files: RequestFiles, brea
   const body = bodyOf(row, id, connection, files.urls);
   const leaseMs = createTimeoutMs(files.bytes) + LEASE_MARGIN_MS;
   const claimed = await withTransaction(async (tx): Promise<"claimed" | Wait> => {
-    const answer = await passGates(tx, { generationId: row.id, connection, breaker });
+    const answer = await passGates(tx, { generation: row, connection, breaker });
     if (answer !== "ok") return answer;
     const number = (await tx.attempt.count({ where: { generationId: row.id } })) + 1;
     const now = await databaseNow(tx);

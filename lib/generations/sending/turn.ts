@@ -16,6 +16,11 @@ const IS_READY_TO_GO = Prisma.sql`(waiting_for IS NULL OR waiting_for = 'turn')`
 /** The same, or kept by something that keeps everybody: it has not lost its place by that. */
 const STANDS_IN_LINE = Prisma.sql`(waiting_for IS NULL OR waiting_for IN (${Prisma.join(["turn", "pause", "hold", "disk", ...ACCOUNT_FAILURES])}))`;
 
+/** Nobody keeps its author's line, the whole team's, or that of the press it came from, where it is. */
+const IS_NOT_PAUSED = Prisma.sql`NOT EXISTS (
+  SELECT 1 FROM line_pauses AS kept
+  WHERE kept.team_id = generations.team_id AND kept.whose IN (generations.created_by_id, generations.team_id, generations.press_id))`;
+
 /** Those whose team sends with this account: it is the team's own, or the team has none and it is nobody's but the studio's. */
 const sendsWith = (account: string): Prisma.Sql => Prisma.sql`
   coalesce(
@@ -34,12 +39,13 @@ const hasRoomForKind = (account: string): Prisma.Sql => {
 };
 
 /** The waiting that could go now. */
-const mayGo = (account: string): Prisma.Sql => Prisma.sql`${IS_READY_TO_GO} AND ${sendsWith(account)} AND ${hasRoomForKind(account)}`;
+const mayGo = (account: string): Prisma.Sql =>
+  Prisma.sql`${IS_READY_TO_GO} AND ${sendsWith(account)} AND ${IS_NOT_PAUSED} AND ${hasRoomForKind(account)}`;
 
 /**
  * The one ranking. Each waiting generation is ranked by how many of its author's are already at the provider plus its
  * place in the author's own line; equal ranks go by age. So it is fair between people, and first come, first served
- * within one.
+ * within one, but for what was moved up.
  *
  * @param who which of the waiting take part
  */
@@ -50,7 +56,7 @@ const ranking = (account: string, who: Prisma.Sql): Prisma.Sql => Prisma.sql`
     GROUP BY created_by_id
   ), line AS (
     SELECT id, created_at, created_by_id,
-           row_number() OVER (PARTITION BY created_by_id ORDER BY created_at, id) AS own_place
+           row_number() OVER (PARTITION BY created_by_id ORDER BY moved_up_at DESC NULLS LAST, created_at, id) AS own_place
     FROM generations
     WHERE ${statusIn("waiting")} AND ${who}
   ), ranked AS (
@@ -74,6 +80,12 @@ export async function isItsTurn(tx: Tx, generationId: string, account: string, c
   return row?.turn ?? false;
 }
 
+/** Whether somebody keeps this one where it is. What was sent is not asked: it is paid for, and goes on. */
+export async function isPaused(tx: Tx, generationId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`SELECT 1 FROM generations WHERE id = ${generationId}::uuid AND NOT (${IS_NOT_PAUSED})`;
+  return rows.length > 0;
+}
+
 /** The generations that are next in line, as many as there are free places; their send jobs are due. */
 export async function nextInLine(tx: Db, account: string, concurrency: number): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
@@ -94,7 +106,7 @@ export interface Line {
 /** The line as people see it: the order in which the worker will take them, as far as anybody can know now. */
 export async function readLine(tx: Db, account: string): Promise<Line> {
   const rows = await tx.$queryRaw<{ id: string | null; place: number | null; taken: number; unconfirmed: number }[]>`
-    WITH ${ranking(account, Prisma.sql`${STANDS_IN_LINE} AND ${sendsWith(account)}`)}
+    WITH ${ranking(account, Prisma.sql`${STANDS_IN_LINE} AND ${sendsWith(account)} AND ${IS_NOT_PAUSED}`)}
     SELECT ranked.id, ranked.place, free.taken, free.unconfirmed FROM free LEFT JOIN ranked ON true ORDER BY ranked.place`;
   return {
     places: new Map(rows.flatMap(({ id, place }) => (id === null || place === null ? [] : [[id, place] as const]))),

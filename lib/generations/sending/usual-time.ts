@@ -10,7 +10,7 @@ export const LEAST_SAMPLES = 3;
 const HISTORY_DAYS = 60;
 /** The last so many of each kind, among the last so many of all: what came before them says as little. */
 const MOST_SAMPLES = 50;
-const MOST_CLIPS = 2_000;
+const MOST_CLIPS = 500;
 /** A figure of so many clips hardly moves; every open page may ask for it at any moment. */
 const KEEP_MS = 20_000;
 

@@ -7,6 +7,7 @@ import { enqueue } from "@/lib/platform/jobs/queue";
 import { ACCOUNT_FAILURES } from "@/lib/providers/types";
 import { sendGenerationJob } from "../jobs";
 import { whereStatus } from "../status-sql";
+import { LONGEST_WAIT_MS } from "./gates";
 import { nextInLine } from "./turn";
 
 /** Rings for the generations that waited for this provider copy of an asset. */
@@ -43,6 +44,19 @@ export async function wakeRefused(): Promise<void> {
     await db.$executeRaw`
       UPDATE generations SET next_action_at = now(), waiting_for = NULL WHERE team_id = ${id}::uuid AND ${WAITS_FOR_ACCOUNT}`;
   }
+}
+
+/**
+ * Whatever waited for a limit is tried as soon as a limit of its team was changed after it began to wait. That somebody's
+ * clip was cancelled, or a new day began, it finds out by itself, within LONGEST_WAIT_MS.
+ */
+export async function wakeKeptBack(): Promise<void> {
+  await db.$executeRaw`
+    UPDATE generations SET next_action_at = now(), waiting_for = NULL
+    WHERE status = 'waiting' AND next_action_at IS NOT NULL AND waiting_for IN ('overLimit', 'stopped', 'unpriced') AND EXISTS (
+      SELECT 1 FROM spend_limits
+      WHERE spend_limits.team_id = generations.team_id
+        AND spend_limits.updated_at > generations.next_action_at - ${LONGEST_WAIT_MS} * interval '1 millisecond')`;
 }
 
 async function findAccount(teamId: string): Promise<string | null> {

@@ -1,6 +1,7 @@
 import { isDatabaseUnreachable, isSerializationFailure } from "@/lib/platform/db/errors";
 import { logError } from "@/lib/platform/log";
 import { localFailure } from "@/lib/providers/errors";
+import { NOTHING_SAID } from "@/lib/providers/snapshot-parts";
 import type { ProviderFailure, TaskSnapshot } from "@/lib/providers/types";
 
 /**
@@ -29,20 +30,7 @@ export const meaningOfFailure = ({ kind, httpStatus, inputIndex }: ProviderFailu
 
 /** A look without anything but the state and where the file lies. */
 export const meaningOfLook = ({ id, status, videoUrl, lastFrameUrl, servesContent, error }: TaskSnapshot): TaskSnapshot => ({
-  id,
-  status,
-  rawStatus: "",
-  providerModel: null,
-  videoUrl,
-  servesContent,
-  lastFrameUrl,
+  ...NOTHING_SAID,
+  ...{ id, status, videoUrl, servesContent, lastFrameUrl },
   error: error && meaningOfFailure(error),
-  tokens: null,
-  seed: null,
-  ratio: null,
-  resolution: null,
-  durationSeconds: null,
-  safetyIdentifier: null,
-  createdAt: null,
-  updatedAt: null,
 });

@@ -1,5 +1,5 @@
-import pg from "pg";
 import { OLDEST_SERVER } from "./migrate";
+import { withClient } from "./with-client";
 
 /** What the server would do with what it has promised to keep, and what to say of it. */
 export interface ServerCheck {
@@ -16,9 +16,7 @@ const MUST_BE_ON = ["fsync", "full_page_writes", "synchronous_commit"] as const;
  * are rows; a server that is fast instead of safe would forget some of them, and we would pay twice or lose a clip.
  */
 export async function checkServer(databaseUrl: string): Promise<ServerCheck> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
-  await client.connect();
-  try {
+  return withClient(databaseUrl, async (client) => {
     const { rows } = await client.query<{ name: string; value: string | null }>(
       "select name, current_setting(name, true) as value from unnest($1::text[]) as name",
       [[...MUST_BE_ON, "server_version_num", "server_version", "data_checksums"]],
@@ -27,7 +25,5 @@ export async function checkServer(databaseUrl: string): Promise<ServerCheck> {
     const dangers = MUST_BE_ON.filter((name) => settings[name] === "off").map((name) => `${name}=off`);
     if (Number(settings["server_version_num"]) < OLDEST_SERVER) dangers.push(`version ${settings["server_version"]}, older than 14`);
     return { dangers, warnings: settings["data_checksums"] === "off" ? ["data_checksums=off"] : [] };
-  } finally {
-    await client.end();
-  }
+  });
 }

@@ -1,15 +1,13 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { singleton } from "../singleton";
-import { connectionConfig } from "./connection";
 import { isSerializationFailure } from "./errors";
 import { PrismaClient, type Prisma } from "./generated/client";
+import { pool } from "./pool";
 
 function createClient(): PrismaClient {
-  // A pool emits errors of idle connections (the server restarted, a cable was pulled). They need no answer, the
-  // next query gets a new connection; without a listener they would end the process.
   const ignore = (): void => undefined;
-  const adapter = new PrismaPg(connectionConfig("dailies"), { onPoolError: ignore, onConnectionError: ignore });
+  const adapter = new PrismaPg(pool.get(), { onPoolError: ignore, onConnectionError: ignore });
   return new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 15_000 } });
 }
 
@@ -30,12 +28,6 @@ export const db: PrismaClient = new Proxy({} as PrismaClient, {
 export type Tx = Prisma.TransactionClient;
 export type Db = typeof db | Tx;
 
-export interface TransactionOptions {
-  isolationLevel?: Prisma.TransactionIsolationLevel;
-  /** How long the whole transaction may take; 15 s unless told. */
-  timeoutMs?: number;
-}
-
 // Postgres picks a victim when transactions stand in each other's way; the victim is expected to come again.
 const MAX_RETRIES = 3;
 
@@ -43,13 +35,10 @@ const MAX_RETRIES = 3;
  * Runs `work` in one transaction and runs it again, up to three times, when Postgres chose it as the victim of
  * a deadlock or a serialization failure. `work` must have no effect outside the database.
  */
-export async function withTransaction<T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+export async function withTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await db.$transaction(work, {
-        ...(options.isolationLevel ? { isolationLevel: options.isolationLevel } : {}),
-        ...(options.timeoutMs ? { timeout: options.timeoutMs } : {}),
-      });
+      return await db.$transaction(work);
     } catch (error) {
       if (attempt >= MAX_RETRIES || !isSerializationFailure(error)) throw error;
       const delayMs = 20 * 2 ** attempt * (0.5 + Math.random());
@@ -61,4 +50,5 @@ export async function withTransaction<T>(work: (tx: Tx) => Promise<T>, options: 
 /** Closes the pool; the next use of `db` opens a new one. */
 export async function disconnectDb(): Promise<void> {
   await client.clear()?.$disconnect();
+  await pool.clear()?.end();
 }

@@ -1,3 +1,5 @@
+import { DatabaseError } from "pg";
+
 /** What the driver adapter tells of a failed statement, wherever Prisma put it. */
 interface DriverCause {
   kind?: string;
@@ -17,7 +19,8 @@ function driverCause(error: unknown): DriverCause | null {
 }
 
 /** The five characters by which Postgres names what went wrong, or null when it was not Postgres. */
-export const sqlStateOf = (error: unknown): string | null => driverCause(error)?.originalCode ?? null;
+export const sqlStateOf = (error: unknown): string | null =>
+  driverCause(error)?.originalCode ?? (error instanceof DatabaseError ? (error.code ?? null) : null);
 
 /**
  * Whether a write was refused because such a row exists already.

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import pg from "pg";
+import type pg from "pg";
+import { withClient } from "./with-client";
 
 export type MigrationErrorCode = "failed-earlier" | "database-is-newer" | "statement-failed" | "server-too-old";
 
@@ -55,20 +56,16 @@ export async function deployMigrations(
   folder = path.join("prisma", "migrations"),
   only?: readonly string[],
 ): Promise<MigrationOutcome> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
-  await client.connect();
-  try {
+  return withClient(databaseUrl, async (client) => {
     await refuseOldServer(client);
+    // Until the connection is closed.
     await client.query("select pg_advisory_lock($1)", [ADVISORY_LOCK]);
     await createHistory(client);
     return await applyMissing(
       client,
       readMigrations(folder).filter(({ name }) => only === undefined || only.includes(name)),
     );
-  } finally {
-    // Closing the connection releases the lock as well.
-    await client.end();
-  }
+  });
 }
 
 async function applyMissing(client: pg.Client, files: MigrationFile[]): Promise<MigrationOutcome> {

@@ -4,6 +4,9 @@ import { openTcpLine, type TcpLine } from "@/e2e/faults/tcp-line";
 import { databaseUrl } from "@/lib/testing/database";
 import { watchedClient } from "./watched-client";
 
+/** Long beside what a new connection takes on a busy machine, because that is what it is told from. */
+const SILENCE_MS = 1_500;
+
 let line: TcpLine;
 let pool: pg.Pool;
 afterEach(async () => {
@@ -20,7 +23,7 @@ async function openPool(silenceMs: number): Promise<void> {
 
 describe("a line to the database", () => {
   it("that is dead without having broken is given up, with the idle ones beside it, and a new one is found", async () => {
-    await openPool(300);
+    await openPool(SILENCE_MS);
     await Promise.all(Array.from({ length: 4 }, () => pool.query("select pg_sleep(0.05)")));
     expect(pool.totalCount).toBe(4);
     line.freeze();
@@ -28,7 +31,7 @@ describe("a line to the database", () => {
     // The three others were as dead, and nobody had to wait for them.
     const startedAt = performance.now();
     expect((await pool.query<{ one: number }>("select 1 as one")).rows).toEqual([{ one: 1 }]);
-    expect(performance.now() - startedAt).toBeLessThan(250);
+    expect(performance.now() - startedAt).toBeLessThan(SILENCE_MS);
     expect(pool.totalCount).toBe(1);
   });
 

@@ -21,7 +21,10 @@ export function findBinaries(base: string, user: ServerUser | null): string {
   const complete = path.join(copy, ".complete");
   const version = readFileSync(path.join(packaged, "..", "package.json"), "utf8");
   if (!existsSync(complete) || readFileSync(complete, "utf8") !== version) {
+    // Programs that everybody may have, and that the server's user must be able to run.
+    const mask = process.umask(0o022);
     cpSync(packaged, copy, { recursive: true, verbatimSymlinks: true, force: true });
+    process.umask(mask);
     writeFileSync(complete, version);
   }
   return copy;

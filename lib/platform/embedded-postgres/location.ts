@@ -1,4 +1,4 @@
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { EmbeddedPostgresError } from "./errors";
 import { canEnter, type ServerUser } from "./server-user";
@@ -20,11 +20,13 @@ export function locateFiles(folder: string, user: ServerUser | null): string {
   mkdirSync(folder, { recursive: true });
   const own = realpathSync(folder);
   if (!user) return own;
+  // The server's user passes through, whatever mask this process has.
+  chmodSync(own, 0o711);
   const pointerFile = path.join(own, "location.json");
   if (existsSync(pointerFile)) return followPointer(pointerFile, own);
   if (canEnter(own, user)) return own;
 
-  mkdirSync(FALLBACK_PARENT, { recursive: true, mode: 0o755 });
+  if (mkdirSync(FALLBACK_PARENT, { recursive: true }) !== undefined) chmodSync(FALLBACK_PARENT, 0o755);
   const files = mkdtempSync(path.join(FALLBACK_PARENT, "postgres-"));
   chownSync(files, user.uid, user.gid);
   writePointer(pointerFile, { owner: own, files });

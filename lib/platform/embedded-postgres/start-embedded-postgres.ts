@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { closeSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
+import { closeSync, fchmodSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
+import { withClient } from "../db/with-client";
 import { findBinaries } from "./binaries";
 import {
   adminUrl,
@@ -124,7 +125,9 @@ async function startServer(cluster: Cluster, settings: Record<string, string>): 
 }
 
 function launch(cluster: Cluster, port: number, settings: Record<string, string>, logFile: string): ChildProcess {
-  const log = openSync(logFile, "a");
+  const log = openSync(logFile, "a", 0o600);
+  // Of an earlier version it may be open to everybody; it holds what was asked.
+  fchmodSync(log, 0o600);
   const all = { listen_addresses: "127.0.0.1", unix_socket_directories: "", max_connections: "100", ...settings };
   const flags = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   try {
@@ -168,18 +171,14 @@ function trimLog(file: string): number {
 }
 
 async function ensureDatabase(state: ClusterState, database: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl(state) });
-  await client.connect();
-  try {
+  await withClient(adminUrl(state), async (client) => {
     const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [database]);
     if (!rowCount) await client.query(`create database ${client.escapeIdentifier(database)}`);
-  } catch (error) {
+  }).catch((error: unknown) => {
     // 42P04 and 23505: another starter made it at the same moment.
     const code = error instanceof pg.DatabaseError ? error.code : undefined;
     if (code !== "42P04" && code !== "23505") throw error;
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function stopIfOwned(cluster: Cluster, pid: number): Promise<void> {

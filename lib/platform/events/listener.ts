@@ -8,9 +8,9 @@ export interface ListenerOptions {
   /** Listening has begun, the first time or again: whatever was said before went unheard. */
   onConnected: () => void;
   onTrouble: (error: unknown) => void;
-  /** A silent line is tested this often; 10 s unless told. */
+  /** A connection on which nothing comes is tested this often; 10 s unless told. */
   heartbeatMs?: number;
-  /** A test that takes longer counts as a dead line; 5 s unless told. */
+  /** When a test or a new connection takes longer, the connection counts as dead; 5 s unless told. */
   heartbeatTimeoutMs?: number;
   /** The first pause before connecting again, doubling to `backoffMaxMs`; 250 ms and 10 s unless told. */
   backoffMs?: number;
@@ -41,7 +41,7 @@ export function keepListening(options: ListenerOptions): Listener {
 
   const lose = (client: pg.Client, error: unknown): void => {
     if (current?.client !== client) return;
-    // `end()` would wait for an answer on a line that may never carry one.
+    // `end()` would wait for an answer that may never come.
     current.socket.destroy();
     current = null;
     if (closed) return;
@@ -51,41 +51,32 @@ export function keepListening(options: ListenerOptions): Listener {
     later(delayMs, connect);
   };
 
-  const beat = (client: pg.Client): void => {
-    later(heartbeatMs, () => {
-      const timeout = setTimeout(() => lose(client, new Error("The line of live events went silent.")), heartbeatTimeoutMs);
-      timeout.unref();
-      client
-        .query("select 1")
-        .then(
-          () => beat(client),
-          (error: unknown) => lose(client, error),
-        )
-        .finally(() => clearTimeout(timeout));
-    });
+  /** Waits for an answer. When none comes in time, the connection counts as dead. */
+  const demand = (client: pg.Client, asked: Promise<unknown>, answered: () => void): void => {
+    const timeout = setTimeout(() => lose(client, new Error("The connection for live events did not answer.")), heartbeatTimeoutMs);
+    timeout.unref();
+    asked.then(answered, (error: unknown) => lose(client, error)).finally(() => clearTimeout(timeout));
   };
+
+  const beat = (client: pg.Client): void => later(heartbeatMs, () => demand(client, client.query("select 1"), () => beat(client)));
 
   const connect = (): void => {
     const socket = new Socket();
     const client = new pg.Client({ ...options.connection, stream: () => socket });
     current = { client, socket };
     client.on("error", (error) => lose(client, error));
-    client.on("end", () => lose(client, new Error("The line of live events was closed.")));
+    client.on("end", () => lose(client, new Error("The connection for live events was closed.")));
     client.on("notification", (message) => {
       if (message.channel === options.channel) options.onPayload(message.payload ?? "");
     });
-    client
-      .connect()
-      .then(() => client.query(`listen ${pg.escapeIdentifier(options.channel)}`))
-      .then(
-        () => {
-          if (current?.client !== client) return;
-          failures = 0;
-          beat(client);
-          options.onConnected();
-        },
-        (error: unknown) => lose(client, error),
-      );
+    // A connection can also die before it listens.
+    const listening = client.connect().then(() => client.query(`listen ${pg.escapeIdentifier(options.channel)}`));
+    demand(client, listening, () => {
+      if (current?.client !== client) return;
+      failures = 0;
+      beat(client);
+      options.onConnected();
+    });
   };
 
   connect();

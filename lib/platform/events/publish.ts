@@ -5,7 +5,10 @@ import type { Change } from "./event";
 export const CHANNEL = "dailies";
 
 /** Tells every open page of the team, at the moment the transaction commits and not if it does not. */
-export async function publish(tx: Db, change: Change): Promise<void> {
-  const payload = JSON.stringify({ teamId: change.teamId, kind: change.kind, id: change.id });
-  await tx.$executeRaw`select pg_notify(${CHANNEL}, ${payload})`;
+export const publish = (tx: Db, change: Change): Promise<void> => publishAll(tx, [change]);
+
+/** The same for several changes, as one statement. */
+export async function publishAll(tx: Db, changes: readonly Change[]): Promise<void> {
+  const payloads = changes.map(({ teamId, kind, id }) => JSON.stringify({ teamId, kind, id }));
+  await tx.$executeRaw`select pg_notify(${CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`;
 }

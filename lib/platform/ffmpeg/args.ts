@@ -5,6 +5,9 @@
 /** At most so many threads: a picture must not take the machine from the pages that people look at. */
 const FEW_THREADS = ["-threads", "2"];
 
+/** A picture of 8 bits, also of a clip of 10: what every browser and the provider take, in half the room. */
+const PNG = ["-c:v", "png", "-pix_fmt", "rgb24"];
+
 /** Clips are MP4 or MOV, which one demuxer reads; every other one, with its own history of faults, stays shut. */
 const CLIP = ["-f", "mov"];
 
@@ -20,7 +23,7 @@ export function frameAtArgs(file: string, options: { atSeconds: number; side?: n
     ...["-ss", options.atSeconds.toFixed(3), ...CLIP, "-i", file],
     ...["-map", "0:v:0", "-frames:v", "1", "-an", "-sn"],
     ...(options.side ? ["-vf", fitInto(options.side)] : []),
-    ...["-f", "image2pipe", "-c:v", "png", "pipe:1"],
+    ...["-f", "image2pipe", ...PNG, "pipe:1"],
   ];
 }
 
@@ -34,7 +37,28 @@ export function lastFrameArgs(file: string, options: { target: string; windowSec
     ...["-sseof", `-${(options.windowSeconds ?? 1).toFixed(3)}`, ...CLIP, "-i", file],
     ...["-map", "0:v:0", "-an", "-sn"],
     // Every frame overwrites the one before it; what stays is the last.
-    ...["-update", "1", "-f", "image2", "-c:v", "png", "-y", options.target],
+    ...["-update", "1", "-f", "image2", ...PNG, "-y", options.target],
+  ];
+}
+
+export interface SpriteShape {
+  /** From one cell to the next. */
+  intervalMs: number;
+  columns: number;
+  rows: number;
+  /** Bounds the longer side of a cell in pixels. */
+  side: number;
+}
+
+/** Frames at even moments, row by row in one picture, as PNG on standard output. Each is the frame that is on screen at its moment. */
+export function spriteArgs(file: string, { intervalMs, columns, rows, side }: SpriteShape): string[] {
+  return [
+    ...FEW_THREADS,
+    ...[...CLIP, "-i", file],
+    ...["-map", "0:v:0", "-frames:v", "1", "-an", "-sn"],
+    // The last frame goes on where the length was rounded: no cell is black.
+    ...["-vf", `fps=1000/${intervalMs}:round=up,tpad=stop=${columns}:stop_mode=clone,${fitInto(side)},tile=${columns}x${rows}`],
+    ...["-f", "image2pipe", ...PNG, "pipe:1"],
   ];
 }
 

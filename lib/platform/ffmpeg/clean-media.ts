@@ -7,7 +7,7 @@ const LIMITS: RunOptions = { timeoutMs: 180_000 };
 
 const demuxer = (container: MediaProbe["container"]): string[] => ["-f", container === "mp4" ? "mov" : container];
 
-async function run(args: readonly string[], options: { signal?: AbortSignal }): Promise<void> {
+async function run(args: readonly string[], options: Partial<RunOptions>): Promise<void> {
   await runFfmpeg(args, { ...LIMITS, ...options }).catch((error: unknown) => {
     if (error instanceof FfmpegError && error.reason === "failed") throw new AppError("unreadable-media", { cause: error });
     throw error;
@@ -48,7 +48,12 @@ export const cleanMedia = (
  * A copy of a clip that fits into so many pixels, H.264 with AAC, in its own shape and rate (60 a second at most).
  * @throws AppError unreadable-media
  */
-export const fitVideo = (file: string, to: string, { maxPixels }: { maxPixels: number }, options: { signal?: AbortSignal } = {}) =>
+export const fitVideo = (
+  file: string,
+  to: string,
+  { maxPixels }: { maxPixels: number },
+  options: Partial<Pick<RunOptions, "signal" | "timeoutMs" | "isPatient">> = {},
+) =>
   run(
     [
       ...["-f", "mov", "-i", file, "-map", "0:v:0", "-map", "0:a:0?"],

@@ -6,7 +6,7 @@ import { assertDecodes, cleanMedia, fitVideo } from "./clean-media";
 import { cleanImage, probeImage } from "./image";
 import { probeMedia } from "./probe";
 import { runFfmpeg } from "./run-ffmpeg";
-import { makeClip, makeFile, makeSound, sampleFolder } from "./sample-files";
+import { makeClip, makeFile, makeSound, sampleFolder } from "@/lib/testing/sample-files";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 

@@ -8,7 +8,7 @@ import { frameAtArgs, lastFrameArgs } from "./args";
 import { findFfmpeg, majorOf, packaged, parseVersion, searchFfmpeg } from "./find-ffmpeg";
 import { grabFrame, grabLastFrame } from "./frames";
 import { FfmpegError, runFfmpeg, trimmedEnv } from "./run-ffmpeg";
-import { makeClip, makeFile, sampleFolder } from "./sample-files";
+import { makeClip, makeFile, sampleFolder } from "@/lib/testing/sample-files";
 
 // Where the machine has none, the one that came along is about ten times slower.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -99,7 +99,10 @@ describe("running ffmpeg", () => {
 
   it("does not fill the memory with what it says", async () => {
     const error = await caught(
-      runFfmpeg(["-f", "lavfi", "-i", "color=red:s=640x480:d=60", "-f", "rawvideo", "-"], { timeoutMs: 30_000, maxOutputBytes: 1_000_000 }),
+      runFfmpeg(["-f", "lavfi", "-i", "color=red:s=640x480:d=2", "-f", "rawvideo", "pipe:1"], {
+        timeoutMs: 30_000,
+        maxOutputBytes: 1_000_000,
+      }),
     );
     expect(error.reason).toBe("too-much-output");
   });
@@ -119,7 +122,7 @@ describe("running ffmpeg", () => {
 
   it("hands none of our settings on", () => {
     const env = trimmedEnv({ PATH: "/bin", DATABASE_URL: "canary", POWERTOKENS_API_KEY: "canary" });
-    expect(Object.keys(env).sort()).toEqual(["AV_LOG_FORCE_NOCOLOR", "LANG", "PATH"]);
+    expect(Object.keys(env).sort()).toEqual(["AV_LOG_FORCE_NOCOLOR", "LANG", "MALLOC_ARENA_MAX", "PATH"]);
   });
 
   it("feeds what it is given to standard input", async () => {

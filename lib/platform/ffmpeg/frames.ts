@@ -38,3 +38,22 @@ export async function grabLastFrame(file: string, options: { signal?: AbortSigna
     await rm(target, { force: true });
   }
 }
+
+/**
+ * The frame with this number, counted from 0, in full size, as a PNG. A number behind the end is the last frame, as in a player, which
+ * goes on showing it while the sound runs out.
+ * @throws FfmpegError
+ */
+export async function grabFrameNumber(
+  file: string,
+  options: { frame: number; framesPerSecond: number; signal?: AbortSignal },
+): Promise<Buffer> {
+  const { frame, framesPerSecond, signal } = options;
+  const passedOn = signal ? { signal } : {};
+  // Asked for from half a frame before: of times that are rounded, none falls on a neighbour.
+  const picture = await grabFrame(file, { atSeconds: Math.max(0, frame - 0.5) / framesPerSecond, ...passedOn }).catch((error: unknown) => {
+    if (error instanceof FfmpegError && error.exitCode === 0) return null;
+    throw error;
+  });
+  return picture ?? grabLastFrame(file, passedOn);
+}

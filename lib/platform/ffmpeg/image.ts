@@ -1,9 +1,10 @@
-import { open, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import sharp, { type Sharp } from "sharp";
 import { AppError } from "@/lib/shared/errors";
 import { HEIF_BRANDS } from "@/lib/shared/heif-brands";
 import { stillToPngArgs } from "./args";
 import { runFfmpeg } from "./run-ffmpeg";
+import { headOf } from "../storage/sync";
 import { askThread } from "./thread";
 
 export const IMAGE_FORMATS = ["jpeg", "png", "webp", "gif", "tiff", "bmp", "heic"] as const;
@@ -39,16 +40,6 @@ function signatureOf(head: Buffer): ImageFormat | null {
   if (head.toString("latin1", 0, 2) === "BM") return "bmp";
   if (head.toString("latin1", 4, 8) === "ftyp" && HEIF_BRANDS.includes(head.toString("latin1", 8, 12))) return "heic";
   return null;
-}
-
-async function headOf(file: string): Promise<Buffer> {
-  const handle = await open(file, "r");
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
 }
 
 const refuse = (cause?: unknown): never => {
@@ -88,7 +79,7 @@ const HEIC_LIMITS = { timeoutMs: 30_000, maxHeapMb: 256 };
 /** A picture that came from outside, ready to be worked on: of a known kind, not too large, its first page only. */
 async function openImage(file: string): Promise<{ format: ImageFormat; image: Sharp }> {
   const { size } = await stat(file);
-  const head = await headOf(file);
+  const head = await headOf(file, 64);
   const format = signatureOf(head);
   if (!format || size > MAX_FILE_BYTES) return refuse();
   if (format === "heic") {

@@ -16,6 +16,31 @@ const CACHE_BYTES = 8 * 1024 * 1024;
 const MAX_TRACKS = 8;
 
 /**
+ * A track's codec: its short name, or the four characters of the container where the library knows none.
+ * @param {import("mediabunny").InputTrack} track
+ */
+async function codecOf(track) {
+  const [known, written] = [await track.getCodec(), await track.getInternalCodecId()];
+  return known ?? (typeof written === "string" && written.trim() !== "" ? written.trim() : "unknown");
+}
+
+/**
+ * The codecs as browsers are asked about them (RFC 6381); null where they cannot be named.
+ * @param {(import("mediabunny").InputTrack | null)[]} tracks
+ */
+async function codecsOf(tracks) {
+  const names = [];
+  for (const track of tracks) {
+    if (!track) continue;
+    const name = await track.getCodecParameterString();
+    // The library always says `hev1`; one browser plays `hvc1` alone, and asks for it by that name.
+    const isHvc1 = (await track.getInternalCodecId()) === "hvc1";
+    names.push(isHvc1 ? (name?.replace(/^hev1/, "hvc1") ?? null) : name);
+  }
+  return names.includes(null) ? null : names.join(", ");
+}
+
+/**
  * @param {string} file
  * @returns {Promise<import("./probe").MediaProbe | null>} null for what is none of ours
  */
@@ -33,8 +58,8 @@ async function read(file) {
   const [video, audio] = [await input.getPrimaryVideoTrack(), await input.getPrimaryAudioTrack()];
   const seconds = await input.computeDuration();
   if ((!video && !audio) || !Number.isFinite(seconds) || seconds <= 0) return null;
-  const facts = { container, durationMs: Math.round(seconds * 1000), audioCodec: audio ? ((await audio.getCodec()) ?? "unknown") : null };
-  if (!video) return { ...facts, width: null, height: null, framesPerSecond: null, videoCodec: null };
+  const facts = { container, durationMs: Math.round(seconds * 1000), audioCodec: audio ? await codecOf(audio) : null };
+  if (!video) return { ...facts, width: null, height: null, framesPerSecond: null, videoCodec: null, codecs: null };
 
   const { packetCount, averagePacketRate } = await video.computePacketStats();
   const [width, height] = [await video.getDisplayWidth(), await video.getDisplayHeight()];
@@ -44,11 +69,25 @@ async function read(file) {
     width: Math.round(width),
     height: Math.round(height),
     framesPerSecond: Math.round(averagePacketRate * 1000) / 1000,
-    videoCodec: (await video.getCodec()) ?? "unknown",
+    videoCodec: await codecOf(video),
+    codecs: await codecsOf([video, audio]),
   };
 }
 
-read(workerData.file).then(
-  (probe) => parentPort?.postMessage({ answer: probe }),
-  (error) => parentPort?.postMessage({ problem: error instanceof Error ? error.message : "unknown" }),
-);
+/**
+ * The library reads no WAV whose sound is packed in one of many old ways, and says the number of the way.
+ * @param {unknown} error
+ * @returns {import("./probe").MediaProbe | null}
+ */
+function packedWave(error) {
+  const tag = /WAVE codec \(format tag (\d+)\)/.exec(error instanceof Error ? error.message : "")?.[1];
+  const nothing = { width: null, height: null, framesPerSecond: null, videoCodec: null, codecs: null };
+  return tag === undefined ? null : { container: "wav", durationMs: 0, ...nothing, audioCodec: `wave-${tag}` };
+}
+
+read(workerData.file)
+  .catch((error) => packedWave(error) ?? Promise.reject(error))
+  .then(
+    (probe) => parentPort?.postMessage({ answer: probe }),
+    (error) => parentPort?.postMessage({ problem: error instanceof Error ? error.message : "unknown" }),
+  );

@@ -9,7 +9,7 @@ import { AppError } from "@/lib/shared/errors";
 import { makeThumbnail, makeWebp, probeImage } from "./image";
 import { probeMedia } from "./probe";
 import { runFfmpeg } from "./run-ffmpeg";
-import { makeClip, makeFile, makeSound, sampleFolder } from "./sample-files";
+import { makeClip, makeFile, makeSound, sampleFolder } from "@/lib/testing/sample-files";
 
 let folder: string;
 beforeAll(async () => {
@@ -39,6 +39,7 @@ describe("the facts of a video or sound", () => {
       framesPerSecond: 24,
       durationMs: 1_000,
       videoCodec: "avc",
+      codecs: expect.stringMatching(/^avc1\.42/),
       audioCodec: null,
     });
   });

@@ -9,9 +9,11 @@ export interface MediaProbe {
   width: number | null;
   height: number | null;
   framesPerSecond: number | null;
-  /** Short names such as `avc`, `hevc`, `aac`, `mp3`, `pcm-s16`; `unknown` where there is a track of another kind. */
+  /** Short names such as `avc`, `hevc`, `aac`, `mp3`, `pcm-s16`; of a track of another kind what its container calls it. */
   videoCodec: string | null;
   audioCodec: string | null;
+  /** Both as browsers are asked about them, such as `avc1.640028, mp4a.40.2`. */
+  codecs: string | null;
 }
 
 const MAX_FILE_BYTES = 4 * 1024 ** 3;

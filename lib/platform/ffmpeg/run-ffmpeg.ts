@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { setPriority } from "node:os";
-import { findFfmpeg } from "./find-ffmpeg";
+import { type Ffmpeg, findFfmpeg } from "./find-ffmpeg";
+import { INPUT_LIMITS, limited } from "./limits";
 
 export interface RunOptions {
   timeoutMs: number;
-  cwd?: string;
   /** Written to standard input, which is closed otherwise. */
   input?: Uint8Array;
   signal?: AbortSignal;
@@ -12,6 +12,10 @@ export interface RunOptions {
   isPatient?: boolean;
   /** Standard output beyond this ends the run; 64 MiB unless told. */
   maxOutputBytes?: number;
+  /** Memory beyond this is refused to it; 4 GiB unless told. */
+  maxMemoryBytes?: number;
+  /** Another one than this machine's. */
+  ffmpeg?: Ffmpeg;
 }
 
 export interface RunResult {
@@ -45,9 +49,9 @@ const DEFAULT_MAX_OUTPUT = 64 * 1024 * 1024;
  */
 const ALWAYS = ["-nostdin", "-hide_banner", "-loglevel", "error"] as const;
 
-/** Every input gets the whitelist: it is an option of the file that follows it. */
+/** Every input gets the whitelist and its limit: they are options of the file that follows them. */
 function guarded(args: readonly string[]): string[] {
-  return args.flatMap((arg) => (arg === "-i" ? ["-protocol_whitelist", "file,pipe", "-i"] : [arg]));
+  return args.flatMap((arg) => (arg === "-i" ? ["-protocol_whitelist", "file,pipe", ...INPUT_LIMITS, "-i"] : [arg]));
 }
 
 // What a program needs to start, and none of our keys. LD_LIBRARY_PATH is where some machines keep its libraries.
@@ -56,7 +60,8 @@ const PASSED_ON = ["PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SystemRoot", "LD_LI
 /** The environment of the child. */
 export function trimmedEnv(own: Record<string, string | undefined>): Record<string, string> {
   const passed = PASSED_ON.flatMap((name) => (own[name] === undefined ? [] : [[name, own[name]]]));
-  return { ...Object.fromEntries(passed), LANG: "C", AV_LOG_FORCE_NOCOLOR: "1" };
+  // glibc sets addresses aside for each thread, which count as memory.
+  return { ...Object.fromEntries(passed), LANG: "C", AV_LOG_FORCE_NOCOLOR: "1", MALLOC_ARENA_MAX: "2" };
 }
 
 /**
@@ -65,15 +70,15 @@ export function trimmedEnv(own: Record<string, string | undefined>): Record<stri
  * @throws FfmpegError
  */
 export async function runFfmpeg(args: readonly string[], options: RunOptions): Promise<RunResult> {
-  const ffmpeg = await findFfmpeg();
+  const ffmpeg = options.ffmpeg ?? (await findFfmpeg());
   if (!ffmpeg) throw new FfmpegError("missing");
   if (options.signal?.aborted) throw new FfmpegError("aborted", { cause: options.signal.reason });
 
-  const child = spawn(ffmpeg.path, [...ffmpeg.args, ...ALWAYS, ...guarded(args)], {
+  const program = limited(ffmpeg, options.maxMemoryBytes);
+  const child = spawn(program.path, [...program.args, ...ALWAYS, ...guarded(args)], {
     stdio: [options.input ? "pipe" : "ignore", "pipe", "pipe"],
     env: trimmedEnv(process.env) as NodeJS.ProcessEnv,
     windowsHide: true,
-    ...(options.cwd ? { cwd: options.cwd } : {}),
   });
 
   try {

@@ -26,7 +26,7 @@ export async function startBoss(purpose: "send" | "work"): Promise<PgBoss> {
     // Whoever comes first makes the tables, under a lock of pg-boss's own, so web and worker may start together.
     migrate: true,
     supervise: isWorker,
-    schedule: isWorker,
+    schedule: false,
     useListenNotify: isWorker,
     superviseIntervalSeconds: WATCH_SECONDS,
     monitorIntervalSeconds: WATCH_SECONDS,
@@ -53,7 +53,7 @@ function queueOptions({ options }: AnyJob): Omit<Queue, "name" | "policy"> {
     retryLimit: options.retryLimit ?? 3,
     retryDelay: options.retryDelaySeconds ?? 2,
     retryBackoff: true,
-    retryDelayMax: options.retryDelayMaxSeconds ?? 900,
+    retryDelayMax: 900,
     expireInSeconds: options.timeoutSeconds ?? 300,
     heartbeatSeconds: HEARTBEAT_SECONDS,
     // Failures stay a week to be looked at, as do successes: they are small.

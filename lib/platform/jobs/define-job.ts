@@ -10,14 +10,10 @@ export interface JobOptions {
   concurrency?: number;
   /** How often a job that throws runs again; 3 unless told, 0 for what must never repeat by itself. */
   retryLimit?: number;
-  /** The wait before the first retry; it doubles each time. 2 unless told. */
+  /** The wait before the first retry; it doubles each time, up to a quarter of an hour. 2 unless told. */
   retryDelaySeconds?: number;
-  /** Where the doubling ends; 900 unless told. */
-  retryDelayMaxSeconds?: number;
   /** After this long `signal` is aborted and the run counts as failed; 300 unless told. */
   timeoutSeconds?: number;
-  /** Five fields, UTC: the worker queues one job with an empty payload at each such time. */
-  cron?: string;
 }
 
 export interface JobDefinition<Name extends string = string, Payload extends object = object> {

@@ -54,7 +54,7 @@ afterEach(async () => {
 const rowsOf = (name: string) => db.$queryRaw<{ state: string; output: unknown }[]>`
   select state::text, output from pgboss.job where name = ${name} order by created_on`;
 
-describe("the queue", () => {
+describe("the queue", { shuffle: false }, () => {
   // Before any worker has been there: a web process may be the first.
   beforeAll(async () => {
     expect(await enqueue(plainJob, { id: "early" }, { key: "early" })).toBe(true);
@@ -145,6 +145,26 @@ describe("the queue", () => {
     const waited = calls.seen[0]!.at - sentAt;
     expect(waited).toBeGreaterThan(950);
     expect(waited).toBeLessThan(4_000);
+  });
+
+  it("runs jobs side by side whose time comes at the same moment", async () => {
+    const calls = recorder();
+    const release = Promise.withResolvers<void>();
+    worker = await startWorker(
+      jobs,
+      handlersWith({
+        many: async ({ id }) => {
+          calls.call(id);
+          await release.promise;
+        },
+      }),
+    );
+    const at = new Date(Date.now() + 1_000);
+    const sentAt = performance.now();
+    for (const id of ["one", "two"]) await enqueue(manyJob, { id }, { startAfter: at });
+    await calls.times(2);
+    release.resolve();
+    expect(performance.now() - sentAt).toBeLessThan(6_000);
   });
 
   it("takes no second one of an exclusive key while the first runs", async () => {

@@ -31,26 +31,23 @@ export interface RunningWorker {
 
 // A NOTIFY starts a handler at once; this is how late a job with a start time, or after a lost NOTIFY, may be.
 const POLL_SECONDS = 2;
+// One runner of a kind looks that often; whoever finds a job wakes the others, which look by themselves for the case that
+// the first is busy. Sixteen of them that all looked cost a worker without work half of its processor time.
+const OTHERS_POLL_SECONDS = 10;
 
 /**
  * Starts to run jobs of every kind in `jobs`, each by the handler of the same name. Each kind has runners of its
  * own, so that a slow kind does not hold up the others.
- * @param options.concurrency how many of a kind run at once in this process, where it differs from the definition
  */
-export async function startWorker<Jobs extends JobSet>(
-  jobs: Jobs,
-  handlers: HandlersFor<Jobs>,
-  options: { concurrency?: { readonly [Name in keyof Jobs]?: number } } = {},
-): Promise<RunningWorker> {
+export async function startWorker<Jobs extends JobSet>(jobs: Jobs, handlers: HandlersFor<Jobs>): Promise<RunningWorker> {
   const boss = await startBoss("work");
   try {
-    const definitions: readonly JobDefinition[] = Object.values(jobs);
-    for (const job of definitions) await syncQueue(boss, job);
-    await syncSchedules(boss, definitions);
+    for (const job of Object.values<JobDefinition>(jobs)) await syncQueue(boss, job);
     for (const [name, job] of Object.entries(jobs) as [keyof Jobs, Jobs[keyof Jobs]][]) {
       const run = bind(job, handlers[name]);
-      const concurrency = options.concurrency?.[name] ?? job.options.concurrency ?? 1;
-      for (let index = 0; index < concurrency; index++) await addRunner(boss, job.name, run);
+      const concurrency = job.options.concurrency ?? 1;
+      const runners: string[] = [];
+      for (let index = 0; index < concurrency; index++) runners.push(await addRunner(boss, job.name, run, runners));
     }
   } catch (error) {
     await boss.stop({ graceful: false });
@@ -70,19 +67,21 @@ const bind =
     logger.error({ job: job.name }, "a job with a payload that does not fit was dropped");
   };
 
-async function addRunner(boss: PgBoss, name: string, run: Run): Promise<void> {
-  const runner = { id: "" };
-  runner.id = await boss.work(
+/** @param runners those of the same kind, this one too as soon as it is there */
+function addRunner(boss: PgBoss, name: string, run: Run, runners: readonly string[]): Promise<string> {
+  return boss.work(
     name,
-    { includeMetadata: true, batchSize: 1, pollingIntervalSeconds: POLL_SECONDS, notifyPollingIntervalSeconds: POLL_SECONDS },
+    {
+      includeMetadata: true,
+      batchSize: 1,
+      pollingIntervalSeconds: POLL_SECONDS,
+      notifyPollingIntervalSeconds: runners.length === 0 ? POLL_SECONDS : OTHERS_POLL_SECONDS,
+    },
     async ([item]: JobWithMetadata[]) => {
       if (!item) return;
-      try {
-        await runJob(name, run, item);
-      } finally {
-        // Look for the next one at once, instead of after the pause: one NOTIFY may have stood for many jobs.
-        boss.notifyWorker(runner.id);
-      }
+      // One NOTIFY, or one moment, may have stood for many jobs: the others look now, and this one as soon as it is done.
+      for (const id of runners) boss.notifyWorker(id);
+      await runJob(name, run, item);
     },
   );
 }
@@ -113,18 +112,5 @@ async function runJob(name: string, run: Run, item: JobWithMetadata): Promise<vo
   } catch (error) {
     logError(error, { job: name, attempt: context.attempt }, context.isLastAttempt ? "job failed" : "job failed and will run again");
     throw new JobError(error);
-  }
-}
-
-// A schedule outlives the definition that made it, so the old ones go.
-async function syncSchedules(boss: PgBoss, jobs: readonly JobDefinition[]): Promise<void> {
-  const scheduled = new Set<string>();
-  for (const { name, options } of jobs) {
-    if (!options.cron) continue;
-    scheduled.add(name);
-    await boss.schedule(name, options.cron, {}, { tz: "UTC" });
-  }
-  for (const schedule of await boss.getSchedules()) {
-    if (!scheduled.has(schedule.name)) await boss.unschedule(schedule.name);
   }
 }

@@ -11,9 +11,12 @@ export const findFreePort = (): Promise<number> =>
     });
   });
 
-export const isPortFree = (port: number, host = "127.0.0.1"): Promise<boolean> =>
+/** What the system says about listening there; null: it can be done. */
+export const tryListen = (port: number, host = "127.0.0.1"): Promise<string | null> =>
   new Promise((resolve) => {
     const server = createServer();
-    server.once("error", () => resolve(false));
-    server.listen(port, host, () => server.close(() => resolve(true)));
+    server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.listen(port, host, () => server.close(() => resolve(null)));
   });
+
+export const isPortFree = async (port: number): Promise<boolean> => (await tryListen(port)) === null;

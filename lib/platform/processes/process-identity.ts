@@ -10,14 +10,8 @@ export interface ProcessIdentity {
 
 function startOf(pid: number): string {
   if (process.platform === "linux") {
-    try {
-      // Field 22 is the start time in clock ticks; the name before it may hold spaces and brackets.
-      const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-      return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
-    } catch {
-      // The process ended between two looks; an empty start matches nothing that is alive.
-      return "";
-    }
+    // Field 22 is the start time in clock ticks. Ended between two looks: an empty start matches nothing that is alive.
+    return statOf(pid)[19] ?? "";
   }
   if (process.platform === "win32") return "";
   return spawnSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).stdout?.trim() ?? "";
@@ -36,12 +30,16 @@ export function isPidAlive(pid: number): boolean {
 
 // In a container without an init, a process whose parent died stays in the table for ever.
 function isZombie(pid: number): boolean {
-  if (process.platform !== "linux") return false;
+  return process.platform === "linux" && (statOf(pid)[0] ?? "Z") === "Z";
+}
+
+/** What Linux tells of a process, behind its name, which may hold spaces and brackets; nothing of one that has ended. */
+function statOf(pid: number): string[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).startsWith("Z");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   } catch {
-    return true;
+    return [];
   }
 }
 

@@ -1,4 +1,7 @@
-import { mkdtemp, open, readdir, rm, stat } from "node:fs/promises";
+import { createHash, randomBytes } from "node:crypto";
+import { mkdtemp, open, readdir, readFile, rm, stat } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -91,6 +94,77 @@ describe("storage on a disk", () => {
     const key = newKey();
     expect(await storage.put(key, Buffer.from("0123456789"))).toMatchObject({ sizeBytes: 10 });
     expect(await storage.stat(key)).toEqual({ sizeBytes: 10 });
+  });
+
+  it("keeps every byte of pieces of every size, in their order", async () => {
+    const storage = createLocalStorage(dataDir);
+    const key = newKey();
+    const bytes = randomBytes(3_000_000);
+    const sizes = [1, 700_000, 65_536, 0, 524_288, 100];
+    const { sha256 } = await storage.put(
+      key,
+      (async function* () {
+        for (let offset = 0, turn = 0; offset < bytes.length; offset += sizes[turn++ % sizes.length]!)
+          yield bytes.subarray(offset, offset + sizes[turn % sizes.length]!);
+      })(),
+    );
+    expect(sha256).toBe(createHash("sha256").update(bytes).digest("hex"));
+    expect((await readFile(path.join(dataDir, ...key.split("/")))).equals(bytes)).toBe(true);
+  });
+
+  it("ends the source of a long file when the disk gives up in its middle", async () => {
+    const storage = createLocalStorage(dataDir, brokenDisk("write", failure("ENOSPC")));
+    let ended = false;
+    const endless = (async function* () {
+      try {
+        for (;;) yield Buffer.alloc(100_000);
+      } finally {
+        ended = true;
+      }
+    })();
+    await expect(storage.put(newKey(), endless)).rejects.toMatchObject({ code: "storage-full" });
+    expect(ended).toBe(true);
+    expect(await parts()).toEqual([]);
+  });
+
+  it("keeps nothing of a source that breaks while a piece of it is written", async () => {
+    const storage = createLocalStorage(dataDir);
+    const key = newKey();
+    const broken = (async function* () {
+      yield Buffer.alloc(600_000);
+      throw new Error("the line broke");
+    })();
+    await expect(storage.put(key, broken)).rejects.toThrow("the line broke");
+    expect(await parts()).toEqual([]);
+    expect(await storage.stat(key)).toBeNull();
+  });
+
+  it("frees the bytes of a request as it stores them, and nobody else's", async () => {
+    const storage = createLocalStorage(dataDir);
+    const key = newKey();
+    const sent = randomBytes(2_000_000);
+    const seen: Uint8Array[] = [];
+    const server = createServer((incoming, response) => {
+      const read = incoming.read.bind(incoming);
+      incoming.read = (size) => {
+        const chunk = read(size) as Uint8Array | null;
+        if (chunk) seen.push(chunk);
+        return chunk;
+      };
+      void storage.put(key, incoming).then(({ sha256 }) => response.end(sha256));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    try {
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const answer = await fetch(url, { method: "PUT", body: sent });
+      expect(await answer.text()).toBe(createHash("sha256").update(sent).digest("hex"));
+    } finally {
+      server.close();
+    }
+    expect(seen.length).toBeGreaterThan(1);
+    expect(seen.filter(({ byteLength, buffer }) => byteLength === buffer.byteLength && byteLength > 0)).toEqual([]);
+    await storage.put(key, sent);
+    expect(sent.byteLength).toBe(2_000_000);
   });
 
   it("shows a file only when it is whole", async () => {

@@ -1,14 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { access, mkdir, open, opendir, readdir, rename, rm, stat, statfs, type FileHandle } from "node:fs/promises";
+import { fstatSync } from "node:fs";
+import { access, mkdir, open, opendir, rename, rm, stat, statfs, type FileHandle } from "node:fs/promises";
+import { IncomingMessage } from "node:http";
 import path from "node:path";
 import { AppError } from "@/lib/shared/errors";
 import { measure } from "./measure";
-import { pullStream } from "./pull-stream";
-import { isStorageKey, KEPT_FOLDERS, type Storage } from "./types";
+import { sweepParts } from "./parts";
+import { openedFile } from "./pull-stream";
+import { syncFolder } from "./sync";
+import { isStorageKey, KEPT_FOLDERS, type PulledBytes, type Storage } from "./types";
+import { giveBack, writeAll, writeGathered } from "./write-gathered";
 
 // Measured: larger reads gain nothing, smaller ones cost.
 const READ_BYTES = 256 * 1024;
-const PART_LIFE_MS = 24 * 60 * 60 * 1000;
 
 // No room, no quota, too large for the filesystem, read-only after trouble, broken: all of them mean that this disk
 // takes nothing now and may again later.
@@ -37,11 +41,11 @@ export function createLocalStorage(dataDir: string, broken: Disk = { open }): St
     return path.join(dataDir, ...key.split("/"));
   };
 
-  async function writePart(part: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  async function writePart(part: string, bytes: AsyncIterable<Uint8Array>, used: (chunk: Uint8Array) => void): Promise<void> {
     // Exclusive and for the owner only: nobody else reads or replaces what is not finished.
     const handle = await disk.open(part, "wx", 0o600);
     try {
-      for await (const chunk of bytes) await writeAll(handle, chunk);
+      await writeGathered(handle, bytes, used);
       // A sync that failed may have dropped the pages, so it is never tried again: the part goes.
       await handle.sync();
     } finally {
@@ -66,7 +70,7 @@ export function createLocalStorage(dataDir: string, broken: Disk = { open }): St
       const part = path.join(partsDir, `${randomUUID()}.part`);
       try {
         await mkdir(partsDir, { recursive: true, mode: 0o700 });
-        await writePart(part, bytes);
+        await writePart(part, bytes, source instanceof IncomingMessage ? giveBack : () => undefined);
         await moveInto(target, part);
         return result();
       } catch (error) {
@@ -101,11 +105,12 @@ export function createLocalStorage(dataDir: string, broken: Disk = { open }): St
       });
       if (!handle) return null;
       try {
-        const { size } = await handle.stat();
+        // Not awaited: what was just opened is known, and asking another thread for it takes longer than the answer.
+        const { size } = fstatSync(handle.fd);
         const start = range?.start ?? 0;
         if (range && start >= size) throw new RangeError("The range begins behind the end.");
         const end = Math.min(range?.end ?? size - 1, size - 1);
-        return { stream: streamOf(handle, start, end), sizeBytes: size, start, end };
+        return openedFile(bytesOf(handle, start, end), { sizeBytes: size, start, end });
       } catch (error) {
         await handle.close();
         throw error;
@@ -170,18 +175,7 @@ export function createLocalStorage(dataDir: string, broken: Disk = { open }): St
       }
     },
 
-    async sweep() {
-      const names = await readdir(partsDir).catch(() => []);
-      let removed = 0;
-      for (const name of names) {
-        const file = path.join(partsDir, name);
-        const info = await stat(file).catch(() => null);
-        if (!info || Date.now() - info.mtimeMs < PART_LIFE_MS) continue;
-        await rm(file, { force: true });
-        removed++;
-      }
-      return removed;
-    },
+    sweep: () => sweepParts(partsDir),
   };
 }
 
@@ -190,42 +184,29 @@ async function roomOf(folder: string): Promise<{ freeBytes: number; totalBytes: 
   return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
 }
 
-// A write may take fewer bytes than it was given, last of all on a disk that is running full.
-async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
-  for (let offset = 0; offset < chunk.byteLength;) {
-    const { bytesWritten } = await handle.write(chunk, offset, chunk.byteLength - offset);
-    offset += bytesWritten;
-  }
-}
-
-/** Makes a new name survive a power cut, and the names of the folders above it, up to the parent of `firstNew`. */
+/**
+ * Makes a new name survive a power cut, and the names of the folders above it, up to the parent of `firstNew`. All at once:
+ * a journal writes them together, and one after the other each waits for a turn of the disk of its own.
+ */
 async function syncFolders(folder: string, firstNew: string | undefined): Promise<void> {
-  // Windows opens no folders, and needs none of this.
-  if (process.platform === "win32") return;
   const last = firstNew ? path.dirname(firstNew) : folder;
-  for (let current = folder; ; current = path.dirname(current)) {
-    const handle = await open(current, "r");
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    if (current === last || current === path.dirname(current)) return;
-  }
+  const folders = [folder];
+  for (let current = folder; current !== last && current !== path.dirname(current);) folders.push((current = path.dirname(current)));
+  await Promise.all(folders.map(syncFolder));
 }
 
-function streamOf(handle: FileHandle, start: number, end: number): ReadableStream<Uint8Array<ArrayBuffer>> {
+function bytesOf(handle: FileHandle, start: number, end: number): PulledBytes {
   let position = start;
-  return pullStream({
-    read: async () => {
-      const length = Math.min(READ_BYTES, end - position + 1);
-      if (length <= 0) return null;
-      const buffer = new Uint8Array(new ArrayBuffer(length));
-      const { bytesRead } = await handle.read(buffer, 0, length, position);
+  return {
+    read: async (room) => {
+      const left = end - position + 1;
+      if (left <= 0) return null;
+      const buffer = room ?? new Uint8Array(new ArrayBuffer(Math.min(READ_BYTES, left)));
+      const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, left), position);
       if (bytesRead === 0) throw new Error("The file became shorter while it was read.");
       position += bytesRead;
       return buffer.subarray(0, bytesRead);
     },
     close: () => handle.close(),
-  });
+  };
 }

@@ -1,13 +1,20 @@
+import type { OpenedFile, PulledBytes } from "./types";
+
+/** Bytes as a storage lends them. */
+export const openedFile = (bytes: PulledBytes, facts: Pick<OpenedFile, "sizeBytes" | "start" | "end">): OpenedFile => ({
+  ...bytes,
+  ...facts,
+  get stream() {
+    return pullStream(bytes);
+  },
+});
+
 /**
  * A stream that reads only when its consumer asks, and lets go of its source exactly once: at the end, at an error
  * or when the consumer goes away. `Readable.toWeb` over a file threw outside of any handler whenever a browser
  * closed the connection.
  */
-export function pullStream(source: {
-  /** The next bytes, or null at the end. */
-  read: () => Promise<Uint8Array<ArrayBuffer> | null>;
-  close: () => Promise<void> | void;
-}): ReadableStream<Uint8Array<ArrayBuffer>> {
+function pullStream(source: PulledBytes): ReadableStream<Uint8Array<ArrayBuffer>> {
   let closing: Promise<void> | undefined;
   // Closing what is being closed is no news to anybody.
   const close = (): Promise<void> => (closing ??= Promise.resolve(source.close()).catch(() => undefined));

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "@/lib/shared/ids";
 import { mediaKey } from "@/lib/files/keys";
 import { createS3Storage } from "./s3";
-import { startS3 } from "./s3-test-server";
+import { startS3 } from "@/lib/testing/s3-server";
 import type { Storage } from "./types";
 
 /** Plays one fault on a call that it is meant for, and says whether it did. */

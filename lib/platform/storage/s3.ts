@@ -1,7 +1,7 @@
 import "server-only";
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -16,9 +16,11 @@ import {
 } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import { AppError } from "@/lib/shared/errors";
+import { hashBytes } from "./hash-file";
 import { measure } from "./measure";
-import { pullStream } from "./pull-stream";
-import { type ByteSource, isStorageKey, KEPT_FOLDERS, type PutOptions, type Storage, type StoredFile } from "./types";
+import { sweepParts } from "./parts";
+import { openedFile } from "./pull-stream";
+import { type ByteSource, isStorageKey, KEPT_FOLDERS, type PulledBytes, type PutOptions, type Storage, type StoredFile } from "./types";
 
 export interface S3Settings {
   bucket: string;
@@ -36,7 +38,6 @@ export interface S3Settings {
 // The smallest part that S3 takes is 5 MiB; two of these in flight bound the memory of one upload.
 const PART_BYTES = 8 * 1024 * 1024;
 const PARTS_AT_ONCE = 2;
-const TEMP_LIFE_MS = 24 * 60 * 60 * 1000;
 
 const statusOf = (error: unknown): number | undefined => (error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined);
 const isMissing = (error: unknown): boolean =>
@@ -83,13 +84,8 @@ export function createS3Storage(settings: S3Settings): Storage {
   async function holds(key: string, expected: StoredFile): Promise<boolean> {
     const answer = await get(key);
     if (!answer) return false;
-    const hash = createHash("sha256");
-    let sizeBytes = 0;
-    for await (const chunk of answer.Body as Readable as AsyncIterable<Buffer>) {
-      sizeBytes += chunk.length;
-      hash.update(chunk);
-    }
-    return sizeBytes === expected.sizeBytes && hash.digest("hex") === expected.sha256;
+    const { sizeBytes, sha256 } = await hashBytes(answer.Body as Readable);
+    return sizeBytes === expected.sizeBytes && sha256 === expected.sha256;
   }
 
   async function put(key: string, source: ByteSource, options: PutOptions = {}): Promise<StoredFile> {
@@ -145,7 +141,7 @@ export function createS3Storage(settings: S3Settings): Storage {
       const sizeBytes = isPart ? Number(answer.ContentRange?.split("/")[1]) : length;
       const start = range?.start ?? 0;
       const end = Math.min(range?.end ?? sizeBytes - 1, sizeBytes - 1);
-      return { stream: streamOf(answer.Body as Readable, isPart ? 0 : start, end - start + 1), sizeBytes, start, end };
+      return openedFile(bytesOf(answer.Body as Readable, isPart ? 0 : start, end - start + 1), { sizeBytes, start, end });
     },
 
     async stat(key) {
@@ -206,28 +202,18 @@ export function createS3Storage(settings: S3Settings): Storage {
     },
 
     /** Uploads that were broken off belong to the bucket's own lifecycle rule; here lie only lent files. */
-    async sweep() {
-      let removed = 0;
-      for (const name of await readdir(settings.tempDir).catch(() => [])) {
-        const file = path.join(settings.tempDir, name);
-        const info = await stat(file).catch(() => null);
-        if (!info || Date.now() - info.mtimeMs < TEMP_LIFE_MS) continue;
-        await rm(file, { force: true });
-        removed++;
-      }
-      return removed;
-    },
+    sweep: () => sweepParts(settings.tempDir),
   };
 }
 
 /** `length` bytes of the body, after `skip` that nobody asked for. */
-function streamOf(body: Readable, skip: number, length: number): ReadableStream<Uint8Array<ArrayBuffer>> {
+function bytesOf(body: Readable, skip: number, length: number): PulledBytes {
   // The body reports that it was destroyed, which happens whenever a reader goes away.
   body.on("error", () => undefined);
   const iterator = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array<ArrayBuffer>>;
   let toSkip = skip;
   let left = length;
-  return pullStream({
+  return {
     read: async () => {
       while (left > 0) {
         const next = await iterator.next();
@@ -240,5 +226,5 @@ function streamOf(body: Readable, skip: number, length: number): ReadableStream<
       return null;
     },
     close: () => void body.destroy(),
-  });
+  };
 }

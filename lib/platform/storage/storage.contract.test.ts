@@ -9,7 +9,7 @@ import { newId } from "@/lib/shared/ids";
 import { assetKey, keyOf, mediaKey } from "@/lib/files/keys";
 import { createLocalStorage } from "./local";
 import { createS3Storage } from "./s3";
-import { startS3 } from "./s3-test-server";
+import { startS3 } from "@/lib/testing/s3-server";
 import type { Storage } from "./types";
 
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");

@@ -1,13 +1,13 @@
 import "server-only";
 import path from "node:path";
-import { getEnv } from "../env";
+import { type Env, getEnv } from "../env";
 import { singleton } from "../singleton";
 import { createLocalStorage } from "./local";
 import { createS3Storage } from "./s3";
 import type { Storage } from "./types";
 
-const storage = singleton<Storage>("storage", () => {
-  const env = getEnv();
+/** The storage that these settings name. */
+export function createStorage(env: Env): Storage {
   if (env.storage === "local") return createLocalStorage(env.dataDir);
   return createS3Storage({
     bucket: env.s3Bucket,
@@ -19,7 +19,9 @@ const storage = singleton<Storage>("storage", () => {
     prefix: env.s3Prefix,
     tempDir: path.join(env.dataDir, "media-tmp"),
   });
-});
+}
+
+const storage = singleton<Storage>("storage", () => createStorage(getEnv()));
 
 /** Where files are kept, as the settings say: a folder or a bucket. */
 export const getStorage = (): Storage => storage.get();

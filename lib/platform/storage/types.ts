@@ -31,9 +31,18 @@ export interface ByteRange {
   end?: number;
 }
 
-export interface OpenedFile {
+/** Bytes that are read as somebody asks for them. */
+export interface PulledBytes {
+  /** The next ones, or null at the end. With `room` they may lie in it, so that none has to be made for them. */
+  read: (room?: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer> | null>;
+  /** Lets go of where they come from; needed after the end, too. */
+  close: () => Promise<void> | void;
+}
+
+/** To be read to its end as a stream, or piece by piece; whoever does the latter closes it. */
+export interface OpenedFile extends PulledBytes {
   /** Reads as the consumer asks; cancelling it lets go of the file. */
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>;
+  readonly stream: ReadableStream<Uint8Array<ArrayBuffer>>;
   /** Of the whole file. */
   sizeBytes: number;
   start: number;
@@ -54,7 +63,8 @@ export interface StorageState {
 /** Files by key, on a disk or in a bucket. A file is visible whole or not at all. */
 export interface Storage {
   /**
-   * Keeps the bytes of `source` under `key`, in place of what was there.
+   * Keeps the bytes of `source` under `key`, in place of what was there. The bytes of a request belong to the storage
+   * then, and may be gone from the memory of whoever looked at them.
    * @throws AppError storage-full · too-large · upload-incomplete; in every case nothing of it stays
    */
   put(key: string, source: ByteSource, options?: PutOptions): Promise<StoredFile>;

@@ -6,7 +6,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createProvider } from "../create-provider";
 import type { ErrorContext } from "../errors";
-import { networkError, playFetch, type Recorded } from "../recorded-fetch";
+import { networkError, playFetch, type Recorded } from "@/lib/testing/recorded-fetch";
 import { uploadName } from "./client";
 import { decideAssetJob } from "./map";
 

@@ -1,6 +1,7 @@
 import type { AssetKind } from "@/lib/models/catalog";
+import { bearer, contextFor } from "../ask";
 import { otherAssetBase } from "../connection";
-import { type ErrorContext, errorFromAnswer, errorFromNetwork, malformedAnswer } from "../errors";
+import { errorFromAnswer, errorFromNetwork, malformedAnswer } from "../errors";
 import { ANSWER_LIMITS, type Http, type HttpAnswer, HttpFailure, TIMEOUTS } from "../http";
 import type { AssetHome, AssetLibrary, AssetUpload, ProviderConnection } from "../types";
 import { decideAssetJob, isElsewhere, isKeyRefused, type RawAnswer, readAssetAnswer, readJobId, readListed } from "./map";
@@ -11,12 +12,7 @@ const documentedBase = (base: string): string => (base.endsWith("/api") ? base :
 /** PowerTokens' asset library: upload a file, then ask until it has an id. */
 export function createAssetLibrary(connection: ProviderConnection, http: Http): AssetLibrary {
   const home: AssetHome = { asked: connection.assetBaseUrl, base: null, listBase: null, form: null };
-  const contextOf = (call: "upload" | "job", httpStatus: number | null): ErrorContext => ({
-    host: connection.host,
-    call,
-    httpStatus,
-    apiKey: connection.apiKey,
-  });
+  const contextOf = contextFor(connection);
 
   /**
    * Asks the known base, or the one to begin with and then, once, the other; remembers which of them is a library.
@@ -48,7 +44,7 @@ export function createAssetLibrary(connection: ProviderConnection, http: Http): 
 
   /** Sends with the key in the form that is known to work, or bare and then, where that was refused, as Bearer. */
   async function withKey(call: "upload" | "job", send: (authorization: string) => Promise<HttpAnswer>): Promise<HttpAnswer> {
-    const as = (form: "bare" | "bearer") => send(form === "bare" ? connection.apiKey : `Bearer ${connection.apiKey}`);
+    const as = (form: "bare" | "bearer") => send(form === "bare" ? connection.apiKey : bearer(connection));
     if (home.form !== null) return as(home.form);
     const bare = await as("bare");
     const isRefused = isKeyRefused(raw(bare), contextOf(call, bare.status));

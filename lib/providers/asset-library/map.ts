@@ -1,4 +1,5 @@
-import { parseJson, redact } from "../clean-text";
+import { redact } from "@/lib/shared/redact";
+import { parseJson } from "../clean-text";
 import { cleanMessage, isHtml } from "../error-envelopes";
 import { type ErrorContext, failureFromText, localFailure } from "../errors";
 import type { AssetJob, ListedAsset, ProviderFailure } from "../types";
@@ -66,7 +67,7 @@ export function decideAssetJob(
   if (assetId && (typeof parsed.code !== "number" || parsed.code === 200)) return { state: "ready", assetId };
 
   const before = history.previousMessages.slice(-(SAME_ANSWERS - 1));
-  const words = redact(cleanMessage(parsed?.msg || parsed?.message || "").message, context.apiKey);
+  const words = redact(cleanMessage(parsed?.msg || parsed?.message || "").message, [context.apiKey]);
   if (answer.status === 404 || answer.status === 400) {
     const message = `HTTP ${answer.status}${words === "" ? "" : `: ${words}`}`;
     const isUnknown = before.length === SAME_ANSWERS - 1 && before.every((earlier) => /^HTTP 40[04]\b/u.test(earlier));

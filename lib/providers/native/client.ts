@@ -1,9 +1,9 @@
+import { bearer, contextFor, createAsk } from "../ask";
 import { isTaskId, nativeTasksUrl } from "../connection";
 import { createOnce } from "../create-outcome";
 import { parseJson } from "../clean-text";
-import { type ErrorContext, errorFromAnswer, errorFromNetwork, localFailure, malformedAnswer } from "../errors";
-import type { CallKind } from "../error-table";
-import { ANSWER_LIMITS, type Http, type HttpAnswer, HttpFailure, TIMEOUTS } from "../http";
+import { localFailure, malformedAnswer } from "../errors";
+import { ANSWER_LIMITS, type Http } from "../http";
 import { contentOf } from "../open-content";
 import { type ListFilter, type ProviderConnection, ProviderError, type TaskList, type TaskSnapshot, type VideoProvider } from "../types";
 import { buildNativeBody } from "./body";
@@ -17,25 +17,8 @@ export type NativeVideoProvider = VideoProvider & Required<Pick<VideoProvider, "
 /** The native surface of PowerTokens, BytePlus ModelArk or Volcengine Ark: same bodies, other addresses. */
 export function createNativeClient(connection: ProviderConnection, http: Http): NativeVideoProvider {
   const tasksUrl = nativeTasksUrl(connection);
-  const authorization = `Bearer ${connection.apiKey}`;
-  const contextOf = (call: CallKind, httpStatus: number | null): ErrorContext => ({
-    host: connection.host,
-    call,
-    httpStatus,
-    apiKey: connection.apiKey,
-  });
-
-  async function ask(method: "GET" | "DELETE", url: string, call: CallKind, maxBytes: number): Promise<HttpAnswer> {
-    let answer: HttpAnswer;
-    try {
-      answer = await http.send({ method, url, authorization, timeoutMs: TIMEOUTS.read, maxBytes });
-    } catch (error) {
-      if (error instanceof HttpFailure) throw errorFromNetwork(error);
-      throw error;
-    }
-    if (answer.status < 200 || answer.status >= 300) throw errorFromAnswer(answer, contextOf(call, answer.status), Date.now());
-    return answer;
-  }
+  const contextOf = contextFor(connection);
+  const ask = createAsk(connection, http);
 
   async function getTask(id: string): Promise<TaskSnapshot> {
     const answer = await ask("GET", taskUrl(tasksUrl, id), "read", ANSWER_LIMITS.answer);
@@ -49,13 +32,12 @@ export function createNativeClient(connection: ProviderConnection, http: Http): 
     apiStyle: "native",
     ...contentOf(connection),
     buildBody: (request) => ({ ...buildNativeBody(request, connection.host) }),
-    createTask: (body, options) =>
+    createTask: (body) =>
       createOnce(http, {
         url: tasksUrl,
-        authorization,
+        authorization: bearer(connection),
         body,
         context: { ...contextOf("create", null), body },
-        signal: options?.signal,
       }),
     getTask,
     async listTasks(filter) {

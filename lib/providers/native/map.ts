@@ -1,7 +1,7 @@
 import { isTaskId } from "../connection";
 import { type ErrorContext, failureFromTask, localFailure } from "../errors";
 import { toDate, toInteger, toLink, toSeconds, toTaskStatus, toText, toTokens } from "../snapshot-parts";
-import type { TaskList, TaskSnapshot } from "../types";
+import { endedWithoutClip, type TaskList, type TaskSnapshot } from "../types";
 import { nativeListSchema, nativeTaskSchema } from "./wire";
 
 type FailureContext = Omit<ErrorContext, "call" | "httpStatus">;
@@ -14,10 +14,7 @@ export function readNativeTask(answer: unknown, context: FailureContext): TaskSn
   const rawStatus = toText(task.status) ?? "";
   const status = toTaskStatus(rawStatus);
   // A reason counts only where something went wrong; one relay keeps the finished link in `fail_reason`.
-  const error =
-    status === "failed" || status === "expired" || status === "cancelled"
-      ? failureFromTask([task.error, task.failure_reason], context)
-      : null;
+  const error = endedWithoutClip(status) ? failureFromTask([task.error, task.failure_reason], context) : null;
   return {
     id: parsed.data.id,
     status,

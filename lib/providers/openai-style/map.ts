@@ -1,7 +1,7 @@
 import { type ErrorContext, failureFromTask, localFailure } from "../errors";
 import { isOwnContent } from "../open-content";
 import { toDate, toInteger, toLinks, toSeconds, toTaskStatus, toText, toTokens } from "../snapshot-parts";
-import type { TaskSnapshot } from "../types";
+import { endedWithoutClip, type TaskSnapshot } from "../types";
 import { modelListSchema, videoTaskSchema } from "./wire";
 
 type FailureContext = Omit<ErrorContext, "call" | "httpStatus"> & { baseUrl: string };
@@ -18,8 +18,7 @@ export function readVideoTask(answer: unknown, askedId: string, context: Failure
   if (rawStatus === "") return null;
   const status = toTaskStatus(rawStatus);
   // A reason counts only where something went wrong; one relay keeps the finished link in `fail_reason`.
-  const error =
-    status === "failed" || status === "expired" || status === "cancelled" ? failureFromTask([task.error, task.fail_reason], context) : null;
+  const error = endedWithoutClip(status) ? failureFromTask([task.error, task.fail_reason], context) : null;
   const links = toLinks(task.content?.video_url, task.video_url, task.metadata?.url, task.url);
   const foreign = (link: string) => !isOwnContent(link, context.baseUrl);
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { TaskRequest } from "../types";
 import { createProvider } from "../create-provider";
-import { playFetch, type Recorded } from "../recorded-fetch";
+import { playFetch, type Recorded } from "@/lib/testing/recorded-fetch";
 import { buildVideoBody } from "./body";
 import { readModelIds, readVideoTask } from "./map";
 import { DEFAULT_PARAMETERS } from "@/lib/models/catalog";

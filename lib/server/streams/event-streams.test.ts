@@ -125,6 +125,13 @@ describe("a stream of events", () => {
     await bob.until((text) => text.includes("later"));
   });
 
+  it("ends at once where its session ended before anybody listened, or while the line to the database was broken", async () => {
+    const page = await open();
+    findAllowed = async () => new Set();
+    say({ kind: "resync" });
+    await page.ended;
+  });
+
   it("ends within a minute for somebody whose session ended without an event", async () => {
     const page = await open();
     findAllowed = async () => new Set();

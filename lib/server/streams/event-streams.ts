@@ -65,8 +65,8 @@ export function createEventStreams({ subscribe, toFrames, findAllowed }: StreamS
     return channel;
 
     function hear(event: LiveEvent): void {
-      // Somebody was removed, or has another role now.
-      if (event.kind === "member") recheck([...channel.streams]);
+      // Somebody was removed, signed out, or has another role now; or that was said while nobody listened.
+      if (event.kind === "member" || event.kind === "resync") recheck([...channel.streams]);
       channel.pending.set(JSON.stringify(event), event);
       channel.timer ??= setTimeout(() => void flush(teamId, channel), batchMs(channel.streams.size));
     }

@@ -20,6 +20,7 @@ const CALM: AlarmFacts = {
   blindAccounts: [],
   refusingAccounts: [],
   closedAccounts: [],
+  spendLimits: [],
   failedJobs: [],
   unclaimed: null,
   unclaimedSaving: [],
@@ -194,6 +195,16 @@ describe("what is urgent at once", () => {
       ["unclaimedUnsaved", "t", "urgent"],
       ["unclaimedUnsaved", "t", "lastCall"],
     ]);
+  });
+
+  it("a limit on spending at 80 and at 100 per cent, anew for each month, and never one of nothing", () => {
+    const limit = (used: number, limit = 100) => ({
+      ...{ teamId: "t", scope: "team" as const, subjectId: "t", name: null, period: "month" as const, at: "2026-11", limit, used },
+    });
+    expect(only({ spendLimits: [limit(79)] })).toEqual([]);
+    expect(only({ spendLimits: [limit(80)] })).toEqual([["spendLimit", "t team t month 2026-11", "notice"]]);
+    expect(only({ spendLimits: [limit(100)] }).map(([, , level]) => level)).toEqual(["notice", "urgent"]);
+    expect(only({ spendLimits: [limit(0, 0)] })).toEqual([]);
   });
 
   it("only a notice: a word nobody knows, jobs that failed for good", () => {

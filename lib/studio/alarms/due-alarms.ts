@@ -1,17 +1,10 @@
 import { EXECUTION_LIMIT_MS, RECORD_LIFE_MS, savingDeadlines } from "@/lib/generations/keeping/deadlines";
+import type { LimitScope } from "@/lib/budgets/view";
+import type { Generation } from "@/lib/platform/db/generated/client";
 import { ALARM_LEVELS, type AlarmKind, type AlarmLevel, kindFacts, SHORT_LIFE_MS, type Threshold } from "./kinds";
 
-/** A generation as far as its clocks are concerned. */
-export interface ClockedRow {
-  id: string;
-  createdAt: Date;
-  sentAt: Date | null;
-  acceptedAt: Date | null;
-  succeededAt: Date | null;
-  resultUrl: string | null;
-  /** By when its link should be used; after that it may still work. */
-  resultExpiresAt: Date | null;
-}
+/** A generation as far as its clocks are concerned; after `resultExpiresAt` its link may still work. */
+export type ClockedRow = Pick<Generation, "id" | "createdAt" | "sentAt" | "acceptedAt" | "succeededAt" | "resultUrl" | "resultExpiresAt">;
 
 /** All that alarms are made of, read at one moment; `now` is the database's. */
 export interface AlarmFacts {
@@ -31,6 +24,8 @@ export interface AlarmFacts {
   refusingAccounts: readonly { account: string; why: "key" | "balance"; reason: string }[];
   /** Accounts that hold clips of ours and do not let us ask about them. */
   closedAccounts: readonly { account: string; reason: string; since: Date; count: number; firstEndsAt: Date }[];
+  /** Limits on spending, and how much of each is used. */
+  spendLimits: readonly LimitFact[];
   failedJobs: readonly { name: string; count: number }[];
   /** Tasks in the tray that nobody decided about. */
   unclaimed: { count: number; since: Date } | null;
@@ -44,6 +39,19 @@ export interface AlarmFacts {
   workerSeenAt: Date;
 }
 
+interface LimitFact {
+  teamId: string;
+  scope: LimitScope;
+  subjectId: string;
+  /** Of the project or person. */
+  name: string | null;
+  period: "month" | "day";
+  /** The month or day, so that the next one is another matter. */
+  at: string;
+  limit: number;
+  used: number;
+}
+
 /** One threshold that is crossed. */
 export interface DueAlarm {
   kind: AlarmKind;
@@ -51,6 +59,8 @@ export interface DueAlarm {
   subject: string;
   level: AlarmLevel;
   generationId: string | null;
+  /** Whose it is, where it is neither a clip's nor the studio's. */
+  teamId: string | null;
   /** For the sentences; `since` and `endsAt` are ISO times. */
   detail: Record<string, string | number>;
 }
@@ -61,12 +71,15 @@ interface Span {
   linkEndsAt?: Date | null;
   /** Ends after which it is too late. */
   ends?: readonly Date[];
+  /** How much of it is used up. */
+  share?: number;
 }
 
 /** Milliseconds since 1970 at which a threshold is reached; Infinity for never. */
-export function reachedAt(threshold: Threshold, { beganAt, linkEndsAt = null, ends = [] }: Span): number {
+export function reachedAt(threshold: Threshold, { beganAt, linkEndsAt = null, ends = [], share = 0 }: Span): number {
   const began = beganAt.getTime();
   const times: number[] = [];
+  if (threshold.shareUsed !== undefined && share >= threshold.shareUsed) times.push(began);
   if (threshold.afterMs !== undefined) times.push(began + threshold.afterMs);
   if (threshold.shareOfLink !== undefined && linkEndsAt) times.push(began + threshold.shareOfLink * (linkEndsAt.getTime() - began));
   if (threshold.beforeEndMs !== undefined) {
@@ -85,12 +98,12 @@ export function dueAlarms(facts: AlarmFacts): DueAlarm[] {
     kind: AlarmKind,
     subject: string,
     span: Span,
-    { generationId = null, detail = {} }: Partial<Pick<DueAlarm, "generationId" | "detail">> = {},
+    { generationId = null, teamId = null, detail = {} }: Partial<Pick<DueAlarm, "generationId" | "teamId" | "detail">> = {},
   ): void => {
     for (const level of ALARM_LEVELS) {
       const threshold = kindFacts(kind).levels[level];
       if (threshold && reachedAt(threshold, span) <= facts.now.getTime())
-        due.push({ kind, subject, level, generationId, detail: { since: span.beganAt.toISOString(), ...detail } });
+        due.push({ kind, subject, level, generationId, teamId, detail: { since: span.beganAt.toISOString(), ...detail } });
     }
   };
   const clip = (id: string) => ({ generationId: id });
@@ -126,6 +139,12 @@ export function dueAlarms(facts: AlarmFacts): DueAlarm[] {
     // The clock that matters is that of the oldest clip, not that of the key.
     const span = { beganAt: new Date(firstEndsAt.getTime() - RECORD_LIFE_MS), ends: [firstEndsAt] };
     look("paidBehindKey", account, span, { detail: { reason, count, since: since.toISOString(), endsAt: firstEndsAt.toISOString() } });
+  }
+  for (const { teamId, scope, subjectId, name, period, at, limit, used } of facts.spendLimits) {
+    // A limit of nothing is used up by itself, and says nothing that its owner does not know.
+    const share = limit === 0 ? 0 : used / limit;
+    const detail = { scope, period, limit, used, percent: Math.floor(share * 100), name: name ?? "" };
+    look("spendLimit", `${teamId} ${scope} ${subjectId} ${period} ${at}`, { ...now, share }, { teamId, detail });
   }
   for (const { name, count } of facts.failedJobs) look("deadLetters", name, now, { detail: { name, count } });
   if (facts.unclaimed) look("unclaimed", STUDIO, { beganAt: facts.unclaimed.since }, { detail: { count: facts.unclaimed.count } });

@@ -17,6 +17,8 @@ export interface Threshold {
   shareOfLink?: number;
   /** So long before something ends for good; where its whole life is shorter than four days, at half of it. */
   beforeEndMs?: number;
+  /** When so much of something is used up: 1 is all of it. */
+  shareUsed?: number;
 }
 
 /** A life below which `beforeEndMs` means half of the life: two days before the end of one day would be never. */
@@ -27,7 +29,7 @@ export interface AlarmKindFacts {
   /** `itself`: over when its cause is. `person`: something that happened, and stays until an owner has seen it. */
   endsBy: "itself" | "person";
   /** Where to go about it. */
-  leadsTo: "clip" | "queue" | "provider" | "unclaimed" | "none";
+  leadsTo: "clip" | "queue" | "provider" | "unclaimed" | "spend" | "none";
 }
 
 const AT_ONCE: Threshold = { afterMs: 0 };
@@ -59,6 +61,8 @@ export const ALARM_KINDS = {
   reconcilerBlind: { levels: { urgent: AT_ONCE }, endsBy: "itself", leadsTo: "provider" },
   providerKey: { levels: { urgent: AT_ONCE }, endsBy: "itself", leadsTo: "provider" },
   providerBalance: { levels: { urgent: AT_ONCE }, endsBy: "itself", leadsTo: "provider" },
+  /** A limit on spending of the team, a project or a person is nearly or wholly used up. */
+  spendLimit: { levels: { notice: { shareUsed: 0.8 }, urgent: { shareUsed: 1 } }, endsBy: "itself", leadsTo: "spend" },
   /** Clips that were ordered, and may be paid for, with a key that cannot even ask about them. */
   paidBehindKey: { levels: { urgent: AT_ONCE, lastCall: BEFORE_IT_IS_GONE }, endsBy: "itself", leadsTo: "provider" },
   /** The provider says a word about a task that is in no documentation. */

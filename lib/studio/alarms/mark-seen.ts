@@ -1,8 +1,8 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { withTransaction } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
+import type { IdInput } from "@/lib/shared/inputs";
 import { isAlarmKind, kindFacts } from "./kinds";
-import type { MarkSeenInput } from "./schema";
 import { alarmScope } from "./queries";
 import { announceAlarms } from "./update-alarms";
 
@@ -12,7 +12,7 @@ import { announceAlarms } from "./update-alarms";
  *
  * @throws AppError not-found, conflict
  */
-export async function markAlarmSeen(actor: Actor, { id }: MarkSeenInput): Promise<null> {
+export async function markAlarmSeen(actor: Actor, { id }: IdInput): Promise<null> {
   const scope = await alarmScope(actor);
   await withTransaction(async (tx) => {
     const row = await tx.alarm.findFirst({

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { operation } from "@/lib/access/operation";
+import { idSchema } from "@/lib/shared/inputs";
 import { markAlarmSeen } from "./mark-seen";
 import { listAlarmHistory, listAlarms } from "./queries";
-import { markSeenSchema } from "./schema";
 
 const permission = "alarms.read";
 
@@ -13,4 +13,4 @@ export const list = operation({
   input: z.object({ history: z.string().optional() }),
   run: async (actor, { history }) => (history === undefined ? await listAlarms(actor) : await listAlarmHistory(actor)),
 });
-export const markSeen = operation({ name: "alarms.markSeen", permission, input: markSeenSchema, run: markAlarmSeen });
+export const markSeen = operation({ name: "alarms.markSeen", permission, input: idSchema, run: markAlarmSeen });

@@ -13,14 +13,14 @@ const HISTORY = 20;
 const SILENT_SECONDS = 60;
 
 const include = {
-  generation: { select: { id: true, teamId: true, prompt: true, deletedAt: true, project: { select: { slug: true } } } },
+  generation: { select: { id: true, teamId: true, prompt: true, deletedAt: true, project: { select: { slug: true, deletedAt: true } } } },
 } as const satisfies Prisma.AlarmInclude;
 type AlarmRow = Prisma.AlarmGetPayload<{ include: typeof include }>;
 
-/** The clips of this team, and, for whoever runs the studio, what concerns all; another team's clips are not spoken of. */
+/** The clips and limits of this team, and, for whoever runs the studio, what concerns all; another team's clips are not spoken of. */
 export async function alarmScope(actor: Actor): Promise<Prisma.AlarmWhereInput> {
-  const ofTeam: Prisma.AlarmWhereInput = { generation: { teamId: actor.teamId } };
-  return (await isOperator(actor)) ? { OR: [{ generationId: null }, ofTeam] } : ofTeam;
+  const ofTeam: Prisma.AlarmWhereInput[] = [{ generation: { teamId: actor.teamId } }, { teamId: actor.teamId }];
+  return { OR: (await isOperator(actor)) ? [{ generationId: null, teamId: null }, ...ofTeam] : ofTeam };
 }
 
 /** What is the matter now: each matter once, at the highest level that it has reached, the most urgent first. */
@@ -82,7 +82,7 @@ function presentAlarm(row: AlarmRow): AlarmView | null {
     values,
     leadsTo: facts.leadsTo,
     clip:
-      generation && generation.deletedAt === null
+      generation && generation.deletedAt === null && generation.project.deletedAt === null
         ? { id: generation.id, project: generation.project.slug, prompt: generation.prompt.slice(0, 200) }
         : null,
     endsBySeeing: facts.endsBy === "person",

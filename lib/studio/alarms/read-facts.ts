@@ -1,5 +1,6 @@
-import { connectionsInUse, findConnection } from "@/lib/connections/connection";
-import { readFacts as readAccountFacts } from "@/lib/connections/facts";
+import { listUses } from "@/lib/budgets/list-uses";
+import { connectionsInUse, describeConnection, findConnection } from "@/lib/connections/connection";
+import { readAccountFacts } from "@/lib/connections/facts";
 import { findPause } from "@/lib/connections/pause";
 import { readUndecided } from "@/lib/generations/searching/tray/queries";
 import { POLLED_STATUSES, UNDER_WAY_STATUSES } from "@/lib/generations/lifecycle";
@@ -17,7 +18,7 @@ const MOST_ROWS = 500;
 /** So many looks without the control, and it is no outage any more; as in reconcile-generation.ts. */
 const BLIND_LOOKS = 3;
 /** Everything that alarms are made of, by the database's clock. What storage has free is measured before. */
-export async function readFacts(tx: Tx, room: Room | null): Promise<AlarmFacts> {
+export async function readAlarmFacts(tx: Tx, room: Room | null): Promise<AlarmFacts> {
   const [{ now, oldestDueAt, workerSeenAt }] = await tx.$queryRaw<[{ now: Date; oldestDueAt: Date | null; workerSeenAt: Date | null }]>`
     SELECT now() AS now,
            -- Counted from when there was a worker to do it: after a night without one, everything is late for a moment.
@@ -48,6 +49,7 @@ export async function readFacts(tx: Tx, room: Room | null): Promise<AlarmFacts> 
       GROUP BY provider_account`,
     refusingAccounts: await readRefusing(tx),
     closedAccounts: await readClosed(tx, at("queued", "running", "saving"), now),
+    spendLimits: await readSpendLimits(tx),
     failedJobs: await countFailedJobs(tx),
     unclaimed: unclaimed.since && { count: unclaimed.count, since: unclaimed.since },
     unclaimedSaving: await tx.unclaimedTask.findMany({
@@ -72,6 +74,20 @@ export async function readFacts(tx: Tx, room: Room | null): Promise<AlarmFacts> 
     hold: instance?.holdReason ? { reason: instance.holdReason, since: instance.holdSince ?? now } : null,
     workerSeenAt: lastSeen(workerSeenAt, now),
   };
+}
+
+/** Every monthly and daily limit, by the sums of the provider that the team sends to now. */
+async function readSpendLimits(tx: Tx): Promise<AlarmFacts["spendLimits"]> {
+  const teams = await tx.spendLimit.groupBy({
+    by: ["teamId"],
+    where: { OR: [{ monthMicros: { not: null } }, { dayMicros: { not: null } }] },
+  });
+  const found: AlarmFacts["spendLimits"][number][] = [];
+  for (const { teamId } of teams) {
+    const { isEmulator } = await describeConnection(teamId);
+    for (const use of await listUses(tx, teamId, isEmulator)) found.push({ teamId, ...use });
+  }
+  return found;
 }
 
 /** The accounts in use that turn work away; one that was replaced waits for nobody. */

@@ -4,7 +4,7 @@ import { publish } from "@/lib/platform/events/publish";
 import { logger } from "@/lib/platform/log";
 import { newId } from "@/lib/shared/ids";
 import { dueAlarms, type DueAlarm } from "./due-alarms";
-import { readFacts } from "./read-facts";
+import { readAlarmFacts } from "./read-facts";
 
 /**
  * The one writer of alarms: raises each threshold that was crossed, once, and ends what is over. Every worker runs it;
@@ -18,7 +18,7 @@ export async function updateAlarms(): Promise<{ raised: number; cleared: number 
     // Held while the facts are read too: older facts must never overrule newer ones.
     const [lock] = await tx.$queryRaw<{ taken: boolean }[]>`SELECT pg_try_advisory_xact_lock(hashtext('dailies.alarms')) AS taken`;
     if (!lock?.taken) return { raised: 0, cleared: 0 };
-    const due = dueAlarms(await readFacts(tx, room));
+    const due = dueAlarms(await readAlarmFacts(tx, room));
     const open = await tx.alarm.findMany({ where: { clearedAt: null }, select: { id: true, kind: true, subject: true, level: true } });
     const known = new Set(open.map(thresholdOf));
     const raised = due.filter((alarm) => !known.has(thresholdOf(alarm)));

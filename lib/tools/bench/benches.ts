@@ -1,9 +1,31 @@
+import { background } from "./background";
 import { createPageJavaScript } from "./create-page-javascript";
 import type { Bench } from "./figure";
+import { galleryPage } from "./gallery-page";
+import { importTable } from "./import-table";
 import { liveFanout } from "./live-fanout";
 import { media } from "./media";
+import { press } from "./press";
+import { pressToCard } from "./press-to-card";
 import { providerCalls } from "./provider-calls";
 import { secondStart } from "./second-start";
+import { typing } from "./typing";
+import { upload } from "./upload";
+import { uploadSlow } from "./upload-slow";
 
 /** Every bench, in the order of the table. */
-export const benches: readonly Bench[] = [createPageJavaScript, secondStart, providerCalls, media, liveFanout];
+export const benches: readonly Bench[] = [
+  createPageJavaScript,
+  secondStart,
+  providerCalls,
+  media,
+  liveFanout,
+  upload,
+  uploadSlow,
+  typing,
+  pressToCard,
+  galleryPage,
+  importTable,
+  press,
+  background,
+];

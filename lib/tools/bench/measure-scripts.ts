@@ -3,6 +3,8 @@ import type { Browser, BrowserContextOptions } from "@playwright/test";
 
 export interface ScriptWeight {
   bytes: number;
+  /** The page itself, with all that is written into it. */
+  htmlBytes: number;
   /** The heaviest first. */
   files: { name: string; bytes: number }[];
 }
@@ -33,15 +35,20 @@ export async function measureScripts(
   await page.goto(url, { waitUntil: "load" });
   lastAt = Date.now();
   while (Date.now() - lastAt < QUIET_MS) await page.evaluate(() => new Promise(requestAnimationFrame));
+  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   await context.close();
   const files = await Promise.all([...scripts].map(async (script) => ({ name: new URL(script).pathname, bytes: await gzipSize(script) })));
-  return { files: files.sort((left, right) => right.bytes - left.bytes), bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
+  return {
+    files: files.sort((left, right) => right.bytes - left.bytes),
+    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    htmlBytes: await gzipSize(url, cookie),
+  };
 }
 
 /** Bytes of the body as the server compresses it. */
-const gzipSize = (url: string): Promise<number> =>
+const gzipSize = (url: string, cookie = ""): Promise<number> =>
   new Promise((resolve, reject) => {
-    const asked = request(url, { headers: { "accept-encoding": "gzip" } }, (response) => {
+    const asked = request(url, { headers: { "accept-encoding": "gzip", ...(cookie && { cookie }) } }, (response) => {
       let bytes = 0;
       response.on("data", (chunk: Buffer) => (bytes += chunk.length));
       response.on("end", () =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BUDGET } from "@/lib/connections/budget";
+import { CALL_PACE } from "@/lib/connections/call-pace";
 import { createRandom, simulateNaivePolling, simulatePolling, taskLengthMs } from "./poll-simulation";
 
 describe("simulated tasks", () => {
@@ -26,7 +26,7 @@ describe("looking at many tasks", { timeout: 60_000 }, () => {
 
   it("stays within the account's budget, also where nothing can be listed", async () => {
     const [listed, single] = [await simulatePolling(1_000, { canList: true }), await simulatePolling(100, { canList: false })];
-    for (const { callsPerMinute } of [listed, single]) expect(callsPerMinute).toBeLessThanOrEqual(BUDGET.perSecond * 60);
+    for (const { callsPerMinute } of [listed, single]) expect(callsPerMinute).toBeLessThanOrEqual(CALL_PACE.perSecond * 60);
     // The target of a thousand tasks: 40 calls a minute, and news within 3 s.
     expect(listed.callsPerMinute).toBeLessThanOrEqual(40);
     expect(listed.meanLagSeconds).toBeLessThanOrEqual(3);

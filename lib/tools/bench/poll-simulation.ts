@@ -1,5 +1,6 @@
-import { BUDGET } from "@/lib/connections/budget";
+import { CALL_PACE } from "@/lib/connections/call-pace";
 import { isRoundDue, nextLookMs, pollTasks, SLACK_MS } from "@/lib/providers/poll-plan";
+import { NOTHING_SAID } from "@/lib/providers/snapshot-parts";
 import type { ListFilter, TaskSnapshot, VideoProvider } from "@/lib/providers/types";
 
 export interface PollFigures {
@@ -136,14 +137,14 @@ function createMeter() {
   };
 }
 
-/** The account's bucket of lib/connections/budget.ts, as polling may use it. */
+/** The account's bucket of lib/connections/call-pace.ts, as polling may use it. */
 function createBucket(now: () => number): () => Promise<boolean> {
-  let tokens: number = BUDGET.burst;
+  let tokens: number = CALL_PACE.burst;
   let filledAt = 0;
   return () => {
-    tokens = Math.min(BUDGET.burst, tokens + ((now() - filledAt) / 1_000) * BUDGET.perSecond);
+    tokens = Math.min(CALL_PACE.burst, tokens + ((now() - filledAt) / 1_000) * CALL_PACE.perSecond);
     filledAt = now();
-    if (tokens < BUDGET.reserve + 1) return Promise.resolve(false);
+    if (tokens < CALL_PACE.reserve + 1) return Promise.resolve(false);
     tokens--;
     return Promise.resolve(true);
   };
@@ -152,7 +153,7 @@ function createBucket(now: () => number): () => Promise<boolean> {
 /** Lists what was ever begun, newest first, as the service does: finished ones lie between those that run. */
 function countingProvider(all: readonly SimulatedTask[], canList: boolean, call: () => number): VideoProvider {
   const asSnapshot = (task: SimulatedTask, now: number): TaskSnapshot => ({
-    ...NOTHING_KNOWN,
+    ...NOTHING_SAID,
     id: task.id,
     status: now >= task.endsAt ? "succeeded" : "running",
   });
@@ -180,22 +181,3 @@ function countingProvider(all: readonly SimulatedTask[], canList: boolean, call:
     ...(canList ? { listTasks: list } : {}),
   };
 }
-
-const NOTHING_KNOWN: TaskSnapshot = {
-  id: "",
-  status: null,
-  rawStatus: "",
-  providerModel: null,
-  videoUrl: null,
-  servesContent: false,
-  lastFrameUrl: null,
-  error: null,
-  tokens: null,
-  seed: null,
-  ratio: null,
-  resolution: null,
-  durationSeconds: null,
-  safetyIdentifier: null,
-  createdAt: null,
-  updatedAt: null,
-};

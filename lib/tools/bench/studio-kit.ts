@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { startTestStudio, type TestStudio } from "@/e2e/journeys/harness/studio";
 import { openSession } from "@/lib/access/identity/sessions";
@@ -7,6 +8,7 @@ import { sessionCookie, tokenOfSecret } from "@/lib/access/identity/session-cook
 import { disconnectDb } from "@/lib/platform/db/client";
 import { startEmbeddedPostgres } from "@/lib/platform/embedded-postgres/start-embedded-postgres";
 import { forgetEnv } from "@/lib/platform/env";
+import { stopSending } from "@/lib/platform/jobs/queue";
 
 /** A running studio whose database this process shares, so that a bench can make rows and sessions without a browser. */
 export interface BenchStudio extends TestStudio {
@@ -19,37 +21,70 @@ export interface BenchStudio extends TestStudio {
   end: () => Promise<void>;
 }
 
-export async function startBenchStudio(): Promise<BenchStudio> {
-  const studio = await startTestStudio();
+/** Lets the use cases of this process work on another database; null lets go of the one it has. */
+export async function useDatabase(url: string | null, dataDir = tmpdir(), settings: Record<string, string> = {}): Promise<void> {
+  await stopSending();
+  await disconnectDb();
+  if (url === null) return;
+  Object.assign(process.env, {
+    DATABASE_URL: url,
+    DATA_DIR: dataDir,
+    AUTH_SECRET: "a secret of the benches and of nobody else",
+    ...settings,
+  });
+  forgetEnv();
+}
+
+/** @param dataDir an existing folder, which stays; without it a new one, which goes at the end */
+export async function startBenchStudio(dataDir?: string): Promise<BenchStudio> {
+  const studio = await startTestStudio(dataDir === undefined ? {} : { dataDir });
   const { url } = await startEmbeddedPostgres(path.join(studio.dataDir, "postgres"));
   const authSecret = readFileSync(path.join(studio.dataDir, "auth-secret"), "utf8").trim();
-  Object.assign(process.env, { DATABASE_URL: url, DATA_DIR: studio.dataDir, AUTH_SECRET: authSecret });
-  forgetEnv();
-  const lines = (): { level: number; pid: number; msg: string }[] =>
-    readFileSync(path.join(studio.dataDir, "logs", "web.log"), "utf8")
-      .split("\n")
-      .filter((line) => line.startsWith("{"))
-      .map((line) => JSON.parse(line) as { level: number; pid: number; msg: string });
-  const pid = lines().findLast(({ msg }) => msg === "web ready")!.pid;
+  await useDatabase(url, studio.dataDir, { AUTH_SECRET: authSecret });
+  const pid = readyPid(studio.dataDir, "web");
   return {
     ...studio,
     signIn: async (userId) => `${sessionCookie().name}=${await tokenOfSecret(await openSession(userId))}`,
     webUse: () => {
       const status = readFileSync(`/proc/${pid}/status`, "utf8");
-      // Behind the name in brackets: fields 14 and 15 are ticks of 10 ms, in user and system mode.
-      const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]!.split(" ");
-      return {
-        residentBytes: Number(/VmRSS:\s+(\d+)/.exec(status)![1]) * 1024,
-        cpuSeconds: (Number(fields[11]) + Number(fields[12])) / 100,
-      };
+      return { residentBytes: Number(/VmRSS:\s+(\d+)/.exec(status)![1]) * 1024, cpuSeconds: cpuSecondsOf(pid) };
     },
-    complaints: () => lines().flatMap(({ level, msg }) => (level >= 40 ? [msg] : [])),
+    complaints: () => linesOf(studio.dataDir, "web").flatMap(({ level, msg }) => (level >= 40 ? [msg] : [])),
     end: async () => {
       await disconnectDb();
       await studio.stop();
-      studio.discard();
+      if (dataDir === undefined) studio.discard();
     },
   };
+}
+
+interface LogLine {
+  level: number;
+  pid: number;
+  msg: string;
+}
+
+const linesOf = (dataDir: string, name: "web" | "worker"): LogLine[] =>
+  readFileSync(path.join(dataDir, "logs", `${name}.log`), "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line) as LogLine);
+
+/** The process of this name that a studio runs now. */
+export const readyPid = (dataDir: string, name: "web" | "worker"): number =>
+  linesOf(dataDir, name).findLast(({ msg }) => msg === `${name} ready`)!.pid;
+
+/** Seconds of processor that a process has used; `withEnded`: and all of its own that are over. */
+export function cpuSecondsOf(pid: number, { withEnded = false } = {}): number {
+  // Behind the name in brackets: fields 14 to 17 are ticks of 10 ms, in user and system mode, its own and its children's.
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]!.split(" ");
+  return fields.slice(11, withEnded ? 15 : 13).reduce((sum, ticks) => sum + Number(ticks), 0) / 100;
+}
+
+export async function millisecondsOf(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
 }
 
 /** The plain server of plain-server.mjs, in a process of its own. */

@@ -5,7 +5,7 @@ import { failures } from "@/lib/cli/terminal/failures";
 import { complain, formatDuration, formatTable, paints, say } from "@/lib/cli/terminal/output";
 import { explain } from "@/lib/cli/terminal/failures";
 import { sumTallies, type Tally } from "./reports";
-import { broken, STAGES, type Stage, type StageName } from "./stages";
+import { broken, LANES, STAGES, type Stage, type StageName } from "./stages";
 
 /** The machine's own variables only: a key or a database of the person who runs the tests stays out of them. */
 export function testEnvironment(source: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
@@ -29,18 +29,29 @@ function makeScratch(): string {
   return folder;
 }
 
-/** Runs one stage after the other, all of them even if one fails, and sums up. Returns the exit code. */
+interface Result {
+  stage: Stage;
+  tally: Tally;
+  took: number;
+}
+
+/** Runs the checks in two lanes and then one stage after the other, all of them even if one fails, and sums up. Returns the exit code. */
 export async function runStages(stages: readonly Stage[]): Promise<number> {
   const scratch = makeScratch();
   const env = { ...testEnvironment(process.env), TMPDIR: scratch };
-  const results: { stage: Stage; tally: Tally; took: number }[] = [];
+  const results: Result[] = [];
   const startedAt = performance.now();
-  for (const stage of stages) {
-    say(`\n${paints.bold(stage.title)}`);
-    const stageStartedAt = performance.now();
-    const tally = await runStage(stage, env, results);
-    results.push({ stage, tally, took: performance.now() - stageStartedAt });
-  }
+  const run = async (lane: readonly Stage[]): Promise<void> => {
+    for (const stage of lane) {
+      say(`\n${paints.bold(stage.title)}`);
+      const stageStartedAt = performance.now();
+      const tally = await runStage(stage, env, results);
+      results.push({ stage, tally, took: performance.now() - stageStartedAt });
+    }
+  };
+  await Promise.all(LANES.map((names) => run(stages.filter(({ name }) => names.includes(name)))));
+  await run(stages.filter(({ name }) => !LANES.flat().includes(name)));
+  results.sort((a, b) => stages.indexOf(a.stage) - stages.indexOf(b.stage));
   const rows = results.map(({ stage, tally, took }) => [
     stage.title,
     `${tally.passed} passed`,
@@ -58,7 +69,7 @@ export async function runStages(stages: readonly Stage[]): Promise<number> {
   return total.failed === 0 ? 0 : 1;
 }
 
-async function runStage(stage: Stage, env: NodeJS.ProcessEnv, before: readonly { stage: Stage; tally: Tally }[]): Promise<Tally> {
+async function runStage(stage: Stage, env: NodeJS.ProcessEnv, before: readonly Result[]): Promise<Tally> {
   const hasNoBuild = before.some(({ stage: { name }, tally }) => name === "build" && tally.failed > 0);
   if (stage.name === "browser" && hasNoBuild) {
     say("Not run: there is no build to run them on.");

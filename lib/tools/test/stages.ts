@@ -24,10 +24,11 @@ const PASSED: Tally = { passed: 1, failed: 0, skipped: 0, failures: [] };
 /** A stage that has no tests to count, or did not come to them. */
 export const broken = (what: string): Tally => ({ passed: 0, failed: 1, skipped: 0, failures: [what] });
 
-/** Runs Node with its output shown; one check passed or failed. */
+/** Runs Node; one check passed or failed. What it said is shown in one piece, because others may run beside it. */
 async function check(env: NodeJS.ProcessEnv, ...commands: string[][]): Promise<Tally> {
   for (const args of commands) {
-    const { code } = await runToEnd(process.execPath, args, { cwd: ROOT, env, show: true });
+    const { code, output } = await runToEnd(process.execPath, args, { cwd: ROOT, env });
+    if (output !== "") say(output.trimEnd());
     if (code !== 0) return broken(args[0]!);
   }
   return PASSED;
@@ -58,6 +59,9 @@ const vitest = (env: NodeJS.ProcessEnv, project: string): Promise<Tally> =>
     readVitestReport,
   );
 
+/** What keeps one core busy: two such lanes run at the same time, before all that fills the machine by itself. */
+export const LANES: readonly (readonly StageName[])[] = [["lint"], ["types", "build"]];
+
 /** In the order in which they run: what fails soonest comes first. */
 export const STAGES: readonly Stage[] = [
   {
@@ -76,8 +80,6 @@ export const STAGES: readonly Stage[] = [
     // Next writes the types of its own files first; in a fresh clone there are none.
     run: (env) => check(env, [bin("next", "dist", "bin", "next"), "typegen"], [bin("typescript", "bin", "tsc"), "--noEmit", "--pretty"]),
   },
-  { name: "unit", title: "Unit tests", run: (env) => vitest(env, "unit") },
-  { name: "database", title: "Database tests", run: (env) => vitest(env, "db") },
   {
     name: "build",
     title: "Build",
@@ -91,6 +93,8 @@ export const STAGES: readonly Stage[] = [
       }
     },
   },
+  { name: "unit", title: "Unit tests", run: (env) => vitest(env, "unit") },
+  { name: "database", title: "Database tests", run: (env) => vitest(env, "db") },
   {
     name: "browser",
     title: "Browser tests",

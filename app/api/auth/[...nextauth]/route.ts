@@ -1,1 +1,1 @@
-export { handleAuthRequest as GET, handleAuthRequest as POST } from "@/lib/access/identity/auth";
+export { handleAuthRequest as GET, handleAuthRequest as POST } from "@/lib/access/doors/auth-route";

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { AlarmHistory } from "@/components/alarms/alarm-history";
 import { AddMachine } from "@/components/queue/add-machine";
 import { Queue } from "@/components/queue/queue";
@@ -8,17 +7,14 @@ import { may } from "@/lib/access/permissions";
 import { requireMember } from "@/lib/access/callers/require-member";
 import { mayAddMachines } from "@/lib/studio/make-join-code";
 import { listAlarmHistory } from "@/lib/studio/alarms/queries";
-import { getTranslations } from "@/lib/i18n/request";
+import { titled } from "@/lib/i18n/request";
 import { getQueue } from "@/lib/queue/queries";
 import { paths } from "@/lib/shared/paths";
 import { countUndecided } from "@/lib/generations/searching/tray/queries";
 import { isTrayOwner } from "@/lib/generations/searching/tray/tray-owner";
 import { readSlug } from "@/lib/shared/slug";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("queue");
-  return { title: t("title") };
-}
+export const generateMetadata = titled("queue");
 
 export default async function QueuePage({ params }: { params: Promise<{ team: string }> }) {
   const slug = readSlug((await params).team);
@@ -30,7 +26,7 @@ export default async function QueuePage({ params }: { params: Promise<{ team: st
     mayAddMachines(actor),
   ]);
   return (
-    <Messages namespaces={["queue", "gallery", "status"]}>
+    <Messages namespaces={["queue", "gallery", "status", "retry"]}>
       <div data-slot="queue-page" className="flex w-full max-w-reading flex-col gap-6 py-8 gutter">
         <Queue
           team={slug}

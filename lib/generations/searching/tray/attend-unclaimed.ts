@@ -1,26 +1,26 @@
-import { takeCall } from "@/lib/connections/budget";
+import { takeCall } from "@/lib/connections/call-pace";
 import { findConnection, getProviderOf } from "@/lib/connections/connection";
-import { isFinal } from "@/lib/generations/lifecycle";
+import { isFinal, isPolled } from "@/lib/generations/lifecycle";
 import { databaseNow } from "@/lib/generations/record-transition";
 import { expectedBytes } from "@/lib/generations/keeping/disk-room";
-import { fileVideo, UnusableVideoError } from "@/lib/files/file-video";
+import { fileVideo } from "@/lib/files/file-video";
 import { keyOf } from "@/lib/files/keys";
 import { openResultOf } from "@/lib/files/open-result";
 import { recordFile, type StoredVariant } from "@/lib/files/record-file";
 import { removeFile } from "@/lib/files/trash";
 import { isBeyondSaving, savingDeadlines } from "@/lib/generations/keeping/deadlines";
+import { problemOf } from "@/lib/generations/keeping/problem-of";
 import { RESOLUTIONS, type Resolution } from "@/lib/models/catalog";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import type { Prisma, UnclaimedTask } from "@/lib/platform/db/generated/client";
 import { logger } from "@/lib/platform/log";
 import { getStorage } from "@/lib/platform/storage/storage";
-import { DownloadError } from "@/lib/providers/download";
 import { readLinkExpiry } from "@/lib/providers/link-expiry";
 import { ProviderError, type TaskSnapshot } from "@/lib/providers/types";
 import { backoffMs } from "@/lib/shared/backoff";
 import { AppError } from "@/lib/shared/errors";
 import { goStraightToSaving } from "../go-straight-to-saving";
-import { factsOf, readFacts } from "../task-facts";
+import { factsOf, readTaskFacts } from "../task-facts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -87,7 +87,7 @@ async function look(row: UnclaimedTask, signal: AbortSignal | undefined): Promis
 /** Writes down one look; facts only ever move an entry forward. */
 async function note(row: UnclaimedTask, task: TaskSnapshot): Promise<void> {
   const now = await databaseNow(db);
-  const facts = factsOf(task, readFacts(row.facts).reason) satisfies Prisma.InputJsonObject;
+  const facts = factsOf(task, readTaskFacts(row.facts).reason) satisfies Prisma.InputJsonObject;
   const set = (data: Prisma.UnclaimedTaskUpdateManyMutationInput) =>
     db.unclaimedTask.updateMany({ where: { id: row.id, status: row.status }, data: { ...data, facts, failures: 0 } });
   switch (task.status) {
@@ -141,7 +141,7 @@ async function keepLink(row: UnclaimedTask, task: TaskSnapshot): Promise<void> {
 }
 
 function bytesOf(row: UnclaimedTask): number {
-  const { resolution, durationSeconds } = readFacts(row.facts);
+  const { resolution, durationSeconds } = readTaskFacts(row.facts);
   const known = RESOLUTIONS.find((one) => one === resolution);
   return expectedBytes(known ?? ("1080p" satisfies Resolution), durationSeconds);
 }
@@ -161,16 +161,7 @@ async function keep(row: UnclaimedTask, file: StoredVariant): Promise<void> {
 
 async function comeBack(row: UnclaimedTask, error: unknown): Promise<void> {
   const failures = row.failures + 1;
-  const kind =
-    error instanceof ProviderError
-      ? error.failure.kind
-      : error instanceof DownloadError
-        ? error.problem
-        : error instanceof UnusableVideoError
-          ? error.reason
-          : error instanceof AppError
-            ? error.code
-            : "unexpected";
+  const kind = problemOf(error);
   logger.warn({ taskId: row.providerTaskId, kind, failures, err: error }, "unclaimed task not saved yet");
   if (kind === "taskNotFound" && (await isForgotten(row))) {
     logger.error({ taskId: row.providerTaskId }, "the provider has forgotten an unclaimed task before it was saved");
@@ -184,7 +175,7 @@ async function comeBack(row: UnclaimedTask, error: unknown): Promise<void> {
 
 /** Nobody can tell any more where its file was; and where it once had a way to it, that way is over as well. */
 async function isForgotten(row: UnclaimedTask): Promise<boolean> {
-  const createdAt = new Date(Date.parse(readFacts(row.facts).createdAt ?? "") || row.foundAt);
+  const createdAt = new Date(Date.parse(readTaskFacts(row.facts).createdAt ?? "") || row.foundAt);
   const now = await databaseNow(db);
   if (row.status !== "saving") return now.getTime() - createdAt.getTime() > FORGOTTEN_MS;
   return isBeyondSaving(savingDeadlines({ createdAt, sentAt: null, acceptedAt: null, succeededAt: null, resultUrl: row.resultUrl }), now);
@@ -197,7 +188,7 @@ async function clearAway(row: UnclaimedTask): Promise<void> {
     const owner =
       row.generationId === null ? null : await db.generation.findUnique({ where: { id: row.generationId }, select: { status: true } });
     // Whoever linked it may have died before saying that its file is here; the provider may know nothing of it any more.
-    if (row.savedAt !== null && file && (owner?.status === "queued" || owner?.status === "running"))
+    if (row.savedAt !== null && file && owner && isPolled(owner.status))
       await withTransaction((tx) => goStraightToSaving(tx, row, row.generationId!));
     if (owner && !isFinal(owner.status)) return later(row, 10 * MINUTE_MS);
     // It ended without a copy of its own: then ours may be the only one that there is.

@@ -8,11 +8,10 @@ import { AppError } from "@/lib/shared/errors";
 import { KEEP_DISMISSED_MS } from "./attend-unclaimed";
 import { fits, listLost } from "./fits";
 import { goStraightToSaving } from "../go-straight-to-saving";
-import type { AssignUnclaimedInput, UnclaimedIdInput } from "./schema";
-import { readFacts } from "../task-facts";
+import type { IdInput } from "@/lib/shared/inputs";
+import type { AssignUnclaimedInput } from "./schema";
+import { readTaskFacts, UNDECIDED } from "../task-facts";
 import { assertTrayOwner } from "./tray-owner";
-
-export const UNDECIDED = ["waiting", "saving", "saved"] as const;
 
 /** @throws AppError not-found, also for everybody who is not the tray's owner; conflict when it was decided about before */
 export async function loadUndecided(actor: Actor, id: string): Promise<UnclaimedTask> {
@@ -50,7 +49,7 @@ export async function recordDecision(
  */
 export async function assignUnclaimed(actor: Actor, { id, generationId }: AssignUnclaimedInput): Promise<{ generationId: string }> {
   const row = await loadUndecided(actor, id);
-  const task = { providerAccount: row.providerAccount, createdAt: readFacts(row.facts).createdAt };
+  const task = { providerAccount: row.providerAccount, createdAt: readTaskFacts(row.facts).createdAt };
   const attempt = (await listLost(actor)).find((one) => one.generationId === generationId && fits(task, one));
   if (!attempt) throw new AppError("conflict");
   const isLinked = await acknowledge(attempt.id, row.providerTaskId, "person", actor.userId).catch((error: unknown) => {
@@ -70,14 +69,14 @@ export async function assignUnclaimed(actor: Actor, { id, generationId }: Assign
 }
 
 /** "Not ours": it leaves the tray, and its file goes a month later. @throws AppError not-found, conflict */
-export async function dismissUnclaimed(actor: Actor, { id }: UnclaimedIdInput): Promise<{ id: string }> {
+export async function dismissUnclaimed(actor: Actor, { id }: IdInput): Promise<{ id: string }> {
   const row = await loadUndecided(actor, id);
   await withTransaction((tx) => recordDecision(tx, row, actor, { status: "dismissed" }));
   return { id };
 }
 
 /** "Not ours" was a mistake: back into the tray, as long as its file has not gone. @throws AppError not-found, conflict */
-export async function bringBackUnclaimed(actor: Actor, { id }: UnclaimedIdInput): Promise<{ id: string }> {
+export async function bringBackUnclaimed(actor: Actor, { id }: IdInput): Promise<{ id: string }> {
   await assertTrayOwner(actor);
   const row = await db.unclaimedTask.findUnique({ where: { id }, include: { files: true } });
   if (!row) throw new AppError("not-found");

@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { db } from "@/lib/platform/db/client";
-import { isInWindow } from "../window";
+import { isInWindow } from "@/lib/providers/match-attempt";
 
 /** The team's attempts whose answer was lost, with what they were for; of those a task in the tray may be one. */
 export const listLost = (actor: Actor) =>

@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { may } from "@/lib/access/permissions";
-import { readFacts as readAccountFacts } from "@/lib/connections/facts";
+import { readAccountFacts } from "@/lib/connections/facts";
 import { describeConnection } from "@/lib/connections/connection";
 import { readDetail } from "@/lib/generations/sending/doubt";
 import { canResolve } from "@/lib/generations/policy";
@@ -10,12 +10,11 @@ import { db } from "@/lib/platform/db/client";
 import type { Prisma, UnclaimedTask } from "@/lib/platform/db/generated/client";
 import { listProjects } from "@/lib/projects/queries";
 import { AppError } from "@/lib/shared/errors";
-import { UNDECIDED } from "./decide";
 import { fits, listLost, type LostRow } from "./fits";
-import { presentTask } from "./present";
-import { readFacts } from "../task-facts";
+import { findModelByProviderId } from "@/lib/models/catalog";
+import { readTaskFacts, UNDECIDED } from "../task-facts";
 import { assertTrayOwner, isTrayOwner } from "./tray-owner";
-import type { CandidatesView, TrayView, UnclaimedView } from "./view";
+import type { CandidatesView, TaskView, TrayView, UnclaimedView } from "./view";
 
 const LAST_DECIDED = 30;
 
@@ -43,13 +42,13 @@ export async function getTray(actor: Actor): Promise<TrayView> {
     entries: undecided.map((row) => presentEntry(row, lost, null)),
     decided: decided.map((row) => presentEntry(row, [], known(row))),
     foreign: foreignTasks ?? null,
-    projects: projects.map(({ id, name }) => ({ id, name })),
+    projects: projects.filter((project) => !project.isArchived).map(({ id, name }) => ({ id, name })),
   };
 }
 
 function presentEntry(row: TrayRow, lost: readonly LostRow[], decided: UnclaimedView["decided"]): UnclaimedView {
   // Read once: after a restore hundreds of entries meet hundreds of lost answers.
-  const { reason, createdAt } = readFacts(row.facts);
+  const { reason, createdAt } = readTaskFacts(row.facts);
   return {
     id: row.id,
     status: row.status,
@@ -68,6 +67,12 @@ function presentEntry(row: TrayRow, lost: readonly LostRow[], decided: Unclaimed
       })),
     decided,
   };
+}
+
+/** What may be shown of a task: what the list said, with our own name of its model where it has one. */
+function presentTask(taskId: string, json: unknown): TaskView {
+  const { reason: _, model, ...facts } = readTaskFacts(json);
+  return { ...facts, taskId, model: model === null ? null : (findModelByProviderId(model)?.label ?? model) };
 }
 
 /** Who decided, and which clip it became; of another team's clip nothing is said. */

@@ -1,10 +1,8 @@
 import { z } from "zod";
+import { idSchema } from "@/lib/shared/inputs";
 
-export const unclaimedIdSchema = z.object({ id: z.uuid() });
-export type UnclaimedIdInput = z.infer<typeof unclaimedIdSchema>;
-
-export const assignUnclaimedSchema = z.object({ id: z.uuid(), generationId: z.uuid() });
+export const assignUnclaimedSchema = idSchema.extend({ generationId: z.uuid() });
 export type AssignUnclaimedInput = z.infer<typeof assignUnclaimedSchema>;
 
-export const keepUnclaimedSchema = z.object({ id: z.uuid(), projectId: z.uuid() });
+export const keepUnclaimedSchema = idSchema.extend({ projectId: z.uuid() });
 export type KeepUnclaimedInput = z.infer<typeof keepUnclaimedSchema>;

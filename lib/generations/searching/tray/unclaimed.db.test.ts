@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/access/callers/actor";
 import { forgetBreakers } from "@/lib/connections/breaker";
 import { connectionFor } from "@/lib/connections/connection";
-import { learnFacts, readFacts } from "@/lib/connections/facts";
+import { learnFacts, readAccountFacts } from "@/lib/connections/facts";
 import { travel } from "@/e2e/faults/time-travel";
 import { acknowledge } from "@/lib/generations/sending/acknowledge";
 import { archiveOutput } from "@/lib/generations/keeping/archive-output";
@@ -14,7 +14,7 @@ import { getClip } from "@/lib/generations/queries";
 import { reconcileGeneration } from "@/lib/generations/searching/reconcile";
 import { linkTask } from "@/lib/generations/asking/resolve-uncertain";
 import { forgetEnv, getEnv } from "@/lib/platform/env";
-import { makeClip, sampleFolder } from "@/lib/platform/ffmpeg/sample-files";
+import { makeClip, sampleFolder } from "@/lib/testing/sample-files";
 import { keyOf } from "@/lib/files/keys";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
@@ -24,6 +24,7 @@ import { type ListedTask, startTaskListServer, type TaskListServer } from "@/lib
 import { attendUnclaimed } from "./attend-unclaimed";
 import { assignUnclaimed, bringBackUnclaimed, dismissUnclaimed } from "./decide";
 import { importUnknownTasks } from "../import-unknown";
+import { lockSubmissions } from "../../asking/limits";
 import { keepAsClip } from "./keep-as-clip";
 import { countUndecided, openUnclaimedFile, getTray, listCandidates, readUndecided } from "./queries";
 import { recordUnclaimed } from "../record-unclaimed";
@@ -106,7 +107,7 @@ describe("what is written down", () => {
     await look();
     await look();
     expect((await tray()).map((row) => [row.providerTaskId, row.status])).toEqual([["cgt-in", "saving"]]);
-    expect((await readFacts(db, account)).foreignTasks).toMatchObject({ count: 2 });
+    expect((await readAccountFacts(db, account)).foreignTasks).toMatchObject({ count: 2 });
   });
 
   it("is nothing that has an owner, is about to get one, or may be on its way now", async () => {
@@ -133,7 +134,7 @@ describe("what is written down", () => {
     ];
     await look();
     expect((await tray()).map((row) => row.providerTaskId)).toEqual(["cgt-marked"]);
-    expect((await readFacts(db, account)).foreignTasks).toMatchObject({ count: 2 });
+    expect((await readAccountFacts(db, account)).foreignTasks).toMatchObject({ count: 2 });
   });
 
   it("is nothing at all when the list was not read to its end", async () => {
@@ -333,7 +334,7 @@ describe("the owner", () => {
     const view = await getClip(owner, generationId);
     expect(view).toMatchObject({
       isFound: true,
-      card: { status: "ready", video: { hasPoster: true }, author: { id: owner.userId } },
+      card: { status: "ready", video: { isWithoutPoster: undefined }, author: { id: owner.userId } },
       recipe: { model: "seedance-2.0-fast", resolution: "480p" },
       actual: { tokens: 40_594, durationSeconds: 5, seed: 77 },
     });
@@ -342,6 +343,25 @@ describe("the owner", () => {
     await look();
     expect((await tray()).length).toBe(1);
     await expect(keepAsClip(owner, { id, projectId: project.id })).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("is not kept in a project that is deleted at the same moment", async () => {
+    const { id } = await reopen("cgt-in");
+    const project = await makeProject({ teamId: owner.teamId });
+    const keeping = await db.$transaction(
+      async (tx) => {
+        await lockSubmissions(tx, owner.teamId);
+        await tx.project.update({ where: { id: project.id }, data: { deletedAt: new Date() } });
+        const asked = keepAsClip(owner, { id, projectId: project.id }).catch((error: unknown) => error);
+        const waiting = () => db.$queryRaw`
+          SELECT 1 FROM pg_locks JOIN pg_database ON oid = database WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()`;
+        await expect.poll(waiting).toHaveLength(1);
+        return { asked };
+      },
+      { timeout: 40_000 },
+    );
+    expect(await keeping.asked).toMatchObject({ code: "not-found" });
+    expect((await entry("cgt-in")).status).toBe("saved");
   });
 
   it("is not overruled: what is not ours is given to no lost request by itself", async () => {

@@ -1,17 +1,10 @@
-import type { TaskStatus } from "@/lib/providers/types";
+import type { TaskFacts } from "../task-facts";
 
 /** What the provider's list says of a task. It does not say the prompt. Dates are ISO strings. */
-export interface TaskView {
+export interface TaskView extends Omit<TaskFacts, "reason"> {
   taskId: string;
-  state: TaskStatus | null;
   /** Our label where we know the model, else the provider's own word. */
   model: string | null;
-  createdAt: string | null;
-  durationSeconds: number | null;
-  ratio: string | null;
-  resolution: string | null;
-  seed: number | null;
-  tokens: number | null;
 }
 
 /** A generation whose answer was lost, and which the task could therefore be. */

@@ -1,17 +1,13 @@
-import type { Metadata } from "next";
 import { MembersPanel } from "@/components/teams/members-panel";
 import { Messages } from "@/components/shell/messages";
 import { may } from "@/lib/access/permissions";
 import { requireMember } from "@/lib/access/callers/require-member";
-import { getTranslations } from "@/lib/i18n/request";
+import { titled } from "@/lib/i18n/request";
 import { paths } from "@/lib/shared/paths";
 import { listInvites, listMembers } from "@/lib/teams/queries";
 import { readSlug } from "@/lib/shared/slug";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("teams");
-  return { title: t("title") };
-}
+export const generateMetadata = titled("teams");
 
 export default async function MembersPage({ params }: { params: Promise<{ team: string }> }) {
   const slug = readSlug((await params).team);

@@ -1,38 +1,22 @@
-import type { Metadata } from "next";
 import { ProviderSettings } from "@/components/provider/provider-settings";
 import { Messages } from "@/components/shell/messages";
-import { PageHeader } from "@/components/shell/page-header";
-import { Empty, EmptyDescription, EmptyTitle } from "@/components/ui/empty";
+import { PageHeader } from "@/components/ui/page-header";
+import { OwnersOnly } from "@/components/teams/owners-only";
 import { may } from "@/lib/access/permissions";
 import { requireMember } from "@/lib/access/callers/require-member";
 import { getProviderSettings } from "@/lib/connections/settings";
-import { getFormatter, getTranslations } from "@/lib/i18n/request";
+import { getTranslations, titled } from "@/lib/i18n/request";
 import { paths } from "@/lib/shared/paths";
 import { listMembers } from "@/lib/teams/queries";
 import { readSlug } from "@/lib/shared/slug";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("provider");
-  return { title: t("title") };
-}
+export const generateMetadata = titled("provider");
 
 export default async function ProviderPage({ params }: { params: Promise<{ team: string }> }) {
   const slug = readSlug((await params).team);
   const { actor, team } = await requireMember(slug, paths.provider(slug));
+  if (!may(actor, "provider.manage")) return <OwnersOnly page="provider" members={await listMembers(actor)} />;
   const t = await getTranslations("provider");
-  if (!may(actor, "provider.manage")) {
-    const [members, format] = await Promise.all([listMembers(actor), getFormatter()]);
-    const owners = members.filter((member) => member.role === "owner").map((member) => member.name);
-    return (
-      <div data-slot="provider-page" className="flex w-full max-w-reading flex-col gap-8 py-8 gutter">
-        <PageHeader title={t("title")} />
-        <Empty>
-          <EmptyTitle>{t("closed.title")}</EmptyTitle>
-          <EmptyDescription>{t("closed.body", { owners: format.list(owners, { type: "disjunction" }) })}</EmptyDescription>
-        </Empty>
-      </div>
-    );
-  }
   const settings = await getProviderSettings(actor);
   return (
     <div data-slot="provider-page" className="flex w-full max-w-reading flex-col gap-8 py-8 gutter">

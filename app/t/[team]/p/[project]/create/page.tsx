@@ -1,18 +1,20 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { cookies } from "next/headers";
 import { cache } from "react";
+import { ArchivedNote } from "@/components/projects/archived-note";
+import { ASIDE, PLACE_COOKIE } from "@/components/composer/place-cookie";
 import { Studio } from "@/components/feed/studio";
 import { Messages } from "@/components/shell/messages";
 import { may } from "@/lib/access/permissions";
-import { requireMember } from "@/lib/access/callers/require-member";
+import { orNotFound, requireMember } from "@/lib/access/callers/require-member";
+import { askAboveFor } from "@/lib/budgets/limits";
 import { describeConnection } from "@/lib/connections/connection";
 import { getOfferedModels } from "@/lib/connections/models";
 import { getPrices } from "@/lib/connections/prices";
 import { getDraft } from "@/lib/generations/drafts/get-draft";
 import { FIRST_PAGE_SIZE, listGenerations } from "@/lib/generations/queries";
-import { getProjectBySlug } from "@/lib/projects/queries";
-import { AppError } from "@/lib/shared/errors";
-import { surfaceOf } from "@/lib/models/hosts";
+import { getPreamble, getProjectBySlug } from "@/lib/projects/queries";
+import { HOSTS, surfaceOf } from "@/lib/models/hosts";
 import { paths } from "@/lib/shared/paths";
 import { readSlug } from "@/lib/shared/slug";
 
@@ -26,10 +28,7 @@ const loadProject = cache(async (teamParam: string, projectParam: string, clip?:
   // A link to an open clip still opens it after sign-in.
   const here = typeof clip === "string" ? paths.generation(teamSlug, projectSlug, clip) : paths.create(teamSlug, projectSlug);
   const member = await requireMember(teamSlug, here);
-  const project = await getProjectBySlug(member.actor, projectSlug).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "not-found") notFound();
-    throw error;
-  });
+  const project = await orNotFound(getProjectBySlug(member.actor, projectSlug));
   return { ...member, project };
 });
 
@@ -43,29 +42,59 @@ export default async function CreatePage({ params, searchParams }: CreatePagePro
   const { team: teamParam, project: projectParam } = await params;
   const { clip } = await searchParams;
   const { actor, user, team, project } = await loadProject(teamParam, projectParam, clip);
-  const [connection, models, prices, firstPage, draft] = await Promise.all([
+  const [connection, models, prices, askAbove, firstPage, draft, preamble] = await Promise.all([
     describeConnection(actor.teamId),
     getOfferedModels(actor.teamId),
     getPrices(actor.teamId),
+    askAboveFor(actor, project.id),
     listGenerations(actor, { projectId: project.id, limit: FIRST_PAGE_SIZE }),
     getDraft(actor, project.id),
+    getPreamble(actor, project.id),
   ]);
   return (
     <Messages
-      namespaces={["gallery", "status", "failures", "viewer", "uncertain", "composer", "assetProblems", "problems", "request", "defaults"]}
+      namespaces={[
+        "batch",
+        "shots",
+        "gallery",
+        "chain",
+        "status",
+        "failures",
+        "retry",
+        "viewer",
+        "compare",
+        "uncertain",
+        "marks",
+        "composer",
+        "words",
+        "assetProblems",
+        "problems",
+        "request",
+        "defaults",
+        ...(firstPage.items.length === 0 ? (["starters"] as const) : []),
+      ]}
     >
       <Studio
         key={project.id}
         team={team.slug}
         project={{ id: project.id, slug: project.slug, name: project.name }}
         user={{ id: user.id, name: user.name, role: actor.role }}
-        mayCreate={may(actor, "generations.create")}
+        mayCreate={may(actor, "generations.create") && !project.isArchived}
+        readOnly={project.isArchived ? <ArchivedNote team={team.slug} project={project} /> : undefined}
         firstPage={firstPage}
         renderedAt={new Date().toISOString()}
         draft={draft}
+        preamble={preamble}
         surface={surfaceOf(connection)}
         models={models}
         prices={prices}
+        composerAside={(await cookies()).get(PLACE_COOKIE)?.value === ASIDE}
+        provider={{
+          state: connection.isEmulator ? "emulator" : connection.isKeyMissing ? "missing" : "connected",
+          host: HOSTS[connection.host].label,
+          settings: may(actor, "provider.manage") ? paths.provider(team.slug) : null,
+        }}
+        askAbove={askAbove}
       />
     </Messages>
   );

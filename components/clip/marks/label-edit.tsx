@@ -1,0 +1,97 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { useAction } from "@/components/data/use-action";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast-store";
+import { deleteLabelAction, renameLabelAction } from "@/lib/generations/actions";
+import { LABEL_MAX_LENGTH } from "@/lib/generations/marks/schema";
+import type { GalleryPlace } from "../gallery-place";
+import { labelsQuery } from "./labels-query";
+
+interface LabelEditProps {
+  name: string;
+  /** null: a tag, which is the team's. */
+  projectId: string | null;
+  place: GalleryPlace;
+  onDone: () => void;
+}
+
+/** Another name for a tag or a collection, which can be taken back, or none, which is asked first: it is everybody's. */
+export function LabelEdit({ name, projectId, place: { team, project }, onDone }: LabelEditProps) {
+  const t = useTranslations("marks");
+  const common = useTranslations("common");
+  const queryClient = useQueryClient();
+  const { run, pending, error } = useAction();
+  const [to, setTo] = useState(name);
+  const [isSure, setSure] = useState(true);
+  const again = (): void => void queryClient.invalidateQueries(labelsQuery(team, project.slug));
+  const rename = (from: string, wanted: string, isBack = false): void =>
+    run(
+      () => renameLabelAction(team, { projectId, name: from, to: wanted }),
+      (named) => {
+        again();
+        if (isBack) return;
+        onDone();
+        const undo = { label: common("undo"), onClick: () => rename(named.name, from, true) };
+        toast({ title: t("renamed", { name: named.name }), action: undo });
+      },
+    );
+  if (!isSure)
+    return (
+      <div role="group" aria-label={t("deleteLabelSure", { name })} className="flex flex-wrap gap-2 px-2 pb-2 text-sm">
+        <p className="w-full">{t("deleteLabelSure", { name })}</p>
+        <Button
+          size="sm"
+          variant="danger"
+          autoFocus
+          pending={pending}
+          onClick={() =>
+            run(
+              () => deleteLabelAction(team, { projectId, name }),
+              () => {
+                again();
+                onDone();
+              },
+            )
+          }
+        >
+          {t("deleteLabelYes")}
+        </Button>
+        <Button size="sm" onClick={() => setSure(true)}>
+          {common("cancel")}
+        </Button>
+        {error && <Alert>{error}</Alert>}
+      </div>
+    );
+  return (
+    <form
+      className="flex flex-wrap gap-2 px-2 pb-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (to.trim() !== "") rename(name, to.trim());
+      }}
+    >
+      <Input
+        autoFocus
+        aria-label={t("newName")}
+        value={to}
+        maxLength={LABEL_MAX_LENGTH}
+        onFocus={({ target }) => target.select()}
+        onChange={({ target }) => setTo(target.value)}
+        dir="auto"
+      />
+      <Button type="submit" size="sm" pending={pending}>
+        {t("save")}
+      </Button>
+      <Button size="sm" onClick={() => setSure(false)}>
+        {t("deleteLabel")}
+      </Button>
+      {error && <Alert>{error}</Alert>}
+    </form>
+  );
+}

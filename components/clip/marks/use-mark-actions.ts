@@ -1,0 +1,128 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useTranslations } from "use-intl";
+import { reach } from "@/components/data/outdated";
+import { toast } from "@/components/ui/toast-store";
+import { favouriteClipsAction, markClipsAction, moveClipsAction, prepareDownloadAction } from "@/lib/generations/actions";
+import type { BundleInput } from "@/lib/generations/bundle/schema";
+import { type MarkChange, MOST_AT_ONCE } from "@/lib/generations/marks/schema";
+import { isFinal } from "@/lib/generations/lifecycle";
+import type { CardView, MarksView } from "@/lib/generations/view";
+import type { ActionResult } from "@/lib/shared/result";
+import { paths } from "@/lib/shared/paths";
+import type { GalleryPlace } from "../gallery-place";
+import { clipQuery, removeGeneration, upsertGeneration } from "../query-options";
+import { favouritesQuery } from "./favourites-query";
+import { labelsQuery } from "./labels-query";
+
+const without = (all: readonly string[] = [], gone: readonly string[] = []): string[] => all.filter((one) => !gone.includes(one));
+const added = (all: readonly string[] = [], more: readonly string[] = []): string[] => [...new Set([...all, ...more])].sort();
+
+/** The marks as they will be when the server agrees. */
+function marksAfter(marks: MarksView = {}, { name, rating, verdict, addTags, removeTags, addTo, removeFrom }: MarkChange): MarksView {
+  return {
+    ...marks,
+    ...(name !== undefined && { name: name ?? undefined }),
+    ...(rating !== undefined && { rating: rating || undefined }),
+    ...(verdict !== undefined && { verdict: verdict ?? undefined }),
+    tags: added(without(marks.tags, removeTags), addTags),
+    collections: added(without(marks.collections, removeFrom), addTo),
+  };
+}
+
+/** What can be said of clips, and where they can be put. Cards show it at once, and take it back when the server says no. */
+export function useMarkActions({ team, project }: GalleryPlace) {
+  const queryClient = useQueryClient();
+  const t = useTranslations("marks");
+  const errors = useTranslations("errors");
+  const common = useTranslations("common");
+
+  return useMemo(() => {
+    const show = (views: readonly CardView[]): void => {
+      for (const view of views) upsertGeneration(queryClient, team, project.slug, view);
+    };
+    const explain = (result: ActionResult<unknown> | null): void =>
+      void toast({ title: result && !result.ok ? errors(result.error.code, result.error.values) : common("offline"), tone: "failed" });
+    const isTooMany = (views: readonly CardView[]): boolean => {
+      if (views.length > MOST_AT_ONCE) toast({ title: t("tooMany", { max: MOST_AT_ONCE }), tone: "failed" });
+      return views.length > MOST_AT_ONCE || views.length === 0;
+    };
+    const idsOf = (views: readonly CardView[]) => views.map(({ id }) => id);
+    /** Shows how it will be, and then what the server made of it. */
+    const change = async (
+      views: readonly CardView[],
+      after: (marks: MarksView | undefined) => MarksView,
+      ask: () => Promise<ActionResult<CardView[]>>,
+    ): Promise<void> => {
+      if (isTooMany(views)) return;
+      show(views.map((view) => ({ ...view, marks: after(view.marks) })));
+      const result = await reach(ask());
+      if (result?.ok) return show(result.data);
+      show(views);
+      explain(result);
+    };
+
+    const mark = async (views: readonly CardView[], said: MarkChange): Promise<void> => {
+      await change(
+        views,
+        (marks) => marksAfter(marks, said),
+        () => markClipsAction(team, { ids: idsOf(views), ...said }),
+      );
+      if (said.addTags ?? said.removeTags ?? said.addTo ?? said.removeFrom)
+        void queryClient.invalidateQueries(labelsQuery(team, project.slug));
+    };
+
+    const favourite = async (views: readonly CardView[], isFavourite: boolean): Promise<void> => {
+      if (isTooMany(views)) return;
+      const { queryKey } = favouritesQuery(team, project.slug);
+      const ids = idsOf(views);
+      // An answer that is on its way does not know of it yet.
+      await queryClient.cancelQueries({ queryKey });
+      const before = queryClient.getQueryData(queryKey);
+      queryClient.setQueryData(queryKey, (known = []) => (isFavourite ? added(known, ids) : without(known, ids)));
+      const result = await reach(favouriteClipsAction(team, { ids, isFavourite }));
+      if (result?.ok) return;
+      queryClient.setQueryData(queryKey, before);
+      explain(result);
+    };
+
+    const move = async (views: readonly CardView[], to: { id: string; name: string }, isBack = false): Promise<void> => {
+      const movable = views.filter(({ status }) => isFinal(status));
+      if (movable.length < views.length) return void toast({ title: errors("still-open"), tone: "failed" });
+      if (isTooMany(movable)) return;
+      const result = await reach(moveClipsAction(team, { ids: idsOf(movable), projectId: to.id }));
+      if (!result?.ok) return explain(result);
+      for (const { id } of movable) {
+        if (isBack) continue;
+        removeGeneration(queryClient, team, project.slug, id);
+        void queryClient.invalidateQueries({ queryKey: clipQuery(team, id).queryKey, exact: true });
+      }
+      if (isBack) return show(result.data);
+      const undo = { label: common("undo"), onClick: () => void move(movable, project, true) };
+      toast({ title: t("moved", { count: movable.length, project: to.name }), action: undo });
+    };
+
+    /** Begins a download; the browser says how it goes. */
+    const download = async (
+      views: readonly CardView[],
+      how: Pick<BundleInput, "template" | "withInputs" | "language">,
+    ): Promise<boolean> => {
+      if (isTooMany(views)) return false;
+      const result = await reach(prepareDownloadAction(team, { ids: idsOf(views), ...how }));
+      if (!result?.ok) explain(result);
+      else {
+        const link = document.createElement("a");
+        link.href = paths.api.bundle(result.data.id);
+        link.download = "";
+        link.click();
+      }
+      return result?.ok ?? false;
+    };
+
+    return { mark, favourite, move, download };
+  }, [queryClient, team, project, t, errors, common]);
+}
+
+export type MarkActions = ReturnType<typeof useMarkActions>;

@@ -1,0 +1,183 @@
+import { infiniteQueryOptions, type InfiniteData, keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { type PackedPage, unpackPage } from "@/lib/generations/page";
+import type { CardView, ClipView, GenerationPage, RevisionPage } from "@/lib/generations/view";
+import { paths } from "@/lib/shared/paths";
+import { fetchJson, RequestError } from "@/components/data/fetch-json";
+import { settleOptimistic } from "./optimistic";
+
+type Feed = InfiniteData<GenerationPage, string | null>;
+
+/** What the server refused it refuses again; only what did not arrive is worth asking twice more. */
+const retry = (failures: number, error: Error): boolean => failures < 2 && !(error instanceof RequestError && error.error);
+
+const fetchPage = async (url: string, signal?: AbortSignal): Promise<GenerationPage> =>
+  unpackPage(await fetchJson<PackedPage>(url, signal));
+
+const feedKey = (team: string, project: string) => ["generations", team, project] as const;
+
+/**
+ * A project's history, newest first, page by page. `firstPage` is what the server rendered. Nothing refetches
+ * the whole list by itself: changes arrive one by one, and `refreshFeed` looks at the top again.
+ */
+export const generationsQuery = (team: string, project: string, firstPage?: GenerationPage) =>
+  infiniteQueryOptions({
+    queryKey: feedKey(team, project),
+    queryFn: ({ pageParam, signal }) => fetchPage(paths.api.generations(team, project, pageParam ?? undefined), signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    ...(firstPage ? { initialData: { pages: [firstPage], pageParams: [null] } } : {}),
+    retry,
+    staleTime: Infinity,
+    gcTime: 30 * 60_000,
+  });
+
+/** All that is known of one generation, for whoever opens it. */
+export const clipQuery = (team: string, id: string) =>
+  queryOptions({
+    queryKey: ["clip", team, id],
+    queryFn: ({ signal }) => fetchJson<ClipView>(paths.api.generation(team, id), signal),
+    retry,
+    staleTime: 5_000,
+  });
+
+/** The takes of one recipe, newest first. @param known what this tab knows of them: another answer is there when it changes */
+export const takesQuery = (team: string, id: string, known = "") =>
+  queryOptions({
+    queryKey: ["takes", team, id, known],
+    queryFn: ({ signal }) => fetchJson<CardView[]>(paths.api.generationTakes(team, id), signal),
+    retry,
+    staleTime: 30_000,
+    placeholderData: keepPreviousData,
+  });
+
+/** Newest first; equal times are told apart by id, as the server does. */
+const isBefore = (a: CardView, b: CardView): boolean => (a.created === b.created ? a.id > b.id : a.created > b.created);
+
+const itemsOf = (feed: Feed): CardView[] => feed.pages.flatMap((page) => page.items);
+
+/** One page is as good as many: only the last cursor leads on. */
+const feedOf = (items: CardView[], nextCursor: string | null): Feed => ({ pages: [{ items, nextCursor }], pageParams: [null] });
+
+const nextCursorOf = (feed: Feed): string | null => feed.pages.at(-1)?.nextCursor ?? null;
+
+// When a card last changed in this tab, counted in changes: a page whose reading began before that says nothing against it.
+const changedAt = new Map<string, number>();
+let changes = 0;
+const noteChange = (id: string): void => void changedAt.set(id, ++changes);
+const hasChanged = (id: string, since: number): boolean => (changedAt.get(id) ?? 0) > since;
+
+/**
+ * Puts a new or changed view where it belongs. An answer that is older than what is shown changes nothing, and
+ * one that lies below the last loaded row waits for its page.
+ */
+export function upsertGeneration(queryClient: QueryClient, team: string, project: string, view: CardView): void {
+  const open = clipQuery(team, view.id).queryKey;
+  const clip = queryClient.getQueryData(open);
+  if (clip && clip.card.revision < view.revision) void queryClient.invalidateQueries({ queryKey: open, exact: true });
+  settleOptimistic(queryClient, team, project, view.id, null);
+  queryClient.setQueryData<Feed>(feedKey(team, project), (feed) => {
+    if (!feed) return feed;
+    const items = itemsOf(feed);
+    const index = items.findIndex((item) => item.id === view.id);
+    const known = items[index];
+    if (known && known.revision > view.revision) return feed;
+    noteChange(view.id);
+    if (known) return feedOf(items.with(index, view), nextCursorOf(feed));
+    const place = items.findIndex((item) => isBefore(view, item));
+    if (place === -1 && nextCursorOf(feed) !== null) return feed;
+    return feedOf(items.toSpliced(place === -1 ? items.length : place, 0, view), nextCursorOf(feed));
+  });
+}
+
+export function removeGeneration(queryClient: QueryClient, team: string, project: string, id: string): void {
+  noteChange(id);
+  queryClient.setQueryData<Feed>(feedKey(team, project), (feed) => {
+    if (!feed) return feed;
+    const items = itemsOf(feed);
+    const rest = items.filter((item) => item.id !== id);
+    return rest.length === items.length ? feed : feedOf(rest, nextCursorOf(feed));
+  });
+}
+
+/**
+ * Takes these out before the server has agreed.
+ * @returns what puts them back where it does not: but for those of which something was heard meanwhile, which are where
+ *   they belong, or gone
+ */
+export function takeOut(queryClient: QueryClient, team: string, project: string, views: readonly CardView[]): () => void {
+  for (const { id } of views) removeGeneration(queryClient, team, project, id);
+  const since = changes;
+  return () => {
+    for (const view of views) if (!hasChanged(view.id, since)) upsertGeneration(queryClient, team, project, view);
+  };
+}
+
+/** The feed as it is loaded, for whoever must know what is open; empty before it is. */
+export const readFeed = (queryClient: QueryClient, team: string, project: string): CardView[] => {
+  const feed = queryClient.getQueryData<Feed>(feedKey(team, project));
+  return feed ? itemsOf(feed) : [];
+};
+
+/** What is younger may have been made while the page was being read. */
+const YOUNG_MS = 60_000;
+
+/**
+ * Lays a fresh first page over what is loaded: within its reach it is the truth, below it the loaded rows stay, and so does what
+ * changed here since its reading began. When so much is new that the two do not touch, the fresh page starts the list anew, so
+ * that nothing is missing.
+ */
+export function mergeFirstPage(queryClient: QueryClient, team: string, project: string, page: GenerationPage, since = changes): void {
+  queryClient.setQueryData<Feed>(feedKey(team, project), (feed) => {
+    const items = feed ? itemsOf(feed) : [];
+    const known = new Map(items.map((item) => [item.id, item]));
+    const [newestFresh] = page.items;
+    const oldestFresh = page.items.at(-1);
+    const youngest = Date.now() - YOUNG_MS;
+    const isYoung = (item: CardView) => (!newestFresh || isBefore(item, newestFresh)) && Date.parse(item.created) > youngest;
+    const isBelow = (item: CardView) => oldestFresh !== undefined && isBefore(oldestFresh, item);
+    const fresh = page.items.filter(({ id }) => known.has(id) || !hasChanged(id, since)).map((item) => newerOf(known.get(item.id), item));
+    const answered = new Set(page.items.map(({ id }) => id));
+    const kept = items.filter((item) => !answered.has(item.id) && !isBelow(item) && (isYoung(item) || hasChanged(item.id, since)));
+    const top = [...kept, ...fresh].sort((a, b) => (isBefore(a, b) ? -1 : 1));
+    const isWhole = page.nextCursor === null || !oldestFresh;
+    const touches = items[0] !== undefined && oldestFresh !== undefined && !isBefore(oldestFresh, items[0]);
+    if (!feed || isWhole || !touches) return feedOf(top, page.nextCursor);
+    const below = items.filter(isBelow);
+    return feedOf([...top, ...below], below.length > 0 ? nextCursorOf(feed) : page.nextCursor);
+  });
+}
+
+const newerOf = (known: CardView | undefined, fresh: CardView): CardView => (known && known.revision > fresh.revision ? known : fresh);
+
+/** Looks at the top of the list again: at its revisions, and then at those cards alone that are others. @throws RequestError */
+export async function refreshFeed(queryClient: QueryClient, team: string, project: string): Promise<void> {
+  const since = changes;
+  const top = await fetchJson<RevisionPage>(paths.api.generationRevisions(team, project));
+  const cards = new Map(readFeed(queryClient, team, project).map((item) => [item.id, item]));
+  const changed = top.items.filter(({ id, revision }) => cards.get(id)?.revision !== revision).map(({ id }) => id);
+  for (const view of await fetchCards(team, project, changed)) cards.set(view.id, view);
+  const items = top.items.flatMap(({ id }) => cards.get(id) ?? []);
+  mergeFirstPage(queryClient, team, project, { items, nextCursor: top.nextCursor }, since);
+}
+
+/** As many as the server answers at once. */
+const MOST_AT_ONCE = 60;
+
+const fetchCards = async (team: string, project: string, ids: readonly string[]): Promise<CardView[]> =>
+  ids.length === 0 ? [] : (await fetchPage(paths.api.generationsById(team, project, ids))).items;
+
+/** Looks at some generations again; what is gone, or was never of this project, leaves the list. @throws RequestError */
+export async function refreshGenerations(queryClient: QueryClient, team: string, project: string, ids: readonly string[]): Promise<void> {
+  for (let from = 0; from < ids.length; from += MOST_AT_ONCE) {
+    const asked = ids.slice(from, from + MOST_AT_ONCE);
+    const since = changes;
+    const found = new Map((await fetchCards(team, project, asked)).map((view) => [view.id, view]));
+    const here = new Set(readFeed(queryClient, team, project).map(({ id }) => id));
+    for (const id of asked) {
+      const view = found.get(id);
+      if (hasChanged(id, since) && !(view && here.has(id))) continue;
+      if (view) upsertGeneration(queryClient, team, project, view);
+      else removeGeneration(queryClient, team, project, id);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+"use client";
+
+import { useDeferredValue, useMemo } from "react";
+import { useFormatter, useTranslations } from "use-intl";
+import { findMentions } from "@/lib/models/mentions";
+import { isVisible } from "@/lib/shared/visible";
+import { useComposerState } from "../engine/composer-context";
+import { compiledPrompt, mentionables } from "../engine/follow-mentions";
+
+/** Files that go along and that the prompt says nothing about: quietly, because some are meant so. */
+export function UnmentionedNote() {
+  const t = useTranslations("composer.prompt");
+  const number = useTranslations("composer.references.number");
+  const format = useFormatter();
+  // A key does not wait for what is only told about the text.
+  const prompt = useDeferredValue(useComposerState(compiledPrompt));
+  const mode = useComposerState((state) => state.mode);
+  const inputs = useComposerState((state) => state.inputs);
+  const silent = useMemo(() => {
+    if (mode !== "references" || !isVisible(prompt)) return [];
+    const kinds = mentionables({ mode, inputs }).map(({ kind }) => kind);
+    return findMentions(prompt, kinds).references.filter(({ isMentioned }) => !isMentioned);
+  }, [prompt, mode, inputs]);
+  if (silent.length === 0) return null;
+  const names = format.list(silent.map((reference) => number(reference.kind, { number: reference.number })));
+  return <p className="text-xs text-quiet">{t("unmentioned", { names, count: silent.length })}</p>;
+}

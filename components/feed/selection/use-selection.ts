@@ -1,0 +1,51 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import type { GalleryPlace } from "@/components/clip/gallery-place";
+import { favouritesQuery } from "@/components/clip/marks/favourites-query";
+import type { Marking } from "@/components/clip/marks/mark-keys";
+import { Selection } from "@/components/clip/marks/selection";
+import { useMarkActions } from "@/components/clip/marks/use-mark-actions";
+import { isLine } from "@/components/clip/optimistic";
+import type { GenerationActions } from "@/components/clip/use-generation-actions";
+import { toast } from "@/components/ui/toast-store";
+import { roleMay } from "@/lib/access/permissions";
+import { actionsOn } from "@/lib/generations/policy";
+import type { CardView } from "@/lib/generations/view";
+import { useSelectionKeys } from "./use-selection-keys";
+import { readZipOptions } from "./zip-options";
+
+/** Choosing clips of a gallery, and what is done with those that are chosen. */
+export function useSelection(place: GalleryPlace, views: readonly CardView[], actions: GenerationActions) {
+  const t = useTranslations("marks");
+  const language = useLocale();
+  const [selection] = useState(() => new Selection());
+  const markActions = useMarkActions(place);
+  const { id: userId, role } = place.user;
+  const { data: favourites } = useQuery(favouritesQuery(place.team, place.project.slug));
+  const marking = useMemo<Marking>(
+    () => ({ actions: markActions, favourites: new Set(favourites), mayMark: roleMay(role, "generations.mark") }),
+    [markActions, favourites, role],
+  );
+  useEffect(() => selection.setOrder(views.filter((view) => !isLine(view)).map(({ id }) => id)), [selection, views]);
+
+  const download = useCallback(
+    async (chosen: readonly CardView[]): Promise<void> => {
+      await markActions.download(chosen, { ...readZipOptions(), language });
+    },
+    [markActions, language],
+  );
+  /** Those that are not over, and those of others, stay, and that is said. */
+  const remove = useCallback(
+    (chosen: readonly CardView[]): void => {
+      const mine = chosen.filter((view) => actionsOn({ userId, role }, view).delete);
+      if (mine.length < chosen.length) toast({ title: t("notTrashed", { count: chosen.length - mine.length }), tone: "failed" });
+      if (mine.length > 0) void actions.remove(...mine);
+    },
+    [actions, userId, role, t],
+  );
+  useSelectionKeys({ selection, marking, views, remove, download });
+  return { selection, marking, download, remove };
+}

@@ -1,0 +1,43 @@
+import type { Locator, Page } from "@playwright/test";
+import { paths } from "@/lib/shared/paths";
+
+export type LimitName = "Monthly limit" | "Daily limit" | "Limit per clip" | "Ask above";
+
+/** What was spent, and what may be. */
+export class SpendPage {
+  readonly page: Page;
+  readonly table: Locator;
+  readonly save: Locator;
+  readonly stop: Locator;
+  readonly chip: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.table = page.locator("[data-slot=spend-table]");
+    this.save = page.getByRole("button", { name: "Save limits" });
+    this.stop = page.getByRole("switch", { name: "Stop spending" });
+    this.chip = page.locator("[data-slot=spend-chip]");
+  }
+
+  async open(team: string): Promise<void> {
+    await this.page.goto(paths.spend(team));
+  }
+
+  limit(name: LimitName): Locator {
+    return this.page.getByRole("spinbutton", { name, exact: true });
+  }
+
+  /** What the month comes to, by the name of the sum. */
+  figure(name: string): Locator {
+    return this.page.locator("[data-slot=spend-figures] > div").filter({ has: this.page.getByText(name, { exact: true }) });
+  }
+
+  async setLimit(name: LimitName, dollars: string): Promise<void> {
+    await this.limit(name).fill(dollars);
+    await this.save.click();
+  }
+
+  async groupBy(name: "Day" | "Project" | "Person" | "Model" | "State"): Promise<void> {
+    await this.page.getByRole("radiogroup", { name: "Show by" }).getByRole("radio", { name }).check();
+  }
+}

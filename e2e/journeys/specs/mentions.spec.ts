@@ -1,0 +1,160 @@
+import { paths } from "@/lib/shared/paths";
+import { expect, test } from "../fixtures";
+import { makePicture } from "../harness/media";
+import { say } from "../harness/messages";
+
+test("mentions hold the file: by keyboard alone, through moves and removals, up to the request", async ({ create, emulator, page }) => {
+  const { composer, gallery } = create;
+  const { prompt, form } = composer;
+  const list = page.getByRole("listbox", { name: "Mentions" });
+  const mention = page.locator("[data-slot=mention]");
+  const undo = form.getByRole("button", { name: "Undo" });
+
+  await composer.set({ resolution: "480p", ratio: "16:9", seconds: 4 });
+  await composer.choose("References");
+  const [captain, rope, harbour] = await Promise.all(
+    ["captain.jpg", "rope.jpg", "harbour.jpg"].map((name, index) => makePicture(name, { width: 640, height: 360, hue: index * 90 })),
+  );
+  await composer.add("Add references", captain!, rope!, harbour!);
+  await expect(composer.uploads).toHaveCount(0);
+
+  await test.step("@ lists what is in this run; letters narrow it down, Enter takes one, Backspace takes it out whole", async () => {
+    await prompt.focus();
+    await page.keyboard.type("@");
+    await expect(list.getByRole("option")).toHaveText(["Image 1 · captain.jpg", "Image 2 · rope.jpg", "Image 3 · harbour.jpg"]);
+    await page.keyboard.press("ArrowDown");
+    await expect(list.getByRole("option", { selected: true })).toHaveText("Image 2 · rope.jpg");
+    await page.keyboard.type("harb");
+    await expect(list.getByRole("option")).toHaveCount(1);
+    await page.keyboard.press("Enter");
+    await expect(list).toBeHidden();
+    await expect(prompt).toHaveValue("Image 3 ");
+    await expect(mention).toHaveText(["Image 3"]);
+    await page.keyboard.press("Backspace");
+    await expect(prompt).toHaveValue("");
+    await page.keyboard.press("Control+z");
+    await expect(mention).toHaveText(["Image 3"]);
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.press("Delete");
+  });
+
+  await test.step("Escape leaves the @ where it is, and Tab takes as Enter does", async () => {
+    await page.keyboard.type("@");
+    await expect(list).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(list).toBeHidden();
+    await expect(prompt).toHaveValue("@");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.type("@rope");
+    await expect(list.getByRole("option")).toHaveCount(1);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("is coiled by ");
+    await expect(prompt).toHaveValue("Image 2 is coiled by ");
+    await page.keyboard.type("@capt");
+    await expect(list.getByRole("option")).toHaveCount(1);
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("at dawn, in Image 3");
+    await expect(prompt).toHaveValue("Image 2 is coiled by Image 1 at dawn, in Image 3");
+    await expect(mention).toHaveText(["Image 2", "Image 1"]);
+  });
+
+  await test.step("the caret steps over a mention, and a mention is not cut", async () => {
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => prompt.evaluate((area: HTMLTextAreaElement) => area.selectionStart)).toBe("Image 2".length);
+    await page.keyboard.press("Delete");
+    await page.keyboard.press("Backspace");
+    await expect(prompt).toHaveValue("is coiled by Image 1 at dawn, in Image 3");
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    await expect(prompt).toHaveValue("Image 2 is coiled by Image 1 at dawn, in Image 3");
+    await expect(mention).toHaveText(["Image 2", "Image 1"]);
+  });
+
+  await test.step("moved, numbers follow, also those typed by hand, and one Undo takes it back", async () => {
+    await form.getByRole("button", { name: "More for Image 3: harbour.jpg" }).click();
+    await page.getByRole("menuitem", { name: "Move left" }).click();
+    await expect(prompt).toHaveValue("Image 3 is coiled by Image 1 at dawn, in Image 2");
+    await expect(form.getByText(say("en", "composer.notices.numbersFollowed"))).toBeVisible();
+    await undo.click();
+    await expect(prompt).toHaveValue("Image 2 is coiled by Image 1 at dawn, in Image 3");
+    await form.getByRole("button", { name: "More for Image 3: harbour.jpg" }).click();
+    await page.getByRole("menuitem", { name: "Move left" }).click();
+  });
+
+  await test.step("removed, a mention says so and nothing is sent; Undo makes it whole", async () => {
+    await form.getByRole("button", { name: "Remove Image 3: rope.jpg" }).click();
+    await expect(prompt).toHaveValue("Image 3 (removed) is coiled by Image 1 at dawn, in Image 2");
+    await expect(form.getByText(/^The prompt mentions Image 3, which was taken out/)).toBeVisible();
+    await composer.generate.click();
+    await expect(composer.generate).toHaveAccessibleName(/1 problem/);
+    await expect(form.getByRole("button", { name: "Remove mention" })).toBeVisible();
+    await undo.click();
+    await expect(prompt).toHaveValue("Image 3 is coiled by Image 1 at dawn, in Image 2");
+    await expect(composer.generate).toHaveAccessibleName("Generate");
+  });
+
+  await test.step("a file that a mode parks is red as well, and whole when the mode is back", async () => {
+    await composer.choose("Text");
+    // The number that was typed by hand is a mention from now on: it would have named another file.
+    await expect(prompt).toHaveValue("Image 3 (parked) is coiled by Image 1 (parked) at dawn, in Image 2 (parked)");
+    await composer.choose("References");
+    await expect(prompt).toHaveValue("Image 3 is coiled by Image 1 at dawn, in Image 2");
+  });
+
+  await test.step("a click on a reference mentions it at the caret; one that is not mentioned is told", async () => {
+    await composer.add("Add references", await makePicture("gull.jpg", { width: 640, height: 360, hue: 300 }));
+    await expect(composer.uploads).toHaveCount(0);
+    await expect(form.getByText("Image 4 is sent but not mentioned")).toBeVisible();
+    await prompt.press("Control+End");
+    await form.getByRole("button", { name: "Image 4: gull.jpg", exact: true }).click();
+    await expect(form.getByText("Image 4 is sent but not mentioned")).toBeHidden();
+    await page.keyboard.type("cries");
+  });
+
+  const sent = "Image 3 is coiled by Image 1 at dawn, in Image 2 Image 4 cries";
+  await test.step("after a reload all of it is there, and what is sent is words", async () => {
+    await expect(form.getByText("Saved", { exact: true })).toBeVisible();
+    await page.reload();
+    await expect(prompt).toHaveValue(sent);
+    await expect(mention).toHaveText(["Image 3", "Image 1", "Image 2", "Image 4"]);
+    await composer.generate.click();
+    await expect(gallery.status(sent, "Ready")).toBeVisible({ timeout: 45_000 });
+    expect((await emulator.tasks(sent)).map((task) => task.prompt)).toEqual([sent]);
+  });
+
+  await test.step("its recipe comes back with mentions, and the clip itself can be mentioned", async () => {
+    await prompt.fill("");
+    await gallery.card(sent).hover();
+    await gallery.card(sent).getByRole("button", { name: "Reuse" }).click();
+    await expect(prompt).toHaveValue(sent);
+    await expect(mention).toHaveCount(4);
+    await composer.choose("Text");
+    await prompt.fill("Like @coiled");
+    await expect(list.getByRole("option", { name: /is coiled by/ })).toBeVisible();
+    await page.keyboard.press("Enter");
+    await expect(prompt).toHaveValue("Like Video 1 ");
+    await expect(composer.mode("References")).toBeChecked();
+  });
+});
+
+test("on a phone, in Chinese, the list stands at the caret and fits", async ({ place, openBrowser, ownerState }) => {
+  const page = await openBrowser({ locale: "zh-CN", viewport: { width: 390, height: 844 }, storageState: ownerState });
+  await page.goto(paths.create(place.team, place.project));
+  await page.getByRole("button", { name: say("zh-Hans", "composer.pill") }).click();
+  const prompt = page.getByRole("textbox", { name: say("zh-Hans", "composer.prompt.label") });
+  const sheet = page.getByRole("dialog", { name: say("zh-Hans", "composer.title") });
+  await sheet.getByRole("radio", { name: say("zh-Hans", "composer.modes.references.label") }).check();
+  await sheet.getByLabel(say("zh-Hans", "composer.references.add"), { exact: true }).setInputFiles([await makePicture("船长.jpg")]);
+  await prompt.focus();
+  await page.keyboard.insertText("清晨，");
+  await sheet.getByRole("button", { name: say("zh-Hans", "composer.prompt.mention"), exact: true }).click();
+  const list = page.getByRole("listbox", { name: say("zh-Hans", "composer.prompt.mentions") });
+  await expect(list.getByRole("option")).toHaveText(["图片1 · 船长.jpg"]);
+  const box = (await list.boundingBox())!;
+  expect(box.x >= 0 && box.x + box.width <= 390 && box.y >= 0 && box.y + box.height <= 844).toBe(true);
+  await list.getByRole("option").click();
+  await page.keyboard.insertText("走向镜头");
+  await expect(prompt).toHaveValue("清晨，图片1走向镜头");
+});

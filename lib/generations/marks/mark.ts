@@ -1,0 +1,52 @@
+import type { Actor } from "@/lib/access/callers/actor";
+import { type Tx, withTransaction } from "@/lib/platform/db/client";
+import { touchAll } from "@/lib/platform/events/touch";
+import { getGenerations } from "../queries";
+import type { CardView } from "../view";
+import { addLabels, removeLabels } from "./labels";
+import { lockClips, type LockedClip } from "./lock-clips";
+import type { MarkInput } from "./schema";
+
+/**
+ * Says the same of several clips: a name, stars, a verdict, tags, collections. All of it for all of them, or nothing.
+ * @returns their cards. @throws AppError not-found, too-many-labels
+ */
+export async function markClips(actor: Actor, input: MarkInput): Promise<CardView[]> {
+  const { ids, name, rating, verdict } = input;
+  await withTransaction(async (tx) => {
+    const clips = await lockClips(tx, actor, ids);
+    const data = {
+      ...(name !== undefined && { name }),
+      ...(rating !== undefined && { rating }),
+      ...(verdict !== undefined && { verdict }),
+    };
+    if (Object.keys(data).length > 0) await tx.generation.updateMany({ where: { id: { in: ids }, teamId: actor.teamId }, data });
+    await setLabels(tx, actor, clips, input);
+    // Who approved it is asked later; who gave a star is not.
+    if (verdict !== undefined) await noteVerdict(tx, actor, clips, verdict);
+    await touchAll(tx, actor.teamId, ids);
+  });
+  return getGenerations(actor, ids);
+}
+
+async function setLabels(tx: Tx, { teamId }: Actor, clips: readonly LockedClip[], input: MarkInput): Promise<void> {
+  const tags = { teamId, projectId: null };
+  await removeLabels(tx, tags, input.ids, input.removeTags);
+  await addLabels(tx, tags, input.ids, input.addTags);
+  for (const [projectId, here] of Map.groupBy(clips, (clip) => clip.projectId)) {
+    const ids = here.map(({ id }) => id);
+    await removeLabels(tx, { teamId, projectId }, ids, input.removeFrom);
+    await addLabels(tx, { teamId, projectId }, ids, input.addTo);
+  }
+}
+
+const noteVerdict = (tx: Tx, { userId }: Actor, clips: readonly LockedClip[], verdict: MarkInput["verdict"]) =>
+  tx.generationEvent.createMany({
+    data: clips.map(({ id, status }) => ({
+      generationId: id,
+      event: verdict ?? "verdict-withdrawn",
+      fromStatus: status,
+      toStatus: status,
+      actorId: userId,
+    })),
+  });

@@ -1,0 +1,172 @@
+import { describe, expect, it } from "vitest";
+import { db } from "@/lib/testing/database";
+import { makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
+import { parseInput } from "@/lib/access/doors/parse-input";
+import type { Actor } from "@/lib/access/callers/actor";
+import { newId } from "@/lib/shared/ids";
+import { deleteGenerations, restoreGenerations } from "../asking/delete";
+import { getGeneration } from "../queries";
+import { deleteLabel, listLabels, renameLabel } from "./labels";
+import { listFavourites, setFavourite } from "./favourites";
+import { markClips } from "./mark";
+import { moveClips } from "./move";
+import { markSchema } from "./schema";
+
+const mark = (actor: Actor, input: Parameters<typeof parseInput<typeof markSchema>>[1]) => markClips(actor, parseInput(markSchema, input));
+
+async function makeClips(count: number, status: "ready" | "running" = "ready") {
+  const actor = await makeMember("creator");
+  const project = await makeProject({ teamId: actor.teamId });
+  const makings = { teamId: actor.teamId, projectId: project.id, createdById: actor.userId, status };
+  const clips = await Promise.all(Array.from({ length: count }, () => makeGeneration(makings)));
+  return { actor, project, ids: clips.map(({ id }) => id) };
+}
+
+describe("marks", () => {
+  it("are said of several clips at once, each with a new revision, and taken back the same way", async () => {
+    const { actor, project, ids } = await makeClips(2);
+    const before = await getGeneration(actor, ids[0]!);
+    const said = { name: " Wide shot,\n dawn ", rating: 4, verdict: "approved", addTags: ["Hero", "hero"], addTo: ["选片"] };
+    const [first, second] = await mark(actor, { ids, ...said });
+    const marks = { name: "Wide shot, dawn", rating: 4, verdict: "approved", tags: ["Hero"], collections: ["选片"] };
+    expect(first?.marks).toEqual(marks);
+    expect(second?.marks).toEqual(marks);
+    expect(first!.revision).toBeGreaterThan(before.revision);
+    expect(await listLabels(actor, project.id)).toEqual({ tags: ["Hero"], collections: ["选片"], projects: [] });
+    expect(await db.generationEvent.count({ where: { generationId: { in: ids }, event: "approved", actorId: actor.userId } })).toBe(2);
+    // Left out is left alone.
+    expect((await mark(actor, { ids: [ids[0]], rating: 5 }))[0]?.marks).toEqual({ ...marks, rating: 5 });
+    const [bare] = await mark(actor, { ids, name: null, rating: 0, verdict: null, removeTags: ["HERO"], removeFrom: ["选片"] });
+    expect(bare?.marks).toBeUndefined();
+    expect(await listLabels(actor, project.id)).toEqual({ tags: [], collections: [], projects: [] });
+  });
+
+  it("are said of all or of none, and never of another team's", async () => {
+    const { actor, ids } = await makeClips(1);
+    const theirs = await makeClips(1);
+    for (const missing of [theirs.ids[0]!, newId()])
+      await expect(mark(actor, { ids: [...ids, missing], rating: 3, addTags: ["x"] })).rejects.toMatchObject({ code: "not-found" });
+    expect((await getGeneration(actor, ids[0]!)).marks).toBeUndefined();
+    expect((await getGeneration(theirs.actor, theirs.ids[0]!)).marks).toBeUndefined();
+    expect(await db.label.count({ where: { teamId: { in: [actor.teamId, theirs.actor.teamId] } } })).toBe(0);
+  });
+
+  it("are few enough to be read", async () => {
+    const { actor, ids } = await makeClips(1);
+    const names = (from: number) => Array.from({ length: 20 }, (_, index) => `tag ${from + index}`);
+    await mark(actor, { ids, addTags: names(0) });
+    await expect(mark(actor, { ids, addTags: ["one more"] })).rejects.toMatchObject({
+      code: "too-many-labels-of-clip",
+      values: { max: 20 },
+    });
+    const many = Array.from({ length: 501 }, newId);
+    expect(() => parseInput(markSchema, { ids: many, rating: 1 })).toThrow(expect.objectContaining({ code: "bad-input" }));
+    expect(() => parseInput(markSchema, { ids, rating: 6 })).toThrow();
+    expect(() => parseInput(markSchema, { ids, name: "x".repeat(121) })).toThrow();
+  });
+
+  it("favourites are each person's own: nobody else sees them, and no page is told", async () => {
+    const { actor, project, ids } = await makeClips(2);
+    const viewer = await makeMember("viewer", { teamId: actor.teamId });
+    const before = await getGeneration(actor, ids[0]!);
+    await setFavourite(actor, { ids, isFavourite: true });
+    await setFavourite(viewer, { ids: [ids[0]!], isFavourite: true });
+    await setFavourite(actor, { ids: [ids[0]!], isFavourite: false });
+    expect(await listFavourites(actor, project.id)).toEqual([ids[1]]);
+    expect(await listFavourites(viewer, project.id)).toEqual([ids[0]]);
+    expect(await getGeneration(actor, ids[0]!)).toEqual(before);
+  });
+});
+
+describe("a name", () => {
+  it("is changed on all of its clips, and taken from all of them", async () => {
+    const { actor, project, ids } = await makeClips(2);
+    await mark(actor, { ids, addTags: ["Hero", "Dawn"], addTo: ["Selects"] });
+    const before = await getGeneration(actor, ids[0]!);
+    await renameLabel(actor, { projectId: null, name: "hero", to: "Heroes" });
+    const after = await getGeneration(actor, ids[0]!);
+    expect(after.marks?.tags).toEqual(["Dawn", "Heroes"]);
+    expect(after.revision).toBeGreaterThan(before.revision);
+    await renameLabel(actor, { projectId: null, name: "Heroes", to: "HEROES" });
+    await expect(renameLabel(actor, { projectId: null, name: "Dawn", to: "heroes" })).rejects.toMatchObject({ code: "label-taken" });
+    await deleteLabel(actor, { projectId: project.id, name: "selects" });
+    await deleteLabel(actor, { projectId: null, name: "Dawn" });
+    expect((await getGeneration(actor, ids[1]!)).marks).toEqual({ tags: ["HEROES"] });
+    const stranger = await makeMember("owner");
+    for (const change of [renameLabel, deleteLabel])
+      await expect(change(stranger, { projectId: null, name: "HEROES", to: "x" })).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  it("that only clips in the trash have is in no list, stands in nobody's way, and comes back with them", async () => {
+    const { actor, project, ids } = await makeClips(2);
+    await mark(actor, { ids: [ids[0]!], addTags: ["Old"] });
+    await mark(actor, { ids: [ids[1]!], addTags: ["New"] });
+    await deleteGenerations(actor, { ids: [ids[0]!] });
+    expect((await listLabels(actor, project.id)).tags).toEqual(["New"]);
+    await restoreGenerations(actor, { ids: [ids[0]!] });
+    expect((await listLabels(actor, project.id)).tags).toEqual(["New", "Old"]);
+    await deleteGenerations(actor, { ids: [ids[0]!] });
+    await renameLabel(actor, { projectId: null, name: "New", to: "Old" });
+    expect((await listLabels(actor, project.id)).tags).toEqual(["Old"]);
+    await restoreGenerations(actor, { ids: [ids[0]!] });
+    for (const id of ids) expect((await getGeneration(actor, id)).marks?.tags).toEqual(["Old"]);
+  });
+
+  it("that goes while another clip gets it is not lost", async () => {
+    for (let round = 0; round < 5; round++) {
+      const { actor, ids } = await makeClips(2);
+      await mark(actor, { ids: [ids[0]!], addTags: ["Hero"] });
+      await Promise.all([mark(actor, { ids: [ids[0]!], removeTags: ["Hero"] }), mark(actor, { ids: [ids[1]!], addTags: ["Hero"] })]);
+      expect((await getGeneration(actor, ids[0]!)).marks).toBeUndefined();
+      expect((await getGeneration(actor, ids[1]!)).marks).toEqual({ tags: ["Hero"] });
+    }
+  });
+});
+
+describe("moving", () => {
+  it("takes everything along but what it cost", async () => {
+    const { actor, project, ids } = await makeClips(2);
+    const to = await makeProject({ teamId: actor.teamId });
+    await mark(actor, { ids, name: "Dawn", addTags: ["Hero"], addTo: ["Selects"] });
+    await moveClips(actor, { ids: [ids[0]!], projectId: to.id });
+    const row = await db.generation.findUniqueOrThrow({ where: { id: ids[0]! } });
+    expect(row.projectId).toBe(to.id);
+    expect((await getGeneration(actor, ids[0]!)).marks).toEqual({ name: "Dawn", tags: ["Hero"], collections: ["Selects"] });
+    expect((await listLabels(actor, project.id)).collections).toEqual(["Selects"]);
+    expect((await listLabels(actor, to.id)).collections).toEqual(["Selects"]);
+    await moveClips(actor, { ids, projectId: to.id });
+    expect((await listLabels(actor, project.id)).collections).toEqual([]);
+    expect(await db.clipLabel.count({ where: { generationId: { in: ids } } })).toBe(4);
+  });
+
+  it("is for what is over, and within the team", async () => {
+    const { actor, ids } = await makeClips(1, "running");
+    const to = await makeProject({ teamId: actor.teamId });
+    await expect(moveClips(actor, { ids, projectId: to.id })).rejects.toMatchObject({ code: "still-open" });
+    const done = await makeClips(1);
+    const foreign = await makeProject();
+    await expect(moveClips(done.actor, { ids: done.ids, projectId: foreign.id })).rejects.toMatchObject({ code: "not-found" });
+    const archived = await makeProject({ teamId: done.actor.teamId, archivedAt: new Date() });
+    await expect(moveClips(done.actor, { ids: done.ids, projectId: archived.id })).rejects.toMatchObject({ code: "project-archived" });
+  });
+
+  it("into a project that is being deleted is refused, and nothing is lost", async () => {
+    const { actor, project, ids } = await makeClips(1);
+    const to = await makeProject({ teamId: actor.teamId });
+    const { moving } = await db.$transaction(async (tx) => {
+      await tx.project.update({ where: { id: to.id }, data: { deletedAt: new Date() } });
+      const moving = moveClips(actor, { ids, projectId: to.id }).catch((error: unknown) => error);
+      await expect
+        .poll(async () => {
+          const [held] = await db.$queryRaw<{ count: number }[]>`
+            SELECT count(*)::int AS count FROM pg_locks JOIN pg_stat_activity USING (pid)
+            WHERE NOT granted AND pg_stat_activity.datname = current_database() AND query LIKE '%FOR SHARE%'`;
+          return held?.count;
+        })
+        .toBe(1);
+      return { moving };
+    });
+    expect(await moving).toMatchObject({ code: "not-found" });
+    expect((await db.generation.findUniqueOrThrow({ where: { id: ids[0]! } })).projectId).toBe(project.id);
+  });
+});

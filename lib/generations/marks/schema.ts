@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { displayName } from "@/lib/access/identity/display-name";
+import { VERDICTS } from "../view";
+
+/** So many clips are changed, or downloaded, at once. */
+export const MOST_AT_ONCE = 500;
+export const CLIP_NAME_MAX_LENGTH = 120;
+export const LABEL_MAX_LENGTH = 40;
+/** More than anybody reads on a card. */
+export const MOST_LABELS_OF_CLIP = 20;
+
+const ids = z
+  .array(z.uuid())
+  .min(1)
+  .max(MOST_AT_ONCE)
+  .transform((all) => [...new Set(all)]);
+
+export const idsSchema = z.object({ ids });
+export type IdsInput = z.output<typeof idsSchema>;
+
+const labels = z.array(displayName(LABEL_MAX_LENGTH)).max(MOST_LABELS_OF_CLIP).default([]);
+
+/** What is said of all of these; what is left out stays as it is. */
+export const markSchema = z.object({
+  ids,
+  /** null: it is called by its prompt again. */
+  name: displayName(CLIP_NAME_MAX_LENGTH).nullable().optional(),
+  rating: z.int().min(0).max(5).optional(),
+  verdict: z.enum(VERDICTS).nullable().optional(),
+  /** Tags of the team, made where there is none of that name. */
+  addTags: labels,
+  removeTags: labels,
+  /** Collections of the project that each clip is in, made likewise. */
+  addTo: labels,
+  removeFrom: labels,
+});
+export type MarkInput = z.output<typeof markSchema>;
+export type MarkChange = Omit<z.input<typeof markSchema>, "ids">;
+
+/** A tag of the team, or a collection of a project. */
+export const labelSchema = z.object({ projectId: z.uuid().nullable(), name: displayName(LABEL_MAX_LENGTH) });
+export type LabelInput = z.output<typeof labelSchema>;
+
+export const renameLabelSchema = labelSchema.extend({ to: displayName(LABEL_MAX_LENGTH) });
+export type RenameLabelInput = z.output<typeof renameLabelSchema>;
+
+export const favouriteSchema = z.object({ ids, isFavourite: z.boolean() });
+export type FavouriteInput = z.output<typeof favouriteSchema>;
+
+export const moveSchema = z.object({ ids, projectId: z.uuid() });
+export type MoveInput = z.output<typeof moveSchema>;

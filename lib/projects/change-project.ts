@@ -1,0 +1,47 @@
+import type { Actor } from "@/lib/access/callers/actor";
+import { type Tx, withTransaction } from "@/lib/platform/db/client";
+import type { Prisma } from "@/lib/platform/db/generated/client";
+import { publish } from "@/lib/platform/events/publish";
+import { AppError } from "@/lib/shared/errors";
+import type { IdInput } from "@/lib/shared/inputs";
+import { trashBegan } from "@/lib/shared/trash-days";
+import { refuseTooMany } from "./create-project";
+import { projectSelect } from "./queries";
+import type { ArchiveProjectInput, DescribeProjectInput, RenameProjectInput } from "./schema";
+import { toProjectView, type ProjectView } from "./view";
+
+/** Gives a project another name; its slug, and with it every link, stays. @throws AppError not-found */
+export const renameProject = (actor: Actor, { id, name }: RenameProjectInput): Promise<ProjectView> =>
+  change(actor, { id, deletedAt: null }, { name });
+
+/** Says what is put before every prompt of a project from now on; clips that were pressed keep what it was. @throws AppError not-found */
+export async function describeProject(actor: Actor, { id, preamble }: DescribeProjectInput): Promise<{ preamble: string }> {
+  await change(actor, { id, deletedAt: null }, { preamble });
+  return { preamble };
+}
+
+/** Puts a project into the archive, or takes it out: there its clips are watched and none is added. @throws AppError not-found */
+export const archiveProject = (actor: Actor, { id, isArchived }: ArchiveProjectInput): Promise<ProjectView> =>
+  change(actor, { id, deletedAt: null }, { archivedAt: isArchived ? new Date() : null });
+
+/**
+ * Brings a deleted project back with its clips.
+ * @throws AppError not-found, also when its thirty days are over; too-many-projects where the team has no place for it
+ */
+export const restoreProject = (actor: Actor, { id }: IdInput): Promise<ProjectView> =>
+  change(actor, { id, deletedAt: { gt: trashBegan() } }, { deletedAt: null }, (tx) => refuseTooMany(tx, actor.teamId));
+
+async function change(
+  actor: Actor,
+  where: Prisma.ProjectWhereInput,
+  data: Prisma.ProjectUpdateManyMutationInput,
+  check?: (tx: Tx) => Promise<void>,
+): Promise<ProjectView> {
+  return withTransaction(async (tx) => {
+    await check?.(tx);
+    const [project] = await tx.project.updateManyAndReturn({ where: { ...where, teamId: actor.teamId }, data, select: projectSelect });
+    if (!project) throw new AppError("not-found");
+    await publish(tx, { teamId: actor.teamId, kind: "project", id: project.id });
+    return toProjectView(actor, project);
+  });
+}

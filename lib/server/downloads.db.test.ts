@@ -1,0 +1,187 @@
+import { randomBytes } from "node:crypto";
+import { unzipSync } from "fflate";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Actor } from "@/lib/access/callers/actor";
+import { startSession } from "@/lib/access/identity/auth";
+import { parseInput } from "@/lib/access/doors/parse-input";
+import { keyOf } from "@/lib/files/keys";
+import { prepareBundle } from "@/lib/generations/bundle/prepare-bundle";
+import { bundleSchema } from "@/lib/generations/bundle/schema";
+import { openBundle } from "@/lib/generations/bundle/stream-bundle";
+import { markClips } from "@/lib/generations/marks/mark";
+import { markSchema } from "@/lib/generations/marks/schema";
+import { getStorage } from "@/lib/platform/storage/storage";
+import { newId } from "@/lib/shared/ids";
+import { db } from "@/lib/testing/database";
+import { makeAsset, makeFile, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
+import { freshBrowser } from "@/lib/testing/next-headers";
+import { startWebServer } from "@/lib/testing/web-server";
+
+vi.mock("next/headers", () => import("@/lib/testing/next-headers"));
+
+const web = await startWebServer();
+let actor: Actor;
+let projectId: string;
+
+interface Manifest {
+  clips: Record<string, unknown>[];
+}
+
+async function makeClip(bytes: Buffer | null, facts: Parameters<typeof makeGeneration>[0] = {}): Promise<string> {
+  const makings = { teamId: actor.teamId, projectId, createdById: actor.userId, status: "ready" } as const;
+  const { id: generationId } = await makeGeneration({ ...makings, resultUrl: "https://cdn.example/secret", ...facts });
+  const owner = { teamId: actor.teamId, generationId };
+  const kept = bytes && (await getStorage().put(keyOf(owner, "video"), bytes));
+  await makeFile(owner, "video", kept ? { bytes: kept.sizeBytes, sha256: kept.sha256 } : { bytes: 1000 });
+  return generationId;
+}
+
+const prepare = (who: Actor, input: object) => prepareBundle(who, parseInput(bundleSchema, input));
+
+async function download(input: object) {
+  const { id, count, bytes } = await prepare(actor, input);
+  const response = await web.ask(`/api/downloads/${id}`);
+  expect(response.status).toBe(200);
+  const files = unzipSync(new Uint8Array(await response.arrayBuffer()));
+  const text = (name: string): string => Buffer.from(files[name]!).toString("utf8");
+  const manifest = () => (JSON.parse(text("manifest.json")) as Manifest).clips;
+  return { count, bytes, response, files, text, manifest };
+}
+
+beforeEach(async () => {
+  freshBrowser();
+  actor = await makeMember("creator");
+  await startSession(actor.userId);
+  projectId = (await makeProject({ teamId: actor.teamId, name: "海港 / Harbour" })).id;
+});
+
+describe("several clips in one file", () => {
+  it("are the very bytes under names that every desk takes, with a manifest", async () => {
+    const [one, two] = [randomBytes(300_000), randomBytes(70_000)];
+    const ids = [await makeClip(one, { prompt: "清晨，一艘船离港", seed: 7n }), await makeClip(two, { prompt: "Second\nline" })];
+    await markClips(
+      actor,
+      parseInput(markSchema, { ids: [ids[0]], name: "Wide: dawn?", rating: 4, verdict: "approved", addTags: ["Hero"] }),
+    );
+    const { count, bytes, response, files, text, manifest } = await download({ ids });
+    expect({ count, bytes }).toEqual({ count: 2, bytes: 370_000 });
+    expect(response.headers.get("content-disposition")).toMatch(/^attachment; .*filename\*=UTF-8''%E6%B5%B7%E6%B8%AF/);
+    expect(response.headers.get("cache-control")).toContain("no-store");
+    const [first, second] = ["海港 Harbour_1_Wide dawn.mp4", "海港 Harbour_2_Second line.mp4"];
+    expect(Object.keys(files).toSorted()).toEqual([first, second, "manifest.csv", "manifest.json"].toSorted());
+    expect(Buffer.from(files[first]!).equals(one)).toBe(true);
+    expect(Buffer.from(files[second]!).equals(two)).toBe(true);
+    expect(manifest()[0]).toMatchObject({
+      ...{
+        file: first,
+        state: "whole",
+        id: ids[0],
+        name: "Wide: dawn?",
+        prompt: "清晨，一艘船离港",
+        seed: 7,
+        rating: 4,
+        verdict: "approved",
+      },
+      ...{ tags: ["Hero"], bytes: 300_000 },
+    });
+    expect(text("manifest.csv")).toContain("清晨，一艘船离港");
+    expect(text("manifest.json") + text("manifest.csv")).not.toContain("https://");
+  });
+
+  it("go on without what is missing, cut or damaged, and say so", async () => {
+    const short = await makeClip(randomBytes(500), { prompt: "Short" });
+    await db.file.updateMany({ where: { generationId: short }, data: { bytes: 600 } });
+    const damaged = await makeClip(randomBytes(500), { prompt: "Damaged" });
+    await db.file.updateMany({ where: { generationId: damaged }, data: { damagedAt: new Date() } });
+    const open = await makeGeneration({ teamId: actor.teamId, projectId, createdById: actor.userId, prompt: "Still open" });
+    const whole = await makeClip(randomBytes(2000), { prompt: "Whole" });
+    const ids = [await makeClip(null, { prompt: "Lost" }), short, damaged, open.id, whole];
+    const { files, text, manifest } = await download({ ids, template: "{name}" });
+    expect(Object.keys(files).toSorted()).toEqual(["MISSING.txt", "Whole.mp4", "manifest.csv", "manifest.json"]);
+    expect(manifest().map(({ state, file }) => [state, file])).toEqual([
+      ...[
+        ["missing", null],
+        ["missing", null],
+        ["missing", null],
+        ["unfinished", null],
+      ],
+      ["whole", "Whole.mp4"],
+    ]);
+    expect(text("MISSING.txt").trim().split("\r\n")).toHaveLength(4);
+  });
+
+  it("name those that were deleted since they were asked for, and are none when all were", async () => {
+    const ids = [await makeClip(randomBytes(100)), await makeClip(randomBytes(100))];
+    const { id } = await prepare(actor, { ids });
+    await db.generation.update({ where: { id: ids[1]! }, data: { deletedAt: new Date() } });
+    const files = unzipSync(new Uint8Array(await (await web.ask(`/api/downloads/${id}`)).arrayBuffer()));
+    const text = (name: string): string => Buffer.from(files[name]!).toString("utf8");
+    expect((JSON.parse(text("manifest.json")) as Manifest).clips[1]).toEqual({ file: null, state: "gone", id: ids[1] });
+    expect(text("manifest.csv").trim().split(/\r?\n/u)).toHaveLength(3);
+    expect(text("MISSING.txt")).toContain(ids[1]);
+    await db.generation.update({ where: { id: ids[0]! }, data: { deletedAt: new Date() } });
+    expect((await web.ask(`/api/downloads/${id}`)).status).toBe(404);
+  });
+
+  it("bring what they were made from, each file once", async () => {
+    const asset = await makeAsset({ teamId: actor.teamId, createdById: actor.userId, name: "Lighthouse.png" });
+    const picture = randomBytes(4000);
+    const { sizeBytes, sha256 } = await getStorage().put(keyOf({ teamId: actor.teamId, assetId: asset.id }, "original"), picture);
+    await makeFile({ teamId: actor.teamId, assetId: asset.id }, "original", { bytes: sizeBytes, sha256, mime: "image/png" });
+    const ids = [await makeClip(randomBytes(100)), await makeClip(randomBytes(100))];
+    const input = { teamId: actor.teamId, position: 0, role: "reference", assetId: asset.id } as const;
+    await db.generationInput.createMany({ data: ids.map((generationId) => ({ ...input, generationId })) });
+    const { files, manifest } = await download({ ids, template: "{id}/{id}", withInputs: true });
+    expect(Buffer.from(files["inputs/Lighthouse.png"]!).equals(picture)).toBe(true);
+    expect(manifest().map((clip) => clip.inputs)).toEqual(
+      Array(2).fill([{ role: "reference", name: "Lighthouse.png", path: "inputs/Lighthouse.png" }]),
+    );
+    await db.file.updateMany({ where: { assetId: asset.id }, data: { damagedAt: new Date() } });
+    expect((await download({ ids, withInputs: true })).text("MISSING.txt")).toContain(`Lighthouse.png (${asset.id})`);
+    expect(Object.keys(files)).toContain(`${ids[0]!.slice(-8)}/${ids[0]!.slice(-8)}.mp4`);
+    expect(Object.keys((await download({ ids })).files).some((name) => name.startsWith("inputs/"))).toBe(false);
+  });
+
+  it("are a team's own, at most 500, and prepared for an hour", async () => {
+    const id = await makeClip(randomBytes(100));
+    const stranger = await makeMember("owner");
+    await expect(prepare(stranger, { ids: [id] })).rejects.toMatchObject({ code: "not-found" });
+    const many = { ids: Array.from({ length: 501 }, newId) };
+    expect(() => parseInput(bundleSchema, many)).toThrow(
+      expect.objectContaining({ fields: { ids: { code: "tooMany", values: { max: 500 } } } }),
+    );
+    const open = await makeGeneration({ teamId: actor.teamId, projectId, createdById: actor.userId });
+    await expect(prepare(actor, { ids: [open.id] })).rejects.toMatchObject({ code: "nothing-to-download" });
+    const { id: prepared } = await prepare(actor, { ids: [id] });
+    await db.download.update({ where: { id: prepared }, data: { createdAt: new Date(Date.now() - 61 * 60_000) } });
+    expect((await web.ask(`/api/downloads/${prepared}`)).status).toBe(404);
+    const { id: again } = await prepare(actor, { ids: [id] });
+    await startSession(stranger.userId);
+    expect((await web.ask(`/api/downloads/${again}`)).status).toBe(404);
+    freshBrowser();
+    expect((await web.ask(`/api/downloads/${again}`)).status).toBe(401);
+  });
+
+  it("let go of the open file when the reader leaves", async () => {
+    const storage = getStorage();
+    const openRange = storage.openRange.bind(storage);
+    let open = 0;
+    const spy = vi.spyOn(storage, "openRange").mockImplementation(async (...given) => {
+      const opened = await openRange(...given);
+      if (!opened) return null;
+      open++;
+      const { close, read, sizeBytes, start, end } = opened;
+      return { ...{ read, sizeBytes, start, end }, stream: opened.stream, close: async () => (await close(), void open--) };
+    });
+    const ids = [await makeClip(randomBytes(3_000_000)), await makeClip(randomBytes(100))];
+    const reader = (await openBundle(actor.teamId, { ids })).open().getReader();
+    await reader.read();
+    await reader.read();
+    await reader.read();
+    expect(open).toBe(1);
+    await reader.cancel(new Error("left")).catch(() => undefined);
+    await vi.waitFor(() => expect(open).toBe(0));
+    expect(spy).toHaveBeenCalledTimes(1);
+    spy.mockRestore();
+  });
+});

@@ -1,0 +1,71 @@
+import { randomBytes } from "node:crypto";
+import { request } from "node:http";
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { setTimeout as wait } from "node:timers/promises";
+import { requestUpload } from "@/lib/assets/request-upload";
+import { runFfmpeg } from "@/lib/platform/ffmpeg/run-ffmpeg";
+import { makeMember } from "@/lib/testing/factories";
+import { figure, type Bench } from "./figure";
+import { startBenchStudio } from "./studio-kit";
+
+const BYTES_PER_SECOND = 25_000;
+const SECONDS = 600;
+const BEAT_MS = 100;
+
+/**
+ * A line of 25 kB/s for ten minutes: no limit of time of ours, Node's or Next's may cut it. The picture is real, so that
+ * what arrives must also be what was sent. One second more than the line itself takes is for looking at it, or ours.
+ */
+export const uploadSlow: Bench = {
+  name: "upload-slow",
+  about: "an upload of ten minutes at 25 kB/s, until the picture is ready, against the time that the line takes",
+  run: async (say) => {
+    const studio = await startBenchStudio();
+    try {
+      const bytes = await makeNoise(studio.dataDir, BYTES_PER_SECOND * SECONDS);
+      say(`${bytes.length} bytes, ${Math.round(bytes.length / BYTES_PER_SECOND)} s`);
+      const actor = await makeMember("creator");
+      const headers = { cookie: await studio.signIn(actor.userId), origin: studio.url, "content-length": bytes.length };
+      const { asset } = await requestUpload(actor, { name: "noise.png", mimeType: "image/png", sizeBytes: bytes.length });
+      const startedAt = performance.now();
+      const { status, text } = await new Promise<{ status: number; text: string }>((resolve, reject) => {
+        const sent = request(`${studio.url}/api/uploads/${asset.id}`, { method: "PUT", headers, agent: false }, (answer) => {
+          let said = "";
+          answer.setEncoding("utf8").on("data", (piece: string) => (said += piece));
+          answer.on("end", () => resolve({ status: answer.statusCode!, text: said }));
+        });
+        sent.on("error", reject);
+        Readable.from(paced(bytes, say)).on("error", reject).pipe(sent);
+      });
+      const tookSeconds = Math.round((performance.now() - startedAt) / 1000);
+      if (status !== 200 || !text.includes('"ready"')) throw new Error(`the slow upload was answered with ${status}: ${text}`);
+      return [figure("upload-slow", tookSeconds, "s", Math.round(bytes.length / BYTES_PER_SECOND))];
+    } finally {
+      await studio.end();
+    }
+  },
+};
+
+/** The bytes as a thin line brings them: by the clock, so that a late beat does not make it slower still. */
+async function* paced(bytes: Buffer, say: (line: string) => void): AsyncGenerator<Buffer> {
+  const startedAt = performance.now();
+  const beat = (BYTES_PER_SECOND * BEAT_MS) / 1000;
+  for (let offset = 0; offset < bytes.length; offset += beat) {
+    const dueAt = startedAt + (offset / BYTES_PER_SECOND) * 1000;
+    await wait(Math.max(0, dueAt - performance.now()));
+    if (offset % (BYTES_PER_SECOND * 60) === 0) say(`${offset} bytes sent`);
+    yield bytes.subarray(offset, offset + beat);
+  }
+}
+
+/** A picture of so many bytes, or a few more: noise cannot be packed. */
+async function makeNoise(folder: string, atLeastBytes: number): Promise<Buffer> {
+  const [pixels, picture] = [path.join(folder, "noise.rgb"), path.join(folder, "noise.png")];
+  const side = Math.ceil(Math.sqrt(atLeastBytes / 3));
+  await writeFile(pixels, randomBytes(side * side * 3));
+  const raw = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", `${side}x${side}`, "-i", pixels];
+  await runFfmpeg([...raw, "-y", picture], { timeoutMs: 60_000 });
+  return readFile(picture);
+}

@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "FileVariant" ADD VALUE 'preview';
