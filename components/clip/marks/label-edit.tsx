@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useAction } from "@/components/data/use-action";
+import { InlineQuestion } from "@/components/dialogs/inline-question";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
@@ -41,32 +42,25 @@ export function LabelEdit({ name, projectId, place: { team, project }, onDone }:
         toast({ title: t("renamed", { name: named.name }), action: undo });
       },
     );
+  const remove = (): void =>
+    run(
+      () => deleteLabelAction(team, { projectId, name }),
+      () => {
+        again();
+        onDone();
+      },
+    );
   if (!isSure)
     return (
-      <div role="group" aria-label={t("deleteLabelSure", { name })} className="flex flex-wrap gap-2 px-2 pb-2 text-sm">
-        <p className="w-full">{t("deleteLabelSure", { name })}</p>
-        <Button
-          size="sm"
-          variant="danger"
-          autoFocus
-          pending={pending}
-          onClick={() =>
-            run(
-              () => deleteLabelAction(team, { projectId, name }),
-              () => {
-                again();
-                onDone();
-              },
-            )
-          }
-        >
-          {t("deleteLabelYes")}
-        </Button>
-        <Button size="sm" onClick={() => setSure(true)}>
-          {common("cancel")}
-        </Button>
-        {error && <Alert>{error}</Alert>}
-      </div>
+      <InlineQuestion
+        question={t("deleteLabelSure", { name })}
+        yes={t("deleteLabelYes")}
+        no={common("cancel")}
+        pending={pending}
+        error={error && <Alert>{error}</Alert>}
+        onYes={remove}
+        onNo={() => setSure(true)}
+      />
     );
   return (
     <form

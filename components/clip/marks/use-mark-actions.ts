@@ -13,9 +13,10 @@ import type { CardView, MarksView } from "@/lib/generations/view";
 import type { ActionResult } from "@/lib/shared/result";
 import { paths } from "@/lib/shared/paths";
 import type { GalleryPlace } from "../gallery-place";
-import { clipQuery, removeGeneration, upsertGeneration } from "../query-options";
+import { clipQuery, readFeed, removeGeneration, upsertGeneration } from "../query-options";
 import { favouritesQuery } from "./favourites-query";
 import { labelsQuery } from "./labels-query";
+import { takeBack } from "./take-back";
 
 const without = (all: readonly string[] = [], gone: readonly string[] = []): string[] => all.filter((one) => !gone.includes(one));
 const added = (all: readonly string[] = [], more: readonly string[] = []): string[] => [...new Set([...all, ...more])].sort();
@@ -55,23 +56,33 @@ export function useMarkActions({ team, project }: GalleryPlace) {
       views: readonly CardView[],
       after: (marks: MarksView | undefined) => MarksView,
       ask: () => Promise<ActionResult<CardView[]>>,
-    ): Promise<void> => {
-      if (isTooMany(views)) return;
+    ): Promise<boolean> => {
+      if (isTooMany(views)) return false;
       show(views.map((view) => ({ ...view, marks: after(view.marks) })));
       const result = await reach(ask());
-      if (result?.ok) return show(result.data);
-      show(views);
-      explain(result);
+      show(result?.ok ? result.data : views);
+      if (!result?.ok) explain(result);
+      return result?.ok ?? false;
     };
-
-    const mark = async (views: readonly CardView[], said: MarkChange): Promise<void> => {
-      await change(
+    const say = async (views: readonly CardView[], said: MarkChange): Promise<boolean> => {
+      const isSaid = await change(
         views,
         (marks) => marksAfter(marks, said),
         () => markClipsAction(team, { ids: idsOf(views), ...said }),
       );
       if (said.addTags ?? said.removeTags ?? said.addTo ?? said.removeFrom)
         void queryClient.invalidateQueries(labelsQuery(team, project.slug));
+      return isSaid;
+    };
+
+    /** One clip shows what was said of it; for several there is a way back, since each may have been something else. */
+    const mark = async (views: readonly CardView[], said: MarkChange): Promise<void> => {
+      if (!(await say(views, said)) || views.length === 1) return;
+      const giveBack = (): void => {
+        const now = new Map(readFeed(queryClient, team, project.slug).map((view) => [view.id, view]));
+        for (const { ids, said: before } of takeBack(views, said)) void say(ids.flatMap((id) => now.get(id) ?? []), before);
+      };
+      toast({ title: t("marked", { count: views.length }), action: { label: common("undo"), onClick: giveBack } });
     };
 
     const favourite = async (views: readonly CardView[], isFavourite: boolean): Promise<void> => {

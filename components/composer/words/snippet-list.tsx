@@ -7,6 +7,7 @@ import { useTranslations } from "use-intl";
 import { fetchJson } from "@/components/data/fetch-json";
 import { useAction } from "@/components/data/use-action";
 import { useFormAction } from "@/components/data/use-form-action";
+import { InlineQuestion } from "@/components/dialogs/inline-question";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field, Label } from "@/components/ui/field";
@@ -133,26 +134,19 @@ function DeleteLine({ team, id, name, onDone }: ChangeProps) {
   const client = useQueryClient();
   const { run, pending, error } = useAction();
   return (
-    <div role="group" aria-label={t("deleteSure", { name })} className="flex flex-wrap items-center gap-2 px-2 pb-3 text-sm">
-      <p className="min-w-0 flex-1">{t("deleteSure", { name })}</p>
-      <Button
-        size="sm"
-        variant="danger"
-        autoFocus
-        pending={pending}
-        onClick={() =>
-          run(
-            () => deleteSnippetAction(team, { id }),
-            () => void client.invalidateQueries({ queryKey: snippetsKey(team) }),
-          )
-        }
-      >
-        {t("deleteYes")}
-      </Button>
-      <Button size="sm" onClick={onDone}>
-        {t("deleteNo")}
-      </Button>
-      {error && <Alert>{error}</Alert>}
-    </div>
+    <InlineQuestion
+      question={t("deleteSure", { name })}
+      yes={t("deleteYes")}
+      no={t("deleteNo")}
+      pending={pending}
+      error={error && <Alert>{error}</Alert>}
+      onYes={() =>
+        run(
+          () => deleteSnippetAction(team, { id }),
+          () => void client.invalidateQueries({ queryKey: snippetsKey(team) }),
+        )
+      }
+      onNo={onDone}
+    />
   );
 }

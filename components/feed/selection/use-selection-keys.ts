@@ -5,7 +5,8 @@ import { type Marking, markByKey } from "@/components/clip/marks/mark-keys";
 import type { Selection } from "@/components/clip/marks/selection";
 import type { CardView } from "@/lib/generations/view";
 
-const TYPING = "input, textarea, select, [contenteditable], dialog, [popover]";
+/** Keys pressed here are meant for something else than the clips. */
+const ELSEWHERE = "input, textarea, select, [contenteditable], dialog, [popover], header, nav, [data-slot=composer]";
 
 interface Keys {
   selection: Selection;
@@ -24,7 +25,7 @@ export function useSelectionKeys({ selection, marking, views, remove, download }
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const target = event.target instanceof Element ? event.target : null;
-      if (event.defaultPrevented || event.altKey || target?.closest(TYPING) || document.querySelector("dialog[open]")) return;
+      if (event.defaultPrevented || event.altKey || target?.closest(ELSEWHERE) || document.querySelector("dialog[open]")) return;
       const focused = target?.closest<HTMLElement>("[data-slot=generation-card]")?.dataset.generation;
       const isOnCard = target?.matches("[data-card-open], [data-slot=generation-card]") ?? false;
       const done = (): void => {

@@ -3,16 +3,16 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
+import { takeBack } from "@/components/clip/marks/take-back";
 import { clipQuery, readFeed, upsertGeneration } from "@/components/clip/query-options";
 import { reach } from "@/components/data/outdated";
 import { toast } from "@/components/ui/toast-store";
 import { roleMay } from "@/lib/access/permissions";
 import { markClipsAction } from "@/lib/generations/actions";
-import type { CardView, ClipVerdict } from "@/lib/generations/view";
+import type { MarkChange } from "@/lib/generations/marks/schema";
+import type { CardView } from "@/lib/generations/view";
 
-type Verdicts = readonly { id: string; verdict: ClipVerdict | null }[];
-
-const verdictsOf = (views: readonly CardView[]): Verdicts => views.map(({ id, marks }) => ({ id, verdict: marks?.verdict ?? null }));
+type Said = readonly { ids: readonly string[]; said: MarkChange }[];
 
 /** Keeps one of several: the others are rejected and stay where they are. null for whoever may not say so. */
 export function useKeepOne({ team, project, user }: GalleryPlace): ((kept: CardView, all: readonly CardView[]) => Promise<boolean>) | null {
@@ -30,10 +30,10 @@ export function useKeepOne({ team, project, user }: GalleryPlace): ((kept: CardV
     else void queryClient.invalidateQueries({ queryKey, exact: true });
   };
 
-  /** Those of one verdict at once. @returns whether all were said */
-  const say = async (verdicts: Verdicts): Promise<boolean> => {
-    for (const [verdict, same] of Map.groupBy(verdicts, (one) => one.verdict)) {
-      const result = await reach(markClipsAction(team, { ids: same.map(({ id }) => id), verdict }));
+  /** @returns whether all was said */
+  const say = async (all: Said): Promise<boolean> => {
+    for (const { ids, said } of all) {
+      const result = await reach(markClipsAction(team, { ids: [...ids], ...said }));
       if (!result?.ok) {
         toast({ title: result ? errors(result.error.code, result.error.values) : common("offline"), tone: "failed" });
         return false;
@@ -45,14 +45,14 @@ export function useKeepOne({ team, project, user }: GalleryPlace): ((kept: CardV
 
   if (!roleMay(user.role, "generations.mark")) return null;
   return async (kept, all) => {
-    const before = verdictsOf(all);
     const others = all.filter(({ id }) => id !== kept.id);
     const said = await say([
-      ...others.map(({ id }) => ({ id, verdict: "rejected" as const })),
+      { ids: others.map(({ id }) => id), said: { verdict: "rejected" } },
       // What is kept is not rejected any more; whether it is approved is said elsewhere.
-      ...(kept.marks?.verdict === "rejected" ? [{ id: kept.id, verdict: null }] : []),
+      ...(kept.marks?.verdict === "rejected" ? [{ ids: [kept.id], said: { verdict: null } }] : []),
     ]);
-    if (said) toast({ title: t("kept", { count: others.length }), action: { label: common("undo"), onClick: () => void say(before) } });
+    const giveBack = (): void => void say(takeBack(all, { verdict: null }));
+    if (said) toast({ title: t("kept", { count: others.length }), action: { label: common("undo"), onClick: giveBack } });
     return said;
   };
 }

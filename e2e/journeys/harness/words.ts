@@ -1,8 +1,11 @@
 import type { Page } from "@playwright/test";
 
-/** Everything that a person sees or hears on the page now: texts, names, titles and placeholders. */
+/** Everything of ours that a person sees or hears on the page now: texts, names, titles and placeholders, without what people wrote. */
 export const readWords = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
+    // What people wrote is in their language, and stands where its direction is its own.
+    const written = [...document.querySelectorAll("[dir=auto], bdi")].map(({ textContent }) => textContent.trim()).filter(Boolean);
+    const longestFirst = [...new Set(written)].sort((a, b) => b.length - a.length);
     const words: string[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -12,7 +15,8 @@ export const readWords = (page: Page): Promise<string[]> =>
     for (const element of document.querySelectorAll("[aria-label], [title], [placeholder], [alt]")) {
       for (const name of ["aria-label", "title", "placeholder", "alt"]) words.push(element.getAttribute(name) ?? "");
     }
-    return words.map((text) => text.trim()).filter((text) => text !== "");
+    const ours = words.map((text) => longestFirst.reduce((rest, theirs) => rest.replaceAll(theirs, ""), text).trim());
+    return ours.filter((text) => text !== "");
   });
 
 /** The texts that hold a word in Latin letters which is none of `known`. */

@@ -145,6 +145,7 @@ test("what is easily done by mistake is said on the page, and nothing is bought"
     await expect(composer.form.getByText("Saved", { exact: true })).toBeVisible();
     await page.reload();
     await expect(reason).toBeVisible();
+    await create.awake();
     await composer.file("v-headonly.mp4").first().click();
     await expect(reason).toBeHidden();
   });

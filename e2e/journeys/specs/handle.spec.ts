@@ -29,6 +29,10 @@ test("clips are chosen, marked for everybody, downloaded in one file, and thrown
     await expect(chosen).toContainText("2 chosen");
     await page.keyboard.press("4");
     await expect(gallery.cards.getByLabel("4 stars")).toHaveCount(2);
+    await page.keyboard.press("2");
+    await expect(gallery.cards.getByLabel("2 stars")).toHaveCount(2);
+    await page.keyboard.press("Control+z");
+    await expect(gallery.cards.getByLabel("4 stars"), "what was said of several is taken back").toHaveCount(2);
     await page.keyboard.press("Escape");
     await expect(chosen).toBeHidden();
     await gallery.open(prompt).first().focus();

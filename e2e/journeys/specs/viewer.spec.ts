@@ -161,7 +161,7 @@ test("takes are looked at frame by frame, in parts, and beside each other, and o
 
   await test.step("what is chosen in the gallery is compared as well, and an address of both opens both in their order", async () => {
     await page.getByRole("button", { name: "Select", exact: true }).click();
-    await page.getByRole("toolbar").getByRole("button", { name: "All of them" }).click();
+    await page.getByRole("toolbar").getByRole("button", { name: "All that are loaded" }).click();
     await page.getByRole("toolbar").getByRole("button", { name: "Compare", exact: true }).click();
     await expect(compare.videos).toHaveCount(2);
     const both = new URL(page.url());

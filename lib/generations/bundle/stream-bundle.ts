@@ -136,22 +136,20 @@ async function* piecesOf(opened: OpenedFile, { key }: BundleFile, reading: { pre
   }
 }
 
-const NO_FACTS = Object.freeze({
-  ...{
-    project: "",
-    number: "",
-    name: "",
-    take: "",
-    prompt: "",
-    date: "",
-    time: "",
-    seed: "",
-    model: "",
-    resolution: "",
-    author: "",
-    id: "",
-  },
-} satisfies NameFacts);
+const NO_FACTS: Readonly<NameFacts> = {
+  project: "",
+  number: "",
+  name: "",
+  take: "",
+  prompt: "",
+  date: "",
+  time: "",
+  seed: "",
+  model: "",
+  resolution: "",
+  author: "",
+  id: "",
+};
 
 function factsOf(clip: BundleClip, index: number, count: number): NameFacts {
   const prompt = [...clip.prompt.replace(/\s+/gu, " ").trim()].slice(0, PROMPT_CODE_POINTS).join("").trim();
