@@ -17,7 +17,7 @@ export async function provideBrowser(env: NodeJS.ProcessEnv): Promise<string> {
   const aptEnv = { ...env, DEBIAN_FRONTEND: "noninteractive" };
   const update = await runToEnd("apt-get", ["update"], { cwd: ROOT, env: aptEnv });
   // The machine's own ffmpeg too: the browser tests make many clips, and the one that comes along is slow.
-  const packages = ["chromium", "ffmpeg"];
+  const packages = ["chromium-headless-shell", "ffmpeg"];
   const install = await runToEnd("apt-get", ["install", "-y", "--no-install-recommends", ...packages], { cwd: ROOT, env: aptEnv });
   const installed = findBrowser(() => chromium.executablePath());
   if (!installed) throw failures.noBrowser(lastLine(install.output) || lastLine(update.output) || "apt-get installed none");
