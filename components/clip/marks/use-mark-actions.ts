@@ -80,7 +80,11 @@ export function useMarkActions({ team, project }: GalleryPlace) {
       if (!(await say(views, said)) || views.length === 1) return;
       const giveBack = (): void => {
         const now = new Map(readFeed(queryClient, team, project.slug).map((view) => [view.id, view]));
-        for (const { ids, said: before } of takeBack(views, said)) void say(ids.flatMap((id) => now.get(id) ?? []), before);
+        for (const { ids, said: before } of takeBack(views, said))
+          void say(
+            ids.flatMap((id) => now.get(id) ?? []),
+            before,
+          );
       };
       toast({ title: t("marked", { count: views.length }), action: { label: common("undo"), onClick: giveBack } });
     };
