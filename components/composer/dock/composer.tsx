@@ -219,6 +219,8 @@ export function Composer(props: ComposerProps) {
               aside &&
                 "min-[105rem]:h-full min-[105rem]:max-h-none min-[105rem]:rounded-none min-[105rem]:border-y-0 min-[105rem]:border-l-0 min-[105rem]:border-line min-[105rem]:shadow-none",
               stance === "rest" && !isAside && "h-[4.5rem] cursor-text",
+              // What is said above takes its room from the files, which scroll.
+              stance === "open" && !isAside && "max-h-[min(18.75rem,calc(100dvh-var(--header)-1.5rem))] has-[details[open]]:max-h-[calc(100dvh-var(--header)-1.5rem)]",
             )}
           >
             {isAside ? (
