@@ -9,6 +9,7 @@ const domains = [
   "studio",
   "sequences",
   "generations",
+  "handover",
   "recipes",
   "assets",
   "files",

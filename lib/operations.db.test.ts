@@ -132,6 +132,7 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "generations.checkBatch": (w) => ({ projectId: w.project, drafts: [draft(w)] }),
   "generations.get": (w) => ({ id: w.generation }),
   "generations.refusals": (w) => ({ project: w.projectSlug }),
+  "generations.lineage": (w) => ({ id: w.generation }),
   "generations.takes": (w) => ({ id: w.generation }),
   "generations.list": (w) => ({ project: w.projectSlug, ids: w.generation }),
   "queue.get": () => ({}),

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, type InfiniteData, keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
+import type { LineageView } from "@/lib/generations/lineage/view";
 import { type PackedPage, unpackPage } from "@/lib/generations/page";
 import type { CardView, ClipView, GenerationPage, RevisionPage } from "@/lib/generations/view";
 import { paths } from "@/lib/shared/paths";
@@ -48,6 +49,15 @@ export const takesQuery = (team: string, id: string, known = "") =>
     retry,
     staleTime: 30_000,
     placeholderData: keepPreviousData,
+  });
+
+/** What a clip was made from and used in; with `more` further in both directions. */
+export const lineageQuery = (team: string, id: string, more: boolean) =>
+  queryOptions({
+    queryKey: ["lineage", team, id, more],
+    queryFn: ({ signal }) => fetchJson<LineageView>(paths.api.generationLineage(team, id, more), signal),
+    retry,
+    staleTime: 5_000,
   });
 
 /** Newest first; equal times are told apart by id, as the server does. */

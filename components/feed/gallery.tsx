@@ -60,7 +60,7 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, rend
   const { data: locals } = useQuery(localGenerationsQuery(team, project.slug));
   const views = useMemo(() => (data?.pages ?? [firstPage]).flatMap((page) => page.items), [data, firstPage]);
 
-  const { selection, marking, download, remove } = useSelection(place, views, actions);
+  const { selection, marking, download, exportAs, remove } = useSelection(place, views, actions);
 
   // A page that was visited before finds its list in the cache; what the server rendered now is newer than its top.
   useEffect(() => mergeFirstPage(queryClient, team, project.slug, firstPage), [queryClient, team, project.slug, firstPage]);
@@ -124,6 +124,7 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, rend
             views={views}
             mayRemove={roleMay(user.role, "generations.delete")}
             onDownload={download}
+            onExport={exportAs}
             onRemove={remove}
           />
           <GenerationGrid

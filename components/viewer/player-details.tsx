@@ -1,7 +1,7 @@
 "use client";
 
-import { AudioLines, Check, ChevronRight, Copy } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import { AudioLines, Check, Copy } from "lucide-react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useFormatter, useLocale, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { formatBytes, formatClock, formatMicros } from "@/lib/i18n/format";
@@ -10,9 +10,11 @@ import { paths } from "@/lib/shared/paths";
 import { modelLabel } from "@/components/clip/words";
 import { copyText } from "@/components/ui/copy-text";
 import { codecNames } from "./codec-name";
-import { keep, readKept } from "./kept";
+import { Folded } from "./folded";
 import type { ShownFile } from "./use-shown-file";
 import { GenerationRequestButton } from "@/components/clip/what-will-be-sent/generation-request-button";
+
+const Lineage = lazy(() => import("./lineage/lineage"));
 
 /** Everything that is known of a clip: what it was made from, how, by whom, when, and what it cost. */
 export function PlayerDetails({ team, clip: view, shown }: { team: string; clip: ClipView; shown: ShownFile["shown"] | null }) {
@@ -38,7 +40,12 @@ export function PlayerDetails({ team, clip: view, shown }: { team: string; clip:
         )}
       </section>
       <Inputs view={view} />
-      <Folded title={t("all")}>
+      <Folded title={t("lineage.title")} keptAs="viewer.lineage">
+        <Suspense>
+          <Lineage key={view.card.id} team={team} clip={view} />
+        </Suspense>
+      </Folded>
+      <Folded title={t("all")} keptAs="viewer.facts">
         <Settings view={view} />
         {view.video && <FileFacts video={view.video} shown={shown} />}
         <Cost view={view} />
@@ -48,29 +55,6 @@ export function PlayerDetails({ team, clip: view, shown }: { team: string; clip:
         <GenerationRequestButton team={team} id={view.card.id} />
       </Folded>
     </div>
-  );
-}
-
-const FOLD_KEY = "viewer.facts";
-
-/** Closed until somebody wants it, and then as they left it. */
-function Folded({ title, children }: { title: string; children: ReactNode }) {
-  const [isOpen, setOpen] = useState(() => readKept(FOLD_KEY) === "open");
-  return (
-    <details
-      open={isOpen}
-      onToggle={({ currentTarget }) => {
-        setOpen(currentTarget.open);
-        keep(FOLD_KEY, currentTarget.open ? "open" : "closed");
-      }}
-      className="group/fold"
-    >
-      <summary className="-mx-2 flex min-h-control cursor-pointer list-none items-center gap-2 rounded-md px-2 text-sm text-quiet hover:bg-raised hover:text-text pointer-coarse:min-h-11">
-        <ChevronRight aria-hidden="true" className="icon transition-transform group-open/fold:rotate-90" />
-        {title}
-      </summary>
-      <div className="flex flex-col gap-6 pt-4">{children}</div>
-    </details>
   );
 }
 

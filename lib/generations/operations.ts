@@ -23,6 +23,8 @@ import { favouriteSchema, idsSchema, labelSchema, markSchema, moveSchema, rename
 import { packPage, type PackedPage } from "./page";
 import { listRefusals } from "./refusals/list-refusals";
 import { findGenerations, getClip, listGenerations, listRevisions } from "./queries";
+import { readLineage } from "./lineage/read-lineage";
+import { lineageSchema } from "./lineage/view";
 import { listTakes } from "./takes";
 import type { RevisionPage } from "./view";
 import {
@@ -123,6 +125,8 @@ export const takes = operation({
   input: generationIdSchema,
   run: (actor, { id }) => listTakes(actor, id),
 });
+/** What it was made from, and what it was used in. */
+export const lineage = operation({ name: "generations.lineage", permission: reading, input: lineageSchema, run: readLineage });
 /**
  * The next page of a project's history; with `ids` those of them that exist; with `revisions` what its first page shows,
  * which is how an open page learns whether it missed something.

@@ -11,8 +11,10 @@ import { openBundle } from "@/lib/generations/bundle/stream-bundle";
 import { markClips } from "@/lib/generations/marks/mark";
 import { markSchema } from "@/lib/generations/marks/schema";
 import { getStorage } from "@/lib/platform/storage/storage";
+import { EDIT_FORMATS } from "@/lib/handover/edit";
 import { newId } from "@/lib/shared/ids";
 import { db } from "@/lib/testing/database";
+import { readOtio } from "@/lib/testing/edit-readers";
 import { makeAsset, makeFile, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
 import { freshBrowser } from "@/lib/testing/next-headers";
 import { startWebServer } from "@/lib/testing/web-server";
@@ -142,6 +144,34 @@ describe("several clips in one file", () => {
     expect(Object.keys((await download({ ids })).files).some((name) => name.startsWith("inputs/"))).toBe(false);
   });
 
+  it("are a timeline in each format for editing software, of the files as they are called there", async () => {
+    const facts = { durationMs: 5_090, width: 1280, height: 720, facts: { audioCodec: "aac" } };
+    const ids = [await makeClip(randomBytes(100), { prompt: "First" }), await makeClip(randomBytes(100), { prompt: "Second", seed: 7n })];
+    await db.file.updateMany({ where: { generationId: { in: ids } }, data: facts });
+    const open = await makeGeneration({ teamId: actor.teamId, projectId, createdById: actor.userId, prompt: "Still open" });
+    const input = { ids: [ids[0], open.id, ids[1]], template: "{project}/{number} {prompt}", language: "en" };
+    const { files, text } = await download({ ...input, withTimelines: true });
+    const timelines = Object.keys(files).filter((name) => /_\d{4}-\d\d-\d\d\.(?:otio|fcpxml|edl|csv)$/u.test(name));
+    expect(timelines).toHaveLength(4);
+    const otio = readOtio(text(timelines.find((name) => name.endsWith(".otio"))!));
+    const clips = otio.tracks.children[0]!.children.flatMap((child) => (child.OTIO_SCHEMA === "Clip.2" ? [child] : []));
+    const paths = clips.map(({ media_references: { DEFAULT_MEDIA: file } }) => "target_url" in file && decodeURIComponent(file.target_url));
+    expect(paths).toEqual(["海港 Harbour/1 First.mp4", "海港 Harbour/3 Second.mp4"]);
+    for (const path of paths) expect(Object.keys(files), "it lies where the timeline says").toContain(path);
+    expect(clips[1]).toMatchObject({
+      // The sound runs on behind the last picture of five seconds.
+      source_range: { duration: { value: 121 } },
+      metadata: { dailies: { id: ids[1], prompt: "Second", seed: "7" } },
+    });
+    for (const alone of EDIT_FORMATS) {
+      const only = await web.ask(`/api/downloads/${(await prepare(actor, { ...input, alone })).id}`);
+      expect(only.headers.get("content-disposition")).toContain(`.${alone}`);
+      const archived = timelines.find((name) => name.endsWith(alone))!;
+      expect(await only.text(), `${alone} alone is that of the archive`).toBe(text(archived).replace(/^\uFEFF/u, ""));
+      expect(text(archived)).not.toMatch(/https?:/u);
+    }
+  });
+
   it("are a team's own, at most 500, and prepared for an hour", async () => {
     const id = await makeClip(randomBytes(100));
     const stranger = await makeMember("owner");
@@ -174,7 +204,9 @@ describe("several clips in one file", () => {
       return { ...{ read, sizeBytes, start, end }, stream: opened.stream, close: async () => (await close(), void open--) };
     });
     const ids = [await makeClip(randomBytes(3_000_000)), await makeClip(randomBytes(100))];
-    const reader = (await openBundle(actor.teamId, { ids })).open().getReader();
+    const archive = await openBundle(actor.teamId, { ids });
+    if (!("open" in archive)) throw new Error("no archive");
+    const reader = archive.open().getReader();
     await reader.read();
     await reader.read();
     await reader.read();

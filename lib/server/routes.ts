@@ -9,6 +9,7 @@ import type { Permission } from "@/lib/access/permissions";
 import * as assets from "@/lib/assets/operations";
 import { receiveUpload, selectUpload } from "@/lib/assets/receive-upload";
 import type { AssetView } from "@/lib/assets/view";
+import { contentDisposition } from "@/lib/files/download-name";
 import { openFile, type ServedFile } from "@/lib/files/open-file";
 import { selectBundle } from "@/lib/generations/bundle/prepare-bundle";
 import { openBundle } from "@/lib/generations/bundle/stream-bundle";
@@ -50,6 +51,7 @@ export const routes: readonly Route[] = [
   json("/api/generations", generations.list),
   json("/api/generations/:id", generations.get),
   json("/api/generations/:id/takes", generations.takes),
+  json("/api/generations/:id/lineage", generations.lineage),
   json("/api/generations/:id/request", requests.ofGeneration),
   json("/api/generations/:id/candidates", tray.candidates),
   json("/api/labels", generations.labels),
@@ -109,7 +111,7 @@ async function sendClips({ response, request, params: { id = "" } }: Exchange): 
   await sendResponse(response, await exportClips(actor, { projectId: id, format: asked.get("format"), language: asked.get("language") }));
 }
 
-/** Clips that somebody chose, as one file. */
+/** Clips that somebody chose, as one file, or a timeline of them. */
 async function sendBundle(exchange: Exchange): Promise<void> {
   const { id = "" } = exchange.params;
   const { actor, row } = await requireRowActor<OfTeam & { body: unknown }>(
@@ -117,7 +119,16 @@ async function sendBundle(exchange: Exchange): Promise<void> {
     generations.bundle,
     isId(id) ? selectBundle(id) : null,
   );
-  await sendZip(exchange, actor.userId, await openBundle(row.teamId, row.body));
+  const bundle = await openBundle(row.teamId, row.body);
+  if ("open" in bundle) return sendZip(exchange, actor.userId, bundle);
+  const headers = {
+    "content-type": bundle.mime,
+    "content-disposition": contentDisposition("attachment", bundle.name),
+    "cache-control": "private, no-store",
+    "cross-origin-resource-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+  };
+  await sendResponse(exchange.response, new Response(bundle.text, { headers }));
 }
 
 /** Takes the raw bytes of an asset as they come, never held in memory. The answer comes when they have been looked at. */

@@ -13,7 +13,11 @@ const SILENCE_MS = 120_000;
  * Sends an archive while it is made. How long it becomes nobody knows before its end.
  * @throws AppError download-running, too-many-downloads
  */
-export async function sendZip({ incoming, response }: Exchange, userId: string, { name, open }: Bundle): Promise<void> {
+export async function sendZip(
+  { incoming, response }: Exchange,
+  userId: string,
+  { name, open }: Extract<Bundle, { open: unknown }>,
+): Promise<void> {
   const isAsked = incoming.method !== "HEAD";
   const release = isAsked ? takeSlot(userId) : () => undefined;
   try {

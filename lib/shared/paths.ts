@@ -34,6 +34,9 @@ export const paths = {
     generation: (team: string, id: string) => `/api/generations/${enc(id)}?team=${enc(team)}`,
     /** The other takes of its recipe. */
     generationTakes: (team: string, id: string) => `/api/generations/${enc(id)}/takes?team=${enc(team)}`,
+    /** What it was made from and used in; with `more` further, and more of each. */
+    generationLineage: (team: string, id: string, more: boolean) =>
+      `/api/generations/${enc(id)}/lineage${query({ team, more: more ? "1" : undefined })}`,
     generationRequest: (team: string, id: string) => `/api/generations/${enc(id)}/request?team=${enc(team)}`,
     generationCandidates: (team: string, id: string) => `/api/generations/${enc(id)}/candidates?team=${enc(team)}`,
     /** The clips of a project as a table. */

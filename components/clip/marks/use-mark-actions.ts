@@ -5,14 +5,14 @@ import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { reach } from "@/components/data/outdated";
 import { toast } from "@/components/ui/toast-store";
-import { favouriteClipsAction, markClipsAction, moveClipsAction, prepareDownloadAction } from "@/lib/generations/actions";
-import type { BundleInput } from "@/lib/generations/bundle/schema";
+import { favouriteClipsAction, markClipsAction, moveClipsAction } from "@/lib/generations/actions";
+import type { BundleOptions } from "@/lib/generations/bundle/schema";
 import { type MarkChange, MOST_AT_ONCE } from "@/lib/generations/marks/schema";
 import { isFinal } from "@/lib/generations/lifecycle";
 import type { CardView, MarksView } from "@/lib/generations/view";
 import type { ActionResult } from "@/lib/shared/result";
-import { paths } from "@/lib/shared/paths";
 import type { GalleryPlace } from "../gallery-place";
+import { useDownload } from "../handover/use-download";
 import { clipQuery, readFeed, removeGeneration, upsertGeneration } from "../query-options";
 import { favouritesQuery } from "./favourites-query";
 import { labelsQuery } from "./labels-query";
@@ -36,6 +36,7 @@ function marksAfter(marks: MarksView = {}, { name, rating, verdict, addTags, rem
 /** What can be said of clips, and where they can be put. Cards show it at once, and take it back when the server says no. */
 export function useMarkActions({ team, project }: GalleryPlace) {
   const queryClient = useQueryClient();
+  const beginDownload = useDownload(team);
   const t = useTranslations("marks");
   const errors = useTranslations("errors");
   const common = useTranslations("common");
@@ -119,25 +120,11 @@ export function useMarkActions({ team, project }: GalleryPlace) {
       toast({ title: t("moved", { count: movable.length, project: to.name }), action: undo });
     };
 
-    /** Begins a download; the browser says how it goes. */
-    const download = async (
-      views: readonly CardView[],
-      how: Pick<BundleInput, "template" | "withInputs" | "language">,
-    ): Promise<boolean> => {
-      if (isTooMany(views)) return false;
-      const result = await reach(prepareDownloadAction(team, { ids: idsOf(views), ...how }));
-      if (!result?.ok) explain(result);
-      else {
-        const link = document.createElement("a");
-        link.href = paths.api.bundle(result.data.id);
-        link.download = "";
-        link.click();
-      }
-      return result?.ok ?? false;
-    };
+    const download = async (views: readonly CardView[], how: BundleOptions): Promise<boolean> =>
+      !isTooMany(views) && beginDownload(idsOf(views), how);
 
     return { mark, favourite, move, download };
-  }, [queryClient, team, project, t, errors, common]);
+  }, [queryClient, team, project, t, errors, common, beginDownload]);
 }
 
 export type MarkActions = ReturnType<typeof useMarkActions>;

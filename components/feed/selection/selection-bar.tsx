@@ -6,6 +6,7 @@ import { type RefObject, useEffect, useLayoutEffect, useRef, useState, useSyncEx
 import { useTranslations } from "use-intl";
 import { compareAddress, MOST_COMPARED } from "@/components/clip/clip-address";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
+import { ExportMenu } from "@/components/clip/handover/export-menu";
 import { labelsQuery } from "@/components/clip/marks/labels-query";
 import { MarkButtons } from "@/components/clip/marks/mark-buttons";
 import type { Marking } from "@/components/clip/marks/mark-keys";
@@ -14,6 +15,7 @@ import { Button, buttonVariants } from "@/components/ui/button";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { CardView } from "@/lib/generations/view";
+import type { EditFormat } from "@/lib/handover/edit";
 import { ZipMenu } from "./zip-menu";
 
 interface SelectionBarProps {
@@ -23,6 +25,7 @@ interface SelectionBarProps {
   views: readonly CardView[];
   mayRemove: boolean;
   onDownload: (views: readonly CardView[]) => Promise<void>;
+  onExport: (views: readonly CardView[], format: EditFormat) => Promise<void>;
   onRemove: (views: readonly CardView[]) => void;
 }
 
@@ -69,7 +72,7 @@ interface BarProps extends SelectionBarProps {
   isFollowed: RefObject<boolean>;
 }
 
-function Bar({ selection, place, marking, views, mayRemove, onDownload, onRemove, chosen, area, isFollowed }: BarProps) {
+function Bar({ selection, place, marking, views, mayRemove, onDownload, onExport, onRemove, chosen, area, isFollowed }: BarProps) {
   const t = useTranslations("marks");
   const [isPreparing, setPreparing] = useState(false);
   const compare = useTranslations("compare");
@@ -107,6 +110,7 @@ function Bar({ selection, place, marking, views, mayRemove, onDownload, onRemove
               <span className="max-sm:sr-only">{t("download")}</span>
             </Button>
             <ZipMenu />
+            <ExportMenu onExport={(format) => void onExport(these, format)} />
             {comparable.length >= 2 && comparable.length <= MOST_COMPARED && (
               <Button variant="quiet" aria-haspopup="dialog" onClick={() => compareAddress.open(comparable.map(({ id }) => id))}>
                 <Columns2 aria-hidden="true" />

@@ -14,6 +14,7 @@ import { toast } from "@/components/ui/toast-store";
 import { roleMay } from "@/lib/access/permissions";
 import { actionsOn } from "@/lib/generations/policy";
 import type { CardView } from "@/lib/generations/view";
+import type { EditFormat } from "@/lib/handover/edit";
 import { useSelectionKeys } from "./use-selection-keys";
 import { readZipOptions } from "./zip-options";
 
@@ -37,6 +38,13 @@ export function useSelection(place: GalleryPlace, views: readonly CardView[], ac
     },
     [markActions, language],
   );
+  /** A timeline alone speaks of files by the names that a ZIP of the same clips has. */
+  const exportAs = useCallback(
+    async (chosen: readonly CardView[], alone: EditFormat): Promise<void> => {
+      await markActions.download(chosen, { template: readZipOptions().template, language, alone });
+    },
+    [markActions, language],
+  );
   /** Those that are not over, and those of others, stay, and that is said. */
   const remove = useCallback(
     (chosen: readonly CardView[]): void => {
@@ -47,5 +55,5 @@ export function useSelection(place: GalleryPlace, views: readonly CardView[], ac
     [actions, userId, role, t],
   );
   useSelectionKeys({ selection, marking, views, remove, download });
-  return { selection, marking, download, remove };
+  return { selection, marking, download, exportAs, remove };
 }

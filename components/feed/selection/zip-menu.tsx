@@ -9,9 +9,10 @@ import { Input } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Switch } from "@/components/ui/switch";
 import { NAME_PARTS, nameFrom, TEMPLATE_MAX_LENGTH } from "@/lib/generations/bundle/file-names";
+import { EDIT_FORMATS } from "@/lib/handover/edit";
 import { keepZipOptions, readZipOptions, type ZipOptions } from "./zip-options";
 
-/** How files are called in a ZIP, and whether it brings along what they were made from. */
+/** How files are called in a ZIP, and whether it brings along what they were made from, and timelines. */
 export function ZipMenu() {
   const t = useTranslations("marks");
   const [isOpen, setOpen] = useState(false);
@@ -71,6 +72,11 @@ function Options() {
         {`${nameFrom(options.template, { ...EXAMPLE, ...words })}.mp4`}
       </p>
       <Switch checked={options.withInputs} onCheckedChange={(withInputs) => set({ withInputs })} label={t("zip.withInputs")} />
+      <Switch
+        checked={options.withTimelines}
+        onCheckedChange={(withTimelines) => set({ withTimelines })}
+        label={t("zip.withTimelines", { formats: EDIT_FORMATS.map((format) => format.toUpperCase()).join(", ") })}
+      />
     </div>
   );
 }

@@ -1,11 +1,12 @@
 import { bundleSchema } from "@/lib/generations/bundle/schema";
 
 const KEY = "zip.options";
-const kept = bundleSchema.pick({ template: true, withInputs: true });
+const kept = bundleSchema.pick({ template: true, withInputs: true, withTimelines: true });
 
 export interface ZipOptions {
   template: string;
   withInputs: boolean;
+  withTimelines: boolean;
 }
 
 /** As they were the last time on this device. */

@@ -5,6 +5,7 @@ import { findBarriers } from "../harness/axe";
 import { download } from "../harness/downloads";
 import { say } from "../harness/messages";
 import { CreatePage } from "../pages/create-page";
+import { beginsWith } from "../pages/names";
 
 /** What ffmpeg itself calls the frame with this number of a file. */
 async function frameOf(file: string, number: number): Promise<Buffer> {
@@ -44,6 +45,23 @@ test("one clip leads to the next: by a frame, by its end, by one more, by its fi
   await test.step("the next one is made of it", async () => {
     await create.generate(second);
     await expect(gallery.status(second, "Ready")).toBeVisible({ timeout: 45_000 });
+  });
+
+  await test.step("the viewer shows where it comes from and where that went, and in what the two differ", async () => {
+    await gallery.open(second).click();
+    const lineage = (name: string) => viewer.details.getByRole("region", { name });
+    await viewer.details.getByText("Lineage", { exact: true }).click();
+    const from = lineage("Made from").getByRole("link", { name: beginsWith(first) });
+    await expect(from).toContainText("Frame 00:00:01:23, as first frame");
+    await lineage("Made from")
+      .getByRole("button", { name: `Compare recipes: ${first}` })
+      .click();
+    await expect(viewer.details.getByRole("heading", { name: "Difference of the recipes" })).toBeVisible();
+    expect(await findBarriers(page), "the lineage").toEqual([]);
+    await from.click();
+    await expect(viewer.dialog).toHaveAccessibleName(`Clip: ${first}`);
+    await expect(lineage("Used in").getByRole("link", { name: beginsWith(second) })).toBeVisible();
+    await viewer.press("Escape");
   });
 
   await test.step("a card leads on from its end, with the same words and settings", async () => {

@@ -15,7 +15,7 @@ const LIVES_MS = 60 * 60_000;
  * @throws AppError not-found, nothing-to-download, download-running, too-many-downloads
  */
 export async function prepareBundle({ teamId, userId }: Actor, input: BundleInput): Promise<BundleView> {
-  assertSlot(userId);
+  if (!input.alone) assertSlot(userId);
   const clips = await readBundle(teamId, input.ids);
   if (clips.length < input.ids.length) throw new AppError("not-found");
   const files = clips.flatMap((clip) => clip.files);

@@ -1,28 +1,35 @@
 import { makeZip } from "client-zip";
 import { extensionOf } from "@/lib/files/types";
+import { EDIT_FORMATS } from "@/lib/handover/edit";
+import { EDIT_FILES } from "@/lib/handover/edit-files";
 import { logger } from "@/lib/platform/log";
 import { getStorage } from "@/lib/platform/storage/storage";
 import type { OpenedFile } from "@/lib/platform/storage/types";
 import { parseInput } from "@/lib/access/doors/parse-input";
 import { AppError } from "@/lib/shared/errors";
-import { createNames, nameFrom, type NameFacts } from "./file-names";
+import { editOfClips } from "./edit-of-clips";
+import { nameFrom } from "./file-names";
 import { type Contents, type Packed, type Presence, writeManifestCsv, writeManifestJson, writeMissing } from "./manifest";
+import { NO_FACTS, planNames, type PlannedNames } from "./plan-names";
 import { type BundleClip, type BundleFile, readBundle } from "./read-bundle";
-import { bundleSchema } from "./schema";
+import { type BundleInput, bundleSchema } from "./schema";
 
-/** A name is no place for a whole prompt. */
-const PROMPT_CODE_POINTS = 60;
-
-export interface Bundle {
+/** An archive that is made while it is read, or a timeline alone. */
+export type Bundle = {
   /** What the download is called. */
   name: string;
-  /** Read as the reader takes it; nothing is held, and nothing lies on a disk meanwhile. Cancelling it lets go of the open file. */
-  open: () => ReadableStream<Uint8Array>;
-}
+} & (
+  | {
+      /** Read as the reader takes it; nothing is held, and nothing lies on a disk meanwhile. Cancelling it lets go of the open file. */
+      open: () => ReadableStream<Uint8Array>;
+    }
+  | { text: string; mime: string }
+);
 
 /**
- * A ZIP of clips as they lie in our storage, not compressed (they are), with a manifest behind them. What is missing there is a
- * line in it, and the rest goes on: a reader who waited for an hour wants the other files.
+ * A ZIP of clips as they lie in our storage, not compressed (they are), with a manifest behind them, and timelines where they were
+ * asked for. What is missing there is a line in it, and the rest goes on: a reader who waited for an hour wants the other files. Of a
+ * timeline that was asked for alone the names are those of the files in that ZIP.
  * @throws AppError not-found where every one of the clips was deleted meanwhile
  */
 export async function openBundle(teamId: string, body: unknown): Promise<Bundle> {
@@ -31,15 +38,13 @@ export async function openBundle(teamId: string, body: unknown): Promise<Bundle>
   if (clips.length === 0) throw new AppError("not-found");
   const found = new Set(clips.map(({ id }) => id));
   const gone = input.ids.filter((id) => !found.has(id));
-  const projects = new Set(clips.map(({ project }) => project.name));
-  const day = new Date().toISOString().slice(0, 10);
-  const title = nameFrom("{project}_{date}", {
-    ...NO_FACTS,
-    id: "clips",
-    project: projects.size === 1 ? [...projects][0]! : "clips",
-    date: day,
-  });
-  return { name: `${title}.zip`, open: () => makeZip(entriesOf(clips, gone, input)) };
+  const names = planNames(clips, input.template, input.edit?.name);
+  const { alone, edit } = input;
+  if (alone) {
+    const { mime, write } = EDIT_FILES[alone];
+    return { name: `${names.title}.${alone}`, mime, text: write(editOfClips(clips, names, edit)) };
+  }
+  return { name: `${names.title}.zip`, open: () => makeZip(entriesOf(clips, gone, names, input)) };
 }
 
 interface Entry {
@@ -48,27 +53,19 @@ interface Entry {
   input: string | AsyncIterable<Uint8Array>;
 }
 
-interface Options {
-  template: string;
-  withInputs: boolean;
-  language: string;
-}
-
 async function* entriesOf(
   clips: readonly BundleClip[],
   gone: readonly string[],
-  { template, withInputs, language }: Options,
+  names: PlannedNames,
+  { withInputs, withTimelines, edit, language }: BundleInput,
 ): AsyncGenerator<Entry> {
-  const nameOf = createNames();
   const packed: Packed[] = [];
   const inputs = new Map<string, string | null>();
   const lost: { id: string; name: string; presence: Presence }[] = [];
-  // The manifest's own names are not for clips.
-  for (const own of ["manifest", "MISSING"]) for (const extension of ["csv", "json", "txt"]) nameOf(own, extension);
-  for (const [index, clip] of clips.entries()) {
+  for (const clip of clips) {
     const [file] = clip.files;
     const reading = { presence: (file ? "missing" : "unfinished") as Presence };
-    const path = file ? nameOf(nameFrom(template, factsOf(clip, index, clips.length)), extensionOf(file.mime)) : null;
+    const path = names.pathOf.get(clip.id) ?? null;
     if (file && path) yield* entryOf(file, path, clip.createdAt, reading);
     if (withInputs) {
       for (const { asset } of clip.inputs) {
@@ -80,7 +77,7 @@ async function* entriesOf(
           continue;
         }
         const bare = asset.name.replace(/\.[A-Za-z0-9]{1,8}$/, "");
-        const inputPath = nameOf(
+        const inputPath = names.nameOf(
           nameFrom("inputs/{name}", { ...NO_FACTS, id: asset.id, name: bare || asset.id }),
           extensionOf(original.mime),
         );
@@ -97,6 +94,10 @@ async function* entriesOf(
   const contents: Contents = { packed, gone, lost };
   yield { name: "manifest.json", lastModified, input: writeManifestJson(contents) };
   yield { name: "manifest.csv", lastModified, input: writeManifestCsv(contents) };
+  for (const format of withTimelines ? EDIT_FORMATS : []) {
+    const name = names.nameOf(names.title, format);
+    yield { name, lastModified, input: EDIT_FILES[format].write(editOfClips(clips, names, edit)) };
+  }
   const missing = writeMissing(contents, language);
   if (missing) yield { name: "MISSING.txt", lastModified, input: `\uFEFF${missing}` };
 }
@@ -134,39 +135,4 @@ async function* piecesOf(opened: OpenedFile, { key }: BundleFile, reading: { pre
     // Its beginning is on its way already. It ends here, and the manifest says so.
     logger.warn({ err: error, key }, "a file of a download could not be read to its end");
   }
-}
-
-const NO_FACTS: Readonly<NameFacts> = {
-  project: "",
-  number: "",
-  name: "",
-  take: "",
-  prompt: "",
-  date: "",
-  time: "",
-  seed: "",
-  model: "",
-  resolution: "",
-  author: "",
-  id: "",
-};
-
-function factsOf(clip: BundleClip, index: number, count: number): NameFacts {
-  const prompt = [...clip.prompt.replace(/\s+/gu, " ").trim()].slice(0, PROMPT_CODE_POINTS).join("").trim();
-  const [date = "", time = ""] = clip.createdAt.toISOString().split(/[T.]/u);
-  const seed = clip.actualSeed ?? clip.seed;
-  return {
-    project: clip.project.name,
-    number: String(index + 1).padStart(String(count).length, "0"),
-    name: clip.name ?? prompt,
-    take: clip.take === null ? "" : `take-${clip.take}`,
-    prompt,
-    date,
-    time: time.replaceAll(":", ""),
-    seed: seed === null ? "" : String(seed),
-    model: clip.model,
-    resolution: clip.actualResolution ?? clip.resolution,
-    author: clip.createdBy.name,
-    id: clip.id.slice(-8),
-  };
 }

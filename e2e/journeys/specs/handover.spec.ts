@@ -1,0 +1,56 @@
+import { readFile } from "node:fs/promises";
+import { unzipSync } from "fflate";
+import { framesOfFcpxml, readEdl, readFcpxml, readOtio } from "@/lib/testing/edit-readers";
+import { expect, test } from "../fixtures";
+import { findBarriers } from "../harness/axe";
+import { download } from "../harness/downloads";
+
+test("clips are handed over to editing software, in each format and with their files", async ({ create, page }) => {
+  const { composer, gallery } = create;
+  const [first, second] = ["قارب عند الفجر 🚤", "Gulls & <waves>"];
+  const chosen = gallery.region.getByRole("toolbar", { name: "Chosen clips" });
+  await composer.set({ resolution: "480p", seconds: 4 });
+  for (const prompt of [first, second]) await create.generate(prompt);
+  for (const prompt of [first, second]) await expect(gallery.status(prompt, "Ready")).toBeVisible({ timeout: 45_000 });
+  await gallery.region.getByRole("button", { name: "Select", exact: true }).click();
+  await page.keyboard.press("Control+a");
+  await expect(chosen).toContainText("2 chosen");
+
+  const exportAs = async (format: string): Promise<string> => {
+    await chosen.getByRole("button", { name: "Export", exact: true }).click();
+    const { path, name } = await download(page, () => page.getByRole("menuitem", { name: format, exact: true }).click());
+    expect(name).toMatch(new RegExp(`\\.${format.toLowerCase()}$`));
+    return readFile(path, "utf8");
+  };
+
+  await test.step("a menu has a timeline alone in each format", async () => {
+    await chosen.getByRole("button", { name: "Export", exact: true }).focus();
+    await page.keyboard.press("ArrowDown");
+    await expect(page.getByRole("menuitem", { name: "OTIO", exact: true })).toBeVisible();
+    expect(await findBarriers(page), "the menu").toEqual([]);
+    await page.keyboard.press("Escape");
+    const clips = readOtio(await exportAs("OTIO")).tracks.children[0]!.children;
+    expect(clips).toHaveLength(2);
+    const { story, notes } = readFcpxml(await exportAs("FCPXML"));
+    expect(story.map((clip) => framesOfFcpxml((clip as unknown as { duration: string }).duration))).toEqual([97, 97]);
+    expect(notes.map(({ text }) => text).join()).toContain("Gulls & <waves>");
+    const { events } = readEdl(await exportAs("EDL"));
+    expect(events.map(({ recordIn, recordOut }) => recordOut - recordIn)).toEqual([97, 97]);
+    expect(events.flatMap(({ comments }) => comments).join()).toContain("قارب عند الفجر 🚤");
+    expect((await exportAs("CSV")).split("\r\n")).toHaveLength(4);
+  });
+
+  await test.step("a ZIP brings them along with the files that they name", async () => {
+    await chosen.getByRole("button", { name: "Names of files" }).click();
+    await page.getByRole("switch", { name: /^Include timelines/ }).click();
+    await page.keyboard.press("Escape");
+    const { path } = await download(page, () => chosen.getByRole("button", { name: "Download ZIP" }).click());
+    const files = unzipSync(await readFile(path));
+    const names = Object.keys(files);
+    const text = (ending: string): string => Buffer.from(files[names.find((name) => name.endsWith(ending))!]!).toString("utf8");
+    const media = readFcpxml(text(".fcpxml")).media as unknown as { src: string }[];
+    expect(media).toHaveLength(2);
+    for (const { src } of media) expect(names).toContain(decodeURIComponent(src).replace("./", ""));
+    expect(readEdl(text(".edl")).events).toHaveLength(2);
+  });
+});
