@@ -10,7 +10,11 @@ test("clips are handed over to editing software, in each format and with their f
   const [first, second] = ["قارب عند الفجر 🚤", "Gulls & <waves>"];
   const chosen = gallery.region.getByRole("toolbar", { name: "Chosen clips" });
   await composer.set({ resolution: "480p", seconds: 4 });
-  for (const prompt of [first, second]) await create.generate(prompt);
+  for (const prompt of [first, second]) {
+    await create.generate(prompt);
+    await expect(gallery.card(prompt)).toBeVisible();
+    await expect(composer.generate).toHaveText(/Generate/);
+  }
   for (const prompt of [first, second]) await expect(gallery.status(prompt, "Ready")).toBeVisible({ timeout: 45_000 });
   await gallery.region.getByRole("button", { name: "Select", exact: true }).click();
   await page.keyboard.press("Control+a");
