@@ -1,6 +1,6 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { startTransition, useState } from "react";
 import type { ActionResult } from "@/lib/shared/result";
 import { noteRejection } from "./outdated";
 import { useErrorWords } from "./use-form-action";
@@ -9,9 +9,11 @@ import { useErrorWords } from "./use-form-action";
 export function useAction() {
   const words = useErrorWords();
   const [error, setError] = useState<string>();
-  const [pending, startTransition] = useTransition();
+  // Not a transition's own word: that one waits for every other that is under way, and a button that answered would stay busy with them.
+  const [pending, setPending] = useState(false);
   function run<T>(call: () => Promise<ActionResult<T>>, onDone?: (data: T) => void) {
     setError(undefined);
+    setPending(true);
     startTransition(async () => {
       try {
         const result = await call();
@@ -21,6 +23,8 @@ export function useAction() {
         noteRejection(error);
         // The request did not arrive or its answer did not: nothing is known but that.
         setError(words.offline());
+      } finally {
+        setPending(false);
       }
     });
   }

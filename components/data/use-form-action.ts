@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, useState, useTransition, type SubmitEvent } from "react";
+import { startTransition, useRef, useState, type SubmitEvent } from "react";
 import { useTranslations } from "use-intl";
 import type { ActionError, ActionResult } from "@/lib/shared/result";
 import { noteRejection } from "./outdated";
@@ -38,7 +38,8 @@ export function useFormAction<T>({ submit, onDone }: FormActionOptions<T>) {
   const words = useErrorWords();
   const [error, setError] = useState<ActionError | "offline" | null>(null);
   const [attempts, setAttempts] = useState(0);
-  const [pending, startTransition] = useTransition();
+  // As in useAction: a form that was answered is not busy with what others wait for.
+  const [pending, setPending] = useState(false);
   const busy = useRef(false);
 
   function onSubmit(event: SubmitEvent<HTMLFormElement>) {
@@ -48,6 +49,7 @@ export function useFormAction<T>({ submit, onDone }: FormActionOptions<T>) {
     busy.current = true;
     const form = event.currentTarget;
     const data = new FormData(form);
+    setPending(true);
     startTransition(async () => {
       try {
         const result = await submit(data);
@@ -66,6 +68,7 @@ export function useFormAction<T>({ submit, onDone }: FormActionOptions<T>) {
         setAttempts((count) => count + 1);
       } finally {
         busy.current = false;
+        setPending(false);
       }
     });
   }

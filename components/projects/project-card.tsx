@@ -30,8 +30,11 @@ export function ProjectCard({ team, project, description }: ProjectCardProps) {
       </div>
       <div className="mt-2 flex items-start gap-1">
         <div className="min-w-0 flex-1">
-          <h2 className="truncate text-base font-medium">
-            <Link href={paths.create(team, project.slug)} className="rounded-sm after:absolute after:inset-0 after:rounded-lg">
+          <h2 className="text-base font-medium">
+            <Link
+              href={paths.create(team, project.slug)}
+              className="block truncate rounded-sm leading-6 after:absolute after:inset-0 after:rounded-lg"
+            >
               {project.name}
             </Link>
           </h2>

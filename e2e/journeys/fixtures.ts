@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test as base, type Browser, type BrowserContextOptions, type Page } from "@playwright/test";
+import { waitUntilAwake } from "./harness/awake";
 import { Emulator } from "./harness/emulator";
 import { PageErrors } from "./harness/page-errors";
 import { startTestStudio, type TestStudio, type TestStudioOptions } from "./harness/studio";
@@ -78,6 +79,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   context: async ({ context, errors }, provide) => {
     errors.watch(context);
+    waitUntilAwake(context);
     await provide(context);
   },
 
@@ -100,6 +102,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await provide(async (options = {}) => {
       const context = await browser.newContext({ baseURL: studio.url, locale, viewport, storageState: SIGNED_OUT, ...options });
       errors.watch(context);
+      waitUntilAwake(context);
       const page = await context.newPage();
       pages.push(page);
       return page;
@@ -128,6 +131,7 @@ export { expect };
 
 async function saveOwner(browser: Browser, studio: TestStudio, file: string): Promise<void> {
   const context = await browser.newContext({ baseURL: studio.url, locale: "en-US" });
+  waitUntilAwake(context);
   const page = await context.newPage();
   const account = new AccountPage(page);
   await page.goto("/");

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { reach } from "@/components/data/outdated";
-import { toast } from "@/components/ui/toast-store";
+import { dismissToast, toast } from "@/components/ui/toast-store";
 import { favouriteClipsAction, markClipsAction, moveClipsAction } from "@/lib/generations/actions";
 import type { BundleOptions } from "@/lib/generations/bundle/schema";
 import { type MarkChange, MOST_AT_ONCE } from "@/lib/generations/marks/schema";
@@ -76,10 +76,12 @@ export function useMarkActions({ team, project }: GalleryPlace) {
       return isSaid;
     };
 
-    /** One clip shows what was said of it; for several there is a way back, since each may have been something else. */
+    /** One clip shows what was said of it; for several there is a way back at once, since each may have been something else. */
     const mark = async (views: readonly CardView[], said: MarkChange): Promise<void> => {
-      if (!(await say(views, said)) || views.length === 1) return;
-      const giveBack = (): void => {
+      const saying = say(views, said);
+      if (views.length === 1) return void (await saying);
+      const giveBack = async (): Promise<void> => {
+        if (!(await saying)) return;
         const now = new Map(readFeed(queryClient, team, project.slug).map((view) => [view.id, view]));
         for (const { ids, said: before } of takeBack(views, said))
           void say(
@@ -87,7 +89,11 @@ export function useMarkActions({ team, project }: GalleryPlace) {
             before,
           );
       };
-      toast({ title: t("marked", { count: views.length }), action: { label: common("undo"), onClick: giveBack } });
+      const word = toast({
+        title: t("marked", { count: views.length }),
+        action: { label: common("undo"), onClick: () => void giveBack() },
+      });
+      if (!(await saying)) dismissToast(word);
     };
 
     const favourite = async (views: readonly CardView[], isFavourite: boolean): Promise<void> => {

@@ -22,14 +22,6 @@ export class CreatePage {
     await this.page.goto(paths.create(team, project));
   }
 
-  /** After a reload: the words are there before anything can be pressed. */
-  async awake(): Promise<void> {
-    await this.page.waitForFunction(() => {
-      const buttons = [...document.querySelectorAll("main button")];
-      return buttons.length > 0 && buttons.every((button) => Object.keys(button).some((key) => key.startsWith("__reactProps")));
-    });
-  }
-
   /** Writes the prompt and presses Generate; everything else is as it was set. */
   async generate(prompt: string): Promise<void> {
     await this.composer.prompt.fill(prompt);

@@ -181,12 +181,23 @@ test("the composer makes takes, and gets out of the way of what it made", async 
   });
 });
 
-test("on a telephone the sheet has every setting, and takes a picture", async ({ place, openBrowser, ownerState }) => {
+test("on a telephone a recipe leads into the sheet, which has every setting and takes a picture", async ({
+  place,
+  openBrowser,
+  ownerState,
+}) => {
   const page = await openBrowser({ storageState: ownerState, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await page.goto(paths.create(place.team, place.project));
   const { composer } = new CreatePage(page);
-  await page.getByRole("button", { name: "What do you want to make?" }).click();
-  await expect(page.getByRole("dialog", { name: "Composer" })).toBeVisible();
+  const sheet = page.getByRole("dialog", { name: "Composer" });
+  await page.getByRole("radiogroup", { name: "Kind of recipe" }).getByRole("radio", { name: "References" }).tap();
+  await page.getByRole("button", { name: /^Borrowed light/ }).tap();
+  await expect(sheet).toBeVisible();
+  await expect(composer.prompt).toHaveValue(/^The lighthouse of Image 1/);
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+  await page.locator("[data-slot=composer]").getByRole("button").tap();
+  await expect(sheet).toBeVisible();
   await composer.choose("First frame");
   await expect(page.getByLabel("Take a picture for the first frame")).toHaveAttribute("capture", "environment");
   await page.getByLabel("Take a picture for the first frame").setInputFiles(await makePicture("taken.jpg", { hue: 20 }));

@@ -94,17 +94,17 @@ test("a clip begins with the picture that was dropped on the page", async ({ cre
 
 test("a clip leads from a chosen picture to a pasted one, and an empty project has recipes to begin with", async ({ create, page }) => {
   const { composer, gallery } = create;
-  await test.step("a recipe fills the composer with its words and pictures, and Undo gives back what was typed", async () => {
+  await test.step("by keyboard alone a recipe fills the composer with its words and pictures, and Undo gives back what was typed", async () => {
     await composer.prompt.fill("My own words");
-    await page.getByRole("radiogroup", { name: "Kind of recipe" }).getByRole("radio", { name: "References" }).check();
-    await page.getByRole("button", { name: /^Borrowed light/ }).click();
+    await page.getByRole("radiogroup", { name: "Kind of recipe" }).getByRole("radio", { name: "References" }).press("Space");
+    await page.getByRole("button", { name: /^Borrowed light/ }).press("Enter");
     await expect(composer.prompt).toHaveValue(/^The lighthouse of Image 1 in the light and colours of Image 2/);
     await expect(composer.prompt).toBeFocused();
     await expect(composer.file("lighthouse.webp")).toBeVisible();
     await expect(composer.file("desert-road.webp")).toBeVisible();
     await expect(composer.uploads).toHaveCount(0);
     await expect(composer.generate).toHaveAccessibleName("Generate");
-    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Undo" }).press("Enter");
     await expect(composer.prompt).toHaveValue("My own words");
   });
   const prompt = "From noon to midnight in one take";

@@ -1,0 +1,26 @@
+import type { BrowserContext, Page } from "@playwright/test";
+
+/** The words of a page are there before anything on it can be pressed; the script is quicker than any hand, and a hand waits for neither. */
+const awake = (page: Page) =>
+  page.waitForFunction(() => {
+    const controls = [...document.querySelectorAll("button, input, select, textarea")];
+    const isAwake = (control: Element): boolean => Object.keys(control).some((key) => key.startsWith("__reactProps"));
+    return document.querySelector("script[src*='/_next/']") === null || controls.every(isAwake);
+  });
+
+/** From now on a page of this browser counts as loaded when it takes presses and keys. */
+export function waitUntilAwake(context: BrowserContext): void {
+  context.on("page", (page) => {
+    const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+    page.goto = async (...how) => {
+      const response = await goto(...how);
+      await awake(page);
+      return response;
+    };
+    page.reload = async (...how) => {
+      const response = await reload(...how);
+      await awake(page);
+      return response;
+    };
+  });
+}
