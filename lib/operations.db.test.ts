@@ -54,6 +54,7 @@ interface World {
   download: string;
   invite: string;
   snippet: string;
+  comment: string;
 }
 
 const draft = (w: World) => makeDraft({ mode: "references", inputs: [{ role: "reference", assetId: w.asset }] });
@@ -135,6 +136,11 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "generations.lineage": (w) => ({ id: w.generation }),
   "generations.takes": (w) => ({ id: w.generation }),
   "generations.list": (w) => ({ project: w.projectSlug, ids: w.generation }),
+  "review.get": (w) => ({ id: w.generation }),
+  "review.comment": (w) => ({ id: newId(), generationId: w.generation, text: "Brighter, please" }),
+  "review.editComment": (w) => ({ id: w.comment, text: "Darker, please" }),
+  "review.resolveComment": (w) => ({ id: w.comment, isResolved: true }),
+  "review.deleteComment": (w) => ({ id: w.comment }),
   "queue.get": () => ({}),
   "queue.cancelWaiting": () => ({ whose: "mine" }),
   "queue.moveUp": (w) => ({ id: w.generation }),
@@ -266,11 +272,13 @@ async function makeWorld(): Promise<Team> {
   const { invite } = await createInvite(owner, { role: "viewer" });
   const words = { name: "Rain", nameKey: "rain", text: "rain on the glass" };
   const snippet = await db.snippet.create({ data: { id: newId(), teamId, createdById: creator.userId, ...words } });
+  const said = { teamId, generationId: generation.id, authorId: creator.userId, text: "Closer" };
+  const comment = await db.comment.create({ data: { id: newId(), ...said } });
   const { slug } = await db.team.findUniqueOrThrow({ where: { id: teamId } });
   const world = {
     ...{ slug, member: viewer.userId, project: project.id, projectSlug: project.slug, generation: generation.id },
     ...{ asset: asset.id, upload: upload.id, alarm: alarmId, unclaimed: unclaimed.id, download: download.id },
-    ...{ invite: invite.id, snippet: snippet.id },
+    ...{ invite: invite.id, snippet: snippet.id, comment: comment.id },
   };
   return { world, id: teamId, users: { owner: owner.userId, creator: creator.userId, viewer: viewer.userId } };
 }

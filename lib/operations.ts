@@ -6,6 +6,7 @@ import * as drafts from "@/lib/generations/drafts/operations";
 import * as generations from "@/lib/generations/operations";
 import * as prompts from "@/lib/generations/prompts/operations";
 import * as requests from "@/lib/generations/request-preview/operations";
+import * as review from "@/lib/generations/review/operations";
 import * as tray from "@/lib/generations/searching/tray/operations";
 import * as projects from "@/lib/projects/operations";
 import * as queue from "@/lib/queue/operations";
@@ -24,6 +25,7 @@ export const OPERATIONS: readonly Door[] = [
   generations,
   prompts,
   requests,
+  review,
   tray,
   projects,
   queue,

@@ -30,6 +30,8 @@ import { PlayerButton } from "./player-button";
 import { PlayerControls } from "./player-controls";
 import { PlayerDetails } from "./player-details";
 import { PlayerHelp } from "./player-help";
+import { DrawingLayer } from "./review/drawing-layer";
+import { type Reviewing, useReview } from "./review/use-review";
 import { comparable, PlayerTakes, useTakes } from "./player-takes";
 import { returnToCard, riseFromCard } from "./rise-from-card";
 import { nextAreas, SafeAreas, useAreas } from "./safe-areas";
@@ -38,6 +40,7 @@ import { type ShownFile, useShownFile } from "./use-shown-file";
 import { useSwipe } from "./use-swipe";
 import { useIdle } from "./use-idle";
 
+const Comments = lazy(() => import("./review/comments"));
 const CompareDialog = lazy(() => import("./compare/compare-dialog"));
 
 const UNLISTED_POLL_MS = 5_000;
@@ -129,6 +132,16 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, marking
     if (isCovered) playback.pause();
   }, [isCovered, playback]);
 
+  const review = useReview(place, id, playback, view?.video !== undefined);
+  // What is said, or was chosen on the line of time, stands in the details.
+  const withDetails =
+    <T extends unknown[]>(act: (...given: T) => void) =>
+    (...given: T): void => {
+      setDetails(true);
+      act(...given);
+    };
+  const reviewing: Reviewing = { ...review, choose: withDetails(review.choose), begin: withDetails(review.begin) };
+
   const leave: Leave = (then) => handOver.wait(then, onClose);
   const reuse = view && mayCreate ? () => leave(() => void actions.reuse(view)) : null;
   const frameAsFirst =
@@ -147,7 +160,8 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, marking
       : null;
   const favourite = view?.video ? (key: string) => void markByKey(key, marking, [view]) : null;
   const mark = marking.mayMark ? favourite : null;
-  const undo = mayCreate ? () => void undoLast() : null;
+  const undo = review.isDrawing ? review.undoStroke : mayCreate ? () => void undoLast() : null;
+  const comment = review.mayReview ? reviewing.begin : null;
   const fullscreen = () => void (document.fullscreenElement ? document.exitFullscreen() : room.current?.requestFullscreen?.());
   const nothing = () => undefined;
   const swipe = useSwipe({ left: older, right: newer, up: () => setDetails(true), down: onClose });
@@ -183,6 +197,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, marking
           favourite,
           mark,
           compare,
+          comment,
           nextAreas: () => setAreas(nextAreas(areas)),
           toggleDetails: () => (hasDetails ? hideDetails() : setDetails(true)),
           toggleHelp: () => setHelp(!hasHelp),
@@ -247,12 +262,14 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, marking
             </p>
           )}
           {view?.video && <SafeAreas areas={areas} {...view.shape} />}
-          {hasHelp && <PlayerHelp player={{ reuse, frameAsFirst, remove, undo, favourite, mark, compare }} />}
+          {view?.video && <DrawingLayer reviewing={reviewing} playback={playback} {...view.shape} />}
+          {hasHelp && <PlayerHelp player={{ reuse, frameAsFirst, remove, undo, favourite, mark, compare, comment }} />}
         </div>
         {view?.video && (
           <div data-chrome="" className={chrome}>
             <PlayerControls
               playback={playback}
+              reviewing={reviewing}
               sprite={sprite}
               areas={areas}
               onAreas={setAreas}
@@ -295,6 +312,11 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, marking
           </button>
           {doing && <PlayerActions {...doing} className="flex-wrap border-b border-line p-5 max-lg:hidden" />}
           <PlayerTakes takes={takes} shown={id} onShow={(take) => to(take)?.()} onCompare={compare} />
+          {view.video && (
+            <Suspense>
+              <Comments key={id} reviewing={reviewing} playback={playback} />
+            </Suspense>
+          )}
           {clip && <PlayerDetails team={place.team} clip={clip} shown={view?.video?.demanding ? file.shown : null} />}
         </aside>
       )}

@@ -15,3 +15,11 @@ export function keep(key: string, value: string): void {
     // Not kept, then.
   }
 }
+
+export function forget(key: string): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Nothing was kept.
+  }
+}

@@ -14,6 +14,7 @@ const player = {
   frameAsFirst: null,
   undo: vi.fn(),
   compare: null,
+  comment: vi.fn(),
   remove: vi.fn(),
   toggleHelp: vi.fn(),
   toggleDetails: vi.fn(),
@@ -74,6 +75,7 @@ describe("the viewer's keys", () => {
         favourite: vi.fn(),
         mark: vi.fn(),
         compare: vi.fn(),
+        comment: vi.fn(),
       }),
     ).toHaveLength(COMMANDS.length);
     expect(press("s")).toBe(false);

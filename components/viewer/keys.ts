@@ -22,6 +22,8 @@ export interface Player {
   nextAreas: () => void;
   /** Lays it beside the other takes of its recipe. */
   compare: (() => void) | null;
+  /** Begins to write one about what is shown. */
+  comment: (() => void) | null;
   toggleDetails: () => void;
   toggleHelp: () => void;
 }
@@ -37,7 +39,7 @@ interface Command {
   run: ((player: Player, by: 1 | -1, key: string) => void) | null;
   when?: (player: Player, by: 1 | -1) => boolean;
   /** What of the player it needs: where that is null, there is no such key. */
-  needs?: "reuse" | "frameAsFirst" | "remove" | "undo" | "favourite" | "mark" | "compare";
+  needs?: "reuse" | "frameAsFirst" | "remove" | "undo" | "favourite" | "mark" | "compare" | "comment";
   /** Goes on while the key stays down. What deletes, opens or saves is done once. */
   repeats?: boolean;
 }
@@ -100,6 +102,7 @@ export const COMMANDS = [
   },
   { id: "verdict", label: "A · X", keys: { a: 1, x: 1 }, run: ({ mark }, _, key) => mark?.(key), needs: "mark" },
   { id: "compare", label: "V", keys: { v: 1 }, run: ({ compare }) => compare?.(), needs: "compare" },
+  { id: "comment", label: "C", keys: { c: 1 }, run: ({ comment }) => comment?.(), needs: "comment" },
   { id: "details", label: "Shift I", keys: { "Shift i": 1 }, run: ({ toggleDetails }) => toggleDetails() },
   { id: "help", label: "?", keys: { "?": 1 }, run: ({ toggleHelp }) => toggleHelp() },
   { id: "close", label: "Esc", keys: { Escape: 1 }, run: null },
@@ -128,8 +131,8 @@ export function shortcutOf(id: CommandId, by: 1 | -1 = 1): string {
 /** Does what the pressed key stands for, if anything. */
 export function handleKey(event: KeyboardEvent<HTMLElement>, player: Player): void {
   const target = event.target as HTMLElement;
-  // What a menu over the picture is for is none of the player's.
-  if (event.altKey || event.defaultPrevented || target.closest("[popover]")) return;
+  // What a menu over the picture is for, and what is written beside it, is none of the player's.
+  if (event.altKey || event.defaultPrevented || target.closest("[popover], textarea")) return;
   // A focused button answers to Space and a volume slider to its arrows, as everywhere.
   if (event.key === " " && target.closest("button, a")) return;
   if (target.matches("[data-volume]") && /^(Arrow|Home|End|Page)/.test(event.key)) return;

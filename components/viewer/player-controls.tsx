@@ -10,10 +10,12 @@ import { formatTimecode } from "@/components/clip/timecode";
 import { shortcutOf } from "./keys";
 import { MarksMenu, SpeedMenu } from "./player-menus";
 import type { Areas } from "./safe-areas";
+import type { Reviewing } from "./review/use-review";
 import { Scrubber, type Sprite } from "./scrubber";
 
 interface PlayerControlsProps {
   playback: Playback;
+  reviewing: Reviewing;
   sprite: Sprite | null;
   areas: Areas;
   onAreas: (areas: Areas) => void;
@@ -30,6 +32,7 @@ const swiped = "max-sm:pointer-coarse:sr-only";
 /** The transport: position, play, frames, sound. Under the picture and never on it. */
 export function PlayerControls({
   playback,
+  reviewing,
   sprite,
   areas,
   onAreas,
@@ -46,7 +49,7 @@ export function PlayerControls({
   const last = state.frameCount - 1;
   return (
     <div data-slot="player-controls" className={cn("flex flex-col gap-1 px-3 pb-2 md:px-4", className)}>
-      <Scrubber playback={playback} sprite={sprite} />
+      <Scrubber playback={playback} reviewing={reviewing} sprite={sprite} />
       <div className="flex items-center gap-1 max-sm:gap-0">
         <PlayerButton
           label={state.isPlaying ? t("pause") : t("play")}

@@ -6,6 +6,8 @@ import { formatTimecode } from "@/components/clip/timecode";
 import { cellAt } from "@/lib/files/sprite-shape";
 import { boundsOf, isWhole } from "./range";
 import type { Playback } from "./playback";
+import { CommentMarkers } from "./review/comment-markers";
+import type { Reviewing } from "./review/use-review";
 
 /** The frames of the clip side by side in one small picture. */
 export interface Sprite {
@@ -20,8 +22,14 @@ const INSET_PX = 8;
 /** The longer side of the picture that follows the pointer. */
 const PREVIEW_PX = 160;
 
-/** Where the clip is, and the way to any of its frames: a film strip, the range, and what lies under the pointer. */
-export function Scrubber({ playback, sprite }: { playback: Playback; sprite: Sprite | null }) {
+interface ScrubberProps {
+  playback: Playback;
+  reviewing: Reviewing;
+  sprite: Sprite | null;
+}
+
+/** Where the clip is, and the way to any of its frames: a film strip, the range, comments, and what lies under the pointer. */
+export function Scrubber({ playback, reviewing, sprite }: ScrubberProps) {
   const t = useTranslations("viewer");
   const state = useSyncExternalStore(playback.subscribe, playback.read, playback.read);
   const { framesPerSecond } = playback;
@@ -44,6 +52,7 @@ export function Scrubber({ playback, sprite }: { playback: Playback; sprite: Spr
       onPointerMove={(event) => event.pointerType === "mouse" && setHovered(frameUnder(event))}
       onPointerLeave={() => setHovered(null)}
     >
+      <CommentMarkers reviewing={reviewing} framesPerSecond={framesPerSecond} place={place} />
       <div className="relative h-9 pointer-coarse:h-11">
         {sprite && (
           <div

@@ -10,6 +10,7 @@ const LEAST_ROLE = {
   "generations.resolve": "creator",
   "generations.mark": "creator",
   "generations.favourite": "viewer", // nobody's but one's own
+  "review.write": "viewer", // where the team's owners let viewers take part
   "assets.read": "viewer",
   "assets.upload": "creator",
   "drafts.write": "creator",

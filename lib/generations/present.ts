@@ -54,6 +54,7 @@ export function presentCard(row: CardRow, surroundings: Surroundings = { ahead: 
       : undefined,
     doubt: doubt ? { ...doubt, estimatedMicros: row.estimatedMicros, again } : undefined,
     marks: marksOf(row),
+    openComments: row.openComments || undefined,
   };
 }
 

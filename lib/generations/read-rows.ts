@@ -35,6 +35,7 @@ export interface CardRow extends Pick<Generation, (typeof CARD_NAMES)[number] | 
   /** Of one that ended without a clip: another was made from it. */
   isRetried: boolean;
   labels: readonly { name: string; isTag: boolean }[] | null;
+  openComments: number;
 }
 
 export interface AttemptRow {
@@ -74,7 +75,9 @@ const JOINED = Prisma.sql`
   g.${statusIn(...FAILED_STATUSES)}
     /* EXISTS would be answered by reading the whole table once. */ AND (SELECT later.id FROM generations AS later WHERE later.made_from_id = g.id LIMIT 1) IS NOT NULL AS "isRetried",
   (SELECT json_agg(json_build_object('name', labels.name, 'isTag', labels.project_id IS NULL) ORDER BY labels.key)
-   FROM clip_labels JOIN labels ON labels.id = clip_labels.label_id WHERE clip_labels.generation_id = g.id) AS labels`;
+   FROM clip_labels JOIN labels ON labels.id = clip_labels.label_id WHERE clip_labels.generation_id = g.id) AS labels,
+  (SELECT count(*)::int FROM comments
+   WHERE comments.generation_id = g.id AND parent_id IS NULL AND resolved_at IS NULL AND comments.deleted_at IS NULL) AS "openComments"`;
 
 const ATTEMPTS = Prisma.sql`(
   SELECT json_agg(json_build_object('number', number, 'state', state, 'sentAt', sent_at, 'isForeign', is_foreign, 'looks', looks, 'detail', detail) ORDER BY number)

@@ -180,6 +180,8 @@ export interface CardView {
   /** Set while it is uncertain. */
   doubt?: DoubtView | undefined;
   marks?: MarksView | undefined;
+  /** How many threads of comments are not resolved, where there are any. */
+  openComments?: number | undefined;
 }
 
 /** Everything else that may leave the server of one generation, for whoever opens it. */

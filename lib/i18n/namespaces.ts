@@ -25,6 +25,7 @@ export const MESSAGE_FILES = {
   projects: (locale) => import(`./messages/${locale}/projects.json`),
   provider: (locale) => import(`./messages/${locale}/provider.json`),
   queue: (locale) => import(`./messages/${locale}/queue.json`),
+  review: (locale) => import(`./messages/${locale}/review.json`),
   request: (locale) => import(`./messages/${locale}/request.json`),
   retry: (locale) => import(`./messages/${locale}/retry.json`),
   shell: (locale) => import(`./messages/${locale}/shell.json`),

@@ -20,6 +20,7 @@ import { exportSchema } from "@/lib/budgets/schema";
 import * as generations from "@/lib/generations/operations";
 import * as prompts from "@/lib/generations/prompts/operations";
 import * as requests from "@/lib/generations/request-preview/operations";
+import * as review from "@/lib/generations/review/operations";
 import * as tray from "@/lib/generations/searching/tray/operations";
 import { openUnclaimedFile } from "@/lib/generations/searching/tray/queries";
 import * as queue from "@/lib/queue/operations";
@@ -52,6 +53,7 @@ export const routes: readonly Route[] = [
   json("/api/generations/:id", generations.get),
   json("/api/generations/:id/takes", generations.takes),
   json("/api/generations/:id/lineage", generations.lineage),
+  json("/api/generations/:id/review", review.get),
   json("/api/generations/:id/request", requests.ofGeneration),
   json("/api/generations/:id/candidates", tray.candidates),
   json("/api/labels", generations.labels),

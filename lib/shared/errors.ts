@@ -27,6 +27,7 @@ const STATUSES = {
   "too-many-projects": 409,
   "too-many-invites": 409,
   "too-many-snippets": 409,
+  "too-many-comments": 409,
   "too-large": 413,
   "wrong-type": 415,
   "upload-incomplete": 400,

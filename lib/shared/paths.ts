@@ -37,6 +37,8 @@ export const paths = {
     /** What it was made from and used in; with `more` further, and more of each. */
     generationLineage: (team: string, id: string, more: boolean) =>
       `/api/generations/${enc(id)}/lineage${query({ team, more: more ? "1" : undefined })}`,
+    /** What people say of it. */
+    review: (team: string, id: string) => `/api/generations/${enc(id)}/review?team=${enc(team)}`,
     generationRequest: (team: string, id: string) => `/api/generations/${enc(id)}/request?team=${enc(team)}`,
     generationCandidates: (team: string, id: string) => `/api/generations/${enc(id)}/candidates?team=${enc(team)}`,
     /** The clips of a project as a table. */

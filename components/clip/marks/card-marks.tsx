@@ -1,4 +1,4 @@
-import { Folder, Heart, Star, ThumbsDown, ThumbsUp } from "lucide-react";
+import { Folder, Heart, MessageSquare, Star, ThumbsDown, ThumbsUp } from "lucide-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import type { CardView } from "@/lib/generations/view";
@@ -8,7 +8,7 @@ import { favouritesQuery } from "./favourites-query";
 const MOST_NAMES = 2;
 
 /** What was said of a clip, on its picture and only where something was: quiet, and white on dark whatever is behind it. */
-export function CardMarks({ view: { id, marks = {} }, place }: { view: CardView; place: GalleryPlace }) {
+export function CardMarks({ view: { id, marks = {}, openComments }, place }: { view: CardView; place: GalleryPlace }) {
   const t = useTranslations("marks");
   const { rating = 0, verdict, tags = [], collections = [] } = marks;
   const { data: isMine = false } = useQuery({
@@ -16,7 +16,7 @@ export function CardMarks({ view: { id, marks = {} }, place }: { view: CardView;
     select: (ids) => ids.includes(id),
   });
   const names = [...tags, ...collections];
-  if (!rating && !verdict && !isMine && names.length === 0) return null;
+  if (!rating && !verdict && !isMine && !openComments && names.length === 0) return null;
   return (
     <ul
       data-slot="card-marks"
@@ -41,6 +41,12 @@ export function CardMarks({ view: { id, marks = {} }, place }: { view: CardView;
       {isMine && (
         <li aria-label={t("isFavourite")}>
           <Heart aria-hidden="true" className="fill-current" />
+        </li>
+      )}
+      {openComments && (
+        <li aria-label={t("comments", { count: openComments })} className="tabular">
+          <MessageSquare aria-hidden="true" />
+          {openComments}
         </li>
       )}
       {verdict && (

@@ -63,6 +63,7 @@ export default async function CreatePage({ params, searchParams }: CreatePagePro
         "retry",
         "viewer",
         "compare",
+        "review",
         "uncertain",
         "marks",
         "composer",

@@ -1,0 +1,12 @@
+import { queryOptions } from "@tanstack/react-query";
+import { fetchJson } from "@/components/data/fetch-json";
+import type { ReviewView } from "@/lib/generations/review/view";
+import { paths } from "@/lib/shared/paths";
+
+/** What people say of a clip; every change of the clip reads it anew. */
+export const reviewQuery = (team: string, id: string) =>
+  queryOptions({
+    queryKey: ["review", team, id],
+    queryFn: ({ signal }) => fetchJson<ReviewView>(paths.api.review(team, id), signal),
+    staleTime: 5_000,
+  });

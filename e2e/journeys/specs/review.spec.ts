@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "../fixtures";
+import { findBarriers } from "../harness/axe";
+import { AccountPage, type Person } from "../pages/account-page";
+import { Comments } from "../pages/comments";
+import { CreatePage } from "../pages/create-page";
+import { MembersPage } from "../pages/members-page";
+
+test("two people review a clip: a range and a drawing, an answer that comes by itself, and what is decided", async ({
+  create,
+  place,
+  page,
+  openBrowser,
+}) => {
+  const prompt = "A kite over the breakwater";
+  const bo: Person = { name: "Bo", email: `${randomUUID()}@example.com`, password: "a long walk at dusk" };
+  const comments = new Comments(create.viewer);
+  const { viewer, gallery } = create;
+
+  await create.composer.set({ resolution: "480p", ratio: "16:9", seconds: 4, sound: false });
+  await create.generate(prompt);
+  await expect(gallery.status(prompt, "Ready")).toBeVisible({ timeout: 45_000 });
+
+  const theirs = await openBrowser();
+  const studio = new CreatePage(theirs);
+  const said = new Comments(studio.viewer);
+  await test.step("a second person comes in and looks at the same clip", async () => {
+    const admin = await page.context().newPage();
+    const members = new MembersPage(admin);
+    await members.open(place.team);
+    await theirs.goto(await members.invite("Creator"));
+    await admin.close();
+    await new AccountPage(theirs).acceptInvitation(bo);
+    await expect(theirs).toHaveURL(/\/create$/);
+    await studio.open(place);
+    await studio.gallery.open(prompt).click();
+    await expect(said.add).toBeVisible();
+    await studio.viewer.press("k");
+  });
+
+  await test.step("a range is marked, drawn on, and survives a reload before it is said", async () => {
+    await gallery.open(prompt).click();
+    await expect(comments.region.getByText("No comments yet.")).toBeVisible();
+    await viewer.press("k");
+    await viewer.press("Home");
+    await viewer.press("Shift+ArrowRight");
+    await viewer.press("i");
+    await viewer.press("Shift+ArrowRight");
+    await viewer.press("o");
+    await viewer.press("c");
+    await comments.words.fill("Too dark here, ");
+    await comments.words.press("End");
+    await comments.words.pressSequentially("@bo");
+    await comments.words.press("Enter");
+    await expect(comments.words).toHaveValue("Too dark here, @Bo ");
+    await expect(comments.region).toContainText("00:00:01:00 – 00:00:02:00");
+    await comments.region.getByRole("button", { name: "Draw" }).click();
+    await comments.draw([0.3, 0.5], [0.7, 0.5]);
+    await comments.draw([0.4, 0.4], [0.4, 0.6]);
+    await comments.region.getByRole("button", { name: "Undo line" }).click();
+    await expect(comments.drawing.locator("polyline")).toHaveCount(2);
+    expect(await findBarriers(page)).toEqual([]);
+    await page.reload();
+    await expect(comments.words).toHaveValue("Too dark here, @Bo ");
+    await viewer.press("Escape");
+    await expect(comments.words).toBeHidden();
+    await comments.add.click();
+    await comments.region.getByRole("button", { name: "Add comment" }).click();
+    await expect(comments.thread("Too dark here")).toBeVisible();
+  });
+
+  await test.step("the other sees it come, goes to its frame by its marker, and sees the drawing", async () => {
+    await expect(said.thread("Too dark here, @Bo")).toBeVisible();
+    await studio.viewer.press("Home");
+    await said.markers.click();
+    await expect(studio.viewer.timecode).toContainText("00:00:01:00 /");
+    await expect(studio.viewer.button("Play")).toBeVisible();
+    await expect(said.drawing.locator("polyline")).toHaveCount(2);
+    await studio.viewer.press("End");
+    await expect(said.drawing).toHaveCount(0);
+  });
+
+  await test.step("an answer comes by itself too, and what is resolved leaves the card", async () => {
+    await said.reply("Too dark", "I made the next take brighter");
+    await expect(comments.thread("Too dark").getByText("I made the next take brighter")).toBeVisible();
+    await viewer.press("Escape");
+    await expect(gallery.card(prompt).getByLabel("1 open comment")).toBeVisible();
+    await gallery.open(prompt).click();
+    await comments.thread("Too dark").getByRole("button", { name: "Resolve" }).click();
+    await expect(comments.markers).toHaveCount(0);
+    await expect(said.region.getByText("1 resolved")).toBeVisible();
+    await viewer.press("Escape");
+    await expect(gallery.card(prompt).getByLabel("1 open comment")).toHaveCount(0);
+  });
+});

@@ -1,0 +1,9 @@
+"use server";
+
+import { asAction } from "@/lib/access/doors/as-action";
+import * as operations from "./operations";
+
+export const addCommentAction = asAction(operations.comment);
+export const editCommentAction = asAction(operations.edit);
+export const resolveCommentAction = asAction(operations.resolve);
+export const deleteCommentAction = asAction(operations.remove);

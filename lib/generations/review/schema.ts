@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { idSchema } from "@/lib/shared/inputs";
+import { isVisible } from "@/lib/shared/visible";
+
+/** In characters: what is longer is a document, and nobody reads it beside a picture. */
+export const COMMENT_MAX_LENGTH = 2_000;
+/** Of one clip, replies too. All of them are told at once. */
+export const MOST_COMMENTS = 500;
+/** The colours of strokes; what each is called in the page's own tokens is said where they are drawn. */
+export const INKS = ["tungsten", "failed", "running", "ready", "text"] as const;
+export type Ink = (typeof INKS)[number];
+
+const MOST_STROKES = 100;
+/** As many as a hand makes in half a minute. */
+export const STROKE_MOST_POINTS = 1_000;
+/** Of all strokes together: 60 kB of JSON. */
+const MOST_POINTS_OF_ALL = 4_000;
+/** A 1/10,000 of the picture is less than a pixel of 8k. */
+const part = z
+  .number()
+  .min(0)
+  .max(1)
+  .transform((value) => Math.round(value * 10_000) / 10_000);
+
+/** Lines over the picture; each point is a part of its width and of its height. */
+export const drawingSchema = z
+  .array(z.object({ ink: z.enum(INKS), points: z.array(z.tuple([part, part])).min(1).max(STROKE_MOST_POINTS) }))
+  .min(1)
+  .max(MOST_STROKES)
+  .refine((strokes) => strokes.reduce((sum, { points }) => sum + points.length, 0) <= MOST_POINTS_OF_ALL, {
+    params: { code: "drawingTooLarge" },
+  });
+export type Drawing = z.output<typeof drawingSchema>;
+
+const frame = z.int().min(0).max(1_000_000);
+
+const text = z
+  .string()
+  .max(100_000)
+  .transform((words) => words.normalize("NFC").trim())
+  .pipe(
+    z
+      .string()
+      .refine(isVisible, { params: { code: "required" } })
+      .refine((words) => [...words].length <= COMMENT_MAX_LENGTH, { params: { code: "tooLong", values: { max: COMMENT_MAX_LENGTH } } }),
+  );
+
+export const commentSchema = idSchema.extend({
+  generationId: z.uuid(),
+  /** What it replies to; a reply is about whatever that is about. */
+  parentId: z.uuid().nullable().default(null),
+  text,
+  /** The first and the last frame that it is about, counted from 0; null: the whole clip. */
+  frames: z
+    .object({ from: frame, to: frame })
+    .refine(({ from, to }) => from <= to, { params: { code: "invalid" } })
+    .nullable()
+    .default(null),
+  drawing: drawingSchema.nullable().default(null),
+});
+export type CommentInput = z.output<typeof commentSchema>;
+
+export const editCommentSchema = idSchema.extend({ text });
+export type EditCommentInput = z.output<typeof editCommentSchema>;
+
+export const resolveCommentSchema = idSchema.extend({ isResolved: z.boolean() });
+export type ResolveCommentInput = z.output<typeof resolveCommentSchema>;
