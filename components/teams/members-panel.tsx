@@ -5,16 +5,18 @@ import { InviteMaker } from "./invite-maker";
 import { InviteRow } from "./invite-row";
 import { MemberRow } from "./member-row";
 import { RenameTeamButton } from "./rename-team-button";
+import { ViewersReview } from "./viewers-review";
 
 interface MembersPanelProps {
   team: { slug: string; name: string };
   members: MemberView[];
   invites: InviteView[];
   canManage: boolean;
+  mayViewersReview: boolean;
 }
 
 /** Who is in the team and what each may do; for its owners, also who is asked to come. */
-export async function MembersPanel({ team, members, invites, canManage }: MembersPanelProps) {
+export async function MembersPanel({ team, members, invites, canManage, mayViewersReview }: MembersPanelProps) {
   const [t, format] = await Promise.all([getTranslations("teams"), getFormatter()]);
   const date = (iso: string) => format.dateTime(new Date(iso), { year: "numeric", month: "short", day: "numeric" });
   const moment = (iso: string) => format.dateTime(new Date(iso), { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
@@ -40,6 +42,7 @@ export async function MembersPanel({ team, members, invites, canManage }: Member
           />
         ))}
       </ul>
+      {canManage && <ViewersReview team={team.slug} isAllowed={mayViewersReview} />}
       {canManage && (
         <section aria-labelledby="invite-title" className="flex flex-col gap-3">
           <div>

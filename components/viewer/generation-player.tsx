@@ -40,7 +40,7 @@ import { type ShownFile, useShownFile } from "./use-shown-file";
 import { useSwipe } from "./use-swipe";
 import { useIdle } from "./use-idle";
 
-const Comments = lazy(() => import("./review/comments"));
+const ReviewPanel = lazy(() => import("./review/review-panel"));
 const CompareDialog = lazy(() => import("./compare/compare-dialog"));
 
 const UNLISTED_POLL_MS = 5_000;
@@ -60,7 +60,7 @@ interface GenerationPlayerProps {
 }
 
 /** The curtain: one clip, black to the edges, with everything that is known of it at hand. */
-export function GenerationPlayer({ id, place, mayCreate, views, actions, marking, onShow, onClose }: GenerationPlayerProps) {
+export function GenerationPlayer({ id, place, mayCreate, views, actions, marking: marked, onShow, onClose }: GenerationPlayerProps) {
   const t = useTranslations("viewer");
   const words = useGenerationWords();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -141,6 +141,9 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, marking
       act(...given);
     };
   const reviewing: Reviewing = { ...review, choose: withDetails(review.choose), begin: withDetails(review.begin) };
+
+  const own = review.review?.reviewers.find(({ id: reviewer }) => reviewer === place.user.id)?.verdict;
+  const marking: Marking = review.review ? { ...marked, own: own ?? null } : marked;
 
   const leave: Leave = (then) => handOver.wait(then, onClose);
   const reuse = view && mayCreate ? () => leave(() => void actions.reuse(view)) : null;
@@ -314,7 +317,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, marking
           <PlayerTakes takes={takes} shown={id} onShow={(take) => to(take)?.()} onCompare={compare} />
           {view.video && (
             <Suspense>
-              <Comments key={id} reviewing={reviewing} playback={playback} />
+              <ReviewPanel key={id} reviewing={reviewing} playback={playback} />
             </Suspense>
           )}
           {clip && <PlayerDetails team={place.team} clip={clip} shown={view?.video?.demanding ? file.shown : null} />}

@@ -12,6 +12,7 @@ const EXPECTED: Record<Permission, string> = {
   "generations.resolve": "creator owner",
   "generations.mark": "creator owner",
   "generations.favourite": "viewer creator owner",
+  "review.write": "viewer creator owner",
   "assets.read": "viewer creator owner",
   "assets.upload": "creator owner",
   "drafts.write": "creator owner",

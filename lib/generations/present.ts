@@ -124,7 +124,7 @@ function videoOf({ width, height, durationMs, facts, hasPoster, hasPreview, isDa
   };
 }
 
-function marksOf({ name, take, rating, verdict, labels }: CardRow): CardView["marks"] {
+function marksOf({ name, take, rating, verdict, lockedAt, labels }: CardRow): CardView["marks"] {
   const named = (isTag: boolean) => labels?.filter((label) => label.isTag === isTag).map((label) => label.name) ?? [];
   const [tags, collections] = [named(true), named(false)];
   const marks = {
@@ -132,6 +132,7 @@ function marksOf({ name, take, rating, verdict, labels }: CardRow): CardView["ma
     ...(take !== null && { take }),
     ...(rating > 0 && { rating }),
     ...(verdict !== null && { verdict }),
+    ...(lockedAt !== null && { isLocked: true as const }),
     ...(tags.length > 0 && { tags }),
     ...(collections.length > 0 && { collections }),
   };

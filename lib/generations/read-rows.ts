@@ -11,7 +11,7 @@ const CARD_NAMES = [
   ...["id", "projectId", "revision", "mode", "model", "resolution", "ratio", "durationSeconds", "seed", "sound", "estimatedMicros"],
   ...["actualResolution", "actualRatio", "actualDuration", "actualSeed", "actualTokens", "actualMicros", "waitingFor", "apiStyle"],
   ...["providerTaskId", "errorCode", "errorDetail", "createdAt", "sentAt", "acceptedAt", "startedAt", "succeededAt", "nextActionAt"],
-  ...["name", "take", "rating", "verdict"],
+  ...["name", "take", "rating", "verdict", "lockedAt"],
 ] as const satisfies readonly (keyof Generation)[];
 
 /** What a card is made of. What comes in JSON has its times as text. */

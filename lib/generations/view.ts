@@ -142,6 +142,8 @@ export interface MarksView {
   /** 1 to 5 stars. */
   rating?: number | undefined;
   verdict?: ClipVerdict | undefined;
+  /** It was approved, and stays as it is until somebody unlocks it. */
+  isLocked?: true | undefined;
   tags?: string[] | undefined;
   /** Of its project. */
   collections?: string[] | undefined;

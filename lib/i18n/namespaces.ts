@@ -10,6 +10,7 @@ interface MessageFile {
  */
 export const MESSAGE_FILES = {
   account: (locale) => import(`./messages/${locale}/account.json`),
+  activity: (locale) => import(`./messages/${locale}/activity.json`),
   alarms: (locale) => import(`./messages/${locale}/alarms.json`),
   assetProblems: (locale) => import(`./messages/${locale}/assetProblems.json`),
   chain: (locale) => import(`./messages/${locale}/chain.json`),

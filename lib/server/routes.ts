@@ -54,6 +54,7 @@ export const routes: readonly Route[] = [
   json("/api/generations/:id/takes", generations.takes),
   json("/api/generations/:id/lineage", generations.lineage),
   json("/api/generations/:id/review", review.get),
+  json("/api/activity", review.activity),
   json("/api/generations/:id/request", requests.ofGeneration),
   json("/api/generations/:id/candidates", tray.candidates),
   json("/api/labels", generations.labels),

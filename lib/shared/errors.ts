@@ -28,6 +28,8 @@ const STATUSES = {
   "too-many-invites": 409,
   "too-many-snippets": 409,
   "too-many-comments": 409,
+  "clip-locked": 409,
+  "not-approved": 409,
   "too-large": 413,
   "wrong-type": 415,
   "upload-incomplete": 400,

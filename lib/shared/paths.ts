@@ -17,6 +17,7 @@ export const paths = {
   create: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}/create`,
   generation: (team: string, project: string, id: string) => `/t/${enc(team)}/p/${enc(project)}/create?clip=${enc(id)}`,
   trash: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}/trash`,
+  activity: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}/activity`,
   projects: (team: string) => `/t/${enc(team)}/projects`,
   members: (team: string) => `/t/${enc(team)}/settings/members`,
   provider: (team: string) => `/t/${enc(team)}/settings/provider`,
@@ -39,6 +40,8 @@ export const paths = {
       `/api/generations/${enc(id)}/lineage${query({ team, more: more ? "1" : undefined })}`,
     /** What people say of it. */
     review: (team: string, id: string) => `/api/generations/${enc(id)}/review?team=${enc(team)}`,
+    /** What was done with the clips of a project. */
+    activity: (team: string, project: string, cursor?: string) => `/api/activity${query({ team, project, cursor })}`,
     generationRequest: (team: string, id: string) => `/api/generations/${enc(id)}/request?team=${enc(team)}`,
     generationCandidates: (team: string, id: string) => `/api/generations/${enc(id)}/candidates?team=${enc(team)}`,
     /** The clips of a project as a table. */

@@ -1,12 +1,13 @@
 import { operation } from "@/lib/access/operation";
 import { changeRole } from "./change-role";
 import { createInvite } from "./create-invite";
+import { letViewersReview } from "./let-viewers-review";
 import { makeResetLink } from "./make-reset-link";
 import { removeMember } from "./remove-member";
 import { renameTeam } from "./rename-team";
 import { revokeInvite } from "./revoke-invite";
 import { idSchema } from "@/lib/shared/inputs";
-import { changeRoleSchema, createInviteSchema, memberSchema, renameTeamSchema } from "./schema";
+import { changeRoleSchema, createInviteSchema, letViewersReviewSchema, memberSchema, renameTeamSchema } from "./schema";
 
 const permission = "members.manage";
 
@@ -16,3 +17,9 @@ export const setRole = operation({ name: "teams.changeRole", permission, input: 
 export const remove = operation({ name: "teams.removeMember", permission, input: memberSchema, run: removeMember });
 export const resetLink = operation({ name: "teams.makeResetLink", permission, input: memberSchema, run: makeResetLink });
 export const rename = operation({ name: "teams.rename", permission, input: renameTeamSchema, run: renameTeam });
+export const letReview = operation({
+  name: "teams.letViewersReview",
+  permission,
+  input: letViewersReviewSchema,
+  run: letViewersReview,
+});

@@ -1,4 +1,4 @@
-import { Folder, Heart, MessageSquare, Star, ThumbsDown, ThumbsUp } from "lucide-react";
+import { Folder, Heart, Lock, MessageSquare, Star, ThumbsDown, ThumbsUp } from "lucide-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import type { CardView } from "@/lib/generations/view";
@@ -10,7 +10,7 @@ const MOST_NAMES = 2;
 /** What was said of a clip, on its picture and only where something was: quiet, and white on dark whatever is behind it. */
 export function CardMarks({ view: { id, marks = {}, openComments }, place }: { view: CardView; place: GalleryPlace }) {
   const t = useTranslations("marks");
-  const { rating = 0, verdict, tags = [], collections = [] } = marks;
+  const { rating = 0, verdict, isLocked, tags = [], collections = [] } = marks;
   const { data: isMine = false } = useQuery({
     ...favouritesQuery(place.team, place.project.slug),
     select: (ids) => ids.includes(id),
@@ -51,6 +51,11 @@ export function CardMarks({ view: { id, marks = {}, openComments }, place }: { v
       )}
       {verdict && (
         <li aria-label={t(verdict)}>{verdict === "approved" ? <ThumbsUp aria-hidden="true" /> : <ThumbsDown aria-hidden="true" />}</li>
+      )}
+      {isLocked && (
+        <li aria-label={t("isLocked")}>
+          <Lock aria-hidden="true" />
+        </li>
       )}
     </ul>
   );

@@ -9,7 +9,7 @@ import { buttonVariants } from "@/components/ui/button";
 import type { CardView } from "@/lib/generations/view";
 import type { GalleryPlace } from "../gallery-place";
 import { LabelPopover } from "./label-popover";
-import { areAll, areFavourites, type Marking, toggleFavourite, toggleVerdict } from "./mark-keys";
+import { areFavourites, isSaid, type Marking, toggleFavourite, toggleVerdict } from "./mark-keys";
 import { NamePopover } from "./name-popover";
 
 export interface MarkButtonsProps {
@@ -36,7 +36,7 @@ export function MarkButtons({ views, place, marking }: MarkButtonsProps) {
           <MarkButton
             label={t("approve")}
             shortcut="A"
-            aria-pressed={areAll("approved", views)}
+            aria-pressed={isSaid(marking, "approved", views)}
             onClick={() => toggleVerdict(marking, views, "approved")}
           >
             <ThumbsUp aria-hidden="true" />
@@ -44,7 +44,7 @@ export function MarkButtons({ views, place, marking }: MarkButtonsProps) {
           <MarkButton
             label={t("reject")}
             shortcut="X"
-            aria-pressed={areAll("rejected", views)}
+            aria-pressed={isSaid(marking, "rejected", views)}
             onClick={() => toggleVerdict(marking, views, "rejected")}
           >
             <ThumbsDown aria-hidden="true" />

@@ -1,4 +1,4 @@
-import type { CardView } from "@/lib/generations/view";
+import type { CardView, ClipVerdict } from "@/lib/generations/view";
 import type { MarkActions } from "./use-mark-actions";
 
 /** Who marks, and how: a viewer has favourites and nothing else. */
@@ -7,17 +7,20 @@ export interface Marking {
   /** The ids of the clips that are one's own favourites. */
   favourites: ReadonlySet<string>;
   mayMark: boolean;
+  /** What this person said of the one clip that is shown; undefined where only the clips' own verdicts are known. */
+  own?: ClipVerdict | null;
 }
 
 export const areFavourites = ({ favourites }: Marking, views: readonly CardView[]): boolean =>
   views.length > 0 && views.every(({ id }) => favourites.has(id));
 
-export const areAll = (verdict: "approved" | "rejected", views: readonly CardView[]): boolean =>
-  views.length > 0 && views.every(({ marks }) => marks?.verdict === verdict);
+/** Whether it is said of all of these: by whoever looks, where that is known. */
+export const isSaid = ({ own }: Marking, verdict: ClipVerdict, views: readonly CardView[]): boolean =>
+  own !== undefined ? own === verdict : views.length > 0 && views.every(({ marks }) => marks?.verdict === verdict);
 
 /** Says it of all of these, or takes it back where it is said of all. */
-export const toggleVerdict = ({ actions }: Marking, views: readonly CardView[], verdict: "approved" | "rejected"): void =>
-  void actions.mark(views, { verdict: areAll(verdict, views) ? null : verdict });
+export const toggleVerdict = (marking: Marking, views: readonly CardView[], verdict: ClipVerdict): void =>
+  void marking.actions.mark(views, { verdict: isSaid(marking, verdict, views) ? null : verdict });
 
 export const toggleFavourite = (marking: Marking, views: readonly CardView[]): void =>
   void marking.actions.favourite(views, !areFavourites(marking, views));

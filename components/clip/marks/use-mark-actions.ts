@@ -13,6 +13,7 @@ import type { CardView, MarksView } from "@/lib/generations/view";
 import type { ActionResult } from "@/lib/shared/result";
 import type { GalleryPlace } from "../gallery-place";
 import { useDownload } from "../handover/use-download";
+import { reviewKey } from "../review-query";
 import { clipQuery, readFeed, removeGeneration, upsertGeneration } from "../query-options";
 import { favouritesQuery } from "./favourites-query";
 import { labelsQuery } from "./labels-query";
@@ -57,23 +58,28 @@ export function useMarkActions({ team, project }: GalleryPlace) {
       views: readonly CardView[],
       after: (marks: MarksView | undefined) => MarksView,
       ask: () => Promise<ActionResult<CardView[]>>,
-    ): Promise<boolean> => {
-      if (isTooMany(views)) return false;
+    ): Promise<CardView[] | null> => {
+      if (isTooMany(views)) return null;
       show(views.map((view) => ({ ...view, marks: after(view.marks) })));
       const result = await reach(ask());
       show(result?.ok ? result.data : views);
       if (!result?.ok) explain(result);
-      return result?.ok ?? false;
+      return result?.ok ? result.data : null;
     };
     const say = async (views: readonly CardView[], said: MarkChange): Promise<boolean> => {
-      const isSaid = await change(
+      const now = await change(
         views,
         (marks) => marksAfter(marks, said),
         () => markClipsAction(team, { ids: idsOf(views), ...said }),
       );
       if (said.addTags ?? said.removeTags ?? said.addTo ?? said.removeFrom)
         void queryClient.invalidateQueries(labelsQuery(team, project.slug));
-      return isSaid;
+      if (now && said.verdict !== undefined) {
+        void queryClient.invalidateQueries({ queryKey: reviewKey(team) });
+        const held = now.filter(({ marks }) => (marks?.verdict ?? null) !== said.verdict);
+        if (held.length > 0) toast({ title: t("othersStand", { count: held.length }) });
+      }
+      return now !== null;
     };
 
     /** One clip shows what was said of it; for several there is a way back at once, since each may have been something else. */

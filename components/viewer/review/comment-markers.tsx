@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { formatFrames } from "@/components/clip/timecode";
 import type { CommentView } from "@/lib/generations/review/view";
 import { cn } from "@/lib/shared/cn";
-import { formatFrames } from "./comment-place";
 import type { Reviewing } from "./use-review";
 
 type Placed = CommentView & { frames: NonNullable<CommentView["frames"]> };

@@ -3,22 +3,15 @@
 import { Pencil, Undo2 } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
-import { formatTimecode } from "@/components/clip/timecode";
+import { formatFrames } from "@/components/clip/timecode";
 import { Button } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
 import { type Ink, INKS } from "@/lib/generations/review/schema";
 import { cn } from "@/lib/shared/cn";
 import type { Playback } from "../playback";
 import { boundsOf, isWhole } from "../range";
-import type { Frames } from "./comment-draft";
 import { INK_FILLS } from "./drawing-layer";
 import type { Reviewing } from "./use-review";
-
-/** How a place in a clip is written: one frame, or the first and the last. */
-export function formatFrames(frames: NonNullable<Frames>, framesPerSecond: number): string {
-  const [from, to] = [frames.from, frames.to].map((frame) => formatTimecode(frame, framesPerSecond));
-  return frames.from === frames.to ? from! : `${from} – ${to}`;
-}
 
 /** What the comment that is being written is about, and what is drawn on the picture for it. */
 export function CommentPlace({ reviewing, playback }: { reviewing: Reviewing; playback: Playback }) {
@@ -51,7 +44,13 @@ export function CommentPlace({ reviewing, playback }: { reviewing: Reviewing; pl
         )}
       </div>
       <div className="flex flex-wrap items-center gap-2">
-        <Button size="sm" variant="quiet" aria-pressed={isDrawing} className="aria-pressed:bg-raised aria-pressed:text-text" onClick={() => draw(!isDrawing)}>
+        <Button
+          size="sm"
+          variant="quiet"
+          aria-pressed={isDrawing}
+          className="aria-pressed:bg-raised aria-pressed:text-text"
+          onClick={() => draw(!isDrawing)}
+        >
           <Pencil aria-hidden="true" />
           {t("draw")}
         </Button>

@@ -13,7 +13,7 @@ export function CommentText({ text, members }: { text: string; members: readonly
           {typeof piece === "string" ? (
             piece
           ) : (
-            <bdi className="font-medium text-tungsten-ink">@{members.find(({ id }) => id === piece.id)?.name ?? t("formerMember")}</bdi>
+            <bdi className="font-medium text-tungsten-ink">{`@${members.find(({ id }) => id === piece.id)?.name ?? t("formerMember")}`}</bdi>
           )}
         </Fragment>
       ))}

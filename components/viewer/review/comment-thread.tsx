@@ -3,6 +3,7 @@
 import { Check, Ellipsis, Pencil, Reply, RotateCcw, Trash2 } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
+import { formatFrames } from "@/components/clip/timecode";
 import { useAction } from "@/components/data/use-action";
 import { InlineQuestion } from "@/components/dialogs/inline-question";
 import { Alert } from "@/components/ui/alert";
@@ -16,8 +17,8 @@ import type { CommentView, ReplyView } from "@/lib/generations/review/view";
 import { cn } from "@/lib/shared/cn";
 import { CommentDraft } from "./comment-draft";
 import { CommentForm } from "./comment-form";
-import { formatFrames } from "./comment-place";
 import { CommentText } from "./comment-text";
+import { useFocusAfter } from "./use-focus-after";
 import type { Reviewing } from "./use-review";
 
 interface ThreadProps {
@@ -34,6 +35,7 @@ export function CommentThread({ reviewing, comment, framesPerSecond }: ThreadPro
   const thread = useRef<HTMLLIElement>(null);
   const reply = useMemo(() => new CommentDraft(`viewer.comment:${user.id}:${clipId}:${id}`), [user.id, clipId, id]);
   const [isReplying, setReplying] = useState(() => reply.isBegun());
+  const replyButton = useFocusAfter(isReplying);
   const { run, pending, error } = useAction();
   const isChosen = chosen?.id === id;
   const times = isChosen ? chosen.times : 0;
@@ -86,11 +88,16 @@ export function CommentThread({ reviewing, comment, framesPerSecond }: ThreadPro
             />
           ) : (
             <div className="flex flex-wrap gap-1">
-              <Button size="sm" variant="quiet" onClick={() => setReplying(true)}>
+              <Button ref={replyButton} size="sm" variant="quiet" onClick={() => setReplying(true)}>
                 <Reply aria-hidden="true" />
                 {t("reply")}
               </Button>
-              <Button size="sm" variant="quiet" pending={pending} onClick={() => run(() => resolveCommentAction(team, { id, isResolved: !resolved }), show)}>
+              <Button
+                size="sm"
+                variant="quiet"
+                pending={pending}
+                onClick={() => run(() => resolveCommentAction(team, { id, isResolved: !resolved }), show)}
+              >
                 {resolved ? <RotateCcw aria-hidden="true" /> : <Check aria-hidden="true" />}
                 {t(resolved ? "reopen" : "resolve")}
               </Button>
@@ -111,6 +118,7 @@ function Said({ reviewing, said }: { reviewing: Reviewing; said: ReplyView }) {
   const { id, author, text, at, isEdited } = said;
   const members = useMemo(() => review?.members ?? [], [review?.members]);
   const [doing, setDoing] = useState<"edit" | "delete" | null>(null);
+  const words = useFocusAfter<HTMLElement>(doing !== null);
   const { run, pending, error } = useAction();
   const edit = useMemo(
     () => new CommentDraft(`viewer.comment:${user.id}:${clipId}:edit:${id}`, idsToNames(text, members)),
@@ -119,7 +127,7 @@ function Said({ reviewing, said }: { reviewing: Reviewing; said: ReplyView }) {
   const person = { userId: user.id, role: user.role };
   const can = { edit: mayReview && canEditComment(person, author.id), delete: mayReview && canDeleteComment(person, author.id) };
   return (
-    <article aria-label={t("byName", { name: author.name })} className="flex flex-col gap-1">
+    <article ref={words} tabIndex={-1} aria-label={t("byName", { name: author.name })} className="flex flex-col gap-1 rounded-sm">
       <header className="flex min-h-7 items-center gap-2">
         <Avatar name={author.name} className="size-6" />
         <bdi className="truncate text-sm font-medium">{author.name}</bdi>

@@ -1,7 +1,6 @@
 "use client";
 
 import { MessageSquarePlus } from "lucide-react";
-import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { addCommentAction } from "@/lib/generations/review/actions";
@@ -10,19 +9,14 @@ import { shortcutOf } from "../keys";
 import { CommentForm } from "./comment-form";
 import { CommentPlace } from "./comment-place";
 import { CommentThread } from "./comment-thread";
+import { useFocusAfter } from "./use-focus-after";
 import type { Reviewing } from "./use-review";
 
 /** What people say of the clip, in the order of its frames; what is done is folded away. */
-export default function Comments({ reviewing, playback }: { reviewing: Reviewing; playback: Playback }) {
+export function Comments({ reviewing, playback }: { reviewing: Reviewing; playback: Playback }) {
   const t = useTranslations("review");
   const { team, clipId, review, isError, draft, isWriting, times, begin, end, show, chosen } = reviewing;
-  const add = useRef<HTMLButtonElement>(null);
-  const wasWriting = useRef(isWriting);
-  useEffect(() => {
-    // The form that had the focus is gone.
-    if (wasWriting.current && !isWriting) add.current?.focus();
-    wasWriting.current = isWriting;
-  }, [isWriting]);
+  const add = useFocusAfter(isWriting);
   const comments = [...(review?.comments ?? [])].sort((a, b) => (a.frames?.from ?? -1) - (b.frames?.from ?? -1));
   const [open, done] = [comments.filter(({ resolved }) => !resolved), comments.filter(({ resolved }) => resolved)];
   const threads = (some: typeof comments) =>

@@ -35,7 +35,8 @@ export function MentionField({ ref, value, members, onText, onNamed, onSubmit, o
 
   const readAsked = (): void => {
     const { current } = box;
-    const name = current && current.selectionStart === current.selectionEnd ? askedName(current.value.slice(0, current.selectionStart)) : null;
+    const name =
+      current && current.selectionStart === current.selectionEnd ? askedName(current.value.slice(0, current.selectionStart)) : null;
     setAsked(name);
     if (name !== asked) setAt(0);
   };
@@ -96,7 +97,10 @@ export function MentionField({ ref, value, members, onText, onNamed, onSubmit, o
               id={`${list}-${person.id}`}
               role="option"
               aria-selected={person === active}
-              className={cn("flex min-h-8 items-center truncate rounded-md px-2 text-sm pointer-coarse:min-h-11", person === active && "bg-raised")}
+              className={cn(
+                "flex min-h-8 items-center truncate rounded-md px-2 text-sm pointer-coarse:min-h-11",
+                person === active && "bg-raised",
+              )}
               onPointerMove={() => setAt(index)}
               // The caret stays where it is.
               onMouseDown={(event) => event.preventDefault()}

@@ -10,7 +10,7 @@ import type { CommentView, ReviewView } from "@/lib/generations/review/view";
 import { boundsOf, isWhole } from "../range";
 import type { Playback } from "../playback";
 import { CommentDraft } from "./comment-draft";
-import { reviewQuery } from "./review-query";
+import { reviewQuery } from "@/components/clip/review-query";
 
 /** What people say of the clip that is shown: read, kept true by the team's stream, and what of it is looked at or being written. */
 export function useReview({ team, user }: Pick<GalleryPlace, "team" | "user">, id: string, playback: Playback, isClip: boolean) {

@@ -5,6 +5,8 @@ import type { Viewer } from "./viewer";
 export class Comments {
   readonly viewer: Viewer;
   readonly region: Locator;
+  readonly review: Locator;
+  readonly state: Locator;
   readonly add: Locator;
   readonly words: Locator;
   readonly threads: Locator;
@@ -14,6 +16,8 @@ export class Comments {
   constructor(viewer: Viewer) {
     this.viewer = viewer;
     this.region = viewer.dialog.getByRole("region", { name: "Comments", exact: true });
+    this.review = viewer.dialog.getByRole("region", { name: "Review", exact: true });
+    this.state = this.review.locator("[data-slot=review-state]");
     this.add = this.region.getByRole("button", { name: "Add comment" });
     this.words = this.region.getByRole("textbox", { name: "Your comment" });
     this.threads = this.region.locator("[data-slot=comment-thread]");

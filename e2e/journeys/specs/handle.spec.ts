@@ -85,7 +85,7 @@ test("clips are chosen, marked for everybody, downloaded in one file, and thrown
     await gallery.open(prompt).last().click();
     await expect(viewer.dialog).toBeVisible();
     await viewer.press("x");
-    await expect(viewer.button("Reject")).toHaveAttribute("aria-pressed", "true");
+    await expect(viewer.button("Want changes")).toHaveAttribute("aria-pressed", "true");
     await viewer.press("h");
     await expect(viewer.button("Favourite")).toHaveAttribute("aria-pressed", "true");
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "../fixtures";
+import { paths } from "@/lib/shared/paths";
 import { findBarriers } from "../harness/axe";
 import { AccountPage, type Person } from "../pages/account-page";
 import { Comments } from "../pages/comments";
@@ -91,5 +92,30 @@ test("two people review a clip: a range and a drawing, an answer that comes by i
     await expect(said.region.getByText("1 resolved")).toBeVisible();
     await viewer.press("Escape");
     await expect(gallery.card(prompt).getByLabel("1 open comment")).toHaveCount(0);
+  });
+
+  await test.step("one wants changes and takes it back; what is approved is locked, and stays where it is", async () => {
+    await studio.viewer.press("x");
+    await gallery.open(prompt).click();
+    await expect(comments.state).toHaveText("Changes wanted");
+    await viewer.press("a");
+    await expect(gallery.notices).toContainText("Yours is kept.");
+    await expect(comments.state).toHaveText("Changes wanted");
+    await studio.viewer.press("x");
+    await expect(comments.state).toHaveText("Approved");
+    await comments.review.getByRole("button", { name: "Lock" }).click();
+    await expect(said.review.getByText(/^Locked by Owner/)).toBeVisible();
+    await viewer.press("Delete");
+    await expect(gallery.notices).toContainText("This clip is locked");
+    await expect(gallery.card(prompt).getByLabel("Locked")).toBeVisible();
+  });
+
+  await test.step("all of that is told in the activity of the project", async () => {
+    await page.goto(paths.activity(place.team, place.project));
+    const told = page.getByRole("list", { name: "Activity" }).getByRole("listitem");
+    await expect(told.first()).toContainText("Owner locked");
+    await expect(told.filter({ hasText: "Bo replied to a comment on" })).toHaveCount(1);
+    await said.review.getByRole("button", { name: "Unlock" }).click();
+    await expect(told.first()).toContainText("Bo unlocked");
   });
 });

@@ -153,7 +153,7 @@ test("takes are looked at frame by frame, in parts, and beside each other, and o
     await compare.button("Keep A").click();
     await expect(compare.dialog).toBeHidden();
     await expect(viewer.dialog).toBeVisible();
-    await expect(gallery.notices).toContainText("1 clip rejected, not deleted");
+    await expect(gallery.notices).toContainText("1 clip marked “Changes wanted”, not deleted");
     await expect(takes).toHaveCount(2);
     await viewer.press("Escape");
     await expect(gallery.cards).toHaveCount(2);

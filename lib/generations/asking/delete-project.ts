@@ -8,6 +8,7 @@ import { inParallel } from "@/lib/shared/in-parallel";
 import { recordTransition } from "../record-transition";
 import { wakeNextInLine } from "../sending/wake";
 import { whereStatus } from "../status-sql";
+import { refuseLocked } from "../review/lock";
 import { lockSubmissions } from "./limits";
 
 /** Each takes a connection. */
@@ -16,7 +17,7 @@ const AT_ONCE = 4;
 /**
  * Takes a project with its clips out of sight; for thirty days it can be brought back. What was not sent yet is cancelled, because
  * nobody would see what it is paid for. What the provider has is finished and kept with the rest.
- * @throws AppError not-found
+ * @throws AppError not-found, clip-locked where a clip of it is
  */
 export async function deleteProject(actor: Actor, { id }: IdInput): Promise<{ deleted: true }> {
   await withTransaction(async (tx) => {
@@ -27,6 +28,14 @@ export async function deleteProject(actor: Actor, { id }: IdInput): Promise<{ de
       data: { deletedAt: new Date() },
     });
     if (count === 0) throw new AppError("not-found");
+    // What was locked is not thrown away by another door either.
+    refuseLocked(
+      await tx.generation.findMany({
+        where: { projectId: id, lockedAt: { not: null }, deletedAt: null },
+        take: 2,
+        select: { lockedAt: true },
+      }),
+    );
     await publish(tx, { teamId: actor.teamId, kind: "project", id });
   });
   // One by one: hundreds in one transaction would take longer than it may, and hold up every press of the team.

@@ -6,6 +6,7 @@ import { AppError } from "@/lib/shared/errors";
 import { canDelete, canRestore } from "../policy";
 import type { IdsInput } from "../marks/schema";
 import { getGenerations } from "../queries";
+import { refuseLocked } from "../review/lock";
 import type { GenerationIdInput } from "../schema";
 import type { CardView } from "../view";
 import { touchAll } from "@/lib/platform/events/touch";
@@ -13,7 +14,7 @@ import { touchAll } from "@/lib/platform/events/touch";
 /**
  * Takes generations that are over out of the gallery: all of these, or none. Rows and files stay, so that they can be brought back.
  * What somebody else was faster with is out already.
- * @returns what was deleted by this, for the undo. @throws AppError not-found where none of them ever was, not-allowed
+ * @returns what was deleted by this, for the undo. @throws AppError not-found where none of them ever was, not-allowed, clip-locked
  */
 export async function deleteGenerations(actor: Actor, { ids }: IdsInput): Promise<CardView[]> {
   const views = await getGenerations(actor, ids);
@@ -52,10 +53,13 @@ async function setDeleted(
 ): Promise<ReadonlySet<string>> {
   return withTransaction(async (tx) => {
     const where = { id: { in: [...ids] }, teamId: actor.teamId };
+    // Held, so that nobody locks one of them meanwhile.
+    await tx.$queryRaw`SELECT 1 FROM generations WHERE id = ANY(${[...ids]}::uuid[]) AND team_id = ${actor.teamId}::uuid ORDER BY id FOR NO KEY UPDATE`;
     const found = await tx.generation.findMany({ where });
     if (found.length < ids.length) throw new AppError("not-found");
     const rows = event === "delete" ? found.filter((row) => row.deletedAt === null) : found;
     if (rows.some((row) => !allowed(actor, row))) throw new AppError("not-allowed");
+    if (event === "delete") refuseLocked(rows);
     for (const row of rows) if (deletedAt === null && (await isGoneForGood(tx, row))) throw new AppError("not-found");
     const changed = rows.map(({ id }) => id);
     await tx.generation.updateMany({ where: { id: { in: changed } }, data: { deletedAt } });

@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { db, withTransaction } from "@/lib/platform/db/client";
-import { lockClips } from "./lock-clips";
+import { lockClips } from "../lock-clips";
 import type { FavouriteInput } from "./schema";
 
 /** So many of a project, the newest clips first, are told of to a page: 80 kB at most. */

@@ -1,7 +1,7 @@
 import type { Tx } from "@/lib/platform/db/client";
 import { hashRecipe, keyOfRecipe, pickRecipe } from "@/lib/recipes/recipe";
 import { BIRTHS } from "../lifecycle";
-import type { LockedClip } from "./lock-clips";
+import type { LockedClip } from "../lock-clips";
 import type { Family } from "./number-takes";
 
 /**

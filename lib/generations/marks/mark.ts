@@ -4,12 +4,14 @@ import { touchAll } from "@/lib/platform/events/touch";
 import { getGenerations } from "../queries";
 import type { CardView } from "../view";
 import { addLabels, removeLabels } from "./labels";
-import { lockClips, type LockedClip } from "./lock-clips";
+import { lockClips, type LockedClip } from "../lock-clips";
+import { recordActivity } from "../review/activity";
+import { setVerdict } from "../review/verdict";
 import type { MarkInput } from "./schema";
 
 /**
- * Says the same of several clips: a name, stars, a verdict, tags, collections. All of it for all of them, or nothing.
- * @returns their cards. @throws AppError not-found, too-many-labels
+ * Says the same of several clips: a name, stars, one's own verdict, tags, collections. All of it for all of them, or nothing.
+ * @returns their cards. @throws AppError not-found, too-many-labels, clip-locked
  */
 export async function markClips(actor: Actor, input: MarkInput): Promise<CardView[]> {
   const { ids, name, rating, verdict } = input;
@@ -18,12 +20,11 @@ export async function markClips(actor: Actor, input: MarkInput): Promise<CardVie
     const data = {
       ...(name !== undefined && { name }),
       ...(rating !== undefined && { rating }),
-      ...(verdict !== undefined && { verdict }),
     };
     if (Object.keys(data).length > 0) await tx.generation.updateMany({ where: { id: { in: ids }, teamId: actor.teamId }, data });
     await setLabels(tx, actor, clips, input);
-    // Who approved it is asked later; who gave a star is not.
-    if (verdict !== undefined) await noteVerdict(tx, actor, clips, verdict);
+    if (rating !== undefined) await recordActivity(tx, actor, "rated", clips, rating);
+    if (verdict !== undefined) await setVerdict(tx, actor, clips, verdict);
     await touchAll(tx, actor.teamId, ids);
   });
   return getGenerations(actor, ids);
@@ -39,14 +40,3 @@ async function setLabels(tx: Tx, { teamId }: Actor, clips: readonly LockedClip[]
     await addLabels(tx, { teamId, projectId }, ids, input.addTo);
   }
 }
-
-const noteVerdict = (tx: Tx, { userId }: Actor, clips: readonly LockedClip[], verdict: MarkInput["verdict"]) =>
-  tx.generationEvent.createMany({
-    data: clips.map(({ id, status }) => ({
-      generationId: id,
-      event: verdict ?? "verdict-withdrawn",
-      fromStatus: status,
-      toStatus: status,
-      actorId: userId,
-    })),
-  });

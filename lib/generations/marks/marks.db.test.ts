@@ -33,7 +33,7 @@ describe("marks", () => {
     expect(second?.marks).toEqual(marks);
     expect(first!.revision).toBeGreaterThan(before.revision);
     expect(await listLabels(actor, project.id)).toEqual({ tags: ["Hero"], collections: ["选片"], projects: [] });
-    expect(await db.generationEvent.count({ where: { generationId: { in: ids }, event: "approved", actorId: actor.userId } })).toBe(2);
+    expect(await db.activity.count({ where: { generationId: { in: ids }, kind: "approved", actorId: actor.userId } })).toBe(2);
     // Left out is left alone.
     expect((await mark(actor, { ids: [ids[0]], rating: 5 }))[0]?.marks).toEqual({ ...marks, rating: 5 });
     const [bare] = await mark(actor, { ids, name: null, rating: 0, verdict: null, removeTags: ["HERO"], removeFrom: ["选片"] });

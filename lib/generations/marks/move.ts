@@ -4,18 +4,19 @@ import { touchAll } from "@/lib/platform/events/touch";
 import { judgeProjects } from "@/lib/projects/open-project";
 import { AppError } from "@/lib/shared/errors";
 import { canMove } from "../policy";
+import { refuseLocked } from "../review/lock";
 import { getGenerations } from "../queries";
 import type { CardView } from "../view";
 import { addLabels, removeLabels } from "./labels";
 import { keepTakes } from "./keep-takes";
-import { lockClips, type LockedClip } from "./lock-clips";
+import { lockClips, type LockedClip } from "../lock-clips";
 import { type Family, lockTakes, numberTakes } from "./number-takes";
 import type { MoveInput } from "./schema";
 
 /**
  * Puts clips into another project of the team, with everything that is known of them; their collections are made there where
  * it has none of that name. What they cost stays with the project that asked for them.
- * @throws AppError not-found, project-archived, still-open
+ * @throws AppError not-found, project-archived, still-open, clip-locked
  */
 export async function moveClips(actor: Actor, { ids, projectId }: MoveInput): Promise<CardView[]> {
   let families: Family[] = [];
@@ -28,6 +29,7 @@ export async function moveClips(actor: Actor, { ids, projectId }: MoveInput): Pr
     const clips = await lockClips(tx, actor, ids);
     if (clips.some((clip) => !canMove(actor, clip))) throw new AppError("still-open");
     const moving = clips.filter((clip) => clip.projectId !== projectId);
+    refuseLocked(moving);
     await takeCollectionsAlong(tx, actor, moving, projectId);
     families = await keepTakes(tx, moving, projectId);
     await tx.generation.updateMany({ where: { id: { in: moving.map(({ id }) => id) } }, data: { projectId } });

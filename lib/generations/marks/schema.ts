@@ -26,6 +26,7 @@ export const markSchema = z.object({
   /** null: it is called by its prompt again. */
   name: displayName(CLIP_NAME_MAX_LENGTH).nullable().optional(),
   rating: z.int().min(0).max(5).optional(),
+  /** What whoever marks thinks of them; those of others stand beside it. null takes it back. */
   verdict: z.enum(VERDICTS).nullable().optional(),
   /** Tags of the team, made where there is none of that name. */
   addTags: labels,

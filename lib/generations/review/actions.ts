@@ -7,3 +7,6 @@ export const addCommentAction = asAction(operations.comment);
 export const editCommentAction = asAction(operations.edit);
 export const resolveCommentAction = asAction(operations.resolve);
 export const deleteCommentAction = asAction(operations.remove);
+export const decideAction = asAction(operations.judge);
+export const lockClipAction = asAction(operations.lock);
+export const planReviewAction = asAction(operations.plan);

@@ -33,7 +33,18 @@ describe("a comment", () => {
     expect(comments).toMatchObject([
       {
         ...{ text: "Brighter,\nplease", frames: { from: 24, to: 48 }, resolved: null, isEdited: false },
-        ...{ author: { id: ada.userId }, drawing: [{ ink: "failed", points: [[0, 0.1235], [1, 1]] }] },
+        ...{
+          author: { id: ada.userId },
+          drawing: [
+            {
+              ink: "failed",
+              points: [
+                [0, 0.1235],
+                [1, 1],
+              ],
+            },
+          ],
+        },
       },
       { text: "Nice", frames: null, drawing: null },
     ]);
@@ -75,7 +86,8 @@ describe("a comment", () => {
     const { ada, bo, id } = await makeClip();
     const owner = await makeMember("owner", { teamId: ada.teamId });
     const [mine] = (await say(ada, id)).comments;
-    for (const other of [bo, owner]) await expect(editComment(other, { id: mine!.id, text: "x" })).rejects.toMatchObject({ code: "not-allowed" });
+    for (const other of [bo, owner])
+      await expect(editComment(other, { id: mine!.id, text: "x" })).rejects.toMatchObject({ code: "not-allowed" });
     await expect(deleteComment(bo, { id: mine!.id })).rejects.toMatchObject({ code: "not-allowed" });
     expect((await editComment(ada, { id: mine!.id, text: "Darker" })).comments).toMatchObject([{ text: "Darker", isEdited: true }]);
     expect((await deleteComment(owner, { id: mine!.id })).comments).toEqual([]);
@@ -104,7 +116,13 @@ describe("a comment", () => {
     expect(await fieldsOf({ drawing: strokes })).toEqual({ drawing: { code: "drawingTooLarge" } });
     expect(await fieldsOf({ drawing: [{ ink: "text", points: [[0, 1.01]] }] })).toHaveProperty(["drawing.0.points.0.1"]);
     await db.comment.createMany({
-      data: Array.from({ length: MOST_COMMENTS }, () => ({ id: newId(), teamId: ada.teamId, generationId: id, authorId: ada.userId, text: "x" })),
+      data: Array.from({ length: MOST_COMMENTS }, () => ({
+        id: newId(),
+        teamId: ada.teamId,
+        generationId: id,
+        authorId: ada.userId,
+        text: "x",
+      })),
     });
     await expect(say(ada, id)).rejects.toMatchObject({ code: "too-many-comments" });
   });

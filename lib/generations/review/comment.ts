@@ -4,7 +4,8 @@ import { type Comment, Prisma } from "@/lib/platform/db/generated/client";
 import { touch } from "@/lib/platform/events/touch";
 import { AppError } from "@/lib/shared/errors";
 import type { IdInput } from "@/lib/shared/inputs";
-import { lockClips } from "../marks/lock-clips";
+import { lockClips, type LockedClip } from "../lock-clips";
+import { recordActivity } from "./activity";
 import { getReview } from "./get-review";
 import { canDeleteComment, canEditComment } from "./policy";
 import { requireReviewer } from "./require-reviewer";
@@ -20,17 +21,20 @@ export async function addComment(actor: Actor, input: CommentInput): Promise<Rev
   const { teamId, userId } = actor;
   await withTransaction(async (tx) => {
     await requireReviewer(tx, actor);
-    await lockClips(tx, actor, [generationId]);
+    const clips = await lockClips(tx, actor, [generationId]);
     const known = await tx.comment.findUnique({ where: { id } });
     if (known) {
-      if (known.teamId !== teamId || known.authorId !== userId || known.generationId !== generationId) throw new AppError("idempotency-mismatch");
+      if (known.teamId !== teamId || known.authorId !== userId || known.generationId !== generationId)
+        throw new AppError("idempotency-mismatch");
       return;
     }
     if (parentId !== null) await requireThread(tx, { teamId, generationId, id: parentId });
     if ((await tx.comment.count({ where: { generationId } })) >= MOST_COMMENTS)
       throw new AppError("too-many-comments", { values: { max: MOST_COMMENTS } });
-    const about = parentId === null ? { fromFrame: frames?.from ?? null, toFrame: frames?.to ?? null, drawing: drawing ?? Prisma.DbNull } : {};
+    const about =
+      parentId === null ? { fromFrame: frames?.from ?? null, toFrame: frames?.to ?? null, drawing: drawing ?? Prisma.DbNull } : {};
     await tx.comment.create({ data: { id, teamId, generationId, parentId, authorId: userId, text, ...about } });
+    await recordActivity(tx, actor, parentId === null ? "commented" : "replied", clips);
     await touch(tx, { id: generationId, teamId });
   });
   return getReview(actor, generationId);
@@ -51,11 +55,12 @@ export const editComment = (actor: Actor, { id, text }: EditCommentInput): Promi
 
 /** Says that what a thread asks for is done, or that it is not. @throws AppError not-found, not-allowed */
 export const resolveComment = (actor: Actor, { id, isResolved }: ResolveCommentInput): Promise<ReviewView> =>
-  change(actor, id, async (tx, comment) => {
+  change(actor, id, async (tx, comment, clips) => {
     if (comment.parentId !== null) throw new AppError("not-found");
     if ((comment.resolvedAt !== null) === isResolved) return;
     const data = isResolved ? { resolvedAt: new Date(), resolvedById: actor.userId } : { resolvedAt: null, resolvedById: null };
     await tx.comment.update({ where: { id }, data });
+    await recordActivity(tx, actor, isResolved ? "resolved" : "reopened", clips);
   });
 
 /** Takes a comment away. What others replied to it stays, under words that are gone. @throws AppError not-found, not-allowed */
@@ -72,16 +77,20 @@ export const deleteComment = (actor: Actor, { id }: IdInput): Promise<ReviewView
   });
 
 /** Holds the comment's clip, so that nobody replies to what goes, and tells the pages of what became of it. */
-async function change(actor: Actor, id: string, apply: (tx: Tx, comment: Comment) => Promise<void>): Promise<ReviewView> {
+async function change(
+  actor: Actor,
+  id: string,
+  apply: (tx: Tx, comment: Comment, clips: readonly LockedClip[]) => Promise<void>,
+): Promise<ReviewView> {
   const generationId = await withTransaction(async (tx) => {
     const where = { id, teamId: actor.teamId, deletedAt: null };
     const found = await tx.comment.findFirst({ where, select: { generationId: true } });
     if (!found) throw new AppError("not-found");
     await requireReviewer(tx, actor);
-    await lockClips(tx, actor, [found.generationId]);
+    const clips = await lockClips(tx, actor, [found.generationId]);
     const comment = await tx.comment.findFirst({ where });
     if (!comment) throw new AppError("not-found");
-    await apply(tx, comment);
+    await apply(tx, comment, clips);
     await touch(tx, { id: found.generationId, teamId: actor.teamId });
     return found.generationId;
   });

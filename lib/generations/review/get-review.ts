@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { db } from "@/lib/platform/db/client";
 import type { Comment } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/shared/errors";
+import { mayReview } from "./policy";
 import { drawingSchema, MOST_COMMENTS } from "./schema";
 import type { CommentView, ReplyView, ReviewView } from "./view";
 
@@ -11,19 +12,37 @@ type Row = Comment & { author: { name: string }; resolvedBy: { name: string } | 
 export async function getReview({ teamId }: Pick<Actor, "teamId">, generationId: string): Promise<ReviewView> {
   const clip = await db.generation.findFirst({
     where: { id: generationId, teamId, deletedAt: null, project: { deletedAt: null } },
-    select: { team: { select: { viewersMayReview: true } } },
+    select: { verdict: true, reviewDueOn: true, lockedAt: true, lockedById: true, team: { select: { viewersMayReview: true } } },
   });
   if (!clip) throw new AppError("not-found");
-  const [rows, members] = await Promise.all([
+  const [rows, reviews, members, locker] = await Promise.all([
     db.comment.findMany({
       where: { teamId, generationId },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
       take: MOST_COMMENTS,
       include: { author: { select: { name: true } }, resolvedBy: { select: { name: true } } },
     }),
-    db.membership.findMany({ where: { teamId }, orderBy: [{ user: { name: "asc" } }, { userId: "asc" }], select: { user: { select: { id: true, name: true } } } }),
+    db.review.findMany({
+      where: { teamId, generationId },
+      orderBy: [{ user: { name: "asc" } }, { userId: "asc" }],
+      select: { askedAt: true, verdict: true, user: { select: { id: true, name: true } } },
+    }),
+    db.membership.findMany({
+      where: { teamId },
+      orderBy: [{ user: { name: "asc" } }, { userId: "asc" }],
+      select: { role: true, user: { select: { id: true, name: true } } },
+    }),
+    clip.lockedById && db.user.findUnique({ where: { id: clip.lockedById }, select: { name: true } }),
   ]);
-  return { comments: toThreads(rows), members: members.map(({ user }) => user), viewersMayReview: clip.team.viewersMayReview };
+  return {
+    verdict: clip.verdict,
+    reviewers: reviews.map(({ askedAt, verdict, user }) => ({ ...user, isAsked: askedAt !== null, verdict })),
+    dueOn: clip.reviewDueOn?.toISOString().slice(0, 10) ?? null,
+    locked: clip.lockedAt && { by: locker ? locker.name : "", at: clip.lockedAt.toISOString() },
+    comments: toThreads(rows),
+    members: members.map(({ role, user }) => ({ ...user, mayReview: mayReview(role, clip.team) })),
+    viewersMayReview: clip.team.viewersMayReview,
+  };
 }
 
 function toThreads(rows: readonly Row[]): CommentView[] {

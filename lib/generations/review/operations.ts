@@ -1,8 +1,14 @@
+import { z } from "zod";
 import { operation } from "@/lib/access/operation";
+import { getProjectBySlug } from "@/lib/projects/queries";
 import { idSchema } from "@/lib/shared/inputs";
+import { listActivity } from "./activity";
 import { addComment, deleteComment, editComment, resolveComment } from "./comment";
+import { decide } from "./decide";
 import { getReview } from "./get-review";
-import { commentSchema, editCommentSchema, resolveCommentSchema } from "./schema";
+import { lockClip } from "./lock";
+import { planReview } from "./plan-review";
+import { commentSchema, decideSchema, editCommentSchema, lockSchema, planReviewSchema, resolveCommentSchema } from "./schema";
 
 const writing = "review.write";
 
@@ -17,3 +23,17 @@ export const comment = operation({ name: "review.comment", permission: writing, 
 export const edit = operation({ name: "review.editComment", permission: writing, input: editCommentSchema, run: editComment });
 export const resolve = operation({ name: "review.resolveComment", permission: writing, input: resolveCommentSchema, run: resolveComment });
 export const remove = operation({ name: "review.deleteComment", permission: writing, input: idSchema, run: deleteComment });
+
+/** What one person says of a clip. Of many at once, whoever may mark them says it with generations.mark. */
+export const judge = operation({ name: "review.decide", permission: writing, input: decideSchema, run: decide });
+export const lock = operation({ name: "review.lock", permission: writing, input: lockSchema, run: lockClip });
+/** Who is to look at it, and by when. */
+export const plan = operation({ name: "review.plan", permission: "generations.mark", input: planReviewSchema, run: planReview });
+
+/** What was done with the clips of a project. */
+export const activity = operation({
+  name: "review.activity",
+  permission: "generations.read",
+  input: z.object({ project: z.string().default(""), cursor: z.string().nullable().default(null) }),
+  run: async (actor, { project, cursor }) => listActivity(actor, (await getProjectBySlug(actor, project)).id, cursor),
+});

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idSchema } from "@/lib/shared/inputs";
 import { isVisible } from "@/lib/shared/visible";
+import { VERDICTS } from "../view";
 
 /** In characters: what is longer is a document, and nobody reads it beside a picture. */
 export const COMMENT_MAX_LENGTH = 2_000;
@@ -24,7 +25,15 @@ const part = z
 
 /** Lines over the picture; each point is a part of its width and of its height. */
 export const drawingSchema = z
-  .array(z.object({ ink: z.enum(INKS), points: z.array(z.tuple([part, part])).min(1).max(STROKE_MOST_POINTS) }))
+  .array(
+    z.object({
+      ink: z.enum(INKS),
+      points: z
+        .array(z.tuple([part, part]))
+        .min(1)
+        .max(STROKE_MOST_POINTS),
+    }),
+  )
   .min(1)
   .max(MOST_STROKES)
   .refine((strokes) => strokes.reduce((sum, { points }) => sum + points.length, 0) <= MOST_POINTS_OF_ALL, {
@@ -65,3 +74,23 @@ export type EditCommentInput = z.output<typeof editCommentSchema>;
 
 export const resolveCommentSchema = idSchema.extend({ isResolved: z.boolean() });
 export type ResolveCommentInput = z.output<typeof resolveCommentSchema>;
+
+/** What one person says of a clip; null takes it back. */
+export const decideSchema = idSchema.extend({ verdict: z.enum(VERDICTS).nullable() });
+export type DecideInput = z.output<typeof decideSchema>;
+
+export const lockSchema = idSchema.extend({ isLocked: z.boolean() });
+export type LockInput = z.output<typeof lockSchema>;
+
+/** More than anybody waits for. */
+export const MOST_REVIEWERS = 20;
+
+export const planReviewSchema = idSchema.extend({
+  reviewers: z
+    .array(z.uuid())
+    .max(MOST_REVIEWERS)
+    .transform((all) => [...new Set(all)]),
+  /** The last day, wherever somebody is; null: there is no hurry. */
+  dueOn: z.iso.date().nullable(),
+});
+export type PlanReviewInput = z.output<typeof planReviewSchema>;

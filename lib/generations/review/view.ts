@@ -1,3 +1,4 @@
+import type { ClipVerdict } from "../view";
 import type { Drawing } from "./schema";
 
 export interface PersonView {
@@ -26,11 +27,42 @@ export interface CommentView extends ReplyView {
   replies: ReplyView[];
 }
 
+/** Somebody who was asked, or said something unasked. */
+export interface ReviewerView extends PersonView {
+  isAsked: boolean;
+  verdict: ClipVerdict | null;
+}
+
 /** What people say of a clip. */
 export interface ReviewView {
+  /** What follows from all of them; null: it needs review. */
+  verdict: ClipVerdict | null;
+  reviewers: ReviewerView[];
+  /** By which day, as YYYY-MM-DD. */
+  dueOn: string | null;
+  locked: { by: string; at: string } | null;
   comments: CommentView[];
-  /** Whoever can be named: everybody in the team. */
-  members: PersonView[];
+  /** Whoever can be named: everybody in the team. `mayReview`: whoever can be asked. */
+  members: (PersonView & { mayReview: boolean })[];
   /** The team's owners let viewers take part. */
   viewersMayReview: boolean;
+}
+
+/** Each is also the name of its words, under `activity.of`. */
+export type ActivityKind =
+  "commented" | "replied" | "resolved" | "reopened" | "approved" | "rejected" | "withdrawn" | "asked" | "locked" | "unlocked" | "rated";
+
+export interface ActivityPage {
+  items: {
+    id: string;
+    kind: ActivityKind;
+    by: string;
+    at: string;
+    /** Of what was rated. */
+    stars: number | null;
+    /** `isHere`: it is neither in the trash nor in another project. */
+    clip: { id: string; title: string; take: number | null; isHere: boolean };
+  }[];
+  /** Hand it back for what was before; null at the beginning. */
+  nextCursor: string | null;
 }

@@ -4,6 +4,7 @@ import { may } from "@/lib/access/permissions";
 import { requireMember } from "@/lib/access/callers/require-member";
 import { titled } from "@/lib/i18n/request";
 import { paths } from "@/lib/shared/paths";
+import { mayViewersReview } from "@/lib/teams/let-viewers-review";
 import { listInvites, listMembers } from "@/lib/teams/queries";
 import { readSlug } from "@/lib/shared/slug";
 
@@ -13,10 +14,20 @@ export default async function MembersPage({ params }: { params: Promise<{ team: 
   const slug = readSlug((await params).team);
   const { actor, team } = await requireMember(slug, paths.members(slug));
   const canManage = may(actor, "members.manage");
-  const [members, invites] = await Promise.all([listMembers(actor), canManage ? listInvites(actor) : []]);
+  const [members, invites, mayReview] = await Promise.all([
+    listMembers(actor),
+    canManage ? listInvites(actor) : [],
+    mayViewersReview(actor),
+  ]);
   return (
     <Messages namespaces={["teams"]}>
-      <MembersPanel team={{ slug: team.slug, name: team.name }} members={members} invites={invites} canManage={canManage} />
+      <MembersPanel
+        team={{ slug: team.slug, name: team.name }}
+        members={members}
+        invites={invites}
+        canManage={canManage}
+        mayViewersReview={mayReview}
+      />
     </Messages>
   );
 }

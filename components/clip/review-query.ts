@@ -3,10 +3,13 @@ import { fetchJson } from "@/components/data/fetch-json";
 import type { ReviewView } from "@/lib/generations/review/view";
 import { paths } from "@/lib/shared/paths";
 
+/** Of all clips of a team. */
+export const reviewKey = (team: string) => ["review", team] as const;
+
 /** What people say of a clip; every change of the clip reads it anew. */
 export const reviewQuery = (team: string, id: string) =>
   queryOptions({
-    queryKey: ["review", team, id],
+    queryKey: [...reviewKey(team), id],
     queryFn: ({ signal }) => fetchJson<ReviewView>(paths.api.review(team, id), signal),
     staleTime: 5_000,
   });

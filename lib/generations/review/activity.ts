@@ -1,0 +1,58 @@
+import { z } from "zod";
+import type { Actor } from "@/lib/access/callers/actor";
+import { db, type Tx } from "@/lib/platform/db/client";
+import { Prisma } from "@/lib/platform/db/generated/client";
+import type { LockedClip } from "../lock-clips";
+import { cutPrompt } from "../view";
+import type { ActivityKind, ActivityPage } from "./view";
+
+const PAGE_SIZE = 40;
+
+/** Writes down what this person did with these clips, in the transaction that does it. @param stars where it was about those */
+export async function recordActivity(
+  tx: Tx,
+  { teamId, userId }: Actor,
+  kind: ActivityKind,
+  clips: readonly Pick<LockedClip, "id" | "projectId">[],
+  stars?: number,
+): Promise<void> {
+  await tx.activity.createMany({
+    data: clips.map(({ id, projectId }) => ({
+      ...{ teamId, projectId, generationId: id, actorId: userId, kind },
+      ...(stars !== undefined && { detail: { stars } }),
+    })),
+  });
+}
+
+/** As handed out by the page before; anything else starts at the top. */
+const cursorSchema = z.string().regex(/^[0-9]{1,18}$/);
+const detailSchema = z.object({ stars: z.number() });
+
+/** What was done with the clips of a project, the newest first. Pages follow the id of the last row, so that none is missed or told twice. */
+export async function listActivity({ teamId }: Pick<Actor, "teamId">, projectId: string, cursor: string | null): Promise<ActivityPage> {
+  const before = cursorSchema.safeParse(cursor).data;
+  const rows = await db.activity.findMany({
+    where: { projectId, teamId, ...(before !== undefined && { id: { lt: BigInt(before) } }) },
+    orderBy: { id: Prisma.SortOrder.desc },
+    take: PAGE_SIZE + 1,
+    select: {
+      ...{ id: true, kind: true, detail: true, createdAt: true },
+      actor: { select: { name: true } },
+      generation: { select: { id: true, name: true, prompt: true, take: true, projectId: true, deletedAt: true } },
+    },
+  });
+  const shown = rows.slice(0, PAGE_SIZE);
+  return {
+    items: shown.map(({ id, kind, detail, createdAt, actor, generation }) => ({
+      ...{ id: String(id), kind: kind as ActivityKind, by: actor.name, at: createdAt.toISOString() },
+      stars: detailSchema.safeParse(detail).data?.stars ?? null,
+      clip: {
+        id: generation.id,
+        title: generation.name ?? cutPrompt(generation.prompt),
+        take: generation.take,
+        isHere: generation.projectId === projectId && generation.deletedAt === null,
+      },
+    })),
+    nextCursor: rows.length > PAGE_SIZE ? String(shown.at(-1)!.id) : null,
+  };
+}

@@ -1,0 +1,170 @@
+import { describe, expect, it } from "vitest";
+import { parseInput } from "@/lib/access/doors/parse-input";
+import type { Actor } from "@/lib/access/callers/actor";
+import { db } from "@/lib/testing/database";
+import { makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
+import { newId } from "@/lib/shared/ids";
+import { deleteGenerations, restoreGenerations } from "../asking/delete";
+import { deleteProject } from "../asking/delete-project";
+import { markClips } from "../marks/mark";
+import { moveClips } from "../marks/move";
+import { markSchema } from "../marks/schema";
+import { getGeneration } from "../queries";
+import { listActivity } from "./activity";
+import { addComment } from "./comment";
+import { decide } from "./decide";
+import { getReview } from "./get-review";
+import { lockClip } from "./lock";
+import { planReview } from "./plan-review";
+import { commentSchema } from "./schema";
+
+async function makeClip() {
+  const ada = await makeMember("creator");
+  const { teamId } = ada;
+  const [bo, viewer] = [await makeMember("creator", { teamId }), await makeMember("viewer", { teamId })];
+  const owner = await makeMember("owner", { teamId });
+  const project = await makeProject({ teamId });
+  const clip = await makeGeneration({ teamId, projectId: project.id, createdById: ada.userId, status: "ready" });
+  return { ada, bo, viewer, owner, project, id: clip.id };
+}
+
+const mark = (actor: Actor, id: string, said: object) => markClips(actor, parseInput(markSchema, { ids: [id], ...said }));
+const verdictOf = async (actor: Actor, id: string) => (await getGeneration(actor, id)).marks?.verdict ?? null;
+
+describe("a clip's verdict", () => {
+  it("follows from what each person said: who wants changes is heard first, and each takes back their own alone", async () => {
+    const { ada, bo, id } = await makeClip();
+    await mark(ada, id, { verdict: "approved" });
+    expect(await verdictOf(ada, id)).toBe("approved");
+    await decide(bo, { id, verdict: "rejected" });
+    expect(await verdictOf(ada, id)).toBe("rejected");
+    await mark(ada, id, { verdict: null });
+    expect(await verdictOf(ada, id)).toBe("rejected");
+    await mark(ada, id, { verdict: "approved" });
+    const { verdict, reviewers } = await decide(bo, { id, verdict: null });
+    expect(verdict).toBe("approved");
+    expect(reviewers).toMatchObject([{ id: ada.userId, verdict: "approved", isAsked: false }]);
+  });
+
+  it("waits for whoever was asked, by a day, and not for somebody who is no member any more", async () => {
+    const { ada, bo, viewer, id } = await makeClip();
+    await mark(ada, id, { verdict: "approved" });
+    const planned = await planReview(ada, { id, reviewers: [bo.userId], dueOn: "2026-12-24" });
+    expect(planned).toMatchObject({ verdict: null, dueOn: "2026-12-24" });
+    expect((await decide(bo, { id, verdict: "approved" })).verdict).toBe("approved");
+    // Nobody who was asked loses what they said by not being asked any more.
+    const unasked = await planReview(ada, { id, reviewers: [], dueOn: null });
+    expect(unasked.reviewers.map(({ verdict, isAsked }) => [verdict, isAsked])).toEqual([
+      ["approved", false],
+      ["approved", false],
+    ]);
+    const stranger = await makeMember("creator");
+    for (const nobody of [viewer.userId, stranger.userId])
+      await expect(planReview(ada, { id, reviewers: [nobody], dueOn: null })).rejects.toMatchObject({ code: "not-found" });
+    const cy = await makeMember("creator", { teamId: ada.teamId });
+    expect((await planReview(ada, { id, reviewers: [cy.userId], dueOn: null })).verdict).toBeNull();
+    await db.membership.delete({ where: { teamId_userId: { teamId: ada.teamId, userId: cy.userId } } });
+    expect((await decide(bo, { id, verdict: "approved" })).verdict).toBe("approved");
+  });
+
+  it("is for viewers to say only where the owners let them", async () => {
+    const { viewer, id } = await makeClip();
+    await expect(decide(viewer, { id, verdict: "approved" })).rejects.toMatchObject({ code: "not-allowed" });
+    await db.team.update({ where: { id: viewer.teamId }, data: { viewersMayReview: true } });
+    expect((await decide(viewer, { id, verdict: "approved" })).verdict).toBe("approved");
+  });
+
+  it("of another team's clip is not found", async () => {
+    const { ada, id } = await makeClip();
+    const stranger = await makeMember("owner");
+    const tries = [
+      () => decide(stranger, { id, verdict: "approved" }),
+      () => lockClip(stranger, { id, isLocked: true }),
+      () => planReview(stranger, { id, reviewers: [], dueOn: null }),
+    ];
+    for (const attempt of tries) await expect(attempt()).rejects.toMatchObject({ code: "not-found" });
+    expect((await getReview(ada, id)).reviewers).toEqual([]);
+  });
+});
+
+describe("a locked clip", () => {
+  it("has been approved, and is neither thrown away, moved nor judged anew until it is unlocked", async () => {
+    const { ada, bo, owner, project, id } = await makeClip();
+    await expect(lockClip(ada, { id, isLocked: true })).rejects.toMatchObject({ code: "not-approved" });
+    await mark(ada, id, { verdict: "approved" });
+    expect((await lockClip(bo, { id, isLocked: true })).locked).not.toBeNull();
+    expect((await getGeneration(ada, id)).marks?.isLocked).toBe(true);
+    const to = await makeProject({ teamId: ada.teamId });
+    const tries = [
+      () => deleteGenerations(owner, { ids: [id] }),
+      () => moveClips(ada, { ids: [id], projectId: to.id }),
+      () => mark(ada, id, { verdict: "rejected" }),
+      () => mark(ada, id, { verdict: null }),
+      () => decide(bo, { id, verdict: "rejected" }),
+      () => planReview(ada, { id, reviewers: [], dueOn: null }),
+      () => deleteProject(owner, { id: project.id }),
+    ];
+    for (const attempt of tries) await expect(attempt()).rejects.toMatchObject({ code: "clip-locked" });
+    const kept = await db.generation.findUniqueOrThrow({ where: { id } });
+    expect(kept).toMatchObject({ projectId: project.id, deletedAt: null, verdict: "approved" });
+    // Words and stars say nothing against it.
+    await mark(ada, id, { rating: 5, name: "The one" });
+    await addComment(bo, parseInput(commentSchema, { id: newId(), generationId: id, text: "Done" }));
+    await lockClip(bo, { id, isLocked: false });
+    await deleteGenerations(ada, { ids: [id] });
+    await restoreGenerations(ada, { ids: [id] });
+    await moveClips(ada, { ids: [id], projectId: to.id });
+    await deleteProject(owner, { id: project.id });
+  });
+
+  it("stands in the way of all that were chosen with it", async () => {
+    const { ada, project, id } = await makeClip();
+    const other = await makeGeneration({ teamId: ada.teamId, projectId: project.id, createdById: ada.userId, status: "ready" });
+    await mark(ada, id, { verdict: "approved" });
+    await lockClip(ada, { id, isLocked: true });
+    await expect(deleteGenerations(ada, { ids: [other.id, id] })).rejects.toMatchObject({ code: "clip-locked", values: { count: 2 } });
+    expect((await db.generation.findUniqueOrThrow({ where: { id: other.id } })).deletedAt).toBeNull();
+  });
+});
+
+describe("activity", () => {
+  it("tells who did what in a project, the newest first, page by page and each once", async () => {
+    const { ada, bo, project, id } = await makeClip();
+    await mark(ada, id, { rating: 4, verdict: "approved" });
+    await lockClip(bo, { id, isLocked: true });
+    const { items, nextCursor } = await listActivity(ada, project.id, null);
+    expect(items.map(({ kind, stars }) => [kind, stars])).toEqual([
+      ["locked", null],
+      ["approved", null],
+      ["rated", 4],
+    ]);
+    expect(items[0]).toMatchObject({ clip: { id, isHere: true } });
+    expect(nextCursor).toBeNull();
+    for (let count = 0; count < 50; count++) await mark(ada, id, { rating: count % 6 });
+    const first = await listActivity(ada, project.id, null);
+    await mark(bo, id, { rating: 1 });
+    const second = await listActivity(ada, project.id, first.nextCursor);
+    const told = [...first.items, ...second.items].map((one) => one.id);
+    expect(told).toHaveLength(53);
+    expect(new Set(told).size).toBe(53);
+    expect(second.nextCursor).toBeNull();
+    expect((await listActivity(ada, project.id, "nonsense")).items).toHaveLength(40);
+    const stranger = await makeMember("owner");
+    expect((await listActivity(stranger, project.id, null)).items).toEqual([]);
+  });
+
+  it("is added to and never changed, and is read by its index", async () => {
+    const { ada, project, id } = await makeClip();
+    await mark(ada, id, { verdict: "approved" });
+    await expect(db.activity.updateMany({ data: { kind: "locked" } })).rejects.toThrow(/append-only/);
+    const plan = await db.$transaction(async (tx) => {
+      await tx.$executeRaw`SET LOCAL enable_seqscan = off`;
+      await tx.$executeRaw`SET LOCAL enable_sort = off`;
+      return tx.$queryRaw<{ "QUERY PLAN": string }[]>`
+        EXPLAIN SELECT id FROM activities WHERE project_id = ${project.id}::uuid AND team_id = ${ada.teamId}::uuid AND id < 99 ORDER BY id DESC LIMIT 41`;
+    });
+    const text = plan.map((line) => line["QUERY PLAN"]).join("\n");
+    expect(text).toContain("activities_project_id_id_idx");
+    expect(text).toMatch(/Index Cond:.*id < /);
+  });
+});

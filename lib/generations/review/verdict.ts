@@ -1,0 +1,43 @@
+import type { Actor } from "@/lib/access/callers/actor";
+import { type Tx } from "@/lib/platform/db/client";
+import type { LockedClip } from "../lock-clips";
+import type { ClipVerdict } from "../view";
+import { recordActivity } from "./activity";
+import { refuseLocked } from "./lock";
+
+/**
+ * What this person says of these clips; null takes it back. What others said stands beside it, and the clips' own verdicts
+ * follow. @param clips held by lockClips. @throws AppError clip-locked
+ */
+export async function setVerdict(tx: Tx, actor: Actor, clips: readonly LockedClip[], verdict: ClipVerdict | null): Promise<void> {
+  const { teamId, userId } = actor;
+  refuseLocked(clips);
+  const ids = clips.map(({ id }) => id);
+  if (verdict === null) {
+    await tx.review.updateMany({ where: { generationId: { in: ids }, userId }, data: { verdict: null, saidAt: null } });
+    await tx.review.deleteMany({ where: { generationId: { in: ids }, userId, askedAt: null } });
+  } else {
+    await tx.$executeRaw`
+      INSERT INTO reviews (team_id, generation_id, user_id, verdict, said_at)
+      SELECT ${teamId}::uuid, id, ${userId}::uuid, ${verdict}::"ClipVerdict", now() FROM unnest(${ids}::uuid[]) AS id
+      ON CONFLICT (generation_id, user_id) DO UPDATE SET verdict = excluded.verdict, said_at = excluded.said_at`;
+  }
+  await recordActivity(tx, actor, verdict ?? "withdrawn", clips);
+  await deriveVerdicts(tx, ids);
+}
+
+/**
+ * The one place where a clip's verdict comes from: somebody who wants changes is heard before all who approve, and nothing is approved
+ * while a member who was asked has not said anything. The caller tells the pages.
+ */
+export async function deriveVerdicts(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE generations AS clip SET verdict = CASE
+      WHEN EXISTS (SELECT 1 FROM reviews WHERE generation_id = clip.id AND verdict = 'rejected') THEN 'rejected'::"ClipVerdict"
+      WHEN EXISTS (
+        SELECT 1 FROM reviews JOIN memberships USING (team_id, user_id)
+        WHERE generation_id = clip.id AND asked_at IS NOT NULL AND verdict IS NULL
+      ) THEN NULL
+      WHEN EXISTS (SELECT 1 FROM reviews WHERE generation_id = clip.id AND verdict = 'approved') THEN 'approved'::"ClipVerdict"
+    END WHERE clip.id = ANY(${[...ids]}::uuid[])`;
+}
