@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleUser, Command, Keyboard, LogOut } from "lucide-react";
+import { CircleUser, Command, Keyboard, LogOut, MessageSquareText } from "lucide-react";
 import { useTransition } from "react";
 import { useTranslations } from "use-intl";
 import { Avatar } from "@/components/ui/avatar";
@@ -11,11 +11,12 @@ import { paths } from "@/lib/shared/paths";
 import { LanguageItems, ThemeItems } from "./preference-items";
 
 interface AccountMenuProps {
+  team: string;
   user: { name: string; email: string };
 }
 
 /** Who you are here, how the studio speaks and looks, and the way out. */
-export function AccountMenu({ user }: AccountMenuProps) {
+export function AccountMenu({ team, user }: AccountMenuProps) {
   const t = useTranslations("shell");
   const common = useTranslations("common");
   const [pending, startTransition] = useTransition();
@@ -59,6 +60,10 @@ export function AccountMenu({ user }: AccountMenuProps) {
           <Keyboard aria-hidden="true" />
           {t("palette.keys.title")}
         </MenuItem>
+        <MenuLink href={paths.reviews(team)}>
+          <MessageSquareText aria-hidden="true" />
+          {t("reviews")}
+        </MenuLink>
         <MenuLink href={paths.account()}>
           <CircleUser aria-hidden="true" />
           {t("yourAccount")}

@@ -68,7 +68,7 @@ export async function AppShell(props: AppShellProps) {
               <SpendChip team={team.slug} initial={spend} />
               <QueuePill team={team.slug} userId={user.id} initial={queue} />
               <Preferences className="max-md:hidden" />
-              <AccountMenu user={user} />
+              <AccountMenu team={team.slug} user={user} />
             </div>
             <Lamp team={team.slug} initial={queue} />
           </header>

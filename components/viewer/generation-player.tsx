@@ -184,6 +184,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, marking
       onCancel={(event) => {
         event.preventDefault();
         if (hasHelp) setHelp(false);
+        else if (review.isDrawing) review.draw(false);
         else onClose();
       }}
       onKeyDown={(event) =>

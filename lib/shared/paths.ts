@@ -17,6 +17,7 @@ export const paths = {
   create: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}/create`,
   generation: (team: string, project: string, id: string) => `/t/${enc(team)}/p/${enc(project)}/create?clip=${enc(id)}`,
   trash: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}/trash`,
+  reviews: (team: string) => `/t/${enc(team)}/reviews`,
   activity: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}/activity`,
   projects: (team: string) => `/t/${enc(team)}/projects`,
   members: (team: string) => `/t/${enc(team)}/settings/members`,

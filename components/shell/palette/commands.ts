@@ -35,6 +35,7 @@ export const COMMANDS = [
   { id: "newProject", operation: "projects.create", act: "newProject" },
   { id: "queue", operation: "queue.get", to: ({ team }) => paths.queue(team) },
   { id: "spend", operation: "spend.get", to: ({ team }) => paths.spend(team) },
+  { id: "reviews", operation: "review.decide", to: ({ team }) => paths.reviews(team) },
   { id: "activity", operation: "review.activity", to: inProject(paths.activity) },
   { id: "trash", operation: "generations.restore", to: inProject(paths.trash) },
   { id: "members", operation: "generations.list", to: ({ team }) => paths.members(team) },

@@ -14,6 +14,7 @@ import { listActivity } from "./activity";
 import { addComment } from "./comment";
 import { decide } from "./decide";
 import { getReview } from "./get-review";
+import { listWaiting } from "./list-waiting";
 import { lockClip } from "./lock";
 import { planReview } from "./plan-review";
 import { commentSchema } from "./schema";
@@ -51,7 +52,10 @@ describe("a clip's verdict", () => {
     await mark(ada, id, { verdict: "approved" });
     const planned = await planReview(ada, { id, reviewers: [bo.userId], dueOn: "2026-12-24" });
     expect(planned).toMatchObject({ verdict: null, dueOn: "2026-12-24" });
+    expect(await listWaiting(bo)).toMatchObject([{ id, dueOn: "2026-12-24", hasPoster: false }]);
+    expect(await listWaiting(ada)).toEqual([]);
     expect((await decide(bo, { id, verdict: "approved" })).verdict).toBe("approved");
+    expect(await listWaiting(bo)).toEqual([]);
     // Nobody who was asked loses what they said by not being asked any more.
     const unasked = await planReview(ada, { id, reviewers: [], dueOn: null });
     expect(unasked.reviewers.map(({ verdict, isAsked }) => [verdict, isAsked])).toEqual([

@@ -66,3 +66,14 @@ export interface ActivityPage {
   /** Hand it back for what was before; null at the beginning. */
   nextCursor: string | null;
 }
+
+/** A clip that somebody was asked to look at. */
+export interface WaitingView {
+  id: string;
+  title: string;
+  take: number | null;
+  project: { slug: string; name: string };
+  hasPoster: boolean;
+  /** By which day, as YYYY-MM-DD. */
+  dueOn: string | null;
+}
