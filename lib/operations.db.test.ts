@@ -55,6 +55,7 @@ interface World {
   invite: string;
   snippet: string;
   comment: string;
+  view: string;
 }
 
 const draft = (w: World) => makeDraft({ mode: "references", inputs: [{ role: "reference", assetId: w.asset }] });
@@ -104,6 +105,12 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "snippets.save": () => ({ name: `Woodcut ${newId()}`, text: "in the style of a woodcut" }),
   "snippets.rename": (w) => ({ id: w.snippet, name: `Etching ${newId()}` }),
   "snippets.delete": (w) => ({ id: w.snippet }),
+  "views.list": () => ({}),
+  "views.save": () => ({ name: `Best ${newId()}`, find: "rating=4", isShared: false }),
+  "views.rename": (w) => ({ id: w.view, name: `Best ${newId()}` }),
+  "views.delete": (w) => ({ id: w.view }),
+  "clips.count": (w) => ({ project: w.projectSlug, find: "q=rain" }),
+  "clips.authors": () => ({}),
   "requests.ofDraft": (w) => ({ ...draft(w), inputs: [{ role: "reference", kind: "image", assetId: w.asset }] }),
   "requests.ofGeneration": (w) => ({ id: w.generation }),
   "unclaimed.assign": (w) => ({ id: w.unclaimed, generationId: w.generation }),
@@ -279,11 +286,13 @@ async function makeWorld(): Promise<Team> {
   const snippet = await db.snippet.create({ data: { id: newId(), teamId, createdById: creator.userId, ...words } });
   const said = { teamId, generationId: generation.id, authorId: creator.userId, text: "Closer" };
   const comment = await db.comment.create({ data: { id: newId(), ...said } });
+  const kept = { name: "Rain", nameKey: "rain", find: "q=rain", isShared: true };
+  const view = await db.savedView.create({ data: { id: newId(), teamId, createdById: creator.userId, ...kept } });
   const { slug } = await db.team.findUniqueOrThrow({ where: { id: teamId } });
   const world = {
     ...{ slug, member: viewer.userId, project: project.id, projectSlug: project.slug, generation: generation.id },
     ...{ asset: asset.id, upload: upload.id, alarm: alarmId, unclaimed: unclaimed.id, download: download.id },
-    ...{ invite: invite.id, snippet: snippet.id, comment: comment.id },
+    ...{ invite: invite.id, snippet: snippet.id, comment: comment.id, view: view.id },
   };
   return { world, id: teamId, users: { owner: owner.userId, creator: creator.userId, viewer: viewer.userId } };
 }

@@ -3,6 +3,7 @@ import * as assets from "@/lib/assets/operations";
 import * as budgets from "@/lib/budgets/operations";
 import * as connections from "@/lib/connections/operations";
 import * as drafts from "@/lib/generations/drafts/operations";
+import * as find from "@/lib/generations/find/operations";
 import * as generations from "@/lib/generations/operations";
 import * as prompts from "@/lib/generations/prompts/operations";
 import * as requests from "@/lib/generations/request-preview/operations";
@@ -22,6 +23,7 @@ export const OPERATIONS: readonly Door[] = [
   budgets,
   connections,
   drafts,
+  find,
   generations,
   prompts,
   requests,

@@ -23,9 +23,10 @@ const stateNow = (): ClipState => ({ openedFromPage: (history.state as ClipState
  * written directly: the page behind stays as it is, and no server is asked.
  */
 const listeners = new Set<() => void>();
-const tell = (): void => listeners.forEach((listener) => listener());
+export const tellAddress = (): void => listeners.forEach((listener) => listener());
 
-const partOfAddress = (name: string) => ({
+/** A part of the address as a store. */
+export const readingAddress = <T>(read: (search: URLSearchParams) => T) => ({
   subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener);
     addEventListener("popstate", listener);
@@ -34,8 +35,10 @@ const partOfAddress = (name: string) => ({
       removeEventListener("popstate", listener);
     };
   },
-  read: (): string | null => new URLSearchParams(location.search).get(name),
+  read: (): T => read(new URLSearchParams(location.search)),
 });
+
+const partOfAddress = (name: string) => readingAddress((search) => search.get(name));
 
 /** The clip in the address, as a store: a press may come before the router listens to the history. */
 export const clipInAddress = partOfAddress(CLIP);
@@ -47,19 +50,19 @@ export const clipAddress = {
     // The page behind stays where it is; a browser that restores what it remembers of an entry would make it jump.
     history.scrollRestoration = "manual";
     history.pushState({ openedFromPage: true } satisfies ClipState, "", withClip(id));
-    tell();
+    tellAddress();
   },
   /** Another clip in the same viewer: leaving it leads back to the page, not through all of them. */
   show: ({ id }: { id: string }): void => {
     history.replaceState(stateNow(), "", withClip(id));
-    tell();
+    tellAddress();
   },
   /** To a clip from wherever one is: in the open viewer, or over the page. */
   lead: (to: { id: string }): void => (new URL(location.href).searchParams.has(CLIP) ? clipAddress.show(to) : clipAddress.open(to)),
   close: (): void => {
     if (stateNow().openedFromPage) return history.back();
     history.replaceState({}, "", withClip(null));
-    tell();
+    tellAddress();
   },
 };
 
@@ -72,11 +75,11 @@ export const compareAddress = {
     history.scrollRestoration = "manual";
     const state = { ...stateNow(), comparedFromHere: true } satisfies ClipState;
     history.pushState(state, "", withPart(COMPARE, ids.slice(0, MOST_COMPARED).join(",")));
-    tell();
+    tellAddress();
   },
   close: (): void => {
     if ((history.state as ClipState | null)?.comparedFromHere) return history.back();
     history.replaceState(stateNow(), "", withPart(COMPARE, null));
-    tell();
+    tellAddress();
   },
 };

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, type InfiniteData, keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { LineageView } from "@/lib/generations/lineage/view";
 import { type PackedPage, unpackPage } from "@/lib/generations/page";
+import { parseFind } from "@/lib/generations/find/schema";
 import type { CardView, ClipView, GenerationPage, RevisionPage } from "@/lib/generations/view";
 import { paths } from "@/lib/shared/paths";
 import { fetchJson, RequestError } from "@/components/data/fetch-json";
@@ -14,16 +15,16 @@ const retry = (failures: number, error: Error): boolean => failures < 2 && !(err
 const fetchPage = async (url: string, signal?: AbortSignal): Promise<GenerationPage> =>
   unpackPage(await fetchJson<PackedPage>(url, signal));
 
-const feedKey = (team: string, project: string) => ["generations", team, project] as const;
+const feedKey = (team: string, project: string, find: string) => ["generations", team, project, find] as const;
 
 /**
- * A project's history, newest first, page by page. `firstPage` is what the server rendered. Nothing refetches
- * the whole list by itself: changes arrive one by one, and `refreshFeed` looks at the top again.
+ * A project's history page by page, or what is found in it (`find`, as writeFind writes it; "" for everything). `firstPage` is what
+ * the server rendered. Nothing refetches the whole list by itself: changes arrive one by one, and `refreshFeed` looks at the top again.
  */
-export const generationsQuery = (team: string, project: string, firstPage?: GenerationPage) =>
+export const generationsQuery = (team: string, project: string, find = "", firstPage?: GenerationPage) =>
   infiniteQueryOptions({
-    queryKey: feedKey(team, project),
-    queryFn: ({ pageParam, signal }) => fetchPage(paths.api.generations(team, project, pageParam ?? undefined), signal),
+    queryKey: feedKey(team, project, find),
+    queryFn: ({ pageParam, signal }) => fetchPage(paths.api.generations(team, project, { find, cursor: pageParam ?? undefined }), signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     ...(firstPage ? { initialData: { pages: [firstPage], pageParams: [null] } } : {}),
@@ -61,7 +62,17 @@ export const lineageQuery = (team: string, id: string, more: boolean) =>
   });
 
 /** Newest first; equal times are told apart by id, as the server does. */
-const isBefore = (a: CardView, b: CardView): boolean => (a.created === b.created ? a.id > b.id : a.created > b.created);
+const isNewer = (a: CardView, b: CardView): boolean => (a.created === b.created ? a.id > b.id : a.created > b.created);
+
+const starsOf = ({ marks }: CardView): number => marks?.rating ?? 0;
+
+/** The order of a list. */
+function orderOf(find: string): (a: CardView, b: CardView) => boolean {
+  const { sort } = parseFind(find);
+  if (sort === "oldest") return (a, b) => isNewer(b, a);
+  if (sort === "rating") return (a, b) => (starsOf(a) === starsOf(b) ? isNewer(a, b) : starsOf(a) > starsOf(b));
+  return isNewer;
+}
 
 const itemsOf = (feed: Feed): CardView[] => feed.pages.flatMap((page) => page.items);
 
@@ -76,36 +87,54 @@ let changes = 0;
 const noteChange = (id: string): void => void changedAt.set(id, ++changes);
 const hasChanged = (id: string, since: number): boolean => (changedAt.get(id) ?? 0) > since;
 
+/** The lists of a project that are loaded, by what is looked for in each. */
+const findsOf = (queryClient: QueryClient, team: string, project: string): string[] =>
+  queryClient.getQueriesData<Feed>({ queryKey: ["generations", team, project] }).map(([key]) => String(key[3]));
+
+/** Whether a list takes what it did not have. */
+type Taking = "what fits" | "what it has";
+
+/** Puts a view into one list, at its place in the order. One that lies below the last loaded row waits for its page. */
+function place(queryClient: QueryClient, key: ReturnType<typeof feedKey>, view: CardView, taking: Taking): void {
+  const isBefore = orderOf(key[3]);
+  queryClient.setQueryData<Feed>(key, (feed) => {
+    if (!feed) return feed;
+    const items = itemsOf(feed);
+    const index = items.findIndex((item) => item.id === view.id);
+    const known = items[index];
+    if (known ? known.revision > view.revision : taking === "what it has") return feed;
+    noteChange(view.id);
+    const isWhereItWas = known && !isBefore(known, view) && !isBefore(view, known);
+    if (isWhereItWas) return feedOf(items.with(index, view), nextCursorOf(feed));
+    const rest = known ? items.toSpliced(index, 1) : items;
+    const at = rest.findIndex((item) => isBefore(view, item));
+    if (at === -1 && nextCursorOf(feed) !== null) return known ? feedOf(rest, nextCursorOf(feed)) : feed;
+    return feedOf(rest.toSpliced(at === -1 ? rest.length : at, 0, view), nextCursorOf(feed));
+  });
+}
+
 /**
- * Puts a new or changed view where it belongs. An answer that is older than what is shown changes nothing, and
- * one that lies below the last loaded row waits for its page.
+ * Puts a new or changed view where it belongs: into the project's list, and where it is shown already. Whether it fits what
+ * somebody looks for, the server alone knows. An answer that is older than what is shown changes nothing.
  */
 export function upsertGeneration(queryClient: QueryClient, team: string, project: string, view: CardView): void {
   const open = clipQuery(team, view.id).queryKey;
   const clip = queryClient.getQueryData(open);
   if (clip && clip.card.revision < view.revision) void queryClient.invalidateQueries({ queryKey: open, exact: true });
   settleOptimistic(queryClient, team, project, view.id, null);
-  queryClient.setQueryData<Feed>(feedKey(team, project), (feed) => {
-    if (!feed) return feed;
-    const items = itemsOf(feed);
-    const index = items.findIndex((item) => item.id === view.id);
-    const known = items[index];
-    if (known && known.revision > view.revision) return feed;
-    noteChange(view.id);
-    if (known) return feedOf(items.with(index, view), nextCursorOf(feed));
-    const place = items.findIndex((item) => isBefore(view, item));
-    if (place === -1 && nextCursorOf(feed) !== null) return feed;
-    return feedOf(items.toSpliced(place === -1 ? items.length : place, 0, view), nextCursorOf(feed));
-  });
+  for (const find of findsOf(queryClient, team, project))
+    place(queryClient, feedKey(team, project, find), view, find === "" ? "what fits" : "what it has");
 }
 
-export function removeGeneration(queryClient: QueryClient, team: string, project: string, id: string): void {
+/** Out of every list of the project, or out of one that it fits no more. @returns those that it was in */
+export function removeGeneration(queryClient: QueryClient, team: string, project: string, id: string, from?: string): string[] {
   noteChange(id);
-  queryClient.setQueryData<Feed>(feedKey(team, project), (feed) => {
-    if (!feed) return feed;
-    const items = itemsOf(feed);
-    const rest = items.filter((item) => item.id !== id);
-    return rest.length === items.length ? feed : feedOf(rest, nextCursorOf(feed));
+  return (from === undefined ? findsOf(queryClient, team, project) : [from]).filter((find) => {
+    const feed = queryClient.getQueryData<Feed>(feedKey(team, project, find));
+    const rest = feed && itemsOf(feed).filter((item) => item.id !== id);
+    if (!feed || !rest || rest.length === itemsOf(feed).length) return false;
+    queryClient.setQueryData<Feed>(feedKey(team, project, find), feedOf(rest, nextCursorOf(feed)));
+    return true;
   });
 }
 
@@ -115,18 +144,25 @@ export function removeGeneration(queryClient: QueryClient, team: string, project
  *   they belong, or gone
  */
 export function takeOut(queryClient: QueryClient, team: string, project: string, views: readonly CardView[]): () => void {
-  for (const { id } of views) removeGeneration(queryClient, team, project, id);
+  const out = views.map((view) => ({ view, finds: removeGeneration(queryClient, team, project, view.id) }));
   const since = changes;
   return () => {
-    for (const view of views) if (!hasChanged(view.id, since)) upsertGeneration(queryClient, team, project, view);
+    for (const { view, finds } of out.filter(({ view: { id } }) => !hasChanged(id, since)))
+      for (const find of finds) place(queryClient, feedKey(team, project, find), view, "what fits");
   };
 }
 
-/** The feed as it is loaded, for whoever must know what is open; empty before it is. */
-export const readFeed = (queryClient: QueryClient, team: string, project: string): CardView[] => {
-  const feed = queryClient.getQueryData<Feed>(feedKey(team, project));
-  return feed ? itemsOf(feed) : [];
-};
+/** What is loaded of a project, newest first, for whoever must know what is open; with `find` that list alone. */
+export function readFeed(queryClient: QueryClient, team: string, project: string, find?: string): CardView[] {
+  const lists = (find === undefined ? findsOf(queryClient, team, project) : [find]).map((one) => {
+    const feed = queryClient.getQueryData<Feed>(feedKey(team, project, one));
+    return feed ? itemsOf(feed) : [];
+  });
+  if (lists.length === 1) return lists[0]!;
+  const known = new Map<string, CardView>();
+  for (const item of lists.flat()) known.set(item.id, newerOf(known.get(item.id), item));
+  return [...known.values()].sort((a, b) => (isNewer(a, b) ? -1 : 1));
+}
 
 /** What is younger may have been made while the page was being read. */
 const YOUNG_MS = 60_000;
@@ -136,8 +172,15 @@ const YOUNG_MS = 60_000;
  * changed here since its reading began. When so much is new that the two do not touch, the fresh page starts the list anew, so
  * that nothing is missing.
  */
-export function mergeFirstPage(queryClient: QueryClient, team: string, project: string, page: GenerationPage, since = changes): void {
-  queryClient.setQueryData<Feed>(feedKey(team, project), (feed) => {
+export function mergeFirstPage(
+  queryClient: QueryClient,
+  team: string,
+  project: string,
+  page: GenerationPage,
+  { since = changes, find = "" }: { since?: number; find?: string } = {},
+): void {
+  const isBefore = orderOf(find);
+  queryClient.setQueryData<Feed>(feedKey(team, project, find), (feed) => {
     const items = feed ? itemsOf(feed) : [];
     const known = new Map(items.map((item) => [item.id, item]));
     const [newestFresh] = page.items;
@@ -160,34 +203,46 @@ export function mergeFirstPage(queryClient: QueryClient, team: string, project: 
 const newerOf = (known: CardView | undefined, fresh: CardView): CardView => (known && known.revision > fresh.revision ? known : fresh);
 
 /** Looks at the top of the list again: at its revisions, and then at those cards alone that are others. @throws RequestError */
-export async function refreshFeed(queryClient: QueryClient, team: string, project: string): Promise<void> {
+export async function refreshFeed(queryClient: QueryClient, team: string, project: string, find = ""): Promise<void> {
   const since = changes;
-  const top = await fetchJson<RevisionPage>(paths.api.generationRevisions(team, project));
+  const top = await fetchJson<RevisionPage>(paths.api.generationRevisions(team, project, find));
   const cards = new Map(readFeed(queryClient, team, project).map((item) => [item.id, item]));
   const changed = top.items.filter(({ id, revision }) => cards.get(id)?.revision !== revision).map(({ id }) => id);
   for (const view of await fetchCards(team, project, changed)) cards.set(view.id, view);
   const items = top.items.flatMap(({ id }) => cards.get(id) ?? []);
-  mergeFirstPage(queryClient, team, project, { items, nextCursor: top.nextCursor }, since);
+  mergeFirstPage(queryClient, team, project, { items, nextCursor: top.nextCursor }, { since, find });
 }
 
 /** As many as the server answers at once. */
 const MOST_AT_ONCE = 60;
 
-const fetchCards = async (team: string, project: string, ids: readonly string[]): Promise<CardView[]> =>
-  ids.length === 0 ? [] : (await fetchPage(paths.api.generationsById(team, project, ids))).items;
+const fetchCards = async (team: string, project: string, ids: readonly string[], find = ""): Promise<CardView[]> =>
+  ids.length === 0 ? [] : (await fetchPage(paths.api.generationsById(team, project, ids, find))).items;
 
-/** Looks at some generations again; what is gone, or was never of this project, leaves the list. @throws RequestError */
-export async function refreshGenerations(queryClient: QueryClient, team: string, project: string, ids: readonly string[]): Promise<void> {
+/**
+ * Looks at some generations again: what fits comes into the list of this find, at its place, and what is gone, does not fit, or was never
+ * of this project leaves it. @throws RequestError
+ */
+export async function refreshGenerations(
+  queryClient: QueryClient,
+  team: string,
+  project: string,
+  ids: readonly string[],
+  find = "",
+): Promise<void> {
   for (let from = 0; from < ids.length; from += MOST_AT_ONCE) {
     const asked = ids.slice(from, from + MOST_AT_ONCE);
     const since = changes;
-    const found = new Map((await fetchCards(team, project, asked)).map((view) => [view.id, view]));
-    const here = new Set(readFeed(queryClient, team, project).map(({ id }) => id));
+    const found = new Map((await fetchCards(team, project, asked, find)).map((view) => [view.id, view]));
+    const here = new Set(readFeed(queryClient, team, project, find).map(({ id }) => id));
     for (const id of asked) {
       const view = found.get(id);
       if (hasChanged(id, since) && !(view && here.has(id))) continue;
-      if (view) upsertGeneration(queryClient, team, project, view);
-      else removeGeneration(queryClient, team, project, id);
+      if (!view) removeGeneration(queryClient, team, project, id, find || undefined);
+      else {
+        upsertGeneration(queryClient, team, project, view);
+        if (find !== "") place(queryClient, feedKey(team, project, find), view, "what fits");
+      }
     }
   }
 }

@@ -1,8 +1,8 @@
 "use client";
 
-import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
@@ -16,10 +16,14 @@ import { GenerationEmpty } from "./generation-empty";
 import { GenerationGrid } from "./generation-grid/generation-grid";
 import { useGenerationWords } from "@/components/clip/words";
 import { localGenerationsQuery } from "@/components/clip/optimistic";
-import { generationsQuery, mergeFirstPage, readFeed } from "@/components/clip/query-options";
+import { readFeed } from "@/components/clip/query-options";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
 import { SelectionContext } from "@/components/clip/marks/selection";
 import { useGenerationActions } from "@/components/clip/use-generation-actions";
+import { FilterChips } from "./find/filter-chips";
+import { FindBar } from "./find/find-bar";
+import { FindEmpty } from "./find/find-empty";
+import { useFoundFeed } from "./find/use-found-feed";
 import { NoticeQuestion } from "./signals/notice-question";
 import { SelectionBar } from "./selection/selection-bar";
 import { useSelection } from "./selection/use-selection";
@@ -43,27 +47,26 @@ interface GalleryProps extends GalleryPlace {
   mayCreate: boolean;
   /** What the server rendered with the page. */
   firstPage: GenerationPage;
+  /** What it was looked for with, as writeFind writes it; "" for everything. */
+  found: string;
   renderedAt: string;
   /** What to begin with, where nothing was made yet; otherwise one sentence says that it is empty. */
   starters: ReactNode;
 }
 
 /** A project's history: live, endless, newest first; a clip opens over it by its address. */
-export function Gallery({ team, project, user, offer, mayCreate, firstPage, renderedAt, starters }: GalleryProps) {
+export function Gallery({ team, project, user, offer, mayCreate, firstPage, found, renderedAt, starters }: GalleryProps) {
   const t = useTranslations("gallery");
   const errors = useTranslations("errors");
   const queryClient = useQueryClient();
   const words = useGenerationWords();
   const place = useMemo<GalleryPlace>(() => ({ team, project, user, offer }), [team, project, user, offer]);
   const actions = useGenerationActions(place);
-  const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(generationsQuery(team, project.slug, firstPage));
+  const { find, views, feed } = useFoundFeed(place, { firstPage, found });
+  const { error, hasNextPage, isFetching, isPlaceholderData, fetchNextPage } = feed;
   const { data: locals } = useQuery(localGenerationsQuery(team, project.slug));
-  const views = useMemo(() => (data?.pages ?? [firstPage]).flatMap((page) => page.items), [data, firstPage]);
 
   const { selection, marking, download, exportAs, remove } = useSelection(place, views, actions);
-
-  // A page that was visited before finds its list in the cache; what the server rendered now is newer than its top.
-  useEffect(() => mergeFirstPage(queryClient, team, project.slug, firstPage), [queryClient, team, project.slug, firstPage]);
 
   const [announcement, setAnnouncement] = useState("");
   const say = useCallback(
@@ -90,7 +93,7 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, rend
       [say, t, words],
     ),
   });
-  useLiveFeed(team, project, (view) => {
+  useLiveFeed(team, project, find, (view) => {
     setAnnouncement(say(view));
     signal(view);
   });
@@ -113,11 +116,13 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, rend
       {isAwake && locals.length + views.filter((view) => view.author.id === user.id && !isFinal(view.status)).length > 0 && (
         <NoticeQuestion />
       )}
-      {isEmpty ? (
+      {find !== "" && <FilterChips place={place} find={find} />}
+      {isEmpty && find === "" ? (
         (starters ?? <GenerationEmpty />)
       ) : (
         <SelectionContext value={selection}>
           <SelectionBar
+            before={<FindBar place={place} find={find} />}
             selection={selection}
             place={place}
             marking={marking}
@@ -127,17 +132,24 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, rend
             onExport={exportAs}
             onRemove={remove}
           />
-          <GenerationGrid
-            place={place}
-            mayCreate={mayCreate}
-            locals={locals}
-            views={views}
-            actions={actions}
-            selection={selection}
-            onOpen={clipAddress.open}
-            onNearEnd={onNearEnd}
-            renderedAt={renderedAt}
-          />
+          {isEmpty && !isFetching && !error ? (
+            <FindEmpty find={find} />
+          ) : (
+            <GenerationGrid
+              key={find}
+              find={find}
+              isOld={isPlaceholderData}
+              place={place}
+              mayCreate={mayCreate}
+              locals={locals}
+              views={views}
+              actions={actions}
+              selection={selection}
+              onOpen={clipAddress.open}
+              onNearEnd={onNearEnd}
+              renderedAt={renderedAt}
+            />
+          )}
         </SelectionContext>
       )}
       {error ? (

@@ -8,6 +8,7 @@ import type { GenerationPage } from "@/lib/generations/view";
 import type { PriceTable } from "@/lib/models/prices";
 import { Gallery } from "./gallery";
 import type { ProviderLineProps } from "./starters/provider-line";
+import { useOutside } from "./find/use-outside";
 import { goToTop } from "./go-to-top";
 import { Composer } from "@/components/composer/dock/composer";
 import { ASIDE, PLACE_COOKIE } from "@/components/composer/place-cookie";
@@ -24,6 +25,8 @@ interface StudioProps extends Omit<GalleryPlace, "offer"> {
   /** Why nobody makes clips here, where it is not for the role. */
   readOnly?: ReactNode;
   firstPage: GenerationPage;
+  /** What it was looked for with, as writeFind writes it; "" for everything. */
+  found: string;
   renderedAt: string;
   draft: DraftView | null;
   /** What the project puts before every prompt. */
@@ -45,6 +48,7 @@ export function Studio({
   mayCreate,
   readOnly,
   firstPage,
+  found,
   renderedAt,
   draft,
   preamble,
@@ -60,6 +64,8 @@ export function Studio({
     () => ({ team, project, user, offer: { surface, prices, ...(models && { models }) } }),
     [team, project, user, surface, prices, models],
   );
+  const beginsHere = mayCreate && found === "" && firstPage.items.length === 0;
+  const tellOutside = useOutside(place);
   const [aside, setAside] = useState(composerAside);
   return (
     <div data-slot="studio" data-composer={mayCreate && aside ? ASIDE : undefined} className="pl-(--side,0px)">
@@ -67,9 +73,10 @@ export function Studio({
         {...place}
         mayCreate={mayCreate}
         firstPage={firstPage}
+        found={found}
         renderedAt={renderedAt}
         starters={
-          mayCreate && firstPage.items.length === 0 ? (
+          beginsHere ? (
             <Suspense fallback={<div className="min-h-[60vh]" />}>
               <Starters prices={prices} provider={provider} />
             </Suspense>
@@ -88,7 +95,7 @@ export function Studio({
         {...(models ? { models } : {})}
         canCreate={mayCreate}
         readOnly={readOnly}
-        beginsHere={mayCreate && firstPage.items.length === 0}
+        beginsHere={beginsHere}
         aside={aside}
         onMove={(next) => {
           setAside(next);
@@ -105,6 +112,7 @@ export function Studio({
             settleOptimistic(queryClient, team, project.slug, view.id, null);
             upsertGeneration(queryClient, team, project.slug, view);
           }
+          tellOutside(views);
         }}
         onSubmitFailed={(keys, error) => {
           // One line says it for all of them.

@@ -15,11 +15,13 @@ const CATCH_UP_MS = 2_000;
 
 /**
  * Keeps the feed true: each event brings its card along, or its row is asked for; after a gap, and when the tab is looked at again, the top of
- * the list and everything that is open are read anew. Losing every event only makes it slower.
+ * the list and everything that is open are read anew. Losing every event only makes it slower. Whether a clip fits what is looked for
+ * (`find`) is asked with each change of it.
  */
 export function useLiveFeed(
   team: string,
   { id: projectId, slug: project }: GalleryPlace["project"],
+  find: string,
   onFinished: (view: CardView) => void,
 ): void {
   const queryClient = useQueryClient();
@@ -48,13 +50,18 @@ export function useLiveFeed(
         waiting.clear();
         const before = open();
         // What cannot be read now is read with the next event, poll or reconnect.
-        await refreshGenerations(queryClient, team, project, ids).catch(() => undefined);
+        await refreshGenerations(queryClient, team, project, ids, find).catch(() => undefined);
         announceFinished(before);
       }
       isReading = false;
     };
 
-    /** What the stream itself says of a row: nothing is asked. */
+    const look = (id: string): void => {
+      waiting.add(id);
+      if (!isReading) void readChanged();
+    };
+
+    /** What the stream itself says of a row: nothing is asked, unless something is looked for. */
     const take = (id: string, { projectId: itsProject, card }: GenerationNews): void => {
       const isHere = itsProject === projectId;
       // Another project's; it may have been moved there from here.
@@ -63,11 +70,13 @@ export function useLiveFeed(
       if (card && isHere) upsertGeneration(queryClient, team, project, card);
       else removeGeneration(queryClient, team, project, id);
       announceFinished(before);
+      if (find !== "" && card && isHere) look(id);
     };
 
     const readTop = async (): Promise<void> => {
       const before = open();
-      await refreshFeed(queryClient, team, project).catch(() => undefined);
+      // The whole list stays true behind what is found in it.
+      for (const one of new Set([find, ""])) await refreshFeed(queryClient, team, project, one).catch(() => undefined);
       announceFinished(before);
       // Those below the first page are the very objects that they were.
       const behind = open().filter((item) => before.includes(item));
@@ -78,12 +87,11 @@ export function useLiveFeed(
     return {
       changed: (id: string, news?: unknown): void => {
         if (news !== undefined) return take(id, news as GenerationNews);
-        waiting.add(id);
-        if (!isReading) void readChanged();
+        look(id);
       },
       catchUp: () => void readTop(),
     };
-  }, [queryClient, team, projectId, project]);
+  }, [queryClient, team, projectId, project, find]);
 
   useLiveUpdates("generation", changed);
   useLiveReconnect(catchUp);

@@ -7,7 +7,7 @@ import { paths } from "@/lib/shared/paths";
 import { type ProjectLink, useCurrentProject } from "./use-current-project";
 
 /** Where a letter is a letter. */
-const TAKES_LETTERS = "input, textarea, select, [contenteditable], dialog, [popover]";
+export const TAKES_LETTERS = "input, textarea, select, [contenteditable], dialog, [popover]";
 
 /** `C` brings up the composer: on its page at once, and from any other by way of the project that was open last. */
 export function ComposerKey({ team, projects }: { team: string; projects: readonly ProjectLink[] }) {

@@ -17,6 +17,8 @@ const EXPECTED: Record<Permission, string> = {
   "assets.upload": "creator owner",
   "drafts.write": "creator owner",
   "snippets.write": "creator owner",
+  "views.write": "viewer creator owner",
+  "views.share": "creator owner",
   "projects.read": "viewer creator owner",
   "projects.write": "creator owner",
   "projects.delete": "owner",

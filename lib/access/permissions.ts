@@ -15,6 +15,8 @@ const LEAST_ROLE = {
   "assets.upload": "creator",
   "drafts.write": "creator",
   "snippets.write": "creator",
+  "views.write": "viewer", // nobody's but one's own
+  "views.share": "creator",
   "projects.read": "viewer",
   "projects.write": "creator",
   "projects.delete": "owner",

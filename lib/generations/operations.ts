@@ -15,6 +15,7 @@ import { prepareBundle } from "./bundle/prepare-bundle";
 import { bundleSchema } from "./bundle/schema";
 import { clipAsInput } from "./chaining/clip-as-input";
 import { asInputSchema } from "./chaining/schema";
+import { findText } from "./find/schema";
 import { deleteLabel, listLabels, renameLabel } from "./marks/labels";
 import { listFavourites, setFavourite } from "./marks/favourites";
 import { markClips } from "./marks/mark";
@@ -129,7 +130,7 @@ export const takes = operation({
 export const lineage = operation({ name: "generations.lineage", permission: reading, input: lineageSchema, run: readLineage });
 /**
  * The next page of a project's history; with `ids` those of them that exist; with `revisions` what its first page shows,
- * which is how an open page learns whether it missed something.
+ * which is how an open page learns whether it missed something. With `find` each of them is about what fits alone.
  */
 export const list = operation({
   name: "generations.list",
@@ -139,12 +140,13 @@ export const list = operation({
     ids: z.string().optional(),
     revisions: z.string().optional(),
     cursor: z.string().nullable().default(null),
+    find: findText.optional(),
   }),
-  run: async (actor, { project, ids, revisions, cursor }): Promise<PackedPage | RevisionPage> => {
+  run: async (actor, { project, ids, revisions, cursor, find }): Promise<PackedPage | RevisionPage> => {
     const { id: projectId } = await getProjectBySlug(actor, project);
-    if (ids !== undefined) return packPage(await findGenerations(actor, { projectId, ids: ids.split(",").filter(isId) }));
-    if (revisions !== undefined) return listRevisions(actor, projectId);
-    return packPage(await listGenerations(actor, { projectId, cursor }));
+    if (ids !== undefined) return packPage(await findGenerations(actor, { projectId, ids: ids.split(",").filter(isId), find }));
+    if (revisions !== undefined) return listRevisions(actor, projectId, find);
+    return packPage(await listGenerations(actor, { projectId, cursor, find }));
   },
 });
 

@@ -2,8 +2,10 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { describeConnection } from "@/lib/connections/connection";
 import { db } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
-import { decodeCursor, encodeCursor } from "@/lib/shared/cursor";
+import { type Cursor, decodeCursor, encodeCursor } from "@/lib/shared/cursor";
 import { AppError } from "@/lib/shared/errors";
+import { findClips, whichFit } from "./find/find-clips";
+import { type Find, writeFind } from "./find/schema";
 import { isFinal } from "./lifecycle";
 import { presentCard, presentClip } from "./present";
 import { type CardRow, findClipRow, readCardRows } from "./read-rows";
@@ -20,15 +22,25 @@ export interface ListGenerationsInput {
   /** As handed out by the page before; anything else starts at the top. */
   cursor?: string | null;
   limit?: number;
+  /** Those alone that fit, in its order. */
+  find?: Find | undefined;
 }
 
+/** Whether there is anything to look for: everything, newest first, is read from the clips themselves. */
+const isFind = (find: Find | undefined): find is Find => find !== undefined && writeFind(find) !== "";
+
 /**
- * One page of a project's history, newest first. Pages follow the keys of the last row and never an offset, so
+ * One page of a project's history, newest first unless a find says otherwise. Pages follow the keys of the last row and never an offset, so
  * page ten thousand costs what the first does, and a clip that arrives meanwhile moves nothing.
  */
 export async function listGenerations(actor: Actor, input: ListGenerationsInput): Promise<GenerationPage> {
   const limit = Math.min(Math.max(input.limit ?? PAGE_SIZE, 1), PAGE_SIZE);
   const cursor = decodeCursor(input.cursor);
+  if (isFind(input.find)) {
+    const { shown, nextCursor } = await findPage(actor, input.projectId, { find: input.find, after: cursor, limit });
+    const found = await readRows(actor.teamId, shown);
+    return { items: await presentCards(actor.teamId, found), nextCursor };
+  }
   // A row comparison is the one form that Postgres turns into a bound on the index `generations_feed`.
   const after = cursor ? Prisma.sql`AND (g.created_at, g.id) < (${cursor.createdAt}, ${cursor.id}::uuid)` : Prisma.empty;
   const rows = await readCardRows(
@@ -40,8 +52,26 @@ export async function listGenerations(actor: Actor, input: ListGenerationsInput)
   return { items: await presentCards(actor.teamId, shown), nextCursor: rows.length > limit && last ? encodeCursor(last) : null };
 }
 
+async function findPage(actor: Actor, projectId: string, asked: { find: Find; after: Cursor | null; limit: number }) {
+  const { find, limit } = asked;
+  const found = await findClips(actor, projectId, { ...asked, limit: limit + 1 });
+  const last = found.length > limit ? found[limit - 1] : undefined;
+  const { createdAt, id, rating } = last ?? {};
+  const nextCursor = createdAt && id ? encodeCursor({ createdAt, id, ...(find.sort === "rating" && { rating }) }) : null;
+  return { shown: found.slice(0, limit).map((one) => one.id), nextCursor };
+}
+
 /** Which generations the first page shows and in which revision, for a page that has their cards already. */
-export async function listRevisions(actor: Actor, projectId: string): Promise<RevisionPage> {
+export async function listRevisions(actor: Actor, projectId: string, find?: Find): Promise<RevisionPage> {
+  if (isFind(find)) {
+    const { shown, nextCursor } = await findPage(actor, projectId, { find, after: null, limit: PAGE_SIZE });
+    const rows = await db.generation.findMany({
+      where: { id: { in: shown }, teamId: actor.teamId, deletedAt: null },
+      select: { id: true, revision: true },
+    });
+    const revisions = new Map(rows.map((row) => [row.id, row.revision]));
+    return { items: shown.flatMap((id) => (revisions.has(id) ? [{ id, revision: revisions.get(id)! }] : [])), nextCursor };
+  }
   const rows = await db.generation.findMany({
     where: { projectId, teamId: actor.teamId, deletedAt: null },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
@@ -56,10 +86,14 @@ export async function listRevisions(actor: Actor, projectId: string): Promise<Re
   };
 }
 
-/** Those of these that are in the project, at most a page of them; what was deleted is not among them. */
-export async function findGenerations(actor: Actor, input: { projectId: string; ids: string[] }): Promise<GenerationPage> {
-  const rows = await readRows(actor.teamId, input.ids.slice(0, PAGE_SIZE));
-  const shown = rows.filter((row) => row.projectId === input.projectId);
+/** Those of these that are in the project, and fit, at most a page of them; what was deleted is not among them. */
+export async function findGenerations(
+  actor: Actor,
+  { projectId, ids, find }: { projectId: string; ids: string[]; find?: Find | undefined },
+): Promise<GenerationPage> {
+  const asked = ids.slice(0, PAGE_SIZE);
+  const rows = await readRows(actor.teamId, isFind(find) ? await whichFit(actor, projectId, find, asked) : asked);
+  const shown = rows.filter((row) => row.projectId === projectId);
   return { items: await presentCards(actor.teamId, shown), nextCursor: null };
 }
 

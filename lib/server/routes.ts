@@ -17,6 +17,7 @@ import { exportClips } from "@/lib/generations/export-clips";
 import { exportSpend } from "@/lib/budgets/export-spend";
 import * as budgets from "@/lib/budgets/operations";
 import { exportSchema } from "@/lib/budgets/schema";
+import * as find from "@/lib/generations/find/operations";
 import * as generations from "@/lib/generations/operations";
 import * as prompts from "@/lib/generations/prompts/operations";
 import * as requests from "@/lib/generations/request-preview/operations";
@@ -59,6 +60,9 @@ export const routes: readonly Route[] = [
   json("/api/generations/:id/candidates", tray.candidates),
   json("/api/labels", generations.labels),
   json("/api/favourites", generations.favourites),
+  json("/api/clip-count", find.count),
+  json("/api/clip-authors", find.authors),
+  json("/api/views", find.views),
   json("/api/prompts", prompts.list),
   json("/api/snippets", prompts.snippets),
   json("/api/refusals", generations.refusals),

@@ -4,16 +4,19 @@ import { isId } from "./ids";
 export interface Cursor {
   createdAt: Date;
   id: string;
+  /** In a list that is in the order of stars. */
+  rating?: number | undefined;
 }
 
 /** An opaque cursor for the client to hand back. */
-export const encodeCursor = (cursor: Cursor): string => `${cursor.createdAt.getTime().toString(36)}.${cursor.id}`;
+export const encodeCursor = ({ createdAt, id, rating }: Cursor): string =>
+  `${createdAt.getTime().toString(36)}.${id}${rating === undefined ? "" : `.${rating}`}`;
 
 /** The cursor that was handed out, or null for anything else. */
 export function decodeCursor(text: string | null | undefined): Cursor | null {
-  const [time, id] = (text ?? "").split(".");
+  const [time, id, stars] = (text ?? "").split(".");
   const millis = parseInt(time ?? "", 36);
   // ±8.64e15 ms is as far as a Date reaches.
   if (!isId(id) || !Number.isFinite(millis) || Math.abs(millis) > 8.64e15) return null;
-  return { createdAt: new Date(millis), id };
+  return { createdAt: new Date(millis), id, ...(/^\d$/.test(stars ?? "") && { rating: Number(stars) }) };
 }

@@ -30,6 +30,7 @@ const STATUSES = {
   "too-many-comments": 409,
   "clip-locked": 409,
   "not-approved": 409,
+  "too-many-views": 409,
   "too-large": 413,
   "wrong-type": 415,
   "upload-incomplete": 400,

@@ -14,7 +14,8 @@ export const paths = {
   resetPassword: (token: string) => `/reset/${enc(token)}`,
   account: () => "/account",
   project: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}`,
-  create: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}/create`,
+  /** `find`: what is looked for there, as writeFind writes it. */
+  create: (team: string, project: string, find = "") => `/t/${enc(team)}/p/${enc(project)}/create${find && `?${find}`}`,
   generation: (team: string, project: string, id: string) => `/t/${enc(team)}/p/${enc(project)}/create?clip=${enc(id)}`,
   trash: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}/trash`,
   reviews: (team: string) => `/t/${enc(team)}/reviews`,
@@ -26,13 +27,18 @@ export const paths = {
   queue: (team: string) => `/t/${enc(team)}/queue`,
   unclaimed: (team: string) => `/t/${enc(team)}/queue/unclaimed`,
   api: {
-    generations: (team: string, project: string, cursor?: string) =>
-      `/api/generations?team=${enc(team)}&project=${enc(project)}${cursor ? `&cursor=${enc(cursor)}` : ""}`,
+    /** `find`: what is looked for among them, as writeFind writes it. */
+    generations: (team: string, project: string, { find, cursor }: { find?: string; cursor?: string | undefined } = {}) =>
+      `/api/generations${query({ team, project, find: find || undefined, cursor: cursor || undefined })}`,
     /** Some of a project's generations, those that exist. */
-    generationsById: (team: string, project: string, ids: readonly string[]) =>
-      `/api/generations?team=${enc(team)}&project=${enc(project)}&ids=${ids.map(enc).join(",")}`,
+    generationsById: (team: string, project: string, ids: readonly string[], find = "") =>
+      `/api/generations${query({ team, project, find: find || undefined })}&ids=${ids.map(enc).join(",")}`,
     /** Which generations the first page shows, and in which revision. */
-    generationRevisions: (team: string, project: string) => `/api/generations?team=${enc(team)}&project=${enc(project)}&revisions=1`,
+    generationRevisions: (team: string, project: string, find = "") =>
+      `/api/generations${query({ team, project, find: find || undefined })}&revisions=1`,
+    clipCount: (team: string, project: string, find: string) => `/api/clip-count${query({ team, project, find })}`,
+    clipAuthors: (team: string) => `/api/clip-authors?team=${enc(team)}`,
+    savedViews: (team: string) => `/api/views?team=${enc(team)}`,
     generation: (team: string, id: string) => `/api/generations/${enc(id)}?team=${enc(team)}`,
     /** The other takes of its recipe. */
     generationTakes: (team: string, id: string) => `/api/generations/${enc(id)}/takes?team=${enc(team)}`,

@@ -47,7 +47,9 @@ describe("ids and secrets", () => {
 describe("paths", () => {
   it("cannot be broken out of by a name", () => {
     expect(paths.create("a/b", "c?d")).toBe("/t/a%2Fb/p/c%3Fd/create");
-    expect(paths.api.generations("team", "project", "cur.sor")).toBe("/api/generations?team=team&project=project&cursor=cur.sor");
+    expect(paths.api.generations("team", "project", { cursor: "cur.sor" })).toBe(
+      "/api/generations?team=team&project=project&cursor=cur.sor",
+    );
   });
 
   it("lead back into the studio only", () => {

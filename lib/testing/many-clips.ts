@@ -23,7 +23,9 @@ export async function fillWithClips(client: Pick<pg.Client, "query">, options: M
        error_code, error_detail, created_at, sent_at, accepted_at, started_at, succeeded_at, finished_at, last_checked_at)
      SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7' || substr(md5(n::text), 1, 3) || '8' || substr(md5(n::text), 4, 15))::uuid,
        $1, $2, $3, md5(n::text), 'text', 'seedance-2.0',
-       'Take ' || n || ': rain on a neon street at night, a slow dolly towards a man under a red umbrella; reflections in the puddles, steam from a grate, one passing tram, the camera low',
+       CASE WHEN n % 10 = 0 THEN '第' || n || '条：雨夜的霓虹街道，镜头缓慢推向红伞下的' || (ARRAY['男人', '女孩', '老人', '孩子'])[n / 10 % 4 + 1] || '，水洼里的倒影，一辆电车驶过'
+         ELSE 'Take ' || n || ': rain on a neon street at night, a slow dolly towards a ' || (ARRAY['man', 'woman', 'dancer', 'courier', 'child', 'nurse', 'fox', 'robot'])[n % 8 + 1] ||
+           ' under a red umbrella; reflections in the puddles, steam from a grate, one passing tram, shot ' || n / 1000 || ', the camera low' END,
        (ARRAY['480p', '720p', '1080p'])[n % 3 + 1], '16:9', 5, true, false, false, 108900, 838530,
        CASE WHEN n % 20 = 0 THEN 'failed' ELSE 'ready' END::"GenerationStatus", 6, 'native',
        $4, 'cgt-' || n, n, '16:9', 5, '720p', 108900, CASE WHEN n % 20 = 0 THEN NULL ELSE 838530 END,
@@ -68,5 +70,11 @@ export async function fillWithClips(client: Pick<pg.Client, "query">, options: M
      FROM spend WHERE project_id = $1 GROUP BY team_id, is_emulated, day, project_id, user_id, model, state, counted`,
     [projectId],
   );
-  await client.query("VACUUM ANALYZE generations, attempts, generation_events, files, spend, spend_totals");
+  // The triggers that keep it are off where keys are not checked.
+  await client.query(
+    `INSERT INTO clip_search SELECT id, project_id, created_at, rating, search_terms(generations) FROM generations
+     WHERE project_id = $1 AND NOT EXISTS (SELECT 1 FROM clip_search WHERE generation_id = generations.id)`,
+    [projectId],
+  );
+  await client.query("VACUUM ANALYZE clip_search, generations, attempts, generation_events, files, spend, spend_totals");
 }

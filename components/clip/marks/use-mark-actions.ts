@@ -7,14 +7,16 @@ import { reach } from "@/components/data/outdated";
 import { dismissToast, toast } from "@/components/ui/toast-store";
 import { favouriteClipsAction, markClipsAction, moveClipsAction } from "@/lib/generations/actions";
 import type { BundleOptions } from "@/lib/generations/bundle/schema";
+import { parseFind } from "@/lib/generations/find/schema";
 import { type MarkChange, MOST_AT_ONCE } from "@/lib/generations/marks/schema";
 import { isFinal } from "@/lib/generations/lifecycle";
 import type { CardView, MarksView } from "@/lib/generations/view";
 import type { ActionResult } from "@/lib/shared/result";
 import type { GalleryPlace } from "../gallery-place";
+import { findInAddress } from "../find-address";
 import { useDownload } from "../handover/use-download";
 import { reviewKey } from "../review-query";
-import { clipQuery, readFeed, removeGeneration, upsertGeneration } from "../query-options";
+import { clipQuery, readFeed, refreshGenerations, removeGeneration, upsertGeneration } from "../query-options";
 import { favouritesQuery } from "./favourites-query";
 import { labelsQuery } from "./labels-query";
 import { takeBack } from "./take-back";
@@ -111,7 +113,12 @@ export function useMarkActions({ team, project }: GalleryPlace) {
       const before = queryClient.getQueryData(queryKey);
       queryClient.setQueryData(queryKey, (known = []) => (isFavourite ? added(known, ids) : without(known, ids)));
       const result = await reach(favouriteClipsAction(team, { ids, isFavourite }));
-      if (result?.ok) return;
+      if (result?.ok) {
+        // No event tells of it.
+        const find = findInAddress.read();
+        if (parseFind(find).favourite) await refreshGenerations(queryClient, team, project.slug, ids, find).catch(() => undefined);
+        return;
+      }
       queryClient.setQueryData(queryKey, before);
       explain(result);
     };

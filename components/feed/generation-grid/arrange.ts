@@ -21,11 +21,25 @@ export type FoldEntry = Extract<Entry, Fold>;
 const FOLD_FROM = 3;
 const HOUR_MS = 60 * 60 * 1000;
 
+/** Of a list that is in another order than that of time. */
+export const NO_DAY = "";
+
+/** As they come, for such a list. */
+export const inOrder = (all: readonly Shown[]): Entry[] =>
+  all.map((one) => ({
+    ...one,
+    kind: isLine(one.view, one.local) ? "line" : "card",
+    id: one.view.id,
+    day: NO_DAY,
+    created: one.view.created,
+  }));
+
 /**
- * Newest first. What did not become a clip stands before the cards of its hour: among them, each would break a row.
+ * In the order of time. What did not become a clip stands before the cards of its hour: among them, each would break a row.
  * @param opened ids of the folds that somebody opened
+ * @param foldFrom so many of an hour are folded; never where they are what is looked for
  */
-export function arrange(all: readonly Shown[], dayOf: (iso: string) => string, opened: ReadonlySet<string>): Entry[] {
+export function arrange(all: readonly Shown[], dayOf: (iso: string) => string, opened: ReadonlySet<string>, foldFrom = FOLD_FROM): Entry[] {
   const hourOf = ({ view, local }: Shown): string =>
     local ? "own" : `${dayOf(view.created)}-${Math.floor(Date.parse(view.created) / HOUR_MS)}`;
   return [...Map.groupBy(all, hourOf)].flatMap(([hour, shown]): Entry[] => {
@@ -34,7 +48,7 @@ export function arrange(all: readonly Shown[], dayOf: (iso: string) => string, o
         .filter(({ view, local }) => isLine(view, local) === (kind === "line"))
         .map((one) => ({ ...one, kind, id: one.view.id, day: dayOf(one.view.created), created: one.view.created }));
     const lines = entries("line");
-    if (hour === "own" || lines.length < FOLD_FROM) return [...lines, ...entries("card")];
+    if (hour === "own" || lines.length < foldFrom) return [...lines, ...entries("card")];
     const views = shown.map(({ view }) => view).filter((view) => isLine(view));
     const isOpen = opened.has(hour);
     const { day, created } = lines[0]!;

@@ -8,7 +8,8 @@ import { cn } from "@/lib/shared/cn";
 import type { LocalGeneration } from "@/components/clip/optimistic";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
 import type { GenerationActions } from "@/components/clip/use-generation-actions";
-import { arrange, type Entry } from "./arrange";
+import { parseFind } from "@/lib/generations/find/schema";
+import { arrange, type Entry, inOrder, NO_DAY } from "./arrange";
 import { dayReader } from "./days";
 import { basisOf, type LaidItem, NARROWEST, UNSETTLED } from "@/components/clip/justify";
 import { useCardKeys } from "./use-card-keys";
@@ -23,6 +24,10 @@ const GenerationFold = lazy(() => import("./generation-fold"));
 const FETCH_AHEAD = 24;
 
 interface GenerationGridProps {
+  /** What is looked for, as writeFind writes it; "" for everything. */
+  find: string;
+  /** It is the list of before, shown until the new one is here. */
+  isOld: boolean;
   place: GalleryPlace;
   mayCreate: boolean;
   locals: readonly LocalGeneration[];
@@ -51,6 +56,8 @@ const laid = (entry: Entry, index: number, all: readonly Entry[]): Entry & LaidI
 
 /** The cards of a project, newest first, by day, in rows of one height; only those near the window exist. */
 export function GenerationGrid({
+  find,
+  isOld,
   place,
   mayCreate,
   locals,
@@ -63,13 +70,16 @@ export function GenerationGrid({
 }: GenerationGridProps) {
   const list = useRef<HTMLDivElement>(null);
   const timeZone = useTimeZone();
+  const { sort, state } = parseFind(find);
+  const isByStars = sort === "rating";
+  const isForLines = state === "failed" || state === "cancelled";
   const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set());
   const items = useMemo(() => {
     // A press whose first answer was lost goes out again, and its card may be here by now.
     const awaited = locals.filter((local) => !views.some((view) => view.id === local.key));
     const all = [...awaited.map((local) => ({ view: local.view, local })), ...views.map((view) => ({ view }))];
-    return arrange(all, dayReader(timeZone), opened).map(laid);
-  }, [locals, views, timeZone, opened]);
+    return (isByStars ? inOrder(all) : arrange(all, dayReader(timeZone), opened, isForLines ? Infinity : undefined)).map(laid);
+  }, [locals, views, timeZone, opened, isByStars, isForLines]);
   const toggle = useCallback(
     (id: string) => setOpened((known) => (known.has(id) ? new Set([...known].filter((other) => other !== id)) : new Set([...known, id]))),
     [],
@@ -110,7 +120,11 @@ export function GenerationGrid({
       onKeyDown={keys.onKeyDown}
       {...choosing}
       data-choosing={isChoosing || undefined}
-      className={cn("group/grid gap-x-3 [overflow-anchor:none] data-choosing:select-none data-choosing:[&_article]:scroll-mt-32", MEASURES)}
+      className={cn(
+        "group/grid gap-x-3 [overflow-anchor:none] data-choosing:select-none data-choosing:[&_article]:scroll-mt-32",
+        MEASURES,
+        isOld && "opacity-60",
+      )}
     >
       <span tabIndex={-1} />
       <div aria-hidden="true" style={{ height: before }} />
@@ -134,16 +148,19 @@ export function GenerationGrid({
 
 function DayHeading({ iso, day, renderedAt }: { iso: string; day: string; renderedAt: string }) {
   const t = useTranslations("gallery");
+  const find = useTranslations("find");
   const format = useFormatter();
   const dayOf = dayReader(useTimeZone());
   const now = Date.parse(renderedAt);
   const isYear = day.slice(0, 4) === dayOf(renderedAt).slice(0, 4);
   const label =
-    day === dayOf(renderedAt)
-      ? t("today")
-      : day === dayOf(new Date(now - 24 * 60 * 60 * 1000).toISOString())
-        ? t("yesterday")
-        : format.dateTime(new Date(iso), { weekday: "long", month: "long", day: "numeric", ...(isYear ? {} : { year: "numeric" }) });
+    day === NO_DAY
+      ? find("values.sort.rating")
+      : day === dayOf(renderedAt)
+        ? t("today")
+        : day === dayOf(new Date(now - 24 * 60 * 60 * 1000).toISOString())
+          ? t("yesterday")
+          : format.dateTime(new Date(iso), { weekday: "long", month: "long", day: "numeric", ...(isYear ? {} : { year: "numeric" }) });
   return (
     <h2 data-slot="generation-day" className="flex h-(--day) w-full shrink-0 items-center text-sm font-medium text-quiet">
       {label}

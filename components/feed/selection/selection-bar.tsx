@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Columns2, FileDown, FolderInput, ListChecks, Trash2 } from "lucide-react";
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { compareAddress, MOST_COMPARED } from "@/components/clip/clip-address";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
@@ -19,6 +19,8 @@ import type { EditFormat } from "@/lib/handover/edit";
 import { ZipMenu } from "./zip-menu";
 
 interface SelectionBarProps {
+  /** What stands beside the button that begins. */
+  before?: ReactNode;
   selection: Selection;
   place: GalleryPlace;
   marking: Marking;
@@ -31,7 +33,7 @@ interface SelectionBarProps {
 
 /** Begins to choose clips, and then what can be done with all that are chosen. It stands over the gallery and moves nothing. */
 export function SelectionBar(props: SelectionBarProps) {
-  const { selection } = props;
+  const { selection, before } = props;
   const t = useTranslations("marks");
   const isOn = useSyncExternalStore(selection.subscribe, selection.readOn, () => false);
   const chosen = useSyncExternalStore(selection.subscribe, selection.readChosen, selection.readChosen);
@@ -48,18 +50,22 @@ export function SelectionBar(props: SelectionBarProps) {
       {isOn ? (
         <Bar {...props} chosen={chosen} area={area} isFollowed={isFollowed} />
       ) : (
-        <div ref={area} className="relative z-10 flex h-0 justify-end">
-          <Button
-            variant="quiet"
-            className="mt-1 pointer-coarse:min-h-11"
-            onClick={() => {
-              isFollowed.current = true;
-              selection.start();
-            }}
-          >
-            <ListChecks aria-hidden="true" />
-            {t("select")}
-          </Button>
+        <div className="relative z-10 flex h-0 items-start justify-end gap-1 pt-1">
+          {before}
+          <div ref={area} className="flex">
+            <Button
+              variant="quiet"
+              className="pointer-coarse:min-h-11 max-sm:w-control max-sm:p-0 max-sm:pointer-coarse:w-11"
+              title={t("select")}
+              onClick={() => {
+                isFollowed.current = true;
+                selection.start();
+              }}
+            >
+              <ListChecks aria-hidden="true" />
+              <span className="max-sm:sr-only">{t("select")}</span>
+            </Button>
+          </div>
         </div>
       )}
     </>

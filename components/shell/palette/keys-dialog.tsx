@@ -6,6 +6,7 @@ import { Dialog } from "@/components/ui/dialog";
 /** The keys of the pages; those of the viewer are listed in it. Each id is also the name of its words. */
 const KEYS = [
   ["palette", "Ctrl K · ⌘ K"],
+  ["search", "/"],
   ["composer", "C"],
   ["generate", "Ctrl Enter · ⌘ Enter"],
   ["another", "Shift Ctrl Enter"],

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { download, type SavedFile } from "../harness/downloads";
+import { say } from "../harness/messages";
 import { beginsWith } from "./names";
 
 /** A project's history. */
@@ -12,14 +13,42 @@ export class Gallery {
   readonly arrivals: Locator;
   /** What was just done, and the way back. */
   readonly notices: Locator;
+  readonly search: Locator;
+  readonly filters: Locator;
+  /** What somebody keeps of the two. */
+  readonly views: Locator;
 
-  constructor(page: Page) {
+  constructor(page: Page, language: "en" | "zh-Hans" = "en") {
     this.page = page;
-    this.region = page.getByRole("region", { name: "Gallery" });
+    this.region = page.getByRole("region", { name: say(language, "gallery.title") });
+    this.search = this.region.getByRole("searchbox", { name: say(language, "find.search") });
+    this.filters = this.region.getByRole("button", { name: say(language, "find.filters"), exact: true });
+    this.views = this.region.getByRole("button", { name: say(language, "find.views.title") });
     this.cards = this.region.getByRole("article");
     this.grid = this.region.locator("[data-slot=generation-grid]");
     this.arrivals = this.region.locator("[data-slot=arrivals]");
     this.notices = page.getByRole("region", { name: "Notifications" });
+  }
+
+  /** Chooses one value of one filter. */
+  async filter(name: string, value: string): Promise<void> {
+    await this.filters.click();
+    await this.region.getByRole("dialog", { name: "Filters" }).getByRole("combobox", { name, exact: true }).selectOption(value);
+    await this.page.keyboard.press("Escape");
+  }
+
+  /** The mark of a filter that is on; a press takes it away. */
+  chip(words: string): Locator {
+    return this.region.getByRole("button", { name: `Remove ${words}`, exact: true });
+  }
+
+  async saveView(name: string): Promise<void> {
+    await this.views.click();
+    const dialog = this.region.getByRole("dialog", { name: "Saved views" });
+    await dialog.getByRole("textbox").fill(name);
+    await dialog.getByRole("button", { name: "Save", exact: true }).click();
+    await dialog.getByRole("button", { name, exact: true }).waitFor();
+    await this.page.keyboard.press("Escape");
   }
 
   card(prompt: string): Locator {

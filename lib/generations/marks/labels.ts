@@ -4,6 +4,7 @@ import { touchAll } from "@/lib/platform/events/touch";
 import { logError } from "@/lib/platform/log";
 import { AppError } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
+import { nameKey } from "@/lib/shared/name-key";
 import type { LabelsView } from "../view";
 import { type LabelInput, MOST_LABELS_OF_CLIP, type RenameLabelInput } from "./schema";
 
@@ -36,9 +37,6 @@ export async function listLabels({ teamId }: Pick<Actor, "teamId">, projectId: s
   return { tags: named(true), collections: named(false), projects };
 }
 
-/** Two names that a reader takes for one are one. */
-const keyOf = (name: string): string => name.normalize("NFKC").toLowerCase();
-
 /** Puts the clips under these names; a name that is new here is made. @throws AppError too-many-labels, too-many-labels-of-clip */
 export async function addLabels(tx: Tx, shelf: Shelf, ids: readonly string[], names: readonly string[]): Promise<void> {
   if (names.length === 0) return;
@@ -63,7 +61,7 @@ export async function addLabels(tx: Tx, shelf: Shelf, ids: readonly string[], na
 /** Takes the clips from under these names. A name under which nothing is left goes too. */
 export async function removeLabels(tx: Tx, shelf: Shelf, ids: readonly string[], names: readonly string[]): Promise<void> {
   if (names.length === 0) return;
-  const found = await lockLabels(tx, shelf, names.map(keyOf));
+  const found = await lockLabels(tx, shelf, names.map(nameKey));
   const labelId = { in: found };
   await tx.clipLabel.deleteMany({ where: { teamId: shelf.teamId, generationId: { in: [...ids] }, labelId } });
   await tx.label.deleteMany({ where: { id: labelId, clips: { none: {} } } });
@@ -72,9 +70,9 @@ export async function removeLabels(tx: Tx, shelf: Shelf, ids: readonly string[],
 /** Calls a tag or a collection something else, on all of its clips. @throws AppError not-found, label-taken */
 export async function renameLabel({ teamId }: Actor, { projectId, name, to }: RenameLabelInput): Promise<{ name: string }> {
   const clips = await withTransaction(async (tx) => {
-    const keys = [...new Set([keyOf(name), keyOf(to)])];
+    const keys = [...new Set([nameKey(name), nameKey(to)])];
     const held = await lockLabels(tx, { teamId, projectId }, keys);
-    const own = await tx.label.findFirst({ where: { id: { in: held }, key: keyOf(name) } });
+    const own = await tx.label.findFirst({ where: { id: { in: held }, key: nameKey(name) } });
     if (!own) throw new AppError("not-found");
     if (held.length > 1) {
       const unseen = await tx.label.findFirst({ where: { id: { in: held, not: own.id }, NOT: IN_USE } });
@@ -85,7 +83,7 @@ export async function renameLabel({ teamId }: Actor, { projectId, name, to }: Re
         SELECT team_id, generation_id, ${own.id}::uuid FROM clip_labels WHERE label_id = ${unseen.id}::uuid ON CONFLICT DO NOTHING`;
       await tx.label.delete({ where: { id: unseen.id } });
     }
-    await tx.label.update({ where: { id: own.id }, data: { name: to, key: keyOf(to) } });
+    await tx.label.update({ where: { id: own.id }, data: { name: to, key: nameKey(to) } });
     return readLabelled(tx, own.id);
   });
   await touchLabelled(teamId, clips);
@@ -95,7 +93,7 @@ export async function renameLabel({ teamId }: Actor, { projectId, name, to }: Re
 /** Takes a tag or a collection away from all of its clips; they stay. @throws AppError not-found */
 export async function deleteLabel({ teamId }: Actor, { projectId, name }: LabelInput): Promise<{ deleted: true }> {
   const clips = await withTransaction(async (tx) => {
-    const [id] = await lockLabels(tx, { teamId, projectId }, [keyOf(name)]);
+    const [id] = await lockLabels(tx, { teamId, projectId }, [nameKey(name)]);
     if (id === undefined) throw new AppError("not-found");
     const labelled = await readLabelled(tx, id);
     await tx.label.delete({ where: { id } });
@@ -150,7 +148,7 @@ const MOST_TRIES = 3;
 async function holdLabels(tx: Tx, shelf: Shelf, names: readonly string[]): Promise<string[]> {
   const { teamId, projectId } = shelf;
   // Of two spellings the first counts.
-  const byKey = new Map(names.toReversed().map((name) => [keyOf(name), name]));
+  const byKey = new Map(names.toReversed().map((name) => [nameKey(name), name]));
   const keys = [...byKey.keys()].sort();
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     await tx.label.createMany({ data: keys.map((key) => ({ id: newId(), ...shelf, name: byKey.get(key)!, key })), skipDuplicates: true });

@@ -5,6 +5,7 @@ import { isUniqueViolation } from "@/lib/platform/db/errors";
 import { AppError } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
 import type { IdInput } from "@/lib/shared/inputs";
+import { nameKey } from "@/lib/shared/name-key";
 import { MOST_SNIPPETS, type RenameSnippetInput, type SaveSnippetInput } from "./schema";
 import type { SnippetView } from "./view";
 
@@ -20,9 +21,6 @@ const toView = (actor: Actor, { createdById, createdBy, ...row }: Row): SnippetV
   author: createdBy.name,
   canChange: canChange(actor, createdById),
 });
-
-/** Names that a person takes for the same are the same. */
-const keyOf = (name: string): string => name.normalize("NFKC").toLowerCase();
 
 /** All snippets of the team, by name. */
 export async function listSnippets(actor: Actor): Promise<SnippetView[]> {
@@ -41,7 +39,7 @@ export async function saveSnippet(actor: Actor, { name, text }: SaveSnippetInput
       await tx.$queryRaw`SELECT 1 FROM teams WHERE id = ${actor.teamId}::uuid FOR UPDATE`;
       if ((await tx.snippet.count({ where: { teamId: actor.teamId } })) >= MOST_SNIPPETS)
         throw new AppError("too-many-snippets", { values: { limit: MOST_SNIPPETS } });
-      const data = { id: newId(), teamId: actor.teamId, createdById: actor.userId, name, nameKey: keyOf(name), text };
+      const data = { id: newId(), teamId: actor.teamId, createdById: actor.userId, name, nameKey: nameKey(name), text };
       return toView(actor, await tx.snippet.create({ data, select }));
     }),
   );
@@ -53,7 +51,7 @@ export async function renameSnippet(actor: Actor, { id, name }: RenameSnippetInp
   return orTaken(actor, name, async () => {
     const [row] = await db.snippet.updateManyAndReturn({
       where: { id, teamId: actor.teamId },
-      data: { name, nameKey: keyOf(name) },
+      data: { name, nameKey: nameKey(name) },
       select,
     });
     if (!row) throw new AppError("not-found");
@@ -79,9 +77,8 @@ async function orTaken<T>(actor: Actor, name: string, write: () => Promise<T>): 
     return await write();
   } catch (error) {
     if (!isUniqueViolation(error, "name_key")) throw error;
-    const nameKey = keyOf(name);
     const first = await db.snippet.findFirst({
-      where: { teamId: actor.teamId, nameKey },
+      where: { teamId: actor.teamId, nameKey: nameKey(name) },
       select: { createdBy: { select: { name: true } } },
     });
     throw new AppError("bad-input", {

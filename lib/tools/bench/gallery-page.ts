@@ -23,7 +23,7 @@ export const galleryPage: Bench = {
       await client.connect();
       const headers = { cookie: await studio.signIn(actor.userId) };
       const pageAfter = async (cursor?: string): Promise<number> => {
-        const answer = await fetch(`${studio.url}${paths.api.generations(team, project.slug, cursor)}`, { headers });
+        const answer = await fetch(`${studio.url}${paths.api.generations(team, project.slug, { cursor })}`, { headers });
         const bytes = (await answer.arrayBuffer()).byteLength;
         if (!answer.ok) throw new Error(`a page came as ${answer.status}`);
         return bytes;

@@ -12,6 +12,7 @@ import { describeConnection } from "@/lib/connections/connection";
 import { getOfferedModels } from "@/lib/connections/models";
 import { getPrices } from "@/lib/connections/prices";
 import { getDraft } from "@/lib/generations/drafts/get-draft";
+import { readFind, writeFind } from "@/lib/generations/find/schema";
 import { FIRST_PAGE_SIZE, listGenerations } from "@/lib/generations/queries";
 import { getPreamble, getProjectBySlug } from "@/lib/projects/queries";
 import { HOSTS, surfaceOf } from "@/lib/models/hosts";
@@ -20,13 +21,13 @@ import { readSlug } from "@/lib/shared/slug";
 
 interface CreatePageProps {
   params: Promise<{ team: string; project: string }>;
-  searchParams: Promise<{ clip?: string | string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-const loadProject = cache(async (teamParam: string, projectParam: string, clip?: string | string[]) => {
+const loadProject = cache(async (teamParam: string, projectParam: string, clip: string | string[] | undefined, find: string) => {
   const [teamSlug, projectSlug] = [readSlug(teamParam), readSlug(projectParam)];
-  // A link to an open clip still opens it after sign-in.
-  const here = typeof clip === "string" ? paths.generation(teamSlug, projectSlug, clip) : paths.create(teamSlug, projectSlug);
+  // A link to an open clip, or to what somebody found, still leads there after sign-in.
+  const here = typeof clip === "string" ? paths.generation(teamSlug, projectSlug, clip) : paths.create(teamSlug, projectSlug, find);
   const member = await requireMember(teamSlug, here);
   const project = await orNotFound(getProjectBySlug(member.actor, projectSlug));
   return { ...member, project };
@@ -34,20 +35,22 @@ const loadProject = cache(async (teamParam: string, projectParam: string, clip?:
 
 export async function generateMetadata({ params, searchParams }: CreatePageProps): Promise<Metadata> {
   const { team, project } = await params;
-  const { clip } = await searchParams;
-  return { title: (await loadProject(team, project, clip)).project.name };
+  const { clip, ...asked } = await searchParams;
+  return { title: (await loadProject(team, project, clip, writeFind(readFind(asked)))).project.name };
 }
 
 export default async function CreatePage({ params, searchParams }: CreatePageProps) {
   const { team: teamParam, project: projectParam } = await params;
-  const { clip } = await searchParams;
-  const { actor, user, team, project } = await loadProject(teamParam, projectParam, clip);
+  const { clip, ...asked } = await searchParams;
+  const find = readFind(asked);
+  const found = writeFind(find);
+  const { actor, user, team, project } = await loadProject(teamParam, projectParam, clip, found);
   const [connection, models, prices, askAbove, firstPage, draft, preamble] = await Promise.all([
     describeConnection(actor.teamId),
     getOfferedModels(actor.teamId),
     getPrices(actor.teamId),
     askAboveFor(actor, project.id),
-    listGenerations(actor, { projectId: project.id, limit: FIRST_PAGE_SIZE }),
+    listGenerations(actor, { projectId: project.id, limit: FIRST_PAGE_SIZE, find }),
     getDraft(actor, project.id),
     getPreamble(actor, project.id),
   ]);
@@ -57,6 +60,7 @@ export default async function CreatePage({ params, searchParams }: CreatePagePro
         "batch",
         "shots",
         "gallery",
+        "find",
         "chain",
         "status",
         "failures",
@@ -72,7 +76,7 @@ export default async function CreatePage({ params, searchParams }: CreatePagePro
         "problems",
         "request",
         "defaults",
-        ...(firstPage.items.length === 0 ? (["starters"] as const) : []),
+        ...(found === "" && firstPage.items.length === 0 ? (["starters"] as const) : []),
       ]}
     >
       <Studio
@@ -83,6 +87,7 @@ export default async function CreatePage({ params, searchParams }: CreatePagePro
         mayCreate={may(actor, "generations.create") && !project.isArchived}
         readOnly={project.isArchived ? <ArchivedNote team={team.slug} project={project} /> : undefined}
         firstPage={firstPage}
+        found={found}
         renderedAt={new Date().toISOString()}
         draft={draft}
         preamble={preamble}

@@ -1,0 +1,108 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTimeZone, useTranslations } from "use-intl";
+import { look } from "@/components/clip/find-address";
+import type { GalleryPlace } from "@/components/clip/gallery-place";
+import { labelsQuery } from "@/components/clip/marks/labels-query";
+import { Button } from "@/components/ui/button";
+import { Field, Label } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { type Find, parseFind, readFind, SORTS, writeFind } from "@/lib/generations/find/schema";
+import { CHOICES, type ChoiceName, type FilterName, useFindWords } from "./use-find-words";
+
+interface FilterFormProps {
+  place: GalleryPlace;
+  find: string;
+}
+
+/** Each choice is looked for at once. */
+export default function FilterForm({ place, find }: FilterFormProps) {
+  const t = useTranslations("find");
+  const zone = useTimeZone() ?? "UTC";
+  const parts = parseFind(find);
+  const words = useFindWords(place, true);
+  const { data: labels } = useQuery(labelsQuery(place.team, place.project.slug));
+  const set = (change: Record<string, unknown>, how?: Parameters<typeof look>[1]): void => {
+    const next = readFind({ zone, ...parts, ...change });
+    if (writeFind(next) !== find) look(next, how);
+  };
+
+  const choose = (
+    name: FilterName,
+    values: readonly (string | number)[],
+    say = (value: string | number) => words.value(name, value as Find[FilterName]),
+  ) => (
+    <Field key={name}>
+      <Label>{words.name(name)}</Label>
+      <Select value={String(parts[name] ?? "")} onChange={({ target }) => set({ [name]: target.value || undefined })}>
+        <option value="">{t("any")}</option>
+        {values.map((value) => (
+          <option key={value} value={value}>
+            {say(value)}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+  const known = (name: ChoiceName) => choose(name, CHOICES[name]);
+  /** Names of here, and the one that is looked for, which may be of elsewhere. */
+  const named = (name: "tag" | "collection", here: readonly string[] = []) =>
+    choose(name, [...new Set([...here, ...(parts[name] === undefined ? [] : [parts[name]])])]);
+  const dayField = (name: "from" | "to") => (
+    <Field>
+      <Label>{words.name(name)}</Label>
+      <Input type="date" value={parts[name] ?? ""} max="9999-12-31" onChange={({ target }) => set({ [name]: target.value || undefined })} />
+    </Field>
+  );
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="grid grid-cols-2 gap-3 [&_[data-slot=select]]:w-full">
+        {known("state")}
+        <Field>
+          <Label>{t("names.sort")}</Label>
+          <Select value={parts.sort ?? "newest"} onChange={({ target }) => set({ sort: target.value })}>
+            {SORTS.map((sort) => (
+              <option key={sort} value={sort}>
+                {words.value("sort", sort)}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        {known("rating")}
+        {known("verdict")}
+        {known("favourite")}
+        {choose(
+          "author",
+          words.authors.map(({ id }) => id),
+        )}
+        {named("tag", labels?.tags)}
+        {named("collection", labels?.collections)}
+        {dayField("from")}
+        {dayField("to")}
+        {known("mode")}
+        {known("model")}
+        {known("resolution")}
+        {known("ratio")}
+        {known("sound")}
+        <Field>
+          <Label>{words.name("seed")}</Label>
+          <Input
+            inputMode="numeric"
+            autoComplete="off"
+            maxLength={10}
+            defaultValue={parts.seed ?? ""}
+            onChange={({ target }) => {
+              const seed = target.value.trim();
+              if (seed === "" || readFind({ seed }).seed !== undefined) set({ seed: seed || undefined }, { isTyping: true });
+            }}
+          />
+        </Field>
+      </div>
+      <Button variant="quiet" className="self-start" onClick={() => look(parts.q === undefined ? {} : { q: parts.q })}>
+        {t("clear")}
+      </Button>
+    </div>
+  );
+}

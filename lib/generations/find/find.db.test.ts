@@ -1,0 +1,164 @@
+import pg from "pg";
+import { beforeEach, describe, expect, it } from "vitest";
+import { databaseUrl, db, truncateAll } from "@/lib/testing/database";
+import type { Actor } from "@/lib/access/callers/actor";
+import { makeAsset, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
+import { fillWithClips } from "@/lib/testing/many-clips";
+import { sequentialScans, statementsOf } from "@/lib/testing/query-plans";
+import { deleteGenerations, restoreGenerations } from "../asking/delete";
+import { deleteLabel, renameLabel } from "../marks/labels";
+import { setFavourite } from "../marks/favourites";
+import { markClips } from "../marks/mark";
+import { moveClips } from "../marks/move";
+import { markSchema } from "../marks/schema";
+import { findGenerations, listGenerations, listRevisions } from "../queries";
+import { countClips } from "./find-clips";
+import { type Find, readFind } from "./schema";
+
+let actor: Actor;
+let projectId: string;
+
+beforeEach(async () => {
+  await truncateAll();
+  actor = await makeMember("creator");
+  projectId = (await makeProject({ teamId: actor.teamId })).id;
+});
+
+const make = (overrides: Parameters<typeof makeGeneration>[0] = {}) =>
+  makeGeneration({ teamId: actor.teamId, projectId, createdById: actor.userId, status: "ready", ...overrides });
+const found = async (find: Find | Record<string, unknown>, whose = actor) =>
+  (await listGenerations(whose, { projectId, find: readFind(find) })).items.map(({ id }) => id);
+const mark = (id: string, said: object) => markClips(actor, markSchema.parse({ ids: [id], ...said }));
+
+describe("words", () => {
+  it("are found in prompt, name, tags, collections and names of files, each of them, as they begin", async () => {
+    const asset = await makeAsset({ teamId: actor.teamId, name: "harbour_ref-02.PNG" });
+    const clip = await make({
+      prompt: "A man's umbrella; rain on neon, 4K",
+      inputs: { create: { position: 0, role: "reference", assetId: asset.id } },
+    });
+    await make({ prompt: "Something else" });
+    await mark(clip.id, { name: "Wide shot, dawn", addTags: ["Hero"], addTo: ["Selects"] });
+    for (const q of ["umbrel", "RAIN neon", "man", "4k", "wide dawn", "hero", "selec rain", "harbour", "ref 02", "ｒａｉｎ", "rain, neon!"])
+      expect([q, await found({ q })]).toEqual([q, [clip.id]]);
+    for (const q of ["brella", "rain sun", "heroes", "%", "_", "\\", "' & |", "rain:* & x"])
+      expect([q, await found({ q })]).toEqual([q, []]);
+  });
+
+  it("are found within a script that has no spaces, down to two characters and to one", async () => {
+    const clip = await make({ prompt: "雨夜的霓虹街道，慢速推镜头 dolly" });
+    await make({ prompt: "街上的雨" });
+    for (const q of ["雨夜", "霓虹", "霓虹街道", "街道", "道", "慢速推镜", "镜头 雨夜", "夜dolly", "夜的霓"])
+      expect([q, await found({ q })]).toEqual([q, [clip.id]]);
+    expect(await found({ q: "雨" })).toHaveLength(2);
+    expect(await found({ q: "虹雨" })).toEqual([]);
+  });
+
+  it("follow a tag that is called otherwise, and are gone with it", async () => {
+    const clip = await make();
+    await mark(clip.id, { addTags: ["Hero"] });
+    await renameLabel(actor, { projectId: null, name: "Hero", to: "主角" });
+    expect([await found({ q: "hero" }), await found({ q: "主角" }), await found({ tag: "主角" })]).toEqual([[], [clip.id], [clip.id]]);
+    await deleteLabel(actor, { projectId: null, name: "主角" });
+    expect([await found({ q: "主角" }), await found({ tag: "主角" })]).toEqual([[], []]);
+  });
+});
+
+describe("filters", () => {
+  it("follow what becomes of a clip", async () => {
+    const clip = await make({ status: "running", seed: 42n, mode: "references", resolution: "1080p", ratio: "9:16", sound: false });
+    const other = await make({ status: "failed" });
+    expect([await found({ state: "open" }), await found({ state: "failed" })]).toEqual([[clip.id], [other.id]]);
+    await db.generation.update({ where: { id: clip.id }, data: { status: "ready", nextActionAt: null } });
+    const said = [
+      { state: "ready" },
+      { seed: "42" },
+      { mode: "references" },
+      { resolution: "1080p" },
+      { ratio: "9:16" },
+      { sound: "off" },
+      { state: "ready", seed: "42", mode: "references", sound: "off", author: actor.userId },
+    ];
+    for (const find of said) expect([find, await found(find)]).toEqual([find, [clip.id]]);
+    expect(await found({ state: "open" })).toEqual([]);
+    await mark(clip.id, { rating: 4, verdict: "approved", addTo: ["选片"] });
+    await setFavourite(actor, { ids: [clip.id], isFavourite: true });
+    for (const find of [{ rating: 3 }, { rating: 4 }, { verdict: "approved" }, { collection: "选片" }, { favourite: "yes" }])
+      expect([find, await found(find)]).toEqual([find, [clip.id]]);
+    expect([await found({ rating: 5 }), await found({ verdict: "none" })]).toEqual([[], [other.id]]);
+    const colleague = await makeMember("viewer", { teamId: actor.teamId });
+    expect(await found({ favourite: "yes" }, colleague)).toEqual([]);
+    await mark(clip.id, { rating: 0, verdict: null, removeFrom: ["选片"] });
+    await setFavourite(actor, { ids: [clip.id], isFavourite: false });
+    for (const find of [{ rating: 1 }, { verdict: "approved" }, { collection: "选片" }, { favourite: "yes" }])
+      expect([find, await found(find)]).toEqual([find, []]);
+    await deleteGenerations(actor, { ids: [clip.id] });
+    expect(await found({ seed: "42" })).toEqual([]);
+    await restoreGenerations(actor, { ids: [clip.id] });
+    expect(await found({ seed: "42" })).toEqual([clip.id]);
+    await moveClips(actor, { ids: [clip.id], projectId: (await makeProject({ teamId: actor.teamId })).id });
+    expect(await found({ seed: "42" })).toEqual([]);
+  });
+
+  it("know a day by the zone that it is named in", async () => {
+    const clip = await make({ createdAt: new Date("2026-11-20T20:00:00Z") });
+    expect(await found({ from: "2026-11-21", to: "2026-11-21", zone: "Asia/Shanghai" })).toEqual([clip.id]);
+    expect(await found({ from: "2026-11-21", to: "2026-11-21", zone: "UTC" })).toEqual([]);
+    expect(await found({ to: "2026-11-20" })).toEqual([clip.id]);
+  });
+
+  it("show nothing of another team or project, whatever is asked", async () => {
+    const stranger = await makeMember("owner");
+    const theirs = await makeGeneration({ teamId: stranger.teamId, status: "ready", prompt: "Rain" });
+    await make({ prompt: "Rain" });
+    expect((await listGenerations(stranger, { projectId, find: { q: "rain" } })).items).toEqual([]);
+    expect((await findGenerations(actor, { projectId, ids: [theirs.id], find: { q: "rain" } })).items).toEqual([]);
+    expect(await found({ q: "rain" })).toHaveLength(1);
+  });
+});
+
+describe("a list of what is found", () => {
+  it("is turned page by page in each order, once for each clip, and says its revisions", async () => {
+    const clips = [];
+    for (let index = 0; index < 9; index++)
+      clips.push(
+        await make({ prompt: index % 3 ? "Rain" : "Sun", rating: index % 2, createdAt: new Date(1_000_000 + Math.floor(index / 2)) }),
+      );
+    const newest = clips
+      .filter(({ prompt }) => prompt === "Rain")
+      .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1));
+    const orders = { newest, oldest: newest.toReversed(), rating: newest.toSorted((a, b) => b.rating - a.rating) };
+    for (const [sort, expected] of Object.entries(orders)) {
+      const find = readFind({ q: "rain", sort });
+      const seen: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page = await listGenerations(actor, { projectId, find, cursor, limit: 4 });
+        seen.push(...page.items.map(({ id }) => id));
+        cursor = page.nextCursor;
+      } while (cursor);
+      expect([sort, seen]).toEqual([sort, expected.map(({ id }) => id)]);
+      expect((await listRevisions(actor, projectId, find)).items.map(({ id }) => id)).toEqual(seen);
+    }
+    expect(await countClips(actor, projectId, { q: "rain" })).toEqual({ count: 6, isMore: false });
+  });
+
+  it("counts no further than says something, and reads no table from end to end among many clips", async () => {
+    const client = new pg.Client({ connectionString: databaseUrl });
+    await client.connect();
+    await fillWithClips(client, { ...actor, projectId, account: "an account", clips: 12_000, eventsPerClip: 1 });
+    await client.query("VACUUM ANALYZE clip_search");
+    const old = await make({ prompt: "The one zebra", createdAt: new Date(1_000_000) });
+    const asked = async () => {
+      expect(await found({ q: "zebra" })).toEqual([old.id]);
+      expect(await found({ q: "take 11999" })).toHaveLength(1);
+      expect(await found({ q: "rain", sort: "oldest" })).toHaveLength(60);
+      expect(await countClips(actor, projectId, { q: "take" })).toEqual({ count: 1_000, isMore: true });
+      expect(await countClips(actor, projectId, { q: "zebra" })).toEqual({ count: 1, isMore: false });
+      expect(await countClips(actor, projectId, { seed: "11999" })).toEqual({ count: 1, isMore: false });
+    };
+    const statements = await statementsOf(asked);
+    expect(await sequentialScans(client, statements, ["generations", "clip_search", "files"])).toEqual([]);
+    await client.end();
+  });
+});
