@@ -1,8 +1,22 @@
 import { type Find, FIND_NAMES, readFind, writeFind } from "@/lib/generations/find/schema";
 import { readingAddress, tellAddress } from "./clip-address";
 
+// Asked with every drawing of the gallery, and mostly the same.
+let known = { search: "", find: "" };
+
 /** What is looked for, as it stands in the address: it can be linked, reloaded and left by the back button. "" for everything. */
-export const findInAddress = readingAddress((search) => writeFind(readFind(search)));
+export const findInAddress = readingAddress((search) => {
+  const text = search.toString();
+  if (known.search !== text) known = { search: text, find: writeFind(readFind(search)) };
+  return known.find;
+});
+
+/** What was pressed goes with what it stood for: the focus goes on to where one looks for something else. */
+const FILTERS_BUTTON = "[data-slot=find-filters]";
+export function lookOn(find: Find): void {
+  look(find);
+  document.querySelector<HTMLElement>(FILTERS_BUTTON)?.focus({ preventScroll: true });
+}
 
 /** Letters that follow each other are one step of the history. */
 interface TypingState {

@@ -79,6 +79,51 @@ describe("upsertGeneration", () => {
   });
 });
 
+describe("what is looked for", () => {
+  const found = (find: string) => readFeed(client, "team", "film", find).map((item) => item.id);
+  const loadFound = (find: string, items: CardView[]) =>
+    client.setQueryData(generationsQuery("team", "film", find).queryKey, { pages: [{ items, nextCursor: null }], pageParams: [null] });
+
+  it("is a list of its own: a change reaches what it has, and a new clip only the whole list", () => {
+    load([at("b", 2)]);
+    loadFound("q=rain", [at("b", 2)]);
+    upsertGeneration(client, "team", "film", at("b", 2, { revision: 2, status: "ready" }));
+    upsertGeneration(client, "team", "film", at("c", 3));
+    expect([found(""), found("q=rain")]).toEqual([["c", "b"], ["b"]]);
+    expect(readFeed(client, "team", "film", "q=rain")[0]?.status).toBe("ready");
+    removeGeneration(client, "team", "film", "b", "q=rain");
+    expect([found(""), found("q=rain")]).toEqual([["c", "b"], []]);
+  });
+
+  it("has its order, in which a clip moves by what is said of it", () => {
+    const rated = (id: string, second: number, rating: number, revision = 1) => at(id, second, { revision, marks: { rating } });
+    loadFound("sort=rating", [rated("a", 1, 5), rated("c", 3, 2), rated("b", 2, 2)]);
+    upsertGeneration(client, "team", "film", rated("b", 2, 5, 2));
+    expect(found("sort=rating")).toEqual(["b", "a", "c"]);
+    loadFound("sort=oldest", [at("a", 1), at("c", 3)]);
+    mergeFirstPage(client, "team", "film", { items: [at("a", 1), at("b", 2), at("c", 3)], nextCursor: null }, { find: "sort=oldest" });
+    expect(found("sort=oldest")).toEqual(["a", "b", "c"]);
+  });
+
+  it("takes what the server says fits, and lets go of what does not", async () => {
+    load([at("b", 2), at("a", 1)]);
+    loadFound("q=rain", [at("a", 1)]);
+    const answer = { ok: true, data: packPage({ items: [at("b", 2)], nextCursor: null }) };
+    vi.stubGlobal("fetch", () => Promise.resolve(Response.json(answer)));
+    await refreshGenerations(client, "team", "film", ["a", "b"], "q=rain");
+    vi.unstubAllGlobals();
+    expect([found(""), found("q=rain")]).toEqual([["b", "a"], ["b"]]);
+  });
+
+  it("gets back what was thrown away and is not, where it was shown", () => {
+    loadFound("q=rain", [at("b", 2), at("a", 1)]);
+    const putBack = takeOut(client, "team", "film", [at("b", 2)]);
+    expect(found("q=rain")).toEqual(["a"]);
+    putBack();
+    expect(found("q=rain")).toEqual(["b", "a"]);
+  });
+});
+
 describe("mergeFirstPage", () => {
   it("takes the fresh page for its reach and keeps what lies below", () => {
     load([at("d", 4), at("c", 3), at("b", 2), at("a", 1)], "deep");

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, type InfiniteData, keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { LineageView } from "@/lib/generations/lineage/view";
 import { type PackedPage, unpackPage } from "@/lib/generations/page";
-import { parseFind } from "@/lib/generations/find/schema";
+import { parseFind, type Sort } from "@/lib/generations/find/schema";
 import type { CardView, ClipView, GenerationPage, RevisionPage } from "@/lib/generations/view";
 import { paths } from "@/lib/shared/paths";
 import { fetchJson, RequestError } from "@/components/data/fetch-json";
@@ -64,14 +64,18 @@ export const lineageQuery = (team: string, id: string, more: boolean) =>
 /** Newest first; equal times are told apart by id, as the server does. */
 const isNewer = (a: CardView, b: CardView): boolean => (a.created === b.created ? a.id > b.id : a.created > b.created);
 
-const starsOf = ({ marks }: CardView): number => marks?.rating ?? 0;
+/** What goes before time, where something does. */
+const RANKS: Partial<Record<Sort, (view: CardView) => number>> = {
+  rating: ({ marks }) => marks?.rating ?? 0,
+  longest: ({ slate }) => slate.seconds ?? 0,
+};
 
 /** The order of a list. */
 function orderOf(find: string): (a: CardView, b: CardView) => boolean {
   const { sort } = parseFind(find);
   if (sort === "oldest") return (a, b) => isNewer(b, a);
-  if (sort === "rating") return (a, b) => (starsOf(a) === starsOf(b) ? isNewer(a, b) : starsOf(a) > starsOf(b));
-  return isNewer;
+  const rankOf = sort && RANKS[sort];
+  return rankOf ? (a, b) => (rankOf(a) === rankOf(b) ? isNewer(a, b) : rankOf(a) > rankOf(b)) : isNewer;
 }
 
 const itemsOf = (feed: Feed): CardView[] => feed.pages.flatMap((page) => page.items);

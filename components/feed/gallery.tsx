@@ -116,7 +116,6 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, foun
       {isAwake && locals.length + views.filter((view) => view.author.id === user.id && !isFinal(view.status)).length > 0 && (
         <NoticeQuestion />
       )}
-      {find !== "" && <FilterChips place={place} find={find} />}
       {isEmpty && find === "" ? (
         (starters ?? <GenerationEmpty />)
       ) : (
@@ -132,6 +131,7 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, foun
             onExport={exportAs}
             onRemove={remove}
           />
+          {find !== "" && <FilterChips place={place} find={find} loaded={hasNextPage ? null : views.length} />}
           {isEmpty && !isFetching && !error ? (
             <FindEmpty find={find} />
           ) : (

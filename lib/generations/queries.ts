@@ -53,12 +53,10 @@ export async function listGenerations(actor: Actor, input: ListGenerationsInput)
 }
 
 async function findPage(actor: Actor, projectId: string, asked: { find: Find; after: Cursor | null; limit: number }) {
-  const { find, limit } = asked;
+  const { limit } = asked;
   const found = await findClips(actor, projectId, { ...asked, limit: limit + 1 });
   const last = found.length > limit ? found[limit - 1] : undefined;
-  const { createdAt, id, rating } = last ?? {};
-  const nextCursor = createdAt && id ? encodeCursor({ createdAt, id, ...(find.sort === "rating" && { rating }) }) : null;
-  return { shown: found.slice(0, limit).map((one) => one.id), nextCursor };
+  return { shown: found.slice(0, limit).map(({ id }) => id), nextCursor: last ? encodeCursor(last) : null };
 }
 
 /** Which generations the first page shows and in which revision, for a page that has their cards already. */

@@ -72,7 +72,7 @@ export async function fillWithClips(client: Pick<pg.Client, "query">, options: M
   );
   // The triggers that keep it are off where keys are not checked.
   await client.query(
-    `INSERT INTO clip_search SELECT id, project_id, created_at, rating, search_terms(generations) FROM generations
+    `INSERT INTO clip_search SELECT id, project_id, created_at, rating, coalesce(actual_duration, 0), search_terms(generations) FROM generations
      WHERE project_id = $1 AND NOT EXISTS (SELECT 1 FROM clip_search WHERE generation_id = generations.id)`,
     [projectId],
   );

@@ -12,6 +12,7 @@ import { forgetSpentKeys } from "@/lib/connections/spent-keys";
 import { scrubFiles } from "@/lib/files/scrub/scrub-files";
 import { emptyTrash } from "@/lib/files/trash";
 import { submitGeneration } from "@/lib/generations/asking/submit";
+import { countClips } from "@/lib/generations/find/find-clips";
 import { hasRoomToSend } from "@/lib/generations/keeping/disk-room";
 import { sweepPictures } from "@/lib/generations/keeping/sweep-pictures";
 import { findGenerations, getGeneration, listGenerations } from "@/lib/generations/queries";
@@ -34,7 +35,7 @@ import { fillWithClips } from "@/lib/testing/many-clips";
 import { sequentialScans, statementsOf } from "@/lib/testing/query-plans";
 
 /** What grows with every clip. Few enough rows for a test, enough for the planner to see that an index is worth it. */
-const BIG_TABLES = ["generations", "generation_events", "attempts", "files", "spend", "spend_totals"];
+const BIG_TABLES = ["generations", "generation_events", "attempts", "files", "spend", "spend_totals", "clip_search"];
 const CLIPS = 20_000;
 
 let actor: Actor;
@@ -88,6 +89,11 @@ const rounds: Record<string, () => Promise<unknown>> = {
   "what was refused": () => listRefusals(actor, {}),
   "the projects": () => listProjectSummaries(actor),
   "the feed, its first page and a later one": async () => page((await page()).nextCursor),
+  "what is looked for": async () => {
+    await listGenerations(actor, { projectId, find: { q: "take 19999", state: "ready" } });
+    await findGenerations(actor, { projectId, ids: [newId()], find: { q: "雨夜" } });
+    await countClips(actor, projectId, { seed: "19999" });
+  },
   "a change that a page hears of": async () => {
     const { items } = await page();
     await findGenerations(actor, { projectId, ids: items.slice(0, 3).map((item) => item.id) });

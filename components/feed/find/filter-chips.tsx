@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { look } from "@/components/clip/find-address";
+import { lookOn } from "@/components/clip/find-address";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
 import { Button } from "@/components/ui/button";
 import { FILTERS, parseFind } from "@/lib/generations/find/schema";
@@ -13,18 +13,24 @@ import { useFindWords } from "./use-find-words";
 interface FilterChipsProps {
   place: GalleryPlace;
   find: string;
+  /** How many clips that are, where all of them are loaded. */
+  loaded: number | null;
 }
 
-/** What is looked for, each to be taken away, and how many clips that are. Nothing is here while everything is shown. */
-export function FilterChips({ place, find }: FilterChipsProps) {
+/** What is looked for, each to be taken away, and how many clips that are: beside the search, which stays where it is. */
+export function FilterChips({ place, find, loaded }: FilterChipsProps) {
   const t = useTranslations("find");
   const parts = parseFind(find);
   const words = useFindWords(place, parts.author !== undefined);
-  const { data: counted } = useQuery(countQuery(place.team, place.project.slug, find));
+  const { data } = useQuery({ ...countQuery(place.team, place.project.slug, find), enabled: loaded === null });
+  const counted = loaded === null ? data : { count: loaded, isMore: false };
   const names = [...FILTERS, "sort" as const].filter((name) => parts[name] !== undefined);
   return (
-    <div data-slot="filter-chips" className="flex flex-wrap items-center gap-1.5 pt-2 pr-0 pb-1 text-sm">
-      <p role="status" className="pr-1 text-quiet tabular">
+    <div
+      data-slot="filter-chips"
+      className="flex min-h-11 items-center gap-1.5 py-1 text-sm max-sm:mt-11 max-sm:overflow-x-auto max-sm:overscroll-contain sm:flex-wrap sm:pr-[29rem]"
+    >
+      <p role="status" className="pr-1 whitespace-nowrap text-quiet tabular">
         {counted && t(counted.isMore ? "more" : "count", { count: counted.count })}
       </p>
       <ul aria-label={t("active")} className="contents">
@@ -34,12 +40,12 @@ export function FilterChips({ place, find }: FilterChipsProps) {
               ? words.value("sort", parts.sort)
               : t("chip", { name: words.name(name), value: words.value(name, parts[name]) });
           return (
-            <li key={name} className="flex max-w-full">
+            <li key={name} className="flex max-w-full max-sm:shrink-0">
               <button
                 type="button"
                 aria-label={t("remove", { filter: label })}
                 title={t("remove", { filter: label })}
-                onClick={() => look({ ...parts, [name]: undefined })}
+                onClick={() => lookOn({ ...parts, [name]: undefined })}
                 className="flex min-h-7 min-w-0 items-center gap-1.5 rounded-full border border-line-strong bg-surface px-2.5 text-xs text-text hover:bg-raised pointer-coarse:min-h-11"
               >
                 <span dir="auto" className="truncate">
@@ -51,7 +57,7 @@ export function FilterChips({ place, find }: FilterChipsProps) {
           );
         })}
       </ul>
-      <Button size="sm" variant="quiet" onClick={() => look({})}>
+      <Button size="sm" variant="quiet" onClick={() => lookOn({})}>
         {t("clear")}
       </Button>
     </div>

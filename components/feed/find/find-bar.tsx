@@ -27,6 +27,7 @@ export function FindBar({ place, find }: FindBarProps) {
       <SearchBox find={find} />
       <Popover>
         <PopoverTrigger
+          data-slot="find-filters"
           className={buttonVariants({
             variant: "quiet",
             className: "pointer-coarse:min-h-11 max-sm:w-control max-sm:p-0 max-sm:pointer-coarse:w-11",

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { look } from "@/components/clip/find-address";
+import { lookOn } from "@/components/clip/find-address";
 import { Button } from "@/components/ui/button";
 import { Empty, EmptyDescription, EmptyTitle } from "@/components/ui/empty";
 import { parseFind } from "@/lib/generations/find/schema";
@@ -17,7 +17,7 @@ export function FindEmpty({ find }: { find: string }) {
     <Empty className="min-h-[min(40vh,24rem)] justify-center py-12">
       <EmptyTitle>{t("title")}</EmptyTitle>
       <EmptyDescription>{t(q !== undefined && !HAS_WORD.test(q) ? "signs" : q === undefined ? "filters" : "words")}</EmptyDescription>
-      <Button onClick={() => look({})}>{t("clear")}</Button>
+      <Button onClick={() => lookOn({})}>{t("clear")}</Button>
     </Empty>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Pencil, Users } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { look } from "@/components/clip/find-address";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
@@ -84,16 +84,16 @@ function SaveForm({ place, find }: SavedViewsProps) {
   const t = useTranslations("find.views");
   const client = useQueryClient();
   const [isShared, setShared] = useState(false);
-  const [saved, setSaved] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
   const { onSubmit, pending, fieldError, formError } = useFormAction({
     submit: (data) => saveViewAction(place.team, { name: String(data.get("name") ?? ""), find, isShared }),
     onDone: async () => {
       await client.invalidateQueries(savedViewsQuery(place.team));
-      setSaved((count) => count + 1);
+      form.current?.reset();
     },
   });
   return (
-    <form key={saved} noValidate method="post" onSubmit={onSubmit} className="flex flex-col gap-2">
+    <form ref={form} noValidate method="post" onSubmit={onSubmit} className="flex flex-col gap-2">
       <Field error={fieldError("name")}>
         <Label>{t("save")}</Label>
         <Input name="name" autoComplete="off" maxLength={VIEW_NAME_MAX_LENGTH} placeholder={t("name")} dir="auto" />

@@ -66,7 +66,7 @@ export function SearchBox({ find }: { find: string }) {
           inputClasses,
           "h-8 w-52 pl-8 pointer-coarse:h-11",
           typed === "" &&
-            "max-sm:w-control max-sm:pr-0 max-sm:placeholder:text-transparent max-sm:focus:w-48 max-sm:focus:placeholder:text-quiet max-sm:pointer-coarse:w-11",
+            "max-sm:w-control max-sm:border-transparent max-sm:bg-transparent max-sm:pr-0 max-sm:focus:border-focus max-sm:focus:bg-surface max-sm:placeholder:text-transparent max-sm:focus:w-48 max-sm:focus:placeholder:text-quiet max-sm:pointer-coarse:w-11",
           typed !== "" && "max-sm:w-36 max-sm:focus:w-48",
         )}
       />

@@ -22,7 +22,7 @@ const FOLD_FROM = 3;
 const HOUR_MS = 60 * 60 * 1000;
 
 /** Of a list that is in another order than that of time. */
-export const NO_DAY = "";
+const NO_DAY = "";
 
 /** As they come, for such a list. */
 export const inOrder = (all: readonly Shown[]): Entry[] =>

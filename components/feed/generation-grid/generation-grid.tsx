@@ -9,7 +9,7 @@ import type { LocalGeneration } from "@/components/clip/optimistic";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
 import type { GenerationActions } from "@/components/clip/use-generation-actions";
 import { parseFind } from "@/lib/generations/find/schema";
-import { arrange, type Entry, inOrder, NO_DAY } from "./arrange";
+import { arrange, type Entry, inOrder } from "./arrange";
 import { dayReader } from "./days";
 import { basisOf, type LaidItem, NARROWEST, UNSETTLED } from "@/components/clip/justify";
 import { useCardKeys } from "./use-card-keys";
@@ -69,17 +69,18 @@ export function GenerationGrid({
   renderedAt,
 }: GenerationGridProps) {
   const list = useRef<HTMLDivElement>(null);
+  const t = useTranslations("find");
   const timeZone = useTimeZone();
   const { sort, state } = parseFind(find);
-  const isByStars = sort === "rating";
+  const isByTime = sort === undefined || sort === "oldest";
   const isForLines = state === "failed" || state === "cancelled";
   const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set());
   const items = useMemo(() => {
     // A press whose first answer was lost goes out again, and its card may be here by now.
     const awaited = locals.filter((local) => !views.some((view) => view.id === local.key));
     const all = [...awaited.map((local) => ({ view: local.view, local })), ...views.map((view) => ({ view }))];
-    return (isByStars ? inOrder(all) : arrange(all, dayReader(timeZone), opened, isForLines ? Infinity : undefined)).map(laid);
-  }, [locals, views, timeZone, opened, isByStars, isForLines]);
+    return (isByTime ? arrange(all, dayReader(timeZone), opened, isForLines ? Infinity : undefined) : inOrder(all)).map(laid);
+  }, [locals, views, timeZone, opened, isByTime, isForLines]);
   const toggle = useCallback(
     (id: string) => setOpened((known) => (known.has(id) ? new Set([...known].filter((other) => other !== id)) : new Set([...known, id]))),
     [],
@@ -131,7 +132,12 @@ export function GenerationGrid({
       <div className="flex flex-wrap gap-x-3">
         {blocks.flatMap(({ kind, from, to: end, isOpen }) => {
           const first = items[from]!;
-          if (kind === "day") return <DayHeading key={`day-${first.day}`} iso={first.created} day={first.day} renderedAt={renderedAt} />;
+          if (kind === "day")
+            return (
+              <Heading key={`day-${first.day}`}>
+                {isByTime ? <Day iso={first.created} day={first.day} renderedAt={renderedAt} /> : t(`values.sort.${sort}`)}
+              </Heading>
+            );
           return [
             ...items.slice(from, end).map(draw),
             // An open row is not stretched, and every row ends where it was computed to end.
@@ -146,24 +152,19 @@ export function GenerationGrid({
   );
 }
 
-function DayHeading({ iso, day, renderedAt }: { iso: string; day: string; renderedAt: string }) {
+const Heading = ({ children }: { children: ReactNode }) => (
+  <h2 data-slot="generation-day" className="flex h-(--day) w-full shrink-0 items-center text-sm font-medium text-quiet">
+    {children}
+  </h2>
+);
+
+function Day({ iso, day, renderedAt }: { iso: string; day: string; renderedAt: string }): string {
   const t = useTranslations("gallery");
-  const find = useTranslations("find");
   const format = useFormatter();
   const dayOf = dayReader(useTimeZone());
   const now = Date.parse(renderedAt);
   const isYear = day.slice(0, 4) === dayOf(renderedAt).slice(0, 4);
-  const label =
-    day === NO_DAY
-      ? find("values.sort.rating")
-      : day === dayOf(renderedAt)
-        ? t("today")
-        : day === dayOf(new Date(now - 24 * 60 * 60 * 1000).toISOString())
-          ? t("yesterday")
-          : format.dateTime(new Date(iso), { weekday: "long", month: "long", day: "numeric", ...(isYear ? {} : { year: "numeric" }) });
-  return (
-    <h2 data-slot="generation-day" className="flex h-(--day) w-full shrink-0 items-center text-sm font-medium text-quiet">
-      {label}
-    </h2>
-  );
+  if (day === dayOf(renderedAt)) return t("today");
+  if (day === dayOf(new Date(now - 24 * 60 * 60 * 1000).toISOString())) return t("yesterday");
+  return format.dateTime(new Date(iso), { weekday: "long", month: "long", day: "numeric", ...(isYear ? {} : { year: "numeric" }) });
 }

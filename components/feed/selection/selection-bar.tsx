@@ -50,7 +50,7 @@ export function SelectionBar(props: SelectionBarProps) {
       {isOn ? (
         <Bar {...props} chosen={chosen} area={area} isFollowed={isFollowed} />
       ) : (
-        <div className="relative z-10 flex h-0 items-start justify-end gap-1 pt-1">
+        <div className="relative z-10 flex h-0 items-start justify-end gap-1 pointer-fine:*:mt-1">
           {before}
           <div ref={area} className="flex">
             <Button

@@ -5,27 +5,27 @@ import type { Cursor } from "@/lib/shared/cursor";
 import { type Question, questionOf } from "./question";
 import type { Find, Sort } from "./schema";
 
-/** Where a clip stands in a list, in any order. */
-type FoundClip = Required<Cursor>;
-
 /** So many clips are looked at in the order of the list before the index of terms is asked: what is frequent is among them. */
-const LOOKED_AT = 2_000;
+const LOOKED_AT = 6_000;
 /** A number beyond this tells nobody more. */
 const MOST_COUNTED = 1_000;
 
-const ORDERS: Record<Sort, Prisma.Sql> = {
-  newest: Prisma.sql`created_at DESC, generation_id DESC`,
-  oldest: Prisma.sql`created_at ASC, generation_id ASC`,
-  rating: Prisma.sql`rating DESC, created_at DESC, generation_id DESC`,
-};
+/** What goes before time, where something does. */
+const RANKS: Partial<Record<Sort, Prisma.Sql>> = { rating: Prisma.sql`rating`, longest: Prisma.sql`seconds` };
 
-// A row comparison is the one form that Postgres turns into a bound on an index.
-const AFTER: Record<Sort, (last: Cursor) => Prisma.Sql> = {
-  newest: ({ createdAt, id }) => Prisma.sql`AND (created_at, generation_id) < (${createdAt}, ${id}::uuid)`,
-  oldest: ({ createdAt, id }) => Prisma.sql`AND (created_at, generation_id) > (${createdAt}, ${id}::uuid)`,
-  rating: ({ createdAt, id, rating }) =>
-    Prisma.sql`AND (rating, created_at, generation_id) < (${rating ?? 0}::int, ${createdAt}, ${id}::uuid)`,
-};
+const orderOf = (sort: Sort): Prisma.Sql =>
+  sort === "oldest"
+    ? Prisma.sql`created_at ASC, generation_id ASC`
+    : Prisma.sql`${RANKS[sort] ? Prisma.sql`${RANKS[sort]} DESC,` : Prisma.empty} created_at DESC, generation_id DESC`;
+
+/** What comes behind the last clip of a page. A row comparison is the one form that Postgres turns into a bound on an index. */
+function behind(sort: Sort, { createdAt, id, rank = 0 }: Cursor): Prisma.Sql {
+  const ranked = RANKS[sort];
+  if (ranked) return Prisma.sql`AND (${ranked}, created_at, generation_id) < (${rank}::int, ${createdAt}, ${id}::uuid)`;
+  return sort === "oldest"
+    ? Prisma.sql`AND (created_at, generation_id) > (${createdAt}, ${id}::uuid)`
+    : Prisma.sql`AND (created_at, generation_id) < (${createdAt}, ${id}::uuid)`;
+}
 
 /**
  * The clips of a project that fit, in order, after `after`. What is frequent is met on the way through the list; what is rare is read
@@ -35,21 +35,21 @@ export async function findClips(
   actor: Actor,
   projectId: string,
   { find, after, limit }: { find: Find; after: Cursor | null; limit: number },
-): Promise<FoundClip[]> {
+): Promise<Cursor[]> {
   const question = await questionOf(actor, projectId, find);
   if (!question) return [];
   const sort = find.sort ?? "newest";
-  const where = Prisma.sql`${question.bounds} ${after ? AFTER[sort](after) : Prisma.empty}`;
-  const order = Prisma.sql`ORDER BY ${ORDERS[sort]} LIMIT ${limit}`;
-  const columns = Prisma.sql`generation_id AS id, created_at AS "createdAt", rating`;
-  const near = await db.$queryRaw<FoundClip[]>`
+  const where = Prisma.sql`${question.bounds} ${after ? behind(sort, after) : Prisma.empty}`;
+  const order = Prisma.sql`ORDER BY ${orderOf(sort)} LIMIT ${limit}`;
+  const columns = Prisma.sql`generation_id AS id, created_at AS "createdAt" ${RANKS[sort] ? Prisma.sql`, ${RANKS[sort]} AS rank` : Prisma.empty}`;
+  const near = await db.$queryRaw<Cursor[]>`
     SELECT ${columns} FROM (
-      SELECT generation_id, created_at, rating, terms FROM clip_search
-      WHERE project_id = ${projectId}::uuid ${where} ORDER BY ${ORDERS[sort]} LIMIT ${question.isNarrow ? LOOKED_AT : limit}
+      SELECT generation_id, created_at, rating, seconds, terms FROM clip_search
+      WHERE project_id = ${projectId}::uuid ${where} ORDER BY ${orderOf(sort)} LIMIT ${question.isNarrow ? LOOKED_AT : limit}
     ) AS near WHERE terms @@ ${question.terms} ${order}`;
   if (near.length >= limit || !question.isNarrow) return near;
   return byTerms(
-    (tx) => tx.$queryRaw<FoundClip[]>`
+    (tx) => tx.$queryRaw<Cursor[]>`
     SELECT ${columns} FROM clip_search WHERE terms @@ ${question.terms} ${where} ${order}`,
   );
 }
@@ -66,7 +66,7 @@ export async function countClips(actor: Actor, projectId: string, find: Find): P
   if (!question) return { count: 0, isMore: false };
   const [near] = await db.$queryRaw<{ all: number; fit: number }[]>`
     SELECT count(*)::int AS all, (count(*) FILTER (WHERE terms @@ ${question.terms}))::int AS fit FROM (
-      SELECT terms FROM clip_search WHERE project_id = ${projectId}::uuid ${question.bounds} ORDER BY ${ORDERS.newest} LIMIT ${LOOKED_AT}
+      SELECT terms FROM clip_search WHERE project_id = ${projectId}::uuid ${question.bounds} ORDER BY ${orderOf("newest")} LIMIT ${LOOKED_AT}
     ) AS near`;
   const { all, fit } = near!;
   if (fit > MOST_COUNTED) return { count: MOST_COUNTED, isMore: true };

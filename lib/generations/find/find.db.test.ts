@@ -122,12 +122,22 @@ describe("a list of what is found", () => {
     const clips = [];
     for (let index = 0; index < 9; index++)
       clips.push(
-        await make({ prompt: index % 3 ? "Rain" : "Sun", rating: index % 2, createdAt: new Date(1_000_000 + Math.floor(index / 2)) }),
+        await make({
+          prompt: index % 3 ? "Rain" : "Sun",
+          rating: index % 2,
+          durationSeconds: 4 + (index % 4),
+          createdAt: new Date(1_000_000 + Math.floor(index / 2)),
+        }),
       );
     const newest = clips
       .filter(({ prompt }) => prompt === "Rain")
       .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1));
-    const orders = { newest, oldest: newest.toReversed(), rating: newest.toSorted((a, b) => b.rating - a.rating) };
+    const orders = {
+      longest: newest.toSorted((a, b) => b.durationSeconds! - a.durationSeconds!),
+      newest,
+      oldest: newest.toReversed(),
+      rating: newest.toSorted((a, b) => b.rating - a.rating),
+    };
     for (const [sort, expected] of Object.entries(orders)) {
       const find = readFind({ q: "rain", sort });
       const seen: string[] = [];

@@ -41,17 +41,18 @@ export async function questionOf({ teamId, userId }: Actor, projectId: string, f
 /** Each piece of what was typed is in a clip's own words, or it is under a name that has it: names change, and so their words are not kept with the clips. */
 async function wordsOf(teamId: string, projectId: string, typed: string): Promise<Prisma.Sql[]> {
   const pieces = typed.split(" ").slice(0, MOST_PIECES);
+  const isAll = pieces.length === 1;
   const rows = await db.$queryRaw<{ piece: string; labels: string[] }[]>`
     SELECT piece, ARRAY(
       SELECT id::text FROM labels
       WHERE team_id = ${teamId}::uuid AND (project_id IS NULL OR project_id = ${projectId}::uuid)
-        AND array_to_tsvector(search_words(name)) @@ search_query(piece)
+        AND array_to_tsvector(search_words(name)) @@ search_query(piece, ${isAll})
     ) AS labels
     FROM unnest(${pieces}::text[]) AS piece WHERE numnode(search_query(piece)) > 0`;
   return rows.map(({ piece, labels }) =>
     labels.length === 0
-      ? Prisma.sql`search_query(${piece})`
-      : Prisma.sql`(search_query(${piece}) || ${labels.map((id) => quoted(`=label:${id}`)).join(" | ")}::tsquery)`,
+      ? Prisma.sql`search_query(${piece}, ${isAll})`
+      : Prisma.sql`(search_query(${piece}, ${isAll}) || ${labels.map((id) => quoted(`=label:${id}`)).join(" | ")}::tsquery)`,
   );
 }
 

@@ -9,7 +9,7 @@ export const MOST_TYPED = 200;
 
 /** Not over, a clip, over without one, called off: how the states are told apart here and in `search_state` of the database. */
 export const FOUND_STATES = ["open", "ready", "failed", "cancelled"] as const;
-export const SORTS = ["newest", "oldest", "rating"] as const;
+export const SORTS = ["newest", "oldest", "rating", "longest"] as const;
 export type Sort = (typeof SORTS)[number];
 
 const clean = (most: number) =>

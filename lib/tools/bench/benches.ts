@@ -8,6 +8,7 @@ import { media } from "./media";
 import { press } from "./press";
 import { pressToCard } from "./press-to-card";
 import { providerCalls } from "./provider-calls";
+import { search } from "./search";
 import { secondStart } from "./second-start";
 import { typing } from "./typing";
 import { upload } from "./upload";
@@ -25,6 +26,7 @@ export const benches: readonly Bench[] = [
   typing,
   pressToCard,
   galleryPage,
+  search,
   importTable,
   press,
   background,

@@ -23,10 +23,10 @@ CREATE FUNCTION search_words(body text) RETURNS text[] LANGUAGE sql IMMUTABLE ST
 $$;
 
 -- What a person typed as a question to that index: a word begins like this, a character stands somewhere, and all of it is wanted.
--- A single letter that begins half of all words is looked for as a word, unless it is all that was typed.
-CREATE FUNCTION search_query(body text) RETURNS tsquery LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+-- A single letter, which begins half of all words, is looked for as a word, unless it is all that was typed.
+CREATE FUNCTION search_query(body text, is_all boolean DEFAULT true) RETURNS tsquery LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   WITH words AS (
-    SELECT word, char_length(word) AS letters, word ~ '^[\u3005-\u3007\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\U00020000-\U0003FFFF]' AS is_piece, count(*) OVER () AS all_words FROM unnest(search_words(body)) AS word
+    SELECT word, char_length(word) AS letters, word ~ '^[\u3005-\u3007\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\U00020000-\U0003FFFF]' AS is_piece, count(*) OVER () > 1 OR NOT is_all AS is_one_of_many FROM unnest(search_words(body)) AS word
   ),
   -- The last character of a piece is in the pair before it.
   asked AS (
@@ -35,7 +35,7 @@ CREATE FUNCTION search_query(body text) RETURNS tsquery LANGUAGE sql IMMUTABLE S
   )
   SELECT coalesce(string_agg(
     '''' || replace(replace(word, '\', '\\'), '''', '''''') || '''' ||
-      CASE WHEN is_piece AND letters = 2 OR NOT is_piece AND letters = 1 AND all_words > 1 THEN '' ELSE ':*' END,
+      CASE WHEN is_piece AND letters = 2 OR NOT is_piece AND letters = 1 AND is_one_of_many THEN '' ELSE ':*' END,
     ' & '), '')::tsquery FROM asked
 $$;
 
@@ -68,6 +68,7 @@ CREATE TABLE "clip_search" (
     "project_id" UUID NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "rating" SMALLINT NOT NULL,
+    "seconds" SMALLINT NOT NULL,
     "terms" tsvector NOT NULL,
 
     CONSTRAINT "clip_search_pkey" PRIMARY KEY ("generation_id")
@@ -75,13 +76,16 @@ CREATE TABLE "clip_search" (
 
 -- Each clip that is there once; its indexes are made over all of them at once.
 SET LOCAL maintenance_work_mem = '256MB';
-INSERT INTO "clip_search" SELECT id, project_id, created_at, rating, search_terms(generations) FROM "generations" WHERE deleted_at IS NULL;
+INSERT INTO "clip_search" SELECT id, project_id, created_at, rating, coalesce(actual_duration, duration_seconds, 0), search_terms(generations) FROM "generations" WHERE deleted_at IS NULL;
 
 -- CreateIndex
 CREATE INDEX "clip_search_newest" ON "clip_search"("project_id", "created_at" DESC, "generation_id" DESC);
 
 -- CreateIndex
 CREATE INDEX "clip_search_rating" ON "clip_search"("project_id", "rating" DESC, "created_at" DESC, "generation_id" DESC);
+
+-- CreateIndex
+CREATE INDEX "clip_search_longest" ON "clip_search"("project_id", "seconds" DESC, "created_at" DESC, "generation_id" DESC);
 
 -- What was added of late lies unsorted beside the index and is read by every search: a short list.
 -- CreateIndex
@@ -94,10 +98,10 @@ ANALYZE "clip_search";
 
 -- Writes anew what these are found by; one in the trash is not found.
 CREATE FUNCTION search_clips(ids uuid[]) RETURNS void LANGUAGE sql AS $$
-  INSERT INTO clip_search (generation_id, project_id, created_at, rating, terms)
-  SELECT id, project_id, created_at, rating, search_terms(generations) FROM generations WHERE id = ANY (ids) AND deleted_at IS NULL
+  INSERT INTO clip_search (generation_id, project_id, created_at, rating, seconds, terms)
+  SELECT id, project_id, created_at, rating, coalesce(actual_duration, duration_seconds, 0), search_terms(generations) FROM generations WHERE id = ANY (ids) AND deleted_at IS NULL
   ON CONFLICT (generation_id) DO UPDATE
-  SET project_id = excluded.project_id, created_at = excluded.created_at, rating = excluded.rating, terms = excluded.terms;
+  SET project_id = excluded.project_id, created_at = excluded.created_at, rating = excluded.rating, seconds = excluded.seconds, terms = excluded.terms;
   DELETE FROM clip_search USING generations
   WHERE generations.id = ANY (ids) AND generations.deleted_at IS NOT NULL AND clip_search.generation_id = generations.id;
 $$;
