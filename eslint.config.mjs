@@ -68,7 +68,10 @@ const zones = [
   ...only("./lib/wire", inLib(["models", "shared"])),
   // Rendering takes the ffmpeg that the studio found.
   ...only("./lib/emulator", inLib(["wire", "models", "shared", "platform"])),
-  zone("./lib/emulator", "./lib/platform", "The emulator is the outside world: of the platform it knows ffmpeg alone.", ["./ffmpeg"]),
+  zone("./lib/emulator", "./lib/platform", "The emulator is the outside world: of the platform it knows ffmpeg and letters alone.", [
+    "./ffmpeg",
+    "./lettering",
+  ]),
   ...only("./lib/access", [...inLib(["platform", "providers"]), ...facts]),
   ...domains.flatMap((domain, index) =>
     only(`./lib/${domain}`, [...inLib(domains.slice(index + 1)), ...inLib(["access", "platform", "providers"]), ...facts]),

@@ -56,9 +56,15 @@ interface World {
   snippet: string;
   comment: string;
   view: string;
+  sequence: string;
+  film: string;
 }
 
 const draft = (w: World) => makeDraft({ mode: "references", inputs: [{ role: "reference", assetId: w.asset }] });
+const content = (w: World) => ({
+  ...{ name: "Rough cut", ratio: "16:9", resolution: "720p", fit: "fit", isLevelled: false },
+  items: [{ kind: "clip", id: newId(), generationId: w.generation, inFrame: 0, outFrame: 24, transitionFrames: 0 }],
+});
 const person = () => ({ name: "Bo", email: `bo-${newId()}@example.com`, password: "a long pass phrase" });
 
 /** What each operation is asked with: good input, whose ids are those of the world. */
@@ -153,6 +159,16 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "review.lock": (w) => ({ id: w.generation, isLocked: false }),
   "review.plan": (w) => ({ id: w.generation, reviewers: [], dueOn: null }),
   "review.activity": (w) => ({ project: w.projectSlug }),
+  "sequences.create": (w) => ({ id: newId(), projectId: w.project, name: "Rough cut", clips: [w.generation] }),
+  "sequences.save": (w) => ({ id: w.sequence, version: 1, content: content(w) }),
+  "sequences.addClips": (w) => ({ id: w.sequence, clips: [w.generation] }),
+  "sequences.delete": (w) => ({ id: w.sequence }),
+  "sequences.list": (w) => ({ project: w.projectSlug }),
+  "sequences.get": (w) => ({ id: w.sequence }),
+  "sequences.export": (w) => ({ id: w.sequence, asId: newId() }),
+  "sequences.cancelExport": (w) => ({ id: w.film }),
+  "sequences.removeExport": (w) => ({ id: w.film }),
+  "sequences.exports": (w) => ({ id: w.sequence }),
   "queue.get": () => ({}),
   "queue.cancelWaiting": () => ({ whose: "mine" }),
   "queue.moveUp": (w) => ({ id: w.generation }),
@@ -178,6 +194,7 @@ const BYTE_ROUTES: Record<string, (w: World) => Record<string, string>> = {
   "generations.export": (w) => ({ id: w.project }),
   "generations.downloadAll": (w) => ({ id: w.download }),
   "unclaimed.open": (w) => ({ id: w.unclaimed }),
+  "sequences.open": (w) => ({ id: w.film }),
   "assets.receive": (w) => ({ id: w.upload }),
   "generations.listen": () => ({}),
   "spend.export": () => ({}),
@@ -288,11 +305,22 @@ async function makeWorld(): Promise<Team> {
   const comment = await db.comment.create({ data: { id: newId(), ...said } });
   const kept = { name: "Rain", nameKey: "rain", find: "q=rain", isShared: true };
   const view = await db.savedView.create({ data: { id: newId(), teamId, createdById: creator.userId, ...kept } });
+  const head = { teamId, createdById: creator.userId };
+  const sequence = await db.sequence.create({
+    data: { id: newId(), ...head, projectId: project.id, name: "Trailer", ratio: "16:9", resolution: "720p" },
+  });
+  const timeline = { name: "Trailer", width: 1280, height: 720, fit: "fit", isLevelled: false, items: [] };
+  const film = await db.sequenceExport.create({
+    data: { id: newId(), ...head, sequenceId: sequence.id, status: "ready", timeline, frames: 24 },
+  });
+  const bytes = await getStorage().put(keyOf({ teamId, exportId: film.id }, "video"), Buffer.alloc(1000));
+  await makeFile({ teamId, exportId: film.id }, "video", { bytes: bytes.sizeBytes, sha256: bytes.sha256 });
   const { slug } = await db.team.findUniqueOrThrow({ where: { id: teamId } });
   const world = {
     ...{ slug, member: viewer.userId, project: project.id, projectSlug: project.slug, generation: generation.id },
     ...{ asset: asset.id, upload: upload.id, alarm: alarmId, unclaimed: unclaimed.id, download: download.id },
     ...{ invite: invite.id, snippet: snippet.id, comment: comment.id, view: view.id },
+    ...{ sequence: sequence.id, film: film.id },
   };
   return { world, id: teamId, users: { owner: owner.userId, creator: creator.userId, viewer: viewer.userId } };
 }

@@ -11,6 +11,7 @@ import * as review from "@/lib/generations/review/operations";
 import * as tray from "@/lib/generations/searching/tray/operations";
 import * as projects from "@/lib/projects/operations";
 import * as queue from "@/lib/queue/operations";
+import * as sequences from "@/lib/sequences/operations";
 import * as alarms from "@/lib/studio/alarms/operations";
 import * as studio from "@/lib/studio/operations";
 import * as teams from "@/lib/teams/operations";
@@ -31,6 +32,7 @@ export const OPERATIONS: readonly Door[] = [
   tray,
   projects,
   queue,
+  sequences,
   alarms,
   studio,
   teams,

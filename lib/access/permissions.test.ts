@@ -19,6 +19,8 @@ const EXPECTED: Record<Permission, string> = {
   "snippets.write": "creator owner",
   "views.write": "viewer creator owner",
   "views.share": "creator owner",
+  "sequences.read": "viewer creator owner",
+  "sequences.write": "creator owner",
   "projects.read": "viewer creator owner",
   "projects.write": "creator owner",
   "projects.delete": "owner",

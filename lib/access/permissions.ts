@@ -17,6 +17,8 @@ const LEAST_ROLE = {
   "snippets.write": "creator",
   "views.write": "viewer", // nobody's but one's own
   "views.share": "creator",
+  "sequences.read": "viewer",
+  "sequences.write": "creator",
   "projects.read": "viewer",
   "projects.write": "creator",
   "projects.delete": "owner",

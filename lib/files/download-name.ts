@@ -30,6 +30,19 @@ export function downloadName(facts: DownloadFacts): string {
   return `${parts.filter(Boolean).join("_")}.${extensionOf(facts.mime)}`;
 }
 
+export interface FilmFacts {
+  projectName: string;
+  sequenceName: string;
+  madeAt: Date;
+  mime: string;
+}
+
+/** `Harbour_Trailer-cut-2_2026-11-29T1905.mp4`: project, sequence, and when it was exported, in UTC: the next one is another file. */
+export function filmName({ projectName, sequenceName, madeAt, mime }: FilmFacts): string {
+  const time = madeAt.toISOString().slice(0, 16).replace(":", "");
+  return `${[slug(projectName, PROJECT_CODE_POINTS), slug(sequenceName, PROMPT_CODE_POINTS), time].filter(Boolean).join("_")}.${extensionOf(mime)}`;
+}
+
 function suffixOf({ variant, frame }: DownloadFacts): string {
   if (frame === "last" || variant === "lastFrame") return "last-frame";
   if (frame !== undefined) return `frame-${frame}`;

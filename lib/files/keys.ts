@@ -1,7 +1,8 @@
 import type { FileVariant } from "@/lib/platform/db/generated/enums";
 
 /** What a file belongs to. An entry of the tray belongs to no team yet. */
-export type FileOwner = ({ teamId: string } & ({ generationId: string } | { assetId: string })) | { unclaimedId: string };
+export type FileOwner =
+  ({ teamId: string } & ({ generationId: string } | { assetId: string } | { exportId: string })) | { unclaimedId: string };
 
 // Two characters of the id's random end: folders stay small, however many files there are.
 const shard = (id: string): string => id.slice(-2);
@@ -28,7 +29,9 @@ export const UPLOAD_VARIANTS = ["original", "source", "thumbnail"] as const sati
 
 function folderOf(owner: FileOwner): string {
   if ("unclaimedId" in owner) return `unclaimed/${shard(checked(owner.unclaimedId))}/${checked(owner.unclaimedId)}`;
-  const [kind, id] = "generationId" in owner ? ["media", checked(owner.generationId)] : ["assets", checked(owner.assetId)];
+  const [kind, owned] =
+    "generationId" in owner ? ["media", owner.generationId] : "assetId" in owner ? ["assets", owner.assetId] : ["exports", owner.exportId];
+  const id = checked(owned);
   return `${kind}/${checked(owner.teamId)}/${shard(id)}/${id}`;
 }
 

@@ -28,8 +28,9 @@ export async function recordFile(tx: Tx, owner: FileOwner, file: StoredVariant):
 }
 
 /** Whose a recorded file is; null when its owner has gone. */
-export function ownerOf({ teamId, generationId, assetId, unclaimedId }: File): FileOwner | null {
+export function ownerOf({ teamId, generationId, assetId, unclaimedId, exportId }: File): FileOwner | null {
   if (unclaimedId !== null) return { unclaimedId };
   if (teamId === null) return null;
+  if (exportId !== null) return { teamId, exportId };
   return generationId !== null ? { teamId, generationId } : assetId !== null ? { teamId, assetId } : null;
 }

@@ -34,7 +34,7 @@ export async function emptyTrash(signal: AbortSignal): Promise<number> {
   await trashClipsOfProjects(signal);
   await db.$executeRaw`
     UPDATE files SET trashed_at = now()
-    WHERE generation_id IS NULL AND asset_id IS NULL AND unclaimed_id IS NULL AND trashed_at IS NULL`;
+    WHERE generation_id IS NULL AND asset_id IS NULL AND unclaimed_id IS NULL AND export_id IS NULL AND trashed_at IS NULL`;
   let gone = 0;
   for (;;) {
     const due = await db.$queryRaw<{ id: string; key: string }[]>`

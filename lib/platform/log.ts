@@ -8,7 +8,20 @@ import { singleton } from "./singleton";
 // All that a line may say beside its message. Anything else is left out, so that no header, body or prompt slips
 // into the log by being part of an object.
 const FIELD_NAMES = [
-  ...["ref", "userId", "teamId", "projectId", "generationId", "assetId", "attemptId", "fileId", "registrationId", "taskId", "requestId"],
+  ...[
+    "ref",
+    "userId",
+    "teamId",
+    "projectId",
+    "generationId",
+    "assetId",
+    "attemptId",
+    "fileId",
+    "registrationId",
+    "taskId",
+    "exportId",
+    "requestId",
+  ],
   ...["job", "attempt", "failures", "action", "route", "method", "status", "httpStatus", "rawStatus", "outcome", "from", "to", "code"],
   ...["kind", "event", "url", "key", "count", "sizeBytes", "freeBytes", "durationMs", "port", "signal", "reason", "detail", "version"],
 ] as const;

@@ -25,6 +25,7 @@ import * as review from "@/lib/generations/review/operations";
 import * as tray from "@/lib/generations/searching/tray/operations";
 import { openUnclaimedFile } from "@/lib/generations/searching/tray/queries";
 import * as queue from "@/lib/queue/operations";
+import * as sequences from "@/lib/sequences/operations";
 import { AppError } from "@/lib/shared/errors";
 import { isId } from "@/lib/shared/ids";
 import * as alarms from "@/lib/studio/alarms/operations";
@@ -65,6 +66,9 @@ export const routes: readonly Route[] = [
   json("/api/views", find.views),
   json("/api/prompts", prompts.list),
   json("/api/snippets", prompts.snippets),
+  json("/api/sequences", sequences.list),
+  json("/api/sequences/:id", sequences.get),
+  json("/api/sequences/:id/exports", sequences.films),
   json("/api/refusals", generations.refusals),
   json("/api/queue", queue.get),
   json("/api/alarms", alarms.list),
@@ -73,6 +77,7 @@ export const routes: readonly Route[] = [
   { method: "GET", path: "/api/spend/export", door: budgets.download, kind: "table", answer: sendSpend },
   file("/api/media/:id/:variant", generations.open, openClip),
   file("/api/assets/:id/:variant", assets.open, openAsset),
+  file("/api/exports/:id", sequences.open, openFilm),
   file("/api/unclaimed/:id", tray.open, openUnclaimed),
   { method: "GET", path: "/api/projects/:id/clips", door: generations.exportAll, kind: "file", answer: sendClips },
   { method: "GET", path: "/api/downloads/:id", door: generations.bundle, kind: "file", answer: sendBundle },
@@ -102,6 +107,10 @@ function openClip({ request, params: { id = "", variant = "" } }: Exchange): Pro
 
 function openAsset({ request, params: { id = "", variant = "" } }: Exchange): Promise<ServedFile> {
   return openFile((row) => requireRowActor(request, assets.open, row), { assetId: id, variant });
+}
+
+function openFilm({ request, params: { id = "" } }: Exchange): Promise<ServedFile> {
+  return openFile((row) => requireRowActor(request, sequences.open, row), { exportId: id });
 }
 
 async function openUnclaimed({ request, params: { id = "" } }: Exchange): Promise<ServedFile> {

@@ -20,6 +20,7 @@ export const paths = {
   trash: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}/trash`,
   reviews: (team: string) => `/t/${enc(team)}/reviews`,
   activity: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}/activity`,
+  sequences: (team: string, project: string, id?: string) => `/t/${enc(team)}/p/${enc(project)}/sequences${query({ open: id })}`,
   projects: (team: string) => `/t/${enc(team)}/projects`,
   members: (team: string) => `/t/${enc(team)}/settings/members`,
   provider: (team: string) => `/t/${enc(team)}/settings/provider`,
@@ -63,6 +64,12 @@ export const paths = {
     prompts: (team: string, asked: { project: string; scope: string; whose: string; words: string }) =>
       `/api/prompts?team=${enc(team)}&${new URLSearchParams(asked).toString()}`,
     snippets: (team: string) => `/api/snippets?team=${enc(team)}`,
+    sequences: (team: string, project: string) => `/api/sequences?team=${enc(team)}&project=${enc(project)}`,
+    sequence: (team: string, id: string) => `/api/sequences/${enc(id)}?team=${enc(team)}`,
+    /** What a sequence was exported to. */
+    films: (team: string, id: string) => `/api/sequences/${enc(id)}/exports?team=${enc(team)}`,
+    film: (exportId: string) => `/api/exports/${enc(exportId)}`,
+    filmDownload: (exportId: string) => `/api/exports/${enc(exportId)}?download=1`,
     upload: (assetId: string) => `/api/uploads/${enc(assetId)}`,
     asset: (assetId: string, variant: "original" | "source" | "thumbnail") => `/api/assets/${enc(assetId)}/${variant}`,
     media: (generationId: string, variant: "video" | "preview" | "poster" | "lastFrame" | "sprite") =>

@@ -10,6 +10,8 @@ import type { HandlersFor } from "@/lib/platform/jobs/worker";
 import { attendUnclaimed } from "@/lib/generations/searching/tray/attend-unclaimed";
 import { attendUnclaimedJob } from "@/lib/generations/searching/tray/jobs";
 import { recordUnclaimed } from "@/lib/generations/searching/record-unclaimed";
+import { exportSequenceJob } from "@/lib/sequences/exports/jobs";
+import { runExport } from "@/lib/sequences/exports/run-export";
 import { untilStopping } from "./stopping";
 
 /** Every job there is. */
@@ -20,6 +22,7 @@ export const jobs = {
   makePictures: makePicturesJob,
   registerAsset: registerAssetJob,
   attendUnclaimed: attendUnclaimedJob,
+  exportSequence: exportSequenceJob,
 };
 
 /** The use case that each rings for; a job without one does not compile. */
@@ -35,4 +38,5 @@ export const handlers: HandlersFor<typeof jobs> = {
     if (await registerWithProvider(registrationId)) await wakeForRegistration(registrationId);
   },
   attendUnclaimed: ({ unclaimedId }, { signal }) => attendUnclaimed(unclaimedId, untilStopping(signal)),
+  exportSequence: ({ exportId }, { signal }) => runExport(exportId, untilStopping(signal)),
 };

@@ -17,6 +17,7 @@ import { getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
 import { lookThroughList } from "@/lib/generations/searching/look-through-list";
 import { sweepUnclaimed } from "@/lib/generations/searching/tray/sweep-unclaimed";
+import { sweepExports } from "@/lib/sequences/exports/run-export";
 import { handlers, jobs } from "./handlers";
 import { beat, endBeat } from "@/lib/studio/worker-life";
 import { startLoop } from "./loop";
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
     startLoop("pictures", 10 * 60_000, sweepPictures),
     startLoop("hold", 10_000, lookThroughList),
     startLoop("tray", 5_000, sweepUnclaimed),
+    startLoop("exports", 5_000, sweepExports),
     startLoop("scrub", 60_000, (signal) => scrubFiles(signal)),
     startLoop("keys", 60 * 60_000, forgetSpentKeys),
     startLoop("parts", DAY_MS, () => getStorage().sweep()),

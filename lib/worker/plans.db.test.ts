@@ -26,6 +26,10 @@ import { withTransaction } from "@/lib/platform/db/client";
 import { listProjectSummaries } from "@/lib/projects/queries";
 import { listRefusals } from "@/lib/generations/refusals/list-refusals";
 import { getQueue } from "@/lib/queue/queries";
+import { createSequence } from "@/lib/sequences/create-sequence";
+import { listExports } from "@/lib/sequences/exports/list-exports";
+import { sweepExports } from "@/lib/sequences/exports/run-export";
+import { getSequence, listSequences } from "@/lib/sequences/queries";
 import { newId } from "@/lib/shared/ids";
 import { updateAlarms } from "@/lib/studio/alarms/update-alarms";
 import { findHold } from "@/lib/studio/release-hold";
@@ -69,6 +73,14 @@ const rounds: Record<string, () => Promise<unknown>> = {
   "the alarms": updateAlarms,
   "the sweep of pictures": sweepPictures,
   "the tray": sweepUnclaimed,
+  "the sweep of exports": sweepExports,
+  "the sequences": async () => {
+    const clips = (await page()).items.filter((card) => card.video).map((card) => card.id);
+    const { id } = await createSequence(actor, { id: newId(), projectId, name: "Cut", clips: clips.slice(0, 3) });
+    await listSequences(actor, projectId);
+    await getSequence(actor, id);
+    await listExports(actor, { id });
+  },
   "the scrub": () => scrubFiles(never),
   "the trash": () => emptyTrash(never),
   "the sweep of uploads": () => sweepUploads(never),

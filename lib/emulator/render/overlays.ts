@@ -1,5 +1,5 @@
 import sharp, { type OverlayOptions } from "sharp";
-import { setText } from "./lettering";
+import { setText } from "@/lib/platform/lettering/lettering";
 
 export interface TitleSpec {
   width: number;

@@ -79,10 +79,12 @@ export async function hasRoomToSend(tx: Tx): Promise<boolean> {
 }
 
 /** Whether a copy that nobody paid for may be made: never of the room that paid clips are promised. @throws AppError storage-full */
-export async function assertRoomForPreview(durationSeconds: number | null): Promise<void> {
+export const assertRoomForPreview = (durationSeconds: number | null): Promise<void> => assertRoomFor(previewBytes(durationSeconds));
+
+/** The same for so many bytes. @throws AppError storage-full */
+export async function assertRoomFor(bytes: number): Promise<void> {
   const room = await readRoom();
-  if (room !== null && room.freeBytes - room.reservedBytes - previewBytes(durationSeconds) < room.hardBytes)
-    throw new AppError("storage-full");
+  if (room !== null && room.freeBytes - room.reservedBytes - bytes < room.hardBytes) throw new AppError("storage-full");
 }
 
 /** Whether anything may be written right now. @throws AppError storage-full */

@@ -25,7 +25,11 @@ const BMP_TIMEOUT_MS = 15_000;
 // libvips reads many more formats, some of them by large libraries with a history. What is not asked for stays shut.
 sharp.block({ operation: ["VipsForeignLoad"] });
 sharp.unblock({
-  operation: ["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp", "VipsForeignLoadNsgif", "VipsForeignLoadTiff"],
+  operation: [
+    ...["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp", "VipsForeignLoadNsgif", "VipsForeignLoadTiff"],
+    // Out of memory alone, where `drawSvg` puts what we wrote ourselves: no file is ever read as SVG.
+    "VipsForeignLoadSvgBuffer",
+  ],
 });
 // A cache of decoded pictures would only keep what nobody asks for twice.
 sharp.cache(false);
@@ -173,3 +177,6 @@ export const THUMBNAIL_SIDE = 480;
 
 /** The thumbnail of a picture. @throws AppError unreadable-media */
 export const makeThumbnail = (source: string | Buffer) => makeWebp(source, THUMBNAIL_SIDE);
+
+/** A drawing of our own as PNG, in its own size. Never for what somebody brought. */
+export const drawSvg = (svg: string): Promise<Buffer> => sharp(Buffer.from(svg), { limitInputPixels: MAX_PIXELS }).png().toBuffer();

@@ -10,6 +10,8 @@ export interface RunOptions {
   signal?: AbortSignal;
   /** Behind everything else on the machine. */
   isPatient?: boolean;
+  /** Gets standard output as it comes, which is not gathered then. */
+  onOutput?: (chunk: Buffer) => void;
   /** Standard output beyond this ends the run; 64 MiB unless told. */
   maxOutputBytes?: number;
   /** Memory beyond this is refused to it; 4 GiB unless told. */
@@ -109,6 +111,7 @@ export async function runFfmpeg(args: readonly string[], options: RunOptions): P
     };
 
     child.stdout?.on("data", (chunk: Buffer) => {
+      if (options.onOutput) return options.onOutput(chunk);
       outputBytes += chunk.length;
       if (outputBytes > (options.maxOutputBytes ?? DEFAULT_MAX_OUTPUT)) stop("too-much-output");
       else output.push(chunk);

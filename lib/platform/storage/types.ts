@@ -1,8 +1,8 @@
 import type { Readable } from "node:stream";
 
 /** The folders, or beginnings of names, below which files are kept. */
-export const KEPT_FOLDERS = ["assets", "media", "unclaimed"] as const;
-export const isStorageKey = (key: string): boolean => /^(assets|media|unclaimed)(\/[a-z0-9][a-z0-9._-]*)+$/.test(key);
+export const KEPT_FOLDERS = ["assets", "media", "unclaimed", "exports"] as const;
+export const isStorageKey = (key: string): boolean => /^(assets|media|unclaimed|exports)(\/[a-z0-9][a-z0-9._-]*)+$/.test(key);
 
 export type ByteSource = Readable | AsyncIterable<Uint8Array> | Uint8Array;
 

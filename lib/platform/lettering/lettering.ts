@@ -1,7 +1,7 @@
 import { chineseFace, type Face, monoFace, sansFace } from "./faces";
 
 export interface Lettering {
-  /** SVG paths whose first baseline lies at (0, 0). */
+  /** SVG paths whose first baseline lies at y = 0 and begins, or has its middle, at x = 0. */
   svg: string;
   lines: number;
   /** From the first to the last baseline. */
@@ -27,9 +27,9 @@ const CLOSING = /^[，。！？、：；）】》」』”’…,.!?:;)\]}]/u;
 /** Sets text in at most so many lines; what does not fit ends in an ellipsis. */
 export function setText(
   text: string,
-  options: { size: number; maxWidth: number; maxLines: number; leading?: number; mono?: boolean; tracking?: number },
+  options: { size: number; maxWidth: number; maxLines: number; leading?: number; mono?: boolean; tracking?: number; isCentred?: boolean },
 ): Lettering {
-  const { size, maxWidth, maxLines, leading = 1.28, mono = false, tracking = 0 } = options;
+  const { size, maxWidth, maxLines, leading = 1.28, mono = false, tracking = 0, isCentred = false } = options;
   const isChinese = HAN.test(text);
   const words = wordsOf(text.replace(/\s+/g, " ").trim(), size, tracking, mono, isChinese);
   const lines: Word[][] = [];
@@ -53,9 +53,10 @@ export function setText(
   }
   if (isCut) line = withEllipsis(line, maxWidth, size, isChinese);
   if (line.length > 0) lines.push(line);
+  if (isCentred) for (const one of lines) while (one.at(-1)?.isSpace) one.pop();
   const widths = lines.map((one) => one.reduce((sum, word) => sum + word.width, 0));
   return {
-    svg: lines.map((one, row) => drawLine(one, row * size * leading, size, tracking)).join(""),
+    svg: lines.map((one, row) => drawLine(one, isCentred ? -widths[row]! / 2 : 0, row * size * leading, size, tracking)).join(""),
     lines: lines.length,
     height: Math.max(0, lines.length - 1) * size * leading,
     width: Math.max(0, ...widths),
@@ -94,8 +95,8 @@ function withEllipsis(line: Word[], maxWidth: number, size: number, isChinese: b
   return [...kept, { glyphs: [dots], width: dots.width, isSpace: false }];
 }
 
-function drawLine(line: Word[], y: number, size: number, tracking: number): string {
-  let x = 0;
+function drawLine(line: Word[], from: number, y: number, size: number, tracking: number): string {
+  let x = from;
   let svg = "";
   for (const run of runsOf(line.flatMap((word) => word.glyphs))) {
     const { font, strokeEm } = run.face;

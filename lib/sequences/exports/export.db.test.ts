@@ -1,0 +1,260 @@
+import { execFile } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Actor } from "@/lib/access/callers/actor";
+import { examineClip } from "@/lib/files/file-video";
+import { keyOf } from "@/lib/files/keys";
+import { runFfmpeg } from "@/lib/platform/ffmpeg/run-ffmpeg";
+import { getStorage } from "@/lib/platform/storage/storage";
+import { newId } from "@/lib/shared/ids";
+import { db, truncateAll } from "@/lib/testing/database";
+import { makeFile, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
+import { sampleFolder } from "@/lib/testing/sample-files";
+import { createSequence } from "../create-sequence";
+import { saveSequence } from "../save-sequence";
+import type { ItemContent, SequenceContent } from "../schema";
+import { listExports } from "./list-exports";
+import { cancelExport, removeExport, requestExport } from "./request-export";
+import { runExport, sweepExports } from "./run-export";
+
+const never = new AbortController().signal;
+const LIMITS = { timeoutMs: 60_000 };
+/** Each frame is brighter than the one before by so much, so that its brightness is its number. */
+const STEP = 3;
+
+let folder: string;
+let plain: string;
+let other: string;
+beforeAll(async () => {
+  folder = await sampleFolder();
+  plain = await makeSteps("plain.mp4", { frames: 72, size: "320x180" });
+  // Upright, at another rate and with a sound: 60 frames of 30 a second are 48 of ours.
+  other = await makeSteps("other.mp4", { frames: 60, size: "180x320", rate: 30, sound: true });
+});
+
+async function makeSteps(
+  name: string,
+  { frames, size, rate = 24, sound = false }: { frames: number; size: string; rate?: number; sound?: boolean },
+) {
+  const file = path.join(folder, name);
+  await runFfmpeg(
+    [
+      ...["-f", "lavfi", "-i", `color=black:s=${size}:r=${rate}:d=${frames / rate}`],
+      ...(sound ? ["-f", "lavfi", "-i", `sine=frequency=440:sample_rate=44100:duration=${frames / rate}`] : []),
+      ...["-vf", `geq=lum='16+${STEP}*N':cb=128:cr=128`, "-c:v", "libx264", "-crf", "10", "-pix_fmt", "yuv420p", "-c:a", "aac", "-y", file],
+    ],
+    LIMITS,
+  );
+  return file;
+}
+
+let actor: Actor;
+let projectId: string;
+beforeEach(async () => {
+  await truncateAll();
+  actor = await makeMember("creator");
+  projectId = (await makeProject({ teamId: actor.teamId })).id;
+});
+
+/** A clip whose file lies in storage. */
+async function keepClip(file: string): Promise<string> {
+  const { id, teamId } = await makeGeneration({ teamId: actor.teamId, projectId, createdById: actor.userId, status: "ready" });
+  const owner = { teamId, generationId: id };
+  const { sha256 } = await getStorage().put(keyOf(owner, "video"), await readFile(file));
+  const facts = await examineClip(file);
+  await makeFile(owner, "video", { ...facts, sha256 });
+  return id;
+}
+
+const clip = (generationId: string, inFrame: number, outFrame: number, transitionFrames = 0): ItemContent => ({
+  ...{ kind: "clip", id: newId(), generationId, inFrame, outFrame, transitionFrames },
+});
+const card = (title: string, outFrame: number, transitionFrames = 0): ItemContent => ({
+  ...{ kind: "title", id: newId(), title, inFrame: 0, outFrame, transitionFrames },
+});
+
+/** @returns the sequence and its export, which nobody has begun */
+async function ask(items: ItemContent[], part: Partial<SequenceContent> = {}) {
+  const { id, content, version } = await createSequence(actor, { id: newId(), projectId, name: "Cut", clips: [] });
+  await saveSequence(actor, { id, content: { ...content, resolution: "480p", ...part, items }, version });
+  return { sequenceId: id, exportId: (await requestExport(actor, { id, asId: newId() })).id };
+}
+
+const stateOf = async (sequenceId: string) => (await listExports(actor, { id: sequenceId }))[0]!;
+
+/** Every frame of a film by its brightness, as the number that `makeSteps` gave it. */
+async function numbersIn(exportId: string): Promise<number[]> {
+  const key = keyOf({ teamId: actor.teamId, exportId }, "video");
+  return getStorage().withLocalFile(key, async (file) => {
+    const args = ["-i", file, "-map", "0:v:0", "-vf", "crop=iw/8:ih/2:0:0,scale=1:1:flags=area,format=gray", "-f", "rawvideo", "pipe:1"];
+    const { stdout } = await runFfmpeg(args, LIMITS);
+    return [...stdout].map((value) => Math.round((value * 219) / 255 / STEP));
+  });
+}
+
+async function probe(exportId: string): Promise<{ frames: number; seconds: number; width: number; height: number; sound: number }> {
+  const key = keyOf({ teamId: actor.teamId, exportId }, "video");
+  return getStorage().withLocalFile(key, async (file) => {
+    const args = ["-v", "error", "-count_frames", "-show_streams", "-of", "json", file];
+    const { streams } = JSON.parse((await promisify(execFile)("ffprobe", args)).stdout) as { streams: Record<string, string>[] };
+    const video = streams.find((one) => one["codec_type"] === "video")!;
+    const sound = streams.find((one) => one["codec_type"] === "audio")!;
+    expect(video["r_frame_rate"]).toBe("24/1");
+    return {
+      ...{ frames: Number(video["nb_read_frames"]), seconds: Number(video["duration"]), sound: Number(sound["duration"]) },
+      ...{ width: Number(video["width"]), height: Number(video["height"]) },
+    };
+  });
+}
+
+const count = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, index) => from + index);
+
+describe("a film", () => {
+  it("has exactly the frames of its items, each where it belongs", async () => {
+    const one = await keepClip(plain);
+    const { sequenceId, exportId } = await ask([clip(one, 10, 40), clip(one, 60, 61), clip(one, 52, 72)]);
+    await runExport(exportId, never);
+    expect(await stateOf(sequenceId)).toMatchObject({
+      status: "ready",
+      frames: 51,
+      framesDone: 51,
+      failure: null,
+      width: 864,
+      height: 496,
+    });
+    expect(await probe(exportId)).toMatchObject({ frames: 51, seconds: 2.125, width: 864, height: 496 });
+    expect(await numbersIn(exportId)).toEqual([...count(10, 40), 60, ...count(52, 72)]);
+  });
+
+  it("takes clips of any size and rate, with sound and without, cards, and fades from one into the next", async () => {
+    const [one, two] = [await keepClip(plain), await keepClip(other)];
+    const items = [clip(one, 0, 48, 12), clip(two, 6, 42), card("Dawn\n黎明", 24, 6), clip(one, 52, 72)];
+    const { exportId } = await ask(items, { fit: "blur" });
+    await runExport(exportId, never);
+    const frames = 48 + 36 + 24 + 20 - 12 - 6;
+    const film = await probe(exportId);
+    expect(film.frames).toBe(frames);
+    expect(film.seconds).toBeCloseTo(frames / 24, 5);
+    expect(film.sound).toBeCloseTo(frames / 24, 1);
+    const numbers = await numbersIn(exportId);
+    expect(numbers.slice(0, 36)).toEqual(count(0, 36));
+    expect(numbers.slice(-14)).toEqual(count(58, 72));
+    // The card is black, whatever its words.
+    expect(numbers[48 - 12 + 36 + 4]).toBe(0);
+  });
+
+  it("of more clips than are open at once is joined without a gap", async () => {
+    const one = await keepClip(plain);
+    const items = count(0, 40).map((index) => clip(one, index, index + 1 + (index % 3)));
+    const { exportId } = await ask(items);
+    await runExport(exportId, never);
+    expect(await numbersIn(exportId)).toEqual(count(0, 40).flatMap((index) => count(index, index + 1 + (index % 3))));
+    const key = keyOf({ teamId: actor.teamId, exportId }, "video");
+    const times = await getStorage().withLocalFile(key, async (file) => {
+      const args = ["-v", "error", "-select_streams", "v", "-show_entries", "frame=pts_time", "-of", "csv=p=0", file];
+      return (await promisify(execFile)("ffprobe", args)).stdout
+        .trim()
+        .split(/[\n,]+/)
+        .map(Number);
+    });
+    expect(times.map((time) => Math.round(time * 24 * 100) / 100)).toEqual(count(0, times.length));
+  });
+
+  it("sounds as loud as films do, where that is wanted", async () => {
+    const two = await keepClip(other);
+    const { exportId } = await ask([clip(two, 0, 48), clip(two, 0, 48)], { isLevelled: true });
+    await runExport(exportId, never);
+    const key = keyOf({ teamId: actor.teamId, exportId }, "video");
+    const said = await getStorage().withLocalFile(key, async (file) =>
+      runFfmpeg(["-loglevel", "info", "-i", file, "-af", "ebur128", "-f", "null", "-"], LIMITS),
+    );
+    // The last one is of the whole.
+    const loudness = Number(
+      said.stderr
+        .matchAll(/I:\s+(-?[\d.]+) LUFS/g)
+        .toArray()
+        .at(-1)?.[1],
+    );
+    expect(loudness).toBeGreaterThan(-17.5);
+    expect(loudness).toBeLessThan(-14.5);
+  });
+});
+
+describe("what stands against a film", () => {
+  it("is said of the clip whose file is damaged, or gone", async () => {
+    const [one, broken, gone] = [await keepClip(plain), await keepClip(plain), await keepClip(plain)];
+    const key = (generationId: string) => keyOf({ teamId: actor.teamId, generationId }, "video");
+    const half = path.join(folder, "half.mp4");
+    await writeFile(half, (await readFile(plain)).subarray(0, 3_000));
+    await getStorage().put(key(broken), await readFile(half));
+    const damaged = await ask([clip(one, 0, 10), clip(broken, 0, 10)]);
+    await runExport(damaged.exportId, never);
+    expect(await stateOf(damaged.sequenceId)).toMatchObject({
+      status: "failed",
+      failure: { code: "clipUnreadable", values: { number: 2 } },
+    });
+    await getStorage().delete(key(gone));
+    const missing = await ask([clip(gone, 0, 10), clip(one, 0, 10)]);
+    await runExport(missing.exportId, never);
+    expect(await stateOf(missing.sequenceId)).toMatchObject({ status: "failed", failure: { code: "clipMissing", values: { number: 1 } } });
+    expect(await db.file.count({ where: { exportId: { not: null } } })).toBe(0);
+  });
+
+  it("is told at the press where there is nothing to show", async () => {
+    const one = await keepClip(plain);
+    await db.generation.update({ where: { id: one }, data: { deletedAt: new Date() } });
+    await expect(ask([clip(one, 0, 10)])).rejects.toMatchObject({ code: "nothing-to-show" });
+    await expect(ask([])).rejects.toMatchObject({ code: "nothing-to-show" });
+  });
+});
+
+describe("an export", () => {
+  it("whose worker went begins anew with the next one, and nobody sees half a film", async () => {
+    const one = await keepClip(plain);
+    const { sequenceId, exportId } = await ask([clip(one, 0, 60)]);
+    const going = new AbortController();
+    const running = runExport(exportId, going.signal);
+    await expect.poll(async () => (await stateOf(sequenceId)).status).toBe("running");
+    // Somebody else who is rung for finds it taken.
+    await runExport(exportId, never);
+    going.abort();
+    await running;
+    expect(await stateOf(sequenceId)).toMatchObject({ status: "waiting", framesDone: 0, bytes: null });
+    // One that was killed says nothing: its lease runs out.
+    await db.sequenceExport.update({ where: { id: exportId }, data: { status: "running", nextActionAt: new Date(Date.now() - 1_000) } });
+    expect(await sweepExports()).toBe(1);
+    await runExport(exportId, never);
+    expect(await stateOf(sequenceId)).toMatchObject({ status: "ready", frames: 60, framesDone: 60 });
+    expect(await sweepExports()).toBe(0);
+  });
+
+  it("that is cancelled stops within a moment and leaves no file", async () => {
+    const one = await keepClip(plain);
+    const { sequenceId, exportId } = await ask(
+      count(0, 12).map(() => clip(one, 0, 72)),
+      { resolution: "1080p" },
+    );
+    const running = runExport(exportId, never);
+    await expect.poll(async () => (await stateOf(sequenceId)).status).toBe("running");
+    expect(await cancelExport(actor, { id: exportId })).toEqual({ cancelled: true });
+    await running;
+    expect(await stateOf(sequenceId)).toMatchObject({ status: "cancelled", bytes: null });
+    expect(await db.file.count({ where: { exportId } })).toBe(0);
+    expect(await cancelExport(actor, { id: exportId })).toEqual({ cancelled: false });
+  });
+
+  it("is one however often its press arrives, and goes for good when it is removed", async () => {
+    const one = await keepClip(plain);
+    const { sequenceId, exportId } = await ask([clip(one, 0, 12)]);
+    await requestExport(actor, { id: sequenceId, asId: exportId });
+    expect(await listExports(actor, { id: sequenceId })).toHaveLength(1);
+    await expect(removeExport(actor, { id: exportId })).rejects.toMatchObject({ code: "still-open" });
+    await runExport(exportId, never);
+    await removeExport(actor, { id: exportId });
+    expect(await listExports(actor, { id: sequenceId })).toEqual([]);
+    const [file] = await db.file.findMany({ where: { variant: "video", generationId: null } });
+    expect(file!.trashedAt!.getTime()).toBeLessThan(Date.now() - 29 * 86_400_000);
+  });
+});

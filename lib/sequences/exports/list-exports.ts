@@ -1,0 +1,31 @@
+import type { Actor } from "@/lib/access/callers/actor";
+import { db } from "@/lib/platform/db/client";
+import { AppError } from "@/lib/shared/errors";
+import type { IdInput } from "@/lib/shared/inputs";
+import { EXPORT_FAILURES, type ExportView } from "../view";
+import { exportBodySchema } from "./body";
+
+/** What a sequence was exported to, the newest first. @throws AppError not-found for a sequence that the team does not have */
+export async function listExports({ teamId }: Actor, { id }: IdInput): Promise<ExportView[]> {
+  const sequence = await db.sequence.findFirst({
+    where: { id, teamId, project: { deletedAt: null } },
+    select: {
+      exports: {
+        orderBy: { createdAt: "desc" },
+        include: { createdBy: { select: { name: true } }, files: { select: { bytes: true, damagedAt: true } } },
+      },
+    },
+  });
+  if (!sequence) throw new AppError("not-found");
+  return sequence.exports.map((row): ExportView => {
+    const { width, height } = exportBodySchema.parse(row.timeline);
+    const [file] = row.files;
+    const failure = EXPORT_FAILURES.find((code) => code === row.errorCode) ?? (row.status === "failed" ? "failed" : null);
+    return {
+      ...{ id: row.id, status: row.status, createdAt: row.createdAt.toISOString(), author: row.createdBy.name },
+      ...{ frames: row.frames, framesDone: row.framesDone, width, height },
+      ...{ bytes: file?.bytes ? Number(file.bytes) : null, isDamaged: file?.damagedAt ? true : false },
+      failure: failure && { code: failure, values: (row.errorValues ?? {}) as Record<string, string | number> },
+    };
+  });
+}
