@@ -1,6 +1,6 @@
 "use client";
 
-import { Archive, ArchiveRestore, Ellipsis, FolderX, History, Pencil, Trash2 } from "lucide-react";
+import { Archive, ArchiveRestore, Ellipsis, FolderX, History, ListVideo, Pencil, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -50,6 +50,10 @@ export function ProjectMenu({ team, project }: { team: string; project: ProjectV
           <MenuLink href={paths.activity(team, project.slug)}>
             <History aria-hidden="true" />
             {t("activity")}
+          </MenuLink>
+          <MenuLink href={paths.sequences(team, project.slug)}>
+            <ListVideo aria-hidden="true" />
+            {t("sequences")}
           </MenuLink>
           <MenuLink href={paths.trash(team, project.slug)}>
             <Trash2 aria-hidden="true" />

@@ -30,6 +30,7 @@ export const MESSAGE_FILES = {
   review: (locale) => import(`./messages/${locale}/review.json`),
   request: (locale) => import(`./messages/${locale}/request.json`),
   retry: (locale) => import(`./messages/${locale}/retry.json`),
+  sequences: (locale) => import(`./messages/${locale}/sequences.json`),
   shell: (locale) => import(`./messages/${locale}/shell.json`),
   shots: (locale) => import(`./messages/${locale}/shots.json`),
   spend: (locale) => import(`./messages/${locale}/spend.json`),

@@ -38,10 +38,10 @@ export interface ExportView {
   /** Set when it is ready. */
   bytes: number | null;
   isDamaged: boolean;
-  /** Why it failed: a message key under `sequences.failures`, with the values of its sentence. */
+  /** Why it failed: a message key under `sequences.exports.failures`, with the values of its sentence. */
   failure: { code: ExportFailure; values: Record<string, string | number> } | null;
 }
 
 /** `clip…`: it is the fault of one item, whose number and name are among the values. */
-export const EXPORT_FAILURES = ["clipMissing", "clipUnreadable", "noRoom", "tooLong", "failed"] as const;
+export const EXPORT_FAILURES = ["clipMissing", "clipUnreadable", "noRoom", "failed"] as const;
 export type ExportFailure = (typeof EXPORT_FAILURES)[number];

@@ -14,8 +14,10 @@ import type { Selection } from "@/components/clip/marks/selection";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { roleMay } from "@/lib/access/permissions";
 import type { CardView } from "@/lib/generations/view";
 import type { EditFormat } from "@/lib/handover/edit";
+import { SequenceMenu } from "./sequence-menu";
 import { ZipMenu } from "./zip-menu";
 
 interface SelectionBarProps {
@@ -117,6 +119,7 @@ function Bar({ selection, place, marking, views, mayRemove, onDownload, onExport
             </Button>
             <ZipMenu />
             <ExportMenu onExport={(format) => void onExport(these, format)} />
+            {roleMay(place.user.role, "sequences.write") && <SequenceMenu views={these} place={place} />}
             {comparable.length >= 2 && comparable.length <= MOST_COMPARED && (
               <Button variant="quiet" aria-haspopup="dialog" onClick={() => compareAddress.open(comparable.map(({ id }) => id))}>
                 <Columns2 aria-hidden="true" />

@@ -31,6 +31,7 @@ const inProject =
 export const COMMANDS = [
   { id: "prompt", operation: "generations.submit", keys: "C", act: "prompt" },
   { id: "create", operation: "generations.list", to: inProject(paths.create) },
+  { id: "sequences", operation: "sequences.list", to: inProject(paths.sequences) },
   { id: "projects", operation: "generations.list", to: ({ team }) => paths.projects(team) },
   { id: "newProject", operation: "projects.create", act: "newProject" },
   { id: "queue", operation: "queue.get", to: ({ team }) => paths.queue(team) },

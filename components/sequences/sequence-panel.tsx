@@ -1,0 +1,105 @@
+"use client";
+
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useTranslations } from "use-intl";
+import { canPlay } from "@/components/data/can-play";
+import { newKey } from "@/components/data/new-key";
+import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
+import type { SequenceContent } from "@/lib/sequences/schema";
+import type { ExportView, SequenceView } from "@/lib/sequences/view";
+import { paths } from "@/lib/shared/paths";
+import { Films } from "./exports/films";
+import { Conflict } from "./conflict";
+import { itemsOf, moved, type Scene, scenesOf, withItem } from "./scenes";
+import { SequenceHead } from "./sequence-head";
+import { FilmPlayer } from "./stage/film-player";
+import { Stage } from "./stage/stage";
+import { ItemPanel } from "./strip/item-panel";
+import { Strip } from "./strip/strip";
+import { StripActions } from "./strip/strip-actions";
+import { useEditor } from "./use-editor";
+import { useUndoKeys } from "./use-undo-keys";
+
+interface SequencePanelProps {
+  team: string;
+  project: { id: string; slug: string };
+  mayChange: boolean;
+  view: SequenceView;
+  films: ExportView[];
+}
+
+const CARD_SECONDS = 3;
+
+/** The original where this browser plays it, else the copy that every browser plays. */
+function urlOf({ card }: Scene): string | null {
+  if (!card?.video) return null;
+  const { demanding } = card.video;
+  return paths.api.media(card.id, demanding?.hasCopy && !canPlay(demanding.codecs) ? "preview" : "video");
+}
+
+/** One sequence: watched, arranged, trimmed and exported. */
+export function SequencePanel({ team, project, mayChange, view, films }: SequencePanelProps) {
+  const t = useTranslations("sequences");
+  const { editor, state } = useEditor(team, view, mayChange);
+  const { content } = state;
+  const [player] = useState(() => new FilmPlayer(urlOf));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const items = useMemo(() => itemsOf(state), [state]);
+  const { scenes, frames } = useMemo(() => scenesOf(items), [items]);
+  useEffect(() => player.setScenes(scenes, frames), [player, scenes, frames]);
+  const { onScreen } = useSyncExternalStore(player.subscribe, player.read, player.read);
+  useUndoKeys(editor, mayChange);
+
+  const item = items.find(({ id }) => id === chosen);
+  const show = (id: string, frame: number): void => {
+    const scene = scenes.find((one) => one.id === id);
+    if (scene) player.seek(scene.start + frame);
+  };
+  const choose = (id: string): void => {
+    setChosen(id);
+    show(id, 0);
+  };
+  const change = (part: Partial<SequenceContent>, kind = ""): void => editor.change({ ...content, ...part }, kind);
+  const move = (id: string, to: number): void => editor.change(moved(content, id, to));
+  const remove = (id: string): void => {
+    const index = content.items.findIndex((one) => one.id === id);
+    change({ items: content.items.filter((one) => one.id !== id) });
+    setChosen((content.items[index + 1] ?? content.items[index - 1])?.id ?? null);
+  };
+  const addTitle = (): void => {
+    const id = newKey();
+    const at = chosen === null ? content.items.length : content.items.findIndex((one) => one.id === chosen) + 1;
+    const outFrame = CARD_SECONDS * FRAMES_PER_SECOND;
+    const card = { kind: "title", id, title: t("newTitle"), inFrame: 0, outFrame, transitionFrames: 0 } as const;
+    change({ items: content.items.toSpliced(at, 0, card) });
+    setChosen(id);
+  };
+  const missing = items.filter((one) => one.kind === "clip" && one.missing !== null);
+  return (
+    <div data-slot="sequence" className="flex flex-col gap-4">
+      <SequenceHead {...{ team, project, editor, state, scenes, mayChange }} />
+      {state.theirs && <Conflict editor={editor} />}
+      <Stage player={player} scenes={scenes} frames={frames} format={content} />
+      {missing.length > 0 && (
+        <p role="status" className="text-sm text-quiet">
+          {t("leftOut", { count: missing.length, numbers: missing.map(({ number }) => number).join(", ") })}
+        </p>
+      )}
+      <Strip {...{ items, chosen, onScreen, mayChange }} onChoose={choose} onMove={move} onRemove={remove} />
+      {mayChange && <StripActions {...{ team, project, editor, state }} onTitle={addTitle} />}
+      {item && (
+        <ItemPanel
+          key={item.id}
+          item={item}
+          count={items.length}
+          mayChange={mayChange}
+          onChange={(of, kind) => editor.change(withItem(editor.read().content, item.id, of), kind)}
+          onShow={(frame) => requestAnimationFrame(() => show(item.id, frame))}
+          onMove={(to) => move(item.id, to)}
+          onRemove={() => remove(item.id)}
+        />
+      )}
+      <Films team={team} sequenceId={view.id} initial={films} mayChange={mayChange} />
+    </div>
+  );
+}
