@@ -35,7 +35,7 @@ export function Stage({ player, scenes, frames, format: { ratio, resolution, fit
         aria-label={t("stage", { count: scenes.length })}
         style={{ aspectRatio: `${width} / ${height}`, maxWidth: `calc(min(56dvh, 40rem) * ${width / height})` }}
         onClick={player.toggle}
-        className="@container-[size] relative isolate mx-auto w-full cursor-pointer overflow-hidden rounded-lg bg-black"
+        className="[container-type:size] relative isolate mx-auto w-full cursor-pointer overflow-hidden rounded-lg bg-black"
       >
         {fit === "blur" &&
           scenes.map((scene) => scene.card && <Backdrop key={scene.id} player={player} scene={scene} id={scene.card.id} />)}
