@@ -1,6 +1,7 @@
 "use client";
 
 import { MessageSquarePlus } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { addCommentAction } from "@/lib/generations/review/actions";
@@ -17,6 +18,11 @@ export function Comments({ reviewing, playback }: { reviewing: Reviewing; playba
   const t = useTranslations("review");
   const { team, clipId, review, isError, draft, isWriting, times, begin, end, show, chosen } = reviewing;
   const add = useFocusAfter(isWriting);
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // What others did may have taken away what had the focus: the keys belong to the viewer again.
+    if (document.activeElement === document.body) section.current?.closest("dialog")?.focus();
+  }, [review]);
   const comments = [...(review?.comments ?? [])].sort((a, b) => (a.frames?.from ?? -1) - (b.frames?.from ?? -1));
   const [open, done] = [comments.filter(({ resolved }) => !resolved), comments.filter(({ resolved }) => resolved)];
   const threads = (some: typeof comments) =>
@@ -24,7 +30,7 @@ export function Comments({ reviewing, playback }: { reviewing: Reviewing; playba
       <CommentThread key={comment.id} reviewing={reviewing} comment={comment} framesPerSecond={playback.framesPerSecond} />
     ));
   return (
-    <section aria-label={t("title")} className="flex flex-col gap-3 border-b border-line p-5">
+    <section ref={section} aria-label={t("title")} className="flex flex-col gap-3 border-b border-line p-5">
       <div className="flex min-h-7 items-center justify-between gap-2">
         <h2 className="text-xs font-medium text-quiet">{t("title")}</h2>
         {reviewing.mayReview && !isWriting && (
