@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
-import { db, type Tx, withTransaction } from "@/lib/platform/db/client";
+import { type Db, db, type Tx, withTransaction } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import type { Cursor } from "@/lib/shared/cursor";
 import { type Question, questionOf } from "./question";
@@ -9,6 +9,8 @@ import type { Find, Sort } from "./schema";
 const LOOKED_AT = 6_000;
 /** A number beyond this tells nobody more. */
 const MOST_COUNTED = 1_000;
+/** Nobody waits for a number: where it is large, it is met among so many. */
+const COUNTED_AMONG = 20_000;
 
 /** What goes before time, where something does. */
 const RANKS: Partial<Record<Sort, Prisma.Sql>> = { rating: Prisma.sql`rating`, longest: Prisma.sql`seconds` };
@@ -64,20 +66,16 @@ export interface Count {
 export async function countClips(actor: Actor, projectId: string, find: Find): Promise<Count> {
   const question = await questionOf(actor, projectId, find);
   if (!question) return { count: 0, isMore: false };
-  const [near] = await db.$queryRaw<{ all: number; fit: number }[]>`
-    SELECT count(*)::int AS all, (count(*) FILTER (WHERE terms @@ ${question.terms}))::int AS fit FROM (
-      SELECT terms FROM clip_search WHERE project_id = ${projectId}::uuid ${question.bounds} ORDER BY ${orderOf("newest")} LIMIT ${LOOKED_AT}
-    ) AS near`;
-  const { all, fit } = near!;
-  if (fit > MOST_COUNTED) return { count: MOST_COUNTED, isMore: true };
-  if (all < LOOKED_AT) return { count: fit, isMore: false };
-  const [whole] = await byTerms(
-    (tx) => tx.$queryRaw<{ fit: number }[]>`
-    SELECT count(*)::int AS fit FROM (
-      SELECT 1 FROM clip_search WHERE terms @@ ${question.terms} ${question.bounds} LIMIT ${MOST_COUNTED + 1}
-    ) AS fitting`,
-  );
-  return { count: Math.min(whole!.fit, MOST_COUNTED), isMore: whole!.fit > MOST_COUNTED };
+  const most = Prisma.sql`LIMIT ${MOST_COUNTED + 1}`;
+  const near = Prisma.sql`
+    SELECT terms FROM clip_search WHERE project_id = ${projectId}::uuid ${question.bounds} ORDER BY ${orderOf("newest")} LIMIT ${COUNTED_AMONG}`;
+  const countOf = async (ask: Db, fitting: Prisma.Sql): Promise<number> =>
+    (await ask.$queryRaw<[{ count: number }]>`SELECT count(*)::int AS count FROM (${fitting} ${most}) AS fitting`)[0].count;
+  const isMany = (await countOf(db, Prisma.sql`SELECT 1 FROM (${near}) AS near WHERE terms @@ ${question.terms}`)) > MOST_COUNTED;
+  const count = isMany
+    ? MOST_COUNTED + 1
+    : await byTerms((tx) => countOf(tx, Prisma.sql`SELECT 1 FROM clip_search WHERE terms @@ ${question.terms} ${question.bounds}`));
+  return { count: Math.min(count, MOST_COUNTED), isMore: count > MOST_COUNTED };
 }
 
 /** Those of these that fit. */
