@@ -153,8 +153,9 @@ export function GenerationGrid({
 }
 
 const Heading = ({ children }: { children: ReactNode }) => (
-  <h2 data-slot="generation-day" className="flex h-(--day) w-full shrink-0 items-center text-sm font-medium text-quiet">
-    {children}
+  // On a phone the first one shares its line with the search.
+  <h2 data-slot="generation-day" className="flex h-(--day) w-full shrink-0 items-center text-sm font-medium text-quiet max-sm:pr-48">
+    <span className="truncate">{children}</span>
   </h2>
 );
 
