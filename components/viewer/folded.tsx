@@ -4,8 +4,16 @@ import { ChevronRight } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { keep, readKept } from "./kept";
 
-/** Closed until somebody wants it, and then as they left it. What is inside is made when it opens. */
-export function Folded({ title, keptAs, children }: { title: string; keptAs: string; children: ReactNode }) {
+interface FoldedProps {
+  title: string;
+  keptAs: string;
+  /** Whether what is inside has to be fetched first: then it is made when it opens. What is there already stays for scripts and a search of the page. */
+  isFetched?: boolean;
+  children: ReactNode;
+}
+
+/** Closed until somebody wants it, and then as they left it. */
+export function Folded({ title, keptAs, isFetched = false, children }: FoldedProps) {
   const [isOpen, setOpen] = useState(() => readKept(keptAs) === "open");
   return (
     <details
@@ -20,7 +28,7 @@ export function Folded({ title, keptAs, children }: { title: string; keptAs: str
         <ChevronRight aria-hidden="true" className="icon transition-transform group-open/fold:rotate-90" />
         {title}
       </summary>
-      {isOpen && <div className="flex flex-col gap-6 pt-4">{children}</div>}
+      {(isOpen || !isFetched) && <div className="flex flex-col gap-6 pt-4">{children}</div>}
     </details>
   );
 }

@@ -40,7 +40,7 @@ export function PlayerDetails({ team, clip: view, shown }: { team: string; clip:
         )}
       </section>
       <Inputs view={view} />
-      <Folded title={t("lineage.title")} keptAs="viewer.lineage">
+      <Folded title={t("lineage.title")} keptAs="viewer.lineage" isFetched>
         <Suspense>
           <Lineage key={view.card.id} team={team} clip={view} />
         </Suspense>

@@ -93,8 +93,7 @@ export class Gallery {
     await this.card(prompt).getByRole("button", { name: "Delete" }).click();
   }
 
-  /** Takes back what was done last. */
   async undo(): Promise<void> {
-    await this.notices.getByRole("button", { name: "Undo" }).last().click();
+    await this.notices.getByRole("button", { name: "Undo" }).click();
   }
 }

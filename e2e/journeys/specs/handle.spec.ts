@@ -74,6 +74,7 @@ test("clips are chosen, marked for everybody, downloaded in one file, and thrown
   });
 
   await test.step("all go to the trash by one press, and come back by another", async () => {
+    await expect(gallery.notices.getByRole("button", { name: "Undo" }), "the notice of the stars goes").toHaveCount(0);
     await chosen.getByRole("button", { name: "Move to the trash" }).click();
     await expect(gallery.cards).toHaveCount(0);
     await gallery.undo();
