@@ -55,10 +55,9 @@ const untilPainted = (words: string): Promise<number> =>
   new Promise((resolve) => {
     let pressedAt = 0;
     addEventListener("click", ({ timeStamp }) => (pressedAt = timeStamp), { capture: true, once: true });
-    const isThere = (): boolean =>
-      [...document.querySelectorAll("[data-slot=generation-card]")].some((card) => card.textContent.includes(words));
     const observer = new MutationObserver(() => {
-      if (!isThere()) return;
+      const cards = [...document.querySelectorAll("[data-slot=generation-card]")];
+      if (!cards.some((card) => card.textContent.includes(words))) return;
       observer.disconnect();
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
