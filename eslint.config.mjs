@@ -158,6 +158,24 @@ const config = [
     },
   },
   {
+    files: ["components/**/*.{ts,tsx}"],
+    ignores: ["**/*.test.ts", "**/*.test.tsx"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              group: ["zod", "**/schema"],
+              allowTypeImports: true,
+              message: "A schema brings 31 kB of zod to the browser: what both sides need (limits, lists) has a file of its own.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     // No React here: a parameter called `use` is no hook.
     files: ["lib/**/*.ts"],
     rules: { "react-hooks/rules-of-hooks": "off" },

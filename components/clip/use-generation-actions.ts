@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { toast } from "@/components/ui/toast-store";
 import { cancelGenerationAction, deleteGenerationAction, restoreGenerationAction, retryGenerationAction } from "@/lib/generations/actions";
-import { MOST_AT_ONCE } from "@/lib/generations/marks/schema";
+import { MOST_AT_ONCE } from "@/lib/generations/marks/limits";
 import type { RetryInput } from "@/lib/generations/schema";
 import type { CardView } from "@/lib/generations/view";
 import type { ActionResult } from "@/lib/shared/result";

@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast-store";
 import { deleteLabelAction, renameLabelAction } from "@/lib/generations/actions";
-import { LABEL_MAX_LENGTH } from "@/lib/generations/marks/schema";
+import { LABEL_MAX_LENGTH } from "@/lib/generations/marks/limits";
 import type { GalleryPlace } from "../gallery-place";
 import { labelsQuery } from "./labels-query";
 

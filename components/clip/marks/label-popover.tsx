@@ -8,7 +8,7 @@ import { Button, buttonVariants } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import { LABEL_MAX_LENGTH } from "@/lib/generations/marks/schema";
+import { LABEL_MAX_LENGTH } from "@/lib/generations/marks/limits";
 import type { CardView } from "@/lib/generations/view";
 import type { GalleryPlace } from "../gallery-place";
 import { LabelEdit } from "./label-edit";

@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger, usePopover } from "@/components/ui/popover";
-import { CLIP_NAME_MAX_LENGTH } from "@/lib/generations/marks/schema";
+import { CLIP_NAME_MAX_LENGTH } from "@/lib/generations/marks/limits";
 import type { CardView } from "@/lib/generations/view";
 import type { Marking } from "./mark-keys";
 

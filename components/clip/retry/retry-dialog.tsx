@@ -13,7 +13,7 @@ import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";
 import { toast } from "@/components/ui/toast-store";
 import { checkRetriesAction, retryManyAction } from "@/lib/generations/actions";
-import { MOST_AT_ONCE } from "@/lib/generations/marks/schema";
+import { MOST_AT_ONCE } from "@/lib/generations/marks/limits";
 import type { RetrySetInput } from "@/lib/generations/schema";
 import type { CardView, LeftOut, RetryCheck } from "@/lib/generations/view";
 import { formatMicros } from "@/lib/i18n/format";

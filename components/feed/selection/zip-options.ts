@@ -1,7 +1,6 @@
-import { bundleSchema } from "@/lib/generations/bundle/schema";
+import { DEFAULT_TEMPLATE, TEMPLATE_MAX_LENGTH } from "@/lib/generations/bundle/file-names";
 
 const KEY = "zip.options";
-const kept = bundleSchema.pick({ template: true, withInputs: true, withTimelines: true });
 
 export interface ZipOptions {
   template: string;
@@ -11,10 +10,20 @@ export interface ZipOptions {
 
 /** As they were the last time on this device. */
 export function readZipOptions(): ZipOptions {
+  const { template, withInputs, withTimelines } = readKept();
+  return {
+    template: typeof template === "string" ? template.slice(0, TEMPLATE_MAX_LENGTH) : DEFAULT_TEMPLATE,
+    withInputs: withInputs === true,
+    withTimelines: withTimelines === true,
+  };
+}
+
+function readKept(): Partial<Record<keyof ZipOptions, unknown>> {
   try {
-    return kept.parse(JSON.parse(localStorage.getItem(KEY) ?? "{}"));
+    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    return typeof kept === "object" && kept !== null ? kept : {};
   } catch {
-    return kept.parse({});
+    return {};
   }
 }
 

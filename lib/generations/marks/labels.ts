@@ -6,7 +6,8 @@ import { AppError } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
 import { nameKey } from "@/lib/shared/name-key";
 import type { LabelsView } from "../view";
-import { type LabelInput, MOST_LABELS_OF_CLIP, type RenameLabelInput } from "./schema";
+import { MOST_LABELS_OF_CLIP } from "./limits";
+import type { LabelInput, RenameLabelInput } from "./schema";
 
 /** Of a team's tags and of a project's collections each: a list of more helps nobody to choose. */
 const MOST_LABELS = 1_000;

@@ -1,7 +1,7 @@
 import { type Tx, withTransaction } from "@/lib/platform/db/client";
 import { touchAll } from "@/lib/platform/events/touch";
 import { logError } from "@/lib/platform/log";
-import { MOST_AT_ONCE } from "./schema";
+import { MOST_AT_ONCE } from "./limits";
 
 /** One recipe in one project. */
 export interface Family {

@@ -1,13 +1,7 @@
 import { z } from "zod";
 import { displayName } from "@/lib/access/identity/display-name";
 import { VERDICTS } from "../view";
-
-/** So many clips are changed, or downloaded, at once. */
-export const MOST_AT_ONCE = 500;
-export const CLIP_NAME_MAX_LENGTH = 120;
-export const LABEL_MAX_LENGTH = 40;
-/** More than anybody reads on a card. */
-export const MOST_LABELS_OF_CLIP = 20;
+import { CLIP_NAME_MAX_LENGTH, LABEL_MAX_LENGTH, MOST_AT_ONCE, MOST_LABELS_OF_CLIP } from "./limits";
 
 const ids = z
   .array(z.uuid())
