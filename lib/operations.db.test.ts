@@ -147,6 +147,8 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "generations.checkBatch": (w) => ({ projectId: w.project, drafts: [draft(w)] }),
   "generations.get": (w) => ({ id: w.generation }),
   "generations.refusals": (w) => ({ project: w.projectSlug }),
+  "generations.captions": (w) => ({ id: w.generation }),
+  "generations.saveCaptions": (w) => ({ id: w.generation, text: "00:01.000 --> 00:02.000\nAhoy", version: 0 }),
   "generations.lineage": (w) => ({ id: w.generation }),
   "generations.takes": (w) => ({ id: w.generation }),
   "generations.list": (w) => ({ project: w.projectSlug, ids: w.generation }),

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, type InfiniteData, keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
+import type { CaptionsView } from "@/lib/generations/captions/schema";
 import type { LineageView } from "@/lib/generations/lineage/view";
 import { type PackedPage, unpackPage } from "@/lib/generations/page";
 import { parseFind, type Sort } from "@/lib/generations/find/schema";
@@ -50,6 +51,15 @@ export const takesQuery = (team: string, id: string, known = "") =>
     retry,
     staleTime: 30_000,
     placeholderData: keepPreviousData,
+  });
+
+/** What is said in a clip, to be read along with it. */
+export const captionsQuery = (team: string, id: string) =>
+  queryOptions({
+    queryKey: ["captions", team, id],
+    queryFn: ({ signal }) => fetchJson<CaptionsView>(paths.api.generationCaptions(team, id), signal),
+    retry,
+    staleTime: 5_000,
   });
 
 /** What a clip was made from and used in; with `more` further in both directions. */

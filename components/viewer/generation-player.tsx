@@ -41,6 +41,7 @@ import { useSwipe } from "./use-swipe";
 import { useIdle } from "./use-idle";
 
 const ReviewPanel = lazy(() => import("./review/review-panel"));
+const CaptionsTrack = lazy(() => import("./captions/captions-track"));
 const CompareDialog = lazy(() => import("./compare/compare-dialog"));
 
 const UNLISTED_POLL_MS = 5_000;
@@ -253,7 +254,15 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, marking
           className="relative flex min-h-0 flex-1 touch-pinch-zoom items-center justify-center bg-black"
         >
           {view?.video ? (
-            <Clip key={`${view.id} ${file.shown}`} view={view} playback={playback} file={file} from={handOver} isCovered={isCovered} />
+            <Clip
+              key={`${view.id} ${file.shown}`}
+              team={place.team}
+              view={view}
+              playback={playback}
+              file={file}
+              from={handOver}
+              isCovered={isCovered}
+            />
           ) : view ? (
             // Not a clip yet, or never: its card says how it stands and what can be done, wherever it lies in the list.
             <div className="flex w-full max-w-xl justify-center px-6" style={CARD_MEASURES}>
@@ -321,7 +330,15 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, marking
               <ReviewPanel key={id} reviewing={reviewing} playback={playback} />
             </Suspense>
           )}
-          {clip && <PlayerDetails team={place.team} clip={clip} shown={view?.video?.demanding ? file.shown : null} />}
+          {clip && (
+            <PlayerDetails
+              team={place.team}
+              clip={clip}
+              shown={view?.video?.demanding ? file.shown : null}
+              playback={playback}
+              mayEdit={marking.mayMark}
+            />
+          )}
         </aside>
       )}
       {compared !== null && (
@@ -336,6 +353,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, marking
 }
 
 interface ClipProps {
+  team: string;
   view: CardView;
   playback: Playback;
   file: ShownFile;
@@ -344,7 +362,7 @@ interface ClipProps {
   isCovered: boolean;
 }
 
-function Clip({ view, playback, file, from, isCovered }: ClipProps) {
+function Clip({ team, view, playback, file, from, isCovered }: ClipProps) {
   const t = useTranslations("viewer");
   const video = useRef<HTMLVideoElement>(null);
   const beginsCovered = useRef(isCovered);
@@ -382,6 +400,9 @@ function Clip({ view, playback, file, from, isCovered }: ClipProps) {
         className="size-full object-contain"
       />
       <MissingFrame playback={playback} url={url} />
+      <Suspense>
+        <CaptionsTrack team={team} id={view.id} video={video} />
+      </Suspense>
       {(hasFailed || file.shown === "none") && (
         <p role="alert" className="absolute inset-0 flex items-center justify-center bg-black px-6 text-center text-sm text-quiet">
           {t(file.shown === "none" ? "noCopyYet" : "unplayable")}

@@ -11,13 +11,23 @@ import { modelLabel } from "@/components/clip/words";
 import { copyText } from "@/components/ui/copy-text";
 import { codecNames } from "./codec-name";
 import { Folded } from "./folded";
+import type { Playback } from "./playback";
 import type { ShownFile } from "./use-shown-file";
 import { GenerationRequestButton } from "@/components/clip/what-will-be-sent/generation-request-button";
 
+const Captions = lazy(() => import("./captions/captions"));
 const Lineage = lazy(() => import("./lineage/lineage"));
 
+interface PlayerDetailsProps {
+  team: string;
+  clip: ClipView;
+  shown: ShownFile["shown"] | null;
+  playback: Playback;
+  mayEdit: boolean;
+}
+
 /** Everything that is known of a clip: what it was made from, how, by whom, when, and what it cost. */
-export function PlayerDetails({ team, clip: view, shown }: { team: string; clip: ClipView; shown: ShownFile["shown"] | null }) {
+export function PlayerDetails({ team, clip: view, shown, playback, mayEdit }: PlayerDetailsProps) {
   const t = useTranslations("viewer");
   const words = useTranslations("words");
   return (
@@ -45,6 +55,13 @@ export function PlayerDetails({ team, clip: view, shown }: { team: string; clip:
           <Lineage key={view.card.id} team={team} clip={view} />
         </Suspense>
       </Folded>
+      {view.video && (
+        <Folded title={t("captions.title")} keptAs="viewer.words">
+          <Suspense>
+            <Captions key={view.card.id} team={team} id={view.card.id} mayEdit={mayEdit} playback={playback} />
+          </Suspense>
+        </Folded>
+      )}
       <Folded title={t("all")} keptAs="viewer.facts">
         <Settings view={view} />
         {view.video && <FileFacts video={view.video} shown={shown} />}

@@ -15,6 +15,7 @@ export const markClipsAction = asAction(operations.mark);
 export const favouriteClipsAction = asAction(operations.favourite);
 export const renameLabelAction = asAction(operations.relabel);
 export const deleteLabelAction = asAction(operations.unlabel);
+export const saveCaptionsAction = asAction(operations.saveCaptionsOf);
 export const moveClipsAction = asAction(operations.move);
 export const prepareDownloadAction = asAction(operations.prepare);
 export const deleteProjectAction = asAction(operations.removeProject);

@@ -13,6 +13,8 @@ import { findRetries, retryMany } from "./asking/retry-many";
 import { submitMany } from "./asking/submit";
 import { prepareBundle } from "./bundle/prepare-bundle";
 import { bundleSchema } from "./bundle/schema";
+import { getCaptions, saveCaptions } from "./captions/captions";
+import { saveCaptionsSchema } from "./captions/schema";
 import { clipAsInput } from "./chaining/clip-as-input";
 import { asInputSchema } from "./chaining/schema";
 import { findText } from "./find/schema";
@@ -125,6 +127,14 @@ export const takes = operation({
   permission: reading,
   input: generationIdSchema,
   run: (actor, { id }) => listTakes(actor, id),
+});
+/** What is said in a clip, to be read along with it. */
+export const captions = operation({ name: "generations.captions", permission: reading, input: generationIdSchema, run: getCaptions });
+export const saveCaptionsOf = operation({
+  name: "generations.saveCaptions",
+  permission: marking,
+  input: saveCaptionsSchema,
+  run: saveCaptions,
 });
 /** What it was made from, and what it was used in. */
 export const lineage = operation({ name: "generations.lineage", permission: reading, input: lineageSchema, run: readLineage });

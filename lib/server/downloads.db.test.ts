@@ -8,13 +8,14 @@ import { keyOf } from "@/lib/files/keys";
 import { prepareBundle } from "@/lib/generations/bundle/prepare-bundle";
 import { bundleSchema } from "@/lib/generations/bundle/schema";
 import { openBundle } from "@/lib/generations/bundle/stream-bundle";
+import { saveCaptions } from "@/lib/generations/captions/captions";
 import { markClips } from "@/lib/generations/marks/mark";
 import { markSchema } from "@/lib/generations/marks/schema";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { EDIT_FORMATS } from "@/lib/handover/edit";
 import { newId } from "@/lib/shared/ids";
 import { db } from "@/lib/testing/database";
-import { readOtio } from "@/lib/testing/edit-readers";
+import { readEdl, readOtio } from "@/lib/testing/edit-readers";
 import { makeAsset, makeFile, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
 import { freshBrowser } from "@/lib/testing/next-headers";
 import { startWebServer } from "@/lib/testing/web-server";
@@ -170,6 +171,41 @@ describe("several clips in one file", () => {
       expect(await only.text(), `${alone} alone is that of the archive`).toBe(text(archived).replace(/^\uFEFF/u, ""));
       expect(text(archived)).not.toMatch(/https?:/u);
     }
+  });
+
+  it("bring what is said in them, under their names", async () => {
+    const ids = [await makeClip(randomBytes(100), { prompt: "First" }), await makeClip(randomBytes(100), { prompt: "Second" })];
+    await saveCaptions(actor, { id: ids[0]!, text: "00:01.000 --> 00:02.000\nAhoy", version: 0 });
+    const { files, text } = await download({ ids, template: "{prompt}" });
+    expect(Object.keys(files).toSorted()).toEqual(["First.mp4", "First.vtt", "Second.mp4", "manifest.csv", "manifest.json"]);
+    expect(text("First.vtt")).toBe("WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nAhoy\n");
+  });
+
+  it("are cut as an edit says, no longer than their files are, and the whole is called by the edit", async () => {
+    const ids = [await makeClip(randomBytes(100), { prompt: "First" }), await makeClip(randomBytes(100), { prompt: "Second" })];
+    await db.file.updateMany({ where: { generationId: { in: ids } }, data: { durationMs: 5_042 } });
+    const parts = [
+      { kind: "clip", id: ids[1], from: 20, frames: 60 },
+      { kind: "title", text: "Meanwhile", frames: 48, overlap: 12 },
+      { kind: "clip", id: ids[0], from: 100, frames: 900 },
+      { kind: "clip", id: newId(), frames: 24 },
+    ];
+    const { id } = await prepare(actor, {
+      ids,
+      alone: "edl",
+      template: "{prompt}",
+      edit: { name: "Cut / 2", width: 1920, height: 1080, parts },
+    });
+    const response = await web.ask(`/api/downloads/${id}`);
+    expect(response.headers.get("content-disposition")).toContain('filename="Cut 2_');
+    const { title, events } = readEdl(await response.text());
+    expect(title).toBe("Cut / 2");
+    expect(events.map(({ reel, sourceIn, sourceOut }) => [reel, sourceIn, sourceOut])).toEqual([
+      ["SECONDMP", 20, 68],
+      ["SECONDMP", 68, 68],
+      ["BL", 0, 48],
+      ["FIRSTMP4", 100, 121],
+    ]);
   });
 
   it("are a team's own, at most 500, and prepared for an hour", async () => {

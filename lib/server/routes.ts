@@ -54,6 +54,7 @@ export const routes: readonly Route[] = [
   json("/api/generations", generations.list),
   json("/api/generations/:id", generations.get),
   json("/api/generations/:id/takes", generations.takes),
+  json("/api/generations/:id/captions", generations.captions),
   json("/api/generations/:id/lineage", generations.lineage),
   json("/api/generations/:id/review", review.get),
   json("/api/activity", review.activity),

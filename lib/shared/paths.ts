@@ -43,6 +43,7 @@ export const paths = {
     generation: (team: string, id: string) => `/api/generations/${enc(id)}?team=${enc(team)}`,
     /** The other takes of its recipe. */
     generationTakes: (team: string, id: string) => `/api/generations/${enc(id)}/takes?team=${enc(team)}`,
+    generationCaptions: (team: string, id: string) => `/api/generations/${enc(id)}/captions?team=${enc(team)}`,
     /** What it was made from and used in; with `more` further, and more of each. */
     generationLineage: (team: string, id: string, more: boolean) =>
       `/api/generations/${enc(id)}/lineage${query({ team, more: more ? "1" : undefined })}`,

@@ -6,7 +6,7 @@ import { findBarriers } from "../harness/axe";
 import { download } from "../harness/downloads";
 
 test("clips are handed over to editing software, in each format and with their files", async ({ create, page }) => {
-  const { composer, gallery } = create;
+  const { composer, gallery, viewer } = create;
   const [first, second] = ["قارب عند الفجر 🚤", "Gulls & <waves>"];
   const chosen = gallery.region.getByRole("toolbar", { name: "Chosen clips" });
   await composer.set({ resolution: "480p", seconds: 4 });
@@ -44,6 +44,33 @@ test("clips are handed over to editing software, in each format and with their f
     expect((await exportAs("CSV")).split("\r\n")).toHaveLength(4);
   });
 
+  await test.step("what is said in a clip is typed, refused where it is wrong, kept over a reload, and shown in the player", async () => {
+    await page.keyboard.press("Escape");
+    await gallery.open(second).click();
+    await viewer.details.getByText("Captions", { exact: true }).click();
+    const text = viewer.details.getByRole("textbox", { name: "Captions as WebVTT" });
+    await text.fill("00:00.000 --> soon\nAhoy <b>there</b>");
+    await viewer.details.getByRole("button", { name: "Save captions" }).click();
+    await expect(text).toHaveAccessibleDescription(/Line 1 is no line of times/);
+    await page.reload();
+    await expect(text).toHaveValue(/Ahoy/);
+    await text.fill("00:00.000 --> 00:04.000\nAhoy <b>there</b>");
+    await viewer.details.getByRole("button", { name: "Save captions" }).click();
+    await expect(text).toHaveValue("WEBVTT\n\n00:00:00.000 --> 00:00:04.000\nAhoy there\n");
+    const shown = () =>
+      viewer.dialog.locator("[data-slot=player-video]").evaluate((video: HTMLVideoElement) => {
+        const [track] = video.textTracks;
+        return track?.mode === "showing" ? [...(track.activeCues ?? [])].map((cue) => (cue as VTTCue).text) : [];
+      });
+    await expect.poll(shown).toEqual(["Ahoy there"]);
+    await viewer.details.getByRole("switch", { name: "Show in the player" }).click();
+    await expect.poll(shown).toEqual([]);
+    expect(await findBarriers(page), "the captions").toEqual([]);
+    await viewer.press("Escape");
+    await gallery.region.getByRole("button", { name: "Select", exact: true }).click();
+    await page.keyboard.press("Control+a");
+  });
+
   await test.step("a ZIP brings them along with the files that they name", async () => {
     await chosen.getByRole("button", { name: "Names of files" }).click();
     await page.getByRole("switch", { name: /^Include timelines/ }).click();
@@ -56,5 +83,6 @@ test("clips are handed over to editing software, in each format and with their f
     expect(media).toHaveLength(2);
     for (const { src } of media) expect(names).toContain(decodeURIComponent(src).replace("./", ""));
     expect(readEdl(text(".edl")).events).toHaveLength(2);
+    expect(text(".vtt")).toContain("Ahoy there");
   });
 });

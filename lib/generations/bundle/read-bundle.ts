@@ -7,6 +7,7 @@ export async function readBundle(teamId: string, ids: readonly string[]) {
     include: {
       project: { select: { name: true } },
       createdBy: { select: { name: true } },
+      captions: { select: { text: true } },
       files: { where: { variant: "video", trashedAt: null } },
       labels: { select: { label: { select: { name: true, projectId: true } } }, orderBy: { label: { key: "asc" } } },
       inputs: {

@@ -67,6 +67,10 @@ async function* entriesOf(
     const reading = { presence: (file ? "missing" : "unfinished") as Presence };
     const path = names.pathOf.get(clip.id) ?? null;
     if (file && path) yield* entryOf(file, path, clip.createdAt, reading);
+    if (path && clip.captions?.text) {
+      // Players look for them under the name of the clip.
+      yield { name: names.nameOf(path.replace(/\.[^.]+$/u, ""), "vtt"), lastModified: clip.createdAt, input: clip.captions.text };
+    }
     if (withInputs) {
       for (const { asset } of clip.inputs) {
         if (inputs.has(asset.id)) continue;
