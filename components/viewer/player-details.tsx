@@ -56,7 +56,7 @@ export function PlayerDetails({ team, clip: view, shown, playback, mayEdit }: Pl
         </Suspense>
       </Folded>
       {view.video && (
-        <Folded title={t("captions.title")} keptAs="viewer.words">
+        <Folded title={t("captions.title")} keptAs="viewer.words" isFetched>
           <Suspense>
             <Captions key={view.card.id} team={team} id={view.card.id} mayEdit={mayEdit} playback={playback} />
           </Suspense>

@@ -12,8 +12,8 @@ import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast-store";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { saveCaptionsAction } from "@/lib/generations/actions";
-import { CAPTIONS_MAX_LENGTH, type CaptionsView } from "@/lib/generations/captions/schema";
-import { formatCueTime, PROBLEM_WORDS, readCaptions } from "@/lib/generations/captions/vtt";
+import type { CaptionsView } from "@/lib/generations/captions/schema";
+import { CAPTIONS_MAX_LENGTH, formatCueTime, PROBLEM_WORDS, readCaptions } from "@/lib/generations/captions/vtt";
 import { keep, readKept } from "../kept";
 import type { Playback } from "../playback";
 

@@ -1,7 +1,5 @@
 import { z } from "zod";
-
-/** More than is said in any clip. */
-export const CAPTIONS_MAX_LENGTH = 100_000;
+import { CAPTIONS_MAX_LENGTH } from "./vtt";
 
 export const saveCaptionsSchema = z.object({
   id: z.uuid(),

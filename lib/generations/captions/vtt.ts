@@ -17,7 +17,8 @@ export const PROBLEM_WORDS = {
   ...{ time: "captionsTime", backwards: "captionsBackwards", noWords: "captionsNoWords", tooMany: "captionsTooMany" },
 } as const satisfies Record<CaptionsProblem["code"], string>;
 
-/** More than anybody says in a clip. */
+/** More than anybody says in a clip: in characters, and in lines with times of their own. */
+export const CAPTIONS_MAX_LENGTH = 100_000;
 const MOST_CUES = 1000;
 const TIME = String.raw`(?:(\d{1,2}):)?([0-5]?\d):([0-5]?\d)[.,](\d{3})`;
 const TIMES = new RegExp(String.raw`^\s*${TIME}\s+-->\s+${TIME}(?:\s.*)?$`, "u");

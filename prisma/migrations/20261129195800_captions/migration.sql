@@ -5,7 +5,7 @@ CREATE TABLE "captions" (
     "text" TEXT NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
 
-    CONSTRAINT "captions_pkey" PRIMARY KEY ("generation_id")
+    CONSTRAINT "captions_pkey" PRIMARY KEY ("team_id","generation_id")
 );
 
 -- AddForeignKey
