@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { MODES, RATIOS, RESOLUTIONS, SEED_RANGE } from "@/lib/models/catalog";
 import { isVisible } from "@/lib/shared/visible";
-import { LABEL_MAX_LENGTH } from "../marks/schema";
+import { LABEL_MAX_LENGTH } from "../marks/limits";
 import { VERDICTS } from "../view";
 
 /** More than this of what was typed is not looked for. */
