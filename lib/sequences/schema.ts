@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { displayName } from "@/lib/access/identity/display-name";
-import { MOST_AT_ONCE } from "@/lib/generations/marks/schema";
+import { MOST_AT_ONCE } from "@/lib/generations/marks/limits";
 import { FIXED_RATIOS, FRAMES_PER_SECOND, RESOLUTIONS } from "@/lib/models/catalog";
 import { idSchema } from "@/lib/shared/inputs";
 import { isVisible } from "@/lib/shared/visible";
