@@ -11,6 +11,7 @@ import { Button, buttonVariants } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { cancelExportAction, removeExportAction } from "@/lib/sequences/actions";
 import type { ExportView } from "@/lib/sequences/view";
+import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
 import { useItemWords } from "../use-item-words";
 
@@ -61,7 +62,7 @@ export function FilmRow({ team, film, mayChange }: { team: string; film: ExportV
               <Play aria-hidden="true" />
               {t("watch")}
             </Button>
-            <a href={paths.api.filmDownload(id)} download className={buttonVariants({ size: "sm" })}>
+            <a href={paths.api.filmDownload(id)} download className={cn(buttonVariants({ size: "sm" }))}>
               <Download aria-hidden="true" />
               {t("download")}
             </a>

@@ -15,6 +15,7 @@ import { horizontalListSortingStrategy, SortableContext, sortableKeyboardCoordin
 import { GripVertical, TriangleAlert, Type } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import { useTranslations } from "use-intl";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { lengthOf } from "@/lib/sequences/timeline";
 import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
@@ -125,7 +126,6 @@ function StripItem({ item, isChosen, isOnScreen, mayChange, onChoose, onKeyDown 
         type="button"
         data-item={item.id}
         aria-current={isChosen ? "true" : undefined}
-        aria-label={words.describe(item)}
         aria-keyshortcuts={mayChange ? "Alt+ArrowLeft Alt+ArrowRight Delete" : undefined}
         onClick={onChoose}
         onKeyDown={onKeyDown}
@@ -139,7 +139,8 @@ function StripItem({ item, isChosen, isOnScreen, mayChange, onChoose, onKeyDown 
           <Thumbnail item={item} />
           {isMissing && <TriangleAlert aria-hidden="true" className="icon text-uncertain" />}
         </span>
-        <span className="flex w-full items-baseline justify-between gap-1 px-1.5 py-1 text-xs">
+        <VisuallyHidden>{words.describe(item)}</VisuallyHidden>
+        <span aria-hidden="true" className="flex w-full items-baseline justify-between gap-1 px-1.5 py-1 text-xs">
           <span dir="auto" className="truncate">
             {words.name(item)}
           </span>
