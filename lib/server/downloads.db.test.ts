@@ -150,6 +150,10 @@ describe("several clips in one file", () => {
     const ids = [await makeClip(randomBytes(100), { prompt: "First" }), await makeClip(randomBytes(100), { prompt: "Second", seed: 7n })];
     await db.file.updateMany({ where: { generationId: { in: ids } }, data: facts });
     const open = await makeGeneration({ teamId: actor.teamId, projectId, createdById: actor.userId, prompt: "Still open" });
+    const said = { teamId: actor.teamId, generationId: ids[1]!, authorId: actor.userId };
+    const comment = { ...said, id: newId(), text: `Too dark, @{${actor.userId}}`, fromFrame: 24, toFrame: 47 };
+    await db.comment.createMany({ data: [comment, { ...said, id: newId(), text: "Yes", parentId: comment.id }] });
+    const { name } = await db.user.findUniqueOrThrow({ where: { id: actor.userId } });
     const input = { ids: [ids[0], open.id, ids[1]], template: "{project}/{number} {prompt}", language: "en" };
     const { files, text } = await download({ ...input, withTimelines: true });
     const timelines = Object.keys(files).filter((name) => /_\d{4}-\d\d-\d\d\.(?:otio|fcpxml|edl|csv)$/u.test(name));
@@ -163,6 +167,12 @@ describe("several clips in one file", () => {
       // The sound runs on behind the last picture of five seconds.
       source_range: { duration: { value: 121 } },
       metadata: { dailies: { id: ids[1], prompt: "Second", seed: "7" } },
+      markers: [
+        {
+          comment: `${name}: Too dark, @${name} ${name}: Yes`,
+          marked_range: { start_time: { value: 24 }, duration: { value: 24 } },
+        },
+      ],
     });
     for (const alone of EDIT_FORMATS) {
       const only = await web.ask(`/api/downloads/${(await prepare(actor, { ...input, alone })).id}`);

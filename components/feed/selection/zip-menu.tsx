@@ -73,6 +73,7 @@ function Options() {
       </p>
       <Switch checked={options.withInputs} onCheckedChange={(withInputs) => set({ withInputs })} label={t("zip.withInputs")} />
       <Switch
+        className="text-start"
         checked={options.withTimelines}
         onCheckedChange={(withTimelines) => set({ withTimelines })}
         label={t("zip.withTimelines", { formats: EDIT_FORMATS.map((format) => format.toUpperCase()).join(", ") })}

@@ -1,5 +1,5 @@
 import { readFileFacts } from "@/lib/files/facts";
-import type { Edit, EditMedia, EditPart } from "@/lib/handover/edit";
+import type { Edit, EditMarker, EditMedia, EditPart } from "@/lib/handover/edit";
 import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
 import { fullPrompt } from "@/lib/models/preamble";
 import { countFrames } from "@/lib/shared/timecode";
@@ -44,7 +44,7 @@ function mediaOf(clip: BundleClip, path: string): EditMedia {
   const [file] = clip.files;
   const seed = clip.actualSeed ?? clip.seed;
   return {
-    ...{ id: clip.id, path, name: path.split("/").at(-1)!, frames: framesOf(clip), markers: [] },
+    ...{ id: clip.id, path, name: path.split("/").at(-1)!, frames: framesOf(clip), markers: clip.comments.map(markerOf) },
     ...{ width: file?.width ?? FULL_HD.width, height: file?.height ?? FULL_HD.height },
     hasSound: readFileFacts(file?.facts).audioCodec !== null,
     recipe: {
@@ -54,6 +54,12 @@ function mediaOf(clip: BundleClip, path: string): EditMedia {
     },
   };
 }
+
+/** A thread, where it is about; one about the whole clip stands at its beginning. */
+const markerOf = ({ text, author, fromFrame, toFrame, resolvedAt, replies }: BundleClip["comments"][number]): EditMarker => ({
+  ...{ frame: fromFrame ?? 0, endFrame: toFrame, author: author.name, resolved: resolvedAt !== null },
+  text: [text, ...replies.map((reply) => `${reply.author.name}: ${reply.text}`)].join("\n"),
+});
 
 /** Sound may run on behind the last picture, and an editor would look for a picture there. */
 function framesOf({ files: [file], actualDuration, durationSeconds }: BundleClip): number {
