@@ -23,10 +23,10 @@ import type { GalleryPlace } from "@/components/clip/gallery-place";
 import type { GenerationActions } from "@/components/clip/use-generation-actions";
 import { HandOver } from "./hand-over";
 import { handleKey, shortcutOf } from "./keys";
-import { MissingFrame } from "./missing-frame";
 import { Playback } from "./playback";
 import { PlayerActions, type PlayerActionsProps } from "./player-actions";
 import { PlayerButton } from "./player-button";
+import { PlayerClip } from "./player-clip";
 import { PlayerControls } from "./player-controls";
 import { PlayerDetails } from "./player-details";
 import { PlayerHelp } from "./player-help";
@@ -36,12 +36,11 @@ import { comparable, PlayerTakes, useTakes } from "./player-takes";
 import { returnToCard, riseFromCard } from "./rise-from-card";
 import { nextAreas, SafeAreas, useAreas } from "./safe-areas";
 import { useDetailsOpen } from "./use-details-open";
-import { type ShownFile, useShownFile } from "./use-shown-file";
+import { useShownFile } from "./use-shown-file";
 import { useSwipe } from "./use-swipe";
 import { useIdle } from "./use-idle";
 
 const ReviewPanel = lazy(() => import("./review/review-panel"));
-const CaptionsTrack = lazy(() => import("./captions/captions-track"));
 const CompareDialog = lazy(() => import("./compare/compare-dialog"));
 
 const UNLISTED_POLL_MS = 5_000;
@@ -254,14 +253,14 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, marking
           className="relative flex min-h-0 flex-1 touch-pinch-zoom items-center justify-center bg-black"
         >
           {view?.video ? (
-            <Clip
+            <PlayerClip
               key={`${view.id} ${file.shown}`}
               team={place.team}
               view={view}
               playback={playback}
               file={file}
               from={handOver}
-              isCovered={isCovered}
+              isCovered={isCovered || review.isWriting}
             />
           ) : view ? (
             // Not a clip yet, or never: its card says how it stands and what can be done, wherever it lies in the list.
@@ -349,65 +348,5 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, marking
       {/* What lies behind a modal dialog cannot be pressed: the way back has to be inside. */}
       <Toaster />
     </dialog>
-  );
-}
-
-interface ClipProps {
-  team: string;
-  view: CardView;
-  playback: Playback;
-  file: ShownFile;
-  from: HandOver;
-  /** Something lies over it: it begins when somebody presses play. */
-  isCovered: boolean;
-}
-
-function Clip({ team, view, playback, file, from, isCovered }: ClipProps) {
-  const t = useTranslations("viewer");
-  const video = useRef<HTMLVideoElement>(null);
-  const beginsCovered = useRef(isCovered);
-  const [hasFailed, setFailed] = useState(false);
-  const fail = (): void => {
-    setFailed(true);
-    file.onFailure();
-  };
-  useEffect(() => {
-    if (!video.current) return;
-    const detach = playback.attach(video.current);
-    // Who opens a clip wants to see it; who asked for less motion presses play.
-    const moment = from.momentFor(view.id);
-    if (moment) playback.takeOver(moment);
-    else if (!beginsCovered.current && !matchMedia("(prefers-reduced-motion: reduce)").matches) playback.play();
-    return detach;
-  }, [playback, from, view.id]);
-  const url = paths.api.media(view.id, file.shown === "copy" ? "preview" : "video");
-  return (
-    <>
-      <video
-        ref={video}
-        data-slot="player-video"
-        src={url}
-        {...(view.video && !view.video.isWithoutPoster ? { poster: paths.api.media(view.id, "poster") } : {})}
-        width={view.shape.width}
-        height={view.shape.height}
-        playsInline
-        preload="auto"
-        tabIndex={-1}
-        onClick={playback.toggle}
-        // A browser that knows the sound and not the picture plays on without one, and calls it no error.
-        onLoadedMetadata={({ currentTarget }) => currentTarget.videoWidth === 0 && fail()}
-        onError={fail}
-        className="size-full object-contain"
-      />
-      <MissingFrame playback={playback} url={url} />
-      <Suspense>
-        <CaptionsTrack team={team} id={view.id} video={video} />
-      </Suspense>
-      {(hasFailed || file.shown === "none") && (
-        <p role="alert" className="absolute inset-0 flex items-center justify-center bg-black px-6 text-center text-sm text-quiet">
-          {t(file.shown === "none" ? "noCopyYet" : "unplayable")}
-        </p>
-      )}
-    </>
   );
 }
