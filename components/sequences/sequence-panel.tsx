@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { canPlay } from "@/components/data/can-play";
 import { newKey } from "@/components/data/new-key";
@@ -48,14 +48,14 @@ export function SequencePanel({ team, project, mayChange, view, films }: Sequenc
   const { scenes, frames } = useMemo(() => scenesOf(items), [items]);
   useEffect(() => player.setScenes(scenes, frames), [player, scenes, frames]);
   // A card that was just put in is shown as soon as it is in the film.
-  const [sought, setSought] = useState<string | null>(null);
+  const sought = useRef<string | null>(null);
   useEffect(() => {
-    const scene = scenes.find(({ id }) => id === sought);
+    const scene = scenes.find(({ id }) => id === sought.current);
     if (!scene) return;
     // Behind the cross-fade into it.
     player.seek(scene.start + (scenes[scenes.indexOf(scene) - 1]?.transitionFrames ?? 0));
-    setSought(null);
-  }, [player, scenes, sought]);
+    sought.current = null;
+  }, [player, scenes]);
   const { onScreen } = useSyncExternalStore(player.subscribe, player.read, player.read);
   useUndoKeys(editor, mayChange);
 
@@ -82,7 +82,7 @@ export function SequencePanel({ team, project, mayChange, view, films }: Sequenc
     const card = { kind: "title", id, title: t("newTitle"), inFrame: 0, outFrame, transitionFrames: 0 } as const;
     change({ items: content.items.toSpliced(at, 0, card) });
     setChosen(id);
-    setSought(id);
+    sought.current = id;
   };
   const missing = items.filter((one) => one.kind === "clip" && one.missing !== null);
   return (
