@@ -1,4 +1,4 @@
-import { type Find, FIND_NAMES, readFind, writeFind } from "@/lib/generations/find/schema";
+import { type Find, FIND_NAMES, readFind, writeFind } from "@/lib/generations/find/find";
 import { readingAddress, tellAddress } from "./clip-address";
 
 // Asked with every drawing of the gallery, and mostly the same.

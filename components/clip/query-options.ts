@@ -2,7 +2,7 @@ import { infiniteQueryOptions, type InfiniteData, keepPreviousData, type QueryCl
 import type { CaptionsView } from "@/lib/generations/captions/schema";
 import type { LineageView } from "@/lib/generations/lineage/view";
 import { type PackedPage, unpackPage } from "@/lib/generations/page";
-import { parseFind, type Sort } from "@/lib/generations/find/schema";
+import { parseFind, type Sort } from "@/lib/generations/find/find";
 import type { CardView, ClipView, GenerationPage, RevisionPage } from "@/lib/generations/view";
 import { paths } from "@/lib/shared/paths";
 import { fetchJson, RequestError } from "@/components/data/fetch-json";

@@ -5,7 +5,7 @@ import { Prisma } from "@/lib/platform/db/generated/client";
 import { type Cursor, decodeCursor, encodeCursor } from "@/lib/shared/cursor";
 import { AppError } from "@/lib/shared/errors";
 import { findClips, whichFit } from "./find/find-clips";
-import { type Find, writeFind } from "./find/schema";
+import { type Find, writeFind } from "./find/find";
 import { isFinal } from "./lifecycle";
 import { presentCard, presentClip } from "./present";
 import { type CardRow, findClipRow, readCardRows } from "./read-rows";

@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { lookOn } from "@/components/clip/find-address";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
 import { Button } from "@/components/ui/button";
-import { FILTERS, parseFind } from "@/lib/generations/find/schema";
+import { FILTERS, parseFind } from "@/lib/generations/find/find";
 import { countQuery } from "./find-queries";
 import { useFindWords } from "./use-find-words";
 

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Field, Label } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { type Find, parseFind, readFind, SORTS, writeFind } from "@/lib/generations/find/schema";
+import { type Find, parseFind, readFind, SORTS, writeFind } from "@/lib/generations/find/find";
 import { CHOICES, type ChoiceName, type FilterName, useFindWords } from "./use-find-words";
 
 interface FilterFormProps {

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { lookOn } from "@/components/clip/find-address";
 import { Button } from "@/components/ui/button";
 import { Empty, EmptyDescription, EmptyTitle } from "@/components/ui/empty";
-import { parseFind } from "@/lib/generations/find/schema";
+import { parseFind } from "@/lib/generations/find/find";
 
 /** Letters or digits of any script: signs alone are in no index. */
 const HAS_WORD = /[\p{L}\p{N}]/u;

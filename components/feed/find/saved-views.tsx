@@ -17,7 +17,7 @@ import { Switch } from "@/components/ui/switch";
 import { roleMay } from "@/lib/access/permissions";
 import { saveViewAction } from "@/lib/generations/find/actions";
 import { type SavedViewView, VIEW_NAME_MAX_LENGTH } from "@/lib/generations/find/saved-view";
-import { parseFind } from "@/lib/generations/find/schema";
+import { parseFind } from "@/lib/generations/find/find";
 import { savedViewsQuery } from "./find-queries";
 import { ViewEdit } from "./view-edit";
 

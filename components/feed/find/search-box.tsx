@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { look } from "@/components/clip/find-address";
 import { inputClasses } from "@/components/ui/input";
-import { MOST_TYPED, parseFind } from "@/lib/generations/find/schema";
+import { MOST_TYPED, parseFind } from "@/lib/generations/find/find";
 import { cn } from "@/lib/shared/cn";
 import { useSearchKey } from "./use-search-key";
 

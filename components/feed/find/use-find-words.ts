@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "use-intl";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
 import { modelLabel } from "@/components/clip/words";
-import { type FILTERS, type Find, type FindName, FOUND_STATES } from "@/lib/generations/find/schema";
+import { type FILTERS, type Find, type FindName, FOUND_STATES } from "@/lib/generations/find/find";
 import { MODELS, MODES, RATIOS, RESOLUTIONS } from "@/lib/models/catalog";
 import { VERDICTS } from "@/lib/generations/view";
 import { authorsQuery } from "./find-queries";

@@ -6,7 +6,7 @@ import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { findInAddress } from "@/components/clip/find-address";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
 import { generationsQuery, mergeFirstPage } from "@/components/clip/query-options";
-import { readFind, writeFind } from "@/lib/generations/find/schema";
+import { readFind, writeFind } from "@/lib/generations/find/find";
 import type { GenerationPage } from "@/lib/generations/view";
 
 interface Rendered {

@@ -8,7 +8,7 @@ import { cn } from "@/lib/shared/cn";
 import type { LocalGeneration } from "@/components/clip/optimistic";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
 import type { GenerationActions } from "@/components/clip/use-generation-actions";
-import { parseFind } from "@/lib/generations/find/schema";
+import { parseFind } from "@/lib/generations/find/find";
 import { arrange, type Entry, inOrder } from "./arrange";
 import { dayReader } from "./days";
 import { basisOf, type LaidItem, NARROWEST, UNSETTLED } from "@/components/clip/justify";

@@ -3,7 +3,7 @@ import { type Db, db, type Tx, withTransaction } from "@/lib/platform/db/client"
 import { Prisma } from "@/lib/platform/db/generated/client";
 import type { Cursor } from "@/lib/shared/cursor";
 import { type Question, questionOf } from "./question";
-import type { Find, Sort } from "./schema";
+import type { Find, Sort } from "./find";
 
 /** So many clips are looked at in the order of the list before the index of terms is asked: what is frequent is among them. */
 const LOOKED_AT = 6_000;

@@ -13,7 +13,7 @@ import { moveClips } from "../marks/move";
 import { markSchema } from "../marks/schema";
 import { findGenerations, listGenerations, listRevisions } from "../queries";
 import { countClips } from "./find-clips";
-import { type Find, readFind } from "./schema";
+import { type Find, readFind } from "./find";
 
 let actor: Actor;
 let projectId: string;

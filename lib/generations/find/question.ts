@@ -2,7 +2,7 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { db } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { nameKey } from "@/lib/shared/name-key";
-import type { Find } from "./schema";
+import type { Find } from "./find";
 
 /** What is asked of `clip_search`. */
 export interface Question {

@@ -6,7 +6,7 @@ import { AppError } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
 import type { IdInput } from "@/lib/shared/inputs";
 import { nameKey } from "@/lib/shared/name-key";
-import { writeFind } from "./schema";
+import { writeFind } from "./find";
 import { MOST_VIEWS, type RenameViewInput, type SavedViewView, type SaveViewInput } from "./saved-view";
 
 const select = { id: true, name: true, find: true, isShared: true, createdById: true, createdBy: { select: { name: true } } } as const;

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { type Find, writeFind } from "@/lib/generations/find/schema";
+import { type Find, writeFind } from "@/lib/generations/find/find";
 import type { PackedPage } from "@/lib/generations/page";
 import { getEnv } from "@/lib/platform/env";
 import { paths } from "@/lib/shared/paths";

@@ -12,7 +12,7 @@ import { describeConnection } from "@/lib/connections/connection";
 import { getOfferedModels } from "@/lib/connections/models";
 import { getPrices } from "@/lib/connections/prices";
 import { getDraft } from "@/lib/generations/drafts/get-draft";
-import { readFind, writeFind } from "@/lib/generations/find/schema";
+import { readFind, writeFind } from "@/lib/generations/find/find";
 import { FIRST_PAGE_SIZE, listGenerations } from "@/lib/generations/queries";
 import { getPreamble, getProjectBySlug } from "@/lib/projects/queries";
 import { HOSTS, surfaceOf } from "@/lib/models/hosts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseFind, readFind, writeFind } from "./schema";
+import { parseFind, readFind, writeFind } from "./find";
 
 describe("a find", () => {
   it("is the same text whichever way it came, and reads back as what it was", () => {

@@ -1,0 +1,117 @@
+import { MODES, RATIOS, RESOLUTIONS, SEED_RANGE } from "@/lib/models/catalog";
+import { isVisible } from "@/lib/shared/visible";
+import { LABEL_MAX_LENGTH } from "../marks/limits";
+import { VERDICTS } from "../view";
+
+/** More than this of what was typed is not looked for. */
+export const MOST_TYPED = 200;
+
+/** Not over, a clip, over without one, called off: how the states are told apart here and in `search_state` of the database. */
+export const FOUND_STATES = ["open", "ready", "failed", "cancelled"] as const;
+export const SORTS = ["newest", "oldest", "rating", "longest"] as const;
+export type Sort = (typeof SORTS)[number];
+
+/** What a text says, or undefined where it says nothing of the kind. */
+type Read<T> = (text: string) => T | undefined;
+
+const clean =
+  (most: number): Read<string> =>
+  (text) => {
+    const line = [
+      ...text
+        .toWellFormed()
+        .normalize("NFC")
+        .replace(/\p{Cc}/gu, " ")
+        .replace(/\s+/gu, " ")
+        .trim(),
+    ]
+      .slice(0, most)
+      .join("")
+      .trim();
+    return isVisible(line) ? line : undefined;
+  };
+
+const oneOf =
+  <const T extends string>(all: readonly T[]): Read<T> =>
+  (text) =>
+    all.find((one) => one === text);
+
+const matching =
+  (pattern: RegExp, isRight: (text: string) => boolean = () => true): Read<string> =>
+  (text) =>
+    pattern.test(text) && isRight(text) ? text : undefined;
+
+const day = matching(/^\d{4}-\d{2}-\d{2}$/, (text) => {
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+});
+
+const isZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * What is looked for: the one description for the address of a page, the query, the form and what is saved. A value that is none is
+ * left out, so that an address from elsewhere, or of another version, finds what it can.
+ */
+const PARTS = {
+  q: clean(MOST_TYPED),
+  state: oneOf(FOUND_STATES),
+  mode: oneOf(MODES),
+  model: matching(/^.{1,64}$/u),
+  ratio: oneOf(RATIOS),
+  resolution: oneOf(RESOLUTIONS),
+  sound: oneOf(["on", "off"]),
+  author: matching(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+  /** Days, both of them included, as they are in `zone`. */
+  from: day,
+  to: day,
+  zone: matching(/^.{1,60}$/u, isZone),
+  /** At least so many stars. */
+  rating: (text) => (/^[1-5]$/.test(text) ? Number(text) : undefined),
+  verdict: oneOf([...VERDICTS, "none"]),
+  /** Of whoever asks. */
+  favourite: oneOf(["yes"]),
+  tag: clean(LABEL_MAX_LENGTH),
+  collection: clean(LABEL_MAX_LENGTH),
+  seed: matching(/^\d{1,10}$/, (text) => Number(text) <= SEED_RANGE.max),
+  sort: oneOf(SORTS),
+} satisfies Record<string, Read<string | number>>;
+
+type Parts = typeof PARTS;
+export type Find = { -readonly [Name in keyof Parts]?: NonNullable<ReturnType<Parts[Name]>> };
+export type FindName = keyof Find;
+export const FIND_NAMES = Object.keys(PARTS) as FindName[];
+
+/** Narrow a list down; the words, the order and the zone of the days stand elsewhere. */
+export const FILTERS = FIND_NAMES.filter((name) => !["q", "sort", "zone"].includes(name)) as Exclude<FindName, "q" | "sort" | "zone">[];
+
+/** What an address, or a form, says of it. */
+export function readFind(from: URLSearchParams | Record<string, unknown>): Find {
+  const given = (name: string): unknown => {
+    const value = from instanceof URLSearchParams ? from.get(name) : from[name];
+    const first: unknown = Array.isArray(value) ? value[0] : value;
+    return typeof first === "number" ? String(first) : first;
+  };
+  const found: Record<string, unknown> = {};
+  for (const name of FIND_NAMES) {
+    const text = given(name);
+    const value = typeof text === "string" ? PARTS[name](text) : undefined;
+    if (value !== undefined) found[name] = value;
+  }
+  if (found["sort"] === "newest") delete found["sort"];
+  if (found["from"] === undefined && found["to"] === undefined) delete found["zone"];
+  return found as Find;
+}
+
+/** The same find is the same text, "" for everything: a part of an address, a key of a cache, and what a saved view keeps. */
+export const writeFind = (find: Find): string => {
+  const known = readFind(find);
+  return new URLSearchParams(FIND_NAMES.flatMap((name) => (known[name] === undefined ? [] : [[name, String(known[name])]]))).toString();
+};
+
+export const parseFind = (text: string): Find => readFind(new URLSearchParams(text));
