@@ -6,7 +6,8 @@ import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import { FIXED_RATIOS, OUTPUT_PIXELS, RESOLUTIONS } from "@/lib/models/catalog";
-import { FITS, type SequenceContent } from "@/lib/sequences/schema";
+import { FITS } from "@/lib/sequences/limits";
+import type { SequenceContent } from "@/lib/sequences/schema";
 
 type Format = Pick<SequenceContent, "ratio" | "resolution" | "fit" | "isLevelled">;
 

@@ -6,7 +6,8 @@ import { AppError } from "@/lib/shared/errors";
 import type { IdInput } from "@/lib/shared/inputs";
 import { getSequence } from "./queries";
 import { readSequence } from "./read-timeline";
-import { type AddClipsInput, MOST_ITEMS, type SaveSequenceInput } from "./schema";
+import { MOST_ITEMS } from "./limits";
+import type { AddClipsInput, SaveSequenceInput } from "./schema";
 import type { SequenceView } from "./view";
 import { placeClips, writeItems } from "./write-items";
 

@@ -4,20 +4,11 @@ import { MOST_AT_ONCE } from "@/lib/generations/marks/limits";
 import { FIXED_RATIOS, FRAMES_PER_SECOND, RESOLUTIONS } from "@/lib/models/catalog";
 import { idSchema } from "@/lib/shared/inputs";
 import { isVisible } from "@/lib/shared/visible";
+import { FITS, LONGEST_FADE_FRAMES, LONGEST_TITLE_SECONDS, MOST_ITEMS, TITLE_MAX_LENGTH } from "./limits";
 
 const SEQUENCE_NAME_MAX_LENGTH = 80;
-/** Enough for a film of half an hour; the strip and a save stay quick. */
-export const MOST_ITEMS = 300;
-export const TITLE_MAX_LENGTH = 300;
-export const LONGEST_TITLE_SECONDS = 60;
 /** Five minutes: far beyond the longest clip. */
 const LONGEST_CLIP_FRAMES = 300 * FRAMES_PER_SECOND;
-export const LONGEST_FADE_FRAMES = 5 * FRAMES_PER_SECOND;
-
-/** What becomes of a clip of another shape: whole between bars, cut to the shape, or whole over a blurred copy of itself. */
-export const FITS = ["fit", "fill", "blur"] as const;
-export type Fit = (typeof FITS)[number];
-
 const placed = z.object({
   id: z.uuid(),
   inFrame: z.int().min(0).max(LONGEST_CLIP_FRAMES),

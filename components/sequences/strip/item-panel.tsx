@@ -9,7 +9,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
-import { LONGEST_FADE_FRAMES, LONGEST_TITLE_SECONDS, TITLE_MAX_LENGTH } from "@/lib/sequences/schema";
+import { LONGEST_FADE_FRAMES, LONGEST_TITLE_SECONDS, TITLE_MAX_LENGTH } from "@/lib/sequences/limits";
 import type { Item, SceneItem } from "../scenes";
 import { useItemWords } from "../use-item-words";
 import { TrimBar } from "./trim-bar";

@@ -4,7 +4,7 @@ import { Plus, Type } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
-import { MOST_ITEMS } from "@/lib/sequences/schema";
+import { MOST_ITEMS } from "@/lib/sequences/limits";
 import type { EditorState, SequenceEditor } from "../editor";
 
 const AddClipsDialog = lazy(async () => ({ default: (await import("./add-clips-dialog")).AddClipsDialog }));

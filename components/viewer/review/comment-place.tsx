@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { formatFrames } from "@/components/clip/timecode";
 import { Button } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
-import { type Ink, INKS } from "@/lib/generations/review/schema";
+import { type Ink, INKS } from "@/lib/generations/review/limits";
 import { cn } from "@/lib/shared/cn";
 import type { Playback } from "../playback";
 import { boundsOf, isWhole } from "../range";

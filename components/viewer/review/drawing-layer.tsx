@@ -2,7 +2,8 @@
 
 import { type PointerEvent, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
-import { type Drawing, type Ink, STROKE_MOST_POINTS } from "@/lib/generations/review/schema";
+import { type Ink, STROKE_MOST_POINTS } from "@/lib/generations/review/limits";
+import type { Drawing } from "@/lib/generations/review/schema";
 import { cn } from "@/lib/shared/cn";
 import type { Playback } from "../playback";
 import type { Reviewing } from "./use-review";

@@ -5,7 +5,7 @@ import { useMemo, useState } from "react";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
 import { useLiveReconnect, useLiveUpdates } from "@/components/data/live-updates";
 import { mayReview } from "@/lib/generations/review/policy";
-import type { Ink } from "@/lib/generations/review/schema";
+import type { Ink } from "@/lib/generations/review/limits";
 import type { CommentView, ReviewView } from "@/lib/generations/review/view";
 import { boundsOf, isWhole } from "../range";
 import type { Playback } from "../playback";

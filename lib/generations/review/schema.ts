@@ -2,18 +2,13 @@ import { z } from "zod";
 import { idSchema } from "@/lib/shared/inputs";
 import { isVisible } from "@/lib/shared/visible";
 import { VERDICTS } from "../view";
+import { INKS, STROKE_MOST_POINTS } from "./limits";
 
 /** In characters: what is longer is a document, and nobody reads it beside a picture. */
 export const COMMENT_MAX_LENGTH = 2_000;
 /** Of one clip, replies too. All of them are told at once. */
 export const MOST_COMMENTS = 500;
-/** The colours of strokes; what each is called in the page's own tokens is said where they are drawn. */
-export const INKS = ["tungsten", "failed", "running", "ready", "text"] as const;
-export type Ink = (typeof INKS)[number];
-
 const MOST_STROKES = 100;
-/** As many as a hand makes in half a minute. */
-export const STROKE_MOST_POINTS = 1_000;
 /** Of all strokes together: 60 kB of JSON. */
 const MOST_POINTS_OF_ALL = 4_000;
 /** A 1/10,000 of the picture is less than a pixel of 8k. */

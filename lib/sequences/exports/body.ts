@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
-import { FITS } from "../schema";
+import { FITS } from "../limits";
 import { shownItems, type Timeline, type TimelineItem } from "../timeline";
 
 const placed = z.object({ id: z.string(), inFrame: z.int(), outFrame: z.int(), transitionFrames: z.int() });
