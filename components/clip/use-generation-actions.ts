@@ -1,126 +1,53 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { useTranslations } from "use-intl";
-import { toast } from "@/components/ui/toast-store";
-import { cancelGenerationAction, deleteGenerationAction, restoreGenerationAction, retryGenerationAction } from "@/lib/generations/actions";
-import { MOST_AT_ONCE } from "@/lib/generations/marks/limits";
-import type { RetryInput } from "@/lib/generations/schema";
+import { useWhenCalled } from "@/components/data/when-called";
 import type { CardView } from "@/lib/generations/view";
-import type { ActionResult } from "@/lib/shared/result";
-import { askingFirst, wasDeclined } from "@/components/data/ask-first";
-import { reach } from "@/components/data/outdated";
-import { loadRecipe, type RecipeOptions } from "@/components/data/composer-store";
-import { newKey } from "@/components/data/new-key";
 import type { GalleryPlace } from "./gallery-place";
-import { useChainActions } from "./chain/use-chain-actions";
-import { shortPrompt } from "./words";
-import { addOptimistic, cardAgain, settleOptimistic } from "./optimistic";
-import { clipQuery, refreshGenerations, takeOut, upsertGeneration } from "./query-options";
+import { settleOptimistic } from "./optimistic";
+import { upsertGeneration } from "./query-options";
 
-/** Enough of a prompt for a line that is read in passing. */
-const TOAST_NAME = 40;
+const CLIP = ["cancel", "remove", "retry", "reuse"] as const;
+const CHAIN = ["takeFrame", "savePicture", "continueFrom", "refer", "another", "makeFinal"] as const;
 
-async function inParts<T>(all: readonly T[], act: (part: readonly T[]) => Promise<void>): Promise<void> {
-  for (let from = 0; from < all.length; from += MOST_AT_ONCE) await act(all.slice(from, from + MOST_AT_ONCE));
-}
+export const loadClipActions = () => import("./clip-actions");
 
-/** What can be done with a generation from its card or from the viewer; the cache follows each answer. */
+/** What can be done with a generation from its card or from the viewer; most of it comes when it is done. */
 export function useGenerationActions(place: GalleryPlace) {
-  const { team, project, user } = place;
   const queryClient = useQueryClient();
-  const chain = useChainActions(place);
-  const t = useTranslations("gallery");
+  const gallery = useTranslations("gallery");
+  const chain = useTranslations("chain");
   const errors = useTranslations("errors");
+  const files = useTranslations("assetProblems");
   const common = useTranslations("common");
-
-  return useMemo(() => {
-    const explain = (result: ActionResult<unknown> | null): void => {
-      if (!result?.ok) toast({ title: result ? errors(result.error.code, result.error.values) : common("offline"), tone: "failed" });
-    };
-    const take = (result: ActionResult<CardView> | null): boolean => {
-      if (result?.ok) upsertGeneration(queryClient, team, project.slug, result.data);
-      else explain(result);
-      return result?.ok ?? false;
-    };
-
-    const cancel = async (view: CardView): Promise<void> => {
-      if (take(await reach(cancelGenerationAction(team, { id: view.id })))) toast({ title: t("cancelled") });
-    };
-
-    const named = (views: readonly CardView[]) => ({
-      count: views.length,
-      name: shortPrompt(views[0]!.prompt, TOAST_NAME) || t("noPrompt"),
-    });
-
-    const restore = async (views: readonly CardView[]): Promise<void> => {
-      if (views.length > MOST_AT_ONCE) return inParts(views, restore);
-      const result = await reach(restoreGenerationAction(team, { ids: views.map(({ id }) => id) }));
-      if (!result?.ok) return explain(result);
-      for (const view of result.data) upsertGeneration(queryClient, team, project.slug, view);
-      toast({ title: t("restored", named(views)) });
-    };
-
-    /** Gone at once; they come back when the server says no, and when somebody says undo. */
-    const remove = async (...views: readonly CardView[]): Promise<void> => {
-      if (views.length > MOST_AT_ONCE) return inParts(views, (part) => remove(...part));
-      const putBack = takeOut(queryClient, team, project.slug, views);
-      const result = await reach(deleteGenerationAction(team, { ids: views.map(({ id }) => id) }));
-      if (!result?.ok) {
-        putBack();
-        return explain(result);
-      }
-      // What a colleague deleted is theirs to bring back.
-      const mine = result.data;
-      toast({
-        title: t("deleted", named(views)),
-        ...(mine.length > 0 && { action: { label: common("undo"), onClick: () => void restore(mine) } }),
-      });
-    };
-
-    /** The same request again, as a card of its own. */
-    const retry = async (view: CardView, changes?: RetryInput["changes"]): Promise<void> => {
-      const key = newKey();
-      addOptimistic(queryClient, team, project.slug, cardAgain(view, { id: key, author: user, changes }));
-      const result = await askingFirst((agreed) =>
-        reach(
-          retryGenerationAction(team, {
-            ...{ id: view.id, asId: key },
-            ...(changes && { changes }),
-            // The card said that it was tried again: who presses wants one more.
-            ...(view.failure?.isRetried && { onceMore: true }),
-            ...(agreed !== undefined && { agreed }),
-          }),
-        ),
-      );
-      // Somebody was faster, and their card is or will be here: this one leaves, and the button says "once more" from now on.
-      const isTried = result?.ok === false && result.error.code === "tried-again";
-      if (isTried) {
-        explain(result);
-        void refreshGenerations(queryClient, team, project.slug, [view.id]).catch(() => undefined);
-      }
-      const isOver = result?.ok || wasDeclined(result) || isTried;
-      settleOptimistic(queryClient, team, project.slug, key, isOver ? null : (result?.error ?? { code: "unexpected" }));
-      if (result?.ok) upsertGeneration(queryClient, team, project.slug, result.data);
-    };
-
-    /** Clips that were made elsewhere on this page. */
-    const keep = (views: readonly CardView[]): void => {
-      for (const view of views) upsertGeneration(queryClient, team, project.slug, view);
-    };
-
-    /** Puts its recipe, which a card has only a part of, back into the composer. */
-    const reuse = async (view: CardView, options?: RecipeOptions): Promise<void> => {
-      const clip = await queryClient.fetchQuery(clipQuery(team, view.id)).catch(() => null);
-      if (clip) loadRecipe(clip, options);
-      else explain(null);
-    };
-
-    const dismiss = (key: string): void => settleOptimistic(queryClient, team, project.slug, key, null);
-
-    return { cancel, remove, retry, keep, reuse, dismiss, ...chain };
-  }, [queryClient, team, project.slug, user, chain, t, errors, common]);
+  const clipActions = useWhenCalled(
+    CLIP,
+    useCallback(
+      async () => (await loadClipActions()).makeClipActions({ place, queryClient, t: gallery, errors, common }),
+      [place, queryClient, gallery, errors, common],
+    ),
+  );
+  const chainActions = useWhenCalled(
+    CHAIN,
+    useCallback(
+      async () => (await import("./chain/chain-actions")).makeChainActions({ place, queryClient, t: chain, errors, files, common }),
+      [place, queryClient, chain, errors, files, common],
+    ),
+  );
+  return useMemo(
+    () => ({
+      ...clipActions,
+      ...chainActions,
+      /** Clips that were made elsewhere on this page. */
+      keep: (views: readonly CardView[]): void => {
+        for (const view of views) upsertGeneration(queryClient, place.team, place.project.slug, view);
+      },
+      dismiss: (key: string): void => settleOptimistic(queryClient, place.team, place.project.slug, key, null),
+    }),
+    [clipActions, chainActions, queryClient, place],
+  );
 }
 
 export type GenerationActions = ReturnType<typeof useGenerationActions>;

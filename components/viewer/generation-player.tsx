@@ -13,7 +13,7 @@ import type { CardView } from "@/lib/generations/view";
 import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
 import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
-import type { Leave } from "@/components/clip/chain/use-chain-actions";
+import type { Leave } from "@/components/clip/chain/chain-actions";
 import { compareAddress, comparedInAddress } from "@/components/clip/clip-address";
 import { GenerationCard } from "@/components/clip/generation-card/generation-card";
 import { type Marking, markByKey } from "@/components/clip/marks/mark-keys";

@@ -7,7 +7,7 @@ import { useTranslations } from "use-intl";
 import type { ChainQuestion } from "@/components/clip/chain/chain-dialog";
 import { ReferItems } from "@/components/clip/chain/chain-items";
 import { FrameItems } from "@/components/clip/chain/frame-items";
-import type { Leave } from "@/components/clip/chain/use-chain-actions";
+import type { Leave } from "@/components/clip/chain/chain-actions";
 import { plannedOf, usePrice } from "@/components/clip/chain/use-price";
 import { clipQuery } from "@/components/clip/query-options";
 import { MarkButtons } from "@/components/clip/marks/mark-buttons";

@@ -8,7 +8,7 @@ import type { GalleryPlace } from "../gallery-place";
 import type { GenerationActions } from "../use-generation-actions";
 import { FinalDialog } from "./final-dialog";
 import { ReferDialog } from "./refer-dialog";
-import type { Leave } from "./use-chain-actions";
+import type { Leave } from "./chain-actions";
 
 /** What is asked before it is done. */
 export type ChainQuestion = "final" | "extend" | "edit";

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { MenuItem } from "@/components/ui/menu";
 import type { CardView } from "@/lib/generations/view";
 import type { GenerationActions } from "../use-generation-actions";
-import type { Leave } from "./use-chain-actions";
+import type { Leave } from "./chain-actions";
 
 interface FrameItemsProps {
   view: CardView;

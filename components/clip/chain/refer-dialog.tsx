@@ -18,7 +18,7 @@ interface ReferDialogProps {
   clip: ClipView;
   offer: Offer;
   /** @returns whether it is in the composer now */
-  onRefer: (settings: NonNullable<RecipeOptions["settings"]>) => Promise<boolean>;
+  onRefer: (settings: NonNullable<RecipeOptions["settings"]>) => Promise<boolean | undefined>;
   onClose: () => void;
 }
 

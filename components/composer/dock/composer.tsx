@@ -93,7 +93,7 @@ export function Composer(props: ComposerProps) {
   );
   useHeightMotion(frame, `${stance} ${mode} ${isAside}`);
   useDockRoom(dock, isAside);
-  const [dragging, getRootProps] = useFileDrop(engine, canCreate);
+  const { dragging, hasDragged } = useFileDrop(engine, canCreate);
 
   useEffect(
     () =>
@@ -249,9 +249,9 @@ export function Composer(props: ComposerProps) {
       <Suspense>
         <ConfirmSpend askAbove={askAbove} />
       </Suspense>
-      {dragging && (
+      {hasDragged && (
         <Suspense>
-          <DropOverlay getRootProps={getRootProps} />
+          <DropOverlay engine={engine} dragging={dragging} />
         </Suspense>
       )}
       <LiveRegion />

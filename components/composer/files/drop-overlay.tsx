@@ -3,9 +3,10 @@
 import { Files, ImageDown, ImageUp } from "lucide-react";
 import { useState } from "react";
 import { createPortal } from "react-dom";
-import type { DropzoneState } from "react-dropzone";
+import { useDropzone } from "react-dropzone";
 import { useTranslations } from "use-intl";
 import { cn } from "@/lib/shared/cn";
+import type { ComposerEngine } from "../engine/composer-engine";
 import { placeAt, type DropTarget } from "../engine/place-files";
 
 const TARGETS = [
@@ -14,13 +15,29 @@ const TARGETS = [
   ["references", Files],
 ] as const;
 
+interface DropOverlayProps {
+  engine: ComposerEngine;
+  dragging: boolean;
+}
+
 /**
  * Over the gallery while files are dragged above the window: one place for each thing that a file can be. The dock lies
  * above it, so that its own slots take files too.
  */
-export default function DropOverlay({ getRootProps }: { getRootProps: DropzoneState["getRootProps"] }) {
+export default function DropOverlay({ engine, dragging }: DropOverlayProps) {
   const t = useTranslations("composer.drop");
   const [over, setOver] = useState<DropTarget>("auto");
+  // The places come and go with a drag. It reads a dropped file a moment after they are gone, so it stays.
+  const { getRootProps } = useDropzone({
+    noClick: true,
+    noKeyboard: true,
+    noPaste: true,
+    // What is dropped elsewhere on the page is heard by the window, and has to reach it untaken.
+    preventDropOnDocument: false,
+    // Types and limits are judged by the bytes, with a sentence for each; refusing here would only say "no".
+    onDrop: (files, _refused, { target }) => engine.addFiles(files, placeAt(target as EventTarget)),
+  });
+  if (!dragging) return null;
   return createPortal(
     <div
       {...getRootProps({ onDragOver: ({ target }) => setOver(placeAt(target)), style: { paddingBottom: "var(--dock)" } })}

@@ -1,7 +1,6 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { useDropzone, type DropzoneState } from "react-dropzone";
 import type { ComposerEngine } from "../engine/composer-engine";
 import { addressIn, namesOnly } from "./came-along";
 import { placeAt } from "../engine/place-files";
@@ -17,20 +16,12 @@ const isField = (target: EventTarget | null): boolean => target instanceof Eleme
 
 /**
  * Files that are dragged over the window, dropped anywhere on it, or pasted. A place with `data-drop-target` takes what
- * is dropped on it; everywhere else the mode decides. @returns whether files are over the window
+ * is dropped on it (drop-overlay), once it is there; everywhere else the mode decides.
+ * @returns whether files are over the window, and whether they have been: what takes them comes with the first drag
  */
-export function useFileDrop(engine: ComposerEngine, enabled: boolean): [dragging: boolean, getRootProps: DropzoneState["getRootProps"]] {
+export function useFileDrop(engine: ComposerEngine, enabled: boolean): { dragging: boolean; hasDragged: boolean } {
   const [dragging, setDragging] = useState(false);
-  // Of the places that come and go with a drag. It reads a dropped file a moment after they are gone, so it lives here.
-  const { getRootProps } = useDropzone({
-    noClick: true,
-    noKeyboard: true,
-    noPaste: true,
-    // What is dropped elsewhere on the page is heard by the window, and has to reach it untaken.
-    preventDropOnDocument: false,
-    // Types and limits are judged by the bytes, with a sentence for each; refusing here would only say "no".
-    onDrop: (files, _refused, { target }) => engine.addFiles(files, placeAt(target as EventTarget)),
-  });
+  const [hasDragged, setDragged] = useState(false);
   useEffect(() => {
     if (!enabled) return;
     // Enter and leave come for every element on the way; the window is left when they balance.
@@ -44,6 +35,7 @@ export function useFileDrop(engine: ComposerEngine, enabled: boolean): [dragging
       event.preventDefault();
       depth += 1;
       setDragging(true);
+      setDragged(true);
       // Ready before the hand lets go; should it not be reached, the drop itself says so.
       engine.prepareFiles().catch(() => undefined);
     };
@@ -88,5 +80,5 @@ export function useFileDrop(engine: ComposerEngine, enabled: boolean): [dragging
     for (const [type, listener] of Object.entries(events)) addEventListener(type, listener as EventListener, { signal: listening.signal });
     return () => listening.abort();
   }, [engine, enabled]);
-  return [dragging, getRootProps];
+  return { dragging, hasDragged };
 }
