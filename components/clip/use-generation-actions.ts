@@ -12,7 +12,10 @@ import { upsertGeneration } from "./query-options";
 const CLIP = ["cancel", "remove", "retry", "reuse"] as const;
 const CHAIN = ["takeFrame", "savePicture", "continueFrom", "refer", "another", "makeFinal"] as const;
 
-export const loadClipActions = () => import("./clip-actions");
+const loadClipActions = () => import("./clip-actions");
+
+/** Fetches what most presses on a card need. */
+export const prepareActions = (): void => void loadClipActions().catch(() => undefined);
 
 /** What can be done with a generation from its card or from the viewer; most of it comes when it is done. */
 export function useGenerationActions(place: GalleryPlace) {

@@ -7,7 +7,9 @@ import { toast } from "@/components/ui/toast-store";
 type Functions<A> = { [N in keyof A]: (...args: never[]) => unknown };
 
 /** The same functions, with the wait for what brings them; undefined where it could not be reached, which has been said. */
-export type WhenCalled<A extends Functions<A>> = { [N in keyof A]: (...args: Parameters<A[N]>) => Promise<Awaited<ReturnType<A[N]>> | undefined> };
+export type WhenCalled<A extends Functions<A>> = {
+  [N in keyof A]: (...args: Parameters<A[N]>) => Promise<Awaited<ReturnType<A[N]>> | undefined>;
+};
 
 /**
  * Functions whose code comes with the first call of one of them, so that a page does not carry what nobody did yet.

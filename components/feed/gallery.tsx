@@ -11,6 +11,7 @@ import { isFinal } from "@/lib/generations/lifecycle";
 import type { CardView, GenerationPage } from "@/lib/generations/view";
 import { clipAddress, clipInAddress, compareAddress, comparedInAddress } from "@/components/clip/clip-address";
 import { RequestError } from "@/components/data/fetch-json";
+import { late } from "@/components/data/late";
 import { Arrivals } from "./arrivals";
 import { GenerationEmpty } from "./generation-empty";
 import { GenerationGrid } from "./generation-grid/generation-grid";
@@ -20,9 +21,7 @@ import { readFeed } from "@/components/clip/query-options";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
 import { SelectionContext } from "@/components/clip/marks/selection";
 import { useGenerationActions } from "@/components/clip/use-generation-actions";
-import { FilterChips } from "./find/filter-chips";
 import { FindBar } from "./find/find-bar";
-import { FindEmpty } from "./find/find-empty";
 import { useFoundFeed } from "./find/use-found-feed";
 import { NoticeQuestion } from "./signals/notice-question";
 import { SelectionBar } from "./selection/selection-bar";
@@ -32,6 +31,9 @@ import { useSignals } from "./signals/use-signals";
 
 // Sound, frame stepping and the details are needed when a clip is opened, and not before.
 const GenerationPlayer = lazy(() => import("@/components/viewer/generation-player").then((file) => ({ default: file.GenerationPlayer })));
+// Only a page that looks for something has them.
+const FilterChips = late(async () => (await import("./find/filter-chips")).FilterChips);
+const FindEmpty = late(async () => (await import("./find/find-empty")).FindEmpty);
 const CompareDialog = lazy(() => import("@/components/viewer/compare/compare-dialog"));
 
 const never = () => () => undefined;
@@ -131,9 +133,15 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, foun
             onExport={exportAs}
             onRemove={remove}
           />
-          {find !== "" && <FilterChips place={place} find={find} loaded={hasNextPage ? null : views.length} />}
+          {find !== "" && (
+            <Suspense fallback={<div className="min-h-11 max-sm:mt-11" />}>
+              <FilterChips place={place} find={find} loaded={hasNextPage ? null : views.length} />
+            </Suspense>
+          )}
           {isEmpty && !isFetching && !error ? (
-            <FindEmpty find={find} />
+            <Suspense fallback={<div className="min-h-[min(40vh,24rem)]" />}>
+              <FindEmpty find={find} />
+            </Suspense>
           ) : (
             <GenerationGrid
               key={find}

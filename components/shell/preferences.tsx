@@ -2,37 +2,43 @@
 
 import { Contrast, Languages } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { late } from "@/components/data/late";
 import { buttonVariants } from "@/components/ui/button";
-import { Menu, MenuContent, MenuTrigger } from "@/components/ui/menu";
+import { Menu, MenuContent, MenuTrigger, useWanted } from "@/components/ui/menu";
 import { Tooltip } from "@/components/ui/tooltip";
 import { cn } from "@/lib/shared/cn";
-import { LanguageItems, ThemeItems } from "./preference-items";
+
+const load = () => import("./preference-items");
+const LanguageItems = late(async () => (await load()).LanguageItems);
+const ThemeItems = late(async () => (await load()).ThemeItems);
 
 const trigger = buttonVariants({ variant: "quiet", size: "icon" });
 
 /** Language and theme, two quiet buttons: also for people who are not signed in. */
 export function Preferences({ className }: { className?: string }) {
   const t = useTranslations("common");
+  const [isLanguageWanted, wantingLanguage] = useWanted(load);
+  const [isThemeWanted, wantingTheme] = useWanted(load);
   return (
     <div data-slot="preferences" className={cn("flex items-center", className)}>
       <Menu>
         <Tooltip label={t("language")}>
-          <MenuTrigger aria-label={t("language")} className={trigger}>
+          <MenuTrigger {...wantingLanguage} aria-label={t("language")} className={trigger}>
             <Languages aria-hidden="true" />
           </MenuTrigger>
         </Tooltip>
         <MenuContent aria-label={t("language")} placement={{ align: "end" }}>
-          <LanguageItems />
+          {isLanguageWanted && <LanguageItems />}
         </MenuContent>
       </Menu>
       <Menu>
         <Tooltip label={t("theme.label")}>
-          <MenuTrigger aria-label={t("theme.label")} className={trigger}>
+          <MenuTrigger {...wantingTheme} aria-label={t("theme.label")} className={trigger}>
             <Contrast aria-hidden="true" />
           </MenuTrigger>
         </Tooltip>
         <MenuContent aria-label={t("theme.label")} placement={{ align: "end" }}>
-          <ThemeItems />
+          {isThemeWanted && <ThemeItems />}
         </MenuContent>
       </Menu>
     </div>

@@ -1,14 +1,18 @@
 "use client";
 
-import { Check, ChevronsUpDown, Folders, Plus } from "lucide-react";
+import { ChevronsUpDown } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
-import { NewProjectDialog } from "./new-project-dialog";
+import { late } from "@/components/data/late";
 import { Input } from "@/components/ui/input";
-import { Menu, MenuContent, MenuItem, MenuLabel, MenuLink, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
+import { Menu, MenuContent, MenuTrigger, useWanted } from "@/components/ui/menu";
 import { paths } from "@/lib/shared/paths";
 import { useCurrentProject, type ProjectLink } from "./use-current-project";
+
+const NewProjectDialog = late(async () => (await import("./new-project-dialog")).NewProjectDialog);
+const load = () => import("./project-items");
+const ProjectItems = late(async () => (await load()).default);
 
 interface ProjectSwitcherProps {
   team: { slug: string; name: string };
@@ -23,9 +27,9 @@ const MOST_AT_A_GLANCE = 7;
 /** Where you are, and the way to the other projects and to a new one. */
 export function ProjectSwitcher({ team, projects, mayMakeProjects }: ProjectSwitcherProps) {
   const t = useTranslations("shell");
-  const words = useTranslations("projects");
   const router = useRouter();
   const [isNaming, setNaming] = useState(false);
+  const [isWanted, wanting] = useWanted(load);
   const [sought, setSought] = useState("");
   const { project, isOpen } = useCurrentProject(projects);
   const name = isOpen && project ? project.name : team.name;
@@ -37,6 +41,7 @@ export function ProjectSwitcher({ team, projects, mayMakeProjects }: ProjectSwit
     <Menu>
       <Heading className="flex min-w-0">
         <MenuTrigger
+          {...wanting}
           // The words that are seen are a part of the name, for whoever speaks to the page.
           aria-label={t("switchProject", { name: isOpen && project ? `${team.name} ${SLASH} ${project.name}` : team.name })}
           className="flex min-h-9 min-w-0 items-center gap-2 rounded-md px-2 text-sm transition-colors hover:bg-raised aria-expanded:bg-raised pointer-coarse:min-h-11"
@@ -80,40 +85,27 @@ export function ProjectSwitcher({ team, projects, mayMakeProjects }: ProjectSwit
           )
         }
       >
-        <MenuLabel className="truncate">{team.name}</MenuLabel>
-        {found.length === 0 && <p className="px-2 py-1.5 text-sm text-quiet">{t("noProject")}</p>}
-        {found.map((item) => {
-          const isHere = isOpen && item.slug === project?.slug;
-          return (
-            <MenuLink
-              key={item.slug}
-              href={paths.create(team.slug, item.slug)}
-              aria-current={isHere ? "page" : undefined}
-              onClick={() => setSought("")}
-            >
-              <span className="min-w-0 flex-1 truncate">{item.name}</span>
-              {isHere && <Check aria-hidden="true" />}
-            </MenuLink>
-          );
-        })}
-        <MenuSeparator />
-        {mayMakeProjects && (
-          <MenuItem onSelect={() => setNaming(true)}>
-            <Plus aria-hidden="true" />
-            {words("new")}
-          </MenuItem>
+        {isWanted && (
+          <ProjectItems
+            team={team}
+            found={found}
+            here={isOpen ? project?.slug : undefined}
+            mayMakeProjects={mayMakeProjects}
+            onLeave={() => setSought("")}
+            onNew={() => setNaming(true)}
+          />
         )}
-        <MenuLink href={paths.projects(team.slug)}>
-          <Folders aria-hidden="true" />
-          {t("allProjects")}
-        </MenuLink>
       </MenuContent>
     </Menu>
   );
   return (
     <>
       {menu}
-      {mayMakeProjects && <NewProjectDialog team={team.slug} open={isNaming} onOpenChange={setNaming} />}
+      {isNaming && (
+        <Suspense>
+          <NewProjectDialog team={team.slug} open onOpenChange={setNaming} />
+        </Suspense>
+      )}
     </>
   );
 }

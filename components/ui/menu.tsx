@@ -2,7 +2,7 @@
 
 import { Check } from "lucide-react";
 import Link from "next/link";
-import type { ComponentProps, KeyboardEvent, ReactNode } from "react";
+import { Suspense, useEffectEvent, useLayoutEffect, useState, type ComponentProps, type KeyboardEvent, type ReactNode } from "react";
 import { cn } from "@/lib/shared/cn";
 import { Popover, PopoverContent, usePopover } from "./popover";
 
@@ -40,7 +40,8 @@ interface MenuContentProps extends ComponentProps<typeof PopoverContent> {
   search?: ReactNode;
 }
 
-export function MenuContent({ className, onKeyDown, onOpenChange, search, placement, ...props }: MenuContentProps) {
+/** What is in it may come when it is opened (`lazy`): the focus waits for it. */
+export function MenuContent({ className, onKeyDown, onOpenChange, search, placement, children, ...props }: MenuContentProps) {
   const { content } = usePopover();
   function move(event: KeyboardEvent<HTMLDivElement>) {
     const isTyping = event.target instanceof HTMLInputElement;
@@ -60,6 +61,11 @@ export function MenuContent({ className, onKeyDown, onOpenChange, search, placem
     }
     onKeyDown?.(event);
   }
+  function focusFirst(): void {
+    const items = itemsOf(content.current);
+    const field = content.current?.querySelector("input");
+    (field ?? items.find((item) => item.ariaChecked === "true") ?? items[0])?.focus();
+  }
   return (
     <PopoverContent
       data-slot="menu-content"
@@ -67,18 +73,38 @@ export function MenuContent({ className, onKeyDown, onOpenChange, search, placem
       onKeyDown={move}
       onOpenChange={(open) => {
         onOpenChange?.(open);
-        if (!open) return;
-        const items = itemsOf(content.current);
-        const field = content.current?.querySelector("input");
-        (field ?? items.find((item) => item.ariaChecked === "true") ?? items[0])?.focus();
+        if (open) focusFirst();
       }}
       className={cn("min-w-48 p-1", className)}
       {...(placement && { placement })}
     >
       {search}
-      <div role="menu" {...props} />
+      <div role="menu" {...props}>
+        <Suspense fallback={<div className="h-16" />}>
+          {children}
+          <Arrival onArrived={focusFirst} />
+        </Suspense>
+      </div>
     </PopoverContent>
   );
+}
+
+/** Stands behind what came late: tells when it is there, and the menu is still open. */
+function Arrival({ onArrived }: { onArrived: () => void }) {
+  const { content } = usePopover();
+  const arrived = useEffectEvent(() => {
+    if (content.current?.matches(":popover-open")) onArrived();
+  });
+  useLayoutEffect(() => arrived(), []);
+  return null;
+}
+
+/** Whether somebody reached for the menu, and what its button needs to tell: what is in it comes then. */
+export function useWanted(load?: () => Promise<unknown>) {
+  const [isWanted, setWanted] = useState(false);
+  const want = (): void => setWanted(true);
+  const prepare = (): void => void load?.().catch(() => undefined);
+  return [isWanted, { onPointerEnter: prepare, onPointerDown: want, onFocus: want }] as const;
 }
 
 const itemClasses =

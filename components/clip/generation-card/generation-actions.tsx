@@ -3,19 +3,22 @@
 import { Download, Ellipsis, Film, RotateCcw, Trash2 } from "lucide-react";
 import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { Menu, MenuContent, MenuItem, MenuLabel, MenuLink, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
+import { late } from "@/components/data/late";
+import { Menu, MenuContent, MenuTrigger, useWanted } from "@/components/ui/menu";
 import type { CardView } from "@/lib/generations/view";
 import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
 import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
 import type { ChainQuestion } from "../chain/chain-dialog";
-import { ChainItems } from "../chain/chain-items";
-import { FrameItems } from "../chain/frame-items";
-import { formatTimecode, frameAt } from "../timecode";
+import { frameAt } from "../timecode";
 import type { GalleryPlace } from "../gallery-place";
 import type { GenerationActions as Actions } from "../use-generation-actions";
 
 const ChainDialog = lazy(() => import("../chain/chain-dialog"));
+// The items of a menu cost more than all the rest of a card: they come when somebody reaches for it.
+const loadItems = () => import("./menu-items");
+const FrameMenuItems = late(async () => (await loadItems()).FrameMenuItems);
+const MoreMenuItems = late(async () => (await loadItems()).MoreMenuItems);
 
 const button = "flex size-7 items-center justify-center rounded-md transition-colors pointer-coarse:size-11 [&_svg]:icon";
 // On the picture itself, where no theme reaches: white on a dark ground, whatever is behind it.
@@ -89,20 +92,13 @@ export function GenerationActions(props: GenerationActionsProps) {
   );
 }
 
-/** The items of a menu cost more than all the rest of a card: they come when somebody reaches for it. */
-function useWanted() {
-  const [isWanted, setWanted] = useState(false);
-  const want = (): void => setWanted(true);
-  return [isWanted, { onPointerDown: want, onFocus: want }] as const;
-}
-
 /**
  * The frame that is seen: of a preview that moves, the one at which it is held while the menu is open; else the poster,
  * which is the first frame.
  */
 function FrameMenu({ view, actions }: Pick<GenerationActionsProps, "view" | "actions">) {
   const t = useTranslations("chain");
-  const [isWanted, wanting] = useWanted();
+  const [isWanted, wanting] = useWanted(loadItems);
   const [frame, setFrame] = useState(0);
   const trigger = useRef<HTMLSpanElement>(null);
   const framesPerSecond = view.video?.framesPerSecond ?? FRAMES_PER_SECOND;
@@ -119,71 +115,32 @@ function FrameMenu({ view, actions }: Pick<GenerationActionsProps, "view" | "act
           <Film aria-hidden="true" />
         </MenuTrigger>
         <MenuContent aria-label={t("use")} placement={{ align: "end" }} onOpenChange={onOpenChange}>
-          {isWanted && (
-            <>
-              <MenuLabel>{frame === 0 ? t("useFirst") : t("useAt", { time: formatTimecode(frame, framesPerSecond) })}</MenuLabel>
-              <FrameItems view={view} actions={actions} frame={() => frame} />
-            </>
-          )}
+          {isWanted && <FrameMenuItems view={view} actions={actions} frame={frame} framesPerSecond={framesPerSecond} />}
         </MenuContent>
       </Menu>
     </span>
   );
 }
 
-interface MoreMenuProps extends GenerationActionsProps {
+export interface MoreMenuProps extends GenerationActionsProps {
   isReady: boolean;
   onAsk: (question: ChainQuestion) => void;
 }
 
 /** What follows from a clip, and where there is only a finger all the rest as well. */
-function MoreMenu({ view, place, mayCreate, mayDelete, actions, isReady, onAsk }: MoreMenuProps) {
+function MoreMenu(props: MoreMenuProps) {
+  const { view, mayCreate, mayDelete, isReady } = props;
   const t = useTranslations("gallery");
-  const chain = useTranslations("chain");
-  const [isWanted, wanting] = useWanted();
+  const [isWanted, wanting] = useWanted(loadItems);
   if (view.status !== "ready" && !mayCreate && !mayDelete) return null;
-  const finger = "pointer-fine:hidden";
-  const hasChain = isReady && mayCreate;
   return (
-    <div className={cn(!hasChain && finger)}>
+    <div className={cn(!(isReady && mayCreate) && "pointer-fine:hidden")}>
       <Menu>
         <MenuTrigger {...wanting} aria-label={t("more")} title={t("more")} className={look}>
           <Ellipsis aria-hidden="true" />
         </MenuTrigger>
         <MenuContent aria-label={t("more")} placement={{ align: "end" }}>
-          {isWanted && (
-            <>
-              {hasChain && <ChainItems view={view} place={place} actions={actions} onAsk={onAsk} />}
-              {hasChain && (
-                <div className={finger}>
-                  <MenuSeparator />
-                  <MenuLabel>
-                    {chain("use")} · {chain("useFirst")}
-                  </MenuLabel>
-                  <FrameItems view={view} actions={actions} frame={() => 0} />
-                </div>
-              )}
-              {hasChain && <MenuSeparator />}
-              {view.status === "ready" && (
-                <MenuLink href={paths.api.download(view.id)} prefetch={false} download className={finger}>
-                  <Download aria-hidden="true" />
-                  {t("download")}
-                </MenuLink>
-              )}
-              {mayCreate && (
-                <MenuItem onSelect={() => void actions.reuse(view)} className={finger}>
-                  <RotateCcw aria-hidden="true" />
-                  {t("reuse")}
-                </MenuItem>
-              )}
-              {mayDelete && (
-                <MenuItem tone="danger" onSelect={() => void actions.remove(view)}>
-                  <Trash2 aria-hidden="true" />
-                  {t("delete")}
-                </MenuItem>
-              )}
-            </>
-          )}
+          {isWanted && <MoreMenuItems {...props} />}
         </MenuContent>
       </Menu>
     </div>

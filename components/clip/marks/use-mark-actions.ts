@@ -11,7 +11,7 @@ export type MarkActions = WhenCalled<ReturnType<typeof makeMarkActions>>;
 
 const NAMES = ["mark", "favourite", "move", "download"] as const;
 
-export const loadMarkActions = () => import("./mark-actions");
+const loadMarkActions = () => import("./mark-actions");
 
 /** What can be said of clips, and where they can be put; it comes when something is said. */
 export function useMarkActions(place: GalleryPlace): MarkActions {

@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  Suspense,
   useEffect,
   useEffectEvent,
   useId,
@@ -12,16 +13,19 @@ import {
   type ReactNode,
 } from "react";
 import { useTranslations } from "use-intl";
-import { useComposerState, useEngine, useShownProblems } from "../engine/composer-context";
+import { late } from "@/components/data/late";
+import { useComposer, useComposerState, useEngine, useShownProblems } from "../engine/composer-context";
 import { SlotProblems } from "../files/slot-problems";
 import { MentionBox } from "./mention-box";
 import { usePlainPrompt } from "./plain-prompt";
 import { PromptNotes } from "./prompt-notes";
 import { RemoveMentions } from "./remove-mentions";
 import { usePromptEditor } from "./use-prompt-editor";
-import { PreambleLine } from "../words/preamble-line";
 import { PromptWords } from "../words/prompt-words";
 import type { WordsPanel, WordsTarget } from "../words/words-target";
+
+// Only projects with words of their own have it.
+const PreambleLine = late(async () => (await import("../words/preamble-line")).default);
 
 /** Grows with what is typed from `--prompt-least` to `--prompt-most`, which the place around it says; then it scrolls. What is mentioned stands on a chip. */
 export function PromptBox({ tool, note }: { tool: ReactNode; note: ReactNode }) {
@@ -30,6 +34,7 @@ export function PromptBox({ tool, note }: { tool: ReactNode; note: ReactNode }) 
   const engine = useEngine();
   const [plain, setPlain] = usePlainPrompt();
   const prompt = useComposerState((state) => state.prompt);
+  const hasPreamble = useComposer((snapshot) => snapshot.preamble !== "" || snapshot.state.preamble !== "");
   const onPrompt = (next: string) => engine.dispatch({ type: "set", settings: { prompt: next } });
   const editor = usePromptEditor({ prompt, onPrompt, onReplaced: engine.tellOfReplaced, asks: !plain });
   const invalid = useShownProblems("prompt").length > 0;
@@ -51,7 +56,11 @@ export function PromptBox({ tool, note }: { tool: ReactNode; note: ReactNode }) 
 
   return (
     <div className="min-w-0">
-      <PreambleLine onPanel={setPanel} />
+      {hasPreamble && (
+        <Suspense fallback={<div className="h-6" />}>
+          <PreambleLine onPanel={setPanel} />
+        </Suspense>
+      )}
       <MentionBox
         editor={editor}
         plain={plain}

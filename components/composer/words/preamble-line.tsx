@@ -4,13 +4,12 @@ import { useTranslations } from "use-intl";
 import { useComposer, useEngine } from "../engine/composer-context";
 
 /** One quiet line over the prompt: that something is put before it, what, and the ways to leave it out here and to change it. */
-export function PreambleLine({ onPanel }: { onPanel: (panel: "description") => void }) {
+export default function PreambleLine({ onPanel }: { onPanel: (panel: "description") => void }) {
   const t = useTranslations("words.preamble");
   const engine = useEngine();
   const projects = useComposer((snapshot) => snapshot.preamble);
   const preamble = useComposer(({ state }) => state.preamble);
   const isOwn = useComposer(({ state }) => state.ownPreamble === true);
-  if (projects === "" && preamble === "") return null;
   const action = "min-h-6 shrink-0 underline decoration-line-strong underline-offset-2 hover:text-text pointer-coarse:min-h-11";
   return (
     <div data-slot="preamble" className="flex min-w-0 flex-wrap items-start gap-x-3 px-1 text-xs text-quiet in-data-[stance=rest]:hidden">

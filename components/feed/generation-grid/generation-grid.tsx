@@ -7,7 +7,7 @@ import { GenerationCard } from "@/components/clip/generation-card/generation-car
 import { cn } from "@/lib/shared/cn";
 import type { LocalGeneration } from "@/components/clip/optimistic";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
-import type { GenerationActions } from "@/components/clip/use-generation-actions";
+import { type GenerationActions, prepareActions } from "@/components/clip/use-generation-actions";
 import { parseFind } from "@/lib/generations/find/find";
 import { arrange, type Entry, inOrder } from "./arrange";
 import { dayReader } from "./days";
@@ -117,8 +117,13 @@ export function GenerationGrid({
     <div
       ref={list}
       data-slot="generation-grid"
-      onFocus={keys.onFocus}
+      onFocus={(event) => {
+        prepareActions();
+        keys.onFocus(event);
+      }}
       onKeyDown={keys.onKeyDown}
+      // At hand before a card is pressed.
+      onPointerEnter={prepareActions}
       {...choosing}
       data-choosing={isChoosing || undefined}
       className={cn(

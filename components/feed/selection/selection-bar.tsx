@@ -1,14 +1,15 @@
 "use client";
 
 import { ListChecks } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useSyncExternalStore } from "react";
+import { type ReactNode, Suspense, useEffect, useRef, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
+import { late } from "@/components/data/late";
 import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { ChosenBarProps } from "./chosen-bar";
 
 const loadBar = () => import("./chosen-bar");
-const ChosenBar = lazy(loadBar);
+const ChosenBar = late(async () => (await loadBar()).default);
 
 interface SelectionBarProps extends Omit<ChosenBarProps, "chosen" | "isFollowed"> {
   /** What stands beside the button that begins. */

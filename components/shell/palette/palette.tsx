@@ -1,10 +1,11 @@
 "use client";
 
 import { lazy, Suspense, useEffect, useState } from "react";
-import { NewProjectDialog } from "@/components/shell/new-project-dialog";
+import { late } from "@/components/data/late";
 import type { PaletteProps } from "./commands";
 
 const PaletteDialog = lazy(async () => ({ default: (await import("./palette-dialog")).PaletteDialog }));
+const NewProjectDialog = late(async () => (await import("@/components/shell/new-project-dialog")).NewProjectDialog);
 const KeysDialog = lazy(async () => ({ default: (await import("./keys-dialog")).KeysDialog }));
 
 let showOnPage: ((what: Exclude<Shown, null>) => void) | null = null;
@@ -48,7 +49,7 @@ export function Palette(props: PaletteProps) {
     <Suspense>
       {shown === "palette" && <PaletteDialog {...props} onClose={close} onShow={setShown} />}
       {shown === "keys" && <KeysDialog onClose={close} />}
-      <NewProjectDialog team={props.team} open={shown === "newProject"} onOpenChange={close} />
+      {shown === "newProject" && <NewProjectDialog team={props.team} open onOpenChange={close} />}
     </Suspense>
   );
 }
