@@ -19,41 +19,41 @@ export default function AccountItems({ team, user, onSignOut }: AccountItemsProp
   const common = useTranslations("common");
   return (
     <>
-        <div role="presentation" className="px-2 pt-2 pb-1.5">
-          <p className="truncate text-sm font-medium">{user.name}</p>
-          <p className="truncate text-xs text-quiet">{user.email}</p>
-        </div>
-        <div role="group" aria-label={common("language")} className="md:hidden">
-          <MenuSeparator />
-          <MenuLabel aria-hidden="true">{common("language")}</MenuLabel>
-          <LanguageItems />
-        </div>
-        <div role="group" aria-label={common("theme.label")} className="md:hidden">
-          <MenuSeparator />
-          <MenuLabel aria-hidden="true">{common("theme.label")}</MenuLabel>
-          <ThemeItems />
-        </div>
+      <div role="presentation" className="px-2 pt-2 pb-1.5">
+        <p className="truncate text-sm font-medium">{user.name}</p>
+        <p className="truncate text-xs text-quiet">{user.email}</p>
+      </div>
+      <div role="group" aria-label={common("language")} className="md:hidden">
         <MenuSeparator />
-        <MenuItem className="max-md:hidden" onSelect={() => showPalette("palette")}>
-          <Command aria-hidden="true" />
-          {t("palette.title")}
-        </MenuItem>
-        <MenuItem className="max-md:hidden" onSelect={() => showPalette("keys")}>
-          <Keyboard aria-hidden="true" />
-          {t("palette.keys.title")}
-        </MenuItem>
-        <MenuLink href={paths.reviews(team)}>
-          <MessageSquareText aria-hidden="true" />
-          {t("reviews")}
-        </MenuLink>
-        <MenuLink href={paths.account()}>
-          <CircleUser aria-hidden="true" />
-          {t("yourAccount")}
-        </MenuLink>
-        <MenuItem onSelect={onSignOut}>
-          <LogOut aria-hidden="true" />
-          {t("signOut")}
-        </MenuItem>
+        <MenuLabel aria-hidden="true">{common("language")}</MenuLabel>
+        <LanguageItems />
+      </div>
+      <div role="group" aria-label={common("theme.label")} className="md:hidden">
+        <MenuSeparator />
+        <MenuLabel aria-hidden="true">{common("theme.label")}</MenuLabel>
+        <ThemeItems />
+      </div>
+      <MenuSeparator />
+      <MenuItem className="max-md:hidden" onSelect={() => showPalette("palette")}>
+        <Command aria-hidden="true" />
+        {t("palette.title")}
+      </MenuItem>
+      <MenuItem className="max-md:hidden" onSelect={() => showPalette("keys")}>
+        <Keyboard aria-hidden="true" />
+        {t("palette.keys.title")}
+      </MenuItem>
+      <MenuLink href={paths.reviews(team)}>
+        <MessageSquareText aria-hidden="true" />
+        {t("reviews")}
+      </MenuLink>
+      <MenuLink href={paths.account()}>
+        <CircleUser aria-hidden="true" />
+        {t("yourAccount")}
+      </MenuLink>
+      <MenuItem onSelect={onSignOut}>
+        <LogOut aria-hidden="true" />
+        {t("signOut")}
+      </MenuItem>
     </>
   );
 }

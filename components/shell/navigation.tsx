@@ -42,7 +42,7 @@ export function Navigation({ team, projects, showsProvider, className }: Navigat
                 href={href}
                 aria-current={isHere ? "page" : undefined}
                 className={cn(
-                  "flex h-14 flex-col items-center justify-center gap-1 rounded-lg text-xs text-quiet transition-colors hover:text-text focus-visible:-outline-offset-2 md:h-13 md:hover:bg-raised",
+                  "flex h-14 flex-col items-center justify-center gap-1 rounded-lg text-xs base:text-quiet transition-colors hover:text-text focus-visible:-outline-offset-2 md:h-13 md:hover:bg-raised",
                   isHere && "text-text md:bg-raised",
                 )}
               >

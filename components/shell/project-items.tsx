@@ -22,33 +22,28 @@ export default function ProjectItems({ team, found, here, mayMakeProjects, onLea
   const words = useTranslations("projects");
   return (
     <>
-        <MenuLabel className="truncate">{team.name}</MenuLabel>
-        {found.length === 0 && <p className="px-2 py-1.5 text-sm text-quiet">{t("noProject")}</p>}
-        {found.map((item) => {
-          const isHere = item.slug === here;
-          return (
-            <MenuLink
-              key={item.slug}
-              href={paths.create(team.slug, item.slug)}
-              aria-current={isHere ? "page" : undefined}
-              onClick={onLeave}
-            >
-              <span className="min-w-0 flex-1 truncate">{item.name}</span>
-              {isHere && <Check aria-hidden="true" />}
-            </MenuLink>
-          );
-        })}
-        <MenuSeparator />
-        {mayMakeProjects && (
-          <MenuItem onSelect={onNew}>
-            <Plus aria-hidden="true" />
-            {words("new")}
-          </MenuItem>
-        )}
-        <MenuLink href={paths.projects(team.slug)}>
-          <Folders aria-hidden="true" />
-          {t("allProjects")}
-        </MenuLink>
+      <MenuLabel className="truncate">{team.name}</MenuLabel>
+      {found.length === 0 && <p className="px-2 py-1.5 text-sm text-quiet">{t("noProject")}</p>}
+      {found.map((item) => {
+        const isHere = item.slug === here;
+        return (
+          <MenuLink key={item.slug} href={paths.create(team.slug, item.slug)} aria-current={isHere ? "page" : undefined} onClick={onLeave}>
+            <span className="min-w-0 flex-1 truncate">{item.name}</span>
+            {isHere && <Check aria-hidden="true" />}
+          </MenuLink>
+        );
+      })}
+      <MenuSeparator />
+      {mayMakeProjects && (
+        <MenuItem onSelect={onNew}>
+          <Plus aria-hidden="true" />
+          {words("new")}
+        </MenuItem>
+      )}
+      <MenuLink href={paths.projects(team.slug)}>
+        <Folders aria-hidden="true" />
+        {t("allProjects")}
+      </MenuLink>
     </>
   );
 }

@@ -11,7 +11,7 @@ export function Avatar({ name, className, ...props }: ComponentProps<"span"> & {
       data-slot="avatar"
       aria-hidden="true"
       className={cn(
-        "inline-flex size-7 shrink-0 items-center justify-center rounded-full border border-line-strong bg-raised text-xs leading-none font-semibold text-text select-none",
+        "inline-flex base:size-7 shrink-0 items-center justify-center rounded-full border border-line-strong bg-raised text-xs leading-none font-semibold text-text select-none",
         className,
       )}
       {...props}

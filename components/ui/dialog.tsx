@@ -53,7 +53,7 @@ export function Dialog({ open, onOpenChange, title, description, className, chil
         if (event.target === dialog.current) dialog.current.close();
       }}
       className={cn(
-        "fixed m-auto max-h-[calc(100dvh-2rem)] w-[min(28rem,calc(100vw-2rem))] overflow-auto overscroll-contain rounded-lg border border-line bg-overlay p-0 text-text shadow-float backdrop:bg-scrim open:animate-rise backdrop:open:animate-appear",
+        "fixed m-auto max-h-[calc(100dvh-2rem)] base:w-[min(28rem,calc(100vw-2rem))] overflow-auto overscroll-contain rounded-lg border border-line bg-overlay p-0 text-text shadow-float backdrop:bg-scrim open:animate-rise backdrop:open:animate-appear",
         "max-md:mb-0 max-md:w-full max-md:max-w-full max-md:rounded-b-none max-md:border-x-0 max-md:border-b-0 max-md:pb-[env(safe-area-inset-bottom,0px)]",
         className,
       )}

@@ -6,7 +6,7 @@ export function Empty({ className, ...props }: ComponentProps<"div">) {
   return (
     <div
       data-slot="empty"
-      className={cn("mx-auto flex max-w-md flex-col items-center gap-4 px-6 py-16 text-center", className)}
+      className={cn("mx-auto flex max-w-md flex-col items-center gap-4 px-6 base:py-16 text-center", className)}
       {...props}
     />
   );
@@ -17,5 +17,5 @@ export function EmptyTitle({ className, ...props }: ComponentProps<"h2">) {
 }
 
 export function EmptyDescription({ className, ...props }: ComponentProps<"p">) {
-  return <p data-slot="empty-description" className={cn("-mt-2 text-base text-pretty text-quiet", className)} {...props} />;
+  return <p data-slot="empty-description" className={cn("-mt-2 text-base text-pretty base:text-quiet", className)} {...props} />;
 }

@@ -6,7 +6,7 @@ import { useFieldControl } from "./field-context";
 
 /** 16 px on touch, because phones zoom into anything smaller when it is focused. */
 export const inputClasses =
-  "w-full min-w-0 rounded-md border border-line-strong bg-surface px-3 text-base text-text transition-colors placeholder:text-quiet hover:not-disabled:border-quiet focus-visible:border-focus focus-visible:outline-offset-0 disabled:opacity-45 aria-invalid:border-failed pointer-coarse:text-lg";
+  "base:w-full min-w-0 rounded-md border border-line-strong bg-surface base:px-3 base:text-base text-text transition-colors placeholder:text-quiet hover:not-disabled:border-quiet focus-visible:border-focus focus-visible:outline-offset-0 disabled:opacity-45 aria-invalid:border-failed pointer-coarse:text-lg";
 
 export function Input({ className, type = "text", ...props }: ComponentProps<"input">) {
   return (

@@ -75,7 +75,7 @@ export function MenuContent({ className, onKeyDown, onOpenChange, search, placem
         onOpenChange?.(open);
         if (open) focusFirst();
       }}
-      className={cn("min-w-48 p-1", className)}
+      className={cn("base:min-w-48 p-1", className)}
       {...(placement && { placement })}
     >
       {search}
@@ -108,7 +108,7 @@ export function useWanted(load?: () => Promise<unknown>) {
 }
 
 const itemClasses =
-  "flex min-h-8 w-full items-center gap-2.5 rounded-md px-2 py-1 text-left text-sm text-text hover:bg-raised focus:bg-raised focus:outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 aria-disabled:text-quiet aria-disabled:hover:bg-transparent pointer-coarse:min-h-11 [&_svg]:icon [&_svg]:text-quiet";
+  "flex min-h-8 w-full items-center gap-2.5 rounded-md px-2 py-1 text-left text-sm base:text-text hover:bg-raised focus:bg-raised focus:outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 aria-disabled:text-quiet aria-disabled:hover:bg-transparent pointer-coarse:min-h-11 [&_svg]:icon [&_svg]:text-quiet";
 
 interface MenuItemProps extends Omit<ComponentProps<"button">, "onSelect" | "disabled"> {
   onSelect: () => void;
@@ -131,7 +131,7 @@ export function MenuItem({ onSelect, tone, disabled = false, className, ...props
         content.current?.hidePopover();
         onSelect();
       }}
-      className={cn(itemClasses, tone === "danger" && "text-failed [&_svg]:text-failed", className)}
+      className={cn(itemClasses, tone === "danger" && "text-failed [&_svg]:text-failed!", className)}
       {...props}
     />
   );

@@ -79,7 +79,7 @@ export function PopoverContent({ placement, onOpenChange, className, ...props }:
       data-slot="popover-content"
       role="dialog"
       popover="auto"
-      className={cn(floatingClasses, "p-3", className)}
+      className={cn(floatingClasses, "base:p-3", className)}
       {...props}
     />
   );

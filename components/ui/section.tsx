@@ -24,7 +24,7 @@ export function Section({ title, description, action, className, children }: Sec
         </div>
         {action}
       </div>
-      <div className={cn("flex flex-col gap-4 rounded-lg border border-line bg-surface p-4", className)}>{children}</div>
+      <div className={cn("base:flex flex-col gap-4 rounded-lg border border-line bg-surface p-4", className)}>{children}</div>
     </section>
   );
 }

@@ -28,7 +28,7 @@ export function Segmented<T extends string>({ label, value, onValueChange, optio
       data-slot="segmented"
       role="radiogroup"
       aria-label={label}
-      className={cn("inline-flex max-w-full gap-0.5 rounded-lg bg-raised p-0.5", className)}
+      className={cn("inline-flex base:max-w-full gap-0.5 rounded-lg bg-raised p-0.5", className)}
     >
       {options.map((option) => {
         const reasonId = `${name}-${option.value}`;
@@ -37,11 +37,11 @@ export function Segmented<T extends string>({ label, value, onValueChange, optio
             key={option.value}
             title={option.unavailable}
             className={cn(
-              "relative inline-flex min-w-6 flex-auto cursor-pointer items-center justify-center gap-1.5 rounded-md border border-transparent px-3 font-medium whitespace-nowrap text-quiet transition-colors [&_svg]:icon",
+              "relative inline-flex min-w-6 flex-auto base:cursor-pointer items-center justify-center gap-1.5 rounded-md border border-transparent base:px-3 font-medium whitespace-nowrap text-quiet transition-colors [&_svg]:icon",
               "has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-focus hover:text-text",
               "has-checked:border-line-strong/60 has-checked:bg-selected has-checked:text-text",
               size === "sm" ? "min-h-6 px-2 text-xs pointer-coarse:min-h-11" : "min-h-8 text-sm pointer-coarse:min-h-11",
-              option.unavailable && "cursor-not-allowed opacity-45 hover:text-quiet",
+              option.unavailable && "cursor-not-allowed opacity-45 hover:text-quiet!",
             )}
           >
             <input

@@ -11,7 +11,7 @@ export function Select({ className, wrapperClassName, children, ...props }: Comp
     <span data-slot="select" className={cn("relative inline-flex min-w-0 items-center", wrapperClassName)}>
       <select
         className={cn(
-          "h-control w-full min-w-0 cursor-pointer appearance-none truncate rounded-md border border-line-strong bg-surface pr-8 pl-3 text-sm text-text transition-colors hover:not-disabled:bg-raised focus-visible:outline-offset-0 disabled:opacity-45 aria-invalid:border-failed pointer-coarse:text-lg [&>option]:bg-overlay [&>option]:text-text",
+          "h-control w-full min-w-0 cursor-pointer appearance-none truncate base:rounded-md border border-line-strong base:bg-surface base:pr-8 base:pl-3 text-sm text-text transition-colors hover:not-disabled:bg-raised focus-visible:outline-offset-0 disabled:opacity-45 aria-invalid:border-failed pointer-coarse:text-lg [&>option]:bg-overlay [&>option]:text-text",
           className,
         )}
         {...props}

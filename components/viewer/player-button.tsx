@@ -3,7 +3,7 @@ import { cn } from "@/lib/shared/cn";
 
 /** How a control of the viewer looks that is an icon, or as short. */
 export const controlLook =
-  "flex size-9 shrink-0 items-center justify-center rounded-md text-quiet transition-colors hover:bg-raised hover:text-text aria-pressed:text-text disabled:opacity-40 pointer-coarse:size-11 [&_svg]:icon";
+  "flex size-9 shrink-0 items-center justify-center rounded-md base:text-quiet transition-colors hover:bg-raised hover:text-text aria-pressed:text-text disabled:opacity-40 pointer-coarse:size-11 [&_svg]:icon";
 
 /** As the key itself is labelled; the others are their own letter. */
 const KEY_CAPS: Readonly<Record<string, string>> = { Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };

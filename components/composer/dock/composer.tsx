@@ -215,12 +215,14 @@ export function Composer(props: ComposerProps) {
               if (event.key === "Escape" && stance === "open" && !isAside && isFreeEscape(event)) leave();
             }}
             className={cn(
-              "@container flex max-h-[calc(100dvh-var(--header)-1.5rem)] flex-col overflow-y-auto rounded-xl border border-line-strong bg-surface shadow-float transition-colors has-[[data-problem-slot=prompt]:focus]:border-quiet max-md:hidden",
+              "@container flex base:max-h-[calc(100dvh-var(--header)-1.5rem)] flex-col overflow-y-auto rounded-xl border border-line-strong bg-surface shadow-float transition-colors has-[[data-problem-slot=prompt]:focus]:border-quiet max-md:hidden",
               aside &&
                 "min-[105rem]:h-full min-[105rem]:max-h-none min-[105rem]:rounded-none min-[105rem]:border-y-0 min-[105rem]:border-l-0 min-[105rem]:border-line min-[105rem]:shadow-none",
               stance === "rest" && !isAside && "h-[4.5rem] cursor-text",
               // What is said above takes its room from the files, which scroll.
-              stance === "open" && !isAside && "max-h-[min(18.75rem,calc(100dvh-var(--header)-1.5rem))] has-[details[open]]:max-h-[calc(100dvh-var(--header)-1.5rem)]",
+              stance === "open" &&
+                !isAside &&
+                "max-h-[min(18.75rem,calc(100dvh-var(--header)-1.5rem))] has-[details[open]]:max-h-[calc(100dvh-var(--header)-1.5rem)]",
             )}
           >
             {isAside ? (

@@ -34,7 +34,7 @@ export function DockPanel({ models, prices, onSubmit, stance, ...place }: PanelP
   return (
     <div
       className={cn(
-        "flex min-h-0 flex-1 flex-col gap-1 px-4 [--prompt-least:4.5rem] [--prompt-most:4.5rem]",
+        "flex min-h-0 flex-1 flex-col gap-1 px-4 base:[--prompt-least:4.5rem] base:[--prompt-most:4.5rem]",
         isOpen ? "py-1.5 pb-2" : "justify-center [--prompt-least:1.5rem] [--prompt-most:1.5rem]",
       )}
     >

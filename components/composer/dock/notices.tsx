@@ -145,7 +145,9 @@ function SubmitErrorText({ error }: { error: SubmitError }) {
   const fields = error.code === "bad-input" && "fields" in error && error.fields ? Object.values(error.fields) : [];
   const items = ("items" in error && error.items) || [];
   return (
-    <div className={cn("flex items-start gap-2 rounded-lg border border-line py-1.5 pr-1.5 pl-3 text-sm", !isBack && "border-failed/40")}>
+    <div
+      className={cn("flex items-start gap-2 rounded-lg border base:border-line py-1.5 pr-1.5 pl-3 text-sm", !isBack && "border-failed/40")}
+    >
       {!isBack && <CircleAlert aria-hidden="true" className="icon mt-0.5 text-failed" />}
       <div className="min-w-0 flex-1">
         <p>

@@ -31,7 +31,7 @@ export function PanelFiles({ className }: { className?: string }) {
   return (
     <div
       data-slot="composer-files"
-      className={cn("-mx-4 flex flex-col gap-1 overflow-y-auto overscroll-contain px-4 empty:hidden", className)}
+      className={cn("-mx-4 flex flex-col gap-1 base:overflow-y-auto overscroll-contain px-4 empty:hidden", className)}
     >
       <RejectedFiles />
       {(mode === "firstFrame" || mode === "firstLast") && (

@@ -9,7 +9,7 @@ export function CameraInput({ label, onFiles, className }: { label: string; onFi
   return (
     <span
       className={cn(
-        "absolute right-0 bottom-0 hidden size-11 place-items-center rounded-full text-text has-focus-visible:outline-2 has-focus-visible:outline-tungsten-ink pointer-coarse:grid",
+        "absolute right-0 base:bottom-0 hidden size-11 place-items-center rounded-full text-text has-focus-visible:outline-2 has-focus-visible:outline-tungsten-ink pointer-coarse:grid",
         className,
       )}
     >

@@ -50,7 +50,7 @@ export default function DropOverlay({ engine, dragging }: DropOverlayProps) {
             key={target}
             data-drop-target={target}
             className={cn(
-              "grid min-h-40 place-content-center justify-items-center gap-1.5 rounded-lg border border-dashed border-line-strong bg-surface p-6 text-center",
+              "grid min-h-40 place-content-center justify-items-center gap-1.5 rounded-lg border base:border-dashed base:border-line-strong base:bg-surface p-6 text-center",
               over === target && "border-solid border-tungsten-ink bg-raised",
             )}
           >

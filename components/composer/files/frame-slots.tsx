@@ -107,7 +107,7 @@ function FrameSlot({ role, input }: { role: FrameRole; input: ComposerInput | nu
         <Button
           size="icon"
           aria-label={t("remove", { name: input.name, role: t(`${role}.label`) })}
-          className="absolute top-0.5 right-0.5 size-6 min-h-6 rounded-full border-transparent bg-black/70 text-white opacity-0 transition-opacity group-hover:opacity-100 group-focus-within:opacity-100 hover:not-disabled:bg-black pointer-coarse:size-8 pointer-coarse:min-h-8 pointer-coarse:opacity-100 pointer-coarse:after:absolute pointer-coarse:after:-inset-1.5"
+          className="absolute top-0.5 right-0.5 size-6 min-h-6 rounded-full border-transparent bg-black/70 text-white opacity-0 transition-opacity group-hover:opacity-100 group-focus-within:opacity-100 hover:not-disabled:bg-black! pointer-coarse:size-8 pointer-coarse:min-h-8! pointer-coarse:opacity-100 pointer-coarse:after:absolute pointer-coarse:after:-inset-1.5"
           onClick={() => engine.remove(input)}
         >
           <X aria-hidden="true" />

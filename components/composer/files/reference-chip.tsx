@@ -44,7 +44,7 @@ export function ReferenceChip({ input, number, isOver, index, count, handle, lif
     <div
       data-slot="reference-chip"
       className={cn(
-        "group relative size-16 rounded-lg border border-line bg-raised",
+        "group relative size-16 rounded-lg border base:border-line bg-raised",
         (failed || isOver) && "border-failed",
         lifted && "shadow-float",
       )}

@@ -26,7 +26,7 @@ export const MentionBackdrop = memo(function MentionBackdrop({ ref, shown, isSen
         data-slot="mention"
         data-stranded={!isSent(id) || undefined}
         className={cn(
-          "rounded-sm box-decoration-clone shadow-[0_0_0_1px_var(--line-strong)]",
+          "rounded-sm box-decoration-clone base:shadow-[0_0_0_1px_var(--line-strong)]",
           isSent(id) ? "bg-raised" : "bg-failed/20 shadow-[0_0_0_1px_var(--failed)]",
         )}
       >

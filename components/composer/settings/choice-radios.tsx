@@ -47,7 +47,7 @@ export function ChoiceRadios<T extends string | number>({ label, value, options,
           key={option.value}
           title={option.unavailable}
           className={cn(
-            "relative flex cursor-pointer items-center rounded-md border border-transparent text-sm text-text tabular hover:bg-raised has-checked:border-line-strong has-checked:bg-selected has-focus-visible:outline-2 has-focus-visible:outline-focus pointer-coarse:min-h-11",
+            "relative flex base:cursor-pointer items-center rounded-md border border-transparent base:text-sm base:text-text tabular hover:bg-raised has-checked:border-line-strong has-checked:bg-selected has-focus-visible:outline-2 has-focus-visible:outline-focus pointer-coarse:min-h-11",
             tiles ? "w-[4.5rem] flex-col gap-1 px-1 py-1.5 text-center text-xs leading-tight" : "min-h-8 gap-3 px-2.5",
             option.unavailable !== undefined && "cursor-not-allowed text-quiet",
           )}

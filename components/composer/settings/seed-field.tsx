@@ -23,7 +23,7 @@ export function SeedField() {
     <span
       data-problem-slot="seed"
       className={cn(
-        "inline-flex h-control items-center rounded-full border border-line-strong pl-3 text-sm has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-tungsten-ink",
+        "inline-flex h-control items-center rounded-full border base:border-line-strong pl-3 text-sm has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-tungsten-ink",
         locked && "border-uncertain",
       )}
     >
@@ -44,7 +44,7 @@ export function SeedField() {
           set(Number.isNaN(value) ? null : value);
         }}
         className={cn(
-          "field-sizing-content h-full max-w-28 min-w-[5.25rem] [appearance:textfield] bg-transparent text-text tabular outline-none [&::-webkit-inner-spin-button]:appearance-none [&::-webkit-outer-spin-button]:appearance-none",
+          "field-sizing-content h-full max-w-28 min-w-[5.25rem] [appearance:textfield] bg-transparent base:text-text tabular outline-none [&::-webkit-inner-spin-button]:appearance-none [&::-webkit-outer-spin-button]:appearance-none",
           locked && "font-mono text-uncertain",
         )}
       />
@@ -54,7 +54,7 @@ export function SeedField() {
           size="icon"
           aria-label={action}
           aria-pressed={locked}
-          className={cn("rounded-full", locked && "text-uncertain hover:not-disabled:text-uncertain")}
+          className={cn("rounded-full", locked && "text-uncertain hover:not-disabled:text-uncertain!")}
           onClick={() => set(locked ? null : randomSeed())}
         >
           {locked ? <Lock aria-hidden="true" /> : <Dices aria-hidden="true" />}

@@ -8,7 +8,7 @@ import type { ComposerProblem } from "../engine/composer-state";
 import { useShownProblems } from "../engine/composer-context";
 
 export const pillClasses =
-  "inline-flex h-control max-w-full items-center gap-1.5 rounded-full border border-line-strong px-2.5 text-sm whitespace-nowrap text-text tabular transition-colors hover:border-quiet aria-expanded:border-quiet aria-expanded:bg-raised aria-invalid:border-failed";
+  "inline-flex h-control max-w-full items-center gap-1.5 rounded-full border base:border-line-strong base:px-2.5 text-sm whitespace-nowrap base:text-text tabular transition-colors hover:border-quiet aria-expanded:border-quiet aria-expanded:bg-raised aria-invalid:border-failed";
 
 interface SettingProps {
   label: string;

@@ -73,7 +73,7 @@ export function SettingsBar({ models, prices }: SettingsBarProps) {
         value={t("times", { count: takes })}
         load={load}
         content={<TakesChoices prices={prices} />}
-        className={cn(takes > 1 && "border-text bg-text text-canvas aria-expanded:bg-text")}
+        className={cn(takes > 1 && "border-text bg-text text-canvas aria-expanded:bg-text!")}
       />
       <MorePill />
     </div>
@@ -95,7 +95,7 @@ function ModelPill({ choices }: { choices: ReturnType<typeof choicesFor>["models
         value={model}
         onChange={(event) => engine.dispatch({ type: "set", settings: { model: event.target.value as ModelKey } })}
         wrapperClassName="max-w-full"
-        className="field-sizing-content max-w-60 rounded-full bg-transparent pr-7 pl-8 pointer-coarse:text-sm"
+        className="field-sizing-content max-w-60 rounded-full bg-transparent pr-7 pl-8 pointer-coarse:text-sm!"
       >
         {choices.map((choice) => {
           const { label } = getModel(choice.value);

@@ -47,7 +47,7 @@ export function CommentThread({ reviewing, comment, framesPerSecond }: ThreadPro
       ref={thread}
       data-slot="comment-thread"
       aria-current={isChosen || undefined}
-      className={cn("flex flex-col gap-2 rounded-md border border-transparent p-2 -mx-2", isChosen && "border-line bg-raised")}
+      className={cn("flex flex-col gap-2 rounded-md border base:border-transparent p-2 -mx-2", isChosen && "border-line bg-raised")}
     >
       {frames && (
         <button
