@@ -130,9 +130,8 @@ function StripItem({ item, isChosen, isOnScreen, mayChange, onChoose, onKeyDown 
         onClick={onChoose}
         onKeyDown={onKeyDown}
         className={cn(
-          "flex w-32 flex-col overflow-hidden rounded-md border-2 border-transparent bg-raised text-left",
-          isOnScreen && "border-line-strong",
-          isChosen && "border-tungsten",
+          "flex w-32 flex-col overflow-hidden rounded-md border-2 base:border-transparent bg-raised text-left",
+          isChosen ? "border-tungsten" : isOnScreen && "border-line-strong",
         )}
       >
         <span className="relative grid h-18 w-full place-items-center bg-black text-white">
