@@ -12,7 +12,7 @@ export function Textarea({ className, rows = 4, ...props }: ComponentProps<"text
       data-slot="textarea"
       dir="auto"
       rows={rows}
-      className={cn(inputClasses, "max-h-[40dvh] resize-y py-2 leading-6 [field-sizing:content]", className)}
+      className={cn(inputClasses, "max-h-[40dvh] resize-y py-2 base:leading-6 [field-sizing:content]", className)}
       {...props}
       {...useFieldControl(props)}
     />
