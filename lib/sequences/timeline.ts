@@ -1,4 +1,4 @@
-import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
+import type { FRAMES_PER_SECOND } from "@/lib/models/catalog";
 
 /** Why a clip of a sequence cannot be shown: it lies in the trash, it has no file, or its file is not what it was. */
 export type MissingClip = "trashed" | "no-file" | "damaged";

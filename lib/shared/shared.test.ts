@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createFakeClock } from "@/lib/testing/fake-clock";
 import { systemClock } from "./clock";
-import { cn } from "./cn";
 import { decodeCursor, encodeCursor } from "./cursor";
 import { APP_ERROR_CODES, AppError, httpStatusOf } from "./errors";
 import { hashSecret, isId, newId, newSecret } from "./ids";
@@ -100,11 +99,5 @@ describe("clocks", () => {
     clock.set(0);
     expect(clock.now()).toBe(0);
     expect(Math.abs(systemClock.now() - Date.now())).toBeLessThan(100);
-  });
-});
-
-describe("class names", () => {
-  it("let the last of two that set the same thing win", () => {
-    expect(cn("px-2", false, "px-4", { hidden: true, block: false })).toBe("px-4 hidden");
   });
 });

@@ -5,14 +5,12 @@ import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { late } from "@/components/data/late";
 import { Menu, MenuContent, MenuTrigger, useWanted } from "@/components/ui/menu";
-import type { CardView } from "@/lib/generations/view";
 import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
 import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
 import type { ChainQuestion } from "../chain/chain-dialog";
 import { frameAt } from "../timecode";
-import type { GalleryPlace } from "../gallery-place";
-import type { GenerationActions as Actions } from "../use-generation-actions";
+import type { GenerationActionsProps, MoreMenuProps } from "./action-props";
 
 const ChainDialog = lazy(() => import("../chain/chain-dialog"));
 // The items of a menu cost more than all the rest of a card: they come when somebody reaches for it.
@@ -23,14 +21,6 @@ const MoreMenuItems = late(async () => (await loadItems()).MoreMenuItems);
 const button = "flex size-7 items-center justify-center rounded-md transition-colors pointer-coarse:size-11 [&_svg]:icon";
 // On the picture itself, where no theme reaches: white on a dark ground, whatever is behind it.
 const look = cn(button, "bg-black/65 text-white hover:bg-black/85 focus-visible:outline-white");
-
-interface GenerationActionsProps {
-  view: CardView;
-  place: GalleryPlace;
-  mayCreate: boolean;
-  mayDelete: boolean;
-  actions: Actions;
-}
 
 /** What can be done without opening it: for hand and keyboard as buttons, with the rest in a menu; for a finger all in that menu. */
 export function GenerationActions(props: GenerationActionsProps) {
@@ -120,11 +110,6 @@ function FrameMenu({ view, actions }: Pick<GenerationActionsProps, "view" | "act
       </Menu>
     </span>
   );
-}
-
-export interface MoreMenuProps extends GenerationActionsProps {
-  isReady: boolean;
-  onAsk: (question: ChainQuestion) => void;
 }
 
 /** What follows from a clip, and where there is only a finger all the rest as well. */

@@ -9,7 +9,7 @@ import { ChainItems } from "../chain/chain-items";
 import { FrameItems } from "../chain/frame-items";
 import { formatTimecode } from "../timecode";
 import type { GenerationActions } from "../use-generation-actions";
-import type { MoreMenuProps } from "./generation-actions";
+import type { MoreMenuProps } from "./action-props";
 
 interface FrameMenuItemsProps {
   view: CardView;

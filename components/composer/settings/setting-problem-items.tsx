@@ -4,10 +4,9 @@ import { CircleAlert } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { getModel } from "@/lib/models/catalog";
-import { useComposerSettings, useEngine, useProblems } from "../engine/composer-context";
+import { useComposerSettings, useEngine } from "../engine/composer-context";
 import type { ComposerProblem, ComposerState } from "../engine/composer-state";
 import type { Settings } from "../engine/draft-reducer";
-import { SETTING_SLOTS } from "./settings-problems";
 
 /** The setting nearest to the chosen one that works; null where a person has to choose. */
 function remedyFor(problem: ComposerProblem, state: ComposerState): Partial<Settings> | null {
@@ -36,12 +35,11 @@ function remedyFor(problem: ComposerProblem, state: ComposerState): Partial<Sett
 }
 
 /** What the settings cannot do together, each with a button that sets it right. Nothing is changed by itself. */
-export default function SettingProblemItems() {
+export default function SettingProblemItems({ problems }: { problems: readonly ComposerProblem[] }) {
   const t = useTranslations("problems");
   const words = useTranslations("composer.settings");
   const engine = useEngine();
   const state = useComposerSettings();
-  const problems = useProblems().filter((problem) => SETTING_SLOTS.includes(problem.slot));
   return (
     <>
       {getModel(state.model).tenBit.includes(state.resolution) && (

@@ -39,7 +39,7 @@ it("a bucket lists every file of ours, page by page, by the keys that we know th
       ["media/a/video.mp4", "2026-11-20T10:00:00.000Z"],
       ["media/b/video.mp4", "2026-11-20T10:00:00.000Z"],
     ]);
-    expect(asked).toEqual(["studio/assets/", "studio/media/", "studio/media/ more", "studio/unclaimed/"]);
+    expect(asked).toEqual(["studio/assets/", "studio/media/", "studio/media/ more", "studio/unclaimed/", "studio/exports/"]);
   } finally {
     server.closeAllConnections();
     server.close();
