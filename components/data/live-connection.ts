@@ -1,4 +1,4 @@
-export type LiveKind = "generation" | "project" | "member" | "asset" | "alarm" | "line" | "spend" | "sequence" | "queue";
+export type LiveKind = "generation" | "project" | "member" | "asset" | "alarm" | "line" | "spend" | "sequence" | "export" | "queue";
 /** `lost`: the stream broke; `resync` ends that. */
 export type LiveMessage = { kind: LiveKind; id: string; news?: unknown } | { kind: "resync" } | { kind: "lost" };
 

@@ -94,6 +94,26 @@ describe("the files of a deleted clip", () => {
     expect(await there([late])).toEqual([false]);
   });
 
+  it("go with their project also where they are films of its sequences", async () => {
+    const common = { teamId: actor.teamId, createdById: actor.userId };
+    const sequenceOf = (project: string) =>
+      db.sequence.create({ data: { ...common, id: newId(), projectId: project, name: "Cut", ratio: "16:9", resolution: "480p" } });
+    const filmOf = async (project: string) => {
+      const { id: sequenceId } = await sequenceOf(project);
+      const row = { ...common, id: newId(), sequenceId, status: "ready", timeline: {}, frames: 24 } as const;
+      const { id: exportId } = await db.sequenceExport.create({ data: row });
+      return keep({ teamId: actor.teamId, exportId }, "video");
+    };
+    const keys = [await filmOf(projectId), await filmOf((await makeProject({ teamId: actor.teamId })).id)];
+    const setDeleted = (days: number) =>
+      db.project.update({ where: { id: projectId }, data: { deletedAt: new Date(Date.now() - days * DAY) } });
+    await setDeleted(29);
+    expect(await emptyTrash(signal)).toBe(0);
+    await setDeleted(31);
+    expect(await emptyTrash(signal)).toBe(1);
+    expect(await there(keys)).toEqual([false, true]);
+  });
+
   it("are remembered when whoever they belonged to is gone, so that their bytes go as well", async () => {
     const { id, keys } = await clip();
     await db.generation.delete({ where: { id } });

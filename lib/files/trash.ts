@@ -32,6 +32,7 @@ export async function isGoneForGood(tx: Tx, { id, deletedAt }: { id: string; del
  */
 export async function emptyTrash(signal: AbortSignal): Promise<number> {
   await trashClipsOfProjects(signal);
+  await trashFilmsOfProjects();
   await db.$executeRaw`
     UPDATE files SET trashed_at = now()
     WHERE generation_id IS NULL AND asset_id IS NULL AND unclaimed_id IS NULL AND export_id IS NULL AND trashed_at IS NULL`;
@@ -69,6 +70,15 @@ async function trashClipsOfProjects(signal: AbortSignal): Promise<void> {
     }
   }
 }
+
+/** The same for what their sequences were exported to. */
+const trashFilmsOfProjects = (): Promise<number> =>
+  db.$executeRaw`
+    UPDATE files SET trashed_at = project.deleted_at
+    FROM projects AS project
+      JOIN sequences AS sequence ON sequence.project_id = project.id
+      JOIN sequence_exports AS export ON export.sequence_id = sequence.id
+    WHERE project.deleted_at < ${trashBegan()} AND files.export_id = export.id AND files.trashed_at IS NULL`;
 
 /**
  * Takes away files that no row speaks of: what a crash left between file and row. Only after the time of the trash, when whatever could

@@ -43,5 +43,5 @@ export interface ExportView {
 }
 
 /** `clip…`: it is the fault of one item, whose number and name are among the values. */
-export const EXPORT_FAILURES = ["clipMissing", "clipUnreadable", "noRoom", "failed"] as const;
+export const EXPORT_FAILURES = ["clipMissing", "clipUnreadable", "noRoom", "tooSlow", "workerLost", "failed"] as const;
 export type ExportFailure = (typeof EXPORT_FAILURES)[number];

@@ -17,6 +17,7 @@ import { getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
 import { lookThroughList } from "@/lib/generations/searching/look-through-list";
 import { sweepUnclaimed } from "@/lib/generations/searching/tray/sweep-unclaimed";
+import { sweepScratch } from "@/lib/platform/with-scratch";
 import { sweepExports } from "@/lib/sequences/exports/run-export";
 import { handlers, jobs } from "./handlers";
 import { beat, endBeat } from "@/lib/studio/worker-life";
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
     startLoop("scrub", 60_000, (signal) => scrubFiles(signal)),
     startLoop("keys", 60 * 60_000, forgetSpentKeys),
     startLoop("parts", DAY_MS, () => getStorage().sweep()),
+    startLoop("scratch", DAY_MS, sweepScratch),
     startLoop("uploads", DAY_MS, sweepUploads),
     startLoop("trash", DAY_MS, emptyTrash),
     // It goes through all of storage, and that is no work for a start.

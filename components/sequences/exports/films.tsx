@@ -21,7 +21,7 @@ export function Films({ team, sequenceId, initial, mayChange }: FilmsProps) {
   const t = useTranslations("sequences");
   const query = filmsQuery(team, sequenceId, initial);
   const { data: films = initial } = useQuery(query);
-  useLiveRefetch(query.queryKey, "sequence");
+  useLiveRefetch(query.queryKey, "export");
   const announcement = useReady(films);
   return (
     <>

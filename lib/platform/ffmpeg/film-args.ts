@@ -94,6 +94,9 @@ function pieceGraph(piece: FilmPiece, input: number, format: FilmFormat, index: 
   ].join(";");
 }
 
+/** As many as are of use; each of more, on a large machine, would set frames aside that count against the memory it may have. */
+const THREADS = ["-threads", "8"];
+
 /** Draws some pieces: the picture into one file and the sound, as it is, into another. Says on standard output how far it is. */
 export function batchArgs(pieces: readonly FilmPiece[], format: FilmFormat, targets: { video: string; sound: string }): string[] {
   const inputs: string[] = [];
@@ -113,7 +116,7 @@ export function batchArgs(pieces: readonly FilmPiece[], format: FilmFormat, targ
     ...["-xerror", "-progress", "pipe:1", "-stats_period", "0.5"],
     ...inputs,
     ...["-filter_complex", [...graphs, joined].join(";")],
-    ...["-map", "[film]", "-c:v", "libx264", "-preset", "veryfast", "-crf", "17", "-pix_fmt", "yuv420p", "-map_metadata", "-1"],
+    ...["-map", "[film]", "-c:v", "libx264", ...THREADS, "-preset", "veryfast", "-crf", "17", "-pix_fmt", "yuv420p", "-map_metadata", "-1"],
     ...[...TIMESCALE, "-f", "mp4", "-y", targets.video],
     ...["-map", "[a]", "-c:a", "pcm_s16le", "-map_metadata", "-1", "-f", "wav", "-y", targets.sound],
   ];

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { AppError } from "@/lib/shared/errors";
+import { MAX_FILM_BYTES } from "./limits";
 import { askThread } from "./thread";
 
 export interface MediaProbe {
@@ -16,7 +17,6 @@ export interface MediaProbe {
   codecs: string | null;
 }
 
-const MAX_FILE_BYTES = 4 * 1024 ** 3;
 // An honest clip takes a tenth of a second and a few megabytes.
 const TIMEOUT_MS = 10_000;
 const MAX_HEAP_MB = 256;
@@ -28,6 +28,6 @@ const MAX_HEAP_MB = 256;
  */
 export async function probeMedia(file: string, { timeoutMs = TIMEOUT_MS }: { timeoutMs?: number } = {}): Promise<MediaProbe> {
   const { size } = await stat(file);
-  if (size === 0 || size > MAX_FILE_BYTES) throw new AppError("unreadable-media");
+  if (size === 0 || size > MAX_FILM_BYTES) throw new AppError("unreadable-media");
   return askThread<MediaProbe>("probe-thread.mjs", file, { timeoutMs, maxHeapMb: MAX_HEAP_MB });
 }

@@ -16,6 +16,8 @@ export interface RunOptions {
   maxOutputBytes?: number;
   /** Memory beyond this is refused to it; 4 GiB unless told. */
   maxMemoryBytes?: number;
+  /** A file that it writes beyond this ends the run; 4 GiB unless told. */
+  maxFileBytes?: number;
   /** Another one than this machine's. */
   ffmpeg?: Ffmpeg;
 }
@@ -76,7 +78,7 @@ export async function runFfmpeg(args: readonly string[], options: RunOptions): P
   if (!ffmpeg) throw new FfmpegError("missing");
   if (options.signal?.aborted) throw new FfmpegError("aborted", { cause: options.signal.reason });
 
-  const program = limited(ffmpeg, options.maxMemoryBytes);
+  const program = limited(ffmpeg, options.maxMemoryBytes, options.maxFileBytes);
   const child = spawn(program.path, [...program.args, ...ALWAYS, ...guarded(args)], {
     stdio: [options.input ? "pipe" : "ignore", "pipe", "pipe"],
     env: trimmedEnv(process.env) as NodeJS.ProcessEnv,

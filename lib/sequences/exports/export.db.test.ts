@@ -2,8 +2,9 @@ import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Actor } from "@/lib/access/callers/actor";
+import { deleteProject } from "@/lib/generations/asking/delete-project";
 import { examineClip } from "@/lib/files/file-video";
 import { keyOf } from "@/lib/files/keys";
 import { runFfmpeg } from "@/lib/platform/ffmpeg/run-ffmpeg";
@@ -74,6 +75,9 @@ const clip = (generationId: string, inFrame: number, outFrame: number, transitio
 const card = (title: string, outFrame: number, transitionFrames = 0): ItemContent => ({
   ...{ kind: "title", id: newId(), title, inFrame: 0, outFrame, transitionFrames },
 });
+
+/** Items that are drawn for so long that they are still being drawn when somebody looks. */
+const long = (generationId: string): ItemContent[] => count(0, 12).map(() => clip(generationId, 0, 72));
 
 /** @returns the sequence and its export, which nobody has begun */
 async function ask(items: ItemContent[], part: Partial<SequenceContent> = {}) {
@@ -213,7 +217,7 @@ describe("what stands against a film", () => {
 describe("an export", () => {
   it("whose worker went begins anew with the next one, and nobody sees half a film", async () => {
     const one = await keepClip(plain);
-    const { sequenceId, exportId } = await ask([clip(one, 0, 60)]);
+    const { sequenceId, exportId } = await ask(long(one));
     const going = new AbortController();
     const running = runExport(exportId, going.signal);
     await expect.poll(async () => (await stateOf(sequenceId)).status).toBe("running");
@@ -226,16 +230,55 @@ describe("an export", () => {
     await db.sequenceExport.update({ where: { id: exportId }, data: { status: "running", nextActionAt: new Date(Date.now() - 1_000) } });
     expect(await sweepExports()).toBe(1);
     await runExport(exportId, never);
-    expect(await stateOf(sequenceId)).toMatchObject({ status: "ready", frames: 60, framesDone: 60 });
+    expect(await stateOf(sequenceId)).toMatchObject({ status: "ready", frames: 864, framesDone: 864 });
     expect(await sweepExports()).toBe(0);
+  });
+
+  it("that takes longer than it may has failed, and is not made again", async () => {
+    const { sequenceId, exportId } = await ask(long(await keepClip(plain)), { resolution: "1080p" });
+    await runExport(exportId, never, 200);
+    expect(await stateOf(sequenceId)).toMatchObject({ status: "failed", failure: { code: "tooSlow" } });
+    expect(await sweepExports()).toBe(0);
+  });
+
+  it("whose worker was killed each time is given up, and not for ever begun anew before everybody else's", async () => {
+    const { sequenceId, exportId } = await ask([clip(await keepClip(plain), 0, 12)]);
+    const killed = { status: "running", nextActionAt: new Date(Date.now() - 1_000) } as const;
+    await db.sequenceExport.update({ where: { id: exportId }, data: { ...killed, attempts: 3 } });
+    await runExport(exportId, never);
+    expect(await stateOf(sequenceId)).toMatchObject({ status: "failed", failure: { code: "workerLost", values: { count: 3 } } });
+    expect(await sweepExports()).toBe(0);
+  });
+
+  it("that a worker gives back again and again is still made", async () => {
+    const { sequenceId, exportId } = await ask([clip(await keepClip(plain), 0, 12)]);
+    for (let time = 0; time < 5; time++) await runExport(exportId, AbortSignal.abort());
+    expect(await stateOf(sequenceId)).toMatchObject({ status: "waiting" });
+    await runExport(exportId, never);
+    expect(await stateOf(sequenceId)).toMatchObject({ status: "ready" });
+  });
+
+  it("keeps its film where a worker that had lost it comes to its end later", async () => {
+    const { sequenceId, exportId } = await ask([clip(await keepClip(plain), 0, 12)]);
+    const storage = getStorage();
+    let isSecond = false;
+    const put = vi.spyOn(storage, "put").mockImplementation(async (...args) => {
+      put.mockRestore();
+      // It hung for so long that another one took over, and was done before it.
+      await db.sequenceExport.update({ where: { id: exportId }, data: { nextActionAt: new Date(0) } });
+      await runExport(exportId, never);
+      isSecond = true;
+      return storage.put(...args);
+    });
+    await runExport(exportId, never);
+    expect(isSecond).toBe(true);
+    expect(await stateOf(sequenceId)).toMatchObject({ status: "ready", bytes: expect.any(Number) as number });
+    expect(await numbersIn(exportId)).toEqual(count(0, 12));
   });
 
   it("that is cancelled stops within a moment and leaves no file", async () => {
     const one = await keepClip(plain);
-    const { sequenceId, exportId } = await ask(
-      count(0, 12).map(() => clip(one, 0, 72)),
-      { resolution: "1080p" },
-    );
+    const { sequenceId, exportId } = await ask(long(one), { resolution: "1080p" });
     const running = runExport(exportId, never);
     await expect.poll(async () => (await stateOf(sequenceId)).status).toBe("running");
     expect(await cancelExport(actor, { id: exportId })).toEqual({ cancelled: true });
@@ -243,6 +286,16 @@ describe("an export", () => {
     expect(await stateOf(sequenceId)).toMatchObject({ status: "cancelled", bytes: null });
     expect(await db.file.count({ where: { exportId } })).toBe(0);
     expect(await cancelExport(actor, { id: exportId })).toEqual({ cancelled: false });
+  });
+
+  it("of a project that is deleted stops as well", async () => {
+    const owner = await makeMember("owner", { teamId: actor.teamId });
+    const { exportId } = await ask(long(await keepClip(plain)), { resolution: "1080p" });
+    const running = runExport(exportId, never);
+    await deleteProject(owner, { id: projectId });
+    await running;
+    expect(await db.sequenceExport.findUnique({ where: { id: exportId } })).toMatchObject({ status: "cancelled" });
+    expect(await db.file.count({ where: { exportId } })).toBe(0);
   });
 
   it("is one however often its press arrives, and goes for good when it is removed", async () => {

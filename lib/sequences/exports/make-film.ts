@@ -14,6 +14,7 @@ import {
   readProgress,
 } from "@/lib/platform/ffmpeg/film-args";
 import { assertDecodes } from "@/lib/platform/ffmpeg/clean-media";
+import { MAX_FILM_BYTES } from "@/lib/platform/ffmpeg/limits";
 import { FfmpegError, runFfmpeg } from "@/lib/platform/ffmpeg/run-ffmpeg";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { AppError } from "@/lib/shared/errors";
@@ -53,7 +54,7 @@ interface FilmOptions {
  */
 export async function makeFilm(body: ExportBody, { teamId, folder, signal, onFrames }: FilmOptions): Promise<string> {
   const pieces = piecesOf(body.items);
-  const options = { timeoutMs: EXPORT_TIMEOUT_SECONDS * 1000, isPatient: true, signal };
+  const options = { timeoutMs: EXPORT_TIMEOUT_SECONDS * 1000, isPatient: true, signal, maxFileBytes: MAX_FILM_BYTES };
   const most = body.width * body.height > 1920 * 1200 ? MOST_INPUTS_4K : MOST_INPUTS;
   const drawn: { video: string; sound: string; frames: number }[] = [];
   let done = 0;

@@ -10,6 +10,7 @@ import { trashBegan } from "@/lib/shared/trash-days";
 import { readSequence, readTimeline } from "../read-timeline";
 import type { ExportSequenceInput } from "../schema";
 import { type ExportBody, exportBody, expectedFilmBytes } from "./body";
+import { cancelExports } from "./cancel-exports";
 import { exportSequenceJob } from "./jobs";
 
 /** Beyond so many, old ones have to go first: each is a whole film. */
@@ -42,7 +43,7 @@ export async function requestExport(actor: Actor, { id, asId }: ExportSequenceIn
       throw new AppError("too-many-requests");
     const row = { id: asId, teamId, sequenceId: id, createdById: userId, status: "waiting", timeline: body, frames } as const;
     await tx.sequenceExport.create({ data: { ...row, nextActionAt: new Date() } });
-    await publish(tx, { teamId, kind: "sequence", id });
+    await publish(tx, { teamId, kind: "export", id });
     await enqueue(exportSequenceJob, { exportId: asId }, { tx, key: asId });
   });
   return { id: asId };
@@ -52,16 +53,13 @@ export async function requestExport(actor: Actor, { id, asId }: ExportSequenceIn
 export const framesOfBody = ({ items }: Pick<ExportBody, "items">): number =>
   items.reduce((sum, { inFrame, outFrame, transitionFrames }) => sum + outFrame - inFrame - transitionFrames, 0);
 
-/** Stops an export; whoever makes it notices within a second. One that is over stays what it is. @throws AppError not-found */
+/** Stops an export. One that is over stays what it is. @throws AppError not-found */
 export async function cancelExport({ teamId }: Actor, { id }: IdInput): Promise<{ cancelled: boolean }> {
   return withTransaction(async (tx) => {
     const row = await tx.sequenceExport.findFirst({ where: { id, teamId, sequence: { project: { deletedAt: null } } } });
     if (!row) throw new AppError("not-found");
-    const { count } = await tx.sequenceExport.updateMany({
-      where: { id, status: { in: ["waiting", "running"] } },
-      data: { status: "cancelled", nextActionAt: null, leaseToken: null, finishedAt: new Date() },
-    });
-    await publish(tx, { teamId, kind: "sequence", id: row.sequenceId });
+    const count = await cancelExports(tx, { id });
+    await publish(tx, { teamId, kind: "export", id: row.sequenceId });
     return { cancelled: count > 0 };
   });
 }
@@ -77,7 +75,7 @@ export async function removeExport({ teamId }: Actor, { id }: IdInput): Promise<
     await tx.file.updateMany({ where: { exportId: id }, data: { trashedAt: trashBegan() } });
     const { count } = await tx.sequenceExport.deleteMany({ where: { id, nextActionAt: null } });
     if (count === 0) throw new AppError("still-open");
-    await publish(tx, { teamId, kind: "sequence", id: row.sequenceId });
+    await publish(tx, { teamId, kind: "export", id: row.sequenceId });
   });
   return { removed: true };
 }

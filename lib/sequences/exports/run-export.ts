@@ -9,17 +9,19 @@ import { publish } from "@/lib/platform/events/publish";
 import { enqueue } from "@/lib/platform/jobs/queue";
 import { logError } from "@/lib/platform/log";
 import { getStorage } from "@/lib/platform/storage/storage";
-import { withScratch } from "@/lib/platform/with-scratch";
+import { roomForScratch, withScratch } from "@/lib/platform/with-scratch";
 import { AppError } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
 import { exportBodySchema, expectedFilmBytes } from "./body";
-import { exportSequenceJob } from "./jobs";
+import { EXPORT_TIMEOUT_SECONDS, exportSequenceJob } from "./jobs";
 import { FilmError, makeFilm } from "./make-film";
 
 /** A worker that was killed gives its export back after this. */
 const LEASE_SECONDS = 30;
 /** How often the row hears how far it is, and we hear whether it is still wanted. */
 const BEAT_MS = 1_000;
+/** A film that takes its worker down with it so often is not begun again: it would stand before everybody else's for ever. */
+const MOST_ATTEMPTS = 3;
 
 interface Claim {
   id: string;
@@ -28,18 +30,23 @@ interface Claim {
   leaseToken: string;
   timeline: Prisma.JsonValue;
   frames: number;
+  /** Which time this is, from 1; those that a worker gave back do not count. */
+  attempts: number;
 }
 
 /**
  * Makes what an export asks for. The film lies in a folder of its own until it is whole, and file and "ready" are one transaction: whoever
  * is cut short leaves nothing that could be taken for a film, and the next one begins anew.
  * @param signal the worker has to go: the row is given back at once
+ * @param timeoutMs a film that is not whole by then has failed: another time it would not be quicker
  */
-export async function runExport(exportId: string, signal: AbortSignal): Promise<void> {
+export async function runExport(exportId: string, signal: AbortSignal, timeoutMs = EXPORT_TIMEOUT_SECONDS * 1000): Promise<void> {
   const claim = await claimExport(exportId);
   if (!claim) return;
+  if (claim.attempts > MOST_ATTEMPTS) return fail(claim, new FilmError("workerLost", { count: MOST_ATTEMPTS }));
   const unwanted = new AbortController();
-  const either = AbortSignal.any([signal, unwanted.signal]);
+  const late = AbortSignal.timeout(timeoutMs);
+  const any = AbortSignal.any([signal, unwanted.signal, late]);
   let framesDone = 0;
   const beat = setInterval(() => {
     renew(claim, framesDone).then(
@@ -50,13 +57,17 @@ export async function runExport(exportId: string, signal: AbortSignal): Promise<
   try {
     await withScratch("film", async (folder) => {
       const body = exportBodySchema.parse(claim.timeline);
-      await assertRoomFor(2 * expectedFilmBytes(body, claim.frames));
+      // The pieces and what they are joined to lie in the folder, whose disk may be another one than that of the films.
+      const bytes = expectedFilmBytes(body, claim.frames);
+      await assertRoomFor(bytes);
+      if ((await roomForScratch(folder)) < 2 * bytes) throw new FilmError("noRoom");
       const onFrames = (done: number): void => void (framesDone = Math.min(done, claim.frames));
-      await keep(claim, await makeFilm(body, { teamId: claim.teamId, folder, signal: either, onFrames }), either);
+      await keep(claim, await makeFilm(body, { teamId: claim.teamId, folder, signal: any, onFrames }), any);
     });
   } catch (error) {
     if (signal.aborted) await giveBack(claim);
-    else if (!unwanted.signal.aborted) await fail(claim, error);
+    else if (!unwanted.signal.aborted)
+      await fail(claim, late.aborted ? new FilmError("tooSlow", { hours: EXPORT_TIMEOUT_SECONDS / 3600 }, error) : error);
   } finally {
     clearInterval(beat);
   }
@@ -66,23 +77,22 @@ export async function runExport(exportId: string, signal: AbortSignal): Promise<
 async function claimExport(id: string): Promise<Claim | null> {
   const [row] = await db.$queryRaw<Claim[]>`
     UPDATE sequence_exports
-    SET status = 'running', lease_token = ${newId()}::uuid, frames_done = 0, next_action_at = now() + ${LEASE_SECONDS} * interval '1 second'
+    SET status = 'running', lease_token = ${newId()}::uuid, frames_done = 0, attempts = attempts + 1,
+      next_action_at = now() + ${LEASE_SECONDS} * interval '1 second'
     WHERE id = ${id}::uuid AND (status = 'waiting' OR (status = 'running' AND next_action_at <= now()))
-    RETURNING id, team_id AS "teamId", sequence_id AS "sequenceId", lease_token AS "leaseToken", timeline, frames`;
-  if (row) await publish(db, { teamId: row.teamId, kind: "sequence", id: row.sequenceId });
+    RETURNING id, team_id AS "teamId", sequence_id AS "sequenceId", lease_token AS "leaseToken", timeline, frames, attempts`;
+  if (row) await publish(db, { teamId: row.teamId, kind: "export", id: row.sequenceId });
   return row ?? null;
 }
 
 /** @returns whether it is still ours and still wanted */
-async function renew({ id, teamId, sequenceId, leaseToken }: Claim, framesDone: number): Promise<boolean> {
-  const changed = await db.$queryRaw<{ isNews: boolean }[]>`
-    UPDATE sequence_exports AS now
+async function renew({ id, leaseToken }: Claim, framesDone: number): Promise<boolean> {
+  // Not an event: whoever has one on screen that is being made asks how far it is every few seconds.
+  const count = await db.$executeRaw`
+    UPDATE sequence_exports
     SET frames_done = ${framesDone}, next_action_at = now() + ${LEASE_SECONDS} * interval '1 second'
-    FROM sequence_exports AS before
-    WHERE now.id = ${id}::uuid AND before.id = now.id AND now.lease_token = ${leaseToken}::uuid AND now.status = 'running'
-    RETURNING before.frames_done <> now.frames_done AS "isNews"`;
-  if (changed[0]?.isNews) await publish(db, { teamId, kind: "sequence", id: sequenceId });
-  return changed.length > 0;
+    WHERE id = ${id}::uuid AND lease_token = ${leaseToken}::uuid AND status = 'running'`;
+  return count > 0;
 }
 
 async function keep(claim: Claim, film: string, signal: AbortSignal): Promise<void> {
@@ -96,8 +106,11 @@ async function keep(claim: Claim, film: string, signal: AbortSignal): Promise<vo
     await recordFile(tx, owner, { variant: "video", key, isDerived: false, ...facts, sha256 });
     return true;
   });
-  // Cancelled, or removed with its sequence, in the last moment: nobody knows of these bytes.
-  if (!isKept) await getStorage().delete(key);
+  if (isKept) return;
+  // Cancelled, or removed with its sequence, in the last moment: nobody knows of these bytes. Where the lease was lost they may be
+  // those of whoever took over, who writes to the same place.
+  const row = await db.sequenceExport.findUnique({ where: { id: claim.id }, select: { status: true } });
+  if (!row || row.status === "cancelled" || row.status === "failed") await getStorage().delete(key);
 }
 
 async function settle(tx: Prisma.TransactionClient, claim: Claim, data: Prisma.SequenceExportUpdateManyMutationInput): Promise<boolean> {
@@ -105,7 +118,7 @@ async function settle(tx: Prisma.TransactionClient, claim: Claim, data: Prisma.S
     where: { id: claim.id, leaseToken: claim.leaseToken, status: "running" },
     data: { finishedAt: new Date(), nextActionAt: null, leaseToken: null, ...data },
   });
-  if (count > 0) await publish(tx, { teamId: claim.teamId, kind: "sequence", id: claim.sequenceId });
+  if (count > 0) await publish(tx, { teamId: claim.teamId, kind: "export", id: claim.sequenceId });
   return count > 0;
 }
 
@@ -120,7 +133,8 @@ async function fail(claim: Claim, error: unknown): Promise<void> {
 
 /** Nothing went wrong with it: the next worker takes it at once. */
 async function giveBack(claim: Claim): Promise<void> {
-  const back = { status: "waiting", framesDone: 0, nextActionAt: new Date(), finishedAt: null } as const;
+  const again = { attempts: { decrement: 1 }, nextActionAt: new Date(), finishedAt: null };
+  const back = { status: "waiting", framesDone: 0, ...again } as const;
   await settle(db, claim, back);
 }
 
