@@ -1,3 +1,4 @@
+import { newKey } from "@/components/data/new-key";
 import type { CommentView, PersonView } from "@/lib/generations/review/view";
 import type { Drawing } from "@/lib/generations/review/schema";
 import { forget, keep, readKept } from "../kept";
@@ -20,6 +21,7 @@ export class CommentDraft {
   private readonly first: Drafted;
   private readonly listeners = new Set<() => void>();
   private value: Drafted;
+  private sent = { what: "", key: "" };
 
   /** @param first what it begins with, such as the words that are there already */
   constructor(key: string, first: Partial<Drafted> = {}) {
@@ -43,10 +45,25 @@ export class CommentDraft {
     else forget(this.key);
   };
 
-  clear = (): void => {
+  /** What is being said, and a key: the same while nothing of it changes, so that a press whose answer was lost is not said twice. */
+  send = (): { drafted: Drafted; key: string } => {
+    const what = JSON.stringify(this.value);
+    if (this.sent.what !== what) this.sent = { what, key: newKey() };
+    return { drafted: this.value, key: this.sent.key };
+  };
+
+  /** What was sent is said. What was written meanwhile stays. @returns whether nothing was */
+  settle = (): boolean => {
+    const isAll = JSON.stringify(this.value) === this.sent.what;
+    this.sent = { what: "", key: "" };
+    if (isAll) this.clear();
+    return isAll;
+  };
+
+  private clear(): void {
     this.show(this.first);
     forget(this.key);
-  };
+  }
 
   private show(value: Drafted): void {
     this.value = value;

@@ -2,7 +2,6 @@
 
 import { type ReactNode, useRef, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
-import { newKey } from "@/components/data/new-key";
 import { useFormAction } from "@/components/data/use-form-action";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -18,30 +17,28 @@ interface CommentFormProps {
   members: readonly PersonView[];
   label: string;
   submitLabel: string;
-  /** Says it. `key`: the same for the same words, so that a press whose answer was lost is not said twice. */
+  /** Says it. `key`: as of `CommentDraft.send`. */
   submit: (text: string, drafted: Drafted, key: string) => Promise<ActionResult<ReviewView>>;
-  onDone: (review: ReviewView) => void;
-  /** What was typed is kept for the next time. */
-  onCancel: () => void;
+  onSaid: (review: ReviewView) => void;
+  /** It is said, or it is left: then what was typed is kept for the next time. */
+  onClose: () => void;
   /** What it is about. */
   children?: ReactNode;
 }
 
 /** Words about a clip, before they are said. */
-export function CommentForm({ draft, members, label, submitLabel, submit, onDone, onCancel, children }: CommentFormProps) {
+export function CommentForm({ draft, members, label, submitLabel, submit, onSaid, onClose, children }: CommentFormProps) {
   const common = useTranslations("common");
   const form = useRef<HTMLFormElement>(null);
   const drafted = useSyncExternalStore(draft.subscribe, draft.read, draft.read);
-  const sent = useRef({ words: "", key: "" });
   const { onSubmit, pending, fieldError, formError } = useFormAction({
     submit: () => {
-      const text = nameToIds(drafted.text, drafted.named);
-      if (sent.current.words !== text) sent.current = { words: text, key: newKey() };
-      return submit(text, drafted, sent.current.key);
+      const { drafted: said, key } = draft.send();
+      return submit(nameToIds(said.text, said.named), said, key);
     },
     onDone: (review) => {
-      draft.clear();
-      onDone(review);
+      if (draft.settle()) onClose();
+      onSaid(review);
     },
   });
   return (
@@ -55,7 +52,7 @@ export function CommentForm({ draft, members, label, submitLabel, submit, onDone
           onText={(text) => draft.set({ text })}
           onNamed={(text, person) => draft.set({ text, named: [...drafted.named.filter(({ id }) => id !== person.id), person] })}
           onSubmit={() => form.current?.requestSubmit()}
-          onCancel={onCancel}
+          onCancel={onClose}
         />
       </Field>
       {children}
@@ -64,7 +61,7 @@ export function CommentForm({ draft, members, label, submitLabel, submit, onDone
         <Button type="submit" size="sm" variant="primary" pending={pending} aria-keyshortcuts="Control+Enter">
           {submitLabel}
         </Button>
-        <Button size="sm" onClick={onCancel}>
+        <Button size="sm" onClick={onClose}>
           {common("cancel")}
         </Button>
       </div>

@@ -80,11 +80,8 @@ export function CommentThread({ reviewing, comment, framesPerSecond }: ThreadPro
               label={t("reply")}
               submitLabel={t("reply")}
               submit={(text, _, key) => addCommentAction(team, { id: key, generationId: clipId, parentId: id, text })}
-              onDone={(now) => {
-                setReplying(false);
-                show(now);
-              }}
-              onCancel={() => setReplying(false)}
+              onSaid={show}
+              onClose={() => setReplying(false)}
             />
           ) : (
             <div className="flex flex-wrap gap-1">
@@ -164,11 +161,8 @@ function Said({ reviewing, said }: { reviewing: Reviewing; said: ReplyView }) {
           label={t("edit")}
           submitLabel={t("save")}
           submit={(words) => editCommentAction(team, { id, text: words })}
-          onDone={(now) => {
-            setDoing(null);
-            show(now);
-          }}
-          onCancel={() => setDoing(null)}
+          onSaid={show}
+          onClose={() => setDoing(null)}
         />
       ) : (
         <CommentText text={text} members={members} />

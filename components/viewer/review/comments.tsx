@@ -50,11 +50,8 @@ export function Comments({ reviewing, playback }: { reviewing: Reviewing; playba
           submit={(text, { frames, drawing }, key) =>
             addCommentAction(team, { id: key, generationId: clipId, text, frames, drawing: drawing.length > 0 ? drawing : null })
           }
-          onDone={(now) => {
-            end();
-            show(now);
-          }}
-          onCancel={end}
+          onSaid={show}
+          onClose={end}
         >
           <CommentPlace reviewing={reviewing} playback={playback} />
         </CommentForm>

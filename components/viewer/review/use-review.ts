@@ -19,6 +19,8 @@ export function useReview({ team, user }: Pick<GalleryPlace, "team" | "user">, i
   const { data: review, isError } = useQuery({ ...options, enabled: isClip });
   const look = (): void => void queryClient.invalidateQueries({ queryKey: options.queryKey, exact: true });
   useLiveUpdates("generation", (changed) => changed === id && look());
+  // Whose review counts, and who may give one.
+  useLiveUpdates("member", look);
   useLiveReconnect(look);
 
   const draft = useMemo(() => new CommentDraft(`viewer.comment:${user.id}:${id}`), [user.id, id]);
