@@ -10,6 +10,7 @@ import {
   refreshFeed,
   refreshGenerations,
   removeGeneration,
+  showAhead,
   takeOut,
   upsertGeneration,
 } from "./query-options";
@@ -121,6 +122,33 @@ describe("what is looked for", () => {
     expect(found("q=rain")).toEqual(["a"]);
     putBack();
     expect(found("q=rain")).toEqual(["b", "a"]);
+  });
+});
+
+describe("showAhead", () => {
+  const best = generationsQuery("team", "film", "sort=rating").queryKey;
+  const found = () => readFeed(client, "team", "film", "sort=rating").map(({ id, marks }) => [id, marks?.rating]);
+  const rated = (id: string, rating: number, revision = 1) => at(id, 1, { revision, marks: { rating } });
+  const rateLow = () => showAhead(client, "team", "film", [rated("a", 5)], (view) => ({ ...view, marks: { rating: 1 } }));
+  beforeEach(() =>
+    client.setQueryData(best, { pages: [{ items: [rated("a", 5), rated("b", 4)], nextCursor: "more" }], pageParams: [null] }),
+  );
+
+  it("gives back what moved below the loaded rows when the server does not agree", () => {
+    const putBack = rateLow();
+    expect(found()).toEqual([["b", 4]]);
+    putBack();
+    expect(found()).toEqual([
+      ["a", 5],
+      ["b", 4],
+    ]);
+  });
+
+  it("brings back no ghost of what a colleague deleted meanwhile", () => {
+    const putBack = rateLow();
+    removeGeneration(client, "team", "film", "a");
+    putBack();
+    expect(found()).toEqual([["b", 4]]);
   });
 });
 

@@ -153,18 +153,44 @@ export function removeGeneration(queryClient: QueryClient, team: string, project
 }
 
 /**
- * Takes these out before the server has agreed.
- * @returns what puts them back where it does not: but for those of which something was heard meanwhile, which are where
- *   they belong, or gone
+ * Does something with these before the server has agreed.
+ * @param act does it with one of them, and says which lists had it
+ * @returns what puts them back where the server does not agree: but for those of which something was heard meanwhile, which are
+ *   where they belong, or gone
  */
-export function takeOut(queryClient: QueryClient, team: string, project: string, views: readonly CardView[]): () => void {
-  const out = views.map((view) => ({ view, finds: removeGeneration(queryClient, team, project, view.id) }));
+function doAhead(
+  queryClient: QueryClient,
+  [team, project]: [string, string],
+  views: readonly CardView[],
+  act: (view: CardView) => string[],
+): () => void {
+  const done = views.map((view) => ({ view, finds: act(view) }));
   const since = changes;
   return () => {
-    for (const { view, finds } of out.filter(({ view: { id } }) => !hasChanged(id, since)))
+    for (const { view, finds } of done.filter(({ view: { id } }) => !hasChanged(id, since)))
       for (const find of finds) place(queryClient, feedKey(team, project, find), view, "what fits");
   };
 }
+
+/** Takes these out ahead of the server. @returns as doAhead */
+export const takeOut = (queryClient: QueryClient, team: string, project: string, views: readonly CardView[]): (() => void) =>
+  doAhead(queryClient, [team, project], views, ({ id }) => removeGeneration(queryClient, team, project, id));
+
+/** Shows these as they will be, ahead of the server: in the order of a list one may move below what is loaded. @returns as doAhead */
+export const showAhead = (
+  queryClient: QueryClient,
+  team: string,
+  project: string,
+  views: readonly CardView[],
+  after: (view: CardView) => CardView,
+): (() => void) =>
+  doAhead(queryClient, [team, project], views, (view) => {
+    const finds = findsOf(queryClient, team, project).filter((find) =>
+      readFeed(queryClient, team, project, find).some(({ id }) => id === view.id),
+    );
+    upsertGeneration(queryClient, team, project, after(view));
+    return finds;
+  });
 
 /** What is loaded of a project, newest first, for whoever must know what is open; with `find` that list alone. */
 export function readFeed(queryClient: QueryClient, team: string, project: string, find?: string): CardView[] {

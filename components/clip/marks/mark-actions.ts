@@ -14,7 +14,7 @@ import type { GalleryPlace } from "../gallery-place";
 import { findInAddress } from "../find-address";
 import { beginDownload } from "../handover/begin-download";
 import { reviewKey } from "../review-query";
-import { clipQuery, readFeed, refreshGenerations, removeGeneration, upsertGeneration } from "../query-options";
+import { clipQuery, readFeed, refreshGenerations, removeGeneration, showAhead, upsertGeneration } from "../query-options";
 import { favouritesQuery } from "./favourites-query";
 import { labelsQuery } from "./labels-query";
 import { takeBack } from "./take-back";
@@ -61,8 +61,9 @@ export function makeMarkActions({ place: { team, project }, queryClient, t, erro
     ask: () => Promise<ActionResult<CardView[]>>,
   ): Promise<CardView[] | null> => {
     if (isTooMany(views)) return null;
-    show(views.map((view) => ({ ...view, marks: after(view.marks) })));
+    const putBack = showAhead(queryClient, team, project.slug, views, (view) => ({ ...view, marks: after(view.marks) }));
     const result = await reach(ask());
+    if (!result?.ok) putBack();
     show(result?.ok ? result.data : views);
     if (!result?.ok) explain(result);
     return result?.ok ? result.data : null;
