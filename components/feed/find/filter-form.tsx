@@ -10,6 +10,7 @@ import { Field, Label } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { type Find, parseFind, readFind, SORTS, writeFind } from "@/lib/generations/find/find";
+import { useTyped } from "./use-typed";
 import { CHOICES, type ChoiceName, type FilterName, useFindWords } from "./use-find-words";
 
 interface FilterFormProps {
@@ -23,6 +24,7 @@ export default function FilterForm({ place, find }: FilterFormProps) {
   const zone = useTimeZone() ?? "UTC";
   const parts = parseFind(find);
   const words = useFindWords(place, true);
+  const [seed, setSeed] = useTyped(parts.seed ?? "", (text) => readFind({ seed: text.trim() }).seed ?? text);
   const { data: labels } = useQuery(labelsQuery(place.team, place.project.slug));
   const set = (change: Record<string, unknown>, how?: Parameters<typeof look>[1]): void => {
     const next = readFind({ zone, ...parts, ...change });
@@ -92,15 +94,24 @@ export default function FilterForm({ place, find }: FilterFormProps) {
             inputMode="numeric"
             autoComplete="off"
             maxLength={10}
-            defaultValue={parts.seed ?? ""}
+            value={seed}
             onChange={({ target }) => {
-              const seed = target.value.trim();
-              if (seed === "" || readFind({ seed }).seed !== undefined) set({ seed: seed || undefined }, { isTyping: true });
+              setSeed(target.value);
+              const typed = target.value.trim();
+              if (typed === "" || readFind({ seed: typed }).seed !== undefined) set({ seed: typed || undefined }, { isTyping: true });
             }}
           />
         </Field>
       </div>
-      <Button variant="quiet" className="self-start" onClick={() => look(parts.q === undefined ? {} : { q: parts.q })}>
+      <Button
+        variant="quiet"
+        className="self-start"
+        onClick={() => {
+          // What is no seed is not in the address, and goes as well.
+          setSeed("");
+          look(parts.q === undefined ? {} : { q: parts.q });
+        }}
+      >
         {t("clear")}
       </Button>
     </div>

@@ -1,13 +1,14 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { look } from "@/components/clip/find-address";
 import { inputClasses } from "@/components/ui/input";
-import { MOST_TYPED, parseFind } from "@/lib/generations/find/find";
+import { MOST_TYPED, parseFind, readFind } from "@/lib/generations/find/find";
 import { cn } from "@/lib/shared/cn";
 import { useSearchKey } from "./use-search-key";
+import { useTyped } from "./use-typed";
 
 /** Long enough for the next letter, short enough to feel at once. */
 const PAUSE_MS = 250;
@@ -17,13 +18,7 @@ export function SearchBox({ find }: { find: string }) {
   const t = useTranslations("find");
   const { q = "" } = parseFind(find);
   const field = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState(q);
-  // What the address says otherwise than by this field, as after the back button, is what the field says.
-  const [said, setSaid] = useState(q);
-  if (said !== q) {
-    setSaid(q);
-    if (parseFind(new URLSearchParams({ q: typed }).toString()).q !== (q || undefined)) setTyped(q);
-  }
+  const [typed, setTyped] = useTyped(q, (text) => readFind({ q: text }).q ?? "");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   useSearchKey(field);
