@@ -172,3 +172,34 @@ describe("a list of what is found", () => {
     await client.end();
   });
 });
+
+describe("a clip that is paid for", () => {
+  it("is saved and found whatever length and shape it was said to have", async () => {
+    const clip = await make({ prompt: "Rain", actualDuration: 2_000_000_000, actualRatio: "x".repeat(5_000) });
+    await make({ prompt: "Rain", durationSeconds: 4 });
+    const page = await listGenerations(actor, { projectId, find: { q: "rain", sort: "longest" }, limit: 1 });
+    expect(page.items.map(({ id }) => id)).toEqual([clip.id]);
+    expect((await listGenerations(actor, { projectId, find: { q: "rain", sort: "longest" }, cursor: page.nextCursor })).items).toHaveLength(
+      1,
+    );
+  });
+
+  it("is saved also where its terms cannot be made", async () => {
+    const clip = await make({ status: "running" });
+    const [before] = await db.$queryRaw<[{ made: string }]>`SELECT pg_get_functiondef('search_terms'::regproc) AS made`;
+    await db.$executeRaw`
+      CREATE OR REPLACE FUNCTION search_terms(clip generations) RETURNS tsvector LANGUAGE sql STABLE AS
+      $$ SELECT array_to_tsvector(ARRAY[repeat(coalesce(clip.prompt, ''), 1 / 0)]) $$`;
+    try {
+      const late = await make();
+      await db.generation.update({ where: { id: clip.id }, data: { status: "ready", nextActionAt: null } });
+      await mark(clip.id, { addTags: ["Hero"] });
+      await setFavourite(actor, { ids: [clip.id, late.id], isFavourite: true });
+      expect((await listGenerations(actor, { projectId })).items).toHaveLength(2);
+    } finally {
+      await db.$executeRawUnsafe(before.made);
+    }
+    await mark(clip.id, { rating: 4 });
+    expect(await found({ state: "ready", tag: "hero" })).toEqual([clip.id]);
+  });
+});

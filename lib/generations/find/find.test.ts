@@ -19,6 +19,10 @@ describe("a find", () => {
     expect(readFind(odd)).toEqual({});
     expect(writeFind(readFind(odd))).toBe("");
     expect(readFind({ zone: "UTC" })).toEqual({});
+    expect(readFind({ from: "0000-01-01", to: "2026-11-01", zone: "+01:00", model: "\u0000" })).toEqual({ to: "2026-11-01" });
+    expect(readFind({ from: "0001-01-01", zone: "Etc/GMT+5", model: "seedance-2.0" })).toEqual({
+      ...{ from: "0001-01-01", zone: "Etc/GMT+5", model: "seedance-2.0" },
+    });
   });
 
   it("takes of ten thousand characters as many as anybody types, and never half of one", () => {

@@ -41,7 +41,8 @@ const matching =
   (text) =>
     pattern.test(text) && isRight(text) ? text : undefined;
 
-const day = matching(/^\d{4}-\d{2}-\d{2}$/, (text) => {
+/** The database knows no year 0. */
+const day = matching(/^(?!0000)\d{4}-\d{2}-\d{2}$/, (text) => {
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 });
@@ -62,7 +63,7 @@ const PARTS = {
   q: clean(MOST_TYPED),
   state: oneOf(FOUND_STATES),
   mode: oneOf(MODES),
-  model: matching(/^.{1,64}$/u),
+  model: matching(/^[\w.-]{1,64}$/),
   ratio: oneOf(RATIOS),
   resolution: oneOf(RESOLUTIONS),
   sound: oneOf(["on", "off"]),
@@ -70,7 +71,8 @@ const PARTS = {
   /** Days, both of them included, as they are in `zone`. */
   from: day,
   to: day,
-  zone: matching(/^.{1,60}$/u, isZone),
+  /** By its name: the database reads the sign of "+01:00" the other way round. */
+  zone: matching(/^[A-Za-z][\w+/-]{0,59}$/, isZone),
   /** At least so many stars. */
   rating: (text) => (/^[1-5]$/.test(text) ? Number(text) : undefined),
   verdict: oneOf([...VERDICTS, "none"]),

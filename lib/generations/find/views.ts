@@ -39,7 +39,7 @@ export async function saveView(actor: Actor, { name, find, isShared }: SaveViewI
   return orTaken(() =>
     withTransaction(async (tx) => {
       // Counted under a lock on the team: many at once must not all see the last free place.
-      await tx.$queryRaw`SELECT 1 FROM teams WHERE id = ${teamId}::uuid FOR UPDATE`;
+      await tx.$queryRaw`SELECT 1 FROM teams WHERE id = ${teamId}::uuid FOR NO KEY UPDATE`;
       if ((await tx.savedView.count({ where: { teamId, isShared, ...(!isShared && { createdById }) } })) >= MOST_VIEWS)
         throw new AppError("too-many-views", { values: { limit: MOST_VIEWS } });
       const data = { id: newId(), teamId, createdById, name, nameKey: nameKey(name), find: writeFind(find), isShared };

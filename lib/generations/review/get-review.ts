@@ -34,13 +34,16 @@ export async function getReview({ teamId }: Pick<Actor, "teamId">, generationId:
     }),
     clip.lockedById && db.user.findUnique({ where: { id: clip.lockedById }, select: { name: true } }),
   ]);
+  const people = members.map(({ role, user }) => ({ ...user, mayReview: mayReview(role, clip.team) }));
+  const heard = new Set(people.flatMap(({ id, mayReview }) => (mayReview ? [id] : [])));
   return {
     verdict: clip.verdict,
-    reviewers: reviews.map(({ askedAt, verdict, user }) => ({ ...user, isAsked: askedAt !== null, verdict })),
+    // Nobody waits for somebody who left, or may only look by now.
+    reviewers: reviews.map(({ askedAt, verdict, user }) => ({ ...user, isAsked: askedAt !== null && heard.has(user.id), verdict })),
     dueOn: clip.reviewDueOn?.toISOString().slice(0, 10) ?? null,
     locked: clip.lockedAt && { by: locker ? locker.name : "", at: clip.lockedAt.toISOString() },
     comments: toThreads(rows),
-    members: members.map(({ role, user }) => ({ ...user, mayReview: mayReview(role, clip.team) })),
+    members: people,
     viewersMayReview: clip.team.viewersMayReview,
   };
 }

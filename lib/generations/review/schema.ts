@@ -86,6 +86,9 @@ export const planReviewSchema = idSchema.extend({
     .max(MOST_REVIEWERS)
     .transform((all) => [...new Set(all)]),
   /** The last day, wherever somebody is; null: there is no hurry. */
-  dueOn: z.iso.date().nullable(),
+  dueOn: z.iso
+    .date()
+    .refine((day) => !day.startsWith("0000"), { params: { code: "invalid" } })
+    .nullable(),
 });
 export type PlanReviewInput = z.output<typeof planReviewSchema>;

@@ -1,21 +1,25 @@
 import { z } from "zod";
+import { toDate, toInteger, toSeconds, toText, toTokens } from "@/lib/providers/snapshot-parts";
 import { TASK_STATUSES, type TaskSnapshot } from "@/lib/providers/types";
 
 const text = z.string().nullable().catch(null);
 const number = z.number().nullable().catch(null);
 
-/** What the provider said of a task when it was last looked at, as the row keeps it. */
+/**
+ * What the provider said of a task when it was last looked at, as the row keeps it. It is bounded here too: a version before wrote
+ * down whatever was said, and no odd value may keep a paid clip in the tray.
+ */
 const taskFactsSchema = z.object({
   state: z.enum(TASK_STATUSES).nullable().catch(null),
   /** As the provider calls it. */
-  model: text,
+  model: text.transform(toText),
   /** ISO. */
-  createdAt: text,
-  seed: number,
-  ratio: text,
-  resolution: text,
-  durationSeconds: number,
-  tokens: number,
+  createdAt: text.transform((iso) => toDate(iso === null ? null : Date.parse(iso))?.toISOString() ?? null),
+  seed: number.transform(toInteger),
+  ratio: text.transform(toText),
+  resolution: text.transform(toText),
+  durationSeconds: number.transform((seconds) => toSeconds(seconds, null)),
+  tokens: number.transform(toTokens),
   /** Why it was written down: made while an answer was lost, or unknown to a studio that was restored. */
   reason: z.enum(["window", "restore"]).catch("window"),
 });

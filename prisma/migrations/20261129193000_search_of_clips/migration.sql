@@ -45,6 +45,12 @@ CREATE FUNCTION search_state(status "GenerationStatus") RETURNS text LANGUAGE sq
     WHEN status IN ('failed', 'refused', 'expired') THEN 'failed' ELSE 'open' END
 $$;
 
+-- How long a clip is, where lists are put in that order. A provider that slipped may have said any number; four digits are as far as a
+-- place in a list is told.
+CREATE FUNCTION search_seconds(clip generations) RETURNS smallint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT least(greatest(coalesce(clip.actual_duration, clip.duration_seconds, 0), 0), 9999)::smallint
+$$;
+
 -- Everything that a clip is found by. What begins with = is no word that anybody can type.
 CREATE FUNCTION search_terms(clip generations) RETURNS tsvector LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT array_to_tsvector(
@@ -53,7 +59,7 @@ CREATE FUNCTION search_terms(clip generations) RETURNS tsvector LANGUAGE sql STA
       WHERE generation_inputs.generation_id = clip.id)))
     || ARRAY[
       '=project:' || clip.project_id, '=state:' || search_state(clip.status), '=mode:' || clip.mode::text, '=model:' || clip.model,
-      '=ratio:' || coalesce(clip.actual_ratio, clip.ratio), '=resolution:' || coalesce(clip.actual_resolution, clip.resolution),
+      '=ratio:' || left(coalesce(clip.actual_ratio, clip.ratio), 60), '=resolution:' || left(coalesce(clip.actual_resolution, clip.resolution), 60),
       '=sound:' || CASE WHEN clip.sound THEN 'on' ELSE 'off' END, '=author:' || clip.created_by_id,
       '=verdict:' || coalesce(clip.verdict::text, 'none')]
     || array_remove(ARRAY['=seed:' || clip.seed, '=seed:' || clip.actual_seed], NULL)
@@ -76,7 +82,7 @@ CREATE TABLE "clip_search" (
 
 -- Each clip that is there once; its indexes are made over all of them at once.
 SET LOCAL maintenance_work_mem = '256MB';
-INSERT INTO "clip_search" SELECT id, project_id, created_at, rating, coalesce(actual_duration, duration_seconds, 0), search_terms(generations) FROM "generations" WHERE deleted_at IS NULL;
+INSERT INTO "clip_search" SELECT id, project_id, created_at, rating, search_seconds(generations), search_terms(generations) FROM "generations" WHERE deleted_at IS NULL;
 
 -- CreateIndex
 CREATE INDEX "clip_search_newest" ON "clip_search"("project_id", "created_at" DESC, "generation_id" DESC);
@@ -99,36 +105,45 @@ ANALYZE "clip_search";
 -- Writes anew what these are found by; one in the trash is not found.
 CREATE FUNCTION search_clips(ids uuid[]) RETURNS void LANGUAGE sql AS $$
   INSERT INTO clip_search (generation_id, project_id, created_at, rating, seconds, terms)
-  SELECT id, project_id, created_at, rating, coalesce(actual_duration, duration_seconds, 0), search_terms(generations) FROM generations WHERE id = ANY (ids) AND deleted_at IS NULL
+  SELECT id, project_id, created_at, rating, search_seconds(generations), search_terms(generations) FROM generations WHERE id = ANY (ids) AND deleted_at IS NULL
   ON CONFLICT (generation_id) DO UPDATE
   SET project_id = excluded.project_id, created_at = excluded.created_at, rating = excluded.rating, seconds = excluded.seconds, terms = excluded.terms;
   DELETE FROM clip_search USING generations
   WHERE generations.id = ANY (ids) AND generations.deleted_at IS NOT NULL AND clip_search.generation_id = generations.id;
 $$;
 
+-- The same for the triggers. A clip that is found by less is better than one that cannot be saved: what its words or numbers do to the
+-- index is told to the log. Whatever comes again by itself (a deadlock, a lock that was waited for too long) is not held up here.
+CREATE FUNCTION try_search_clips(ids uuid[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM search_clips(ids);
+EXCEPTION WHEN data_exception OR not_null_violation OR program_limit_exceeded THEN
+  RAISE WARNING 'clips cannot be found by their terms: %, %', ids, SQLERRM;
+END $$;
+
 CREATE FUNCTION search_new_clips() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM search_clips((SELECT array_agg(id) FROM changed));
+  PERFORM try_search_clips((SELECT array_agg(id) FROM changed));
   RETURN NULL;
 END $$;
 
 CREATE FUNCTION search_changed_clip() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM search_clips(ARRAY[NEW.id]);
+  PERFORM try_search_clips(ARRAY[NEW.id]);
   RETURN NULL;
 END $$;
 
 -- For what is kept of a clip elsewhere: its files and its favourites.
 CREATE FUNCTION search_clips_of() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM search_clips((SELECT array_agg(DISTINCT generation_id) FROM changed));
+  PERFORM try_search_clips((SELECT array_agg(DISTINCT generation_id) FROM changed));
   RETURN NULL;
 END $$;
 
 -- A name that is gone altogether is in no question any more, however many clips had it: they stay as they are.
 CREATE FUNCTION search_labelled_clips() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM search_clips((SELECT array_agg(DISTINCT generation_id) FROM changed JOIN labels ON labels.id = changed.label_id));
+  PERFORM try_search_clips((SELECT array_agg(DISTINCT generation_id) FROM changed JOIN labels ON labels.id = changed.label_id));
   RETURN NULL;
 END $$;
 

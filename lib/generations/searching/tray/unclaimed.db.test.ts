@@ -345,6 +345,15 @@ describe("the owner", () => {
     await expect(keepAsClip(owner, { id, projectId: project.id })).rejects.toMatchObject({ code: "conflict" });
   });
 
+  it("keeps it also where a version before wrote down an odd answer", async () => {
+    const { id, facts } = await reopen("cgt-in");
+    const odd = { durationSeconds: 2_000_000_000, tokens: 1e15, seed: 1.5, ratio: "x".repeat(100_000), createdAt: "+275760-09-13" };
+    await db.unclaimedTask.update({ where: { id }, data: { facts: { ...(facts as object), ...odd } } });
+    const project = await makeProject({ teamId: owner.teamId });
+    const { generationId } = await keepAsClip(owner, { id, projectId: project.id });
+    expect(await generation(generationId)).toMatchObject({ actualDuration: null, actualTokens: null, actualSeed: null });
+  });
+
   it("is not kept in a project that is deleted at the same moment", async () => {
     const { id } = await reopen("cgt-in");
     const project = await makeProject({ teamId: owner.teamId });
