@@ -8,7 +8,7 @@ import { memberSelect } from "./queries";
  * owners who step down at the same moment must not leave a team without one.
  */
 export async function lockMember(tx: Tx, teamId: string, userId: string) {
-  await tx.$queryRaw`select 1 from teams where id = ${teamId}::uuid for update`;
+  await tx.$queryRaw`select 1 from teams where id = ${teamId}::uuid for no key update`;
   const member = await tx.membership.findUnique({ where: { teamId_userId: { teamId, userId } }, select: memberSelect });
   if (!member) throw new AppError("not-found");
   const ownerCount = await tx.membership.count({ where: { teamId, role: "owner" } });

@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { recordAccess } from "@/lib/access/record-access";
 import { withTransaction } from "@/lib/platform/db/client";
 import { publish } from "@/lib/platform/events/publish";
+import { judgeAnew } from "./judge-anew";
 import { assertNotLastOwner, lockMember } from "./lock-members";
 import type { MemberInput } from "./schema";
 
@@ -14,6 +15,7 @@ export async function removeMember(actor: Actor, { userId }: MemberInput): Promi
     const { member, ownerCount } = await lockMember(tx, actor.teamId, userId);
     assertNotLastOwner(member, ownerCount);
     await tx.membership.delete({ where: { teamId_userId: { teamId: actor.teamId, userId } } });
+    await judgeAnew(tx, actor.teamId, [userId]);
     await recordAccess("memberRemoved", { userId, byId: actor.userId, teamId: actor.teamId }, tx);
     await publish(tx, { teamId: actor.teamId, kind: "member", id: userId });
   });

@@ -27,7 +27,8 @@ export function ReviewState({ reviewing, review }: { reviewing: Reviewing; revie
   const { run, pending, error } = useAction();
   const { verdict, reviewers, locked, dueOn } = review;
   const lock = (isLocked: boolean): void => run(() => lockClipAction(team, { id: clipId, isLocked }), show);
-  const mayPlan = roleMay(user.role, "generations.mark") && !locked;
+  const mayMark = roleMay(user.role, "generations.mark");
+  const mayPlan = mayMark && !locked;
   return (
     <section aria-label={t("review")} className="flex flex-col gap-3 border-b border-line p-5">
       <div className="flex min-h-7 flex-wrap items-center gap-2">
@@ -59,9 +60,9 @@ export function ReviewState({ reviewing, review }: { reviewing: Reviewing; revie
         </ul>
       )}
       {isPlanning && <PlanForm reviewing={reviewing} review={review} onDone={() => setPlanning(false)} />}
-      {mayReview && !locked && !roleMay(user.role, "generations.mark") && <OwnWord reviewing={reviewing} reviewers={reviewers} />}
+      {mayReview && !locked && !mayMark && <OwnWord reviewing={reviewing} reviewers={reviewers} />}
       {locked && <p className="text-sm text-quiet">{t("lockedBy", { name: locked.by })}</p>}
-      {mayReview && (locked || verdict === "approved") && (
+      {mayMark && (locked || verdict === "approved") && (
         <Button size="sm" className="w-fit" pending={pending} onClick={() => lock(!locked)}>
           {locked ? <LockOpen aria-hidden="true" /> : <Lock aria-hidden="true" />}
           {t(locked ? "unlock" : "lock")}

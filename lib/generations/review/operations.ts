@@ -26,7 +26,7 @@ export const remove = operation({ name: "review.deleteComment", permission: writ
 
 /** What one person says of a clip. Of many at once, whoever may mark them says it with generations.mark. */
 export const judge = operation({ name: "review.decide", permission: writing, input: decideSchema, run: decide });
-export const lock = operation({ name: "review.lock", permission: writing, input: lockSchema, run: lockClip });
+export const lock = operation({ name: "review.lock", permission: "generations.mark", input: lockSchema, run: lockClip });
 /** Who is to look at it, and by when. */
 export const plan = operation({ name: "review.plan", permission: "generations.mark", input: planReviewSchema, run: planReview });
 

@@ -4,6 +4,9 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { db } from "@/lib/testing/database";
 import { makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
 import { newId } from "@/lib/shared/ids";
+import { changeRole } from "@/lib/teams/change-role";
+import { letViewersReview } from "@/lib/teams/let-viewers-review";
+import { removeMember } from "@/lib/teams/remove-member";
 import { deleteGenerations, restoreGenerations } from "../asking/delete";
 import { deleteProject } from "../asking/delete-project";
 import { markClips } from "../marks/mark";
@@ -78,6 +81,27 @@ describe("a clip's verdict", () => {
     expect((await decide(viewer, { id, verdict: "approved" })).verdict).toBe("approved");
   });
 
+  it("is held up by nobody who left or may only look by now, and by a viewer again when the owners let them", async () => {
+    const { ada, bo, owner, id } = await makeClip();
+    const cy = await makeMember("creator", { teamId: ada.teamId });
+    await mark(ada, id, { verdict: "approved" });
+    await mark(bo, id, { verdict: "rejected" });
+    await planReview(ada, { id, reviewers: [cy.userId], dueOn: null });
+    const before = await getGeneration(ada, id);
+    await changeRole(owner, { userId: bo.userId, role: "viewer" });
+    expect(await verdictOf(ada, id)).toBeNull();
+    expect((await getGeneration(ada, id)).revision).toBeGreaterThan(before.revision);
+    await removeMember(owner, { userId: cy.userId });
+    expect(await verdictOf(ada, id)).toBe("approved");
+    expect((await getReview(ada, id)).reviewers.filter(({ isAsked }) => isAsked)).toEqual([]);
+    await letViewersReview(owner, { isAllowed: true });
+    expect(await verdictOf(ada, id)).toBe("rejected");
+    await letViewersReview(owner, { isAllowed: false });
+    await lockClip(ada, { id, isLocked: true });
+    await changeRole(owner, { userId: bo.userId, role: "creator" });
+    expect(await verdictOf(ada, id)).toBe("approved");
+  });
+
   it("of another team's clip is not found", async () => {
     const { ada, id } = await makeClip();
     const stranger = await makeMember("owner");
@@ -119,6 +143,24 @@ describe("a locked clip", () => {
     await restoreGenerations(ada, { ids: [id] });
     await moveClips(ada, { ids: [id], projectId: to.id });
     await deleteProject(owner, { id: project.id });
+  });
+
+  it("is not in a project that was deleted at the same moment", async () => {
+    const { ada, owner, project, id } = await makeClip();
+    await mark(ada, id, { verdict: "approved" });
+    const outcomes = await db.$transaction(
+      async (tx) => {
+        await tx.project.update({ where: { id: project.id }, data: { deletedAt: new Date() } });
+        const locking = lockClip(owner, { id, isLocked: true }).catch((error: unknown) => error);
+        const waiting = () => db.$queryRaw`
+          SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+        await expect.poll(waiting).toHaveLength(1);
+        return { locking };
+      },
+      { timeout: 40_000 },
+    );
+    expect(await outcomes.locking).toMatchObject({ code: "not-found" });
+    expect((await db.generation.findUniqueOrThrow({ where: { id } })).lockedAt).toBeNull();
   });
 
   it("stands in the way of all that were chosen with it", async () => {

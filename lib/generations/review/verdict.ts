@@ -27,17 +27,8 @@ export async function setVerdict(tx: Tx, actor: Actor, clips: readonly LockedCli
 }
 
 /**
- * The one place where a clip's verdict comes from: somebody who wants changes is heard before all who approve, and nothing is approved
- * while a member who was asked has not said anything. The caller tells the pages.
+ * The clips' verdicts, anew; `derive_verdicts` of the database says how they follow. The caller tells the pages.
  */
 export async function deriveVerdicts(tx: Tx, ids: readonly string[]): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE generations AS clip SET verdict = CASE
-      WHEN EXISTS (SELECT 1 FROM reviews WHERE generation_id = clip.id AND verdict = 'rejected') THEN 'rejected'::"ClipVerdict"
-      WHEN EXISTS (
-        SELECT 1 FROM reviews JOIN memberships USING (team_id, user_id)
-        WHERE generation_id = clip.id AND asked_at IS NOT NULL AND verdict IS NULL
-      ) THEN NULL
-      WHEN EXISTS (SELECT 1 FROM reviews WHERE generation_id = clip.id AND verdict = 'approved') THEN 'approved'::"ClipVerdict"
-    END WHERE clip.id = ANY(${[...ids]}::uuid[])`;
+  await tx.$executeRaw`SELECT derive_verdicts(${[...ids]}::uuid[])`;
 }

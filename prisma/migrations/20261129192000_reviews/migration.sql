@@ -21,6 +21,9 @@ CREATE TABLE "reviews" (
 CREATE INDEX "reviews_waiting" ON "reviews"("user_id", "team_id", "asked_at" DESC) WHERE ((asked_at IS NOT NULL) AND (verdict IS NULL));
 
 -- CreateIndex
+CREATE INDEX "reviews_rejecting" ON "reviews"("user_id", "team_id") WHERE (verdict = 'rejected'::"ClipVerdict");
+
+-- CreateIndex
 CREATE INDEX "generations_locked" ON "generations"("project_id") WHERE (locked_at IS NOT NULL);
 
 -- AddForeignKey
@@ -37,3 +40,36 @@ FROM "generations" AS clip CROSS JOIN LATERAL (
   WHERE generation_id = clip.id AND event = clip.verdict::text ORDER BY id DESC LIMIT 1
 ) AS said JOIN "users" ON "users".id = said.actor_id
 WHERE clip.verdict IS NOT NULL;
+
+-- The one place where a clip's verdict comes from: somebody who wants changes is heard before all who approve, and nothing is approved
+-- while somebody who was asked has not said anything. Whoever left, or may only look by now (as `mayReview` says), holds nothing up;
+-- what they approved stays approved.
+CREATE FUNCTION derive_verdicts(ids uuid[]) RETURNS void LANGUAGE sql AS $$
+  WITH heard AS (
+    SELECT reviews.generation_id, reviews.verdict, reviews.asked_at
+    FROM reviews JOIN memberships USING (team_id, user_id) JOIN teams ON teams.id = reviews.team_id
+    WHERE reviews.generation_id = ANY (ids) AND (memberships.role <> 'viewer' OR teams.viewers_may_review)
+  )
+  UPDATE generations AS clip SET verdict = CASE
+    WHEN EXISTS (SELECT 1 FROM heard WHERE generation_id = clip.id AND heard.verdict = 'rejected') THEN 'rejected'::"ClipVerdict"
+    WHEN EXISTS (SELECT 1 FROM heard WHERE generation_id = clip.id AND asked_at IS NOT NULL AND heard.verdict IS NULL) THEN NULL
+    WHEN EXISTS (SELECT 1 FROM reviews WHERE generation_id = clip.id AND reviews.verdict = 'approved') THEN 'approved'::"ClipVerdict"
+  END WHERE clip.id = ANY (ids)
+$$;
+
+-- The same after these people joined or left those who take part: for the clips that they held up, or hold up again. What is locked
+-- stays as it is. Those clips are the answer, for whoever tells the pages.
+CREATE FUNCTION derive_verdicts_of(team uuid, people uuid[]) RETURNS SETOF uuid LANGUAGE plpgsql AS $$
+DECLARE
+  ids uuid[];
+BEGIN
+  SELECT array_agg(held.id) INTO ids FROM (
+    SELECT clip.id FROM generations AS clip
+    WHERE clip.locked_at IS NULL AND clip.id IN (
+      SELECT generation_id FROM reviews WHERE team_id = team AND user_id = ANY (people) AND verdict = 'rejected'
+      UNION ALL SELECT generation_id FROM reviews WHERE team_id = team AND user_id = ANY (people) AND asked_at IS NOT NULL AND verdict IS NULL
+    ) ORDER BY clip.id FOR NO KEY UPDATE OF clip
+  ) AS held;
+  PERFORM derive_verdicts(ids);
+  RETURN QUERY SELECT unnest(ids);
+END $$;

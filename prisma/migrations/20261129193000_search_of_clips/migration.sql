@@ -19,7 +19,7 @@ CREATE FUNCTION search_words(body text) RETURNS text[] LANGUAGE sql IMMUTABLE ST
     FROM plain, regexp_matches(plain.body, '[^\u0001-\u002F\u003A-\u0040\u005B-\u0060\u007B-\u00A9\u00AB-\u00B4\u00B6-\u00B9\u00BB-\u00BF\u00D7\u00F7\u2000-\u206F\u3000-\u303F\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\uFE00-\uFE0F\uFEFF\U00020000-\U0003FFFF]+', 'g') AS part
     UNION ALL SELECT word FROM pairs
   )
-  SELECT coalesce(array_agg(DISTINCT word), '{}') FROM words
+  SELECT coalesce(array_agg(DISTINCT word COLLATE "C"), '{}') FROM words
 $$;
 
 -- What a person typed as a question to that index: a word begins like this, a character stands somewhere, and all of it is wanted.
