@@ -54,9 +54,10 @@ test("clips are handed over to editing software, in each format and with their f
     await expect(text).toHaveAccessibleDescription(/Line 1 is no line of times/);
     await page.reload();
     await expect(text).toHaveValue(/Ahoy/);
-    await text.fill("00:00.000 --> 00:04.000\nAhoy <b>there</b>");
+    // Longer than the clip: the player may stand at its end by now.
+    await text.fill("00:00.000 --> 00:09.000\nAhoy <b>there</b>");
     await viewer.details.getByRole("button", { name: "Save captions" }).click();
-    await expect(text).toHaveValue("WEBVTT\n\n00:00:00.000 --> 00:00:04.000\nAhoy there\n");
+    await expect(text).toHaveValue("WEBVTT\n\n00:00:00.000 --> 00:00:09.000\nAhoy there\n");
     const shown = () =>
       viewer.dialog.locator("[data-slot=player-video]").evaluate((video: HTMLVideoElement) => {
         const [track] = video.textTracks;
