@@ -1,5 +1,6 @@
 import type { CardView } from "@/lib/generations/view";
 import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
+import { pictureFrames } from "@/lib/shared/timecode";
 import type { SequenceContent } from "@/lib/sequences/schema";
 import { shownItems, startsOf, type TimelineItem, totalFrames } from "@/lib/sequences/timeline";
 import type { EditorState } from "./editor";
@@ -10,9 +11,9 @@ export type SceneItem = TimelineItem & { number: number; card: CardView | null }
 /** One of the items that are played, and the frame of the film at which it begins. */
 export type Scene = SceneItem & { start: number };
 
-/** Frames of a clip's file. */
+/** Frames that can be shown of a clip's file. */
 export const sourceFramesOf = (card: CardView | null | undefined): number =>
-  card?.video ? Math.max(1, Math.round((card.video.durationMs / 1000) * FRAMES_PER_SECOND)) : 0;
+  card?.video ? pictureFrames(card.video.durationMs, card.slate.seconds, FRAMES_PER_SECOND) : 0;
 
 /** All items of a sequence, with what is known of their clips. */
 export function itemsOf({ content, cards, missing }: Pick<EditorState, "content" | "cards" | "missing">): SceneItem[] {

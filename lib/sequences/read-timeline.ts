@@ -3,6 +3,7 @@ import { FRAMES_PER_SECOND, OUTPUT_PIXELS } from "@/lib/models/catalog";
 import { type Db, db } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/shared/errors";
+import { pictureFrames } from "@/lib/shared/timecode";
 import { contentSchema, type SequenceContent } from "./schema";
 import type { MissingClip, Timeline, TimelineItem } from "./timeline";
 
@@ -34,15 +35,18 @@ export async function readTimeline({ teamId }: { teamId: string }, id: string, t
   return { name: row.name, framesPerSecond: FRAMES_PER_SECOND, width, height, items: row.items.map(toItem) };
 }
 
-/** Frames that a file of this length has, at 24 a second. */
-export const framesOf = (durationMs: number | null): number => Math.max(0, Math.round(((durationMs ?? 0) / 1000) * FRAMES_PER_SECOND));
+/** Frames that can be shown of a clip's file; 0 without one. */
+export const framesOf = (
+  { actualDuration, durationSeconds }: Pick<ClipRow, "actualDuration" | "durationSeconds">,
+  file: { durationMs: number | null } | undefined,
+): number => pictureFrames(file?.durationMs ?? 0, actualDuration ?? durationSeconds, FRAMES_PER_SECOND);
 
 function toItem({ id, inFrame, outFrame, transitionFrames, title, generation }: ItemRow): TimelineItem {
   const placed = { id, inFrame, outFrame, transitionFrames };
   if (!generation) return { ...placed, kind: "title", title: title ?? "" };
   const file = generation.files[0];
   return {
-    ...{ ...placed, kind: "clip", generationId: generation.id, sourceFrames: framesOf(file?.durationMs ?? null) },
+    ...{ ...placed, kind: "clip", generationId: generation.id, sourceFrames: framesOf(generation, file) },
     fileName: downloadName({
       ...{ generationId: generation.id, variant: "video", mime: file?.mime ?? "video/mp4" },
       ...{ projectName: generation.project.name, prompt: generation.prompt, resolution: generation.resolution },
@@ -52,9 +56,11 @@ function toItem({ id, inFrame, outFrame, transitionFrames, title, generation }: 
   };
 }
 
-function whyMissing({ deletedAt, project, files: [file] }: ClipRow): MissingClip | null {
+function whyMissing(clip: ClipRow): MissingClip | null {
+  const { deletedAt, project } = clip;
+  const [file] = clip.files;
   if (deletedAt !== null || project.deletedAt !== null) return "trashed";
-  if (!file || file.trashedAt !== null || framesOf(file.durationMs) === 0) return "no-file";
+  if (!file || file.trashedAt !== null || framesOf(clip, file) === 0) return "no-file";
   return file.damagedAt === null ? null : "damaged";
 }
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Actor } from "@/lib/access/callers/actor";
 import { withTransaction } from "@/lib/platform/db/client";
 import { publish } from "@/lib/platform/events/publish";
+import { findOpenProject } from "@/lib/projects/open-project";
 import { AppError } from "@/lib/shared/errors";
 import type { IdInput } from "@/lib/shared/inputs";
 import { getSequence } from "./queries";
@@ -15,12 +16,13 @@ export type SavedSequence = { saved: true; version: number } | { saved: false; t
 
 /**
  * Keeps what somebody made of a sequence. A save that builds on an older version than what is there changes nothing and gets the newer
- * one back, so that two tabs, or two people, never write over each other unseen. @throws AppError not-found
+ * one back, so that two tabs, or two people, never write over each other unseen. @throws AppError not-found, project-archived
  */
 export async function saveSequence(actor: Actor, { id, content, version }: SaveSequenceInput): Promise<SavedSequence> {
   const { items, ...head } = content;
   const { teamId } = actor;
   const isSaved = await withTransaction(async (tx) => {
+    await findOpenProject(tx, actor, (await readSequence(actor, id, tx)).projectId);
     const { count } = await tx.sequence.updateMany({
       where: { id, teamId, version, project: { deletedAt: null } },
       data: { ...head, version: { increment: 1 } },
@@ -36,12 +38,13 @@ export async function saveSequence(actor: Actor, { id, content, version }: SaveS
   return isDeepStrictEqual(theirs.content, content) ? { saved: true, version: theirs.version } : { saved: false, theirs };
 }
 
-/** Puts clips at the end of a sequence, as a new one would have them. @throws AppError not-found, nothing-to-show, too-many-items */
+/** Puts clips at the end of a sequence, as a new one would have them. @throws AppError not-found, project-archived, nothing-to-show, too-many-items */
 export async function addClips(actor: Actor, { id, clips }: AddClipsInput): Promise<SequenceView> {
   const { teamId } = actor;
   await withTransaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM sequences WHERE id = ${id}::uuid AND team_id = ${teamId}::uuid FOR UPDATE`;
-    const { content } = await readSequence(actor, id, tx);
+    const { content, projectId } = await readSequence(actor, id, tx);
+    await findOpenProject(tx, actor, projectId);
     const items = [...content.items, ...(await placeClips(tx, teamId, clips)).map(({ item }) => item)];
     if (items.length > MOST_ITEMS) throw new AppError("too-many-items", { values: { max: MOST_ITEMS } });
     await tx.sequence.update({ where: { id }, data: { version: { increment: 1 } } });

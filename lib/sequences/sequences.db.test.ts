@@ -4,6 +4,7 @@ import { newId } from "@/lib/shared/ids";
 import { db, truncateAll } from "@/lib/testing/database";
 import { makeFile, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
 import { createSequence } from "./create-sequence";
+import { requestExport } from "./exports/request-export";
 import { getSequence, listSequences } from "./queries";
 import { readTimeline } from "./read-timeline";
 import { addClips, deleteSequence, saveSequence } from "./save-sequence";
@@ -89,6 +90,25 @@ it("a save that builds on an older version changes nothing and is shown the newe
   expect(await saveSequence(actor, { id, version: 1, content: mine })).toEqual({ saved: true, version: 2 });
   expect((await addClips(actor, { id, clips: [clip] })).content.items).toHaveLength(2);
   expect(await saveSequence(actor, { id, version: 2, content: theirs })).toMatchObject({ saved: false });
+});
+
+it("of a project in the archive is watched, and nothing of it changes", async () => {
+  const clip = await makeClip();
+  const { id, content } = await create([clip]);
+  await db.project.update({ where: { id: projectId }, data: { archivedAt: new Date() } });
+  const archived = { code: "project-archived" };
+  await expect(saveSequence(actor, { id, version: 1, content: { ...content, name: "Late" } })).rejects.toMatchObject(archived);
+  await expect(addClips(actor, { id, clips: [clip] })).rejects.toMatchObject(archived);
+  await expect(requestExport(actor, { id, asId: newId() })).rejects.toMatchObject(archived);
+  expect(await getSequence(actor, id)).toMatchObject({ version: 1, content });
+});
+
+it("shows no frames that have only a sound, and hands over as many", async () => {
+  const clip = await makeClip({ durationMs: 5_400 });
+  await db.generation.update({ where: { id: clip }, data: { durationSeconds: 5, actualDuration: null } });
+  const { id, content } = await create([clip]);
+  expect(content.items[0]).toMatchObject({ outFrame: 121 });
+  expect((await readTimeline(actor, id)).items[0]).toMatchObject({ sourceFrames: 121 });
 });
 
 it("goes with all of its items, and its clips stay", async () => {

@@ -36,11 +36,16 @@ export async function placeClips(tx: Tx, teamId: string, ids: readonly string[])
     where: { teamId, id: { in: [...ids] }, deletedAt: null },
     // The ids of one press were made in its order, and all of it has one time.
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    select: { id: true, files: { where: { variant: "video", trashedAt: null }, select: { durationMs: true, width: true, height: true } } },
+    select: {
+      ...{ id: true, actualDuration: true, durationSeconds: true },
+      files: { where: { variant: "video", trashedAt: null }, select: { durationMs: true, width: true, height: true } },
+    },
   });
   if (rows.length < ids.length) throw new AppError("not-found");
-  const placed = rows.flatMap(({ id, files: [file] }): PlacedClip[] => {
-    const outFrame = framesOf(file?.durationMs ?? null);
+  const placed = rows.flatMap((row): PlacedClip[] => {
+    const { id } = row;
+    const [file] = row.files;
+    const outFrame = framesOf(row, file);
     if (!file || outFrame === 0) return [];
     const item = { kind: "clip", id: newId(), generationId: id, inFrame: 0, outFrame, transitionFrames: 0 } as const;
     return [{ item, width: file.width, height: file.height }];

@@ -36,6 +36,7 @@ const STATUSES = {
   "too-many-exports": 409,
   "nothing-to-show": 409,
   "film-too-long": 409,
+  "undrawable-title": 409,
   "too-large": 413,
   "wrong-type": 415,
   "upload-incomplete": 400,

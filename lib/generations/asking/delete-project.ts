@@ -3,7 +3,6 @@ import { db, withTransaction } from "@/lib/platform/db/client";
 import { publish } from "@/lib/platform/events/publish";
 import { logError } from "@/lib/platform/log";
 import type { IdInput } from "@/lib/shared/inputs";
-import { cancelExports } from "@/lib/sequences/exports/cancel-exports";
 import { AppError } from "@/lib/shared/errors";
 import { inParallel } from "@/lib/shared/in-parallel";
 import { recordTransition } from "../record-transition";
@@ -17,7 +16,7 @@ const AT_ONCE = 4;
 
 /**
  * Takes a project with its clips out of sight; for thirty days it can be brought back. What was not sent yet is cancelled, because
- * nobody would see what it is paid for, and so are films that are being made. What the provider has is finished and kept with the rest.
+ * nobody would see what it is paid for. What the provider has is finished and kept with the rest.
  * @throws AppError not-found, clip-locked where a clip of it is
  */
 export async function deleteProject(actor: Actor, { id }: IdInput): Promise<{ deleted: true }> {
@@ -37,8 +36,6 @@ export async function deleteProject(actor: Actor, { id }: IdInput): Promise<{ de
         select: { lockedAt: true },
       }),
     );
-    // Nobody would see the film. It can be asked for again when the project comes back.
-    await cancelExports(tx, { teamId: actor.teamId, sequence: { projectId: id } });
     await publish(tx, { teamId: actor.teamId, kind: "project", id });
   });
   // One by one: hundreds in one transaction would take longer than it may, and hold up every press of the team.

@@ -2,7 +2,7 @@ import { readFileFacts } from "@/lib/files/facts";
 import type { Edit, EditMarker, EditMedia, EditPart } from "@/lib/handover/edit";
 import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
 import { fullPrompt } from "@/lib/models/preamble";
-import { countFrames } from "@/lib/shared/timecode";
+import { pictureFrames } from "@/lib/shared/timecode";
 import type { PlannedNames } from "./plan-names";
 import type { BundleClip } from "./read-bundle";
 import type { BundleEdit } from "./schema";
@@ -61,9 +61,8 @@ const markerOf = ({ text, author, fromFrame, toFrame, resolvedAt, replies }: Bun
   text: [text, ...replies.map((reply) => `${reply.author.name}: ${reply.text}`)].join("\n"),
 });
 
-/** Sound may run on behind the last picture, and an editor would look for a picture there. */
+/** At least one, because an editor takes no clip without. */
 function framesOf({ files: [file], actualDuration, durationSeconds }: BundleClip): number {
   const seconds = actualDuration ?? durationSeconds;
-  const longest = seconds === null ? Infinity : seconds * FRAMES_PER_SECOND + 1;
-  return Math.min(countFrames(file?.durationMs ? file.durationMs / 1000 : (seconds ?? 0), FRAMES_PER_SECOND), longest);
+  return Math.max(1, pictureFrames(file?.durationMs || (seconds ?? 0) * 1000, seconds, FRAMES_PER_SECOND));
 }

@@ -1,16 +1,17 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { assertRoomFor } from "@/lib/generations/keeping/disk-room";
 import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
-import { withTransaction } from "@/lib/platform/db/client";
+import { db, withTransaction } from "@/lib/platform/db/client";
 import { publish } from "@/lib/platform/events/publish";
 import { enqueue } from "@/lib/platform/jobs/queue";
 import { AppError } from "@/lib/shared/errors";
 import type { IdInput } from "@/lib/shared/inputs";
 import { trashBegan } from "@/lib/shared/trash-days";
+import { undrawable } from "@/lib/platform/lettering/lettering";
+import { findOpenProject } from "@/lib/projects/open-project";
 import { readSequence, readTimeline } from "../read-timeline";
 import type { ExportSequenceInput } from "../schema";
 import { type ExportBody, exportBody, expectedFilmBytes } from "./body";
-import { cancelExports } from "./cancel-exports";
 import { exportSequenceJob } from "./jobs";
 
 /** Beyond so many, old ones have to go first: each is a whole film. */
@@ -21,15 +22,18 @@ const LONGEST_MINUTES = 30;
 
 /**
  * Asks for a sequence as one file, as it is now. The same press once more finds what it asked for.
- * @throws AppError not-found, nothing-to-show, film-too-long, too-many-exports, too-many-requests, storage-full
+ * @throws AppError not-found, project-archived, nothing-to-show, film-too-long, undrawable-title, too-many-exports, too-many-requests, storage-full
  */
 export async function requestExport(actor: Actor, { id, asId }: ExportSequenceInput): Promise<{ id: string }> {
   const { teamId, userId } = actor;
-  const [timeline, { content }] = await Promise.all([readTimeline(actor, id), readSequence(actor, id)]);
+  const [timeline, { content, projectId }] = await Promise.all([readTimeline(actor, id), readSequence(actor, id)]);
+  await findOpenProject(db, actor, projectId);
   const body = exportBody(timeline, content);
   const frames = framesOfBody(body);
   if (frames === 0) throw new AppError("nothing-to-show");
   if (frames > LONGEST_MINUTES * 60 * FRAMES_PER_SECOND) throw new AppError("film-too-long", { values: { minutes: LONGEST_MINUTES } });
+  const letters = undrawable(body.items.map((item) => (item.kind === "title" ? item.title : "")).join(""));
+  if (letters.length > 0) throw new AppError("undrawable-title", { values: { letters: letters.slice(0, 8).join(" ") } });
   // Once for the pieces, once for the film that they are joined to.
   await assertRoomFor(2 * expectedFilmBytes(body, frames));
   await withTransaction(async (tx) => {
@@ -53,12 +57,15 @@ export async function requestExport(actor: Actor, { id, asId }: ExportSequenceIn
 export const framesOfBody = ({ items }: Pick<ExportBody, "items">): number =>
   items.reduce((sum, { inFrame, outFrame, transitionFrames }) => sum + outFrame - inFrame - transitionFrames, 0);
 
-/** Stops an export. One that is over stays what it is. @throws AppError not-found */
+/** Stops an export; whoever makes it notices within a second. One that is over stays what it is. @throws AppError not-found */
 export async function cancelExport({ teamId }: Actor, { id }: IdInput): Promise<{ cancelled: boolean }> {
   return withTransaction(async (tx) => {
     const row = await tx.sequenceExport.findFirst({ where: { id, teamId, sequence: { project: { deletedAt: null } } } });
     if (!row) throw new AppError("not-found");
-    const count = await cancelExports(tx, { id });
+    const { count } = await tx.sequenceExport.updateMany({
+      where: { id, status: { in: ["waiting", "running"] } },
+      data: { status: "cancelled", nextActionAt: null, leaseToken: null, finishedAt: new Date() },
+    });
     await publish(tx, { teamId, kind: "export", id: row.sequenceId });
     return { cancelled: count > 0 };
   });

@@ -44,6 +44,7 @@ export async function runExport(exportId: string, signal: AbortSignal, timeoutMs
   const claim = await claimExport(exportId);
   if (!claim) return;
   if (claim.attempts > MOST_ATTEMPTS) return fail(claim, new FilmError("workerLost", { count: MOST_ATTEMPTS }));
+  if (!(await renew(claim, 0))) return drop(claim);
   const unwanted = new AbortController();
   const late = AbortSignal.timeout(timeoutMs);
   const any = AbortSignal.any([signal, unwanted.signal, late]);
@@ -66,8 +67,8 @@ export async function runExport(exportId: string, signal: AbortSignal, timeoutMs
     });
   } catch (error) {
     if (signal.aborted) await giveBack(claim);
-    else if (!unwanted.signal.aborted)
-      await fail(claim, late.aborted ? new FilmError("tooSlow", { hours: EXPORT_TIMEOUT_SECONDS / 3600 }, error) : error);
+    else if (unwanted.signal.aborted) await drop(claim);
+    else await fail(claim, late.aborted ? new FilmError("tooSlow", { hours: EXPORT_TIMEOUT_SECONDS / 3600 }, error) : error);
   } finally {
     clearInterval(beat);
   }
@@ -85,13 +86,15 @@ async function claimExport(id: string): Promise<Claim | null> {
   return row ?? null;
 }
 
-/** @returns whether it is still ours and still wanted */
+/** @returns whether it is still ours and still wanted: nobody would see a film of a project that was deleted */
 async function renew({ id, leaseToken }: Claim, framesDone: number): Promise<boolean> {
   // Not an event: whoever has one on screen that is being made asks how far it is every few seconds.
   const count = await db.$executeRaw`
-    UPDATE sequence_exports
+    UPDATE sequence_exports AS export
     SET frames_done = ${framesDone}, next_action_at = now() + ${LEASE_SECONDS} * interval '1 second'
-    WHERE id = ${id}::uuid AND lease_token = ${leaseToken}::uuid AND status = 'running'`;
+    FROM sequences AS sequence JOIN projects AS project ON project.id = sequence.project_id
+    WHERE export.id = ${id}::uuid AND export.lease_token = ${leaseToken}::uuid AND export.status = 'running'
+      AND sequence.id = export.sequence_id AND project.deleted_at IS NULL`;
   return count > 0;
 }
 
@@ -129,6 +132,11 @@ async function fail(claim: Claim, error: unknown): Promise<void> {
       ? error
       : ({ code: error instanceof AppError && error.code === "storage-full" ? "noRoom" : "failed", values: {} } as const);
   await settle(db, claim, { status: "failed", errorCode: code, errorValues: values });
+}
+
+/** Nobody wants it any more. Where it is not ours any more either this changes nothing. */
+async function drop(claim: Claim): Promise<void> {
+  await settle(db, claim, { status: "cancelled" });
 }
 
 /** Nothing went wrong with it: the next worker takes it at once. */

@@ -36,7 +36,7 @@ export default async function SequencesPage({ params, searchParams }: SequencesP
         <Sequences
           team={teamSlug}
           project={{ id: project.id, slug }}
-          mayChange={may(actor, "sequences.write")}
+          mayChange={may(actor, "sequences.write") && !project.isArchived}
           list={list}
           open={sequence}
           films={films}
