@@ -167,7 +167,7 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "sequences.delete": (w) => ({ id: w.sequence }),
   "sequences.list": (w) => ({ project: w.projectSlug }),
   "sequences.get": (w) => ({ id: w.sequence }),
-  "sequences.export": (w) => ({ id: w.sequence, asId: newId() }),
+  "sequences.export": (w) => ({ id: w.sequence, version: 1, asId: newId() }),
   "sequences.cancelExport": (w) => ({ id: w.film }),
   "sequences.removeExport": (w) => ({ id: w.film }),
   "sequences.exports": (w) => ({ id: w.sequence }),

@@ -1,6 +1,8 @@
 import type { SavedSequence } from "@/lib/sequences/save-sequence";
 import type { SequenceContent } from "@/lib/sequences/schema";
 import type { SequenceView } from "@/lib/sequences/view";
+import type { AppErrorCode } from "@/lib/shared/errors";
+import type { ActionError, ActionResult } from "@/lib/shared/result";
 import { clearLocal, keepLocal, readLocal } from "./local-sequence";
 
 export type SaveState = "saved" | "saving" | "unsaved" | "conflict";
@@ -10,6 +12,8 @@ export interface EditorState {
   cards: SequenceView["cards"];
   missing: SequenceView["missing"];
   save: SaveState;
+  /** Why the last save was refused; null: it was not, or no answer came. */
+  refusal: ActionError | null;
   /** What somebody else made of it meanwhile, while it has to be chosen. */
   theirs: SequenceView | null;
   canUndo: boolean;
@@ -22,8 +26,14 @@ const AGAIN_MS = 5_000;
 const SAME_STEP_MS = 1_200;
 const MOST_STEPS = 100;
 
-/** null: no answer came; "refused": there is one, and the same again would be refused again. */
-type Save = (content: SequenceContent, version: number) => Promise<SavedSequence | "refused" | null>;
+/** null: no answer came. */
+type Save = (content: SequenceContent, version: number) => Promise<ActionResult<SavedSequence> | null>;
+
+/** The same again would be refused again. */
+const FINAL: readonly AppErrorCode[] = ["bad-input", "not-found", "not-allowed", "project-archived"];
+
+/** What is made of a sequence has to be made of all that is seen, and not of an older version. */
+export const NOT_SAVED = { ok: false, error: { code: "not-saved" } } as const satisfies ActionResult<never>;
 
 /** One sequence under somebody's hands: changes with a way back, saved by themselves. Knows no React. */
 export class SequenceEditor {
@@ -36,7 +46,7 @@ export class SequenceEditor {
   private future: SequenceContent[] = [];
   private step = { kind: "", at: 0 };
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private isSaving = false;
+  private underWay: Promise<boolean> | null = null;
 
   private readonly call: Save;
 
@@ -45,7 +55,7 @@ export class SequenceEditor {
     this.id = view.id;
     this.version = view.version;
     this.savedText = JSON.stringify(view.content);
-    this.state = { ...pick(view), save: "saved", theirs: null, canUndo: false, canRedo: false };
+    this.state = { ...pick(view), save: "saved", refusal: null, theirs: null, canUndo: false, canRedo: false };
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -54,13 +64,20 @@ export class SequenceEditor {
   };
   read = (): EditorState => this.state;
 
-  /** What a reload, or a line that is down, kept from the server; another version there is somebody else's. */
+  /**
+   * What a reload, or a line that is down, kept from the server. The page may be older than that, as the browser's Back shows it; where it
+   * is newer, the other version is somebody else's.
+   */
   resume = (): void => {
     const kept = readLocal(this.id);
-    if (!kept || JSON.stringify(kept.content) === this.savedText) return;
+    if (!kept || (JSON.stringify(kept.content) === this.savedText && kept.version <= this.version)) return;
     this.past.push(this.state.content);
-    if (kept.version === this.version) this.show(kept.content);
-    else this.set({ content: kept.content, theirs: this.stored(), save: "conflict" });
+    const theirs = kept.version < this.version ? this.stored() : null;
+    // What is shown here is not what is stored under that version.
+    if (kept.version > this.version) this.savedText = "";
+    this.version = kept.version;
+    if (theirs) this.set({ content: kept.content, theirs, save: "conflict" });
+    else this.show(kept.content);
   };
 
   /** @param kind several changes of one kind in a row are one step back; left out, each is a step of its own */
@@ -80,21 +97,21 @@ export class SequenceEditor {
   /** What the server has now: taken where nothing of ours waits, and asked about where it does. */
   receive = (view: SequenceView): void => {
     if (view.version === this.version) return this.set({ cards: view.cards, missing: view.missing });
-    if (view.version < this.version || this.isSaving) return;
-    if (this.isSafe()) this.take(view);
+    if (view.version < this.version || this.underWay) return;
+    // Our own, whose answer was lost or went to a page that was left, is no conflict.
+    if (this.isSafe() || JSON.stringify(view.content) === JSON.stringify(this.state.content)) this.take(view);
     else this.set({ theirs: view, save: "conflict" });
   };
 
-  /** What an operation made of it here: a step that can be taken back. */
+  /** What an operation made of it here: a step that can be taken back. What was changed meanwhile is asked about. */
   replace = (view: SequenceView): void => {
-    this.past = [...this.past, this.state.content];
-    this.future = [];
-    this.take(view);
+    if (view.version <= this.version || !this.isSafe()) this.receive(view);
+    else this.stepTo(view);
   };
 
   takeTheirs = (): void => {
     const { theirs } = this.state;
-    if (theirs) this.replace(theirs);
+    if (theirs) this.stepTo(theirs);
   };
 
   keepMine = (): void => {
@@ -106,13 +123,15 @@ export class SequenceEditor {
     this.show(this.state.content, 0);
   };
 
-  isSafe = (): boolean => !this.isSaving && JSON.stringify(this.state.content) === this.savedText;
+  isSafe = (): boolean => !this.underWay && JSON.stringify(this.state.content) === this.savedText;
 
-  /** Saves what waits. @returns whether the server has everything */
-  flush = async (): Promise<boolean> => {
+  /** Saves what waits, after the save that is under way. @returns the version that holds all that is seen here; null: none does */
+  flush = async (): Promise<number | null> => {
     clearTimeout(this.timer);
-    await this.save();
-    return this.isSafe();
+    let isStored: boolean;
+    do isStored = await this.save();
+    while (isStored && !this.isSafe());
+    return isStored ? this.version : null;
   };
 
   /** The page goes: what waits stays in this browser, and gets one more chance. */
@@ -128,12 +147,18 @@ export class SequenceEditor {
     this.show(content);
   }
 
+  private stepTo(view: SequenceView): void {
+    this.past = [...this.past, this.state.content];
+    this.future = [];
+    this.take(view);
+  }
+
   private take(view: SequenceView): void {
     clearTimeout(this.timer);
     this.version = view.version;
     this.savedText = JSON.stringify(view.content);
     clearLocal(this.id);
-    this.set({ ...pick(view), theirs: null, save: "saved" });
+    this.set({ ...pick(view), theirs: null, save: "saved", refusal: null });
   }
 
   private stored(): SequenceView {
@@ -142,9 +167,9 @@ export class SequenceEditor {
   }
 
   private show(content: SequenceContent, pauseMs = PAUSE_MS): void {
-    if (this.state.theirs) return this.set({ content });
-    this.set({ content, save: JSON.stringify(content) === this.savedText && !this.isSaving ? "saved" : "saving" });
     keepLocal(this.id, { content, version: this.version });
+    if (this.state.theirs) return this.set({ content });
+    this.set({ content, save: JSON.stringify(content) === this.savedText && !this.underWay ? "saved" : "saving" });
     this.later(pauseMs);
   }
 
@@ -153,28 +178,40 @@ export class SequenceEditor {
     this.timer = setTimeout(() => void this.save(), ms);
   }
 
-  private async save(): Promise<void> {
-    if (this.isSaving || this.state.theirs) return;
+  /** @returns whether what was seen when the save began is stored; of the save that is under way, if there is one */
+  private async save(): Promise<boolean> {
+    if (this.state.theirs) return false;
+    if (!this.isSafe()) return (this.underWay ??= this.send());
+    clearLocal(this.id);
+    this.set({ save: "saved", refusal: null });
+    return true;
+  }
+
+  private async send(): Promise<boolean> {
     const { content } = this.state;
-    const text = JSON.stringify(content);
-    if (text === this.savedText) {
-      clearLocal(this.id);
-      return this.set({ save: "saved" });
-    }
-    this.isSaving = true;
     const answer = await this.call(content, this.version);
-    this.isSaving = false;
-    if (answer === null || answer === "refused") {
-      this.set({ save: "unsaved" });
-      if (answer === null) this.later(AGAIN_MS);
-      return;
+    this.underWay = null;
+    if (!answer?.ok) {
+      const refusal = answer?.error ?? null;
+      this.set({ save: "unsaved", refusal });
+      if (!refusal || !FINAL.includes(refusal.code)) this.later(AGAIN_MS);
+      return false;
     }
-    if (!answer.saved) return this.set({ theirs: answer.theirs, save: "conflict" });
-    this.version = answer.version;
-    this.savedText = text;
+    const { data } = answer;
+    if (!data.saved) {
+      this.set({ theirs: data.theirs, save: "conflict", refusal: null });
+      return false;
+    }
+    this.version = data.version;
+    this.savedText = JSON.stringify(content);
     if (this.isSafe()) clearLocal(this.id);
-    else this.later(PAUSE_MS);
-    this.set({ save: this.isSafe() ? "saved" : "saving" });
+    else {
+      // The copy in this browser builds on what was just stored.
+      keepLocal(this.id, { content: this.state.content, version: this.version });
+      this.later(PAUSE_MS);
+    }
+    this.set({ save: this.isSafe() ? "saved" : "saving", refusal: null });
+    return true;
   }
 
   private set(part: Partial<EditorState>): void {

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { newKey } from "@/components/data/new-key";
 import { useAction } from "@/components/data/use-action";
+import { useErrorWords } from "@/components/data/use-form-action";
 import { ConfirmDialog } from "@/components/dialogs/confirm-dialog";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonVariants } from "@/components/ui/button";
@@ -17,7 +18,7 @@ import { toast } from "@/components/ui/toast-store";
 import { deleteSequenceAction, exportSequenceAction } from "@/lib/sequences/actions";
 import { EDIT_FORMATS } from "@/lib/handover/edit";
 import { paths } from "@/lib/shared/paths";
-import type { EditorState, SequenceEditor } from "./editor";
+import { type EditorState, NOT_SAVED, type SequenceEditor } from "./editor";
 import { FormatFields } from "./format-fields";
 import type { Scene } from "./scenes";
 import { useHandOver } from "./use-hand-over";
@@ -36,6 +37,7 @@ export function SequenceHead({ team, project, editor, state, scenes, mayChange }
   const t = useTranslations("sequences");
   const router = useRouter();
   const { run, pending, error } = useAction();
+  const words = useErrorWords();
   const [isAsking, setAsking] = useState(false);
   const { content } = state;
   const { handOver, isPossible } = useHandOver(team, content, scenes);
@@ -43,8 +45,8 @@ export function SequenceHead({ team, project, editor, state, scenes, mayChange }
     run(
       async () => {
         // The film is of what is seen here.
-        await editor.flush();
-        return exportSequenceAction(team, { id: editor.id, asId: newKey() });
+        const version = await editor.flush();
+        return version === null ? NOT_SAVED : exportSequenceAction(team, { id: editor.id, version, asId: newKey() });
       },
       () => toast({ title: t("exports.begun") }),
     );
@@ -59,7 +61,7 @@ export function SequenceHead({ team, project, editor, state, scenes, mayChange }
         {mayChange && (
           <>
             <p role="status" className="text-xs text-quiet">
-              {t(`save.${state.save}`)}
+              {state.refusal ? t("save.refused", { reason: words.form(state.refusal) }) : t(`save.${state.save}`)}
             </p>
             <Button
               variant="quiet"

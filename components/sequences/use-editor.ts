@@ -9,11 +9,7 @@ import { fetchSequence } from "./query-options";
 /** The editor of one sequence, told of what others make of it. */
 export function useEditor(team: string, view: SequenceView, mayChange: boolean): { editor: SequenceEditor; state: EditorState } {
   const [editor] = useState(
-    () =>
-      new SequenceEditor(view, async (content, version) => {
-        const answer = await reach(saveSequenceAction(team, { id: view.id, content, version }));
-        return answer === null ? null : answer.ok ? answer.data : "refused";
-      }),
+    () => new SequenceEditor(view, (content, version) => reach(saveSequenceAction(team, { id: view.id, content, version }))),
   );
   const look = (): void => void fetchSequence(team, editor.id).then(editor.receive, () => undefined);
   useLiveUpdates("sequence", (id) => id === editor.id && look());
@@ -22,6 +18,8 @@ export function useEditor(team: string, view: SequenceView, mayChange: boolean):
     if (editor.read().content.items.some((item) => item.kind === "clip" && item.generationId === id)) look();
   });
   useLiveReconnect(look);
+  // The browser's Back shows the page as it was when it was opened.
+  useEffect(() => void fetchSequence(team, editor.id).then(editor.receive, () => undefined), [team, editor]);
   useEffect(() => {
     if (!mayChange) return;
     editor.resume();

@@ -70,6 +70,6 @@ export type SaveSequenceInput = z.output<typeof saveSequenceSchema>;
 export const addClipsSchema = idSchema.extend({ clips });
 export type AddClipsInput = z.output<typeof addClipsSchema>;
 
-/** `asId`: the key of the press. */
-export const exportSequenceSchema = idSchema.extend({ asId: z.uuid() });
+/** `asId`: the key of the press. `version`: what was seen when it was made. */
+export const exportSequenceSchema = idSchema.extend({ asId: z.uuid(), version: z.int().min(1) });
 export type ExportSequenceInput = z.output<typeof exportSequenceSchema>;

@@ -12,7 +12,7 @@ import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";
 import { addClipsAction } from "@/lib/sequences/actions";
 import { paths } from "@/lib/shared/paths";
-import type { SequenceEditor } from "../editor";
+import { NOT_SAVED, type SequenceEditor } from "../editor";
 
 interface AddClipsDialogProps {
   team: string;
@@ -39,7 +39,7 @@ export function AddClipsDialog({ team, project, editor, onClose }: AddClipsDialo
     run(
       async () => {
         // They come to the end of what is stored, and that has to be what is seen here.
-        await editor.flush();
+        if ((await editor.flush()) === null) return NOT_SAVED;
         return addClipsAction(team, { id: editor.id, clips: [...chosen] });
       },
       (view) => {

@@ -28,6 +28,12 @@ describe("captions", () => {
     expect(readCaptions(text)).toEqual(problem);
   });
 
+  it("of nothing but tags that never end are read at once", () => {
+    const begun = performance.now();
+    readCaptions(`00:01.000 --> 00:02.000\n${"<".repeat(99_000)}`);
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
+
   it("come back from what was written as they were, whatever stands in them", () => {
     const cues = [
       { startMs: 0, endMs: 999, text: "a --> b & <c> &amp; 🚤" },

@@ -64,7 +64,7 @@ const millisecondsOf = ([hours = "0", minutes, seconds, thousandths]: (string | 
 
 const plainOf = (line: string): string =>
   line
-    .replace(/<[^>]*>/gu, "")
+    .replace(/<[^<>]*>/gu, "")
     .replace(/&(\w+);/gu, (all, name: string) => ENTITIES[name] ?? all)
     .replace(UNSEEN, "")
     .trim();

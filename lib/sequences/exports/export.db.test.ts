@@ -14,6 +14,7 @@ import { db, truncateAll } from "@/lib/testing/database";
 import { makeFile, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
 import { sampleFolder } from "@/lib/testing/sample-files";
 import { createSequence } from "../create-sequence";
+import { readSequence } from "../read-timeline";
 import { saveSequence } from "../save-sequence";
 import type { ItemContent, SequenceContent } from "../schema";
 import { listExports } from "./list-exports";
@@ -83,7 +84,8 @@ const long = (generationId: string): ItemContent[] => count(0, 12).map(() => cli
 async function ask(items: ItemContent[], part: Partial<SequenceContent> = {}) {
   const { id, content, version } = await createSequence(actor, { id: newId(), projectId, name: "Cut", clips: [] });
   await saveSequence(actor, { id, content: { ...content, resolution: "480p", ...part, items }, version });
-  return { sequenceId: id, exportId: (await requestExport(actor, { id, asId: newId() })).id };
+  const press = { id, version: version + 1, asId: newId() };
+  return { sequenceId: id, version: press.version, exportId: (await requestExport(actor, press)).id };
 }
 
 const stateOf = async (sequenceId: string) => (await listExports(actor, { id: sequenceId }))[0]!;
@@ -209,8 +211,8 @@ describe("what stands against a film", () => {
   it("is told at the press where there is nothing to show", async () => {
     const one = await keepClip(plain);
     await db.generation.update({ where: { id: one }, data: { deletedAt: new Date() } });
-    await expect(ask([clip(one, 0, 10)])).rejects.toMatchObject({ code: "nothing-to-show" });
-    await expect(ask([])).rejects.toMatchObject({ code: "nothing-to-show" });
+    await expect(ask([clip(one, 0, 10)])).rejects.toMatchObject({ code: "nothing-to-export" });
+    await expect(ask([])).rejects.toMatchObject({ code: "nothing-to-export" });
   });
 });
 
@@ -298,10 +300,18 @@ describe("an export", () => {
     expect(await db.file.count({ where: { exportId } })).toBe(0);
   });
 
+  it("is of no other version than the one that was seen", async () => {
+    const { sequenceId: id, version } = await ask([card("One", 24)]);
+    const { content } = await readSequence(actor, id);
+    await saveSequence(actor, { id, content: { ...content, name: "Other" }, version });
+    await expect(requestExport(actor, { id, version, asId: newId() })).rejects.toMatchObject({ code: "conflict" });
+    await requestExport(actor, { id, version: version + 1, asId: newId() });
+  });
+
   it("is one however often its press arrives, and goes for good when it is removed", async () => {
     const one = await keepClip(plain);
-    const { sequenceId, exportId } = await ask([clip(one, 0, 12)]);
-    await requestExport(actor, { id: sequenceId, asId: exportId });
+    const { sequenceId, version, exportId } = await ask([clip(one, 0, 12)]);
+    await requestExport(actor, { id: sequenceId, version, asId: exportId });
     expect(await listExports(actor, { id: sequenceId })).toHaveLength(1);
     await expect(removeExport(actor, { id: exportId })).rejects.toMatchObject({ code: "still-open" });
     await runExport(exportId, never);

@@ -21,26 +21,29 @@ const MOST_OPEN = 10;
 const LONGEST_MINUTES = 30;
 
 /**
- * Asks for a sequence as one file, as it is now. The same press once more finds what it asked for.
- * @throws AppError not-found, project-archived, nothing-to-show, film-too-long, undrawable-title, too-many-exports, too-many-requests, storage-full
+ * Asks for a sequence as one file, as it was seen. The same press once more finds what it asked for.
+ * @throws AppError not-found, project-archived, conflict where it was changed since, nothing-to-export, film-too-long, undrawable-title,
+ * too-many-exports, too-many-requests, storage-full
  */
-export async function requestExport(actor: Actor, { id, asId }: ExportSequenceInput): Promise<{ id: string }> {
+export async function requestExport(actor: Actor, { id, asId, version }: ExportSequenceInput): Promise<{ id: string }> {
   const { teamId, userId } = actor;
   const [timeline, { content, projectId }] = await Promise.all([readTimeline(actor, id), readSequence(actor, id)]);
   await findOpenProject(db, actor, projectId);
   const body = exportBody(timeline, content);
   const frames = framesOfBody(body);
-  if (frames === 0) throw new AppError("nothing-to-show");
+  if (frames === 0) throw new AppError("nothing-to-export");
   if (frames > LONGEST_MINUTES * 60 * FRAMES_PER_SECOND) throw new AppError("film-too-long", { values: { minutes: LONGEST_MINUTES } });
   const letters = undrawable(body.items.map((item) => (item.kind === "title" ? item.title : "")).join(""));
   if (letters.length > 0) throw new AppError("undrawable-title", { values: { letters: letters.slice(0, 8).join(" ") } });
   // Once for the pieces, once for the film that they are joined to.
   await assertRoomFor(2 * expectedFilmBytes(body, frames));
   await withTransaction(async (tx) => {
-    await tx.$queryRaw`SELECT 1 FROM teams WHERE id = ${teamId}::uuid FOR UPDATE`;
+    await tx.$queryRaw`SELECT 1 FROM teams WHERE id = ${teamId}::uuid FOR NO KEY UPDATE`;
     const known = await tx.sequenceExport.findUnique({ where: { id: asId }, select: { teamId: true, sequenceId: true } });
     if (known?.teamId === teamId && known.sequenceId === id) return;
     if (known) throw new AppError("idempotency-mismatch");
+    // All that was read above is of this version: it was there before, and it still is.
+    if ((await tx.sequence.count({ where: { id, version } })) === 0) throw new AppError("conflict");
     if ((await tx.sequenceExport.count({ where: { sequenceId: id } })) >= MOST_EXPORTS)
       throw new AppError("too-many-exports", { values: { max: MOST_EXPORTS } });
     if ((await tx.sequenceExport.count({ where: { teamId, nextActionAt: { not: null } } })) >= MOST_OPEN)
