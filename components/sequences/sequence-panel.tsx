@@ -73,7 +73,10 @@ export function SequencePanel({ team, project, mayChange, view, films }: Sequenc
   const remove = (id: string): void => {
     const index = content.items.findIndex((one) => one.id === id);
     change({ items: content.items.filter((one) => one.id !== id) });
-    setChosen((content.items[index + 1] ?? content.items[index - 1])?.id ?? null);
+    const next = content.items[index + 1] ?? content.items[index - 1];
+    setChosen(next?.id ?? null);
+    // The keyboard goes on where it was, and not at the top of the page.
+    document.querySelector<HTMLElement>(next ? `[data-item="${next.id}"]` : "[data-add-clips]")?.focus();
   };
   const addTitle = (): void => {
     const id = newKey();

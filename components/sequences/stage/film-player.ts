@@ -126,7 +126,8 @@ export class FilmPlayer {
     }
     const { video } = slot;
     const shown = lead.start + video.currentTime * FRAMES_PER_SECOND - lead.inFrame;
-    if (video.ended) this.at += passed;
+    // A file that does not play shows nothing for as long as it would take.
+    if (video.ended || video.error) this.at += passed;
     else if (!video.seeking && video.readyState >= 2) this.at = Math.max(this.at, shown);
   }
 
@@ -181,7 +182,7 @@ export class FilmPlayer {
     video.volume = this.weightOf(scene, current);
     if (isSought || (!this.state.isPlaying && !video.seeking && Math.abs(video.currentTime - this.secondsOf(scene)) > 0.02))
       video.currentTime = this.secondsOf(scene);
-    if (this.state.isPlaying && video.paused && !video.ended) {
+    if (this.state.isPlaying && video.paused && !video.ended && !video.error) {
       video.play().catch((error: unknown) => {
         // Some browsers let a clip with sound begin only in the moment of a press: better silent than not at all.
         if (!(error instanceof DOMException) || error.name !== "NotAllowedError") return;

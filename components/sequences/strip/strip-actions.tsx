@@ -24,7 +24,7 @@ export function StripActions({ team, project, editor, state, onTitle }: StripAct
   const isFull = state.content.items.length >= MOST_ITEMS;
   return (
     <div className="flex flex-wrap items-center gap-1.5">
-      <Button variant="quiet" disabled={isFull} aria-haspopup="dialog" onClick={() => setAdding(true)}>
+      <Button variant="quiet" disabled={isFull} aria-haspopup="dialog" data-add-clips onClick={() => setAdding(true)}>
         <Plus aria-hidden="true" />
         {t("addClips")}
       </Button>

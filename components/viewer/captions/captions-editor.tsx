@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { Plus, Upload } from "lucide-react";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { captionsQuery } from "@/components/clip/query-options";
 import { reach } from "@/components/data/outdated";
@@ -14,8 +14,8 @@ import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { saveCaptionsAction } from "@/lib/generations/actions";
 import type { CaptionsView } from "@/lib/generations/captions/schema";
 import { CAPTIONS_MAX_LENGTH, formatCueTime, PROBLEM_WORDS, readCaptions } from "@/lib/generations/captions/vtt";
-import { keep, readKept } from "../kept";
 import type { Playback } from "../playback";
+import { afterSave, keepDraft, readDraft } from "./captions-draft";
 
 /** How long a line is shown that was added at a moment. */
 const NEW_CUE_MS = 2_000;
@@ -34,22 +34,18 @@ export function CaptionsEditor({ team, id, saved, playback }: CaptionsEditorProp
   const errors = useTranslations("errors");
   const common = useTranslations("common");
   const queryClient = useQueryClient();
-  const keptAs = `viewer.captions.${id}`;
   // null: as it was saved.
-  const [typed, setTyped] = useState(() => readKept(keptAs) || null);
-  /** The version that what was typed builds on. */
-  const [base, setBase] = useState(saved.version);
+  const [draft, setDraft] = useState(() => readDraft(id));
   const [problem, setProblem] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
   const file = useRef<HTMLInputElement>(null);
-  const text = typed ?? saved.text;
-  const isOvertaken = typed !== null && base !== saved.version;
+  const { text } = draft ?? saved;
+  const isOvertaken = !isSaving && draft !== null && draft.version !== saved.version;
+  useEffect(() => keepDraft(id, draft), [id, draft]);
 
   const type = (next: string | null): void => {
-    if (typed === null) setBase(saved.version);
-    setTyped(next);
+    setDraft((before) => (next === null ? null : { text: next, version: before?.version ?? saved.version }));
     setProblem(null);
-    keep(keptAs, next ?? "");
   };
   const save = async (): Promise<void> => {
     const read = readCaptions(text);
@@ -59,7 +55,9 @@ export function CaptionsEditor({ team, id, saved, playback }: CaptionsEditorProp
     setSaving(false);
     if (result?.ok) {
       queryClient.setQueryData(captionsQuery(team, id).queryKey, result.data);
-      type(null);
+      // What was typed meanwhile waits for the next save.
+      setDraft((now) => afterSave(now, text, result.data.version));
+      setProblem(null);
       return void toast({ title: t("saved") });
     }
     if (result?.error.code === "conflict") void queryClient.invalidateQueries({ queryKey: captionsQuery(team, id).queryKey });
@@ -101,7 +99,7 @@ export function CaptionsEditor({ team, id, saved, playback }: CaptionsEditorProp
         </p>
       )}
       <div className="flex flex-wrap gap-2">
-        <Button size="sm" disabled={typed === null} pending={isSaving} onClick={() => void save()}>
+        <Button size="sm" disabled={draft === null} pending={isSaving} onClick={() => void save()}>
           {t("save")}
         </Button>
         <Button size="sm" variant="quiet" onClick={addLine}>
