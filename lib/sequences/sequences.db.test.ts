@@ -99,7 +99,7 @@ it("of a project in the archive is watched, and nothing of it changes", async ()
   const archived = { code: "project-archived" };
   await expect(saveSequence(actor, { id, version: 1, content: { ...content, name: "Late" } })).rejects.toMatchObject(archived);
   await expect(addClips(actor, { id, clips: [clip] })).rejects.toMatchObject(archived);
-  await expect(requestExport(actor, { id, asId: newId() })).rejects.toMatchObject(archived);
+  await expect(requestExport(actor, { id, asId: newId(), version: 1 })).rejects.toMatchObject(archived);
   expect(await getSequence(actor, id)).toMatchObject({ version: 1, content });
 });
 
