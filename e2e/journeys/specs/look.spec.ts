@@ -194,8 +194,8 @@ test.describe("without a mouse", () => {
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await page.keyboard.press("Control+k");
     await page.keyboard.type("go to");
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("ArrowDown");
+    const queue = palette.getByRole("option", { name: /^Go to the queue/ });
+    await press("ArrowDown", async () => (await queue.getAttribute("aria-selected")) === "true");
     await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { name: "Queue", level: 1 })).toBeVisible();
   });
