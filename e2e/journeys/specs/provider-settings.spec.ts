@@ -133,7 +133,7 @@ test("an owner tests the connection, sets style, prices and key, and the key is 
     await create.gallery.open(prompt).click();
     await expect(create.viewer.fact("Estimated")).toContainText("$1.68");
     // Facts are folded until somebody wants them.
-    await create.viewer.details.locator("summary").click();
+    await create.viewer.details.locator("summary").filter({ hasText: "Details" }).click();
     await create.viewer.details.getByRole("button", { name: "Show the request" }).click();
     const sent = new RequestDialog(page, "What was sent");
     const { safety_identifier: marker, ...body } = await sent.json();
