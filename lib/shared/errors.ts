@@ -38,7 +38,6 @@ const STATUSES = {
   "nothing-to-show": 409,
   "nothing-to-export": 409,
   "film-too-long": 409,
-  "undrawable-title": 409,
   "too-large": 413,
   "wrong-type": 415,
   "upload-incomplete": 400,

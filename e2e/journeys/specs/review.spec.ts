@@ -63,7 +63,7 @@ test("two people review a clip: a range and a drawing, an answer that comes by i
     expect(await findBarriers(page)).toEqual([]);
     await page.reload();
     await expect(comments.words).toHaveValue("Too dark here, @Bo ");
-    await viewer.press("Escape");
+    await comments.words.press("Escape");
     await expect(comments.words).toBeHidden();
     await comments.add.click();
     await comments.region.getByRole("button", { name: "Add comment" }).click();

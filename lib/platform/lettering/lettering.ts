@@ -86,12 +86,6 @@ function glyphFor(character: string, size: number, tracking: number, mono: boole
   return { face, text: character, width: (face.font.glyphForCodePoint(codePoint).advanceWidth / face.font.unitsPerEm) * size + tracking };
 }
 
-/** What `setText` would leave out, each once. What has no shape of its own is not asked for one. */
-export function undrawable(text: string): string[] {
-  const letters = new Set(text.replaceAll(/[\s\p{Default_Ignorable_Code_Point}]/gu, ""));
-  return [...letters].filter((letter) => glyphFor(letter, 1, 0, false, false) === null);
-}
-
 function withEllipsis(line: Word[], maxWidth: number, size: number, isChinese: boolean): Word[] {
   const dots = glyphFor("…", size, 0, false, isChinese);
   if (!dots) return line;

@@ -7,7 +7,6 @@ import { enqueue } from "@/lib/platform/jobs/queue";
 import { AppError } from "@/lib/shared/errors";
 import type { IdInput } from "@/lib/shared/inputs";
 import { trashBegan } from "@/lib/shared/trash-days";
-import { undrawable } from "@/lib/platform/lettering/lettering";
 import { findOpenProject } from "@/lib/projects/open-project";
 import { readSequence, readTimeline } from "../read-timeline";
 import type { ExportSequenceInput } from "../schema";
@@ -22,7 +21,7 @@ const LONGEST_MINUTES = 30;
 
 /**
  * Asks for a sequence as one file, as it was seen. The same press once more finds what it asked for.
- * @throws AppError not-found, project-archived, conflict where it was changed since, nothing-to-export, film-too-long, undrawable-title,
+ * @throws AppError not-found, project-archived, conflict where it was changed since, nothing-to-export, film-too-long,
  * too-many-exports, too-many-requests, storage-full
  */
 export async function requestExport(actor: Actor, { id, asId, version }: ExportSequenceInput): Promise<{ id: string }> {
@@ -33,8 +32,6 @@ export async function requestExport(actor: Actor, { id, asId, version }: ExportS
   const frames = framesOfBody(body);
   if (frames === 0) throw new AppError("nothing-to-export");
   if (frames > LONGEST_MINUTES * 60 * FRAMES_PER_SECOND) throw new AppError("film-too-long", { values: { minutes: LONGEST_MINUTES } });
-  const letters = undrawable(body.items.map((item) => (item.kind === "title" ? item.title : "")).join(""));
-  if (letters.length > 0) throw new AppError("undrawable-title", { values: { letters: letters.slice(0, 8).join(" ") } });
   // Once for the pieces, once for the film that they are joined to.
   await assertRoomFor(2 * expectedFilmBytes(body, frames));
   await withTransaction(async (tx) => {

@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import { undrawable } from "@/lib/platform/lettering/lettering";
 import { layTitle } from "./title-card";
 
 const card = { width: 864, height: 496 };
@@ -15,8 +14,3 @@ it.each([
 });
 
 it("a short one has the size that the page shows", () => expect(layTitle("Dawn\n黎明", card).size).toBe(496 / 12));
-
-it("letters that no typeface of ours has are named, each once", () => {
-  expect(undrawable("Dawn 黎明 “Ça” — ½\n第一章：")).toEqual([]);
-  expect(undrawable("Go 🚀🚀 아 ع")).toEqual(["🚀", "아", "ع"]);
-});
