@@ -1,11 +1,14 @@
-import { globSync, mkdtempSync, writeFileSync } from "node:fs";
+import { globSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { findClashes } from "./find-clashes";
 
+const folder = mkdtempSync(path.join(tmpdir(), "class-names-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
 const file = (text: string): string => {
-  const name = path.join(mkdtempSync(path.join(tmpdir(), "class-names-")), "example.tsx");
+  const name = path.join(folder, "example.tsx");
   writeFileSync(name, text);
   return name;
 };
