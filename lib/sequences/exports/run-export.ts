@@ -47,7 +47,7 @@ export async function runExport(exportId: string, signal: AbortSignal, timeoutMs
   if (!(await renew(claim, 0))) return drop(claim);
   const unwanted = new AbortController();
   const late = AbortSignal.timeout(timeoutMs);
-  const any = AbortSignal.any([signal, unwanted.signal, late]);
+  const stops = AbortSignal.any([signal, unwanted.signal, late]);
   let framesDone = 0;
   const beat = setInterval(() => {
     renew(claim, framesDone).then(
@@ -63,7 +63,7 @@ export async function runExport(exportId: string, signal: AbortSignal, timeoutMs
       await assertRoomFor(bytes);
       if ((await roomForScratch(folder)) < 2 * bytes) throw new FilmError("noRoom");
       const onFrames = (done: number): void => void (framesDone = Math.min(done, claim.frames));
-      await keep(claim, await makeFilm(body, { teamId: claim.teamId, folder, signal: any, onFrames }), any);
+      await keep(claim, await makeFilm(body, { teamId: claim.teamId, folder, signal: stops, onFrames }), stops);
     });
   } catch (error) {
     if (signal.aborted) await giveBack(claim);
