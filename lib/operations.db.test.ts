@@ -148,6 +148,7 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "generations.get": (w) => ({ id: w.generation }),
   "generations.refusals": (w) => ({ project: w.projectSlug }),
   "generations.captions": (w) => ({ id: w.generation }),
+  "generations.dismissFindings": (w) => ({ id: w.generation, isDismissed: true }),
   "generations.saveCaptions": (w) => ({ id: w.generation, text: "00:01.000 --> 00:02.000\nAhoy", version: 0 }),
   "generations.lineage": (w) => ({ id: w.generation }),
   "generations.takes": (w) => ({ id: w.generation }),

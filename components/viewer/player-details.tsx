@@ -13,6 +13,7 @@ import { codecNames } from "./codec-name";
 import { Folded } from "./folded";
 import type { Playback } from "./playback";
 import type { ShownFile } from "./use-shown-file";
+import { outcomeOf, WorthALook } from "./worth-a-look";
 import { GenerationRequestButton } from "@/components/clip/what-will-be-sent/generation-request-button";
 
 const Captions = lazy(() => import("./captions/captions"));
@@ -49,6 +50,9 @@ export function PlayerDetails({ team, clip: view, shown, playback, mayEdit }: Pl
           </details>
         )}
       </section>
+      {view.check && view.check.findings.length > 0 && (
+        <WorthALook key={view.card.id} team={team} id={view.card.id} check={view.check} playback={playback} mayDismiss={mayEdit} />
+      )}
       <Inputs view={view} />
       <Folded title={t("lineage.title")} keptAs="viewer.lineage" isFetched>
         <Suspense>
@@ -64,7 +68,7 @@ export function PlayerDetails({ team, clip: view, shown, playback, mayEdit }: Pl
       )}
       <Folded title={t("all")} keptAs="viewer.facts">
         <Settings view={view} />
-        {view.video && <FileFacts video={view.video} shown={shown} />}
+        {view.video && <FileFacts video={view.video} check={view.check} shown={shown} />}
         <Cost view={view} />
         <Times view={view} />
         <Attempts view={view} />
@@ -160,7 +164,13 @@ function Settings({ view }: { view: ClipView }) {
   );
 }
 
-function FileFacts({ video, shown }: { video: NonNullable<ClipView["video"]>; shown: ShownFile["shown"] | null }) {
+interface FileFactsProps {
+  video: NonNullable<ClipView["video"]>;
+  check: ClipView["check"];
+  shown: ShownFile["shown"] | null;
+}
+
+function FileFacts({ video, check, shown }: FileFactsProps) {
   const t = useTranslations("viewer");
   const gallery = useTranslations("gallery");
   const format = useFormatter();
@@ -180,6 +190,7 @@ function FileFacts({ video, shown }: { video: NonNullable<ClipView["video"]>; sh
         [t("codec"), codecs || null],
         [t("size"), formatBytes(locale, video.sizeBytes)],
         [t("shown"), shown && t(`shownFile.${shown}`)],
+        [t("checked.label"), check && t(`checked.${outcomeOf(check)}`, { count: check.findings.length })],
         [gallery("damaged"), video.isDamaged ? gallery("damagedHint") : null],
       ]}
     />

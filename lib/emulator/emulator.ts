@@ -23,7 +23,7 @@ export interface EmulatorOptions {
   filesOrigin?: string;
   /** Render while a task runs, and keep it running until its clip exists: for servers. Otherwise at the first download. */
   renderAhead?: boolean;
-  /** "quick" leaves out the camera's movement and captions, at the same exact size and length. */
+  /** "quick" draws coarser stills and leaves out captions, at the same exact size and length. */
   renderEffort?: RenderEffort;
   /** It listens on loopback: requests by other names are turned away. */
   loopbackOnly?: boolean;

@@ -98,6 +98,11 @@ export const SCENARIOS = {
     en: "Succeeded, and never shows a link: only /content has the file.",
     zh: "成功但始终没有链接，只能通过 /content 获取。",
   },
+  flawed: {
+    acts: "task",
+    en: "The clip begins with a black second, and its sound is cut off at full scale and then silent.",
+    zh: "视频开头一秒全黑，声音先过载削波，随后静音。",
+  },
   "dead-link": {
     acts: "file",
     en: "The first link answers 403; a new look gives one that works.",

@@ -73,7 +73,7 @@ export async function examineClip(
 }
 
 /** Within a second or a tenth, whichever is more: clips have whole frames, and a little more sound than picture. */
-const isAsLong = (actualMs: number | null, lengthMs: number | null): boolean =>
+export const isAsLong = (actualMs: number | null, lengthMs: number | null): boolean =>
   actualMs === null || lengthMs === null || Math.abs(actualMs - lengthMs) <= Math.max(1_000, lengthMs / 10);
 
 async function readProbe(file: string): Promise<MediaProbe> {

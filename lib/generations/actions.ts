@@ -16,6 +16,7 @@ export const favouriteClipsAction = asAction(operations.favourite);
 export const renameLabelAction = asAction(operations.relabel);
 export const deleteLabelAction = asAction(operations.unlabel);
 export const saveCaptionsAction = asAction(operations.saveCaptionsOf);
+export const dismissFindingsAction = asAction(operations.dismiss);
 export const moveClipsAction = asAction(operations.move);
 export const prepareDownloadAction = asAction(operations.prepare);
 export const deleteProjectAction = asAction(operations.removeProject);

@@ -18,6 +18,7 @@ import { saveCaptionsSchema } from "./captions/schema";
 import { clipAsInput } from "./chaining/clip-as-input";
 import { asInputSchema } from "./chaining/schema";
 import { findText } from "./find/schema";
+import { dismissFindings, dismissFindingsSchema } from "./inspecting/dismiss-findings";
 import { deleteLabel, listLabels, renameLabel } from "./marks/labels";
 import { listFavourites, setFavourite } from "./marks/favourites";
 import { markClips } from "./marks/mark";
@@ -135,6 +136,13 @@ export const saveCaptionsOf = operation({
   permission: marking,
   input: saveCaptionsSchema,
   run: saveCaptions,
+});
+/** What was found in a clip is fine as it is, or is not after all. */
+export const dismiss = operation({
+  name: "generations.dismissFindings",
+  permission: marking,
+  input: dismissFindingsSchema,
+  run: dismissFindings,
 });
 /** What it was made from, and what it was used in. */
 export const lineage = operation({ name: "generations.lineage", permission: reading, input: lineageSchema, run: readLineage });

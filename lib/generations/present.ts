@@ -4,6 +4,7 @@ import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
 import { pickRecipe } from "@/lib/recipes/recipe";
 import { describeDoubt, readDetail } from "./sending/doubt";
 import { describeFailure } from "./failure";
+import { readFindings } from "./inspecting/findings";
 import { isFinal } from "./lifecycle";
 import type { CardRow, ClipRow } from "./read-rows";
 import { shapeOf } from "./shape";
@@ -55,6 +56,7 @@ export function presentCard(row: CardRow, surroundings: Surroundings = { ahead: 
     doubt: doubt ? { ...doubt, estimatedMicros: row.estimatedMicros, again } : undefined,
     marks: marksOf(row),
     openComments: row.openComments || undefined,
+    findings: findingsOf(row),
   };
 }
 
@@ -92,6 +94,7 @@ export function presentClip(row: ClipRow, surroundings: Surroundings): ClipView 
         : null,
     hasLastFrame: row.hasLastFrame,
     hasSprite: row.hasSprite,
+    check: checkOf(row),
     again: row.again && { ...row.again, at: isoOf(row.again.at) },
     attempts: attempts.map(({ number, state, sentAt }) => ({ number, outcome: state, sentAt: sentAt.toISOString() })),
     isFound: attempts.some(({ detail }) => readDetail(detail).isFound),
@@ -122,6 +125,15 @@ function videoOf({ width, height, durationMs, facts, hasPoster, hasPreview, isDa
     isDamaged: isDamaged || undefined,
     demanding: wantsPreview(known) ? { codecs, hasCopy: hasPreview } : undefined,
   };
+}
+
+function findingsOf({ findings, isDismissed }: CardRow): CardView["findings"] {
+  const kinds = isDismissed ? [] : readFindings(findings).map(({ kind }) => kind);
+  return kinds.length > 0 ? kinds : undefined;
+}
+
+function checkOf({ check, findings, isDismissed }: ClipRow): ClipView["check"] {
+  return check && { ...check, findings: readFindings(findings), isDismissed };
 }
 
 function marksOf({ name, take, rating, verdict, lockedAt, labels }: CardRow): CardView["marks"] {

@@ -5,7 +5,7 @@ import { type Generation, Prisma } from "@/lib/platform/db/generated/client";
 import { type RecipeColumns, recipeSchema } from "@/lib/recipes/recipe";
 import { FAILED_STATUSES } from "./lifecycle";
 import { statusIn } from "./status-sql";
-import { type AgainView, type AttemptOutcome, CARD_PROMPT_LENGTH } from "./view";
+import { type AgainView, type AttemptOutcome, CARD_PROMPT_LENGTH, type CheckView } from "./view";
 
 const CARD_NAMES = [
   ...["id", "projectId", "revision", "mode", "model", "resolution", "ratio", "durationSeconds", "seed", "sound", "estimatedMicros"],
@@ -36,6 +36,9 @@ export interface CardRow extends Pick<Generation, (typeof CARD_NAMES)[number] | 
   isRetried: boolean;
   labels: readonly { name: string; isTag: boolean }[] | null;
   openComments: number;
+  /** As readFindings reads it; null: it was not looked through yet. */
+  findings: unknown;
+  isDismissed: boolean;
 }
 
 export interface AttemptRow {
@@ -56,6 +59,7 @@ export interface ClipRow extends Omit<CardRow, "inputs" | keyof RecipeColumns>, 
   sizeBytes: bigint | null;
   hasLastFrame: boolean;
   hasSprite: boolean;
+  check: Pick<CheckView, "state" | "peaks"> | null;
 }
 
 const column = (name: string): Prisma.Sql => Prisma.raw(`g.${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS "${name}"`);
@@ -77,7 +81,8 @@ const JOINED = Prisma.sql`
   (SELECT json_agg(json_build_object('name', labels.name, 'isTag', labels.project_id IS NULL) ORDER BY labels.key)
    FROM clip_labels JOIN labels ON labels.id = clip_labels.label_id WHERE clip_labels.generation_id = g.id) AS labels,
   (SELECT count(*)::int FROM comments
-   WHERE comments.generation_id = g.id AND parent_id IS NULL AND resolved_at IS NULL AND comments.deleted_at IS NULL) AS "openComments"`;
+   WHERE comments.generation_id = g.id AND parent_id IS NULL AND resolved_at IS NULL AND comments.deleted_at IS NULL) AS "openComments",
+  clip_checks.findings, clip_checks.dismissed_at IS NOT NULL AS "isDismissed"`;
 
 const ATTEMPTS = Prisma.sql`(
   SELECT json_agg(json_build_object('number', number, 'state', state, 'sentAt', sent_at, 'isForeign', is_foreign, 'looks', looks, 'detail', detail) ORDER BY number)
@@ -94,7 +99,8 @@ const inputs = (asset: Prisma.Sql): Prisma.Sql => Prisma.sql`(
 const TABLES = Prisma.sql`
   generations AS g JOIN users AS author ON author.id = g.created_by_id
   LEFT JOIN files AS video ON video.generation_id = g.id AND video.variant = 'video'
-  LEFT JOIN files AS poster ON poster.generation_id = g.id AND poster.variant = 'poster'`;
+  LEFT JOIN files AS poster ON poster.generation_id = g.id AND poster.variant = 'poster'
+  LEFT JOIN clip_checks ON clip_checks.generation_id = g.id`;
 
 /** The cards that `where` picks, in one statement. `g` is the generation. */
 export const readCardRows = (where: Prisma.Sql, order: Prisma.Sql = Prisma.empty): Promise<CardRow[]> => db.$queryRaw<CardRow[]>`
@@ -123,13 +129,17 @@ const ASSET = Prisma.sql`, 'status', asset.status, 'name', asset.name, 'mimeType
   'durationMs', asset.duration_ms, 'errorCode', asset.error_code, 'errorValues', asset.error_values,
   'sourceWidth', asset.source_width, 'sourceHeight', asset.source_height`;
 
+const CHECK = Prisma.sql`CASE WHEN clip_checks.generation_id IS NOT NULL THEN json_build_object(
+  'state', CASE WHEN clip_checks.next_at IS NOT NULL THEN 'waiting' WHEN clip_checks.checked_at IS NULL THEN 'failed' ELSE 'done' END,
+  'peaks', encode(clip_checks.peaks, 'base64')) END`;
+
 /** All of one generation of a team that was not deleted, in one statement. */
 export async function findClipRow(teamId: string, id: string): Promise<ClipRow | null> {
   const [row] = await db.$queryRaw<ClipRow[]>`
     SELECT ${CARD_COLUMNS}, ${CLIP_COLUMNS}, ${JOINED}, video.bytes AS "sizeBytes",
       EXISTS (SELECT 1 FROM files WHERE files.generation_id = g.id AND files.variant = 'lastFrame') AS "hasLastFrame",
       EXISTS (SELECT 1 FROM files WHERE files.generation_id = g.id AND files.variant = 'sprite') AS "hasSprite",
-      ${inputs(ASSET)} AS inputs, ${ATTEMPTS} AS attempts, ${AGAIN} AS again
+      ${CHECK} AS check, ${inputs(ASSET)} AS inputs, ${ATTEMPTS} AS attempts, ${AGAIN} AS again
     FROM ${TABLES} WHERE g.id = ${id}::uuid AND g.team_id = ${teamId}::uuid AND g.deleted_at IS NULL`;
   return row ?? null;
 }

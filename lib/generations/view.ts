@@ -124,6 +124,30 @@ export interface ProgressView {
   pictureId: string | null;
 }
 
+/** What the studio may find in a clip by itself; the words of each lie in the messages under `gallery.found`. */
+export const FINDING_KINDS = ["black", "frozen", "noSound", "silent", "clipped", "size", "length", "cuts"] as const;
+export type FindingKind = (typeof FINDING_KINDS)[number];
+
+export interface Finding {
+  kind: FindingKind;
+  /** From when to when, in milliseconds; of a cut both are the same. */
+  spans: [fromMs: number, toMs: number][];
+  /** What came and what was asked for: two sides in pixels, seconds, or shots. */
+  found?: number[] | undefined;
+  asked?: number[] | undefined;
+}
+
+/** What the studio saw when it looked through the clip. */
+export interface CheckView {
+  /** `failed`: it could not be looked through, and is not tried any more. */
+  state: "waiting" | "done" | "failed";
+  findings: Finding[];
+  /** Somebody said that it is fine as it is. */
+  isDismissed: boolean;
+  /** How loud it is in equal parts from beginning to end, a byte each, in base64; null without sound. */
+  peaks: string | null;
+}
+
 /** What a card says, and needs for its buttons, of something that ended without a clip, or may have. */
 export interface CardFailureView extends FailureView {
   /** What it cost, where it was charged. */
@@ -184,6 +208,8 @@ export interface CardView {
   marks?: MarksView | undefined;
   /** How many threads of comments are not resolved, where there are any. */
   openComments?: number | undefined;
+  /** What was found in it and nobody called fine, where there is anything. */
+  findings?: FindingKind[] | undefined;
 }
 
 /** Everything else that may leave the server of one generation, for whoever opens it. */
@@ -219,6 +245,8 @@ export interface ClipView {
   hasLastFrame: boolean;
   /** Whether its frames lie side by side in one small picture. */
   hasSprite: boolean;
+  /** null: it is not ready, or was ready a moment ago. */
+  check: CheckView | null;
   again: AgainView | null;
   /** Every time that it was, or may have been, sent. */
   attempts: { number: number; outcome: AttemptOutcome; sentAt: string }[];

@@ -54,6 +54,11 @@ export async function fillWithClips(client: Pick<pg.Client, "query">, options: M
      FROM generations, (VALUES ('video'), ('poster')) AS variants (variant) WHERE project_id = $1 AND status = 'ready'`,
     [projectId],
   );
+  // As after an update: none was looked through yet.
+  await client.query(
+    `INSERT INTO clip_checks (generation_id, next_at) SELECT id, finished_at FROM generations WHERE project_id = $1 AND status = 'ready'`,
+    [projectId],
+  );
   await client.query(
     `INSERT INTO spend (team_id, generation_id, kind, clips, tokens, micros, estimated_micros, day, is_emulated, project_id, user_id, model, state, created_at)
      SELECT team_id, id, kind::"SpendKind", clips, clips * estimated_tokens, clips * estimated_micros, CASE kind WHEN 'settled' THEN estimated_micros END,
@@ -76,5 +81,5 @@ export async function fillWithClips(client: Pick<pg.Client, "query">, options: M
      WHERE project_id = $1 AND NOT EXISTS (SELECT 1 FROM clip_search WHERE generation_id = generations.id)`,
     [projectId],
   );
-  await client.query("VACUUM ANALYZE clip_search, generations, attempts, generation_events, files, spend, spend_totals");
+  await client.query("VACUUM ANALYZE clip_search, generations, attempts, generation_events, files, spend, spend_totals, clip_checks");
 }

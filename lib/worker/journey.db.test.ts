@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Actor } from "@/lib/access/callers/actor";
 import { checkDueTasks } from "@/lib/generations/sending/check-provider";
 import type { FidelitySwitches } from "@/lib/emulator/settings";
+import { inspectDue } from "@/lib/generations/inspecting/inspect-due";
+import { getClip } from "@/lib/generations/queries";
 import { submitGeneration } from "@/lib/generations/asking/submit";
 import { sweepDueGenerations } from "@/lib/generations/sweep";
 import { forgetEnv } from "@/lib/platform/env";
@@ -45,7 +47,7 @@ beforeAll(async () => {
   process.env.EMULATOR_URL = emulator.origin;
   forgetEnv();
   worker = await startWorker(jobs, handlers);
-  loops = [startLoop("check", 200, checkDueTasks), startLoop("sweep", 500, sweepDueGenerations)];
+  loops = [startLoop("check", 200, checkDueTasks), startLoop("sweep", 500, sweepDueGenerations), startLoop("inspections", 200, inspectDue)];
   actor = await makeMember("creator");
   projectId = (await makeProject({ teamId: actor.teamId })).id;
 });
@@ -136,6 +138,24 @@ describe("one clip, from the press of the button to our own file", { timeout: 90
     const codecs = (variant: string) => readFileFacts(files.find((file) => file.variant === variant)?.facts).codecs;
     expect([codecs("video"), codecs("preview")]).toEqual([expect.stringMatching(/^hvc1\.2\./), expect.stringMatching(/^avc1\.64/)]);
     await switchTo({ tenBit: "documented" });
+  });
+
+  it("is looked through by itself: nothing is said of one that is as it was asked for, and what is wrong with another", async () => {
+    const shots = await press({ prompt: "Shot 1: A door opens.\nShot 2: Hard cut to: She waits." });
+    const flawed = await press({ prompt: "A lamp in the night emu:flawed" });
+    const seen = async (id: string) => {
+      await until(id, "ready");
+      return vi.waitFor(
+        async () => {
+          const { check } = await getClip(actor, id);
+          expect(check?.state).toBe("done");
+          return check!.findings;
+        },
+        { timeout: 30_000, interval: 200 },
+      );
+    };
+    expect(await seen(shots.id)).toEqual([]);
+    expect((await seen(flawed.id)).map(({ kind }) => kind)).toEqual(["black", "silent", "clipped"]);
   });
 
   it("serves what was stored byte for byte", async () => {

@@ -3,6 +3,7 @@ import { updateAlarms } from "@/lib/studio/alarms/update-alarms";
 import { forgetSpentKeys } from "@/lib/connections/spent-keys";
 import { checkDueTasks } from "@/lib/generations/sending/check-provider";
 import { replayJournal, sweepDueGenerations } from "@/lib/generations/sweep";
+import { inspectDue } from "@/lib/generations/inspecting/inspect-due";
 import { sweepPictures } from "@/lib/generations/keeping/sweep-pictures";
 import { scrubFiles } from "@/lib/files/scrub/scrub-files";
 import { emptyTrash, sweepOrphans } from "@/lib/files/trash";
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
     startLoop("sweep", 2_000, sweepDueGenerations),
     startLoop("alarms", 15_000, updateAlarms),
     startLoop("pictures", 10 * 60_000, sweepPictures),
+    startLoop("inspections", 3_000, inspectDue),
     startLoop("hold", 10_000, lookThroughList),
     startLoop("tray", 5_000, sweepUnclaimed),
     startLoop("exports", 5_000, sweepExports),

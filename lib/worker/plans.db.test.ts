@@ -14,6 +14,7 @@ import { emptyTrash } from "@/lib/files/trash";
 import { submitGeneration } from "@/lib/generations/asking/submit";
 import { countClips } from "@/lib/generations/find/find-clips";
 import { hasRoomToSend } from "@/lib/generations/keeping/disk-room";
+import { inspectDue } from "@/lib/generations/inspecting/inspect-due";
 import { sweepPictures } from "@/lib/generations/keeping/sweep-pictures";
 import { findGenerations, getGeneration, listGenerations } from "@/lib/generations/queries";
 import { lookThroughList } from "@/lib/generations/searching/look-through-list";
@@ -39,7 +40,7 @@ import { fillWithClips } from "@/lib/testing/many-clips";
 import { sequentialScans, statementsOf } from "@/lib/testing/query-plans";
 
 /** What grows with every clip. Few enough rows for a test, enough for the planner to see that an index is worth it. */
-const BIG_TABLES = ["generations", "generation_events", "attempts", "files", "spend", "spend_totals", "clip_search"];
+const BIG_TABLES = ["generations", "generation_events", "attempts", "files", "spend", "spend_totals", "clip_search", "clip_checks"];
 const CLIPS = 20_000;
 
 let actor: Actor;
@@ -72,6 +73,7 @@ const rounds: Record<string, () => Promise<unknown>> = {
   "the sweep": sweepDueGenerations,
   "the alarms": updateAlarms,
   "the sweep of pictures": sweepPictures,
+  "the round that looks through clips": () => inspectDue(AbortSignal.abort()),
   "the tray": sweepUnclaimed,
   "the sweep of exports": sweepExports,
   "the sequences": async () => {

@@ -159,6 +159,32 @@ test("takes are looked at frame by frame, in parts, and beside each other, and o
     await expect(gallery.cards).toHaveCount(2);
   });
 
+  await test.step("what the studio finds in a clip by itself is a word on its card, leads to its moments, and goes when it is fine", async () => {
+    const flawed = "A lamp in the night emu:flawed";
+    await expect(gallery.cards.locator("[data-slot=findings]"), "the takes are as they were asked for").toHaveCount(0);
+    await composer.set({ takes: 1 });
+    await create.generate(flawed);
+    const chip = gallery.card(flawed).locator("[data-slot=findings]");
+    await expect(chip).toHaveText(/3 things to look at/, { timeout: 60_000 });
+    await expect(chip).toHaveAccessibleName("Worth a look: Black picture, Silence, Sound cut off");
+    await gallery.open(flawed).click();
+    const section = viewer.details.getByRole("region", { name: "Worth a look" });
+    await expect(section.getByRole("listitem")).toHaveCount(3);
+    await viewer.press("k");
+    await viewer.press("Home");
+    await section
+      .getByRole("listitem")
+      .filter({ hasText: "Silence" })
+      .getByRole("button", { name: /^Go to / })
+      .click();
+    await expect(viewer.timecode).toContainText("00:01:");
+    expect(await findBarriers(page)).toEqual([]);
+    await section.getByRole("button", { name: "Fine as it is" }).click();
+    await expect(section.getByRole("button", { name: "Show it on the card again" })).toBeVisible();
+    await viewer.press("Escape");
+    await expect(chip).toHaveCount(0);
+  });
+
   await test.step("what is chosen in the gallery is compared as well, and an address of both opens both in their order", async () => {
     await page.getByRole("button", { name: "Select", exact: true }).click();
     await page.getByRole("toolbar").getByRole("button", { name: "All that are loaded" }).click();

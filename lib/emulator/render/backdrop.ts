@@ -21,7 +21,9 @@ const LIGHTS = {
   aurora: { sky: ["#050b1c", "#0a2437", "#11505a", "#3f9a86"], disc: "#e9fff6", haze: "#1c5a61", ground: "#04090f", isNight: true },
 } as const satisfies Record<string, Light>;
 
-const LIGHT_WORDS: readonly [RegExp, keyof typeof LIGHTS][] = [
+export type LightName = keyof typeof LIGHTS;
+
+const LIGHT_WORDS: readonly [RegExp, LightName][] = [
   [/aurora|极光/iu, "aurora"],
   [/night|moon|star|midnight|neon|夜|月|星|霓虹/iu, "night"],
   [/dawn|sunrise|morning|清晨|日出|黎明|樱花|blossom/iu, "dawn"],
@@ -43,14 +45,14 @@ const LAND_WORDS: readonly [RegExp, Land][] = [
 
 /**
  * A calm landscape for these words: the same words give the same place, and words such as "night" or 海 choose
- * its light and land.
+ * its light and land, unless the light is given.
  * @returns a PNG of exactly width × height
  */
-export async function drawBackdrop(prompt: string, width: number, height: number): Promise<Buffer> {
+export async function drawBackdrop(prompt: string, width: number, height: number, light?: LightName): Promise<Buffer> {
   const random = createRandom(seedOf(prompt));
-  const lightName = LIGHT_WORDS.find(([words]) => words.test(prompt))?.[1] ?? pick(Object.keys(LIGHTS) as (keyof typeof LIGHTS)[], random);
+  const ownLight = LIGHT_WORDS.find(([words]) => words.test(prompt))?.[1] ?? pick(Object.keys(LIGHTS) as LightName[], random);
   const land = LAND_WORDS.find(([words]) => words.test(prompt))?.[1] ?? pick(LANDS, random);
-  const svg = drawScene(LIGHTS[lightName], land, width, height, random);
+  const svg = drawScene(LIGHTS[light ?? ownLight], land, width, height, random);
   return sharp(Buffer.from(svg))
     .resize(width, height, { fit: "fill" })
     .composite([{ input: grainTile(random), raw: { width: GRAIN, height: GRAIN, channels: 3 }, tile: true, blend: "soft-light" }])

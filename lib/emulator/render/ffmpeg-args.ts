@@ -4,7 +4,7 @@ export interface Shot {
   startFrame: number;
   frames: number;
   /** Share by which the camera goes nearer or back: "in" begins on the whole picture, "out" ends on it. */
-  move: "in" | "out" | "hold";
+  move: "in" | "out";
 }
 
 export interface ClipPlan {
@@ -14,10 +14,13 @@ export interface ClipPlan {
   frames: number;
   /** The first lasts to its cross-fade; each next fades in over the one before. */
   shots: readonly Shot[];
+  /** How long each takes to fade in; 0: it is cut to. */
   fadeFrames: number;
   title: { image: string; fadeInAt: number | null; fadeOutAt: number | null } | null;
   watermark: string | null;
   sound: { expression: string; reference: string | null } | null;
+  /** It comes with what nobody asked for: a black second, and sound that is too loud and then not there. */
+  isFlawed: boolean;
   preset: string;
   coding: keyof typeof CODINGS;
   output: string;
@@ -65,9 +68,8 @@ export function ffmpegArgs(plan: ClipPlan): string[] {
       return;
     }
     // The fade's alpha is counted from the shot's own beginning, which setpts then moves to its place.
-    filters.push(
-      `${camera},format=yuva420p,fade=t=in:s=0:n=${plan.fadeFrames}:alpha=1,setpts=PTS-STARTPTS+${seconds(shot.startFrame)}/TB[f${index}]`,
-    );
+    const fade = plan.fadeFrames > 0 ? `fade=t=in:s=0:n=${plan.fadeFrames}:alpha=1,` : "";
+    filters.push(`${camera},format=yuva420p,${fade}setpts=PTS-STARTPTS+${seconds(shot.startFrame)}/TB[f${index}]`);
     filters.push(`[${picture}][f${index}]overlay=format=yuv420:eof_action=repeat[s${index}]`);
     picture = `s${index}`;
   });
@@ -98,14 +100,15 @@ export function ffmpegArgs(plan: ClipPlan): string[] {
     filters.push(`[${input}:v]${TO_VIDEO},format=yuva420p[w]`, `[${picture}][w]overlay=format=yuv420:eof_action=repeat[marked]`);
     picture = "marked";
   }
-  filters.push(`[${picture}]format=${coding.pixels}[video]`);
+  filters.push(`[${picture}]${plan.isFlawed ? "drawbox=c=black:t=fill:enable='lt(t,1)'," : ""}format=${coding.pixels}[video]`);
 
   if (plan.sound) {
     const length = seconds(plan.frames);
     inputs.push("-f", "lavfi", "-i", `aevalsrc=exprs='${plan.sound.expression}':s=48000:d=${length}`);
     const pad = inputCount;
     inputCount += 1;
-    const ending = `afade=t=in:d=0.4,afade=t=out:st=${seconds(Math.max(0, plan.frames - 16))}:d=0.6,atrim=duration=${length}`;
+    const flaw = plan.isFlawed ? "volume='if(lt(t,1.5),40,0)':eval=frame," : "";
+    const ending = `${flaw}afade=t=in:d=0.4,afade=t=out:st=${seconds(Math.max(0, plan.frames - 16))}:d=0.6,atrim=duration=${length}`;
     if (plan.sound.reference === null) filters.push(`[${pad}:a]${ending}[sound]`);
     else {
       inputs.push("-i", plan.sound.reference);
@@ -158,6 +161,6 @@ const TRAVEL = 0.09;
 
 function move(shot: Shot, plan: ClipPlan): string {
   const last = Math.max(1, shot.frames - 1);
-  const zoom = shot.move === "in" ? `1+${TRAVEL}*on/${last}` : shot.move === "out" ? `${1 + TRAVEL}-${TRAVEL}*on/${last}` : "1";
+  const zoom = shot.move === "in" ? `1+${TRAVEL}*on/${last}` : `${1 + TRAVEL}-${TRAVEL}*on/${last}`;
   return `zoompan=z='${zoom}':x='(iw-iw/zoom)/2':y='(ih-ih/zoom)*0.46':d=${shot.frames}:s=${plan.width}x${plan.height}:fps=${FPS}`;
 }

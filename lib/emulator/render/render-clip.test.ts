@@ -54,6 +54,7 @@ async function render(name: string, over: Partial<TaskRecord>, effort: RenderEff
     returnLastFrame: false,
     seed: 7,
     lastFrameFormat: "png",
+    scenarios: {},
     ...over,
   } as unknown as TaskRecord;
   const files = {

@@ -2,8 +2,9 @@ import { rename } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import sharp from "sharp";
 import { FRAMES_PER_SECOND, getModel, outputPixels } from "@/lib/models/catalog";
+import { shotsIn } from "@/lib/models/shot-marks";
 import type { TaskRecord } from "../records";
-import { drawBackdrop } from "./backdrop";
+import { drawBackdrop, type LightName } from "./backdrop";
 import { ffmpegArgs, type Shot } from "./ffmpeg-args";
 import { drawTitle, drawWatermark, drawWaveform, type StripCell } from "./overlays";
 import { writesTenBit } from "./writes-ten-bit";
@@ -37,11 +38,14 @@ export async function renderClip(
     const scale = isQuick || width * height > 2_400_000 ? 1 : OVERSIZE;
     const { pictures, strip } = await gatherPictures(task, tools);
     const stills: string[] = [];
-    if (pictures.length === 0) stills.push(await save(folder, "still-0.png", await drawScenery(task.prompt, width, height, scale)));
+    const scenes = pictures.length === 0 ? scenesOf(task.prompt) : [];
+    for (const [index, { words, light }] of scenes.entries())
+      stills.push(await save(folder, `still-${index}.png`, await drawScenery(words, width, height, scale, light)));
     for (const [index, picture] of pictures.entries())
       stills.push(await save(folder, `still-${index}.png`, await coverStill(picture, width, height, scale)));
 
     const isText = task.mode === "text";
+    const fadeFrames = scenes.length > 1 ? 0 : FADE_FRAMES;
     const title =
       isQuick && !isText
         ? null
@@ -67,13 +71,14 @@ export async function renderClip(
       width,
       height,
       frames,
-      shots: shotsOf(stills, frames, task, isQuick),
-      fadeFrames: FADE_FRAMES,
+      shots: shotsOf(stills, frames, task, fadeFrames),
+      fadeFrames,
       // Frame modes show their pictures untouched at both ends.
       title:
         title === null ? null : { image: title, fadeInAt: isText ? null : 18, fadeOutAt: task.mode === "firstLast" ? frames - 26 : null },
       watermark: task.watermark ? await save(folder, "watermark.png", await drawWatermark(width, height)) : null,
       sound: task.sound ? { expression: chordExpression(task.prompt), reference: audio?.media.path ?? null } : null,
+      isFlawed: task.scenarios.flawed !== undefined,
       preset: isQuick ? "ultrafast" : "veryfast",
       coding: task.outputFormat === "mov" ? "mov" : task.tenBit === true && (await writesTenBit()) ? "tenBit" : "mp4",
       output: part,
@@ -90,9 +95,15 @@ export async function renderClip(
   });
 }
 
+/** A place for each shot of the prompt, day and night in turn, so that everybody sees where one ends; one place where it has no shots. */
+function scenesOf(prompt: string): { words: string; light?: LightName }[] {
+  const shots = shotsIn(prompt).slice(0, MAX_SHOTS);
+  return shots.length === 0 ? [{ words: prompt }] : shots.map((words, index) => ({ words, light: index % 2 === 0 ? "noon" : "night" }));
+}
+
 /** Drawn at half the still's size and enlarged: a landscape has no detail finer than that. */
-async function drawScenery(prompt: string, width: number, height: number, scale: number): Promise<Buffer> {
-  const drawn = await drawBackdrop(prompt, Math.round(width * Math.min(scale, 1.25)), Math.round(height * Math.min(scale, 1.25)));
+async function drawScenery(words: string, width: number, height: number, scale: number, light?: LightName): Promise<Buffer> {
+  const drawn = await drawBackdrop(words, Math.round(width * Math.min(scale, 1.25)), Math.round(height * Math.min(scale, 1.25)), light);
   return scale <= 1.25
     ? drawn
     : sharp(drawn)
@@ -128,12 +139,12 @@ async function gatherPictures(task: TaskRecord, tools: Tools): Promise<{ picture
 }
 
 /** Splits the clip among its stills; each begins where the one before has a cross-fade left to run. */
-function shotsOf(stills: readonly string[], frames: number, task: TaskRecord, isQuick: boolean): Shot[] {
+function shotsOf(stills: readonly string[], frames: number, task: TaskRecord, fadeFrames: number): Shot[] {
   return stills.map((image, index) => {
-    const startFrame = Math.round((index * frames) / stills.length) - (index === 0 ? 0 : Math.floor(FADE_FRAMES / 2));
+    const startFrame = Math.round((index * frames) / stills.length) - (index === 0 ? 0 : Math.floor(fadeFrames / 2));
     const isLast = index === stills.length - 1;
-    const endFrame = isLast ? frames : Math.round(((index + 1) * frames) / stills.length) + Math.ceil(FADE_FRAMES / 2);
-    const move = isQuick ? "hold" : task.mode === "firstLast" && index === 1 ? "out" : index % 2 === 0 ? "in" : "out";
+    const endFrame = isLast ? frames : Math.round(((index + 1) * frames) / stills.length) + Math.ceil(fadeFrames / 2);
+    const move = task.mode === "firstLast" && index === 1 ? "out" : index % 2 === 0 ? "in" : "out";
     return { image, startFrame, frames: endFrame - startFrame, move };
   });
 }

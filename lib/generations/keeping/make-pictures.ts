@@ -5,17 +5,20 @@ import { makeSprite } from "@/lib/files/make-sprite";
 import { setTrashed } from "@/lib/files/trash";
 import { recordFile, type StoredVariant } from "@/lib/files/record-file";
 import { db, withTransaction } from "@/lib/platform/db/client";
+import { databaseNow } from "@/lib/platform/db/now";
 import { touch } from "@/lib/platform/events/touch";
 import { logger } from "@/lib/platform/log";
 import { assertRoomForPreview } from "./disk-room";
 
 /**
  * Makes what a ready clip lacks, from our own copy: its pictures, the copy that every browser plays, where it needs one, and the
- * strip of its frames. Throws when one that somebody may wait for fails: the queue waits and repeats.
+ * strip of its frames; and sees to it that it is looked through. Throws when one that somebody may wait for fails: the queue waits and repeats.
  */
 export async function makePictures(generationId: string, signal?: AbortSignal): Promise<void> {
   const row = await db.generation.findUnique({ where: { id: generationId }, include: { files: true } });
   if (row?.status !== "ready" || row.deletedAt !== null) return;
+  // Another round looks through it, behind everything else.
+  await db.clipCheck.createMany({ data: [{ generationId, nextAt: await databaseNow(db) }], skipDuplicates: true });
   const file = (variant: string) => row.files.find((one) => one.variant === variant);
   const owner = { teamId: row.teamId, generationId: row.id };
   const keep = (made: StoredVariant) =>

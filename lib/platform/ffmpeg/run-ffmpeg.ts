@@ -14,6 +14,8 @@ export interface RunOptions {
   onOutput?: (chunk: Buffer) => void;
   /** Standard output beyond this ends the run; 64 MiB unless told. */
   maxOutputBytes?: number;
+  /** So much of what it said last is kept; 8,000 characters unless told. */
+  maxStderrChars?: number;
   /** Memory beyond this is refused to it; 4 GiB unless told. */
   maxMemoryBytes?: number;
   /** A file that it writes beyond this ends the run; 4 GiB unless told. */
@@ -44,7 +46,7 @@ export class FfmpegError extends Error {
 }
 
 const LOW_PRIORITY = 10;
-const MAX_STDERR_CHARS = 8_000;
+const DEFAULT_MAX_STDERR = 8_000;
 const DEFAULT_MAX_OUTPUT = 64 * 1024 * 1024;
 
 /**
@@ -119,7 +121,7 @@ export async function runFfmpeg(args: readonly string[], options: RunOptions): P
       else output.push(chunk);
     });
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      stderr = (stderr + text).slice(-MAX_STDERR_CHARS);
+      stderr = (stderr + text).slice(-(options.maxStderrChars ?? DEFAULT_MAX_STDERR));
     });
     // It may end before it has read everything, which its exit code tells better.
     child.stdin?.on("error", () => undefined).end(options.input);
