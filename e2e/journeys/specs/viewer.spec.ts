@@ -159,7 +159,22 @@ test("takes are looked at frame by frame, in parts, and beside each other, and o
     await expect(gallery.cards).toHaveCount(2);
   });
 
+  await test.step("what is chosen in the gallery is compared as well, and an address of both opens both in their order", async () => {
+    await page.getByRole("button", { name: "Select", exact: true }).click();
+    await page.getByRole("toolbar").getByRole("button", { name: "All that are loaded" }).click();
+    await page.getByRole("toolbar").getByRole("button", { name: "Compare", exact: true }).click();
+    await expect(compare.videos).toHaveCount(2);
+    const both = new URL(page.url());
+    both.searchParams.set("clip", ids[0]!);
+    await page.goto(both.toString());
+    await expect(compare.videos).toHaveCount(2);
+    await page.keyboard.press("Escape");
+    await expect(compare.dialog).toBeHidden();
+    await expect(viewer.dialog, "the comparison lay over it").toBeVisible();
+  });
+
   await test.step("what the studio finds in a clip by itself is a word on its card, leads to its moments, and goes when it is fine", async () => {
+    await viewer.press("Escape");
     const flawed = "A lamp in the night emu:flawed";
     await expect(gallery.cards.locator("[data-slot=findings]"), "the takes are as they were asked for").toHaveCount(0);
     await composer.set({ takes: 1 });
@@ -183,19 +198,5 @@ test("takes are looked at frame by frame, in parts, and beside each other, and o
     await expect(section.getByRole("button", { name: "Show it on the card again" })).toBeVisible();
     await viewer.press("Escape");
     await expect(chip).toHaveCount(0);
-  });
-
-  await test.step("what is chosen in the gallery is compared as well, and an address of both opens both in their order", async () => {
-    await page.getByRole("button", { name: "Select", exact: true }).click();
-    await page.getByRole("toolbar").getByRole("button", { name: "All that are loaded" }).click();
-    await page.getByRole("toolbar").getByRole("button", { name: "Compare", exact: true }).click();
-    await expect(compare.videos).toHaveCount(2);
-    const both = new URL(page.url());
-    both.searchParams.set("clip", ids[0]!);
-    await page.goto(both.toString());
-    await expect(compare.videos).toHaveCount(2);
-    await page.keyboard.press("Escape");
-    await expect(compare.dialog).toBeHidden();
-    await expect(viewer.dialog, "the comparison lay over it").toBeVisible();
   });
 });
