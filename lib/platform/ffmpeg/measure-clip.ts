@@ -1,8 +1,5 @@
 import { type RunOptions, runFfmpeg } from "./run-ffmpeg";
-import { type ClippingRule, METER_RATE, SoundMeter } from "./sound-meter";
-
-/** From one moment to another, in milliseconds of the clip. */
-export type Span = readonly [fromMs: number, toMs: number];
+import { type ClippingRule, METER_RATE, SoundMeter, type Span } from "./sound-meter";
 
 /** From when on a moment counts. Levels are parts of full scale. */
 export interface MeasureRules {

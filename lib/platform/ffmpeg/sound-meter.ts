@@ -1,5 +1,3 @@
-import type { Span } from "./measure-clip";
-
 /** What is read of a sound: so many samples a second on two channels, as 32-bit numbers of which 1 is full scale. */
 export const METER_RATE = 48_000;
 export const METER_CHANNELS = 2;
@@ -8,6 +6,9 @@ const SAMPLE_BYTES = 4;
 const WINDOW_FRAMES = METER_RATE / 100;
 /** What is cut off twice within this is cut off once, for whoever looks for it. */
 const APART_MS = 500;
+
+/** From one moment to another, in milliseconds of the clip. */
+export type Span = readonly [fromMs: number, toMs: number];
 
 /** So many samples in a row, on one channel, at this level or above. */
 export interface ClippingRule {
