@@ -10,6 +10,7 @@ import * as requests from "@/lib/generations/request-preview/operations";
 import * as review from "@/lib/generations/review/operations";
 import * as tray from "@/lib/generations/searching/tray/operations";
 import * as projects from "@/lib/projects/operations";
+import * as recipes from "@/lib/recipes/operations";
 import * as queue from "@/lib/queue/operations";
 import * as sequences from "@/lib/sequences/operations";
 import * as alarms from "@/lib/studio/alarms/operations";
@@ -32,6 +33,7 @@ export const OPERATIONS: readonly Door[] = [
   tray,
   projects,
   queue,
+  recipes,
   sequences,
   alarms,
   studio,

@@ -83,11 +83,20 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
 
   async function loadIntake(): Promise<FileIntake> {
     const { createFileIntake } = await import("./file-intake");
-    return (intake ??= createFileIntake({ team, snapshot: () => snapshot, set, dispatch, say, switchFor, onNews: receive }));
+    return (intake ??= createFileIntake({
+      team,
+      snapshot: () => snapshot,
+      set,
+      dispatch,
+      replace: replaceState,
+      say,
+      switchFor,
+      onNews: receive,
+    }));
   }
 
-  function withIntake(files: readonly File[], work: (loaded: FileIntake) => void): void {
-    if (intake) return work(intake);
+  function withIntake(files: readonly File[], work: (loaded: FileIntake) => void | Promise<void>): void {
+    if (intake) return void work(intake);
     const turn = loadIntake().then(work, () => {
       // The line broke before the first file could be read: it is named, and may be brought again.
       const problem: FileProblem = { code: "network", values: {} };
@@ -283,6 +292,8 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
       set({ asking: null });
     },
     addFiles,
+    /** Brings back how a clip was made, out of its file. */
+    openRecipe: (file: File): void => withIntake([file], (loaded) => loaded.openRecipe(file)),
     answerAsking(role: "firstFrame" | "references" | null): void {
       const { asking } = snapshot;
       set({ asking: null });

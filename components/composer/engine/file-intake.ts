@@ -2,9 +2,11 @@ import { inspectFile } from "@/components/assets/inspect-file";
 import { createUploadQueue, type UploadNews } from "@/components/assets/upload-queue";
 import { requestUploadAction } from "@/lib/assets/actions";
 import { kindOfFile, type FileProblem } from "@/lib/assets/limits";
+import { typeByName } from "@/lib/files/types";
 import { MAX_INPUTS, type Mode } from "@/lib/models/catalog";
+import { lostProblems, readCarriedRecipe, stateFromCarried } from "./carried-recipe";
 import type { ComposerSnapshot } from "./composer-snapshot";
-import { firstFrameOf, type ComposerInput } from "./composer-state";
+import { firstFrameOf, type ComposerInput, type ComposerState } from "./composer-state";
 import type { ComposerAction } from "./draft-reducer";
 import { newKey } from "@/components/data/new-key";
 import { placeFiles, type DropTarget } from "./place-files";
@@ -14,14 +16,16 @@ interface IntakeOptions {
   snapshot: () => ComposerSnapshot;
   set: (patch: Partial<ComposerSnapshot>) => void;
   dispatch: (action: ComposerAction) => void;
-  say: (code: "problem", values: Record<string, string | number>) => void;
+  /** Puts a whole recipe in the place of what is there, with the way back. */
+  replace: (state: ComposerState) => void;
+  say: (code: "problem" | "recipe", values: Record<string, string | number>) => void;
   /** Turns to another mode because of what was brought; `tell` when the person named no place. */
   switchFor: (mode: Mode, tell: boolean) => void;
   onNews: (key: string, news: UploadNews) => void;
 }
 
 /** How files come into the composer: looked at, put in their places, sent. It is loaded when files are near. */
-export function createFileIntake({ team, snapshot, set, dispatch, say, switchFor, onNews }: IntakeOptions) {
+export function createFileIntake({ team, snapshot, set, dispatch, replace, say, switchFor, onNews }: IntakeOptions) {
   const queue = createUploadQueue({ requestUpload: (input) => requestUploadAction(team, input), onNews });
 
   function begin(file: File, role: ComposerInput["role"]): ComposerInput {
@@ -49,7 +53,29 @@ export function createFileIntake({ team, snapshot, set, dispatch, say, switchFor
     dispatch({ type: "add", inputs: [begin(file, role)] });
   }
 
-  function addFiles(files: readonly File[], target: DropTarget): void {
+  /** Brings back the recipe that a clip carries. @returns whether that was all there was to do with it */
+  async function openRecipe(file: File): Promise<boolean> {
+    const carried = await readCarriedRecipe(team, file);
+    if (carried === null) return false;
+    if ("code" in carried) {
+      set({ rejected: [] });
+      reject(file, carried);
+      return true;
+    }
+    replace(stateFromCarried(snapshot().state, carried));
+    set({ rejected: lostProblems(carried).map((problem) => ({ key: newKey(), name: file.name, problem })) });
+    say("recipe", { name: file.name, count: carried.files.filter(({ asset }) => asset === null).length });
+    return true;
+  }
+
+  async function addFiles(files: readonly File[], target: DropTarget): Promise<void> {
+    const [only] = files;
+    // A place that was named says what the clip is to be; without one it is its recipe, where it carries one.
+    if (target === "auto" && only && files.length === 1 && typeByName(only.name)?.mime === "video/mp4" && (await openRecipe(only))) return;
+    placeAll(files, target);
+  }
+
+  function placeAll(files: readonly File[], target: DropTarget): void {
     if (files.length === 0) return;
     const { state } = snapshot();
     const kinds = files.map((file) => {
@@ -94,7 +120,11 @@ export function createFileIntake({ team, snapshot, set, dispatch, say, switchFor
     });
   }
 
-  return { addFiles, replaceFile, retry: queue.retry, latest: queue.latest, keepOnly: queue.keepOnly };
+  const openRecipeOf = async (file: File): Promise<void> => {
+    if (!(await openRecipe(file))) reject(file, { code: "recipeNone", values: {} });
+  };
+
+  return { addFiles, openRecipe: openRecipeOf, replaceFile, retry: queue.retry, latest: queue.latest, keepOnly: queue.keepOnly };
 }
 
 export type FileIntake = ReturnType<typeof createFileIntake>;

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { AssetView } from "@/lib/assets/view";
 import type { ClipView } from "@/lib/generations/view";
+import type { CarriedView } from "@/lib/recipes/carried/view";
+import { lostProblems, stateFromCarried } from "./carried-recipe";
 import { emptyState, inputFromAsset } from "./composer-state";
+import { compiledPrompt } from "./follow-mentions";
 import { stateFromRecipe } from "./recipe-state";
 
 const asset = (id: string, kind: AssetView["kind"] = "image"): AssetView => ({
@@ -91,4 +94,34 @@ describe("a recipe in the composer", () => {
     };
     expect(stateFromRecipe(state, view, { parts: "references" }, key).inputs.map((input) => input.name)).toEqual(["z", "a", "v", "b"]);
   });
+});
+
+describe("a recipe that came inside a file", () => {
+  const carried = (files: CarriedView["files"], prompt: string): CarriedView => ({
+    recipe: { ...view.recipe, priority: 0, preamble: "", prompt },
+    files,
+    lost: [],
+  });
+
+  it("keeps the place and the number of a file that is not here until somebody chooses it", () => {
+    const here = asset("00000000-0000-4000-8000-000000000001");
+    const files = [
+      { role: "reference", kind: "image", name: "Gone.png", asset: null },
+      { role: "reference", kind: "image", name: "Pier.png", asset: here },
+    ] as const;
+    const state = stateFromCarried({ ...emptyState(), takes: 2 }, carried([...files], "Image 1 behind Image 2"));
+    expect(state.inputs.map(({ name, asset: one, upload }) => [name, one?.id ?? null, upload?.step ?? null])).toEqual([
+      ["Gone.png", null, "problem"],
+      [here.id, here.id, null],
+    ]);
+    expect(state.prompt).toBe(`@{${state.inputs[0]!.key}} behind @{${here.id}}`);
+    expect(compiledPrompt(state)).toBe("Image 1 behind Image 2");
+    expect(state).toMatchObject({ takes: 2, ownPreamble: true });
+    expect(state).not.toHaveProperty("madeFromId");
+  });
+
+  it("says in words of its own what no setting here can hold", () =>
+    expect(lostProblems({ ...carried([], ""), lost: ["resolution"] })).toEqual([
+      { code: "recipeSetting", values: { setting: "resolution" } },
+    ]));
 });

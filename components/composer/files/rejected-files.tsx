@@ -7,7 +7,10 @@ import { ProblemList } from "./problem-list";
 import { useComposer, useEngine } from "../engine/composer-context";
 
 /** These never had a place to fight for. */
-const LEFT_OUTSIDE: ReadonlySet<string> = new Set(["addressOnly", "tooManyFiles"]);
+const LEFT_OUTSIDE: ReadonlySet<string> = new Set([
+  ...["addressOnly", "tooManyFiles"],
+  ...["recipeNone", "recipeUnreadable", "recipeNewer", "recipeSetting"],
+]);
 
 /** Files that were not taken at all, because there was no place to put them or what is there is better. */
 export function RejectedFiles() {

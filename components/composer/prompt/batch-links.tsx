@@ -3,7 +3,9 @@
 import { lazy, Suspense, useState } from "react";
 import { createPortal } from "react-dom";
 import { useTranslations } from "use-intl";
+import { FileInput } from "@/components/assets/file-input";
 import type { BatchDialogProps } from "@/components/batch/import-dialog";
+import { cn } from "@/lib/shared/cn";
 import { useEngine } from "../engine/composer-context";
 import { batchBase } from "../engine/batch-base";
 
@@ -13,7 +15,9 @@ const VariationsDialog = lazy(() => import("@/components/batch/variations-dialog
 const DIALOGS = { variations: VariationsDialog, import: ImportDialog } as const;
 type Which = keyof typeof DIALOGS;
 
-/** Quiet ways to many clips: variations of what stands here, and a table from a file. */
+const look = "min-h-6 underline decoration-line-strong underline-offset-2 transition-colors hover:text-text pointer-coarse:min-h-11";
+
+/** Quiet ways to what was made before and to many clips: a recipe out of a clip, variations of what stands here, a table from a file. */
 export function BatchLinks() {
   const t = useTranslations("batch.open");
   const engine = useEngine();
@@ -22,12 +26,26 @@ export function BatchLinks() {
   const Dialog = open && DIALOGS[open.which];
   return (
     <>
+      <span
+        className={cn(
+          look,
+          "relative inline-flex items-center rounded-sm has-focus-visible:outline-2 has-focus-visible:outline-tungsten-ink",
+        )}
+      >
+        <span aria-hidden="true">{t("recipe")}</span>
+        <FileInput
+          aria-label={t("recipeLabel")}
+          title={t("recipeLabel")}
+          accept="video/mp4,.mp4"
+          onFiles={([file]) => file && engine.openRecipe(file)}
+        />
+      </span>
       {(Object.keys(DIALOGS) as Which[]).map((which) => (
         <button
           key={which}
           type="button"
           aria-haspopup="dialog"
-          className="min-h-6 underline decoration-line-strong underline-offset-2 transition-colors hover:text-text pointer-coarse:min-h-11"
+          className={look}
           onClick={() => setOpen({ which, base: batchBase(engine.getSnapshot().state) })}
         >
           {t(which)}
