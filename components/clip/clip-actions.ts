@@ -1,6 +1,12 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { toast } from "@/components/ui/toast-store";
-import { cancelGenerationAction, deleteGenerationAction, restoreGenerationAction, retryGenerationAction } from "@/lib/generations/actions";
+import { dismissToast, toast } from "@/components/ui/toast-store";
+import {
+  cancelGenerationAction,
+  deleteGenerationAction,
+  prepareCopyAction,
+  restoreGenerationAction,
+  retryGenerationAction,
+} from "@/lib/generations/actions";
 import { MOST_AT_ONCE } from "@/lib/generations/marks/limits";
 import type { RetryInput } from "@/lib/generations/schema";
 import type { CardView } from "@/lib/generations/view";
@@ -11,9 +17,14 @@ import { loadRecipe, type RecipeOptions } from "@/components/data/composer-store
 import { newKey } from "@/components/data/new-key";
 import type { WordsOf } from "@/components/data/words-of";
 import type { GalleryPlace } from "./gallery-place";
+import { followDownload } from "./handover/begin-download";
 import { shortPrompt } from "./words";
 import { addOptimistic, cardAgain, settleOptimistic } from "./optimistic";
 import { clipQuery, refreshGenerations, takeOut, upsertGeneration } from "./query-options";
+
+/** Half a minute is usual for 4k; behind many others it is more, and then a later press finds it. */
+const LONGEST_COPY_MS = 10 * 60_000;
+const ASK_AGAIN_MS = 3_000;
 
 /** Enough of a prompt for a line that is read in passing. */
 const TOAST_NAME = 40;
@@ -108,5 +119,21 @@ export function makeClipActions({ place: { team, project, user }, queryClient, t
     else explain(null);
   };
 
-  return { cancel, remove, retry, reuse };
+  /** Asks until the copy that this download is made of is there, and says so while it is not. */
+  const download = async ({ id }: CardView, href: string): Promise<void> => {
+    const began = Date.now();
+    let told: number | null = null;
+    let result = await reach(prepareCopyAction(team, { id }));
+    while (result?.ok && !result.data.isReady && Date.now() - began < LONGEST_COPY_MS) {
+      told ??= toast({ title: t("preparingCopy"), durationMs: LONGEST_COPY_MS });
+      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+      result = await reach(prepareCopyAction(team, { id }));
+    }
+    if (told !== null) dismissToast(told);
+    if (!result?.ok) return explain(result);
+    if (result.data.isReady) return followDownload(href);
+    toast({ title: errors("copies-preparing", { count: 1 }), tone: "failed" });
+  };
+
+  return { cancel, remove, retry, reuse, download };
 }

@@ -9,7 +9,7 @@ import type { GalleryPlace } from "./gallery-place";
 import { settleOptimistic } from "./optimistic";
 import { upsertGeneration } from "./query-options";
 
-const CLIP = ["cancel", "remove", "retry", "reuse"] as const;
+const CLIP = ["cancel", "remove", "retry", "reuse", "download"] as const;
 const CHAIN = ["takeFrame", "savePicture", "continueFrom", "refer", "another", "makeFinal"] as const;
 
 const loadClipActions = () => import("./clip-actions");

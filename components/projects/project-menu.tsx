@@ -1,12 +1,14 @@
 "use client";
 
-import { Archive, ArchiveRestore, Ellipsis, FolderX, History, ListVideo, Pencil, Trash2 } from "lucide-react";
+import { Archive, ArchiveRestore, BadgeInfo, Ellipsis, FolderX, History, ListVideo, Pencil, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { late } from "@/components/data/late";
 import { useChange } from "@/components/data/use-change";
 import { ConfirmDialog } from "@/components/dialogs/confirm-dialog";
 import { NameDialog } from "@/components/dialogs/name-dialog";
+import { toast } from "@/components/ui/toast-store";
 import { buttonVariants } from "@/components/ui/button";
 import { Menu, MenuContent, MenuItem, MenuLink, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
 import { deleteProjectAction } from "@/lib/generations/actions";
@@ -14,11 +16,13 @@ import { archiveProjectAction, renameProjectAction } from "@/lib/projects/action
 import type { ProjectView } from "@/lib/projects/view";
 import { paths } from "@/lib/shared/paths";
 
+const LabelsDialog = late(async () => (await import("./labels-dialog")).LabelsDialog);
+
 /** What can be done with a project as a whole. */
 export function ProjectMenu({ team, project }: { team: string; project: ProjectView }) {
   const t = useTranslations("projects");
   const router = useRouter();
-  const [asking, setAsking] = useState<"rename" | "delete" | null>(null);
+  const [asking, setAsking] = useState<"rename" | "labels" | "delete" | null>(null);
   const { change } = useChange();
   const { id, name, isArchived } = project;
   return (
@@ -33,6 +37,10 @@ export function ProjectMenu({ team, project }: { team: string; project: ProjectV
               <MenuItem onSelect={() => setAsking("rename")}>
                 <Pencil aria-hidden="true" />
                 {t("rename")}
+              </MenuItem>
+              <MenuItem onSelect={() => setAsking("labels")}>
+                <BadgeInfo aria-hidden="true" />
+                {t("labels.open")}
               </MenuItem>
               <MenuItem
                 onSelect={() =>
@@ -84,6 +92,18 @@ export function ProjectMenu({ team, project }: { team: string; project: ProjectV
           router.refresh();
         }}
       />
+      {asking === "labels" && (
+        <LabelsDialog
+          team={team}
+          project={project}
+          onClose={() => setAsking(null)}
+          onSaved={() => {
+            setAsking(null);
+            toast({ title: t("labels.saved", { name }) });
+            router.refresh();
+          }}
+        />
+      )}
       {/* Everybody's clips go with it, so it is asked first. */}
       <ConfirmDialog
         open={asking === "delete"}

@@ -9,6 +9,8 @@ import { ReferItems } from "@/components/clip/chain/chain-items";
 import { FrameItems } from "@/components/clip/chain/frame-items";
 import type { Leave } from "@/components/clip/chain/chain-actions";
 import { plannedOf, usePrice } from "@/components/clip/chain/use-price";
+import { DownloadItems } from "@/components/clip/download-items";
+import { downloadLink } from "@/components/clip/download-link";
 import { clipQuery } from "@/components/clip/query-options";
 import { MarkButtons } from "@/components/clip/marks/mark-buttons";
 import type { Marking } from "@/components/clip/marks/mark-keys";
@@ -64,8 +66,7 @@ export function PlayerActions(props: PlayerActionsProps) {
       {view.video && (
         <a
           data-download=""
-          href={paths.api.download(view.id)}
-          download
+          {...downloadLink(props)}
           aria-keyshortcuts={shortcutOf("download")}
           className={buttonVariants({ variant: "quiet" })}
         >
@@ -139,11 +140,11 @@ interface MoreProps extends PlayerActionsProps {
   onAsk: (question: ChainQuestion) => void;
 }
 
-function More({ view, place, remove, canChain, onAsk }: MoreProps) {
+function More({ view, place, mayCreate, actions, remove, canChain, onAsk }: MoreProps) {
   const t = useTranslations("viewer");
   const { data: clip } = useQuery(clipQuery(place.team, view.id));
   const hasLastFrame = clip?.hasLastFrame ?? false;
-  if (!canChain && !hasLastFrame && !remove) return null;
+  if (!view.video && !hasLastFrame && !remove) return null;
   return (
     <Menu>
       <MenuTrigger className={buttonVariants({ variant: "quiet", size: "icon" })} aria-label={t("more")} title={t("more")}>
@@ -151,13 +152,14 @@ function More({ view, place, remove, canChain, onAsk }: MoreProps) {
       </MenuTrigger>
       <MenuContent aria-label={t("more")} placement={{ side: "top", align: "end" }}>
         {canChain && <ReferItems onAsk={onAsk} />}
+        {view.video && <DownloadItems view={view} place={place} mayCreate={mayCreate} actions={actions} />}
         {hasLastFrame && (
           <MenuLink href={`${paths.api.media(view.id, "lastFrame")}?download=1`} prefetch={false} download>
             <ImageDown aria-hidden="true" />
             {t("downloadLastFrame")}
           </MenuLink>
         )}
-        {remove && canChain && <MenuSeparator />}
+        {remove && view.video && <MenuSeparator />}
         {remove && (
           <MenuItem tone="danger" onSelect={remove}>
             <Trash2 aria-hidden="true" />

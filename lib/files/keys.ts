@@ -19,6 +19,7 @@ const NAMES = {
   poster: "poster.webp",
   lastFrame: "last-frame",
   sprite: "sprite.webp",
+  labelled: "labelled.mp4",
   original: "original",
   source: "source",
   thumbnail: "thumbnail.webp",

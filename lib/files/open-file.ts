@@ -4,7 +4,7 @@ import { getStorage } from "@/lib/platform/storage/storage";
 import type { ByteRange, OpenedFile } from "@/lib/platform/storage/types";
 import { AppError } from "@/lib/shared/errors";
 import { isId } from "@/lib/shared/ids";
-import { contentDisposition, downloadName, type FilmFacts, filmName } from "./download-name";
+import { contentDisposition, downloadName } from "./download-name";
 import { UPLOAD_VARIANTS } from "./keys";
 import { extensionOf, isShownInline } from "./types";
 
@@ -12,7 +12,7 @@ import { extensionOf, isShownInline } from "./types";
 const CLIP_VARIANTS = ["video", "preview", "poster", "lastFrame", "sprite"] as const;
 
 /** A file as URLs name it: by what it belongs to, and never by its team or its key. */
-type FileAddress = { generationId: string; variant: string } | { assetId: string; variant: string } | { exportId: string };
+type FileAddress = { generationId: string; variant: string } | { assetId: string; variant: string };
 
 /** A file as its bytes are served, whatever speaks to the reader. Who may see it has been asked. */
 export interface ServedFile {
@@ -28,7 +28,7 @@ export interface ServedFile {
 }
 
 /** What serving needs of a row. */
-interface FileRow {
+export interface FileRow {
   id: string;
   key: string;
   mime: string;
@@ -38,7 +38,7 @@ interface FileRow {
 }
 
 /** Asks for a row as somebody who may see it. @throws AppError not-found for a row that there is not, and for another team's alike */
-type Admit = <R extends OfTeam>(row: Prisma.Sql | null) => Promise<{ row: R }>;
+export type Admit = <R extends OfTeam>(row: Prisma.Sql | null) => Promise<{ row: R }>;
 
 /**
  * The one door of bytes. An address names no team, so `admit` is given the SELECT of the file's row, which says whose it is;
@@ -46,7 +46,7 @@ type Admit = <R extends OfTeam>(row: Prisma.Sql | null) => Promise<{ row: R }>;
  * @throws what `admit` throws
  */
 export const openFile = (admit: Admit, address: FileAddress): Promise<ServedFile> =>
-  "assetId" in address ? openOfAsset(admit, address) : "exportId" in address ? openOfExport(admit, address) : openOfClip(admit, address);
+  "assetId" in address ? openOfAsset(admit, address) : openOfClip(admit, address);
 
 /** A row as it is served under a name. @throws AppError media-damaged */
 export async function served(file: FileRow, name: string): Promise<ServedFile> {
@@ -75,9 +75,9 @@ export async function served(file: FileRow, name: string): Promise<ServedFile> {
   };
 }
 
-const FILE_COLUMNS = Prisma.sql`file.id, file.key, file.mime, file.bytes, file.sha256, file.damaged_at AS "damagedAt"`;
+export const FILE_COLUMNS = Prisma.sql`file.id, file.key, file.mime, file.bytes, file.sha256, file.damaged_at AS "damagedAt"`;
 
-interface ClipFacts {
+export interface ClipFacts {
   prompt: string;
   resolution: string;
   durationSeconds: number | null;
@@ -111,19 +111,4 @@ async function openOfAsset(admit: Admit, { assetId, variant }: { assetId: string
   );
   // The name is what somebody said, and the ending what the bytes are.
   return served(row, `${row.name.replace(/\.[A-Za-z0-9]{1,8}$/, "")}.${extensionOf(row.mime)}`);
-}
-
-/** The film that a sequence was exported to, called as the sequence was. */
-async function openOfExport(admit: Admit, { exportId }: { exportId: string }): Promise<ServedFile> {
-  const { row } = await admit<FileRow & OfTeam & FilmFacts>(
-    isId(exportId)
-      ? Prisma.sql`
-    SELECT ${FILE_COLUMNS}, made.team_id AS "teamId", made.created_at AS "madeAt", project.name AS "projectName",
-           made.timeline ->> 'name' AS "sequenceName"
-    FROM files AS file JOIN sequence_exports AS made ON made.id = file.export_id JOIN sequences AS sequence ON sequence.id = made.sequence_id
-      JOIN projects AS project ON project.id = sequence.project_id
-    WHERE file.export_id = ${exportId}::uuid AND file.variant = 'video' AND project.deleted_at IS NULL`
-      : null,
-  );
-  return served(row, filmName(row));
 }

@@ -167,6 +167,7 @@ describe("the list behind backup, restore and move", () => {
       poster: [{ teamId: actor.teamId, generationId: id }],
       lastFrame: [{ teamId: actor.teamId, generationId: id }],
       sprite: [{ teamId: actor.teamId, generationId: id }],
+      labelled: [{ teamId: actor.teamId, generationId: id }],
       original: [{ teamId: actor.teamId, assetId: asset.id }],
       source: [{ teamId: actor.teamId, assetId: asset.id }],
       thumbnail: [{ teamId: actor.teamId, assetId: asset.id }],

@@ -25,3 +25,4 @@ export const linkTaskAction = asAction(operations.link);
 export const submitAgainAction = asAction(operations.again);
 export const clipAsInputAction = asAction(operations.asInput);
 export const checkBatchAction = asAction(operations.check);
+export const prepareCopyAction = asAction(operations.prepareOne);

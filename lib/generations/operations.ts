@@ -16,6 +16,7 @@ import { bundleSchema } from "./bundle/schema";
 import { getCaptions, saveCaptions } from "./captions/captions";
 import { saveCaptionsSchema } from "./captions/schema";
 import { clipAsInput } from "./chaining/clip-as-input";
+import { prepareCopy } from "./copies/labelled-copy";
 import { asInputSchema } from "./chaining/schema";
 import { findText } from "./find/schema";
 import { dismissFindings, dismissFindingsSchema } from "./inspecting/dismiss-findings";
@@ -178,6 +179,10 @@ export const refusals = operation({
 
 /** The bytes of a clip, its poster or its last frame. */
 export const open = door({ name: "generations.open", permission: reading });
+/** The bytes of a clip as the provider made them, where downloads carry a mark: for those who make clips. */
+export const openOriginal = door({ name: "generations.openOriginal", permission: creating });
+/** The copy of a clip that its project's downloads are made of, before its bytes are asked for. */
+export const prepareOne = operation({ name: "generations.prepareCopy", permission: reading, input: idSchema, run: prepareCopy });
 /** Several clips in one file: what it is to hold, and then its bytes. */
 export const prepare = operation({ name: "generations.prepareDownload", permission: reading, input: bundleSchema, run: prepareBundle });
 export const bundle = door({ name: "generations.downloadAll", permission: reading });

@@ -6,5 +6,6 @@ import * as operations from "./operations";
 export const createProjectAction = asAction(operations.create);
 export const renameProjectAction = asAction(operations.rename);
 export const describeProjectAction = asAction(operations.describe);
+export const labelProjectAction = asAction(operations.label);
 export const archiveProjectAction = asAction(operations.archive);
 export const restoreProjectAction = asAction(operations.restore);

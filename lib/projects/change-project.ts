@@ -7,7 +7,7 @@ import type { IdInput } from "@/lib/shared/inputs";
 import { trashBegan } from "@/lib/shared/trash-days";
 import { refuseTooMany } from "./create-project";
 import { projectSelect } from "./queries";
-import type { ArchiveProjectInput, DescribeProjectInput, RenameProjectInput } from "./schema";
+import type { ArchiveProjectInput, DescribeProjectInput, LabelProjectInput, RenameProjectInput } from "./schema";
 import { toProjectView, type ProjectView } from "./view";
 
 /** Gives a project another name; its slug, and with it every link, stays. @throws AppError not-found */
@@ -19,6 +19,10 @@ export async function describeProject(actor: Actor, { id, preamble }: DescribePr
   await change(actor, { id, deletedAt: null }, { preamble });
   return { preamble };
 }
+
+/** Says which marks of AI-made pictures the downloads of a project carry from now on. @throws AppError not-found */
+export const labelProject = (actor: Actor, { id, aiLabels }: LabelProjectInput): Promise<ProjectView> =>
+  change(actor, { id, deletedAt: null }, { aiLabels });
 
 /** Puts a project into the archive, or takes it out: there its clips are watched and none is added. @throws AppError not-found */
 export const archiveProject = (actor: Actor, { id, isArchived }: ArchiveProjectInput): Promise<ProjectView> =>

@@ -7,7 +7,7 @@ import { goneAt, trashBegan } from "@/lib/shared/trash-days";
 import { canDeleteProject } from "./policy";
 import { toProjectView, type DeletedProjectView, type ProjectRow, type ProjectSummaryView, type ProjectView } from "./view";
 
-export const projectSelect = { id: true, slug: true, name: true, createdAt: true, archivedAt: true } as const;
+export const projectSelect = { id: true, slug: true, name: true, createdAt: true, archivedAt: true, aiLabels: true } as const;
 
 /** When a project's newest clip was asked for. */
 const LAST_PRESS = Prisma.sql`
@@ -17,7 +17,7 @@ const LAST_PRESS = Prisma.sql`
 /** The team's projects, those in use before the archived ones, the last used first. */
 export async function listProjects(actor: Actor): Promise<ProjectView[]> {
   const projects = await db.$queryRaw<ProjectRow[]>`
-    select p.id, p.slug, p.name, p.created_at as "createdAt", p.archived_at as "archivedAt"
+    select p.id, p.slug, p.name, p.created_at as "createdAt", p.archived_at as "archivedAt", p.ai_labels as "aiLabels"
     from projects p left join lateral (${LAST_PRESS}) g on true
     where p.team_id = ${actor.teamId}::uuid and p.deleted_at is null
     order by p.archived_at is not null, coalesce(g.last, p.created_at) desc, p.id desc`;

@@ -4,6 +4,7 @@ import { tokensIn } from "@/lib/models/mention-tokens";
 import { MAX_PREAMBLE } from "@/lib/models/preamble";
 import { findPromptFlags } from "@/lib/models/request";
 import { idSchema } from "@/lib/shared/inputs";
+import { LABEL_POLICIES } from "./label-policy";
 
 const PROJECT_NAME_MAX_LENGTH = 80;
 
@@ -28,6 +29,9 @@ export const describeProjectSchema = idSchema.extend({
     }),
 });
 export type DescribeProjectInput = z.output<typeof describeProjectSchema>;
+
+export const labelProjectSchema = idSchema.extend({ aiLabels: z.enum(LABEL_POLICIES) });
+export type LabelProjectInput = z.output<typeof labelProjectSchema>;
 
 export const archiveProjectSchema = idSchema.extend({ isArchived: z.boolean() });
 export type ArchiveProjectInput = z.output<typeof archiveProjectSchema>;

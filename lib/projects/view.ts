@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import type { Project } from "@/lib/platform/db/generated/client";
+import type { LabelPolicy } from "./label-policy";
 import { canChangeProject, canDeleteProject } from "./policy";
 
 export interface ProjectView {
@@ -10,6 +11,8 @@ export interface ProjectView {
   createdAt: string;
   /** Its clips are there to be watched, and no new ones are taken. */
   isArchived: boolean;
+  /** Which marks of AI-made pictures its downloads carry. */
+  aiLabels: LabelPolicy;
   /** What this person may do: give it another name or archive it, and delete it. */
   can: { change: boolean; delete: boolean };
 }
@@ -33,7 +36,7 @@ export interface ProjectSummaryView extends ProjectView {
   lastUsedAt: string;
 }
 
-export type ProjectRow = Pick<Project, "id" | "slug" | "name" | "createdAt" | "archivedAt">;
+export type ProjectRow = Pick<Project, "id" | "slug" | "name" | "createdAt" | "archivedAt" | "aiLabels">;
 
 export function toProjectView(actor: Actor, row: ProjectRow): ProjectView {
   return {
@@ -42,6 +45,7 @@ export function toProjectView(actor: Actor, row: ProjectRow): ProjectView {
     name: row.name,
     createdAt: row.createdAt.toISOString(),
     isArchived: row.archivedAt !== null,
+    aiLabels: row.aiLabels,
     can: { change: canChangeProject(actor), delete: canDeleteProject(actor) },
   };
 }

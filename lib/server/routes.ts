@@ -13,6 +13,7 @@ import { contentDisposition } from "@/lib/files/download-name";
 import { openFile, type ServedFile } from "@/lib/files/open-file";
 import { selectBundle } from "@/lib/generations/bundle/prepare-bundle";
 import { openBundle } from "@/lib/generations/bundle/stream-bundle";
+import { openCopy } from "@/lib/generations/copies/open-copy";
 import { exportClips } from "@/lib/generations/export-clips";
 import { exportSpend } from "@/lib/budgets/export-spend";
 import * as budgets from "@/lib/budgets/operations";
@@ -25,6 +26,7 @@ import * as review from "@/lib/generations/review/operations";
 import * as tray from "@/lib/generations/searching/tray/operations";
 import { openUnclaimedFile } from "@/lib/generations/searching/tray/queries";
 import * as queue from "@/lib/queue/operations";
+import { openFilm } from "@/lib/sequences/exports/open-film";
 import * as sequences from "@/lib/sequences/operations";
 import { AppError } from "@/lib/shared/errors";
 import { isId } from "@/lib/shared/ids";
@@ -77,8 +79,9 @@ export const routes: readonly Route[] = [
   json("/api/spend/chip", budgets.chip),
   { method: "GET", path: "/api/spend/export", door: budgets.download, kind: "table", answer: sendSpend },
   file("/api/media/:id/:variant", generations.open, openClip),
+  file("/api/originals/:id", generations.openOriginal, openOriginal),
   file("/api/assets/:id/:variant", assets.open, openAsset),
-  file("/api/exports/:id", sequences.open, openFilm),
+  file("/api/exports/:id", sequences.open, openExport),
   file("/api/unclaimed/:id", tray.open, openUnclaimed),
   { method: "GET", path: "/api/projects/:id/clips", door: generations.exportAll, kind: "file", answer: sendClips },
   { method: "GET", path: "/api/downloads/:id", door: generations.bundle, kind: "file", answer: sendBundle },
@@ -102,16 +105,28 @@ function file(path: string, door: Door<Permission>, open: (exchange: Exchange) =
   return { method: "GET", path, door, kind: "file", answer };
 }
 
+/** To be played it is the file as it is; to be taken away it is a copy with what the project asks for. */
 function openClip({ request, params: { id = "", variant = "" } }: Exchange): Promise<ServedFile> {
+  const download = new URL(request.url).searchParams.get("download");
+  if (download !== null && (variant === "video" || variant === "preview")) {
+    const asked = { generationId: id, variant, withRecipe: download === "recipe" } as const;
+    return openCopy((row) => requireRowActor(request, generations.open, row), asked);
+  }
   return openFile((row) => requireRowActor(request, generations.open, row), { generationId: id, variant });
+}
+
+/** The very bytes that the provider made, whatever mark the project puts on downloads. */
+function openOriginal({ request, params: { id = "" } }: Exchange): Promise<ServedFile> {
+  return openFile((row) => requireRowActor(request, generations.openOriginal, row), { generationId: id, variant: "video" });
 }
 
 function openAsset({ request, params: { id = "", variant = "" } }: Exchange): Promise<ServedFile> {
   return openFile((row) => requireRowActor(request, assets.open, row), { assetId: id, variant });
 }
 
-function openFilm({ request, params: { id = "" } }: Exchange): Promise<ServedFile> {
-  return openFile((row) => requireRowActor(request, sequences.open, row), { exportId: id });
+function openExport({ request, params: { id = "" } }: Exchange): Promise<ServedFile> {
+  const isDownload = new URL(request.url).searchParams.has("download");
+  return openFilm((row) => requireRowActor(request, sequences.open, row), id, isDownload);
 }
 
 async function openUnclaimed({ request, params: { id = "" } }: Exchange): Promise<ServedFile> {

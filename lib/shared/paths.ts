@@ -76,6 +76,9 @@ export const paths = {
     media: (generationId: string, variant: "video" | "preview" | "poster" | "lastFrame" | "sprite") =>
       `/api/media/${enc(generationId)}/${variant}`,
     download: (generationId: string) => `/api/media/${enc(generationId)}/video?download=1`,
+    downloadWithRecipe: (generationId: string) => `/api/media/${enc(generationId)}/video?download=recipe`,
+    /** As the provider made it, where downloads carry a mark. */
+    original: (generationId: string) => `/api/originals/${enc(generationId)}?download=1`,
     events: (team: string) => `/api/events?team=${enc(team)}`,
     queue: (team: string) => `/api/queue?team=${enc(team)}`,
     /** How many run and wait, and nothing else. */

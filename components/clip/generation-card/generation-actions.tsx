@@ -7,7 +7,7 @@ import { late } from "@/components/data/late";
 import { Menu, MenuContent, MenuTrigger, useWanted } from "@/components/ui/menu";
 import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
 import { cn } from "@/lib/shared/cn";
-import { paths } from "@/lib/shared/paths";
+import { downloadLink } from "../download-link";
 import type { ChainQuestion } from "../chain/chain-dialog";
 import { frameAt } from "../timecode";
 import type { GenerationActionsProps, MoreMenuProps } from "./action-props";
@@ -38,8 +38,7 @@ export function GenerationActions(props: GenerationActionsProps) {
         {view.status === "ready" && (
           <a
             data-press="download"
-            href={paths.api.download(view.id)}
-            download
+            {...downloadLink(props)}
             aria-label={t("download")}
             title={t("download")}
             className={cn(look, "pointer-coarse:hidden")}
@@ -119,7 +118,7 @@ function MoreMenu(props: MoreMenuProps) {
   const [isWanted, wanting] = useWanted(loadItems);
   if (view.status !== "ready" && !mayCreate && !mayDelete) return null;
   return (
-    <div className={cn(!(isReady && mayCreate) && "pointer-fine:hidden")}>
+    <div className={cn(!isReady && "pointer-fine:hidden")}>
       <Menu>
         <MenuTrigger {...wanting} aria-label={t("more")} title={t("more")} className={look}>
           <Ellipsis aria-hidden="true" />

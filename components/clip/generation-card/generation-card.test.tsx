@@ -33,9 +33,18 @@ const seen = (html: string): string =>
 
 const user = { id: "me", name: "Mia", role: "owner" as const };
 const offer = { surface: "native" as const, prices: DEFAULT_PRICES };
-const place = { team: "team", project: { id: "p", slug: "film", name: "Film" }, user, offer };
+const place = { team: "team", project: { id: "p", slug: "film", name: "Film", aiLabels: "off" as const }, user, offer };
 const chain = { takeFrame: vi.fn(), savePicture: vi.fn(), continueFrom: vi.fn(), refer: vi.fn(), another: vi.fn(), makeFinal: vi.fn() };
-const actions = { cancel: vi.fn(), remove: vi.fn(), retry: vi.fn(), keep: vi.fn(), reuse: vi.fn(), dismiss: vi.fn(), ...chain };
+const actions = {
+  cancel: vi.fn(),
+  remove: vi.fn(),
+  retry: vi.fn(),
+  keep: vi.fn(),
+  reuse: vi.fn(),
+  download: vi.fn(),
+  dismiss: vi.fn(),
+  ...chain,
+};
 
 const view = (more: Partial<CardView> = {}): CardView => ({
   id: "a",

@@ -4,7 +4,8 @@ import { Download, RotateCcw, Trash2 } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { MenuItem, MenuLabel, MenuLink, MenuSeparator } from "@/components/ui/menu";
 import type { CardView } from "@/lib/generations/view";
-import { paths } from "@/lib/shared/paths";
+import { DownloadItems } from "../download-items";
+import { downloadLink } from "../download-link";
 import { ChainItems } from "../chain/chain-items";
 import { FrameItems } from "../chain/frame-items";
 import { formatTimecode } from "../timecode";
@@ -50,11 +51,12 @@ export function MoreMenuItems({ view, place, mayCreate, mayDelete, actions, isRe
       )}
       {hasChain && <MenuSeparator />}
       {view.status === "ready" && (
-        <MenuLink href={paths.api.download(view.id)} prefetch={false} download className={finger}>
+        <MenuLink {...downloadLink({ view, place, actions })} prefetch={false} className={finger}>
           <Download aria-hidden="true" />
           {t("download")}
         </MenuLink>
       )}
+      {isReady && <DownloadItems view={view} place={place} mayCreate={mayCreate} actions={actions} />}
       {mayCreate && (
         <MenuItem onSelect={() => void actions.reuse(view)} className={finger}>
           <RotateCcw aria-hidden="true" />

@@ -5,6 +5,7 @@ import { logger } from "@/lib/platform/log";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { fetchResult } from "../fetch-result";
 import { makeLastFrame, makePoster, makeThumbnail } from "../file-pictures";
+import { makeLabelled } from "../make-labelled";
 import { makePreview } from "../make-preview";
 import { makeSprite } from "../make-sprite";
 import { openResultOf } from "../open-result";
@@ -30,6 +31,8 @@ export async function healFile(file: OwnedFile, signal: AbortSignal): Promise<Pa
         // Else it is taken for a good one, which an interrupted run left.
         await getStorage().delete(file.key);
         return await makePreview(owner, signal);
+      case "labelled":
+        return "generationId" in owner ? await makeLabelled(owner, signal) : null;
       case "sprite":
         return await makeSprite(owner, signal);
       case "thumbnail":

@@ -3,8 +3,8 @@ import { writeCsv } from "@/lib/recipes/table/csv";
 import { type TableLanguage, tableLanguageOf } from "@/lib/recipes/table/columns";
 import type { BundleClip } from "./read-bundle";
 
-/** What became of a clip's file in the archive: it is there, it is not, or its end is missing; or the clip itself was deleted. */
-export type Presence = "whole" | "missing" | "cut" | "unfinished" | "gone";
+/** What became of a clip's file in the archive: it is there, it is not, or its end is missing, or it cannot carry the mark that its project asks for; or the clip itself was deleted. */
+export type Presence = "whole" | "missing" | "cut" | "unmarked" | "unfinished" | "gone";
 
 interface Packed {
   clip: BundleClip;
@@ -53,8 +53,9 @@ function entryOf({ clip, path, presence, inputs }: Packed) {
     width: video?.width ?? null,
     height: video?.height ?? null,
     durationSeconds: video?.durationMs ? video.durationMs / 1000 : clip.actualDuration,
-    bytes: video?.bytes === null || video === undefined ? null : Number(video.bytes),
-    sha256: video?.sha256 ?? null,
+    // A copy with a mark is another file than the one that was measured.
+    bytes: !video?.bytes || clip.project.aiLabels !== "off" ? null : Number(video.bytes),
+    sha256: clip.project.aiLabels === "off" ? (video?.sha256 ?? null) : null,
   };
 }
 
@@ -93,12 +94,14 @@ const WORDS: Record<TableLanguage, Record<Exclude<Presence, "whole">, string>> =
   en: {
     missing: "The file is missing or damaged on the studio’s disk",
     cut: "The file could not be read to its end, and is cut short here",
+    unmarked: "A copy with the AI label of its project is not made yet, or could not be made",
     unfinished: "Not a finished clip",
     gone: "Deleted since this download was asked for",
   },
   zh: {
     missing: "文件在工作室的磁盘上丢失或损坏",
     cut: "文件没能读到结尾，这里只有前面一部分",
+    unmarked: "项目要求的 AI 标识副本尚未生成，或无法生成",
     unfinished: "还不是成片",
     gone: "在请求下载之后已被删除",
   },

@@ -3,6 +3,8 @@ import { db } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
+import { isMarkedForChina } from "@/lib/projects/label-policy";
+import { ringForLabelled } from "../copies/labelled-copy";
 import { readBundle } from "./read-bundle";
 import type { BundleInput, BundleView } from "./schema";
 import { assertSlot } from "./slots";
@@ -12,7 +14,7 @@ const LIVES_MS = 60 * 60_000;
 
 /**
  * Writes down what is to be downloaded, and answers under which id: hundreds of ids fit into no address.
- * @throws AppError not-found, nothing-to-download, download-running, too-many-downloads
+ * @throws AppError not-found, nothing-to-download, copies-preparing, download-running, too-many-downloads
  */
 export async function prepareBundle({ teamId, userId }: Actor, input: BundleInput): Promise<BundleView> {
   if (!input.alone) assertSlot(userId);
@@ -20,6 +22,11 @@ export async function prepareBundle({ teamId, userId }: Actor, input: BundleInpu
   if (clips.length < input.ids.length) throw new AppError("not-found");
   const files = clips.flatMap((clip) => clip.files);
   if (files.length === 0) throw new AppError("nothing-to-download");
+  if (!input.alone) {
+    const marked = clips.filter(({ project, files: [file] }) => file && isMarkedForChina(project.aiLabels));
+    const count = await ringForLabelled(marked.map(({ id }) => id));
+    if (count > 0) throw new AppError("copies-preparing", { values: { count } });
+  }
   await db.download.deleteMany({ where: { userId, createdAt: { lt: new Date(Date.now() - LIVES_MS) } } });
   const { id } = await db.download.create({ data: { id: newId(), teamId, userId, body: input } });
   return { id, count: files.length, bytes: files.reduce((sum, { bytes }) => sum + Number(bytes ?? 0), 0) };

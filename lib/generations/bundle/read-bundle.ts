@@ -9,7 +9,7 @@ export async function readBundle(teamId: string, ids: readonly string[]) {
   const rows = await db.generation.findMany({
     where: { id: { in: [...ids] }, teamId, deletedAt: null, project: { deletedAt: null } },
     include: {
-      project: { select: { name: true } },
+      project: { select: { name: true, aiLabels: true } },
       createdBy: { select: { name: true } },
       comments: {
         where: { parentId: null, deletedAt: null },

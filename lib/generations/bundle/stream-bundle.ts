@@ -1,5 +1,6 @@
 import { makeZip } from "client-zip";
 import { extensionOf } from "@/lib/files/types";
+import { endsInBox } from "@/lib/files/with-tail";
 import { EDIT_FORMATS } from "@/lib/handover/edit";
 import { EDIT_FILES } from "@/lib/handover/edit-files";
 import { logger } from "@/lib/platform/log";
@@ -7,6 +8,9 @@ import { getStorage } from "@/lib/platform/storage/storage";
 import type { OpenedFile } from "@/lib/platform/storage/types";
 import { parseInput } from "@/lib/access/doors/parse-input";
 import { AppError } from "@/lib/shared/errors";
+import { isMarkedForChina } from "@/lib/projects/label-policy";
+import { findLabelled } from "../copies/labelled-copy";
+import { tailOf } from "../copies/tail";
 import { editOfClips } from "./edit-of-clips";
 import { nameFrom } from "./file-names";
 import { type Contents, type Packed, type Presence, writeManifestCsv, writeManifestJson, writeMissing } from "./manifest";
@@ -63,10 +67,12 @@ async function* entriesOf(
   const inputs = new Map<string, string | null>();
   const lost: { id: string; name: string; presence: Presence }[] = [];
   for (const clip of clips) {
-    const [file] = clip.files;
-    const reading = { presence: (file ? "missing" : "unfinished") as Presence };
+    const [original] = clip.files;
+    const isLabelled = isMarkedForChina(clip.project.aiLabels);
+    const file = isLabelled && original ? ((await findLabelled([clip.id])).get(clip.id) ?? null) : original;
+    const reading = { presence: (file ? "missing" : original ? "unmarked" : "unfinished") as Presence };
     const path = names.pathOf.get(clip.id) ?? null;
-    if (file && path) yield* entryOf(file, path, clip.createdAt, reading);
+    if (file && path) yield* entryOf(file, path, clip.createdAt, reading, await tailOf(clip.id, clip.project));
     if (path && clip.captions?.text) {
       // Players look for them under the name of the clip.
       yield { name: names.nameOf(path.replace(/\.[^.]+$/u, ""), "vtt"), lastModified: clip.createdAt, input: clip.captions.text };
@@ -92,7 +98,12 @@ async function* entriesOf(
       }
     }
     const used = clip.inputs.map(({ role, asset }) => ({ role, name: asset.name, path: inputs.get(asset.id) ?? null }));
-    packed.push({ clip, path: reading.presence === "missing" ? null : path, presence: reading.presence, inputs: used });
+    packed.push({
+      clip,
+      path: reading.presence === "missing" || reading.presence === "unmarked" ? null : path,
+      presence: reading.presence,
+      inputs: used,
+    });
   }
   const lastModified = new Date();
   const contents: Contents = { packed, gone, lost };
@@ -107,11 +118,21 @@ async function* entriesOf(
 }
 
 /** The file, where it is whole as far as is known. What is read of it is told to `reading`. */
-async function* entryOf(file: BundleFile, name: string, lastModified: Date, reading: { presence: Presence }): AsyncGenerator<Entry> {
+async function* entryOf(
+  file: BundleFile,
+  name: string,
+  lastModified: Date,
+  reading: { presence: Presence },
+  tail: Uint8Array | null = null,
+): AsyncGenerator<Entry> {
   const opened = await openWhole(file);
   if (!opened) return;
+  if (tail && !(await endsInBox((range) => getStorage().openRange(file.key, range), opened.sizeBytes))) {
+    reading.presence = "unmarked";
+    return opened.close();
+  }
   try {
-    yield { name, lastModified, input: piecesOf(opened, file, reading) };
+    yield { name, lastModified, input: piecesOf(opened, file, reading, tail) };
   } finally {
     // Also when the reader left in the middle.
     await opened.close();
@@ -130,10 +151,16 @@ async function openWhole({ key, bytes, damagedAt }: BundleFile): Promise<OpenedF
   return null;
 }
 
-async function* piecesOf(opened: OpenedFile, { key }: BundleFile, reading: { presence: Presence }): AsyncGenerator<Uint8Array> {
+async function* piecesOf(
+  opened: OpenedFile,
+  { key }: BundleFile,
+  reading: { presence: Presence },
+  tail: Uint8Array | null,
+): AsyncGenerator<Uint8Array> {
   reading.presence = "cut";
   try {
     for (let piece = await opened.read(); piece; piece = await opened.read()) yield piece;
+    if (tail) yield tail;
     reading.presence = "whole";
   } catch (error) {
     // Its beginning is on its way already. It ends here, and the manifest says so.

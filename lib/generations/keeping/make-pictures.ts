@@ -1,5 +1,6 @@
 import { readFileFacts, wantsPreview } from "@/lib/files/facts";
 import { makeLastFrame, makePoster } from "@/lib/files/file-pictures";
+import { makeLabelled } from "@/lib/files/make-labelled";
 import { makePreview } from "@/lib/files/make-preview";
 import { makeSprite } from "@/lib/files/make-sprite";
 import { setTrashed } from "@/lib/files/trash";
@@ -8,14 +9,19 @@ import { db, withTransaction } from "@/lib/platform/db/client";
 import { databaseNow } from "@/lib/platform/db/now";
 import { touch } from "@/lib/platform/events/touch";
 import { logger } from "@/lib/platform/log";
+import { isMarkedForChina } from "@/lib/projects/label-policy";
 import { assertRoomForPreview } from "./disk-room";
 
 /**
- * Makes what a ready clip lacks, from our own copy: its pictures, the copy that every browser plays, where it needs one, and the
- * strip of its frames; and sees to it that it is looked through. Throws when one that somebody may wait for fails: the queue waits and repeats.
+ * Makes what a ready clip lacks, from our own copy: its pictures, the copies that every browser plays and that carry a label, where it needs
+ * one, and the strip of its frames; and sees to it that it is looked through. Throws when one that somebody may wait for fails: the queue
+ * waits and repeats.
  */
 export async function makePictures(generationId: string, signal?: AbortSignal): Promise<void> {
-  const row = await db.generation.findUnique({ where: { id: generationId }, include: { files: true } });
+  const row = await db.generation.findUnique({
+    where: { id: generationId },
+    include: { files: true, project: { select: { aiLabels: true } } },
+  });
   if (row?.status !== "ready" || row.deletedAt !== null) return;
   // Another round looks through it, behind everything else.
   await db.clipCheck.createMany({ data: [{ generationId, nextAt: await databaseNow(db) }], skipDuplicates: true });
@@ -36,6 +42,10 @@ export async function makePictures(generationId: string, signal?: AbortSignal): 
   if (!file("preview") && wantsPreview(readFileFacts(video.facts))) {
     await assertRoomForPreview(row.actualDuration ?? row.durationSeconds);
     await keep(await makePreview(owner, signal));
+  }
+  if (isMarkedForChina(row.project.aiLabels) && (file("labelled")?.damagedAt ?? true)) {
+    await assertRoomForPreview(row.actualDuration ?? row.durationSeconds);
+    await keep(await makeLabelled(owner, signal));
   }
   if (file("sprite")) return;
   try {

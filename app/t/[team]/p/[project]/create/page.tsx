@@ -82,7 +82,7 @@ export default async function CreatePage({ params, searchParams }: CreatePagePro
       <Studio
         key={project.id}
         team={team.slug}
-        project={{ id: project.id, slug: project.slug, name: project.name }}
+        project={{ id: project.id, slug: project.slug, name: project.name, aiLabels: project.aiLabels }}
         user={{ id: user.id, name: user.name, role: actor.role }}
         mayCreate={may(actor, "generations.create") && !project.isArchived}
         readOnly={project.isArchived ? <ArchivedNote team={team.slug} project={project} /> : undefined}
