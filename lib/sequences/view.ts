@@ -38,6 +38,8 @@ export interface ExportView {
   /** Set when it is ready. */
   bytes: number | null;
   isDamaged: boolean;
+  /** Made before its project asked for letters in the picture: to be watched, and not to be taken away. */
+  isUnlabelled: boolean;
   /** Why it failed: a message key under `sequences.exports.failures`, with the values of its sentence. */
   failure: { code: ExportFailure; values: Record<string, string | number> } | null;
 }

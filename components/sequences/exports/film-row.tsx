@@ -62,10 +62,12 @@ export function FilmRow({ team, film, mayChange }: { team: string; film: ExportV
               <Play aria-hidden="true" />
               {t("watch")}
             </Button>
-            <a href={paths.api.filmDownload(id)} download className={cn(buttonVariants({ size: "sm" }))}>
-              <Download aria-hidden="true" />
-              {t("download")}
-            </a>
+            {!film.isUnlabelled && (
+              <a href={paths.api.filmDownload(id)} download className={cn(buttonVariants({ size: "sm" }))}>
+                <Download aria-hidden="true" />
+                {t("download")}
+              </a>
+            )}
           </>
         )}
         {!isOpen && mayChange && (
@@ -76,6 +78,7 @@ export function FilmRow({ team, film, mayChange }: { team: string; film: ExportV
       </div>
       {status === "cancelled" && <p className="text-sm text-quiet">{t("cancelled")}</p>}
       {failure && <p className="text-sm text-failed">{t(`failures.${failure.code}`, { number: failure.values["number"] ?? 0 })}</p>}
+      {isThere && film.isUnlabelled && <p className="text-sm text-quiet">{t("unlabelled")}</p>}
       {film.isDamaged && <p className="text-sm text-failed">{t("damaged")}</p>}
       {isAsking ? (
         <InlineQuestion

@@ -21,7 +21,7 @@ export class ProjectsPage {
   }
 
   /** Presses an entry of a project's menu. */
-  async choose(name: string, entry: "Rename" | "Archive" | "Delete"): Promise<void> {
+  async choose(name: string, entry: "Rename" | "AI labels" | "Archive" | "Delete"): Promise<void> {
     await this.page.getByRole("button", { name: `More for ${name}` }).click();
     await this.page.getByRole("menuitem", { name: entry, exact: true }).click();
   }

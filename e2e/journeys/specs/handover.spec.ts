@@ -1,11 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { unzipSync } from "fflate";
 import { framesOfFcpxml, readEdl, readFcpxml, readOtio } from "@/lib/testing/edit-readers";
+import { paths } from "@/lib/shared/paths";
 import { expect, test } from "../fixtures";
 import { findBarriers } from "../harness/axe";
 import { download } from "../harness/downloads";
+import { ProjectsPage } from "../pages/projects-page";
 
-test("clips are handed over to editing software, in each format and with their files", async ({ create, page }) => {
+test("clips are handed over to editing software, in each format and with their files", async ({ create, page, place }) => {
   const { composer, gallery, viewer } = create;
   const [first, second] = ["قارب عند الفجر 🚤", "Gulls & <waves>"];
   const chosen = gallery.region.getByRole("toolbar", { name: "Chosen clips" });
@@ -85,5 +87,47 @@ test("clips are handed over to editing software, in each format and with their f
     for (const { src } of media) expect(names).toContain(decodeURIComponent(src).replace("./", ""));
     expect(readEdl(text(".edl")).events).toHaveLength(2);
     expect(text(".vtt")).toContain("Ahoy there");
+  });
+
+  await test.step("a copy with its recipe brings it back where it is dropped or chosen, and one without says so", async () => {
+    await page.keyboard.press("Escape");
+    const withRecipe = await readFile((await download(page, () => gallery.choose(first, "More", "Download with recipe"))).path);
+    const clip = (name: string, buffer: Buffer) => ({ name, mimeType: "video/mp4", buffer });
+    await composer.bringBack();
+    await composer.prompt.fill("Something else");
+    await composer.set({ seconds: 6 });
+    await composer.dropOn(page.locator("body"), clip("boat.mp4", withRecipe));
+    await expect(composer.prompt).toHaveValue(first);
+    await expect(composer.setting("Duration")).toHaveAccessibleName(/4 s/);
+    await composer.form.getByRole("button", { name: "Undo" }).click();
+    await expect(composer.prompt).toHaveValue("Something else");
+    const choose = page.getByLabel("Bring back the recipe that a clip carries");
+    await choose.setInputFiles(clip("plain.mp4", await readFile((await gallery.download(first)).path)));
+    await expect(composer.form).toContainText("This clip carries no recipe.");
+    await choose.setInputFiles(clip("boat.mp4", withRecipe));
+    await expect(composer.prompt).toHaveValue(first);
+    expect(await findBarriers(page), "the composer").toEqual([]);
+  });
+
+  await test.step("a project labels its downloads: the copy is made first, and the original stays", async () => {
+    const original = await readFile((await gallery.download(first)).path);
+    const projects = new ProjectsPage(page);
+    const project = test.info().title.slice(0, 40);
+    await projects.open(place.team);
+    await projects.choose(project, "AI labels");
+    const dialog = page.getByRole("dialog", { name: "AI labels on downloads" });
+    await dialog.getByRole("combobox", { name: "Labels" }).selectOption("European Union and China");
+    expect(await findBarriers(page), "the labels").toEqual([]);
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(dialog).toBeHidden();
+    await page.goto(paths.create(place.team, place.project));
+    const copy = await download(page, async () => {
+      await gallery.card(first).getByRole("link", { name: "Download" }).click();
+      await expect(page.getByText("The labelled copy is being made.")).toBeVisible();
+    });
+    const labelled = await readFile(copy.path);
+    for (const mark of ['"ContentProducer"', "trainedAlgorithmicMedia"]) expect(labelled.includes(mark)).toBe(true);
+    const kept = await download(page, () => gallery.choose(first, "More", "Download original"));
+    expect((await readFile(kept.path)).equals(original)).toBe(true);
   });
 });

@@ -3,6 +3,8 @@
  * without being encoded again. So a film of hundreds of items needs no more memory than one of ten.
  */
 
+import { aigcArgs, labelOver, NAMED_TAGS } from "./label-args";
+
 /** 48,000 samples a second are exactly 2,000 for each of 24 frames, so that sound and picture end together. */
 export const FILM_RATE = 24;
 const SAMPLES_PER_FRAME = 2_000;
@@ -97,8 +99,21 @@ function pieceGraph(piece: FilmPiece, input: number, format: FilmFormat, index: 
 /** As many as are of use; each of more, on a large machine, would set frames aside that count against the memory it may have. */
 const THREADS = ["-threads", "8"];
 
+/** A picture that lies over the first frames of a film. */
+interface FilmLabel {
+  file: string;
+  inset: number;
+  /** So many of the batch. */
+  frames: number;
+}
+
 /** Draws some pieces: the picture into one file and the sound, as it is, into another. Says on standard output how far it is. */
-export function batchArgs(pieces: readonly FilmPiece[], format: FilmFormat, targets: { video: string; sound: string }): string[] {
+export function batchArgs(
+  pieces: readonly FilmPiece[],
+  format: FilmFormat,
+  targets: { video: string; sound: string },
+  label: FilmLabel | null = null,
+): string[] {
   const inputs: string[] = [];
   const graphs: string[] = [];
   let input = 0;
@@ -111,7 +126,9 @@ export function batchArgs(pieces: readonly FilmPiece[], format: FilmFormat, targ
   });
   // The end of the last piece may be rounded up to one frame more.
   const frames = pieces.reduce((sum, piece) => sum + framesOfPiece(piece), 0);
-  const joined = `${pieces.map((_, index) => `[v${index}][a${index}]`).join("")}concat=n=${pieces.length}:v=1:a=1[v][a];[v]fps=${FILM_RATE},trim=end_frame=${frames}[film]`;
+  const labelled = label ? `[whole];[whole][${input}:v:0]${labelOver(label.inset, `lt(n,${label.frames})`)},format=yuv420p` : "";
+  if (label) inputs.push("-f", "png_pipe", "-i", label.file);
+  const joined = `${pieces.map((_, index) => `[v${index}][a${index}]`).join("")}concat=n=${pieces.length}:v=1:a=1[v][a];[v]fps=${FILM_RATE},trim=end_frame=${frames}${labelled}[film]`;
   return [
     ...["-xerror", "-progress", "pipe:1", "-stats_period", "0.5"],
     ...inputs,
@@ -168,7 +185,12 @@ export function readLoudness(stderr: string): Loudness | null {
 }
 
 /** Joins what the batches drew into one file. */
-export function joinArgs(lists: { video: string; sound: string }, target: string, loudness: Loudness | null): string[] {
+export function joinArgs(
+  lists: { video: string; sound: string },
+  target: string,
+  loudness: Loudness | null,
+  aigc: string | null = null,
+): string[] {
   const levelled = loudness
     ? [
         "-af",
@@ -179,6 +201,7 @@ export function joinArgs(lists: { video: string; sound: string }, target: string
   return [
     ...[...concat(lists.video), ...concat(lists.sound)],
     ...["-map", "0:v:0", "-map", "1:a:0", "-c:v", "copy", ...levelled, "-c:a", "aac", "-b:a", "192k"],
-    ...["-map_metadata", "-1", ...TIMESCALE, "-movflags", "+faststart", "-f", "mp4", "-y", target],
+    ...["-map_metadata", "-1", ...(aigc === null ? [] : aigcArgs(aigc))],
+    ...[...TIMESCALE, "-movflags", `+faststart${aigc === null ? "" : NAMED_TAGS}`, "-f", "mp4", "-y", target],
   ];
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
+import { LABEL_POLICIES } from "@/lib/projects/label-policy";
 import { FITS } from "../limits";
 import { shownItems, type Timeline, type TimelineItem } from "../timeline";
 
@@ -12,6 +13,8 @@ export const exportBodySchema = z.object({
   height: z.int(),
   fit: z.enum(FITS),
   isLevelled: z.boolean(),
+  /** What its project put on downloads at the press. Films from before there was any say nothing. */
+  aiLabels: z.enum(LABEL_POLICIES).default("off"),
   /** As `shownItems` gives them, and as which item of the sequence a person knows each. */
   items: z.array(
     z.discriminatedUnion("kind", [
@@ -26,7 +29,7 @@ export type ExportItem = ExportBody["items"][number];
 /** @param timeline of the whole sequence, with what is missing */
 export function exportBody(
   { name, width, height, items }: Timeline,
-  { fit, isLevelled }: Pick<ExportBody, "fit" | "isLevelled">,
+  { fit, isLevelled, aiLabels }: Pick<ExportBody, "fit" | "isLevelled" | "aiLabels">,
 ): ExportBody {
   const numbers = new Map(items.map((item, index) => [item.id, index + 1]));
   const kept = (item: TimelineItem): ExportItem => {
@@ -36,7 +39,7 @@ export function exportBody(
       ? { ...common, kind: "title", title: item.title }
       : { ...common, kind: "clip", generationId: item.generationId };
   };
-  return { name, width, height, fit, isLevelled, items: shownItems(items).map(kept) };
+  return { name, width, height, fit, isLevelled, aiLabels, items: shownItems(items).map(kept) };
 }
 
 /** Generously: what is encoded at this quality has about a fifth of a bit for each pixel. */

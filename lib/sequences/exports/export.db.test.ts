@@ -7,9 +7,13 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { deleteProject } from "@/lib/generations/asking/delete-project";
 import { examineClip } from "@/lib/files/file-video";
 import { keyOf } from "@/lib/files/keys";
+import { MADE_BY_AI } from "@/lib/files/label/ai-mark";
+import type { ServedFile } from "@/lib/files/open-file";
 import { runFfmpeg } from "@/lib/platform/ffmpeg/run-ffmpeg";
 import { getStorage } from "@/lib/platform/storage/storage";
+import type { LabelPolicy } from "@/lib/projects/label-policy";
 import { newId } from "@/lib/shared/ids";
+import { admitAnybody } from "@/lib/testing/admit-anybody";
 import { db, truncateAll } from "@/lib/testing/database";
 import { makeFile, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
 import { sampleFolder } from "@/lib/testing/sample-files";
@@ -18,6 +22,7 @@ import { readSequence } from "../read-timeline";
 import { saveSequence } from "../save-sequence";
 import type { ItemContent, SequenceContent } from "../schema";
 import { listExports } from "./list-exports";
+import { openFilm } from "./open-film";
 import { cancelExport, removeExport, requestExport } from "./request-export";
 import { runExport, sweepExports } from "./run-export";
 
@@ -319,5 +324,54 @@ describe("an export", () => {
     expect(await listExports(actor, { id: sequenceId })).toEqual([]);
     const [file] = await db.file.findMany({ where: { variant: "video", generationId: null } });
     expect(file!.trashedAt!.getTime()).toBeLessThan(Date.now() - 29 * 86_400_000);
+  });
+});
+
+describe("a film of a project whose downloads are labelled", () => {
+  const label = (aiLabels: LabelPolicy) => db.project.update({ where: { id: projectId }, data: { aiLabels } });
+  const take = (exportId: string) => openFilm(admitAnybody, exportId, true);
+  const bytesOf = async (film: ServedFile) => Buffer.from(await new Response((await film.openRange()).stream).arrayBuffer());
+
+  /** The brightest of the corner in which a label stands, of each frame. */
+  async function corners(file: string): Promise<number[]> {
+    const args = ["-i", file, "-map", "0:v:0", "-vf", "crop=160:50:0:0,format=gray", "-f", "rawvideo", "pipe:1"];
+    const { stdout } = await runFfmpeg(args, LIMITS);
+    return count(0, stdout.length / 8_000).map((frame) => Math.max(...stdout.subarray(frame * 8_000, (frame + 1) * 8_000)));
+  }
+  async function tagsOf(bytes: Buffer): Promise<{ file: string; tags: Record<string, string> }> {
+    const file = path.join(folder, "taken.mp4");
+    await writeFile(file, bytes);
+    const args = ["-v", "error", "-export_xmp", "1", "-show_format", "-of", "json", file];
+    const { format } = JSON.parse((await promisify(execFile)("ffprobe", args)).stdout) as { format: { tags: Record<string, string> } };
+    return { file, tags: format.tags };
+  }
+
+  it("shows letters for two seconds, over a card and over many short items too, and says so in its metadata", async () => {
+    const id = await keepClip(plain);
+    await label("both");
+    // More inputs than one batch has, and all of them dark: what is bright is the label.
+    const { exportId } = await ask([card("·", 4), ...count(0, 20).map(() => clip(id, 0, 2)), clip(id, 0, 30)]);
+    await runExport(exportId, never);
+    const { file, tags } = await tagsOf(await bytesOf(await take(exportId)));
+    const shown = await corners(file);
+    expect(shown).toHaveLength(74);
+    expect(shown.slice(0, 49).every((brightest) => brightest > 200)).toBe(true);
+    expect(shown.slice(49).every((brightest) => brightest < 160)).toBe(true);
+    expect(JSON.parse(tags["AIGC"]!)).toMatchObject({ Label: "1", ProduceID: exportId });
+    expect(tags["xmp"]).toContain(MADE_BY_AI);
+  });
+
+  it("that was made before is watched, taken with a mark for machines, and made again for letters in the picture", async () => {
+    const { exportId, sequenceId } = await ask([clip(await keepClip(plain), 0, 24)]);
+    await runExport(exportId, never);
+    const plainBytes = await bytesOf(await take(exportId));
+    await label("eu");
+    const marked = await bytesOf(await take(exportId));
+    expect(marked.subarray(0, plainBytes.length).equals(plainBytes)).toBe(true);
+    expect((await tagsOf(marked)).tags["xmp"]).toContain(MADE_BY_AI);
+    await label("china");
+    expect(await stateOf(sequenceId)).toMatchObject({ status: "ready", isUnlabelled: true });
+    await expect(take(exportId)).rejects.toMatchObject({ code: "not-labelled" });
+    expect((await bytesOf(await openFilm(admitAnybody, exportId, false))).equals(plainBytes)).toBe(true);
   });
 });

@@ -4,12 +4,14 @@ import { AppError } from "@/lib/shared/errors";
 import type { IdInput } from "@/lib/shared/inputs";
 import { EXPORT_FAILURES, type ExportView } from "../view";
 import { exportBodySchema } from "./body";
+import { isUnlabelled } from "./open-film";
 
 /** What a sequence was exported to, the newest first. @throws AppError not-found for a sequence that the team does not have */
 export async function listExports({ teamId }: Actor, { id }: IdInput): Promise<ExportView[]> {
   const sequence = await db.sequence.findFirst({
     where: { id, teamId, project: { deletedAt: null } },
     select: {
+      project: { select: { aiLabels: true } },
       exports: {
         orderBy: { createdAt: "desc" },
         include: { createdBy: { select: { name: true } }, files: { select: { bytes: true, damagedAt: true } } },
@@ -18,13 +20,14 @@ export async function listExports({ teamId }: Actor, { id }: IdInput): Promise<E
   });
   if (!sequence) throw new AppError("not-found");
   return sequence.exports.map((row): ExportView => {
-    const { width, height } = exportBodySchema.parse(row.timeline);
+    const { width, height, aiLabels } = exportBodySchema.parse(row.timeline);
     const [file] = row.files;
     const failure = EXPORT_FAILURES.find((code) => code === row.errorCode) ?? (row.status === "failed" ? "failed" : null);
     return {
       ...{ id: row.id, status: row.status, createdAt: row.createdAt.toISOString(), author: row.createdBy.name },
       ...{ frames: row.frames, framesDone: row.framesDone, width, height },
       ...{ bytes: file?.bytes ? Number(file.bytes) : null, isDamaged: file?.damagedAt ? true : false },
+      isUnlabelled: isUnlabelled(sequence.project.aiLabels, aiLabels),
       failure: failure && { code: failure, values: (row.errorValues ?? {}) as Record<string, string | number> },
     };
   });

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { readFileFacts } from "@/lib/files/facts";
 import { examineClip, UnusableVideoError } from "@/lib/files/file-video";
+import { drawLabel } from "@/lib/files/label/draw-label";
 import { db } from "@/lib/platform/db/client";
 import {
   batchArgs,
@@ -13,6 +14,7 @@ import {
   readLoudness,
   readProgress,
 } from "@/lib/platform/ffmpeg/film-args";
+import { LABEL_FRAMES } from "@/lib/platform/ffmpeg/label-args";
 import { assertDecodes } from "@/lib/platform/ffmpeg/clean-media";
 import { MAX_FILM_BYTES } from "@/lib/platform/ffmpeg/limits";
 import { FfmpegError, runFfmpeg } from "@/lib/platform/ffmpeg/run-ffmpeg";
@@ -46,16 +48,19 @@ interface FilmOptions {
   folder: string;
   signal: AbortSignal;
   onFrames: (done: number) => void;
+  /** What the film says of itself in its metadata, and so in its picture as well; null: nothing. */
+  aigc: string | null;
 }
 
 /**
  * Makes the film, in the folder. @returns where
  * @throws FilmError that names the item, where one is at fault; FfmpegError
  */
-export async function makeFilm(body: ExportBody, { teamId, folder, signal, onFrames }: FilmOptions): Promise<string> {
+export async function makeFilm(body: ExportBody, { teamId, folder, signal, onFrames, aigc }: FilmOptions): Promise<string> {
   const pieces = piecesOf(body.items);
   const options = { timeoutMs: EXPORT_TIMEOUT_SECONDS * 1000, isPatient: true, signal, maxFileBytes: MAX_FILM_BYTES };
   const most = body.width * body.height > 1920 * 1200 ? MOST_INPUTS_4K : MOST_INPUTS;
+  const label = aigc === null ? null : await putLabel(body, folder);
   const drawn: { video: string; sound: string; frames: number }[] = [];
   let done = 0;
   for (const [index, batch] of batchesOf(pieces, most).entries()) {
@@ -68,7 +73,10 @@ export async function makeFilm(body: ExportBody, { teamId, folder, signal, onFra
       if (frames !== null) onFrames(before + frames);
     };
     await withSources(batch, { teamId, folder, body, signal }, (film) =>
-      runFfmpeg(batchArgs(film, body, targets), { ...options, onOutput }),
+      runFfmpeg(batchArgs(film, body, targets, label && before < LABEL_FRAMES ? { ...label, frames: LABEL_FRAMES - before } : null), {
+        ...options,
+        onOutput,
+      }),
     );
     const frames = batch.reduce((sum, piece) => sum + lengthOf(piece), 0);
     done += frames;
@@ -80,8 +88,15 @@ export async function makeFilm(body: ExportBody, { teamId, folder, signal, onFra
     await writeFile(lists[kind], listOf(drawn.map((batch) => ({ file: batch[kind], frames: batch.frames }))));
   const loudness = body.isLevelled ? readLoudness((await runFfmpeg(loudnessArgs(lists.sound), options)).stderr) : null;
   const film = path.join(folder, "film.mp4");
-  await runFfmpeg(joinArgs(lists, film, loudness), options);
+  await runFfmpeg(joinArgs(lists, film, loudness, aigc), options);
   return film;
+}
+
+async function putLabel(body: ExportBody, folder: string): Promise<{ file: string; inset: number }> {
+  const file = path.join(folder, "label.png");
+  const { png, inset } = await drawLabel(body);
+  await writeFile(file, png);
+  return { file, inset };
 }
 
 interface Part {

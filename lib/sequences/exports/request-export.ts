@@ -28,7 +28,8 @@ export async function requestExport(actor: Actor, { id, asId, version }: ExportS
   const { teamId, userId } = actor;
   const [timeline, { content, projectId }] = await Promise.all([readTimeline(actor, id), readSequence(actor, id)]);
   await findOpenProject(db, actor, projectId);
-  const body = exportBody(timeline, content);
+  const { aiLabels } = await db.project.findUniqueOrThrow({ where: { id: projectId }, select: { aiLabels: true } });
+  const body = exportBody(timeline, { ...content, aiLabels });
   const frames = framesOfBody(body);
   if (frames === 0) throw new AppError("nothing-to-export");
   if (frames > LONGEST_MINUTES * 60 * FRAMES_PER_SECOND) throw new AppError("film-too-long", { values: { minutes: LONGEST_MINUTES } });

@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { keyOf } from "@/lib/files/keys";
 import { examineClip } from "@/lib/files/file-video";
+import { aigcMetadata } from "@/lib/files/label/aigc";
 import { recordFile } from "@/lib/files/record-file";
 import { assertRoomFor } from "@/lib/generations/keeping/disk-room";
 import { db, withTransaction } from "@/lib/platform/db/client";
@@ -10,6 +11,7 @@ import { enqueue } from "@/lib/platform/jobs/queue";
 import { logError } from "@/lib/platform/log";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { roomForScratch, withScratch } from "@/lib/platform/with-scratch";
+import { isMarkedForChina } from "@/lib/projects/label-policy";
 import { AppError } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
 import { exportBodySchema, expectedFilmBytes } from "./body";
@@ -63,7 +65,9 @@ export async function runExport(exportId: string, signal: AbortSignal, timeoutMs
       await assertRoomFor(bytes);
       if ((await roomForScratch(folder)) < 2 * bytes) throw new FilmError("noRoom");
       const onFrames = (done: number): void => void (framesDone = Math.min(done, claim.frames));
-      await keep(claim, await makeFilm(body, { teamId: claim.teamId, folder, signal: stops, onFrames }), stops);
+      const { name: producer } = await db.team.findUniqueOrThrow({ where: { id: claim.teamId }, select: { name: true } });
+      const aigc = isMarkedForChina(body.aiLabels) ? aigcMetadata({ producer, id: claim.id }) : null;
+      await keep(claim, await makeFilm(body, { teamId: claim.teamId, folder, signal: stops, onFrames, aigc }), stops);
     });
   } catch (error) {
     if (signal.aborted) await giveBack(claim);
