@@ -123,7 +123,7 @@ test("clips are handed over to editing software, in each format and with their f
     await page.goto(paths.create(place.team, place.project));
     const copy = await download(page, async () => {
       await gallery.card(first).getByRole("link", { name: "Download" }).click();
-      await expect(page.getByText("The labelled copy is being made.")).toBeVisible();
+      await expect(gallery.notices).toContainText("The labelled copy is being made.");
     });
     const labelled = await readFile(copy.path);
     for (const mark of ['"ContentProducer"', "trainedAlgorithmicMedia"]) expect(labelled.includes(mark)).toBe(true);
