@@ -201,6 +201,15 @@ describe("a project whose downloads are labelled", () => {
     }
     const late = await cornerAt(file, 3);
     expect(late.max).toBeLessThan(40);
+    // Once is enough, until it is damaged.
+    const rowOf = () => db.file.findUniqueOrThrow({ where: { generationId_variant: { generationId: id, variant: "labelled" } } });
+    const { checkedAt } = await rowOf();
+    await makePictures(id);
+    expect((await rowOf()).checkedAt).toEqual(checkedAt);
+    await db.file.updateMany({ where: { variant: "labelled" }, data: { damagedAt: new Date() } });
+    expect(await prepareCopy(actor, { id })).toEqual({ isReady: false });
+    await makePictures(id);
+    expect(await prepareCopy(actor, { id })).toEqual({ isReady: true });
     // The paid file is what it was.
     expect((await bodyOf(await web.ask(`/api/originals/${id}`))).equals(original)).toBe(true);
     const { id: bundle } = await prepareBundle(actor, parseInput(bundleSchema, { ids: [id] }));

@@ -43,7 +43,7 @@ export async function makePictures(generationId: string, signal?: AbortSignal): 
     await assertRoomForPreview(row.actualDuration ?? row.durationSeconds);
     await keep(await makePreview(owner, signal));
   }
-  if (isMarkedForChina(row.project.aiLabels) && (file("labelled")?.damagedAt ?? true)) {
+  if (isMarkedForChina(row.project.aiLabels) && file("labelled")?.damagedAt !== null) {
     await assertRoomForPreview(row.actualDuration ?? row.durationSeconds);
     await keep(await makeLabelled(owner, signal));
   }
