@@ -30,14 +30,17 @@ export function useFileDrop(engine: ComposerEngine, enabled: boolean): { draggin
       depth = 0;
       setDragging(false);
     };
-    const onEnter = (event: DragEvent) => {
-      if (!carriesFiles(event.dataTransfer) || isElsewhere()) return;
-      event.preventDefault();
+    const begin = () => {
       depth += 1;
       setDragging(true);
       setDragged(true);
       // Ready before the hand lets go; should it not be reached, the drop itself says so.
       engine.prepareFiles().catch(() => undefined);
+    };
+    const onEnter = (event: DragEvent) => {
+      if (!carriesFiles(event.dataTransfer) || isElsewhere()) return;
+      event.preventDefault();
+      begin();
     };
     const onLeave = (event: DragEvent) => {
       if (!carriesFiles(event.dataTransfer)) return;
@@ -45,6 +48,8 @@ export function useFileDrop(engine: ComposerEngine, enabled: boolean): { draggin
       if (depth <= 0) end();
     };
     const onOver = (event: DragEvent) => {
+      // A drag may be older than this page's listeners, and whatever stood over the page may have gone.
+      if (depth === 0 && carriesFiles(event.dataTransfer) && !isElsewhere()) begin();
       // Without this the browser would leave the page and open what is dropped.
       if (carriesFiles(event.dataTransfer) || (carriesAddress(event.dataTransfer) && !isField(event.target))) event.preventDefault();
     };

@@ -5,7 +5,9 @@ const awake = (page: Page) =>
   page.waitForFunction(() => {
     const controls = [...document.querySelectorAll("button, input, select, textarea")];
     const isAwake = (control: Element): boolean => Object.keys(control).some((key) => key.startsWith("__reactProps"));
-    return document.querySelector("script[src*='/_next/']") === null || controls.every(isAwake);
+    if (document.querySelector("script[src*='/_next/']") === null) return true;
+    // What listens to the window begins to do so a moment after the controls have got their own listeners.
+    return controls.every(isAwake) && new Promise<boolean>((resolve) => requestIdleCallback(() => resolve(true), { timeout: 2_000 }));
   });
 
 /** From now on a page of this browser counts as loaded when it takes presses and keys. */

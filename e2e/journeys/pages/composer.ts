@@ -1,4 +1,4 @@
-import type { JSHandle, Locator, Page } from "@playwright/test";
+import { expect, type JSHandle, type Locator, type Page } from "@playwright/test";
 import type { SampleFile } from "../harness/media";
 
 export type ModeName = "Text" | "First frame" | "First + last" | "References";
@@ -126,7 +126,11 @@ export class Composer {
   async dropOn(place: Locator, ...files: SampleFile[]): Promise<void> {
     const dataTransfer = await this.carry(files);
     await this.page.dispatchEvent("body", "dragenter", { dataTransfer });
-    await this.dropPlaces.waitFor();
+    // A hand that rests over the page goes on to say so.
+    await expect(async () => {
+      await this.page.dispatchEvent("body", "dragover", { dataTransfer });
+      await expect(this.dropPlaces).toBeVisible({ timeout: 500 });
+    }).toPass({ timeout: 20_000 });
     await this.letGo(place, dataTransfer);
   }
 

@@ -7,6 +7,8 @@ export interface Tally {
   skipped: number;
   /** Each failed test by its file and its name, for the last lines of the run. */
   failures: string[];
+  /** Each that failed first and passed the second time, likewise: to be mended, and no reason to hold back a change. */
+  unsteady?: string[];
 }
 
 interface VitestReport {
@@ -48,18 +50,19 @@ interface PlaywrightReport {
 const specsOf = (suites: readonly PlaywrightSuite[]): PlaywrightSuite["specs"] =>
   suites.flatMap((suite) => [...suite.specs, ...specsOf(suite.suites ?? [])]);
 
-/** From Playwright's JSON report. A test that failed first and passed later has failed: nothing is tried twice here. */
+/** From Playwright's JSON report. A test that failed first and passed later has passed, and is named all the same. */
 export function readPlaywrightReport(report: unknown): Tally {
   const { config, suites, stats, errors } = report as PlaywrightReport;
-  const failed = specsOf(suites).filter(({ tests }) => tests.some(({ status }) => status === "unexpected" || status === "flaky"));
+  const named = (wanted: string): string[] =>
+    specsOf(suites)
+      .filter(({ tests }) => tests.some(({ status }) => status === wanted))
+      .map(({ file, title }) => `${inRoot(path.join(config.rootDir, file))}: ${title}`);
   return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + errors.length,
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
-    failures: [
-      ...failed.map(({ file, title }) => `${inRoot(path.join(config.rootDir, file))}: ${title}`),
-      ...errors.map(({ message }) => message?.split("\n")[0] ?? "an error outside the tests"),
-    ],
+    failures: [...named("unexpected"), ...errors.map(({ message }) => message?.split("\n")[0] ?? "an error outside the tests")],
+    unsteady: named("flaky"),
   };
 }
 
@@ -79,4 +82,5 @@ export const sumTallies = (tallies: readonly Tally[]): Tally =>
     failed: sum.failed + tally.failed,
     skipped: sum.skipped + tally.skipped,
     failures: [...sum.failures, ...tally.failures],
+    unsteady: [...(sum.unsteady ?? []), ...(tally.unsteady ?? [])],
   }));

@@ -63,6 +63,7 @@ export async function runStages(stages: readonly Stage[]): Promise<number> {
   for (const line of formatTable(rows)) say(line);
   const total = sumTallies(results.map(({ tally }) => tally));
   rmSync(scratch, { recursive: true, force: true });
+  for (const name of total.unsteady ?? []) complain(`${paints.yellow("~")} passed only the second time: ${name}`);
   for (const failure of total.failures) complain(`${paints.red("✗")} ${failure}`);
   say(paints.quiet(`All in ${formatDuration(performance.now() - startedAt)}`));
   say(`\n${total.passed} passed, ${total.failed} failed`);
