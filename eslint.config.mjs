@@ -171,6 +171,7 @@ const config = [
               allowTypeImports: true,
               message: "A schema brings 31 kB of zod to the browser: what both sides need (limits, lists) has a file of its own.",
             },
+            { group: ["lucide-react"], message: "Icons come from components/ui/icons, which draws them from a sprite." },
           ],
         },
       ],

@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronDown } from "lucide-react";
+import { ChevronDown } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import type { AlarmView } from "@/lib/studio/alarms/view";
 import { AlarmGroupItem } from "./alarm-group";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Check } from "lucide-react";
+import { Check } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { useLiveRefetch } from "@/components/data/use-live-refetch";
 import type { AlarmHistoryView } from "@/lib/studio/alarms/view";

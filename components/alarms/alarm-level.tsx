@@ -1,4 +1,4 @@
-import { AlarmClock, BellRing, TriangleAlert } from "lucide-react";
+import { AlarmClock, BellRing, TriangleAlert } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import type { AlarmLevel } from "@/lib/studio/alarms/kinds";
 import { Badge } from "@/components/ui/badge";

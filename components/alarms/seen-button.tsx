@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { Check } from "lucide-react";
+import { Check } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { useAction } from "@/components/data/use-action";
 import { IconButton } from "@/components/ui/icon-button";

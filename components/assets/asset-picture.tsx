@@ -1,6 +1,6 @@
 "use client";
 
-import { AudioLines, Film, ImageIcon } from "lucide-react";
+import { AudioLines, Film, ImageIcon } from "@/components/ui/icons";
 import { useState } from "react";
 import type { AssetView } from "@/lib/assets/view";
 import type { AssetKind } from "@/lib/models/catalog";

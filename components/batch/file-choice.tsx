@@ -1,6 +1,6 @@
 "use client";
 
-import { Upload } from "lucide-react";
+import { Upload } from "@/components/ui/icons";
 
 /** A button that opens the files of this machine; dropped on it they come too. */
 export function FileChoice({ label, accept, onFiles }: { label: string; accept: string; onFiles: (files: readonly File[]) => void }) {

@@ -1,6 +1,6 @@
 "use client";
 
-import { FileVideo, ScrollText } from "lucide-react";
+import { FileVideo, ScrollText } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { MenuLink } from "@/components/ui/menu";
 import type { CardView } from "@/lib/generations/view";

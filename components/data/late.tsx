@@ -23,7 +23,8 @@ export function late<Props extends object>(load: () => Promise<ComponentType<Pro
   };
 }
 
-function Unreached() {
+/** What stands in the place of a part that did not arrive. */
+export function Unreached() {
   const t = useTranslations("common");
   return (
     <p role="alert" className="p-2 text-sm text-quiet">

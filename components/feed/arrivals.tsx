@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowUp } from "lucide-react";
+import { ArrowUp } from "@/components/ui/icons";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { CardView } from "@/lib/generations/view";

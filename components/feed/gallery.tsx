@@ -2,38 +2,39 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
+import dynamic from "next/dynamic";
 import { lazy, Suspense, useCallback, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import { roleMay } from "@/lib/access/permissions";
 import { isFinal } from "@/lib/generations/lifecycle";
 import type { CardView, GenerationPage } from "@/lib/generations/view";
 import { clipAddress, clipInAddress, compareAddress, comparedInAddress } from "@/components/clip/clip-address";
 import { RequestError } from "@/components/data/fetch-json";
-import { late } from "@/components/data/late";
+import { Unreached } from "@/components/data/late";
 import { Arrivals } from "./arrivals";
 import { GenerationEmpty } from "./generation-empty";
-import { GenerationGrid } from "./generation-grid/generation-grid";
 import { useGenerationWords } from "@/components/clip/words";
 import { localGenerationsQuery } from "@/components/clip/optimistic";
 import { readFeed } from "@/components/clip/query-options";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
-import { SelectionContext } from "@/components/clip/marks/selection";
+import { useMarking } from "@/components/clip/marks/use-marking";
 import { useGenerationActions } from "@/components/clip/use-generation-actions";
-import { FindBar } from "./find/find-bar";
 import { useFoundFeed } from "./find/use-found-feed";
 import { NoticeQuestion } from "./signals/notice-question";
-import { SelectionBar } from "./selection/selection-bar";
-import { useSelection } from "./selection/use-selection";
 import { useLiveFeed } from "./use-live-feed";
 import { useSignals } from "./signals/use-signals";
 
 // Sound, frame stepping and the details are needed when a clip is opened, and not before.
 const GenerationPlayer = lazy(() => import("@/components/viewer/generation-player").then((file) => ({ default: file.GenerationPlayer })));
-// Only a page that looks for something has them.
-const FilterChips = late(async () => (await import("./find/filter-chips")).FilterChips);
-const FindEmpty = late(async () => (await import("./find/find-empty")).FindEmpty);
+// Where nothing was made yet there is nothing to look at. Where there is, the server names it in the page, by this way of writing it alone.
+const GalleryList = dynamic(() =>
+  import("./gallery-list").then(
+    (file) => file.GalleryList,
+    () => Unreached,
+  ),
+);
+export const prepareList = (): void => void import("./gallery-list").catch(() => undefined);
 const CompareDialog = lazy(() => import("@/components/viewer/compare/compare-dialog"));
 
 const never = () => () => undefined;
@@ -68,7 +69,7 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, foun
   const { error, hasNextPage, isFetching, isPlaceholderData, fetchNextPage } = feed;
   const { data: locals } = useQuery(localGenerationsQuery(team, project.slug));
 
-  const { selection, marking, download, exportAs, remove } = useSelection(place, views, actions);
+  const marking = useMarking(place);
 
   const [announcement, setAnnouncement] = useState("");
   const say = useCallback(
@@ -121,44 +122,17 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, foun
       {isEmpty && find === "" ? (
         (starters ?? <GenerationEmpty />)
       ) : (
-        <SelectionContext value={selection}>
-          <SelectionBar
-            before={<FindBar place={place} find={find} />}
-            selection={selection}
-            place={place}
-            marking={marking}
-            views={views}
-            mayRemove={roleMay(user.role, "generations.delete")}
-            onDownload={download}
-            onExport={exportAs}
-            onRemove={remove}
-          />
-          {find !== "" && (
-            <Suspense fallback={<div className="min-h-11 max-sm:mt-11" />}>
-              <FilterChips place={place} find={find} loaded={hasNextPage ? null : views.length} />
-            </Suspense>
-          )}
-          {isEmpty && !isFetching && !error ? (
-            <Suspense fallback={<div className="min-h-[min(40vh,24rem)]" />}>
-              <FindEmpty find={find} />
-            </Suspense>
-          ) : (
-            <GenerationGrid
-              key={find}
-              find={find}
-              isOld={isPlaceholderData}
-              place={place}
-              mayCreate={mayCreate}
-              locals={locals}
-              views={views}
-              actions={actions}
-              selection={selection}
-              onOpen={clipAddress.open}
-              onNearEnd={onNearEnd}
-              renderedAt={renderedAt}
-            />
-          )}
-        </SelectionContext>
+        <GalleryList
+          place={place}
+          find={find}
+          feed={{ views, hasMore: hasNextPage, isOld: isPlaceholderData, hasNothing: isEmpty && !isFetching && !error }}
+          locals={locals}
+          actions={actions}
+          marking={marking}
+          mayCreate={mayCreate}
+          onNearEnd={onNearEnd}
+          renderedAt={renderedAt}
+        />
       )}
       {error ? (
         <div role="alert" className="flex flex-col items-center gap-3 py-8 text-center text-sm text-quiet">

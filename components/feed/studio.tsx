@@ -6,7 +6,7 @@ import type { ModelKey, Surface } from "@/lib/models/catalog";
 import type { DraftView } from "@/lib/generations/drafts/view";
 import type { GenerationPage } from "@/lib/generations/view";
 import type { PriceTable } from "@/lib/models/prices";
-import { Gallery } from "./gallery";
+import { Gallery, prepareList } from "./gallery";
 import type { ProviderLineProps } from "./starters/provider-line";
 import { useOutside } from "./find/use-outside";
 import { goToTop } from "./go-to-top";
@@ -68,7 +68,14 @@ export function Studio({
   const tellOutside = useOutside(place);
   const [aside, setAside] = useState(composerAside);
   return (
-    <div data-slot="studio" data-composer={mayCreate && aside ? ASIDE : undefined} className="pl-(--side,0px)">
+    <div
+      data-slot="studio"
+      data-composer={mayCreate && aside ? ASIDE : undefined}
+      className="pl-(--side,0px)"
+      // The first card has its place before it is asked for.
+      onPointerDownCapture={beginsHere ? prepareList : undefined}
+      onKeyDownCapture={beginsHere ? prepareList : undefined}
+    >
       <Gallery
         {...place}
         mayCreate={mayCreate}

@@ -1,6 +1,6 @@
 "use client";
 
-import { Archive, ArchiveRestore, BadgeInfo, Ellipsis, FolderX, History, ListVideo, Pencil, Trash2 } from "lucide-react";
+import { Archive, ArchiveRestore, BadgeInfo, Ellipsis, FolderX, History, ListVideo, Pencil, Trash2 } from "@/components/ui/icons";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";

@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, CircleAlert, CircleMinus, PlugZap, X } from "lucide-react";
+import { Check, CircleAlert, CircleMinus, PlugZap, X } from "@/components/ui/icons";
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useAction } from "@/components/data/use-action";

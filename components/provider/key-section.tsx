@@ -1,6 +1,6 @@
 "use client";
 
-import { KeyRound } from "lucide-react";
+import { KeyRound } from "@/components/ui/icons";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useFormAction } from "@/components/data/use-form-action";

@@ -1,6 +1,6 @@
 "use client";
 
-import { FlaskConical, Plug } from "lucide-react";
+import { FlaskConical, Plug } from "@/components/ui/icons";
 import { useLocale, useTranslations } from "use-intl";
 import { Badge } from "@/components/ui/badge";
 import type { ProviderSettingsView } from "@/lib/connections/view";

@@ -1,6 +1,6 @@
 "use client";
 
-import { CirclePause } from "lucide-react";
+import { CirclePause } from "@/components/ui/icons";
 import { useFormatter, useTranslations } from "use-intl";
 import type { KeptLine } from "@/lib/queue/view";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { Ban, Ellipsis, Pause, Play } from "lucide-react";
+import { Ban, Ellipsis, Pause, Play } from "@/components/ui/icons";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { ConfirmDialog } from "@/components/dialogs/confirm-dialog";

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowUpToLine } from "lucide-react";
+import { ArrowUpToLine } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { useChange } from "@/components/data/use-change";
 import { Button } from "@/components/ui/button";

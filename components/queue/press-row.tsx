@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { Ban, Pause, Play, RotateCcw } from "lucide-react";
+import { Ban, Pause, Play, RotateCcw } from "@/components/ui/icons";
 import Link from "next/link";
 import { lazy, Suspense, useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { CircleHelp, ListVideo } from "lucide-react";
+import { CircleHelp, ListVideo } from "@/components/ui/icons";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { useLiveReconnect, useLiveUpdates } from "@/components/data/live-updates";

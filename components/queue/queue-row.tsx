@@ -1,6 +1,6 @@
 "use client";
 
-import { Type } from "lucide-react";
+import { Type } from "@/components/ui/icons";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { useNow } from "@/components/clip/now";

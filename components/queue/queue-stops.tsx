@@ -1,6 +1,6 @@
 "use client";
 
-import { CirclePause, Clock, HardDrive, Hand, KeyRound, PowerOff, WifiOff, type LucideIcon } from "lucide-react";
+import { CirclePause, Clock, HardDrive, Hand, KeyRound, PowerOff, WifiOff, type Icon } from "@/components/ui/icons";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "use-intl";
 import { useNow } from "@/components/clip/now";
@@ -20,7 +20,7 @@ const ICONS = {
   pause: Clock,
   trouble: WifiOff,
   disk: HardDrive,
-} as const satisfies Record<QueueStop["kind"], LucideIcon>;
+} as const satisfies Record<QueueStop["kind"], Icon>;
 
 interface QueueStopsProps {
   team: string;

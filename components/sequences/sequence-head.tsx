@@ -1,6 +1,6 @@
 "use client";
 
-import { Ellipsis, Redo2, Undo2 } from "lucide-react";
+import { Ellipsis, Redo2, Undo2 } from "@/components/ui/icons";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";

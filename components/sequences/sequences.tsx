@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
+import { Plus } from "@/components/ui/icons";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { newKey } from "@/components/data/new-key";

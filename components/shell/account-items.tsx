@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleUser, Command, Keyboard, LogOut, MessageSquareText } from "lucide-react";
+import { CircleUser, Command, Keyboard, LogOut, MessageSquareText } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { MenuItem, MenuLabel, MenuLink, MenuSeparator } from "@/components/ui/menu";
 import { showPalette } from "./palette/palette";

@@ -1,4 +1,4 @@
-import { ChevronLeft } from "lucide-react";
+import { ChevronLeft } from "@/components/ui/icons";
 import Link from "next/link";
 
 /** Over the heading of a page that lies behind another one: the way back there. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { Clapperboard, Folders, ListVideo, PlugZap, Receipt, Users } from "lucide-react";
+import { Clapperboard, Folders, ListVideo, PlugZap, Receipt, Users } from "@/components/ui/icons";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";

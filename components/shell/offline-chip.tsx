@@ -1,6 +1,6 @@
 "use client";
 
-import { WifiOff } from "lucide-react";
+import { WifiOff } from "@/components/ui/icons";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useIsLost } from "@/components/data/live-updates";

@@ -1,6 +1,6 @@
 "use client";
 
-import { Contrast, Languages } from "lucide-react";
+import { Contrast, Languages } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { late } from "@/components/data/late";
 import { buttonVariants } from "@/components/ui/button";

@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, Folders, Plus } from "lucide-react";
+import { Check, Folders, Plus } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { MenuItem, MenuLabel, MenuLink, MenuSeparator } from "@/components/ui/menu";
 import { paths } from "@/lib/shared/paths";

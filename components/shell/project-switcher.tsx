@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronsUpDown } from "lucide-react";
+import { ChevronsUpDown } from "@/components/ui/icons";
 import { useRouter } from "next/navigation";
 import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";

@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
-import { ChevronLeft, ChevronRight, Download } from "lucide-react";
+import { ChevronLeft, ChevronRight, Download } from "@/components/ui/icons";
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { RequestError } from "@/components/data/fetch-json";

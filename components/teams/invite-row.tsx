@@ -1,6 +1,6 @@
 "use client";
 
-import { Link2 } from "lucide-react";
+import { Link2 } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { useChange } from "@/components/data/use-change";
 import { Button } from "@/components/ui/button";

@@ -1,6 +1,6 @@
 "use client";
 
-import { KeyRound, UserMinus } from "lucide-react";
+import { KeyRound, UserMinus } from "@/components/ui/icons";
 import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import { useTranslations } from "use-intl";

@@ -1,4 +1,4 @@
-import { CircleAlert } from "lucide-react";
+import { CircleAlert } from "@/components/ui/icons";
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/shared/cn";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, Copy } from "lucide-react";
+import { Check, Copy } from "@/components/ui/icons";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button, type ButtonProps } from "./button";

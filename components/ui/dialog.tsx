@@ -1,6 +1,6 @@
 "use client";
 
-import { X } from "lucide-react";
+import { X } from "@/components/ui/icons";
 import { useEffect, useId, useLayoutEffect, useRef, type ComponentProps, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { cn } from "@/lib/shared/cn";

@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleAlert } from "lucide-react";
+import { CircleAlert } from "@/components/ui/icons";
 import { useContext, useId, useMemo, type ComponentProps, type ReactNode } from "react";
 import { cn } from "@/lib/shared/cn";
 import { FieldContext } from "./field-context";

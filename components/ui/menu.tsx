@@ -1,6 +1,6 @@
 "use client";
 
-import { Check } from "lucide-react";
+import { Check } from "@/components/ui/icons";
 import Link from "next/link";
 import { Suspense, useEffectEvent, useLayoutEffect, useState, type ComponentProps, type KeyboardEvent, type ReactNode } from "react";
 import { cn } from "@/lib/shared/cn";

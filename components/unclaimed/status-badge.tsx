@@ -1,4 +1,4 @@
-import { Ban, Check, HardDriveDownload, Hourglass, Link2, type LucideIcon } from "lucide-react";
+import { Ban, Check, HardDriveDownload, Hourglass, Link2, type Icon } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { Badge } from "@/components/ui/badge";
 import type { UnclaimedStatus } from "@/lib/generations/searching/tray/view";
@@ -10,7 +10,7 @@ const FACES = {
   saved: { icon: Check, tone: "uncertain" },
   assigned: { icon: Link2, tone: "ready" },
   dismissed: { icon: Ban, tone: "neutral" },
-} as const satisfies Partial<Record<UnclaimedStatus, { icon: LucideIcon; tone: "running" | "uncertain" | "ready" | "neutral" }>>;
+} as const satisfies Partial<Record<UnclaimedStatus, { icon: Icon; tone: "running" | "uncertain" | "ready" | "neutral" }>>;
 
 /** Where an entry stands. What ended without a file is in no list. */
 export function StatusBadge({ status }: { status: UnclaimedStatus }) {

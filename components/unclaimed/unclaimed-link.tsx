@@ -1,4 +1,4 @@
-import { Inbox } from "lucide-react";
+import { Inbox } from "@/components/ui/icons";
 import Link from "next/link";
 import { buttonVariants } from "@/components/ui/button";
 import { getTranslations } from "@/lib/i18n/request";

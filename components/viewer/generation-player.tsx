@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Info, Keyboard, X } from "lucide-react";
+import { Info, Keyboard, X } from "@/components/ui/icons";
 import { type CSSProperties, lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { Toaster } from "@/components/ui/toast";

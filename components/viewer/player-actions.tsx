@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ChevronDown, Download, Ellipsis, ImageDown, RotateCcw, Sparkles, StepForward, Trash2 } from "lucide-react";
+import { ChevronDown, Download, Ellipsis, ImageDown, RotateCcw, Sparkles, StepForward, Trash2 } from "@/components/ui/icons";
 import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { ChainQuestion } from "@/components/clip/chain/chain-dialog";

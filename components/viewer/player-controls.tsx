@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronDown, ChevronUp, Maximize, Pause, Play, Repeat, StepBack, StepForward, Volume2, VolumeX } from "lucide-react";
+import { ChevronDown, ChevronUp, Maximize, Pause, Play, Repeat, StepBack, StepForward, Volume2, VolumeX } from "@/components/ui/icons";
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { cn } from "@/lib/shared/cn";

@@ -1,6 +1,6 @@
 "use client";
 
-import { AudioLines, Check, Copy } from "lucide-react";
+import { AudioLines, Check, Copy } from "@/components/ui/icons";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useFormatter, useLocale, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";

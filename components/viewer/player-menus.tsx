@@ -1,6 +1,6 @@
 "use client";
 
-import { Frame } from "lucide-react";
+import { Frame } from "@/components/ui/icons";
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuRadio, MenuSeparator, MenuTrigger } from "@/components/ui/menu";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Columns2 } from "lucide-react";
+import { Columns2 } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { MOST_COMPARED } from "@/components/clip/clip-address";
 import { tintOf } from "@/components/clip/generation-card/tint";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ChevronsRight, Copy, Pencil, Sparkles, StepForward } from "lucide-react";
+import { ChevronsRight, Copy, Pencil, Sparkles, StepForward } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { MenuItem } from "@/components/ui/menu";
 import type { CardView } from "@/lib/generations/view";

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowLeftToLine, ArrowRightToLine, ImageDown, Images } from "lucide-react";
+import { ArrowLeftToLine, ArrowRightToLine, ImageDown, Images } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { MenuItem } from "@/components/ui/menu";
 import type { CardView } from "@/lib/generations/view";

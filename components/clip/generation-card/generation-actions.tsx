@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, Ellipsis, Film, RotateCcw, Trash2 } from "lucide-react";
+import { Download, Ellipsis, Film, RotateCcw, Trash2 } from "@/components/ui/icons";
 import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { late } from "@/components/data/late";

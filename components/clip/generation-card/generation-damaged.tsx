@@ -1,4 +1,4 @@
-import { TriangleAlert } from "lucide-react";
+import { TriangleAlert } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 
 /** Over the picture of a clip whose file is missing or other than it was: it may not play, and nobody should wonder why. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { Trash2 } from "lucide-react";
+import { Trash2 } from "@/components/ui/icons";
 import Link from "next/link";
 import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";

@@ -1,6 +1,6 @@
 "use client";
 
-import { Volume2 } from "lucide-react";
+import { Volume2 } from "@/components/ui/icons";
 import { useState } from "react";
 import { formatClock } from "@/lib/i18n/format";
 import type { CardView } from "@/lib/generations/view";

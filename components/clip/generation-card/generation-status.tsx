@@ -10,8 +10,8 @@ import {
   SendHorizontal,
   TimerOff,
   TriangleAlert,
-  type LucideIcon,
-} from "lucide-react";
+  type Icon,
+} from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import type { GenerationStatus as Status } from "@/lib/generations/lifecycle";
 import { cn } from "@/lib/shared/cn";
@@ -29,7 +29,7 @@ const FACES = {
   refused: { icon: Ban, tone: "text-failed" },
   cancelled: { icon: CircleSlash, tone: "text-quiet" },
   expired: { icon: TimerOff, tone: "text-failed" },
-} as const satisfies Record<Status, { icon: LucideIcon; tone: string }>;
+} as const satisfies Record<Status, { icon: Icon; tone: string }>;
 
 export function GenerationStatus({ status, className }: { status: Status; className?: string }) {
   const t = useTranslations("status");

@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, RotateCcw, Trash2 } from "lucide-react";
+import { Download, RotateCcw, Trash2 } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { MenuItem, MenuLabel, MenuLink, MenuSeparator } from "@/components/ui/menu";
 import type { CardView } from "@/lib/generations/view";

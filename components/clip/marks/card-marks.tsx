@@ -1,4 +1,4 @@
-import { Folder, Heart, Lock, MessageSquare, ScanEye, Star, ThumbsDown, ThumbsUp } from "lucide-react";
+import { Folder, Heart, Lock, MessageSquare, ScanEye, Star, ThumbsDown, ThumbsUp } from "@/components/ui/icons";
 import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "use-intl";
 import type { CardView } from "@/lib/generations/view";

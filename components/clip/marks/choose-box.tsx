@@ -1,4 +1,4 @@
-import { Check } from "lucide-react";
+import { Check } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { cn } from "@/lib/shared/cn";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Check, Folder, Minus, Pencil, Tag } from "lucide-react";
+import { Check, Folder, Minus, Pencil, Tag } from "@/components/ui/icons";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button, buttonVariants } from "@/components/ui/button";

@@ -1,6 +1,6 @@
 "use client";
 
-import { Heart, Star, ThumbsDown, ThumbsUp } from "lucide-react";
+import { Heart, Star, ThumbsDown, ThumbsUp } from "@/components/ui/icons";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Button, type ButtonProps } from "@/components/ui/button";

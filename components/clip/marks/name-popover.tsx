@@ -1,6 +1,6 @@
 "use client";
 
-import { PenLine } from "lucide-react";
+import { PenLine } from "@/components/ui/icons";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button, buttonVariants } from "@/components/ui/button";

@@ -1,4 +1,4 @@
-import { Film } from "lucide-react";
+import { Film } from "@/components/ui/icons";
 import { paths } from "@/lib/shared/paths";
 import { cn } from "@/lib/shared/cn";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { AudioLines, Film } from "lucide-react";
+import { AudioLines, Film } from "@/components/ui/icons";
 import { useFormatter, useTranslations } from "use-intl";
 import type { PreviewInput, RequestPreview } from "@/lib/generations/request-preview/view";
 import { paths } from "@/lib/shared/paths";

@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleAlert, X } from "lucide-react";
+import { CircleAlert, X } from "@/components/ui/icons";
 import { useFormatter, useTranslations } from "use-intl";
 import { shortPrompt } from "@/components/clip/words";
 import { Button } from "@/components/ui/button";

@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronDown, PanelBottom, PanelLeft } from "lucide-react";
+import { ChevronDown, PanelBottom, PanelLeft } from "@/components/ui/icons";
 import { Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { IconButton } from "@/components/ui/icon-button";

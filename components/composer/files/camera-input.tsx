@@ -1,6 +1,6 @@
 "use client";
 
-import { Camera } from "lucide-react";
+import { Camera } from "@/components/ui/icons";
 import { FileInput } from "@/components/assets/file-input";
 import { cn } from "@/lib/shared/cn";
 

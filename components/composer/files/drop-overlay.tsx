@@ -1,6 +1,6 @@
 "use client";
 
-import { Files, ImageDown, ImageUp } from "lucide-react";
+import { Files, ImageDown, ImageUp } from "@/components/ui/icons";
 import { useState } from "react";
 import { createPortal } from "react-dom";
 import { useDropzone } from "react-dropzone";

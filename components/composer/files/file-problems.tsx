@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleAlert } from "lucide-react";
+import { CircleAlert } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { FileInput } from "@/components/assets/file-input";
 import { buttonVariants, Button } from "@/components/ui/button";

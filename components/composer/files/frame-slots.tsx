@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowLeftRight, ImagePlus, X } from "lucide-react";
+import { ArrowLeftRight, ImagePlus, X } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { AssetPicture } from "@/components/assets/asset-picture";
 import { FileInput } from "@/components/assets/file-input";

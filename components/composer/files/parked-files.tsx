@@ -1,6 +1,6 @@
 "use client";
 
-import { Paperclip, X } from "lucide-react";
+import { Paperclip, X } from "@/components/ui/icons";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { AssetPicture } from "@/components/assets/asset-picture";

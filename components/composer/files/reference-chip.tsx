@@ -1,6 +1,6 @@
 "use client";
 
-import { Ellipsis, X } from "lucide-react";
+import { Ellipsis, X } from "@/components/ui/icons";
 import type { HTMLAttributes, Ref } from "react";
 import { useTranslations } from "use-intl";
 import { AssetPicture } from "@/components/assets/asset-picture";

@@ -1,6 +1,6 @@
 "use client";
 
-import { Plus } from "lucide-react";
+import { Plus } from "@/components/ui/icons";
 import { lazy, Suspense, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { FileInput } from "@/components/assets/file-input";

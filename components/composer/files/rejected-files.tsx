@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleAlert, X } from "lucide-react";
+import { CircleAlert, X } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { ProblemList } from "./problem-list";

@@ -1,6 +1,6 @@
 "use client";
 
-import { AtSign, Type } from "lucide-react";
+import { AtSign, Type } from "@/components/ui/icons";
 import { useDeferredValue, useMemo, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { cn } from "@/lib/shared/cn";

@@ -1,4 +1,4 @@
-import { Columns2, Image, Layers, type LucideIcon, Type } from "lucide-react";
+import { Columns2, Image, Layers, type Icon, Type } from "@/components/ui/icons";
 import type { Mode } from "@/lib/models/catalog";
 
-export const MODE_ICONS: Record<Mode, LucideIcon> = { text: Type, firstFrame: Image, firstLast: Columns2, references: Layers };
+export const MODE_ICONS: Record<Mode, Icon> = { text: Type, firstFrame: Image, firstLast: Columns2, references: Layers };

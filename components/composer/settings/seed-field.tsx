@@ -1,6 +1,6 @@
 "use client";
 
-import { Dices, Lock } from "lucide-react";
+import { Dices, Lock } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Tooltip } from "@/components/ui/tooltip";

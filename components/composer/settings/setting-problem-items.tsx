@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleAlert } from "lucide-react";
+import { CircleAlert } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { getModel } from "@/lib/models/catalog";

@@ -1,6 +1,6 @@
 "use client";
 
-import { Clapperboard, Ellipsis, Lock, Stamp, Volume2, VolumeX } from "lucide-react";
+import { Clapperboard, Ellipsis, Lock, Stamp, Volume2, VolumeX } from "@/components/ui/icons";
 import { lazy } from "react";
 import { useTranslations } from "use-intl";
 import { Select } from "@/components/ui/select";

@@ -1,6 +1,6 @@
 "use client";
 
-import { Sparkles } from "lucide-react";
+import { Sparkles } from "@/components/ui/icons";
 import { useState, type ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { buttonVariants } from "@/components/ui/button";

@@ -1,6 +1,6 @@
 "use client";
 
-import { Clapperboard } from "lucide-react";
+import { Clapperboard } from "@/components/ui/icons";
 import { lazy, Suspense, useState } from "react";
 import { createPortal } from "react-dom";
 import { useTranslations } from "use-intl";

@@ -1,6 +1,6 @@
 "use client";
 
-import { BookText, FileText, History, Save } from "lucide-react";
+import { BookText, FileText, History, Save } from "@/components/ui/icons";
 import { lazy, Suspense, type KeyboardEvent, type RefObject } from "react";
 import { createPortal } from "react-dom";
 import { useTranslations } from "use-intl";

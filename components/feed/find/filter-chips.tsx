@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { X } from "lucide-react";
+import { X } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { lookOn } from "@/components/clip/find-address";
 import type { GalleryPlace } from "@/components/clip/gallery-place";

@@ -1,6 +1,6 @@
 "use client";
 
-import { Bookmark, SlidersHorizontal } from "lucide-react";
+import { Bookmark, SlidersHorizontal } from "@/components/ui/icons";
 import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { GalleryPlace } from "@/components/clip/gallery-place";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Pencil, Users } from "lucide-react";
+import { Pencil, Users } from "@/components/ui/icons";
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { look } from "@/components/clip/find-address";

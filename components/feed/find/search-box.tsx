@@ -1,6 +1,6 @@
 "use client";
 
-import { Search } from "lucide-react";
+import { Search } from "@/components/ui/icons";
 import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { look } from "@/components/clip/find-address";

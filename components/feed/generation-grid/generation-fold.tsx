@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleSlash, RotateCcw } from "lucide-react";
+import { CircleSlash, RotateCcw } from "@/components/ui/icons";
 import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { FailureFacts } from "@/components/clip/generation-failure";

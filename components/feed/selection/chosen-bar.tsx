@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Columns2, FileDown, FolderInput, Trash2 } from "lucide-react";
+import { Columns2, FileDown, FolderInput, Trash2 } from "@/components/ui/icons";
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { compareAddress, MOST_COMPARED } from "@/components/clip/clip-address";

@@ -1,6 +1,6 @@
 "use client";
 
-import { ListChecks } from "lucide-react";
+import { ListChecks } from "@/components/ui/icons";
 import { type ReactNode, Suspense, useEffect, useRef, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { late } from "@/components/data/late";

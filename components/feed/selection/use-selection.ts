@@ -1,17 +1,13 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
-import { favouritesQuery } from "@/components/clip/marks/favourites-query";
 import type { Marking } from "@/components/clip/marks/mark-keys";
 import { Selection } from "@/components/clip/marks/selection";
-import { useMarkActions } from "@/components/clip/marks/use-mark-actions";
 import { isLine } from "@/components/clip/optimistic";
 import type { GenerationActions } from "@/components/clip/use-generation-actions";
 import { toast } from "@/components/ui/toast-store";
-import { roleMay } from "@/lib/access/permissions";
 import { actionsOn } from "@/lib/generations/policy";
 import type { CardView } from "@/lib/generations/view";
 import type { EditFormat } from "@/lib/handover/edit";
@@ -19,17 +15,12 @@ import { useSelectionKeys } from "./use-selection-keys";
 import { readZipOptions } from "./zip-options";
 
 /** Choosing clips of a gallery, and what is done with those that are chosen. */
-export function useSelection(place: GalleryPlace, views: readonly CardView[], actions: GenerationActions) {
+export function useSelection(place: GalleryPlace, views: readonly CardView[], actions: GenerationActions, marking: Marking) {
   const t = useTranslations("marks");
   const language = useLocale();
   const [selection] = useState(() => new Selection());
-  const markActions = useMarkActions(place);
+  const { actions: markActions } = marking;
   const { id: userId, role } = place.user;
-  const { data: favourites } = useQuery(favouritesQuery(place.team, place.project.slug));
-  const marking = useMemo<Marking>(
-    () => ({ actions: markActions, favourites: new Set(favourites), mayMark: roleMay(role, "generations.mark") }),
-    [markActions, favourites, role],
-  );
   useEffect(() => selection.setOrder(views.filter((view) => !isLine(view)).map(({ id }) => id)), [selection, views]);
 
   const download = useCallback(
@@ -55,5 +46,5 @@ export function useSelection(place: GalleryPlace, views: readonly CardView[], ac
     [actions, userId, role, t],
   );
   useSelectionKeys({ selection, marking, views, remove, download });
-  return { selection, marking, download, exportAs, remove };
+  return { selection, download, exportAs, remove };
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, Play, Trash2, X } from "lucide-react";
+import { Download, Play, Trash2, X } from "@/components/ui/icons";
 import { useState } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "use-intl";

@@ -1,6 +1,6 @@
 "use client";
 
-import { Pause, Play } from "lucide-react";
+import { Pause, Play } from "@/components/ui/icons";
 import { type RefObject, useEffect, useRef, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { formatTimecode } from "@/components/clip/timecode";

@@ -1,6 +1,6 @@
 "use client";
 
-import { Plus, Type } from "lucide-react";
+import { Plus, Type } from "@/components/ui/icons";
 import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";

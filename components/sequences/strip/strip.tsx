@@ -12,7 +12,7 @@ import {
   useSensors,
 } from "@dnd-kit/core";
 import { horizontalListSortingStrategy, SortableContext, sortableKeyboardCoordinates, useSortable } from "@dnd-kit/sortable";
-import { GripVertical, TriangleAlert, Type } from "lucide-react";
+import { GripVertical, TriangleAlert, Type } from "@/components/ui/icons";
 import type { KeyboardEvent } from "react";
 import { useTranslations } from "use-intl";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";

@@ -1,6 +1,6 @@
 "use client";
 
-import { Pause, Play, Repeat, StepBack, StepForward, ZoomIn, ZoomOut } from "lucide-react";
+import { Pause, Play, Repeat, StepBack, StepForward, ZoomIn, ZoomOut } from "@/components/ui/icons";
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { formatTimecode } from "@/components/clip/timecode";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueries } from "@tanstack/react-query";
-import { X } from "lucide-react";
+import { X } from "@/components/ui/icons";
 import { useEffect, useLayoutEffect, useMemo, useRef, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { MOST_COMPARED } from "@/components/clip/clip-address";

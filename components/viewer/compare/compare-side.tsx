@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, Minus, Plus, Volume2, VolumeX } from "lucide-react";
+import { Check, Minus, Plus, Volume2, VolumeX } from "@/components/ui/icons";
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { useGenerationWords } from "@/components/clip/words";

@@ -1,6 +1,6 @@
 "use client";
 
-import { Diff } from "lucide-react";
+import { Diff } from "@/components/ui/icons";
 import Link from "next/link";
 import type { MouseEvent } from "react";
 import { useTranslations } from "use-intl";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { AudioLines } from "lucide-react";
+import { AudioLines } from "@/components/ui/icons";
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { lineageQuery } from "@/components/clip/query-options";

@@ -1,6 +1,6 @@
 "use client";
 
-import { Pencil, Undo2 } from "lucide-react";
+import { Pencil, Undo2 } from "@/components/ui/icons";
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { formatFrames } from "@/components/clip/timecode";

@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, Ellipsis, Pencil, Reply, RotateCcw, Trash2 } from "lucide-react";
+import { Check, Ellipsis, Pencil, Reply, RotateCcw, Trash2 } from "@/components/ui/icons";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { formatFrames } from "@/components/clip/timecode";

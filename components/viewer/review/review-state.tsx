@@ -1,6 +1,6 @@
 "use client";
 
-import { CalendarDays, CircleDashed, Ellipsis, Lock, LockOpen, ThumbsDown, ThumbsUp, UserPlus } from "lucide-react";
+import { CalendarDays, CircleDashed, Ellipsis, Lock, LockOpen, ThumbsDown, ThumbsUp, UserPlus } from "@/components/ui/icons";
 import { type ReactNode, useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useAction } from "@/components/data/use-action";
