@@ -14,6 +14,6 @@ it("has in its sprite each icon that has a name, as lucide draws it", async () =
     const drawn = renderToStaticMarkup(createElement(drawings[name] as ComponentType));
     return `<symbol id="${idOf(draw)}" viewBox="0 0 24 24">${/^<svg[^>]*>(.*)<\/svg>$/.exec(drawn)![1]!}</symbol>`;
   });
-  const sprite = `<svg xmlns="http://www.w3.org/2000/svg">\n<!-- Drawn by lucide (ISC). -->\n${symbols.join("\n")}\n</svg>\n`;
+  const sprite = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">\n<!-- Drawn by lucide (ISC). -->\n${symbols.join("\n")}\n</svg>\n`;
   await expect(sprite).toMatchFileSnapshot("./icons.svg");
 });

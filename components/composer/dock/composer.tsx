@@ -15,7 +15,9 @@ import type { ComposerProps } from "../engine/composer-props";
 import type { PressOptions } from "../engine/submission";
 import { ComposerSheet } from "./composer-sheet";
 import { onAssetPlaced, onComposerWanted, onReadyRecipe, onRecipe } from "@/components/data/composer-store";
-import { compiledPrompt } from "../engine/follow-mentions";
+import { mentionStyleOf } from "@/lib/models/mention-tokens";
+import { showPrompt } from "../prompt/prompt-text";
+import { useMentionNames } from "../prompt/use-mention-names";
 import { LiveRegion } from "./live-region";
 import { DockPanel } from "./dock-panel";
 import { pressKeys } from "./press-keys";
@@ -283,7 +285,8 @@ function ConfirmSpend({ askAbove }: { askAbove: number | null }) {
 
 function PillText() {
   const t = useTranslations("composer");
+  const prompt = useComposerState((state) => state.prompt);
+  const { nameOf } = useMentionNames(mentionStyleOf(prompt));
   // No pill is wider.
-  const prompt = useComposerState((state) => compiledPrompt(state).slice(0, 120));
-  return <span className="min-w-0 flex-1 truncate">{prompt || t("pill")}</span>;
+  return <span className="min-w-0 flex-1 truncate">{showPrompt(prompt, nameOf).text.slice(0, 120) || t("pill")}</span>;
 }

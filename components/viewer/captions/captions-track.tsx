@@ -36,7 +36,14 @@ export default function CaptionsTrack({ team, id, video }: CaptionsTrackProps) {
     track.mode = "hidden";
     for (const cue of [...(track.cues ?? [])]) track.removeCue(cue);
     for (const { startMs, endMs, text: words } of cues) track.addCue(new VTTCue(startMs / 1000, endMs / 1000, escapeCue(words)));
-    track.mode = isShown ? "showing" : "hidden";
+    // Cues that came before the picture are looked at once it is there, and not of themselves.
+    const show = (): void => {
+      track.mode = "hidden";
+      if (isShown) track.mode = "showing";
+    };
+    show();
+    element.addEventListener("loadeddata", show);
+    return () => element.removeEventListener("loadeddata", show);
   }, [video, text, isShown, label]);
   return null;
 }

@@ -59,7 +59,8 @@ export class Composer {
     await this.bringBack();
     await this.setting(name).click();
     await work();
-    if ((await this.setting(name).getAttribute("aria-expanded")) === "true") await this.page.keyboard.press("Escape");
+    // The pill says a moment later than it happens that a choice has closed it; Escape would then close what lies below.
+    if ((await this.page.locator(`[popover][aria-label="${name}"]:popover-open`).count()) > 0) await this.page.keyboard.press("Escape");
   }
 
   toggle(name: SwitchName): Locator {

@@ -88,8 +88,8 @@ test("a sequence: made of chosen clips, arranged and trimmed by keyboard, played
   });
 
   await test.step("a clip that was trashed is said to be missing, and is left out", async () => {
-    // The page may be opened in the moment in which the clip goes, and ask for its picture once more.
-    errors.expect(/404 \(Not Found\).*\/api\/media\/.*\/poster/);
+    // The page may be opened in the moment in which the clip goes, and ask for its picture or its film once more.
+    errors.expect(/404 \(Not Found\).*\/api\/media\//);
     await create.open(place);
     await gallery.remove("Gulls rise");
     await sequence.open(place);
