@@ -23,8 +23,7 @@ export function late<Props extends object>(load: () => Promise<ComponentType<Pro
   };
 }
 
-/** What stands in the place of a part that did not arrive. */
-export function Unreached() {
+function Unreached() {
   const t = useTranslations("common");
   return (
     <p role="alert" className="p-2 text-sm text-quiet">

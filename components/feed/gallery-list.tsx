@@ -3,17 +3,21 @@
 import { Suspense } from "react";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
 import { clipAddress } from "@/components/clip/clip-address";
-import type { Marking } from "@/components/clip/marks/mark-keys";
+import { useMarking } from "@/components/clip/marks/use-marking";
 import { SelectionContext } from "@/components/clip/marks/selection";
 import type { LocalGeneration } from "@/components/clip/optimistic";
 import type { GenerationActions } from "@/components/clip/use-generation-actions";
 import { late } from "@/components/data/late";
+import { useIsAwake } from "@/components/data/use-is-awake";
 import { roleMay } from "@/lib/access/permissions";
 import type { CardView } from "@/lib/generations/view";
+import { isFinal } from "@/lib/generations/lifecycle";
+import { Arrivals } from "./arrivals";
 import { FindBar } from "./find/find-bar";
 import { GenerationGrid } from "./generation-grid/generation-grid";
 import { SelectionBar } from "./selection/selection-bar";
 import { useSelection } from "./selection/use-selection";
+import { NoticeQuestion } from "./signals/notice-question";
 
 // Only a page that looks for something has them.
 const FilterChips = late(async () => (await import("./find/filter-chips")).FilterChips);
@@ -33,18 +37,23 @@ interface GalleryListProps {
   };
   locals: readonly LocalGeneration[];
   actions: GenerationActions;
-  marking: Marking;
   mayCreate: boolean;
   onNearEnd: () => void;
   renderedAt: string;
 }
 
 /** The clips of a gallery, where they are looked for, and what is done with those that are chosen. */
-export function GalleryList({ place, find, feed, locals, actions, marking, mayCreate, onNearEnd, renderedAt }: GalleryListProps) {
+export function GalleryList({ place, find, feed, locals, actions, mayCreate, onNearEnd, renderedAt }: GalleryListProps) {
+  const isAwake = useIsAwake();
+  const marking = useMarking(place);
   const { views, hasMore, isOld, hasNothing } = feed;
   const { selection, download, exportAs, remove } = useSelection(place, views, actions, marking);
   return (
     <SelectionContext value={selection}>
+      {isAwake && <Arrivals views={views} />}
+      {isAwake && locals.length + views.filter((view) => view.author.id === place.user.id && !isFinal(view.status)).length > 0 && (
+        <NoticeQuestion />
+      )}
       <SelectionBar
         before={<FindBar place={place} find={find} />}
         selection={selection}

@@ -2,49 +2,33 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import dynamic from "next/dynamic";
 import { lazy, Suspense, useCallback, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import { isFinal } from "@/lib/generations/lifecycle";
 import type { CardView, GenerationPage } from "@/lib/generations/view";
 import { clipAddress, clipInAddress, compareAddress, comparedInAddress } from "@/components/clip/clip-address";
 import { RequestError } from "@/components/data/fetch-json";
-import { Unreached } from "@/components/data/late";
-import { Arrivals } from "./arrivals";
+import { late } from "@/components/data/late";
 import { GenerationEmpty } from "./generation-empty";
 import { useGenerationWords } from "@/components/clip/words";
 import { localGenerationsQuery } from "@/components/clip/optimistic";
 import { readFeed } from "@/components/clip/query-options";
+import { useIsAwake } from "@/components/data/use-is-awake";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
-import { useMarking } from "@/components/clip/marks/use-marking";
 import { useGenerationActions } from "@/components/clip/use-generation-actions";
 import { useFoundFeed } from "./find/use-found-feed";
-import { NoticeQuestion } from "./signals/notice-question";
 import { useLiveFeed } from "./use-live-feed";
 import { useSignals } from "./signals/use-signals";
 
 // Sound, frame stepping and the details are needed when a clip is opened, and not before.
 const GenerationPlayer = lazy(() => import("@/components/viewer/generation-player").then((file) => ({ default: file.GenerationPlayer })));
-// Where nothing was made yet there is nothing to look at. Where there is, the server names it in the page, by this way of writing it alone.
-const GalleryList = dynamic(() =>
-  import("./gallery-list").then(
-    (file) => file.GalleryList,
-    () => Unreached,
-  ),
-);
-export const prepareList = (): void => void import("./gallery-list").catch(() => undefined);
+const loadList = () => import("./gallery-list");
+/** Fetches what shows clips, where there were none. */
+export const prepareList = (): void => void loadList().catch(() => undefined);
+// Where nothing was made yet there is nothing to look at.
+const GalleryList = late(async () => (await loadList()).GalleryList);
 const CompareDialog = lazy(() => import("@/components/viewer/compare/compare-dialog"));
-
-const never = () => () => undefined;
-/** False while the page is only being woken up: the viewer is made of what the server does not have. */
-const useIsAwake = (): boolean =>
-  useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
 
 interface GalleryProps extends GalleryPlace {
   mayCreate: boolean;
@@ -68,8 +52,6 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, foun
   const { find, views, feed } = useFoundFeed(place, { firstPage, found });
   const { error, hasNextPage, isFetching, isPlaceholderData, fetchNextPage } = feed;
   const { data: locals } = useQuery(localGenerationsQuery(team, project.slug));
-
-  const marking = useMarking(place);
 
   const [announcement, setAnnouncement] = useState("");
   const say = useCallback(
@@ -113,27 +95,28 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, foun
   const compared = useSyncExternalStore(comparedInAddress.subscribe, comparedInAddress.read, () => routedCompare);
   const isAwake = useIsAwake();
   const isEmpty = views.length === 0 && locals.length === 0;
-  return (
-    <section data-slot="gallery" aria-label={t("title")} aria-busy={isFetching} className="gutter mx-auto max-w-[1760px] pt-1">
-      {isAwake && <Arrivals views={views} />}
-      {isAwake && locals.length + views.filter((view) => view.author.id === user.id && !isFinal(view.status)).length > 0 && (
-        <NoticeQuestion />
-      )}
-      {isEmpty && find === "" ? (
-        (starters ?? <GenerationEmpty />)
-      ) : (
+  const hasNothing = isEmpty && !isFetching && !error;
+  // Drawn anew before its part is here, React would take away what the server drew of it: it is the same until it has changed.
+  const list = useMemo(
+    () => (
+      <Suspense fallback={<div className="min-h-[60vh]" />}>
         <GalleryList
           place={place}
           find={find}
-          feed={{ views, hasMore: hasNextPage, isOld: isPlaceholderData, hasNothing: isEmpty && !isFetching && !error }}
+          feed={{ views, hasMore: hasNextPage, isOld: isPlaceholderData, hasNothing }}
           locals={locals}
           actions={actions}
-          marking={marking}
           mayCreate={mayCreate}
           onNearEnd={onNearEnd}
           renderedAt={renderedAt}
         />
-      )}
+      </Suspense>
+    ),
+    [place, find, views, hasNextPage, isPlaceholderData, hasNothing, locals, actions, mayCreate, onNearEnd, renderedAt],
+  );
+  return (
+    <section data-slot="gallery" aria-label={t("title")} aria-busy={isFetching} className="gutter mx-auto max-w-[1760px] pt-1">
+      {isEmpty && find === "" ? (starters ?? <GenerationEmpty />) : list}
       {error ? (
         <div role="alert" className="flex flex-col items-center gap-3 py-8 text-center text-sm text-quiet">
           <p>
@@ -166,7 +149,6 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, foun
             mayCreate={mayCreate}
             views={views}
             actions={actions}
-            marking={marking}
             onShow={clipAddress.show}
             onClose={clipAddress.close}
           />

@@ -65,6 +65,16 @@ export function Studio({
     [team, project, user, surface, prices, models],
   );
   const beginsHere = mayCreate && found === "" && firstPage.items.length === 0;
+  // The same until it has changed, as the gallery's own list.
+  const starters = useMemo(
+    () =>
+      beginsHere ? (
+        <Suspense fallback={<div className="min-h-[60vh]" />}>
+          <Starters prices={prices} provider={provider} />
+        </Suspense>
+      ) : null,
+    [beginsHere, prices, provider],
+  );
   const tellOutside = useOutside(place);
   const [aside, setAside] = useState(composerAside);
   return (
@@ -76,20 +86,7 @@ export function Studio({
       onPointerDownCapture={beginsHere ? prepareList : undefined}
       onKeyDownCapture={beginsHere ? prepareList : undefined}
     >
-      <Gallery
-        {...place}
-        mayCreate={mayCreate}
-        firstPage={firstPage}
-        found={found}
-        renderedAt={renderedAt}
-        starters={
-          beginsHere ? (
-            <Suspense fallback={<div className="min-h-[60vh]" />}>
-              <Starters prices={prices} provider={provider} />
-            </Suspense>
-          ) : null
-        }
-      />
+      <Gallery {...place} mayCreate={mayCreate} firstPage={firstPage} found={found} renderedAt={renderedAt} starters={starters} />
       <Composer
         team={team}
         project={project}

@@ -17,6 +17,7 @@ import type { Leave } from "@/components/clip/chain/chain-actions";
 import { compareAddress, comparedInAddress } from "@/components/clip/clip-address";
 import { GenerationCard } from "@/components/clip/generation-card/generation-card";
 import { type Marking, markByKey } from "@/components/clip/marks/mark-keys";
+import { useMarking } from "@/components/clip/marks/use-marking";
 import { useGenerationWords } from "@/components/clip/words";
 import { clipQuery } from "@/components/clip/query-options";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
@@ -54,13 +55,12 @@ interface GenerationPlayerProps {
   /** The loaded cards, for the way to the next and the one before. */
   views: readonly CardView[];
   actions: GenerationActions;
-  marking: Marking;
   onShow: (view: CardView) => void;
   onClose: () => void;
 }
 
 /** The curtain: one clip, black to the edges, with everything that is known of it at hand. */
-export function GenerationPlayer({ id, place, mayCreate, views, actions, marking: marked, onShow, onClose }: GenerationPlayerProps) {
+export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow, onClose }: GenerationPlayerProps) {
   const t = useTranslations("viewer");
   const words = useGenerationWords();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -143,6 +143,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, marking
   const reviewing: Reviewing = { ...review, choose: withDetails(review.choose), begin: withDetails(review.begin) };
 
   const own = review.review?.reviewers.find(({ id: reviewer }) => reviewer === place.user.id)?.verdict;
+  const marked = useMarking(place);
   const marking: Marking = review.review ? { ...marked, own: own ?? null } : marked;
 
   const leave: Leave = (then) => handOver.wait(then, onClose);
