@@ -1,5 +1,6 @@
 import { expect, OWNER, test } from "../fixtures";
 import { Emulator } from "../harness/emulator";
+import { paths } from "@/lib/shared/paths";
 import { say } from "../harness/messages";
 import { makePicture } from "../harness/media";
 import { AccountPage } from "../pages/account-page";
@@ -110,6 +111,28 @@ test("a clip becomes ready while nobody looks", async ({ create, place, page, co
   await later.open(place);
   await expect(later.gallery.status(prompt, "Ready")).toBeVisible({ timeout: 45_000 });
   await expect(later.composer.prompt).toHaveValue(prompt);
+
+  await test.step("on a slow line the clip stays in sight while what moves it is on its way", async () => {
+    const slow = await context.newPage();
+    const address = paths.create(place.team, place.project);
+    const html = await (await slow.request.get(address)).text();
+    const arrived = Promise.withResolvers<void>();
+    await slow.route("**/_next/static/chunks/*.js", async (route) => {
+      if (!html.includes(new URL(route.request().url()).pathname)) await arrived.promise;
+      await route.continue();
+    });
+    const opened = slow.goto(address);
+    const { gallery, composer } = new CreatePage(slow);
+    await expect(async () => {
+      await composer.prompt.fill("The page listens");
+      await expect(composer.generate).toHaveText(/^Generate/);
+      expect(await composer.prompt.evaluate((field) => Object.keys(field).some((key) => key.startsWith("__reactProps")))).toBe(true);
+    }).toPass({ timeout: 20_000 });
+    await expect(gallery.card(prompt)).toBeVisible();
+    arrived.resolve();
+    await opened;
+    await expect(gallery.card(prompt)).toBeVisible();
+  });
 });
 
 test("the studio is stopped in the middle of a run and started again, and buys the clip once", async ({
