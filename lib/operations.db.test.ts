@@ -75,6 +75,7 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "accounts.acceptInvite": () => ({ ...person(), token: newSecret() }),
   "accounts.joinTeam": () => ({ token: newSecret() }),
   "accounts.resetPassword": () => ({ token: newSecret(), password: "a long pass phrase" }),
+  "accounts.showClip": () => ({ isShown: false }),
   "accounts.rename": () => ({ name: "Bo" }),
   "accounts.changePassword": () => ({ current: "wrong", password: "a long pass phrase" }),
   "accounts.endSession": () => ({ id: newId() }),
@@ -164,10 +165,11 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "review.decide": (w) => ({ id: w.generation, verdict: "approved" }),
   "review.lock": (w) => ({ id: w.generation, isLocked: false }),
   "review.plan": (w) => ({ id: w.generation, reviewers: [], dueOn: null }),
+  "presence.say": (w) => ({ project: w.projectSlug, page: newId(), clip: w.generation }),
   "review.activity": (w) => ({ project: w.projectSlug }),
   "sequences.create": (w) => ({ id: newId(), projectId: w.project, name: "Rough cut", clips: [w.generation] }),
   "sequences.save": (w) => ({ id: w.sequence, version: 1, content: content(w) }),
-  "sequences.addClips": (w) => ({ id: w.sequence, clips: [w.generation] }),
+  "sequences.addClips": (w) => ({ id: w.sequence, key: newId(), clips: [w.generation] }),
   "sequences.delete": (w) => ({ id: w.sequence }),
   "sequences.list": (w) => ({ project: w.projectSlug }),
   "sequences.get": (w) => ({ id: w.sequence }),
@@ -430,6 +432,7 @@ const PASSED_OVER = [
   "drafts.save asset",
   "requests.ofDraft asset",
   "assets.find asset",
+  "presence.say generation",
 ];
 
 /** Whether what this door is asked with holds this id of the world. */

@@ -5,16 +5,19 @@ import { getFormatter, getTranslations } from "@/lib/i18n/request";
 import type { AccessView, SessionView } from "@/lib/accounts/view";
 import { ChangePasswordForm } from "./change-password-form";
 import { SelfNameForm } from "./self-name-form";
+import { ShowClip } from "./show-clip";
 import { EndSessionButton, SignOutEverywhere } from "./session-buttons";
 
 interface AccountPanelProps {
   user: { name: string; email: string };
   sessions: SessionView[];
   access: AccessView[];
+  /** Others see which clip this person looks at. */
+  showsClip: boolean;
 }
 
 /** What a person may know and change of their own account. */
-export async function AccountPanel({ user, sessions, access }: AccountPanelProps) {
+export async function AccountPanel({ user, sessions, access, showsClip }: AccountPanelProps) {
   const [t, format] = await Promise.all([getTranslations("account.page"), getFormatter()]);
   const moment = (iso: string) =>
     format.dateTime(new Date(iso), { year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
@@ -23,6 +26,9 @@ export async function AccountPanel({ user, sessions, access }: AccountPanelProps
       <PageHeader title={t("title")} description={user.email} />
       <Section title={t("you")}>
         <SelfNameForm name={user.name} />
+      </Section>
+      <Section title={t("here.title")} description={t("here.description")}>
+        <ShowClip isShown={showsClip} />
       </Section>
       <Section title={t("password.title")} description={t("password.description")}>
         <ChangePasswordForm email={user.email} />

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Alarms } from "@/components/alarms/alarms";
+import { PeopleHere } from "@/components/presence/people-here";
 import { QueuePill } from "@/components/queue/queue-pill";
 import { SpendChip } from "@/components/spend/spend-chip";
 import type { CommandId } from "./palette/commands";
@@ -64,6 +65,7 @@ export async function AppShell(props: AppShellProps) {
             <HomeLink label={t("home")} className="size-11 md:hidden" />
             <ProjectSwitcher team={team} projects={projects} mayMakeProjects={mayMakeProjects} />
             <div className="ml-auto flex items-center gap-1">
+              <PeopleHere team={team.slug} userId={user.id} />
               <OfflineChip />
               <SpendChip team={team.slug} initial={spend} />
               <QueuePill team={team.slug} userId={user.id} initial={queue} />

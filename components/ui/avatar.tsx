@@ -5,7 +5,7 @@ import { cn } from "@/lib/shared/cn";
 const initialOf = (name: string): string => (Array.from(name.trim())[0] ?? "?").toUpperCase();
 
 /** A person as a small grey disc: colour belongs to the clips. */
-export function Avatar({ name, className, ...props }: ComponentProps<"span"> & { name: string }) {
+export function Avatar({ name, className, children = initialOf(name), ...props }: ComponentProps<"span"> & { name: string }) {
   return (
     <span
       data-slot="avatar"
@@ -16,7 +16,12 @@ export function Avatar({ name, className, ...props }: ComponentProps<"span"> & {
       )}
       {...props}
     >
-      {initialOf(name)}
+      {children}
     </span>
   );
+}
+
+/** Somebody who is here now: a ring of their own colour tells two of one initial apart. @param id gives the colour */
+export function PersonDisc({ id, name, className }: { id: string; name: string; className?: string }) {
+  return <Avatar name={name} className={cn("border-2", className)} style={{ borderColor: `oklch(0.68 0.11 ${parseInt(id.slice(-4), 16) % 360})` }} />;
 }

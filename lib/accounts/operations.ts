@@ -2,7 +2,8 @@ import { checkCredentials } from "@/lib/access/identity/check-credentials";
 import { revokeSessionsOf } from "@/lib/access/identity/sessions";
 import { door, operation } from "@/lib/access/operation";
 import { recordAccess } from "@/lib/access/record-access";
-import { db } from "@/lib/platform/db/client";
+import { db, withTransaction } from "@/lib/platform/db/client";
+import { publishAll } from "@/lib/platform/events/publish";
 import { idSchema, nothingSchema } from "@/lib/shared/inputs";
 import { acceptInvite } from "./accept-invite";
 import { changePassword } from "./change-password";
@@ -47,6 +48,24 @@ export const rename = operation({
   input: schemas.renameSelfSchema,
   run: async (user, { name }) => {
     await db.user.update({ where: { id: user.id }, data: { name } });
+    return null;
+  },
+});
+/** Whether others in a project see which clip this person looks at. */
+export const showClip = operation({
+  name: "accounts.showClip",
+  permission: "person",
+  input: schemas.showClipSchema,
+  run: async (user, { isShown }) => {
+    await withTransaction(async (tx) => {
+      await tx.user.update({ where: { id: user.id }, data: { showsClip: isShown } });
+      const teams = await tx.membership.findMany({ where: { userId: user.id }, select: { teamId: true } });
+      // What others see of them now goes at once.
+      await publishAll(
+        tx,
+        teams.map(({ teamId }) => ({ teamId, kind: "member", id: user.id })),
+      );
+    });
     return null;
   },
 });

@@ -10,6 +10,11 @@ export async function isFreshServer(): Promise<boolean> {
   return (await db.user.findFirst({ select: { id: true } })) === null;
 }
 
+/** Whether others see which clip somebody looks at. */
+export async function showsClip({ id }: Pick<SessionUser, "id">): Promise<boolean> {
+  return (await db.user.findUniqueOrThrow({ where: { id }, select: { showsClip: true } })).showsClip;
+}
+
 /** Invitations that can still be accepted. */
 export const openInvite = (now: Date) => ({ acceptedAt: null, revokedAt: null, expiresAt: { gt: now } });
 

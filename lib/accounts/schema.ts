@@ -37,6 +37,8 @@ export const joinTeamSchema = z.object({ token });
 
 export const renameSelfSchema = z.object({ name: person.name });
 
+export const showClipSchema = z.object({ isShown: z.boolean() });
+
 export const changePasswordSchema = z.object({ current: z.string().min(1).max(1000), password: newPassword });
 
 export const resetPasswordSchema = z.object({ token, password: newPassword });

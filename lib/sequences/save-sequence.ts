@@ -38,14 +38,20 @@ export async function saveSequence(actor: Actor, { id, content, version }: SaveS
   return isDeepStrictEqual(theirs.content, content) ? { saved: true, version: theirs.version } : { saved: false, theirs };
 }
 
-/** Puts clips at the end of a sequence, as a new one would have them. @throws AppError not-found, project-archived, nothing-to-show, too-many-items */
-export async function addClips(actor: Actor, { id, clips }: AddClipsInput): Promise<SequenceView> {
+/**
+ * Puts clips at the end of a sequence, as a new one would have them. The same press once more adds only what it did not add before.
+ * @throws AppError not-found, project-archived, nothing-to-show, too-many-items
+ */
+export async function addClips(actor: Actor, { id, key, clips }: AddClipsInput): Promise<SequenceView> {
   const { teamId } = actor;
   await withTransaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM sequences WHERE id = ${id}::uuid AND team_id = ${teamId}::uuid FOR UPDATE`;
     const { content, projectId } = await readSequence(actor, id, tx);
     await findOpenProject(tx, actor, projectId);
-    const items = [...content.items, ...(await placeClips(tx, teamId, clips)).map(({ item }) => item)];
+    const known = new Set(content.items.map((item) => item.id));
+    const added = (await placeClips(tx, teamId, clips, key)).flatMap(({ item }) => (known.has(item.id) ? [] : [item]));
+    if (added.length === 0) return;
+    const items = [...content.items, ...added];
     if (items.length > MOST_ITEMS) throw new AppError("too-many-items", { values: { max: MOST_ITEMS } });
     await tx.sequence.update({ where: { id }, data: { version: { increment: 1 } } });
     await writeItems(tx, { teamId, id }, items);

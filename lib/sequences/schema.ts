@@ -67,7 +67,8 @@ export type CreateSequenceInput = z.output<typeof createSequenceSchema>;
 export const saveSequenceSchema = idSchema.extend({ content: contentSchema, version: z.int().min(1) });
 export type SaveSequenceInput = z.output<typeof saveSequenceSchema>;
 
-export const addClipsSchema = idSchema.extend({ clips });
+/** `key`: that of the press, so that one that is sent twice adds each of its clips once. */
+export const addClipsSchema = idSchema.extend({ key: z.uuid(), clips });
 export type AddClipsInput = z.output<typeof addClipsSchema>;
 
 /** `asId`: the key of the press. `version`: what was seen when it was made. */

@@ -88,8 +88,20 @@ it("a save that builds on an older version changes nothing and is shown the newe
   });
   // The answer to the first was lost.
   expect(await saveSequence(actor, { id, version: 1, content: mine })).toEqual({ saved: true, version: 2 });
-  expect((await addClips(actor, { id, clips: [clip] })).content.items).toHaveLength(2);
+  expect((await addClips(actor, { id, key: newId(), clips: [clip] })).content.items).toHaveLength(2);
   expect(await saveSequence(actor, { id, version: 2, content: theirs })).toMatchObject({ saved: false });
+});
+
+it("is given the clips of a press once, however often it is sent, and those of the next again", async () => {
+  const [first, second] = [await makeClip(), await makeClip()];
+  const { id } = await create([first]);
+  const input = { id, key: newId(), clips: [first] };
+  const added = await addClips(actor, input);
+  expect(clipsOf(added.content)).toEqual([first, first]);
+  expect(await addClips(actor, input)).toEqual(added);
+  await Promise.all([addClips(actor, { ...input, clips: [first, second] }), addClips(actor, { ...input, clips: [first, second] })]);
+  expect(clipsOf((await getSequence(actor, id)).content)).toEqual([first, first, second]);
+  expect(clipsOf((await addClips(actor, { ...input, key: newId() })).content)).toEqual([first, first, second, first]);
 });
 
 it("of a project in the archive is watched, and nothing of it changes", async () => {
@@ -98,7 +110,7 @@ it("of a project in the archive is watched, and nothing of it changes", async ()
   await db.project.update({ where: { id: projectId }, data: { archivedAt: new Date() } });
   const archived = { code: "project-archived" };
   await expect(saveSequence(actor, { id, version: 1, content: { ...content, name: "Late" } })).rejects.toMatchObject(archived);
-  await expect(addClips(actor, { id, clips: [clip] })).rejects.toMatchObject(archived);
+  await expect(addClips(actor, { id, key: newId(), clips: [clip] })).rejects.toMatchObject(archived);
   await expect(requestExport(actor, { id, asId: newId(), version: 1 })).rejects.toMatchObject(archived);
   expect(await getSequence(actor, id)).toMatchObject({ version: 1, content });
 });
@@ -129,7 +141,7 @@ it("of another team cannot be seen, changed or given a clip", async () => {
   await expect(readTimeline(stranger, id)).rejects.toMatchObject(notFound);
   await expect(saveSequence(stranger, { id, version: 1, content })).rejects.toMatchObject(notFound);
   await expect(deleteSequence(stranger, { id })).rejects.toMatchObject(notFound);
-  await expect(addClips(actor, { id, clips: [theirs.id] })).rejects.toMatchObject(notFound);
+  await expect(addClips(actor, { id, key: newId(), clips: [theirs.id] })).rejects.toMatchObject(notFound);
   const items = [{ kind: "clip", id: newId(), generationId: theirs.id, inFrame: 0, outFrame: 9, transitionFrames: 0 } as const];
   await expect(saveSequence(actor, { id, version: 1, content: { ...content, items } })).rejects.toMatchObject(notFound);
   expect(await getSequence(actor, id)).toMatchObject({ version: 1 });

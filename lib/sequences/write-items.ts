@@ -1,6 +1,6 @@
 import type { Tx } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
-import { newId } from "@/lib/shared/ids";
+import { newId, partId } from "@/lib/shared/ids";
 import { framesOf } from "./read-timeline";
 import type { ItemContent } from "./schema";
 
@@ -28,10 +28,10 @@ export interface PlacedClip {
 
 /**
  * These clips at their whole length, one after the other in order of their creation: those of one press, and with them the shots of one
- * list, in the order that they were pressed in. What has no file is passed over.
+ * list, in the order that they were pressed in. What has no file is passed over. With the key of a press each has the same id each time.
  * @throws AppError not-found for a clip that the team does not have, nothing-to-show where none of them has a file
  */
-export async function placeClips(tx: Tx, teamId: string, ids: readonly string[]): Promise<PlacedClip[]> {
+export async function placeClips(tx: Tx, teamId: string, ids: readonly string[], key?: string): Promise<PlacedClip[]> {
   const rows = await tx.generation.findMany({
     where: { teamId, id: { in: [...ids] }, deletedAt: null },
     // The ids of one press were made in its order, and all of it has one time.
@@ -47,7 +47,7 @@ export async function placeClips(tx: Tx, teamId: string, ids: readonly string[])
     const [file] = row.files;
     const outFrame = framesOf(row, file);
     if (!file || outFrame === 0) return [];
-    const item = { kind: "clip", id: newId(), generationId: id, inFrame: 0, outFrame, transitionFrames: 0 } as const;
+    const item = { kind: "clip", id: key ? partId(key, id) : newId(), generationId: id, inFrame: 0, outFrame, transitionFrames: 0 } as const;
     return [{ item, width: file.width, height: file.height }];
   });
   if (placed.length === 0 && ids.length > 0) throw new AppError("nothing-to-show");

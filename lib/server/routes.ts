@@ -20,6 +20,7 @@ import * as budgets from "@/lib/budgets/operations";
 import { exportSchema } from "@/lib/budgets/schema";
 import * as find from "@/lib/generations/find/operations";
 import * as generations from "@/lib/generations/operations";
+import * as presence from "@/lib/generations/presence/operations";
 import * as prompts from "@/lib/generations/prompts/operations";
 import * as requests from "@/lib/generations/request-preview/operations";
 import * as review from "@/lib/generations/review/operations";
@@ -60,6 +61,7 @@ export const routes: readonly Route[] = [
   json("/api/generations/:id/lineage", generations.lineage),
   json("/api/generations/:id/review", review.get),
   json("/api/activity", review.activity),
+  json("/api/presence", presence.say, "PUT"),
   json("/api/generations/:id/request", requests.ofGeneration),
   json("/api/generations/:id/candidates", tray.candidates),
   json("/api/labels", generations.labels),
@@ -92,10 +94,10 @@ export const routes: readonly Route[] = [
   { method: "GET", path: "/api/health/ready", door: studio.health, kind: "health", answer: answerReady },
 ];
 
-function json<S extends z.ZodType, T>(path: string, operation: Operation<Permission, S, T>): Route {
+function json<S extends z.ZodType, T>(path: string, operation: Operation<Permission, S, T>, method: Route["method"] = "GET"): Route {
   const ask = asRoute(operation);
   const answer = async ({ request, response, params }: Exchange): Promise<void> => sendResponse(response, await ask(request, params));
-  return { method: "GET", path, door: operation, kind: "json", answer };
+  return { method, path, door: operation, kind: "json", answer };
 }
 
 /** `open` has asked who may see the file; another's and none are both "not-found". */

@@ -1,8 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
-import { v7 } from "uuid";
+import { v5, v7 } from "uuid";
 
 /** A new row id: a version 7 UUID, so that ids made later sort later and indexes stay compact. */
 export const newId = (): string => v7();
+
+/** The id of one of the rows that a press makes of one key: the same for the same `part`. */
+export const partId = (key: string, part: string): string => v5(part, key);
 
 /** 256 random bits for links and sessions, safe in a URL. */
 export const newSecret = (): string => randomBytes(32).toString("base64url");

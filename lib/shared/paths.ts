@@ -49,6 +49,9 @@ export const paths = {
       `/api/generations/${enc(id)}/lineage${query({ team, more: more ? "1" : undefined })}`,
     /** What people say of it. */
     review: (team: string, id: string) => `/api/generations/${enc(id)}/review?team=${enc(team)}`,
+    /** A page says that it is looked at, and asks who else is here. */
+    presence: (team: string, sign: { project: string; page: string; clip?: string | undefined; left?: "1" | undefined }) =>
+      `/api/presence${query({ team, ...sign })}`,
     /** What was done with the clips of a project. */
     activity: (team: string, project: string, cursor?: string) => `/api/activity${query({ team, project, cursor })}`,
     generationRequest: (team: string, id: string) => `/api/generations/${enc(id)}/request?team=${enc(team)}`,

@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, memo, Suspense, useRef, useState } from "react";
+import { type ComponentType, lazy, memo, Suspense, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
@@ -12,6 +12,7 @@ import { basisOf, ROW_HEIGHT } from "../justify";
 import { cn } from "@/lib/shared/cn";
 import type { GalleryPlace } from "../gallery-place";
 import type { GenerationActions as Actions } from "../use-generation-actions";
+import type { CardWatchersProps } from "./card-watchers";
 import { GenerationActions } from "./generation-actions";
 import { GenerationAuthor } from "./generation-author";
 import { GenerationDamaged } from "./generation-damaged";
@@ -23,11 +24,14 @@ import { usePreview } from "./use-preview";
 import { CardMarks } from "../marks/card-marks";
 import { ChooseBox } from "../marks/choose-box";
 import { useChosen } from "../marks/selection";
+import { useWatchers } from "../watchers";
 import { useGenerationWords } from "../words";
 
 // Most cards end well: what explains the others comes with the first of them.
 const GenerationLine = lazy(() => import("./generation-line").then((file) => ({ default: file.GenerationLine })));
 const GenerationUncertain = lazy(() => import("../uncertain/generation-uncertain").then((file) => ({ default: file.GenerationUncertain })));
+
+const CardWatchers = lazy<ComponentType<CardWatchersProps>>(() => import("./card-watchers").catch(() => ({ default: () => null })));
 
 export interface GenerationCardProps {
   view: CardView;
@@ -54,6 +58,7 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
   const asLine = isLine(view, local);
   const basis = basisOf(view);
   const { canChoose, isChoosing, isChosen } = useChosen(view.id);
+  const watchers = useWatchers(view.id);
   return (
     <article
       data-slot="generation-card"
@@ -105,6 +110,11 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
             )}
             {isReady && <GenerationLength view={view} />}
             {view.video?.isDamaged && <GenerationDamaged />}
+            {watchers && (
+              <Suspense>
+                <CardWatchers people={watchers} />
+              </Suspense>
+            )}
             {isReady && <CardMarks view={view} place={place} />}
             {!local && !view.doubt && !isChoosing && (
               <GenerationActions view={view} place={place} mayCreate={mayCreate} mayDelete={can.delete} actions={actions} />

@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
-import { newKey } from "@/components/data/new-key";
+import { useKey } from "@/components/data/use-key";
 import { useAction } from "@/components/data/use-action";
 import { sequencesQuery } from "@/components/sequences/query-options";
 import { Button, buttonVariants } from "@/components/ui/button";
@@ -21,6 +21,7 @@ export function SequenceMenu({ views, place: { team, project } }: { views: reado
   const t = useTranslations("marks.sequence");
   const router = useRouter();
   const { run, pending, error } = useAction();
+  const { keyOf, forget } = useKey();
   const [isWanted, setWanted] = useState(false);
   const { data: sequences } = useQuery({ ...sequencesQuery(team, project.slug), enabled: isWanted });
   const clips = views.map(({ id }) => id);
@@ -28,13 +29,16 @@ export function SequenceMenu({ views, place: { team, project } }: { views: reado
   const want = (): void => setWanted(true);
   const create = (): void =>
     run(
-      () => createSequenceAction(team, { id: newKey(), projectId: project.id, name: t("untitled"), clips }),
+      () => createSequenceAction(team, { id: keyOf(`new ${clips.join()}`), projectId: project.id, name: t("untitled"), clips }),
       ({ id }) => show(id),
     );
   const add = (id: string, name: string): void =>
     run(
-      () => addClipsAction(team, { id, clips }),
-      () => toast({ title: t("added", { name, count: clips.length }), action: { label: t("show"), onClick: () => show(id), leads: true } }),
+      () => addClipsAction(team, { id, key: keyOf(id), clips }),
+      () => {
+        forget();
+        toast({ title: t("added", { name, count: clips.length }), action: { label: t("show"), onClick: () => show(id), leads: true } });
+      },
     );
   return (
     <>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { generationsQuery } from "@/components/clip/query-options";
 import { useGenerationWords } from "@/components/clip/words";
+import { newKey } from "@/components/data/new-key";
 import { useAction } from "@/components/data/use-action";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -27,6 +28,8 @@ export function AddClipsDialog({ team, project, editor, onClose }: AddClipsDialo
   const common = useTranslations("common");
   const words = useGenerationWords();
   const { run, pending, error } = useAction();
+  // One for as long as the dialog is open: what a press added whose answer was lost is not added by the next.
+  const [key] = useState(newKey);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const { data, isPending, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(generationsQuery(team, project));
   const clips = (data?.pages ?? []).flatMap((page) => page.items).filter((card) => card.video && !card.video.isDamaged);
@@ -40,7 +43,7 @@ export function AddClipsDialog({ team, project, editor, onClose }: AddClipsDialo
       async () => {
         // They come to the end of what is stored, and that has to be what is seen here.
         if ((await editor.flush()) === null) return NOT_SAVED;
-        return addClipsAction(team, { id: editor.id, clips: [...chosen] });
+        return addClipsAction(team, { id: editor.id, key, clips: [...chosen] });
       },
       (view) => {
         editor.replace(view);

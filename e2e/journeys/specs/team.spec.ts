@@ -48,6 +48,28 @@ test("a second person comes in by a link, watches the gallery live, and does wha
     expect(await theirs.evaluate(() => performance.timeOrigin)).toBe(visit);
   });
 
+  await test.step("each sees that the other is here, and what they look at only once they let others see it", async () => {
+    const watching = studio.gallery.card(prompt).getByText("Owner is looking at this clip");
+    await expect(page.getByRole("button", { name: `Here now: ${newcomer.name}` })).toBeVisible();
+    await expect(theirs.getByRole("button", { name: "Here now: Owner" })).toBeVisible();
+    await create.gallery.open(prompt);
+    await expect(page.getByRole("dialog", { name: prompt })).toBeVisible();
+    await page.keyboard.press("Escape");
+
+    const account = await page.context().newPage();
+    await account.goto("/account");
+    await account.getByRole("switch", { name: "Show others which clip I am looking at" }).click();
+    await expect(account.getByRole("switch", { checked: true })).toBeVisible();
+    await account.close();
+    await expect(watching).toHaveCount(0);
+    await create.gallery.open(prompt);
+    await expect(watching).toBeAttached();
+    await page.keyboard.press("Escape");
+    await expect(watching).toHaveCount(0);
+    await page.goto("/account");
+    await expect(theirs.getByRole("button", { name: "Here now: Owner" })).toHaveCount(0);
+  });
+
   await test.step("as a viewer they still watch, and are told why they cannot make clips", async () => {
     await members.open(place.team);
     await expect(members.member(newcomer.name)).toBeVisible();

@@ -6,7 +6,7 @@ import { parseInput } from "./parse-input";
 import { type Asked, requireRouteActor } from "./request-actor";
 
 /**
- * The door of reads that the browser asks for again: an operation as an answer to GET for `?team=slug`, whose input is
+ * The door of reads that the browser asks for again: an operation as an answer for `?team=slug`, whose input is
  * what stands in the path (`params`) and behind the question mark. It answers ActionResult as JSON, never cached, with the status
  * that httpStatusOf says.
  */

@@ -39,6 +39,13 @@ describe("the captions of a clip", () => {
     await expect(save("00:01.000 --> 00:02.000\nMine", theirs.version)).rejects.toEqual(new AppError("conflict"));
   });
 
+  it("of a locked clip are read and not changed", async () => {
+    await save("00:01.000 --> 00:02.000\nAhoy", 0);
+    await db.generation.update({ where: { id }, data: { lockedAt: new Date() } });
+    await expect(save("", 1)).rejects.toMatchObject({ code: "clip-locked" });
+    expect(await getCaptions(actor, { id })).toMatchObject({ version: 1 });
+  });
+
   it("are refused with the line that is none", async () => {
     await expect(save("WEBVTT\n\nsoon\nAhoy", 0)).rejects.toMatchObject({
       code: "bad-input",

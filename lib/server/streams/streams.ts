@@ -1,5 +1,6 @@
 import { findAllowed } from "@/lib/access/doors/request-actor";
 import { listen } from "@/lib/generations/operations";
+import { peopleHere } from "@/lib/generations/presence/presence";
 import { subscribe } from "@/lib/platform/events/live-events";
 import { withNews } from "@/lib/queue/news";
 import { singleton } from "@/lib/platform/singleton";
@@ -11,7 +12,10 @@ export const eventStreams = singleton("event-streams", () =>
   createEventStreams({
     subscribe,
     // Read once for all open pages of the team, so that none of them has to ask.
-    toFrames: async (teamId, events) => (await withNews(teamId, events)).map(frameOf).join(""),
+    toFrames: async (teamId, events) =>
+      (await withNews(teamId, events))
+        .map((event) => frameOf(event.kind === "presence" ? { ...event, news: peopleHere(teamId, event.id) } : event))
+        .join(""),
     findAllowed: (listening) => findAllowed(listening, listen),
   }),
 );
