@@ -47,6 +47,8 @@ interface World {
   project: string;
   projectSlug: string;
   generation: string;
+  /** Another clip. */
+  second: string;
   asset: string;
   upload: string;
   alarm: string;
@@ -133,6 +135,7 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "generations.retryMany": (w) => ({ retries: [{ id: w.generation, asId: newId() }] }),
   "generations.cancel": (w) => ({ id: w.generation }),
   "generations.delete": (w) => ({ ids: [w.generation] }),
+  "generations.note": (w) => ({ id: w.generation, note: "Ask for the long version", before: "" }),
   "generations.mark": (w) => ({ ids: [w.generation], rating: 4, addTags: ["Dawn"] }),
   "generations.favourite": (w) => ({ ids: [w.generation], isFavourite: true }),
   "generations.move": (w) => ({ ids: [w.generation], projectId: w.project }),
@@ -166,6 +169,10 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "review.lock": (w) => ({ id: w.generation, isLocked: false }),
   "review.plan": (w) => ({ id: w.generation, reviewers: [], dueOn: null }),
   "presence.say": (w) => ({ project: w.projectSlug, page: newId(), clip: w.generation }),
+  "review.waiting": () => ({}),
+  "review.dismiss": (w) => ({ id: w.generation, userId: w.member }),
+  "review.votes": (w) => ({ clips: `${w.generation},${w.second}` }),
+  "review.vote": (w) => ({ clips: [w.generation, w.second], choice: w.second }),
   "review.activity": (w) => ({ project: w.projectSlug }),
   "sequences.create": (w) => ({ id: newId(), projectId: w.project, name: "Rough cut", clips: [w.generation] }),
   "sequences.save": (w) => ({ id: w.sequence, version: 1, content: content(w) }),
@@ -290,6 +297,7 @@ async function makeWorld(): Promise<Team> {
   const project = await makeProject({ teamId });
   const makings = { teamId, projectId: project.id, createdById: creator.userId };
   const generation = await makeGeneration({ ...makings, status: "ready" });
+  const second = await makeGeneration({ ...makings, status: "ready" });
   const label = await db.label.create({ data: { id: newId(), teamId, projectId: project.id, name: "Selects", key: "selects" } });
   await db.clipLabel.create({ data: { teamId, generationId: generation.id, labelId: label.id } });
   const asset = await makeAsset({ teamId, createdById: creator.userId });
@@ -327,6 +335,7 @@ async function makeWorld(): Promise<Team> {
   const { slug } = await db.team.findUniqueOrThrow({ where: { id: teamId } });
   const world = {
     ...{ slug, member: viewer.userId, project: project.id, projectSlug: project.slug, generation: generation.id },
+    ...{ second: second.id },
     ...{ asset: asset.id, upload: upload.id, alarm: alarmId, unclaimed: unclaimed.id, download: download.id },
     ...{ invite: invite.id, snippet: snippet.id, comment: comment.id, view: view.id },
     ...{ sequence: sequence.id, film: film.id },

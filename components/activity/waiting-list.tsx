@@ -1,12 +1,35 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useFormatter, useTranslations } from "use-intl";
+import { fetchJson } from "@/components/data/fetch-json";
+import { useLiveRefetch } from "@/components/data/use-live-refetch";
 import { Empty, EmptyDescription, EmptyTitle } from "@/components/ui/empty";
 import type { WaitingView } from "@/lib/generations/review/view";
-import { getFormatter, getTranslations } from "@/lib/i18n/request";
 import { paths } from "@/lib/shared/paths";
 
-/** What somebody was asked to look at: each leads to its clip. */
-export async function WaitingList({ team, clips }: { team: string; clips: readonly WaitingView[] }) {
-  const [t, format] = await Promise.all([getTranslations("activity"), getFormatter()]);
+interface WaitingListProps {
+  team: string;
+  /** What came with the page. */
+  first: WaitingView[];
+}
+
+/** Every step of every clip says that something changed. */
+const CALM_MS = 2_000;
+
+/** What somebody was asked to look at, kept true by the team's stream: each leads to its clip. */
+export function WaitingList({ team, first }: WaitingListProps) {
+  const t = useTranslations("activity");
+  const format = useFormatter();
+  const queryKey = ["waiting", team];
+  const { data: clips } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => fetchJson<WaitingView[]>(paths.api.reviews(team), signal),
+    initialData: first,
+    staleTime: CALM_MS,
+  });
+  useLiveRefetch(queryKey, "generation", "project", "member", CALM_MS);
   if (clips.length === 0) {
     return (
       <Empty>

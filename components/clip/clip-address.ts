@@ -1,3 +1,5 @@
+import { MOST_COMPARED } from "@/lib/generations/review/limits";
+
 const CLIP = "clip";
 const COMPARE = "compare";
 
@@ -65,9 +67,6 @@ export const clipAddress = {
     tellAddress();
   },
 };
-
-/** So many clips lie side by side. */
-export const MOST_COMPARED = 4;
 
 /** Two to four clips side by side, over the page or over the viewer; the way back leads to whatever was there. */
 export const compareAddress = {

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/components/data/fetch-json";
-import type { ReviewView } from "@/lib/generations/review/view";
+import type { ReviewView, VotesView } from "@/lib/generations/review/view";
 import { paths } from "@/lib/shared/paths";
 
 /** Of all clips of a team. */
@@ -12,4 +12,11 @@ export const reviewQuery = (team: string, id: string) =>
     queryKey: [...reviewKey(team), id],
     queryFn: ({ signal }) => fetchJson<ReviewView>(paths.api.review(team, id), signal),
     staleTime: 5_000,
+  });
+
+/** What was voted over clips that lie side by side; every vote reads it anew. */
+export const votesQuery = (team: string, clips: readonly string[]) =>
+  queryOptions({
+    queryKey: ["votes", team, ...clips],
+    queryFn: ({ signal }) => fetchJson<VotesView>(paths.api.votes(team, clips), signal),
   });

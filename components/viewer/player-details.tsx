@@ -11,6 +11,7 @@ import { modelLabel } from "@/components/clip/words";
 import { copyText } from "@/components/ui/copy-text";
 import { codecNames } from "./codec-name";
 import { Folded } from "./folded";
+import { Note } from "./note";
 import type { Playback } from "./playback";
 import type { ShownFile } from "./use-shown-file";
 import { outcomeOf, WorthALook } from "./worth-a-look";
@@ -53,6 +54,7 @@ export function PlayerDetails({ team, clip: view, shown, playback, mayEdit }: Pl
       {view.check && view.check.findings.length > 0 && (
         <WorthALook key={view.card.id} team={team} id={view.card.id} check={view.check} playback={playback} mayDismiss={mayEdit} />
       )}
+      <Note key={view.card.id} team={team} id={view.card.id} note={view.note} mayEdit={mayEdit} />
       <Inputs view={view} />
       <Folded title={t("lineage.title")} keptAs="viewer.lineage" isFetched>
         <Suspense>

@@ -3,11 +3,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Columns2 } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
-import { MOST_COMPARED } from "@/components/clip/clip-address";
 import { tintOf } from "@/components/clip/generation-card/tint";
 import { takesQuery } from "@/components/clip/query-options";
 import { useGenerationWords } from "@/components/clip/words";
 import { Button } from "@/components/ui/button";
+import { MOST_COMPARED } from "@/lib/generations/review/limits";
 import type { CardView } from "@/lib/generations/view";
 import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";

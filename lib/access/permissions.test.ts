@@ -13,6 +13,7 @@ const EXPECTED: Record<Permission, string> = {
   "generations.mark": "creator owner",
   "generations.favourite": "viewer creator owner",
   "review.write": "viewer creator owner",
+  "review.dismiss": "owner",
   "assets.read": "viewer creator owner",
   "assets.upload": "creator owner",
   "drafts.write": "creator owner",

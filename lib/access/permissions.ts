@@ -11,6 +11,7 @@ const LEAST_ROLE = {
   "generations.mark": "creator",
   "generations.favourite": "viewer", // nobody's but one's own
   "review.write": "viewer", // where the team's owners let viewers take part
+  "review.dismiss": "owner", // what somebody else wants changed
   "assets.read": "viewer",
   "assets.upload": "creator",
   "drafts.write": "creator",

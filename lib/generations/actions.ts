@@ -11,6 +11,7 @@ export const cancelGenerationAction = asAction(operations.cancel);
 export const deleteGenerationAction = asAction(operations.remove);
 export const restoreGenerationAction = asAction(operations.restore);
 export const purgeGenerationAction = asAction(operations.purge);
+export const setNoteAction = asAction(operations.note);
 export const markClipsAction = asAction(operations.mark);
 export const favouriteClipsAction = asAction(operations.favourite);
 export const renameLabelAction = asAction(operations.relabel);

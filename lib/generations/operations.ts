@@ -23,8 +23,9 @@ import { dismissFindings, dismissFindingsSchema } from "./inspecting/dismiss-fin
 import { deleteLabel, listLabels, renameLabel } from "./marks/labels";
 import { listFavourites, setFavourite } from "./marks/favourites";
 import { markClips } from "./marks/mark";
+import { setNote } from "./marks/note";
 import { moveClips } from "./marks/move";
-import { favouriteSchema, idsSchema, labelSchema, markSchema, moveSchema, renameLabelSchema } from "./marks/schema";
+import { favouriteSchema, idsSchema, labelSchema, markSchema, moveSchema, noteSchema, renameLabelSchema } from "./marks/schema";
 import { packPage, type PackedPage } from "./page";
 import { listRefusals } from "./refusals/list-refusals";
 import { findGenerations, getClip, listGenerations, listRevisions } from "./queries";
@@ -84,6 +85,7 @@ export const look = operation({ name: "generations.checkAgain", permission: reso
 export const link = operation({ name: "generations.linkTask", permission: resolving, input: linkTaskSchema, run: linkTask });
 export const again = operation({ name: "generations.submitAgain", permission: resolving, input: submitAgainSchema, run: submitAgain });
 
+export const note = operation({ name: "generations.note", permission: marking, input: noteSchema, run: setNote });
 export const mark = operation({ name: "generations.mark", permission: marking, input: markSchema, run: markClips });
 export const favourite = operation({
   name: "generations.favourite",

@@ -92,6 +92,7 @@ export function presentClip(row: ClipRow, surroundings: Surroundings): ClipView 
             isDamaged: row.isDamaged,
           }
         : null,
+    note: row.note,
     hasLastFrame: row.hasLastFrame,
     hasSprite: row.hasSprite,
     check: checkOf(row),

@@ -57,6 +57,7 @@ export interface ClipRow extends Omit<CardRow, "inputs" | keyof RecipeColumns>, 
   providerModel: string | null;
   finishedAt: Date | null;
   sizeBytes: bigint | null;
+  note: string;
   hasLastFrame: boolean;
   hasSprite: boolean;
   check: Pick<CheckView, "state" | "peaks"> | null;
@@ -66,7 +67,7 @@ const column = (name: string): Prisma.Sql => Prisma.raw(`g.${name.replace(/[A-Z]
 
 const CARD_COLUMNS = Prisma.join(CARD_NAMES.map(column));
 const CLIP_COLUMNS = Prisma.join(
-  [...Object.keys(recipeSchema.shape), "estimatedTokens", "providerModel", "finishedAt"]
+  [...Object.keys(recipeSchema.shape), "estimatedTokens", "providerModel", "finishedAt", "note"]
     .filter((name) => !CARD_NAMES.some((known) => known === name))
     .map(column),
 );

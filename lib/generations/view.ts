@@ -242,6 +242,8 @@ export interface ClipView {
     codecs: string | null;
     isDamaged: boolean;
   } | null;
+  /** What the team wants to remember of it; "" is nothing. */
+  note: string;
   hasLastFrame: boolean;
   /** Whether its frames lie side by side in one small picture. */
   hasSprite: boolean;

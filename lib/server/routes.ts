@@ -60,6 +60,8 @@ export const routes: readonly Route[] = [
   json("/api/generations/:id/captions", generations.captions),
   json("/api/generations/:id/lineage", generations.lineage),
   json("/api/generations/:id/review", review.get),
+  json("/api/votes", review.votes),
+  json("/api/reviews", review.waiting),
   json("/api/activity", review.activity),
   json("/api/presence", presence.say, "PUT"),
   json("/api/generations/:id/request", requests.ofGeneration),

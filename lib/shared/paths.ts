@@ -49,6 +49,10 @@ export const paths = {
       `/api/generations/${enc(id)}/lineage${query({ team, more: more ? "1" : undefined })}`,
     /** What people say of it. */
     review: (team: string, id: string) => `/api/generations/${enc(id)}/review?team=${enc(team)}`,
+    /** What was voted over clips that lay side by side. */
+    votes: (team: string, clips: readonly string[]) => `/api/votes?team=${enc(team)}&clips=${clips.map(enc).join(",")}`,
+    /** What one was asked to look at. */
+    reviews: (team: string) => `/api/reviews?team=${enc(team)}`,
     /** A page says that it is looked at, and asks who else is here. */
     presence: (team: string, sign: { project: string; page: string; clip?: string | undefined; left?: "1" | undefined }) =>
       `/api/presence${query({ team, ...sign })}`,

@@ -74,6 +74,7 @@ export default function FilterForm({ place, find }: FilterFormProps) {
         </Field>
         {known("rating")}
         {known("verdict")}
+        {known("comments")}
         {known("favourite")}
         {choose(
           "author",

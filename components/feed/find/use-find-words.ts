@@ -21,6 +21,7 @@ export const CHOICES = {
   sound: ["on", "off"],
   rating: [1, 2, 3, 4, 5],
   verdict: [...VERDICTS, "none"],
+  comments: ["any", "open"],
   favourite: ["yes"],
 } as const satisfies Partial<{ [Name in FilterName]: readonly unknown[] }>;
 export type ChoiceName = keyof typeof CHOICES;
@@ -52,6 +53,7 @@ export function useFindWords({ team, user }: GalleryPlace, isNamingAuthors: bool
       case "state":
       case "sound":
       case "verdict":
+      case "comments":
       case "favourite":
       case "sort":
         return t(`values.${name}.${text}` as "values.sound.on");

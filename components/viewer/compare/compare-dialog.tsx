@@ -4,12 +4,12 @@ import { useQueries } from "@tanstack/react-query";
 import { X } from "@/components/ui/icons";
 import { useEffect, useLayoutEffect, useMemo, useRef, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { MOST_COMPARED } from "@/components/clip/clip-address";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
 import { clipQuery } from "@/components/clip/query-options";
 import { onItsOwn } from "@/components/clip/uncertain/on-its-own";
 import { Toaster } from "@/components/ui/toast";
 import { Spinner } from "@/components/ui/spinner";
+import { MOST_COMPARED } from "@/lib/generations/review/limits";
 import { isId } from "@/lib/shared/ids";
 import { PlayerButton } from "../player-button";
 import { Comparison } from "./comparison";
@@ -77,6 +77,7 @@ export default function CompareDialog({ ids, place, onClose }: CompareDialogProp
       {clips.length >= 2 && !isPending ? (
         <Comparison
           key={clips.map(({ card }) => card.id).join()}
+          team={place.team}
           clips={clips as Playable[]}
           head={head}
           onKeep={

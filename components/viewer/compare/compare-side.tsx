@@ -2,7 +2,7 @@
 
 import { Check, Minus, Plus, Volume2, VolumeX } from "@/components/ui/icons";
 import { useSyncExternalStore } from "react";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import { useGenerationWords } from "@/components/clip/words";
 import { Button } from "@/components/ui/button";
 import type { CardView } from "@/lib/generations/view";
@@ -15,14 +15,18 @@ interface CompareSideProps {
   letter: string;
   isBlind: boolean;
   isChosen: boolean;
+  /** Who chose it; empty as long as one has not voted oneself. */
+  votes: { by: readonly string[]; hasNames: boolean };
+  isVoting: boolean;
   onVote: (() => void) | null;
   onKeep: (() => void) | null;
 }
 
 /** What belongs to one side alone: who it is, its sound, and how far it is ahead. */
-export function CompareSide({ view, clock, letter, isBlind, isChosen, onVote, onKeep }: CompareSideProps) {
+export function CompareSide({ view, clock, letter, isBlind, isChosen, votes, isVoting, onVote, onKeep }: CompareSideProps) {
   const t = useTranslations("compare");
   const words = useGenerationWords();
+  const format = useFormatter();
   const { sound, offsets } = useSyncExternalStore(clock.subscribe, clock.read, clock.read);
   const isHeard = sound === view.id;
   const offset = offsets[view.id] ?? 0;
@@ -40,6 +44,12 @@ export function CompareSide({ view, clock, letter, isBlind, isChosen, onVote, on
         )}
         {isChosen && <Check role="img" aria-label={t("chosen")} className="icon ml-auto shrink-0 self-center" />}
       </div>
+      {votes.by.length > 0 && (
+        <p className="text-xs text-quiet">
+          {t("votes", { count: votes.by.length })}
+          {votes.hasNames && ` · ${format.list(votes.by)}`}
+        </p>
+      )}
       <div className="-ml-2 flex items-center gap-1">
         {!view.video?.isSilent && (
           <PlayerButton label={t("sound", { letter })} aria-pressed={isHeard} onClick={() => clock.setSound(isHeard ? null : view.id)}>
@@ -56,7 +66,7 @@ export function CompareSide({ view, clock, letter, isBlind, isChosen, onVote, on
           <Plus aria-hidden="true" />
         </PlayerButton>
         {onVote && (
-          <Button size="sm" className="ml-auto" onClick={onVote}>
+          <Button size="sm" className="ml-auto" pending={isVoting} onClick={onVote}>
             {t("vote", { letter })}
           </Button>
         )}

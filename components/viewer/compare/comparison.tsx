@@ -13,11 +13,13 @@ import { CompareSide } from "./compare-side";
 import type { Playable } from "./playable";
 import { RecipeDifference } from "./recipe-difference";
 import { letterOf, shuffled } from "./blind";
+import { useVotes } from "./use-votes";
 import { FIT, useZoom, ZOOM_STEP, zoomAbout } from "./use-zoom";
 
 const LAYOUTS = ["sideBySide", "wipe"] as const;
 
 interface ComparisonProps {
+  team: string;
   clips: readonly Playable[];
   /** The line over it, with what belongs to it. */
   head: (children: ReactNode) => ReactNode;
@@ -26,7 +28,7 @@ interface ComparisonProps {
 }
 
 /** The clips on one clock, how they are laid, and in what their recipes differ. */
-export function Comparison({ clips, head, onKeep }: ComparisonProps) {
+export function Comparison({ team, clips, head, onKeep }: ComparisonProps) {
   const t = useTranslations("compare");
   // One for as long as these clips are compared, however often what is known of them changes.
   const [clock] = useState(
@@ -45,7 +47,17 @@ export function Comparison({ clips, head, onKeep }: ComparisonProps) {
   const [layout, setLayout] = useState<(typeof LAYOUTS)[number]>("sideBySide");
   const [edge, setEdge] = useState(50);
   const [blind, setBlind] = useState<readonly string[] | null>(null);
-  const [vote, setVote] = useState<string | null>(null);
+  const {
+    isKept,
+    chosen,
+    votes,
+    choose,
+    pending: isVoting,
+    error,
+  } = useVotes(
+    team,
+    clips.map(({ card }) => card.id),
+  );
 
   const root = useRef<HTMLDivElement>(null);
 
@@ -59,7 +71,7 @@ export function Comparison({ clips, head, onKeep }: ComparisonProps) {
   }, [clock]);
 
   // Names are hidden until somebody has chosen.
-  const isBlind = blind !== null && vote === null;
+  const isBlind = blind !== null && chosen === null;
   const order = blind ?? clips.map(({ card }) => card.id);
   const ordered = order.map((id) => clips.find(({ card }) => card.id === id)!);
   const canWipe = clips.length === 2;
@@ -106,10 +118,7 @@ export function Comparison({ clips, head, onKeep }: ComparisonProps) {
           <Switch
             label={t("blind")}
             checked={blind !== null}
-            onCheckedChange={(isOn) => {
-              setVote(null);
-              setBlind(isOn ? shuffled(clips.map(({ card }) => card.id)) : null);
-            }}
+            onCheckedChange={(isOn) => setBlind(isOn ? shuffled(clips.map(({ card }) => card.id)) : null)}
           />
         </>,
       )}
@@ -159,8 +168,13 @@ export function Comparison({ clips, head, onKeep }: ComparisonProps) {
           className="flex shrink-0 flex-col border-line bg-canvas max-lg:border-t lg:w-96 lg:overflow-y-auto lg:overscroll-contain lg:border-l"
         >
           <p role="status" className="text-sm text-text empty:hidden not-empty:px-5 not-empty:pt-4">
-            {isBlind ? t("blindBody") : vote !== null && t("voted", { letter: letterOf(order.indexOf(vote)) })}
+            {isBlind ? [t("blindBody"), isKept && t("blindKept")].filter(Boolean).join(" ") : chosen !== null && t("voted", { letter: letterOf(order.indexOf(chosen)) })}
           </p>
+          {error && (
+            <p role="alert" className="px-5 pt-4 text-sm text-failed">
+              {error}
+            </p>
+          )}
           <ul className="flex flex-col">
             {ordered.map((clip, index) => (
               <CompareSide
@@ -169,8 +183,11 @@ export function Comparison({ clips, head, onKeep }: ComparisonProps) {
                 clock={clock}
                 letter={letterOf(index)}
                 isBlind={isBlind}
-                isChosen={vote === clip.card.id}
-                onVote={isBlind ? () => setVote(clip.card.id) : null}
+                isChosen={chosen === clip.card.id}
+                // Who voted for what is told where the clips are, too.
+                votes={{ by: votes.filter((vote) => vote.clip === clip.card.id).map(({ by }) => by), hasNames: blind === null }}
+                onVote={isBlind ? () => choose(clip.card.id) : null}
+                isVoting={isVoting}
                 onKeep={!isBlind && onKeep ? () => onKeep(clip) : null}
               />
             ))}

@@ -10,7 +10,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
 import { roleMay } from "@/lib/access/permissions";
-import { decideAction, lockClipAction } from "@/lib/generations/review/actions";
+import { decideAction, dismissAction, lockClipAction } from "@/lib/generations/review/actions";
 import type { ReviewerView, ReviewView } from "@/lib/generations/review/view";
 import type { ClipVerdict } from "@/lib/generations/view";
 import { PlanForm } from "./plan-form";
@@ -29,6 +29,8 @@ export function ReviewState({ reviewing, review }: { reviewing: Reviewing; revie
   const lock = (isLocked: boolean): void => run(() => lockClipAction(team, { id: clipId, isLocked }), show);
   const mayMark = roleMay(user.role, "generations.mark");
   const mayPlan = mayMark && !locked;
+  const mayDismiss = roleMay(user.role, "review.dismiss") && !locked;
+  const dismiss = (userId: string): void => run(() => dismissAction(team, { id: clipId, userId }), show);
   return (
     <section aria-label={t("review")} className="flex flex-col gap-3 border-b border-line p-5">
       <div className="flex min-h-7 flex-wrap items-center gap-2">
@@ -55,7 +57,12 @@ export function ReviewState({ reviewing, review }: { reviewing: Reviewing; revie
       {reviewers.length > 0 && (
         <ul aria-label={t("reviewers")} className="flex flex-col gap-1">
           {reviewers.map((one) => (
-            <Reviewer key={one.id} reviewer={one} />
+            <Reviewer
+              key={one.id}
+              reviewer={one}
+              pending={pending}
+              onDismiss={mayDismiss && one.verdict === "rejected" && one.id !== user.id ? () => dismiss(one.id) : null}
+            />
           ))}
         </ul>
       )}
@@ -99,13 +106,25 @@ function Due({ dueOn, isOpen }: { dueOn: string; isOpen: boolean }) {
   );
 }
 
-function Reviewer({ reviewer: { name, verdict } }: { reviewer: ReviewerView }) {
+interface ReviewerProps {
+  reviewer: ReviewerView;
+  pending: boolean;
+  /** null: nobody can, or not whoever looks. */
+  onDismiss: (() => void) | null;
+}
+
+function Reviewer({ reviewer: { name, verdict }, pending, onDismiss }: ReviewerProps) {
   const t = useTranslations("review");
   return (
     <li className="flex min-h-7 items-center gap-2 text-sm">
       <Avatar name={name} className="size-6" />
       <bdi className="min-w-0 truncate">{name}</bdi>
       <span className="ml-auto text-xs text-quiet">{verdict ? t(`state.${verdict}`) : t("asked")}</span>
+      {onDismiss && (
+        <Button size="sm" variant="quiet" className="-mr-2" pending={pending} aria-label={t("dismissOf", { name })} onClick={onDismiss}>
+          {t("dismiss")}
+        </Button>
+      )}
     </li>
   );
 }

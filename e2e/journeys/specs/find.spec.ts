@@ -54,6 +54,29 @@ test("clips are found by words and by marks, in an address that others can open"
     await elsewhere.page.close();
   });
 
+  await test.step("a clip is found by its note, which others read in the viewer", async () => {
+    await gallery.region.getByRole("button", { name: "Clear filters" }).click();
+    await gallery.open(street).click();
+    const note = create.viewer.details.getByRole("textbox", { name: "Note" });
+    await note.fill("Ask for the long version");
+    await create.viewer.details.getByRole("button", { name: "Save" }).click();
+    await expect(create.viewer.details.getByRole("button", { name: "Save" })).toHaveCount(0);
+    await page.keyboard.press("Escape");
+    await gallery.search.fill("long version");
+    await expect(gallery.cards).toHaveCount(1);
+    await gallery.open(street).click();
+    await expect(note).toHaveValue("Ask for the long version");
+    await page.keyboard.press("Escape");
+    await gallery.filter("Comments", "With open comments");
+    await expect(gallery.chip("Comments: With open comments")).toBeVisible();
+    await expect(gallery.cards).toHaveCount(0);
+    await gallery.search.fill("");
+    await gallery.chip("Comments: With open comments").click();
+    await gallery.filter("Rating", "4 stars or more");
+    await gallery.filter("Order", "Best rated first");
+    await expect(gallery.cards).toHaveCount(1);
+  });
+
   await test.step("what is looked for is kept under a name, and applied again", async () => {
     await gallery.saveView("Best kites");
     await gallery.chip("Best rated first").click();

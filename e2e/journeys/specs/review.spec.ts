@@ -94,7 +94,7 @@ test("two people review a clip: a range and a drawing, an answer that comes by i
     await expect(gallery.card(prompt).getByLabel("1 open comment")).toHaveCount(0);
   });
 
-  await test.step("one wants changes and takes it back; what is approved is locked, and stays where it is", async () => {
+  await test.step("one wants changes and takes it back, or an owner dismisses it; what is approved is locked, and stays where it is", async () => {
     await studio.viewer.press("x");
     await gallery.open(prompt).click();
     await expect(comments.state).toHaveText("Changes wanted");
@@ -103,6 +103,11 @@ test("two people review a clip: a range and a drawing, an answer that comes by i
     await expect(comments.state).toHaveText("Changes wanted");
     await studio.viewer.press("x");
     await expect(comments.state).toHaveText("Approved");
+    await studio.viewer.press("x");
+    await expect(comments.state).toHaveText("Changes wanted");
+    await comments.review.getByRole("button", { name: "Dismiss what Bo wants changed" }).click();
+    await expect(comments.state).toHaveText("Approved");
+    await expect(said.state).toHaveText("Approved");
     await comments.review.getByRole("button", { name: "Lock" }).click();
     await expect(said.review.getByText(/^Locked by Owner/)).toBeVisible();
     await viewer.press("Delete");
@@ -114,8 +119,26 @@ test("two people review a clip: a range and a drawing, an answer that comes by i
     await page.goto(paths.activity(place.team, place.project));
     const told = page.getByRole("list", { name: "Activity" }).getByRole("listitem");
     await expect(told.first()).toContainText("Owner locked");
+    await expect(told.filter({ hasText: "Owner dismissed the “Changes wanted” of Bo on" })).toHaveCount(1);
     await expect(told.filter({ hasText: "Bo replied to a comment on" })).toHaveCount(1);
     await said.review.getByRole("button", { name: "Unlock" }).click();
     await expect(told.first()).toContainText("Bo unlocked");
+  });
+
+  await test.step("whoever is asked sees it come, and go when they have said something", async () => {
+    const asked = await theirs.context().newPage();
+    await asked.goto(paths.reviews(place.team));
+    await expect(asked.getByText("Nothing waits for you")).toBeVisible();
+    await create.open(place);
+    await gallery.open(prompt).click();
+    await comments.review.getByRole("button", { name: "More for this review" }).click();
+    await comments.review.getByRole("menuitem", { name: "Ask for a review" }).click();
+    await comments.review.getByRole("checkbox", { name: "Bo" }).check();
+    await comments.review.getByRole("button", { name: "Save" }).click();
+    await expect(asked.getByRole("link", { name: prompt })).toBeVisible();
+    await theirs.bringToFront();
+    await studio.viewer.press("a");
+    await expect(asked.getByText("Nothing waits for you")).toBeVisible();
+    await asked.close();
   });
 });

@@ -3,6 +3,7 @@ import { expect, test } from "../fixtures";
 import { AccountPage, type Person } from "../pages/account-page";
 import { CreatePage } from "../pages/create-page";
 import { MembersPage } from "../pages/members-page";
+import { Viewer } from "../pages/viewer";
 
 const somebody = (name: string): Person => ({ name, email: `${randomUUID()}@example.com`, password: "a long walk at dusk" });
 
@@ -52,8 +53,8 @@ test("a second person comes in by a link, watches the gallery live, and does wha
     const watching = studio.gallery.card(prompt).getByText("Owner is looking at this clip");
     await expect(page.getByRole("button", { name: `Here now: ${newcomer.name}` })).toBeVisible();
     await expect(theirs.getByRole("button", { name: "Here now: Owner" })).toBeVisible();
-    await create.gallery.open(prompt);
-    await expect(page.getByRole("dialog", { name: prompt })).toBeVisible();
+    await create.gallery.open(prompt).click();
+    await expect(new Viewer(page).dialog).toBeVisible();
     await page.keyboard.press("Escape");
 
     const account = await page.context().newPage();
@@ -62,7 +63,7 @@ test("a second person comes in by a link, watches the gallery live, and does wha
     await expect(account.getByRole("switch", { checked: true })).toBeVisible();
     await account.close();
     await expect(watching).toHaveCount(0);
-    await create.gallery.open(prompt);
+    await create.gallery.open(prompt).click();
     await expect(watching).toBeAttached();
     await page.keyboard.press("Escape");
     await expect(watching).toHaveCount(0);

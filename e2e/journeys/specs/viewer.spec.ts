@@ -147,6 +147,14 @@ test("takes are looked at frame by frame, in parts, and beside each other, and o
     await compare.button("Vote for B").click();
     await expect(compare.dialog.getByText("You chose B.")).toBeVisible();
     await expect(compare.side("B")).toContainText("seed");
+    await expect(compare.side("B")).toContainText("1 vote");
+    await expect(compare.side("B")).not.toContainText("Owner");
+  });
+
+  await test.step("the vote is there after a reload as well, with whose it is where nobody is blind", async () => {
+    await page.reload();
+    await expect(compare.dialog.getByText(/^You chose [AB]\.$/)).toBeVisible();
+    await expect(compare.dialog.getByText("1 vote · Owner")).toBeVisible();
   });
 
   await test.step("one is kept, and the others are rejected and still there", async () => {

@@ -34,6 +34,7 @@ function entryOf({ clip, path, presence, inputs }: Packed) {
     state: presence,
     id: clip.id,
     name: clip.name,
+    note: clip.note,
     take: clip.take,
     project: clip.project.name,
     status: clip.status,
@@ -79,7 +80,7 @@ const entriesOf = ({ packed, gone }: Contents): Entry[] => [
 
 /** The same in every archive, whatever lies in it. */
 const COLUMNS: readonly (keyof Entry)[] = [
-  ...(["file", "state", "id", "name", "take", "project", "status"] as const),
+  ...(["file", "state", "id", "name", "note", "take", "project", "status"] as const),
   ...(Object.keys(recipeSchema.shape) as (keyof typeof recipeSchema.shape)[]),
   ...(["actualSeed", "author", "askedForAt", "finishedAt", "tokens", "usDollars", "estimatedUsDollars"] as const),
   ...(["rating", "verdict", "tags", "collections", "inputs", "width", "height", "bytes", "sha256"] as const),

@@ -1,10 +1,11 @@
 import { db } from "@/lib/platform/db/client";
 import { idsToNames } from "../review/mentions";
+import { tellApart } from "../review/tell-apart";
 
 /** The clips of a bundle with all that their manifest says of them, in the order that they were asked for in. */
 export async function readBundle(teamId: string, ids: readonly string[]) {
-  const members = await db.membership.findMany({ where: { teamId }, select: { user: { select: { id: true, name: true } } } });
-  const people = members.map(({ user }) => user);
+  const members = await db.membership.findMany({ where: { teamId }, select: { user: { select: { id: true, name: true, email: true } } } });
+  const people = tellApart(members.map(({ user }) => user));
   const inWords = <T extends { text: string }>(said: T): T => ({ ...said, text: idsToNames(said.text, people).text });
   const rows = await db.generation.findMany({
     where: { id: { in: [...ids] }, teamId, deletedAt: null, project: { deletedAt: null } },

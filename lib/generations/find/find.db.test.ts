@@ -2,6 +2,7 @@ import pg from "pg";
 import { beforeEach, describe, expect, it } from "vitest";
 import { databaseUrl, db, truncateAll } from "@/lib/testing/database";
 import type { Actor } from "@/lib/access/callers/actor";
+import { newId } from "@/lib/shared/ids";
 import { makeAsset, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
 import { fillWithClips } from "@/lib/testing/many-clips";
 import { sequentialScans, statementsOf } from "@/lib/testing/query-plans";
@@ -10,7 +11,9 @@ import { deleteLabel, renameLabel } from "../marks/labels";
 import { setFavourite } from "../marks/favourites";
 import { markClips } from "../marks/mark";
 import { moveClips } from "../marks/move";
+import { setNote } from "../marks/note";
 import { markSchema } from "../marks/schema";
+import { addComment, deleteComment, editComment, resolveComment } from "../review/comment";
 import { findGenerations, listGenerations, listRevisions } from "../queries";
 import { countClips } from "./find-clips";
 import { type Find, readFind } from "./find";
@@ -30,6 +33,28 @@ const found = async (find: Find | Record<string, unknown>, whose = actor) =>
   (await listGenerations(whose, { projectId, find: readFind(find) })).items.map(({ id }) => id);
 const mark = (id: string, said: object) => markClips(actor, markSchema.parse({ ids: [id], ...said }));
 
+describe("comments", () => {
+  it("are asked for: any, and those that are not resolved", async () => {
+    const [talked, quiet] = [await make(), await make()];
+    const [id, reply] = [newId(), newId()];
+    const said = { frames: null, drawing: null, generationId: talked.id, text: "Closer" };
+    await addComment(actor, { ...said, id, parentId: null });
+    await addComment(actor, { ...said, id: reply, parentId: id });
+    const both = async () => [await found({ comments: "any" }), await found({ comments: "open" })];
+    expect(await both()).toEqual([[talked.id], [talked.id]]);
+    await resolveComment(actor, { id, isResolved: true });
+    expect(await both()).toEqual([[talked.id], []]);
+    await resolveComment(actor, { id, isResolved: false });
+    expect(await both()).toEqual([[talked.id], [talked.id]]);
+    // What began it has no words any more, and the reply is still there.
+    await deleteComment(actor, { id });
+    expect(await both()).toEqual([[talked.id], []]);
+    await deleteComment(actor, { id: reply });
+    expect(await both()).toEqual([[], []]);
+    expect(await found({})).toContain(quiet.id);
+  });
+});
+
 describe("words", () => {
   it("are found in prompt, name, tags, collections and names of files, each of them, as they begin", async () => {
     const asset = await makeAsset({ teamId: actor.teamId, name: "harbour_ref-02.PNG" });
@@ -43,6 +68,20 @@ describe("words", () => {
       expect([q, await found({ q })]).toEqual([q, [clip.id]]);
     for (const q of ["brella", "rain sun", "heroes", "%", "_", "\\", "' & |", "rain:* & x"])
       expect([q, await found({ q })]).toEqual([q, []]);
+  });
+
+  it("are found in the note of a clip and in what people said of it, without the ids of those who are named", async () => {
+    const clip = await make({ prompt: "A quay" });
+    await setNote(actor, { id: clip.id, note: "Ask Mei for the long version", before: "" });
+    expect([await found({ q: "long version" }), await found({ q: "note" })]).toEqual([[clip.id], []]);
+    const said = { parentId: null, frames: null, drawing: null, generationId: clip.id };
+    const id = newId();
+    await addComment(actor, { ...said, id, text: `@{${actor.userId}} the gull flickers` });
+    expect([await found({ q: "gull" }), await found({ q: actor.userId.slice(0, 8) })]).toEqual([[clip.id], []]);
+    await editComment(actor, { id, text: "the 海鸥 flickers" });
+    expect([await found({ q: "gull" }), await found({ q: "海鸥" })]).toEqual([[], [clip.id]]);
+    await deleteComment(actor, { id });
+    expect(await found({ q: "海鸥" })).toEqual([]);
   });
 
   it("are found within a script that has no spaces, down to two characters and to one", async () => {

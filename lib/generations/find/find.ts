@@ -76,6 +76,8 @@ const PARTS = {
   /** At least so many stars. */
   rating: (text) => (/^[1-5]$/.test(text) ? Number(text) : undefined),
   verdict: oneOf([...VERDICTS, "none"]),
+  /** Somebody said something of it; of that something is not resolved. */
+  comments: oneOf(["any", "open"]),
   /** Of whoever asks. */
   favourite: oneOf(["yes"]),
   tag: clean(LABEL_MAX_LENGTH),

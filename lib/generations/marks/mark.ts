@@ -6,6 +6,7 @@ import type { CardView } from "../view";
 import { addLabels, removeLabels } from "./labels";
 import { lockClips, type LockedClip } from "../lock-clips";
 import { recordActivity } from "../review/activity";
+import { requireReviewer } from "../review/require-reviewer";
 import { setVerdict } from "../review/verdict";
 import type { MarkInput } from "./schema";
 
@@ -16,6 +17,7 @@ import type { MarkInput } from "./schema";
 export async function markClips(actor: Actor, input: MarkInput): Promise<CardView[]> {
   const { ids, name, rating, verdict } = input;
   await withTransaction(async (tx) => {
+    if (verdict !== undefined) await requireReviewer(tx, actor);
     const clips = await lockClips(tx, actor, ids);
     const data = {
       ...(name !== undefined && { name }),
@@ -23,7 +25,7 @@ export async function markClips(actor: Actor, input: MarkInput): Promise<CardVie
     };
     if (Object.keys(data).length > 0) await tx.generation.updateMany({ where: { id: { in: ids }, teamId: actor.teamId }, data });
     await setLabels(tx, actor, clips, input);
-    if (rating !== undefined) await recordActivity(tx, actor, "rated", clips, rating);
+    if (rating !== undefined) await recordActivity(tx, actor, "rated", clips, { stars: rating });
     if (verdict !== undefined) await setVerdict(tx, actor, clips, verdict);
     await touchAll(tx, actor.teamId, ids);
   });

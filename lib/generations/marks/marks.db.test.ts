@@ -5,12 +5,13 @@ import { parseInput } from "@/lib/access/doors/parse-input";
 import type { Actor } from "@/lib/access/callers/actor";
 import { newId } from "@/lib/shared/ids";
 import { deleteGenerations, restoreGenerations } from "../asking/delete";
-import { getGeneration } from "../queries";
+import { getClip, getGeneration } from "../queries";
 import { deleteLabel, listLabels, renameLabel } from "./labels";
 import { listFavourites, setFavourite } from "./favourites";
 import { markClips } from "./mark";
 import { moveClips } from "./move";
-import { markSchema } from "./schema";
+import { setNote } from "./note";
+import { markSchema, noteSchema } from "./schema";
 
 const mark = (actor: Actor, input: Parameters<typeof parseInput<typeof markSchema>>[1]) => markClips(actor, parseInput(markSchema, input));
 
@@ -21,6 +22,26 @@ async function makeClips(count: number, status: "ready" | "running" = "ready") {
   const clips = await Promise.all(Array.from({ length: count }, () => makeGeneration(makings)));
   return { actor, project, ids: clips.map(({ id }) => id) };
 }
+
+describe("a note", () => {
+  it("is kept of a clip, told to every page, and never written over unseen", async () => {
+    const { actor, ids } = await makeClips(1);
+    const [id] = ids as [string];
+    const { revision } = await getGeneration(actor, id);
+    const first = parseInput(noteSchema, { id, note: "  Ask Mei\r\nfor the long version ", before: "" });
+    const note = "Ask Mei\nfor the long version";
+    expect(await setNote(actor, first)).toEqual({ note });
+    expect((await getGeneration(actor, id)).revision).toBe(revision + 1);
+    expect(await getClip(actor, id)).toMatchObject({ note });
+    // Sent again, because its answer was lost.
+    expect(await setNote(actor, first)).toEqual({ note });
+    await expect(setNote(actor, { id, note: "Mine", before: "" })).rejects.toMatchObject({ code: "conflict" });
+    expect(await setNote(actor, { id, note: "", before: note })).toEqual({ note: "" });
+    const stranger = await makeMember("owner");
+    await expect(setNote(stranger, { id, note: "Theirs", before: "" })).rejects.toMatchObject({ code: "not-found" });
+    expect(() => parseInput(noteSchema, { id, note: "x".repeat(501), before: "" })).toThrow();
+  });
+});
 
 describe("marks", () => {
   it("are said of several clips at once, each with a new revision, and taken back the same way", async () => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { displayName } from "@/lib/access/identity/display-name";
 import { VERDICTS } from "../view";
-import { CLIP_NAME_MAX_LENGTH, LABEL_MAX_LENGTH, MOST_AT_ONCE, MOST_LABELS_OF_CLIP } from "./limits";
+import { CLIP_NAME_MAX_LENGTH, LABEL_MAX_LENGTH, MOST_AT_ONCE, MOST_LABELS_OF_CLIP, NOTE_MAX_LENGTH } from "./limits";
 
 const ids = z
   .array(z.uuid())
@@ -31,6 +31,20 @@ export const markSchema = z.object({
 });
 export type MarkInput = z.output<typeof markSchema>;
 export type MarkChange = Omit<z.input<typeof markSchema>, "ids">;
+
+/** `before`: what it was when it was worded anew. */
+export const noteSchema = z.object({
+  id: z.uuid(),
+  note: z
+    .string()
+    .max(10_000)
+    .transform((text) => text.replaceAll("\r\n", "\n").normalize("NFC").trim())
+    .pipe(
+      z.string().refine((text) => [...text].length <= NOTE_MAX_LENGTH, { params: { code: "tooLong", values: { max: NOTE_MAX_LENGTH } } }),
+    ),
+  before: z.string().max(10_000),
+});
+export type NoteInput = z.output<typeof noteSchema>;
 
 /** A tag of the team, or a collection of a project. */
 export const labelSchema = z.object({ projectId: z.uuid().nullable(), name: displayName(LABEL_MAX_LENGTH) });

@@ -10,3 +10,5 @@ export const deleteCommentAction = asAction(operations.remove);
 export const decideAction = asAction(operations.judge);
 export const lockClipAction = asAction(operations.lock);
 export const planReviewAction = asAction(operations.plan);
+export const voteAction = asAction(operations.vote);
+export const dismissAction = asAction(operations.dismiss);

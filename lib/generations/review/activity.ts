@@ -7,26 +7,26 @@ import { cutPrompt } from "../view";
 import type { ActivityKind, ActivityPage } from "./view";
 
 const PAGE_SIZE = 40;
+const detailSchema = z.object({ stars: z.number().optional(), whose: z.string().optional() });
 
-/** Writes down what this person did with these clips, in the transaction that does it. @param stars where it was about those */
+/** Writes down what this person did with these clips, in the transaction that does it. @param detail how many stars, or whose word */
 export async function recordActivity(
   tx: Tx,
   { teamId, userId }: Actor,
   kind: ActivityKind,
   clips: readonly Pick<LockedClip, "id" | "projectId">[],
-  stars?: number,
+  detail?: z.output<typeof detailSchema>,
 ): Promise<void> {
   await tx.activity.createMany({
     data: clips.map(({ id, projectId }) => ({
       ...{ teamId, projectId, generationId: id, actorId: userId, kind },
-      ...(stars !== undefined && { detail: { stars } }),
+      ...(detail && { detail }),
     })),
   });
 }
 
 /** As handed out by the page before; anything else starts at the top. */
 const cursorSchema = z.string().regex(/^[0-9]{1,18}$/);
-const detailSchema = z.object({ stars: z.number() });
 
 /** What was done with the clips of a project, the newest first. Pages follow the id of the last row, so that none is missed or told twice. */
 export async function listActivity({ teamId }: Pick<Actor, "teamId">, projectId: string, cursor: string | null): Promise<ActivityPage> {
@@ -46,6 +46,7 @@ export async function listActivity({ teamId }: Pick<Actor, "teamId">, projectId:
     items: shown.map(({ id, kind, detail, createdAt, actor, generation }) => ({
       ...{ id: String(id), kind: kind as ActivityKind, by: actor.name, at: createdAt.toISOString() },
       stars: detailSchema.safeParse(detail).data?.stars ?? null,
+      whose: detailSchema.safeParse(detail).data?.whose ?? null,
       clip: {
         id: generation.id,
         title: generation.name ?? cutPrompt(generation.prompt),

@@ -4,7 +4,8 @@ import type { Comment } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/shared/errors";
 import { mayReview } from "./policy";
 import { drawingSchema, MOST_COMMENTS } from "./schema";
-import type { CommentView, ReplyView, ReviewView } from "./view";
+import { tellApart } from "./tell-apart";
+import type { CommentView, PersonView, ReplyView, ReviewView } from "./view";
 
 type Row = Comment & { author: { name: string }; resolvedBy: { name: string } | null };
 
@@ -30,16 +31,18 @@ export async function getReview({ teamId }: Pick<Actor, "teamId">, generationId:
     db.membership.findMany({
       where: { teamId },
       orderBy: [{ user: { name: "asc" } }, { userId: "asc" }],
-      select: { role: true, user: { select: { id: true, name: true } } },
+      select: { role: true, user: { select: { id: true, name: true, email: true } } },
     }),
     clip.lockedById && db.user.findUnique({ where: { id: clip.lockedById }, select: { name: true } }),
   ]);
-  const people = members.map(({ role, user }) => ({ ...user, mayReview: mayReview(role, clip.team) }));
+  const named = tellApart(members.map(({ user }) => user));
+  const people = named.map((person, index) => ({ ...person, mayReview: mayReview(members[index]!.role, clip.team) }));
+  const nameOf = ({ id, name }: PersonView): string => named.find((person) => person.id === id)?.name ?? name;
   const heard = new Set(people.flatMap(({ id, mayReview }) => (mayReview ? [id] : [])));
   return {
     verdict: clip.verdict,
     // Nobody waits for somebody who left, or may only look by now.
-    reviewers: reviews.map(({ askedAt, verdict, user }) => ({ ...user, isAsked: askedAt !== null && heard.has(user.id), verdict })),
+    reviewers: reviews.map(({ askedAt, verdict, user }) => ({ id: user.id, name: nameOf(user), isAsked: askedAt !== null && heard.has(user.id), verdict })),
     dueOn: clip.reviewDueOn?.toISOString().slice(0, 10) ?? null,
     locked: clip.lockedAt && { by: locker ? locker.name : "", at: clip.lockedAt.toISOString() },
     comments: toThreads(rows),

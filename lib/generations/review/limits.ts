@@ -2,5 +2,8 @@
 export const INKS = ["tungsten", "failed", "running", "ready", "text"] as const;
 export type Ink = (typeof INKS)[number];
 
+/** So many clips lie side by side. */
+export const MOST_COMPARED = 4;
+
 /** As many as a hand makes in half a minute. */
 export const STROKE_MOST_POINTS = 1_000;

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { tellApart } from "./tell-apart";
 import { askedName, idsToNames, membersLike, nameToIds } from "./mentions";
 
 const bo = { id: "01a2250b-18ce-76a9-918c-021152ad98cd", name: "Bo" };
@@ -29,4 +30,18 @@ it("a name is asked for after an @ that begins a word, and found by the beginnin
   expect(membersLike(people, "li")).toEqual([boLi]);
   expect(membersLike(people, "BO")).toEqual([bo, boLi]);
   expect(membersLike(people, "")).toHaveLength(3);
+});
+
+it("two of one name are told apart by their mail, in the list, in the text and back, and nobody else's is shown", () => {
+  const also = { id: "01a2250b-2d1f-7b0c-a1d2-9b8a6d0f7c11", name: "bo" };
+  const apart = tellApart([
+    { ...bo, email: "bo@example.com" },
+    { ...also, email: "bo.2@example.com" },
+    { ...lin, email: "lin@example.com" },
+  ]);
+  expect(apart.map(({ name }) => name)).toEqual(["Bo (bo@example.com)", "bo (bo.2@example.com)", "小林"]);
+  const kept = nameToIds("@bo (bo.2@example.com) and @Bo (bo@example.com): look", apart);
+  expect(kept).toBe(`@{${also.id}} and @{${bo.id}}: look`);
+  expect(idsToNames(kept, apart).text).toBe("@bo (bo.2@example.com) and @Bo (bo@example.com): look");
+  expect(membersLike(apart, "bo")).toHaveLength(2);
 });

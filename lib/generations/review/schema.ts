@@ -2,7 +2,7 @@ import { z } from "zod";
 import { idSchema } from "@/lib/shared/inputs";
 import { isVisible } from "@/lib/shared/visible";
 import { VERDICTS } from "../view";
-import { INKS, STROKE_MOST_POINTS } from "./limits";
+import { INKS, MOST_COMPARED, STROKE_MOST_POINTS } from "./limits";
 
 /** In characters: what is longer is a document, and nobody reads it beside a picture. */
 export const COMMENT_MAX_LENGTH = 2_000;
@@ -74,8 +74,28 @@ export type ResolveCommentInput = z.output<typeof resolveCommentSchema>;
 export const decideSchema = idSchema.extend({ verdict: z.enum(VERDICTS).nullable() });
 export type DecideInput = z.output<typeof decideSchema>;
 
+/** Whose word it is. */
+export const dismissSchema = idSchema.extend({ userId: z.uuid() });
+export type DismissInput = z.output<typeof dismissSchema>;
+
 export const lockSchema = idSchema.extend({ isLocked: z.boolean() });
 export type LockInput = z.output<typeof lockSchema>;
+
+const compared = z
+  .array(z.uuid())
+  .min(2)
+  .max(MOST_COMPARED)
+  .refine((ids) => new Set(ids).size === ids.length);
+/** As they stand in an address. */
+export const votesSchema = z.object({
+  clips: z
+    .string()
+    .transform((ids) => ids.split(","))
+    .pipe(compared),
+});
+
+export const voteSchema = z.object({ clips: compared, choice: z.uuid() }).refine(({ clips, choice }) => clips.includes(choice));
+export type VoteInput = z.output<typeof voteSchema>;
 
 /** More than anybody waits for. */
 export const MOST_REVIEWERS = 20;

@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { parseInput } from "@/lib/access/doors/parse-input";
 import type { Actor } from "@/lib/access/callers/actor";
+import { withTransaction } from "@/lib/platform/db/client";
 import { db } from "@/lib/testing/database";
 import { makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
 import { newId } from "@/lib/shared/ids";
@@ -16,6 +17,7 @@ import { getGeneration } from "../queries";
 import { listActivity } from "./activity";
 import { addComment } from "./comment";
 import { decide } from "./decide";
+import { dismissVerdict } from "./dismiss";
 import { getReview } from "./get-review";
 import { listWaiting } from "./list-waiting";
 import { lockClip } from "./lock";
@@ -100,6 +102,46 @@ describe("a clip's verdict", () => {
     await lockClip(ada, { id, isLocked: true });
     await changeRole(owner, { userId: bo.userId, role: "creator" });
     expect(await verdictOf(ada, id)).toBe("approved");
+  });
+
+  it("is said by nobody who is taken out of the team in that moment", async () => {
+    const { ada, bo, id } = await makeClip();
+    const [isGoing, mayGo] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const removal = withTransaction(async (tx) => {
+      await tx.membership.delete({ where: { teamId_userId: { teamId: bo.teamId, userId: bo.userId } } });
+      isGoing.resolve();
+      await mayGo.promise;
+    });
+    await isGoing.promise;
+    const said = [decide(bo, { id, verdict: "rejected" }), mark(bo, id, { verdict: "rejected" })];
+    const refusals = Promise.all(said.map((one) => expect(one).rejects.toMatchObject({ code: "not-found" })));
+    await vi.waitFor(async () => {
+      const waiting = await db.$queryRaw<unknown[]>`
+        SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      expect(waiting).toHaveLength(said.length);
+    });
+    mayGo.resolve();
+    await removal;
+    await refusals;
+    expect([await verdictOf(ada, id), await db.review.count({ where: { generationId: id } })]).toEqual([null, 0]);
+  });
+
+  it("is freed by an owner of what somebody wants changed, which the activity tells with both names, and not while it is locked", async () => {
+    const { ada, bo, owner, project, id } = await makeClip();
+    await mark(ada, id, { verdict: "approved" });
+    await planReview(ada, { id, reviewers: [bo.userId], dueOn: null });
+    await decide(bo, { id, verdict: "rejected" });
+    await expect(dismissVerdict(owner, { id, userId: ada.userId })).rejects.toMatchObject({ code: "not-found" });
+    const after = await dismissVerdict(owner, { id, userId: bo.userId });
+    expect(after).toMatchObject({ verdict: "approved", reviewers: [{ id: ada.userId }] });
+    const { items } = await listActivity(owner, project.id, null);
+    const [of, by] = await Promise.all([bo, owner].map(({ userId }) => db.user.findUniqueOrThrow({ where: { id: userId } })));
+    expect(items[0]).toMatchObject({ kind: "dismissed", by: by!.name, whose: of!.name });
+    await db.generation.update({ where: { id }, data: { lockedAt: new Date() } });
+    await db.review.create({ data: { teamId: ada.teamId, generationId: id, userId: bo.userId, verdict: "rejected" } });
+    await expect(dismissVerdict(owner, { id, userId: bo.userId })).rejects.toMatchObject({ code: "clip-locked" });
+    const stranger = await makeMember("owner");
+    await expect(dismissVerdict(stranger, { id, userId: bo.userId })).rejects.toMatchObject({ code: "not-found" });
   });
 
   it("of another team's clip is not found", async () => {

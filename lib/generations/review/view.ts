@@ -48,9 +48,19 @@ export interface ReviewView {
   viewersMayReview: boolean;
 }
 
+/** What was voted over clips that lay side by side. */
+export interface VotesView {
+  /** Their vote is kept. */
+  mayVote: boolean;
+  /** The clip that whoever asks chose. */
+  own: string | null;
+  /** Of everybody, once there is one's own. */
+  votes: { clip: string; by: string }[];
+}
+
 /** Each is also the name of its words, under `activity.of`. */
 export type ActivityKind =
-  "commented" | "replied" | "resolved" | "reopened" | "approved" | "rejected" | "withdrawn" | "asked" | "locked" | "unlocked" | "rated";
+  "commented" | "replied" | "resolved" | "reopened" | "approved" | "rejected" | "withdrawn" | "dismissed" | "asked" | "locked" | "unlocked" | "rated";
 
 export interface ActivityPage {
   items: {
@@ -60,6 +70,8 @@ export interface ActivityPage {
     at: string;
     /** Of what was rated. */
     stars: number | null;
+    /** Of whom, where it is about what somebody else said. */
+    whose: string | null;
     /** `isHere`: it is neither in the trash nor in another project. */
     clip: { id: string; title: string; take: number | null; isHere: boolean };
   }[];

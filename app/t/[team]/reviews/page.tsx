@@ -1,4 +1,5 @@
 import { WaitingList } from "@/components/activity/waiting-list";
+import { Messages } from "@/components/shell/messages";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireMember } from "@/lib/access/callers/require-member";
 import { listWaiting } from "@/lib/generations/review/list-waiting";
@@ -15,7 +16,9 @@ export default async function ReviewsPage({ params }: { params: Promise<{ team: 
   return (
     <div data-slot="reviews-page" className="flex w-full max-w-reading flex-col gap-6 py-8 gutter">
       <PageHeader title={t("title")} description={t("description")} />
-      <WaitingList team={slug} clips={clips} />
+      <Messages namespaces={["activity"]}>
+        <WaitingList team={slug} first={clips} />
+      </Messages>
     </div>
   );
 }
