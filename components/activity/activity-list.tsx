@@ -46,7 +46,8 @@ export function ActivityList({ team, project, first }: ActivityListProps) {
             <li key={id} className="flex items-center gap-3 py-2 text-sm">
               <Avatar name={by} className="size-6" />
               <p className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-                <bdi className="font-medium">{by}</bdi> <span className="text-quiet">{t(`of.${kind}`, { stars: stars ?? 0, whose: whose ?? "" })}</span>{" "}
+                <bdi className="font-medium">{by}</bdi>{" "}
+                <span className="text-quiet">{t(`of.${kind}`, { stars: stars ?? 0, whose: whose ?? "" })}</span>{" "}
                 {clip.isHere ? (
                   <Link href={paths.generation(team, project, clip.id)} prefetch={false} className="underline-offset-2 hover:underline">
                     <bdi>{title}</bdi>

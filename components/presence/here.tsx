@@ -21,7 +21,7 @@ export default function Here({ team, project, userId }: { team: string; project:
   useEffect(() => setWatched(others), [others]);
   useEffect(() => () => setWatched([]), []);
   if (others.length === 0) return null;
-  const label = t("people", { names: format.list(others.map(({ name }) => name)), count: others.length });
+  const label = t("people", { names: format.list(others.map(({ name }) => name)) });
   return (
     <Popover>
       <Tooltip label={label}>

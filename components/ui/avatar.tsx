@@ -11,7 +11,7 @@ export function Avatar({ name, className, children = initialOf(name), ...props }
       data-slot="avatar"
       aria-hidden="true"
       className={cn(
-        "inline-flex base:size-7 shrink-0 items-center justify-center rounded-full border border-line-strong bg-raised text-xs leading-none font-semibold text-text select-none",
+        "inline-flex base:size-7 shrink-0 items-center justify-center rounded-full base:border border-line-strong bg-raised text-xs leading-none font-semibold text-text select-none",
         className,
       )}
       {...props}
@@ -23,5 +23,11 @@ export function Avatar({ name, className, children = initialOf(name), ...props }
 
 /** Somebody who is here now: a ring of their own colour tells two of one initial apart. @param id gives the colour */
 export function PersonDisc({ id, name, className }: { id: string; name: string; className?: string }) {
-  return <Avatar name={name} className={cn("border-2", className)} style={{ borderColor: `oklch(0.68 0.11 ${parseInt(id.slice(-4), 16) % 360})` }} />;
+  return (
+    <Avatar
+      name={name}
+      className={cn("border-2", className)}
+      style={{ borderColor: `oklch(0.68 0.11 ${parseInt(id.slice(-4), 16) % 360})` }}
+    />
+  );
 }

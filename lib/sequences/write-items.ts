@@ -47,7 +47,14 @@ export async function placeClips(tx: Tx, teamId: string, ids: readonly string[],
     const [file] = row.files;
     const outFrame = framesOf(row, file);
     if (!file || outFrame === 0) return [];
-    const item = { kind: "clip", id: key ? partId(key, id) : newId(), generationId: id, inFrame: 0, outFrame, transitionFrames: 0 } as const;
+    const item = {
+      kind: "clip",
+      id: key ? partId(key, id) : newId(),
+      generationId: id,
+      inFrame: 0,
+      outFrame,
+      transitionFrames: 0,
+    } as const;
     return [{ item, width: file.width, height: file.height }];
   });
   if (placed.length === 0 && ids.length > 0) throw new AppError("nothing-to-show");

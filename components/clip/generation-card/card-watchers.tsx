@@ -14,7 +14,7 @@ export interface CardWatchersProps {
 export default function CardWatchers({ people }: CardWatchersProps) {
   const t = useTranslations("shell.here");
   const format = useFormatter();
-  const words = t("watching", { names: format.list(people.map(({ name }) => name)), count: people.length });
+  const words = t("watching", { names: format.list(people.map(({ name }) => name)) });
   return (
     <span data-slot="card-watchers" title={words} className="absolute right-2 bottom-2 flex -space-x-1">
       {people.slice(0, MOST_SHOWN).map(({ id, name }) => (

@@ -168,7 +168,9 @@ export function Comparison({ team, clips, head, onKeep }: ComparisonProps) {
           className="flex shrink-0 flex-col border-line bg-canvas max-lg:border-t lg:w-96 lg:overflow-y-auto lg:overscroll-contain lg:border-l"
         >
           <p role="status" className="text-sm text-text empty:hidden not-empty:px-5 not-empty:pt-4">
-            {isBlind ? [t("blindBody"), isKept && t("blindKept")].filter(Boolean).join(" ") : chosen !== null && t("voted", { letter: letterOf(order.indexOf(chosen)) })}
+            {isBlind
+              ? [t("blindBody"), isKept && t("blindKept")].filter(Boolean).join(" ")
+              : chosen !== null && t("voted", { letter: letterOf(order.indexOf(chosen)) })}
           </p>
           {error && (
             <p role="alert" className="px-5 pt-4 text-sm text-failed">

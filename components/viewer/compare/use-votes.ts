@@ -23,5 +23,12 @@ export function useVotes(team: string, clips: readonly string[]) {
       (view: VotesView) => queryClient.setQueryData(query.queryKey, view),
     );
   };
-  return { isKept: data?.mayVote ?? false, chosen: data?.own ?? here, votes: data?.votes ?? [], choose, pending: isPending || pending, error };
+  return {
+    isKept: data?.mayVote ?? false,
+    chosen: data?.own ?? here,
+    votes: data?.votes ?? [],
+    choose,
+    pending: isPending || pending,
+    error,
+  };
 }

@@ -50,7 +50,7 @@ test("a second person comes in by a link, watches the gallery live, and does wha
   });
 
   await test.step("each sees that the other is here, and what they look at only once they let others see it", async () => {
-    const watching = studio.gallery.card(prompt).getByText("Owner is looking at this clip");
+    const watching = studio.gallery.card(prompt).getByText("Looking at this clip: Owner");
     await expect(page.getByRole("button", { name: `Here now: ${newcomer.name}` })).toBeVisible();
     await expect(theirs.getByRole("button", { name: "Here now: Owner" })).toBeVisible();
     await create.gallery.open(prompt).click();

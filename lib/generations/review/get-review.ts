@@ -42,7 +42,12 @@ export async function getReview({ teamId }: Pick<Actor, "teamId">, generationId:
   return {
     verdict: clip.verdict,
     // Nobody waits for somebody who left, or may only look by now.
-    reviewers: reviews.map(({ askedAt, verdict, user }) => ({ id: user.id, name: nameOf(user), isAsked: askedAt !== null && heard.has(user.id), verdict })),
+    reviewers: reviews.map(({ askedAt, verdict, user }) => ({
+      id: user.id,
+      name: nameOf(user),
+      isAsked: askedAt !== null && heard.has(user.id),
+      verdict,
+    })),
     dueOn: clip.reviewDueOn?.toISOString().slice(0, 10) ?? null,
     locked: clip.lockedAt && { by: locker ? locker.name : "", at: clip.lockedAt.toISOString() },
     comments: toThreads(rows),

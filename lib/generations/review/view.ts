@@ -60,7 +60,18 @@ export interface VotesView {
 
 /** Each is also the name of its words, under `activity.of`. */
 export type ActivityKind =
-  "commented" | "replied" | "resolved" | "reopened" | "approved" | "rejected" | "withdrawn" | "dismissed" | "asked" | "locked" | "unlocked" | "rated";
+  | "commented"
+  | "replied"
+  | "resolved"
+  | "reopened"
+  | "approved"
+  | "rejected"
+  | "withdrawn"
+  | "dismissed"
+  | "asked"
+  | "locked"
+  | "unlocked"
+  | "rated";
 
 export interface ActivityPage {
   items: {

@@ -12,7 +12,10 @@ beforeEach(async () => {
   await truncateAll();
   ada = await makeMember("creator");
   bo = await makeMember("owner", { teamId: ada.teamId });
-  [one, two] = [(await makeGeneration({ teamId: ada.teamId, status: "ready" })).id, (await makeGeneration({ teamId: ada.teamId, status: "ready" })).id];
+  [one, two] = [
+    (await makeGeneration({ teamId: ada.teamId, status: "ready" })).id,
+    (await makeGeneration({ teamId: ada.teamId, status: "ready" })).id,
+  ];
 });
 
 it("is told to nobody who has not voted, and then with whose it is, in whatever order the clips lie", async () => {

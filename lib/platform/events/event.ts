@@ -10,5 +10,8 @@ export type Change = z.infer<typeof changeSchema>;
  * What an open page hears. A change may bring its news along, read once for all pages of a process; without it the page
  * asks. `resync`: changes may have been missed, so ask for everything again.
  */
-export type LiveEvent = (Omit<Change, "teamId"> & { news?: unknown }) | { kind: "queue"; id: string; news: unknown }
-  | { kind: "presence"; id: string; news?: unknown } | { kind: "resync" };
+export type LiveEvent =
+  | (Omit<Change, "teamId"> & { news?: unknown })
+  | { kind: "queue"; id: string; news: unknown }
+  | { kind: "presence"; id: string; news?: unknown }
+  | { kind: "resync" };
