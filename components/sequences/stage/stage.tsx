@@ -33,7 +33,8 @@ export function Stage({ player, scenes, frames, format: { ratio, resolution, fit
         ref={box}
         role="img"
         aria-label={t("stage", { count: scenes.length })}
-        style={{ aspectRatio: `${width} / ${height}`, maxWidth: `calc(min(56dvh, 40rem) * ${width / height})` }}
+        // What is above and the strip below are in sight along with it.
+        style={{ aspectRatio: `${width} / ${height}`, maxWidth: `calc(clamp(14rem, 100dvh - 29rem, 40rem) * ${width / height})` }}
         onClick={player.toggle}
         className="[container-type:size] relative isolate mx-auto w-full cursor-pointer overflow-hidden rounded-lg bg-black"
       >

@@ -9,6 +9,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
+import { lettersLeftOut } from "@/lib/sequences/letters";
 import { LONGEST_FADE_FRAMES, LONGEST_TITLE_SECONDS, TITLE_MAX_LENGTH } from "@/lib/sequences/limits";
 import type { Item, SceneItem } from "../scenes";
 import { useItemWords } from "../use-item-words";
@@ -177,9 +178,14 @@ function TitleFields({ item, disabled, onChange }: TitleFieldsProps) {
   const t = useTranslations("sequences");
   const [text, setText] = useState(item.title);
   const [isTyping, setTyping] = useState(false);
+  const leftOut = lettersLeftOut(isTyping ? text : item.title);
   return (
     <div className="flex flex-wrap items-end gap-3">
-      <Field className="min-w-0 flex-1 basis-64" error={text.trim() === "" ? t("titleEmpty") : undefined}>
+      <Field
+        className="min-w-0 flex-1 basis-64"
+        error={text.trim() === "" ? t("titleEmpty") : undefined}
+        hint={leftOut.length > 0 ? t("titleLeftOut", { letters: leftOut.join(" ") }) : undefined}
+      >
         <Label>{t("titleText")}</Label>
         <Textarea
           dir="auto"

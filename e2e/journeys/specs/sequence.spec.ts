@@ -58,7 +58,10 @@ test("a sequence: made of chosen clips, arranged and trimmed by keyboard, played
     await page.getByRole("combobox", { name: "To the next" }).selectOption("Cross-fade");
     await isLong(48 + CLIP - 12);
     await sequence.button("Add title").click();
-    await page.getByRole("textbox", { name: "Words" }).fill("黎明 · Dawn");
+    const words = page.getByRole("textbox", { name: "Words" });
+    await words.fill("黎明 · Dawn 🚤");
+    await expect(words).toHaveAccessibleDescription(/A film cannot show these, and leaves them out: 🚤/);
+    await words.fill("黎明 · Dawn");
     await sequence.field("Seconds").fill("2");
     await expect(items).toHaveText([/Gulls rise/, /黎明 · Dawn/, /A boat leaves/]);
     await isLong(48 + CLIP + 48 - 12);
