@@ -99,7 +99,7 @@ export const FILE_PROBLEM_CODES = [
   "recipeNone",
   "recipeUnreadable",
   "recipeNewer",
-  "recipeSetting",
+  "recipeSettings",
   "incomplete",
   "network",
   "storageFull",

@@ -39,6 +39,6 @@ export function stateFromCarried(state: ComposerState, { recipe, files }: Carrie
   };
 }
 
-/** What could not be brought back beside files, each in words of its own. */
-export const lostProblems = ({ lost }: CarriedView): FileProblem[] =>
-  lost.map((setting) => ({ code: "recipeSetting", values: { setting } }));
+/** What could not be brought back beside files; null: all of it was. */
+export const lostOf = ({ lost }: CarriedView): FileProblem | null =>
+  lost.length === 0 ? null : { code: "recipeSettings", values: { settings: lost.join(",") } };

@@ -4,7 +4,7 @@ import { requestUploadAction } from "@/lib/assets/actions";
 import { kindOfFile, type FileProblem } from "@/lib/assets/limits";
 import { typeByName } from "@/lib/files/types";
 import { MAX_INPUTS, type Mode } from "@/lib/models/catalog";
-import { lostProblems, readCarriedRecipe, stateFromCarried } from "./carried-recipe";
+import { lostOf, readCarriedRecipe, stateFromCarried } from "./carried-recipe";
 import type { ComposerSnapshot } from "./composer-snapshot";
 import { firstFrameOf, type ComposerInput, type ComposerState } from "./composer-state";
 import type { ComposerAction } from "./draft-reducer";
@@ -63,7 +63,8 @@ export function createFileIntake({ team, snapshot, set, dispatch, replace, say, 
       return true;
     }
     replace(stateFromCarried(snapshot().state, carried));
-    set({ rejected: lostProblems(carried).map((problem) => ({ key: newKey(), name: file.name, problem })) });
+    const lost = lostOf(carried);
+    if (lost) set({ rejected: [{ key: newKey(), name: file.name, problem: lost }] });
     say("recipe", { name: file.name, count: carried.files.filter(({ asset }) => asset === null).length });
     return true;
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AssetView } from "@/lib/assets/view";
 import type { ClipView } from "@/lib/generations/view";
 import type { CarriedView } from "@/lib/recipes/carried/view";
-import { lostProblems, stateFromCarried } from "./carried-recipe";
+import { lostOf, stateFromCarried } from "./carried-recipe";
 import { emptyState, inputFromAsset } from "./composer-state";
 import { compiledPrompt } from "./follow-mentions";
 import { stateFromRecipe } from "./recipe-state";
@@ -120,8 +120,11 @@ describe("a recipe that came inside a file", () => {
     expect(state).not.toHaveProperty("madeFromId");
   });
 
-  it("says in words of its own what no setting here can hold", () =>
-    expect(lostProblems({ ...carried([], ""), lost: ["resolution"] })).toEqual([
-      { code: "recipeSetting", values: { setting: "resolution" } },
-    ]));
+  it("says in one line what no setting here can hold, and nothing where all came back", () => {
+    expect(lostOf({ ...carried([], ""), lost: ["model", "resolution"] })).toEqual({
+      code: "recipeSettings",
+      values: { settings: "model,resolution" },
+    });
+    expect(lostOf(carried([], ""))).toBeNull();
+  });
 });

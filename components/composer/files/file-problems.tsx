@@ -16,8 +16,14 @@ export function FileProblems({ inputs }: { inputs: readonly ComposerInput[] }) {
   const problems = useTranslations("assetProblems");
   const engine = useEngine();
   const broken = inputs.filter((input) => input.upload?.step === "problem" || input.upload?.step === "interrupted");
+  const areElsewhere = broken.every(({ upload }) => upload?.step === "problem" && upload.problem.code === "notHere");
   return (
-    <ProblemList count={broken.length} clear={t("removeThese")} onClear={() => broken.forEach(engine.remove)}>
+    <ProblemList
+      count={broken.length}
+      {...(areElsewhere && { folded: t("notHere", { count: broken.length }) })}
+      clear={t("removeThese")}
+      onClear={() => broken.forEach(engine.remove)}
+    >
       {broken.map((input) => {
         const problem: FileProblem | null = input.upload?.step === "problem" ? input.upload.problem : null;
         return (

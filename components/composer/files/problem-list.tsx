@@ -10,6 +10,8 @@ const OPEN = 1;
 
 interface ProblemListProps {
   count: number;
+  /** What is said of them while they are folded; left out: that they were not taken. */
+  folded?: string;
   /** One press for all of them. */
   clear: string;
   onClear: () => void;
@@ -17,7 +19,7 @@ interface ProblemListProps {
 }
 
 /** Files that were not taken, line by line; many of them behind one line that says how many. */
-export function ProblemList({ count, clear, onClear, children }: ProblemListProps) {
+export function ProblemList({ count, folded, clear, onClear, children }: ProblemListProps) {
   const t = useTranslations("composer.upload");
   const list = (
     <ul aria-live="polite" className="flex flex-col gap-1 empty:hidden">
@@ -30,7 +32,7 @@ export function ProblemList({ count, clear, onClear, children }: ProblemListProp
       <details className="group/fold min-w-0 flex-1">
         <summary className="flex min-h-6 list-none items-center gap-2 rounded-md text-failed">
           <ChevronRight aria-hidden="true" className="icon transition-transform group-open/fold:rotate-90" />
-          {t("notTaken", { count })}
+          {folded ?? t("notTaken", { count })}
         </summary>
         <div className="pt-1">{list}</div>
       </details>

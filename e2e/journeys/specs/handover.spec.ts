@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { unzipSync } from "fflate";
 import { framesOfFcpxml, readEdl, readFcpxml, readOtio } from "@/lib/testing/edit-readers";
+import { RECIPE_BOX } from "@/lib/recipes/carried/find-carried";
+import { uuidBox } from "@/lib/shared/mp4-boxes";
 import { paths } from "@/lib/shared/paths";
 import { expect, test } from "../fixtures";
 import { findBarriers } from "../harness/axe";
@@ -104,6 +106,15 @@ test("clips are handed over to editing software, in each format and with their f
     const choose = page.getByLabel("Bring back the recipe that a clip carries");
     await choose.setInputFiles(clip("plain.mp4", await readFile((await gallery.download(first)).path)));
     await expect(composer.form).toContainText("This clip carries no recipe.");
+    const recipe = { mode: "references", model: "seedance-9", prompt: "Image 1 meets Image 2", ratio: "16:9", resolution: "16k" };
+    const files = ["Boat.png", "Pier.png"].map((name) => ({ role: "reference", kind: "image", name, sha256: null }));
+    const theirs = Buffer.from(JSON.stringify({ dailies: "recipe", version: 1, recipe, files }));
+    await choose.setInputFiles(clip("theirs.mp4", Buffer.from(uuidBox(RECIPE_BOX, theirs))));
+    await expect(composer.form).toContainText(
+      /theirs\.mp4 · Its recipe has what is not known here: model, resolution, .*\. The usual stands in its place\./,
+    );
+    await expect(composer.form).toContainText("2 files are not here");
+    await expect(composer.mode("References")).toBeChecked();
     await choose.setInputFiles(clip("boat.mp4", withRecipe));
     await expect(composer.prompt).toHaveValue(first);
     expect(await findBarriers(page), "the composer").toEqual([]);
