@@ -22,7 +22,7 @@ import { shortPrompt } from "./words";
 import { addOptimistic, cardAgain, settleOptimistic } from "./optimistic";
 import { clipQuery, refreshGenerations, takeOut, upsertGeneration } from "./query-options";
 
-/** Half a minute is usual for 4k; behind many others it is more, and then a later press finds it. */
+/** Seconds are usual, and a minute or two for 4k; behind many others it is more, and then a later press finds it. */
 const LONGEST_COPY_MS = 10 * 60_000;
 const ASK_AGAIN_MS = 3_000;
 

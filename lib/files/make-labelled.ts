@@ -13,7 +13,7 @@ import { aigcMetadata } from "./label/aigc";
 import { drawLabel } from "./label/draw-label";
 import type { StoredVariant } from "./record-file";
 
-// 15 s of 4k take about a minute on two cores, and about ten times as long with the WebAssembly build.
+// 2 s of 4k took 14 s on two cores that had other work too, and the WebAssembly build takes about ten times as long.
 const TIMEOUT_MS = 30 * 60_000;
 
 /**

@@ -103,7 +103,7 @@ test("clips are handed over to editing software, in each format and with their f
     await expect(composer.setting("Duration")).toHaveAccessibleName(/4 s/);
     await composer.form.getByRole("button", { name: "Undo" }).click();
     await expect(composer.prompt).toHaveValue("Something else");
-    const choose = page.getByLabel("Bring back the recipe that a clip carries");
+    const choose = page.getByLabel("From a clip");
     await choose.setInputFiles(clip("plain.mp4", await readFile((await gallery.download(first)).path)));
     await expect(composer.form).toContainText("This clip carries no recipe.");
     const recipe = { mode: "references", model: "seedance-9", prompt: "Image 1 meets Image 2", ratio: "16:9", resolution: "16k" };

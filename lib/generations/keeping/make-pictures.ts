@@ -10,7 +10,7 @@ import { databaseNow } from "@/lib/platform/db/now";
 import { touch } from "@/lib/platform/events/touch";
 import { logger } from "@/lib/platform/log";
 import { isMarkedForChina } from "@/lib/projects/label-policy";
-import { assertRoomForPreview } from "./disk-room";
+import { assertRoomFor, assertRoomForPreview } from "./disk-room";
 
 /**
  * Makes what a ready clip lacks, from our own copy: its pictures, the copies that every browser plays and that carry a label, where it needs
@@ -44,7 +44,8 @@ export async function makePictures(generationId: string, signal?: AbortSignal): 
     await keep(await makePreview(owner, signal));
   }
   if (isMarkedForChina(row.project.aiLabels) && file("labelled")?.damagedAt !== null) {
-    await assertRoomForPreview(row.actualDuration ?? row.durationSeconds);
+    // It has the size of the picture, and is encoded more carefully than the clip was.
+    await assertRoomFor(2 * Number(video.bytes ?? 0));
     await keep(await makeLabelled(owner, signal));
   }
   if (file("sprite")) return;

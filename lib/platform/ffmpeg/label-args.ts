@@ -20,6 +20,6 @@ export const labelledArgs = (file: string, label: { file: string; inset: number 
   ...["-threads", "2", "-f", "mov", "-i", file, "-f", "png_pipe", "-i", label.file],
   ...["-filter_complex", `[0:v:0][1:v:0]${labelOver(label.inset, `lte(t,${LABEL_SECONDS})`)},format=yuv420p[v]`],
   ...["-map", "[v]", "-map", "0:a:0?", "-c:a", "copy"],
-  ...["-c:v", "libx264", "-preset", "veryfast", "-crf", "16", ...(aigc === null ? [] : aigcArgs(aigc))],
+  ...["-c:v", "libx264", "-threads", "8", "-preset", "veryfast", "-crf", "16", ...(aigc === null ? [] : aigcArgs(aigc))],
   ...["-movflags", `+faststart${NAMED_TAGS}`, "-f", "mp4", "-y", target],
 ];
