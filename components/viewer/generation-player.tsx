@@ -171,10 +171,11 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
   const swipe = useSwipe({ left: older, right: newer, up: () => setDetails(true), down: onClose });
   const handle = useSwipe({ left: null, right: null, up: nothing, down: hideDetails, tap: hideDetails });
   const chrome = cn("transition-opacity duration-240", isIdle && "opacity-0");
-  const sprite =
-    view?.video && clip?.hasSprite && clip.card.id === view.id
-      ? { url: paths.api.media(view.id, "sprite"), durationMs: view.video.durationMs, ...view.shape }
-      : null;
+  const sprite = view?.video?.hasSprite
+    ? { url: paths.api.media(view.id, "sprite"), durationMs: view.video.durationMs, ...view.shape }
+    : null;
+  const hasSound = view?.video !== undefined && !view.video.isSilent;
+  const peaks = clip?.card.id === view?.id ? clip?.check?.peaks : null;
   const doing: PlayerActionsProps | null = view ? { view, place, mayCreate, actions, marking, playback, reuse, remove, leave } : null;
   return (
     <dialog
@@ -284,9 +285,10 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
               playback={playback}
               reviewing={reviewing}
               sprite={sprite}
+              peaks={hasSound ? (peaks ?? null) : undefined}
               areas={areas}
               onAreas={setAreas}
-              hasSound={!view.video.isSilent}
+              hasSound={hasSound}
               onFullscreen={fullscreen}
               onNewer={newer}
               onOlder={older}

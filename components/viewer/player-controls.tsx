@@ -17,6 +17,7 @@ interface PlayerControlsProps {
   playback: Playback;
   reviewing: Reviewing;
   sprite: Sprite | null;
+  peaks: string | null | undefined;
   areas: Areas;
   onAreas: (areas: Areas) => void;
   hasSound: boolean;
@@ -34,6 +35,7 @@ export function PlayerControls({
   playback,
   reviewing,
   sprite,
+  peaks,
   areas,
   onAreas,
   hasSound,
@@ -49,7 +51,7 @@ export function PlayerControls({
   const last = state.frameCount - 1;
   return (
     <div data-slot="player-controls" className={cn("flex flex-col gap-1 px-3 pb-2 md:px-4", className)}>
-      <Scrubber playback={playback} reviewing={reviewing} sprite={sprite} />
+      <Scrubber playback={playback} reviewing={reviewing} sprite={sprite} peaks={peaks} />
       <div className="flex items-center gap-1 max-sm:gap-0">
         <PlayerButton
           label={state.isPlaying ? t("pause") : t("play")}

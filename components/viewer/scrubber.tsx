@@ -8,6 +8,7 @@ import { boundsOf, isWhole } from "./range";
 import type { Playback } from "./playback";
 import { CommentMarkers } from "./review/comment-markers";
 import type { Reviewing } from "./review/use-review";
+import { Waveform } from "./waveform";
 
 /** The frames of the clip side by side in one small picture. */
 export interface Sprite {
@@ -26,10 +27,12 @@ interface ScrubberProps {
   playback: Playback;
   reviewing: Reviewing;
   sprite: Sprite | null;
+  /** How loud the clip is, as CheckView has it; null: not known yet, undefined: it has no sound. */
+  peaks: string | null | undefined;
 }
 
-/** Where the clip is, and the way to any of its frames: a film strip, the range, comments, and what lies under the pointer. */
-export function Scrubber({ playback, reviewing, sprite }: ScrubberProps) {
+/** Where the clip is, and the way to any of its frames: a film strip, its sound, the range, comments, and what lies under the pointer. */
+export function Scrubber({ playback, reviewing, sprite, peaks }: ScrubberProps) {
   const t = useTranslations("viewer");
   const state = useSyncExternalStore(playback.subscribe, playback.read, playback.read);
   const { framesPerSecond } = playback;
@@ -77,6 +80,19 @@ export function Scrubber({ playback, reviewing, sprite }: ScrubberProps) {
           className="absolute inset-0 size-full cursor-pointer accent-tungsten"
         />
       </div>
+      {peaks !== undefined && (
+        // The slider above is the way for the keyboard.
+        <div
+          aria-hidden="true"
+          className="h-5 cursor-pointer px-2 text-quiet"
+          onPointerDown={(event) => {
+            playback.pause();
+            playback.seekFrame(frameUnder(event));
+          }}
+        >
+          {peaks !== null && <Waveform peaks={peaks} className="size-full" />}
+        </div>
+      )}
       {hovered !== null && (
         <div
           data-slot="scrub-preview"

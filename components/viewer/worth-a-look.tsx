@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "use-intl";
 import { clipQuery } from "@/components/clip/query-options";
-import { formatTimecode } from "@/components/clip/timecode";
+import { formatFrames } from "@/components/clip/timecode";
 import { useAction } from "@/components/data/use-action";
 import { Button } from "@/components/ui/button";
 import { dismissFindingsAction } from "@/lib/generations/actions";
@@ -80,9 +80,8 @@ function Difference({ finding: { kind, found, asked } }: { finding: Finding }) {
 function Moments({ spans, playback }: { spans: Finding["spans"]; playback: Playback }) {
   const t = useTranslations("viewer.checked");
   const frameAt = (ms: number): number => Math.round((ms / 1000) * playback.framesPerSecond);
-  const clock = (ms: number): string => formatTimecode(frameAt(ms), playback.framesPerSecond);
   return spans.map(([from, to]) => {
-    const time = clock(from) === clock(to) ? clock(from) : `${clock(from)}–${clock(to)}`;
+    const time = formatFrames({ from: frameAt(from), to: frameAt(to) }, playback.framesPerSecond);
     return (
       <button
         key={from}

@@ -2,7 +2,7 @@ import { extensionOf } from "./types";
 
 export interface DownloadFacts {
   generationId: string;
-  variant: "video" | "preview" | "poster" | "lastFrame" | "sprite";
+  variant: "video" | "preview" | "poster" | "lastFrame" | "sprite" | "proxy";
   mime: string;
   projectName: string;
   prompt: string;

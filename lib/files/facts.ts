@@ -20,6 +20,18 @@ export const readFileFacts = (json: unknown): FileFacts => fileFactsSchema.parse
  */
 export const PREVIEW_PIXELS = 1920 * 1080;
 
+/** What cards play: the longer side in pixels, and the most that it takes. A card is 427 pixels wide at its usual height. */
+export const PROXY_SIDE = 480;
+export const PROXY_BITS_PER_SECOND = 300_000;
+/** From how many times as large on a clip is worth it. */
+const WORTH_A_PROXY = 2;
+/** Bytes for each millisecond, above which a clip has one. Also read by Postgres. */
+export const PROXY_FROM_BYTES_PER_MS = (WORTH_A_PROXY * PROXY_BITS_PER_SECOND) / 8 / 1000;
+
+/** Whether a card would rather play a smaller copy. */
+export const wantsProxy = ({ bytes, durationMs }: { bytes: bigint | null; durationMs: number | null }): boolean =>
+  bytes !== null && durationMs !== null && Number(bytes) > durationMs * PROXY_FROM_BYTES_PER_MS;
+
 /** H.264 in the three profiles that have 8 bits only: what every browser plays. Also read by Postgres. */
 export const PLAIN_CODECS = "^avc[13][.](42|4d|64)";
 

@@ -20,6 +20,7 @@ const NAMES = {
   lastFrame: "last-frame",
   sprite: "sprite.webp",
   labelled: "labelled.mp4",
+  proxy: "proxy.mp4",
   original: "original",
   source: "source",
   thumbnail: "thumbnail.webp",

@@ -9,7 +9,7 @@ import { UPLOAD_VARIANTS } from "./keys";
 import { extensionOf, isShownInline } from "./types";
 
 /** The files of a clip that an address can name; of what was brought it can name all. */
-const CLIP_VARIANTS = ["video", "preview", "poster", "lastFrame", "sprite"] as const;
+const CLIP_VARIANTS = ["video", "preview", "poster", "lastFrame", "sprite", "proxy"] as const;
 
 /** A file as URLs name it: by what it belongs to, and never by its team or its key. */
 type FileAddress = { generationId: string; variant: string } | { assetId: string; variant: string };

@@ -1,6 +1,7 @@
 import { toAssetView } from "@/lib/assets/view";
 import { readFileFacts, wantsPreview } from "@/lib/files/facts";
 import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
+import type { FileVariant } from "@/lib/platform/db/generated/enums";
 import { pickRecipe } from "@/lib/recipes/recipe";
 import { describeDoubt, readDetail } from "./sending/doubt";
 import { describeFailure } from "./failure";
@@ -93,8 +94,7 @@ export function presentClip(row: ClipRow, surroundings: Surroundings): ClipView 
           }
         : null,
     note: row.note,
-    hasLastFrame: row.hasLastFrame,
-    hasSprite: row.hasSprite,
+    hasLastFrame: row.variants?.includes("lastFrame") ?? false,
     check: checkOf(row),
     again: row.again && { ...row.again, at: isoOf(row.again.at) },
     attempts: attempts.map(({ number, state, sentAt }) => ({ number, outcome: state, sentAt: sentAt.toISOString() })),
@@ -114,17 +114,20 @@ const isoOf = (text: string): string => new Date(text).toISOString();
 const attemptsOf = ({ attempts }: Pick<CardRow, "attempts">) =>
   (attempts ?? []).map((attempt) => ({ ...attempt, sentAt: new Date(attempt.sentAt) }));
 
-function videoOf({ width, height, durationMs, facts, hasPoster, hasPreview, isDamaged }: CardRow): CardView["video"] {
+function videoOf({ width, height, durationMs, facts, variants, isDamaged }: CardRow): CardView["video"] {
   if (!width || !height || !durationMs) return undefined;
+  const has = (variant: FileVariant): boolean => variants?.includes(variant) ?? false;
   const known = readFileFacts(facts);
   const { framesPerSecond, audioCodec, codecs } = known;
   return {
     durationMs,
     framesPerSecond: framesPerSecond === FRAMES_PER_SECOND ? undefined : (framesPerSecond ?? undefined),
     isSilent: audioCodec === null || undefined,
-    isWithoutPoster: !hasPoster || undefined,
+    isWithoutPoster: !has("poster") || undefined,
+    hasProxy: has("proxy") || undefined,
+    hasSprite: has("sprite") || undefined,
     isDamaged: isDamaged || undefined,
-    demanding: wantsPreview(known) ? { codecs, hasCopy: hasPreview } : undefined,
+    demanding: wantsPreview(known) ? { codecs, hasCopy: has("preview") } : undefined,
   };
 }
 

@@ -2,6 +2,7 @@ import type { AssetKind, InputRole } from "@/lib/models/catalog";
 import type { AssetRow } from "@/lib/assets/view";
 import { db } from "@/lib/platform/db/client";
 import { type Generation, Prisma } from "@/lib/platform/db/generated/client";
+import type { FileVariant } from "@/lib/platform/db/generated/enums";
 import { type RecipeColumns, recipeSchema } from "@/lib/recipes/recipe";
 import { FAILED_STATUSES } from "./lifecycle";
 import { statusIn } from "./status-sql";
@@ -24,8 +25,8 @@ export interface CardRow extends Pick<Generation, (typeof CARD_NAMES)[number] | 
   /** As readFileFacts reads it. */
   facts: unknown;
   isDamaged: boolean;
-  hasPoster: boolean;
-  hasPreview: boolean;
+  /** Which files it has. */
+  variants: readonly FileVariant[] | null;
   /** Whole, where a rule of ours may word it otherwise. */
   refusedPrompt: string | null;
   inputs: readonly { role: InputRole; id: string; kind: AssetKind; width: number | null; height: number | null }[] | null;
@@ -58,8 +59,6 @@ export interface ClipRow extends Omit<CardRow, "inputs" | keyof RecipeColumns>, 
   finishedAt: Date | null;
   sizeBytes: bigint | null;
   note: string;
-  hasLastFrame: boolean;
-  hasSprite: boolean;
   check: Pick<CheckView, "state" | "peaks"> | null;
 }
 
@@ -75,8 +74,7 @@ const CLIP_COLUMNS = Prisma.join(
 const JOINED = Prisma.sql`
   g.status::text AS status, author.id AS "authorId", author.name AS "authorName", video.width, video.height,
   video.duration_ms AS "durationMs", video.facts, CASE WHEN g.status = 'refused' THEN g.prompt END AS "refusedPrompt",
-  video.damaged_at IS NOT NULL AS "isDamaged", poster.id IS NOT NULL AS "hasPoster",
-  EXISTS (SELECT 1 FROM files WHERE files.generation_id = g.id AND files.variant = 'preview') AS "hasPreview",
+  video.damaged_at IS NOT NULL AS "isDamaged", (SELECT json_agg(files.variant) FROM files WHERE files.generation_id = g.id) AS variants,
   g.${statusIn(...FAILED_STATUSES)}
     /* EXISTS would be answered by reading the whole table once. */ AND (SELECT later.id FROM generations AS later WHERE later.made_from_id = g.id LIMIT 1) IS NOT NULL AS "isRetried",
   (SELECT json_agg(json_build_object('name', labels.name, 'isTag', labels.project_id IS NULL) ORDER BY labels.key)
@@ -100,7 +98,6 @@ const inputs = (asset: Prisma.Sql): Prisma.Sql => Prisma.sql`(
 const TABLES = Prisma.sql`
   generations AS g JOIN users AS author ON author.id = g.created_by_id
   LEFT JOIN files AS video ON video.generation_id = g.id AND video.variant = 'video'
-  LEFT JOIN files AS poster ON poster.generation_id = g.id AND poster.variant = 'poster'
   LEFT JOIN clip_checks ON clip_checks.generation_id = g.id`;
 
 /** The cards that `where` picks, in one statement. `g` is the generation. */
@@ -138,8 +135,6 @@ const CHECK = Prisma.sql`CASE WHEN clip_checks.generation_id IS NOT NULL THEN js
 export async function findClipRow(teamId: string, id: string): Promise<ClipRow | null> {
   const [row] = await db.$queryRaw<ClipRow[]>`
     SELECT ${CARD_COLUMNS}, ${CLIP_COLUMNS}, ${JOINED}, video.bytes AS "sizeBytes",
-      EXISTS (SELECT 1 FROM files WHERE files.generation_id = g.id AND files.variant = 'lastFrame') AS "hasLastFrame",
-      EXISTS (SELECT 1 FROM files WHERE files.generation_id = g.id AND files.variant = 'sprite') AS "hasSprite",
       ${CHECK} AS check, ${inputs(ASSET)} AS inputs, ${ATTEMPTS} AS attempts, ${AGAIN} AS again
     FROM ${TABLES} WHERE g.id = ${id}::uuid AND g.team_id = ${teamId}::uuid AND g.deleted_at IS NULL`;
   return row ?? null;

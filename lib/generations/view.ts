@@ -105,6 +105,10 @@ export interface CardVideoView {
   isWithoutPoster?: boolean | undefined;
   /** The file is missing or other than it was when it came; it is fetched again while the provider has it. */
   isDamaged?: boolean | undefined;
+  /** There is a small copy for cards to play. */
+  hasProxy?: boolean | undefined;
+  /** Its frames lie side by side in one small picture. */
+  hasSprite?: boolean | undefined;
   /** Set where not every browser plays the file: its codecs as browsers are asked about them, and whether there is a copy that all play. */
   demanding?: { codecs: string | null; hasCopy: boolean } | undefined;
 }
@@ -245,8 +249,6 @@ export interface ClipView {
   /** What the team wants to remember of it; "" is nothing. */
   note: string;
   hasLastFrame: boolean;
-  /** Whether its frames lie side by side in one small picture. */
-  hasSprite: boolean;
   /** null: it is not ready, or was ready a moment ago. */
   check: CheckView | null;
   again: AgainView | null;

@@ -80,7 +80,7 @@ export const paths = {
     filmDownload: (exportId: string) => `/api/exports/${enc(exportId)}?download=1`,
     upload: (assetId: string) => `/api/uploads/${enc(assetId)}`,
     asset: (assetId: string, variant: "original" | "source" | "thumbnail") => `/api/assets/${enc(assetId)}/${variant}`,
-    media: (generationId: string, variant: "video" | "preview" | "poster" | "lastFrame" | "sprite") =>
+    media: (generationId: string, variant: "video" | "preview" | "poster" | "lastFrame" | "sprite" | "proxy") =>
       `/api/media/${enc(generationId)}/${variant}`,
     download: (generationId: string) => `/api/media/${enc(generationId)}/video?download=1`,
     downloadWithRecipe: (generationId: string) => `/api/media/${enc(generationId)}/video?download=recipe`,

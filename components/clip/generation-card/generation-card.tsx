@@ -21,6 +21,7 @@ import { GenerationLength, GenerationPoster } from "./generation-poster";
 import { GenerationSlate } from "./generation-slate";
 import { GenerationStatus } from "./generation-status";
 import { usePreview } from "./use-preview";
+import { useScrub } from "./use-scrub";
 import { CardMarks } from "../marks/card-marks";
 import { ChooseBox } from "../marks/choose-box";
 import { useChosen } from "../marks/selection";
@@ -29,6 +30,7 @@ import { useGenerationWords } from "../words";
 
 // Most cards end well: what explains the others comes with the first of them.
 const GenerationLine = lazy(() => import("./generation-line").then((file) => ({ default: file.GenerationLine })));
+const CardScrub = lazy(() => import("./card-scrub"));
 const GenerationUncertain = lazy(() => import("../uncertain/generation-uncertain").then((file) => ({ default: file.GenerationUncertain })));
 
 const CardWatchers = lazy<ComponentType<CardWatchersProps>>(() => import("./card-watchers").catch(() => ({ default: () => null })));
@@ -52,6 +54,7 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
   // It becomes ready in front of somebody's eyes.
   const [isPremiere] = useState(!isReady);
   const isPlaying = usePreview(picture, isReady);
+  const { part, ...scrubbing } = useScrub(isReady && view.video?.hasSprite === true);
   const can = actionsOn({ userId: place.user.id, role: place.user.role }, view);
   const error = local?.error ?? null;
   const shown = error ? { ...view, status: "failed" as const } : view;
@@ -83,6 +86,7 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
         <>
           <div
             ref={picture}
+            {...scrubbing}
             className="@container relative overflow-hidden rounded-video bg-raised group-data-chosen/card:ring-3 group-data-chosen/card:ring-tungsten"
             style={{ aspectRatio: `${basis} / ${ROW_HEIGHT}` }}
           >
@@ -99,7 +103,12 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
                   onOpen(view);
                 }}
               >
-                <GenerationPoster view={view} isPlaying={isPlaying} isPremiere={isPremiere} />
+                <GenerationPoster view={view} isPlaying={isPlaying && part === null} isPremiere={isPremiere} />
+                {part !== null && (
+                  <Suspense>
+                    <CardScrub id={view.id} durationMs={view.video!.durationMs} part={part} />
+                  </Suspense>
+                )}
               </a>
             ) : view.doubt && view.failure ? (
               <Suspense>

@@ -59,7 +59,7 @@ export function GenerationPoster({ view, isPlaying, isPremiere }: GenerationPost
       {isPlaying && (
         <video
           data-slot="generation-preview"
-          src={paths.api.media(view.id, view.video?.demanding?.hasCopy && !canPlay(view.video.demanding.codecs) ? "preview" : "video")}
+          src={paths.api.media(view.id, playedOf(view.video))}
           autoPlay
           muted
           loop
@@ -73,6 +73,12 @@ export function GenerationPoster({ view, isPlaying, isPremiere }: GenerationPost
       )}
     </>
   );
+}
+
+/** The smallest of its files that this browser plays. */
+function playedOf({ hasProxy, demanding }: NonNullable<CardView["video"]> = { durationMs: 0 }): "proxy" | "preview" | "video" {
+  if (hasProxy) return "proxy";
+  return demanding?.hasCopy && !canPlay(demanding.codecs) ? "preview" : "video";
 }
 
 /** How long, and whether it sounds; beside the picture's link and not in it, so that the link is called as it looks. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { type RefObject, useEffect, useState } from "react";
+import { savesData } from "@/components/data/saves-data";
 
 /** Long enough to cross a grid with the pointer without waking every card on the way. */
 const DELAY_MS = 150;
@@ -10,7 +11,7 @@ let stopPlaying: (() => void) | null = null;
 
 /**
  * Whether a card shows its moving preview: after a rest of the pointer or of the focus on it, never by touch, never
- * off screen, and not at all for people who asked for less motion.
+ * off screen, and not at all for people who asked for less motion or fewer bytes.
  */
 export function usePreview(card: RefObject<HTMLElement | null>, enabled: boolean): boolean {
   const [isPlaying, setPlaying] = useState(false);
@@ -25,7 +26,7 @@ export function usePreview(card: RefObject<HTMLElement | null>, enabled: boolean
       setPlaying(false);
     };
     const play = (): void => {
-      if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+      if (matchMedia("(prefers-reduced-motion: reduce)").matches || savesData()) return;
       clearTimeout(timer);
       timer = setTimeout(() => {
         stopPlaying?.();

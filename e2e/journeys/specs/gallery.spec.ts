@@ -31,6 +31,34 @@ test("finished clips can be watched, stepped through, used again, and brought ba
     await expect(gallery.card(older).locator("video[autoplay]")).toHaveCount(1);
   });
 
+  await test.step("it is a small copy that plays, and along the lower edge the pointer goes through the frames", async () => {
+    const picture = gallery.open(older);
+    const playing = gallery.card(older).locator("video[autoplay]");
+    await expect(playing).toHaveAttribute("src", /proxy$/, { timeout: 30_000 });
+    const { x, y, width, height } = (await picture.boundingBox())!;
+    const scrub = gallery.card(older).locator("[data-slot=card-scrub]");
+    const frame = () =>
+      scrub
+        .locator("> span")
+        .first()
+        .evaluate((cell) => getComputedStyle(cell).backgroundPosition);
+    await page.mouse.move(x + width * 0.1, y + height - 8);
+    await expect(scrub).toBeVisible();
+    await expect(playing).toHaveCount(0);
+    const early = await frame();
+    await page.mouse.move(x + width * 0.9, y + height - 8);
+    await expect.poll(frame).not.toBe(early);
+    await page.mouse.move(x + width / 2, y + height / 3);
+    await expect(scrub).toHaveCount(0);
+    await expect(playing).toHaveCount(1);
+    // Whoever saves data is given a still.
+    await page.mouse.move(0, 0);
+    await page.evaluate(() => Object.defineProperty(navigator, "connection", { value: { saveData: true }, configurable: true }));
+    await page.mouse.move(x + width / 2, y + height - 8, { steps: 3 });
+    await expect(scrub.or(playing)).toHaveCount(0);
+    await page.evaluate(() => Reflect.deleteProperty(navigator, "connection"));
+  });
+
   await test.step("the focus is seen on the picture, is one stop for Tab, and keys press what the pointer presses", async () => {
     await page.mouse.move(0, 0);
     await page.keyboard.press("c");
@@ -94,6 +122,7 @@ test("finished clips can be watched, stepped through, used again, and brought ba
     await viewer.press("ArrowUp");
     await expect(viewer.dialog).toHaveAccessibleName(`Clip: ${newer}`);
     await expect(viewer.button("Mute")).toHaveCount(0);
+    await expect(viewer.dialog.locator("[data-slot=waveform]")).toHaveCount(0);
     await viewer.press("ArrowDown");
     await expect(viewer.dialog).toHaveAccessibleName(`Clip: ${older}`);
     await viewer.press("Escape");

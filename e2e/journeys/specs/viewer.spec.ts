@@ -35,6 +35,12 @@ test("takes are looked at frame by frame, in parts, and beside each other, and o
     await expect(takes).toHaveCount(2);
     await expect(takes.nth(1)).toHaveAttribute("aria-current", "true");
     await expect(viewer.dialog.locator("[data-slot=film-strip]")).toBeVisible({ timeout: 30_000 });
+    const waveform = viewer.dialog.locator("[data-slot=waveform]");
+    await expect(waveform).toBeVisible({ timeout: 30_000 });
+    const { width, height } = (await waveform.boundingBox())!;
+    await waveform.click({ position: { x: width * 0.6, y: height / 2 } });
+    await expect(viewer.timecode, "a press on the sound leads there").toContainText("00:00:02:");
+    await viewer.press("k");
     await viewer.press("k");
     await viewer.press("Home");
     await viewer.press("Shift+ArrowRight");

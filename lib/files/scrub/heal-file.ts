@@ -7,6 +7,7 @@ import { fetchResult } from "../fetch-result";
 import { makeLastFrame, makePoster, makeThumbnail } from "../file-pictures";
 import { makeLabelled } from "../make-labelled";
 import { makePreview } from "../make-preview";
+import { makeProxy } from "../make-proxy";
 import { makeSprite } from "../make-sprite";
 import { openResultOf } from "../open-result";
 import { ownerOf, type StoredVariant } from "../record-file";
@@ -33,6 +34,8 @@ export async function healFile(file: OwnedFile, signal: AbortSignal): Promise<Pa
         return await makePreview(owner, signal);
       case "labelled":
         return "generationId" in owner ? await makeLabelled(owner, signal) : null;
+      case "proxy":
+        return await makeProxy(owner, "video", signal);
       case "sprite":
         return await makeSprite(owner, signal);
       case "thumbnail":

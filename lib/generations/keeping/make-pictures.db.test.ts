@@ -1,10 +1,13 @@
 import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { connectionFor } from "@/lib/connections/connection";
 import { keyOf } from "@/lib/files/keys";
 import { makePreview } from "@/lib/files/make-preview";
+import { healFile } from "@/lib/files/scrub/heal-file";
 import { forgetEnv } from "@/lib/platform/env";
 import { probeMedia } from "@/lib/platform/ffmpeg/probe";
+import { runFfmpeg } from "@/lib/platform/ffmpeg/run-ffmpeg";
 import { makeClip, sampleFolder } from "@/lib/testing/sample-files";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { type ClipServer, startClipServer } from "@/lib/testing/clip-server";
@@ -106,6 +109,41 @@ describe("the copy that every browser plays", () => {
     expect(put.mock.calls.map(([key]) => key)).not.toContain(keyOf(owner, "preview"));
     expect((await filesOf(id)).preview).toMatchObject({ sha256: made.sha256 });
     expect(await sweepPictures()).toBe(0);
+  });
+
+  it("has a small copy beside it for cards to play, where the clip is larger than one, made again where it is damaged", async () => {
+    const file = path.join(folder, "large.mp4");
+    await runFfmpeg(
+      [
+        "-f",
+        "lavfi",
+        "-i",
+        "testsrc2=s=1280x720:r=24:d=1",
+        "-f",
+        "lavfi",
+        "-i",
+        "sine=d=1",
+        "-pix_fmt",
+        "yuv420p",
+        "-b:v",
+        "4M",
+        "-y",
+        file,
+      ],
+      { timeoutMs: 60_000 },
+    );
+    await clips.serve(file);
+    const { id, teamId, owner } = await saved();
+    expect(await sweepPictures()).toBe(1);
+    await makePictures(id);
+    const { proxy, video } = await filesOf(id);
+    expect(proxy).toMatchObject({ isDerived: true, width: 480, height: 270, facts: { videoCodec: "avc", audioCodec: null } });
+    expect(Number(proxy!.bytes)).toBeLessThan(Number(video!.bytes) / 4);
+    expect((await cardOf(teamId, id))?.video).toMatchObject({ hasProxy: true, hasSprite: true });
+    expect(await sweepPictures()).toBe(0);
+    await getStorage().delete(keyOf(owner, "proxy"));
+    const row = await db.file.findUniqueOrThrow({ where: { id: proxy!.id }, include: { generation: true, asset: true, unclaimed: true } });
+    expect(await healFile(row, new AbortController().signal)).toMatchObject({ variant: "proxy", width: 480 });
   });
 
   it("is made also where the strip of frames cannot be", async () => {

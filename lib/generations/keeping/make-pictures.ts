@@ -1,7 +1,8 @@
-import { readFileFacts, wantsPreview } from "@/lib/files/facts";
+import { readFileFacts, wantsPreview, wantsProxy } from "@/lib/files/facts";
 import { makeLastFrame, makePoster } from "@/lib/files/file-pictures";
 import { makeLabelled } from "@/lib/files/make-labelled";
 import { makePreview } from "@/lib/files/make-preview";
+import { makeProxy } from "@/lib/files/make-proxy";
 import { makeSprite } from "@/lib/files/make-sprite";
 import { setTrashed } from "@/lib/files/trash";
 import { recordFile, type StoredVariant } from "@/lib/files/record-file";
@@ -14,8 +15,8 @@ import { assertRoomFor, assertRoomForPreview } from "./disk-room";
 
 /**
  * Makes what a ready clip lacks, from our own copy: its pictures, the copies that every browser plays and that carry a label, where it needs
- * one, and the strip of its frames; and sees to it that it is looked through. Throws when one that somebody may wait for fails: the queue
- * waits and repeats.
+ * one, the strip of its frames, and the small copy that cards play; and sees to it that it is looked through. Throws when one that somebody
+ * may wait for fails: the queue waits and repeats.
  */
 export async function makePictures(generationId: string, signal?: AbortSignal): Promise<void> {
   const row = await db.generation.findUnique({
@@ -39,7 +40,8 @@ export async function makePictures(generationId: string, signal?: AbortSignal): 
   if (row.returnLastFrame && !file("lastFrame")) await keep(await makeLastFrame(owner));
   const video = file("video");
   if (!video) return;
-  if (!file("preview") && wantsPreview(readFileFacts(video.facts))) {
+  const wantsCopy = wantsPreview(readFileFacts(video.facts));
+  if (wantsCopy && !file("preview")) {
     await assertRoomForPreview(row.actualDuration ?? row.durationSeconds);
     await keep(await makePreview(owner, signal));
   }
@@ -48,12 +50,16 @@ export async function makePictures(generationId: string, signal?: AbortSignal): 
     await assertRoomFor(2 * Number(video.bytes ?? 0));
     await keep(await makeLabelled(owner, signal));
   }
-  if (file("sprite")) return;
-  try {
-    await keep(await makeSprite(owner, signal));
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    // A clip is watched as well without it; the sweep asks for it again for a day.
-    logger.warn({ err: error, generationId }, "the strip of a clip's frames could not be made");
-  }
+  // A clip is watched as well without these; the sweep asks for them again for a day.
+  const optional = async (kind: "sprite" | "proxy", make: () => Promise<StoredVariant>): Promise<void> => {
+    if (file(kind)) return;
+    try {
+      await keep(await make());
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      logger.warn({ err: error, generationId, kind }, "something beside a clip could not be made");
+    }
+  };
+  await optional("sprite", () => makeSprite(owner, signal));
+  if (wantsProxy(video)) await optional("proxy", () => makeProxy(owner, wantsCopy ? "preview" : "video", signal));
 }

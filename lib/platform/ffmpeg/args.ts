@@ -12,7 +12,7 @@ const PNG = ["-c:v", "png", "-pix_fmt", "rgb24"];
 const CLIP = ["-f", "mov"];
 
 /** Fits into a square of `side` pixels, never enlarged, with even sides as encoders want them. */
-const fitInto = (side: number): string =>
+export const fitInto = (side: number): string =>
   `scale=w='min(${side},iw)':h='min(${side},ih)':force_original_aspect_ratio=decrease,scale=w='max(2,trunc(iw/2)*2)':h='max(2,trunc(ih/2)*2)',setsar=1`;
 
 /** The one frame at a moment, as PNG on standard output. `side` bounds the longer side; the clip's own size without it. */

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/shared/errors";
+import { fitInto } from "./args";
 import type { MediaProbe } from "./probe";
 import { FfmpegError, type RunOptions, runFfmpeg } from "./run-ffmpeg";
 
@@ -60,6 +61,27 @@ export const fitVideo = (
       // The square root of the share is what each side shrinks by; even sides, as the encoder wants them.
       ...["-vf", `scale=w='trunc(iw*min(1,sqrt(${maxPixels}/(iw*ih)))/2)*2':h='trunc(ih*min(1,sqrt(${maxPixels}/(iw*ih)))/2)*2',setsar=1`],
       ...["-fpsmax", "60", "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "160k"],
+      ...["-map_metadata", "-1", "-movflags", "+faststart", "-f", "mp4", "-y", to],
+    ],
+    options,
+  );
+
+/**
+ * A small copy of a clip without its sound, H.264, in its own shape.
+ * @throws AppError unreadable-media
+ */
+export const proxyVideo = (
+  file: string,
+  to: string,
+  { side, bitsPerSecond }: { side: number; bitsPerSecond: number },
+  options: Partial<Pick<RunOptions, "signal" | "timeoutMs" | "isPatient">> = {},
+) =>
+  run(
+    [
+      ...["-threads", "2", "-f", "mov", "-i", file, "-map", "0:v:0", "-an"],
+      ...["-vf", fitInto(side), "-fpsmax", "30", "-c:v", "libx264", "-threads", "2", "-preset", "veryfast", "-pix_fmt", "yuv420p"],
+      // As good as it needs to be, and never more than so much.
+      ...["-crf", "28", "-maxrate", String(bitsPerSecond), "-bufsize", String(bitsPerSecond * 2)],
       ...["-map_metadata", "-1", "-movflags", "+faststart", "-f", "mp4", "-y", to],
     ],
     options,
