@@ -142,6 +142,8 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "generations.prepareDownload": (w) => ({ ids: [w.generation] }),
   "generations.prepareCopy": (w) => ({ id: w.generation }),
   "generations.renameLabel": (w) => ({ projectId: w.project, name: "Selects", to: "selects" }),
+  "generations.putInFolder": (w) => ({ projectId: w.project, name: "Selects", folder: "Act one" }),
+  "generations.renameFolder": (w) => ({ projectId: w.project, folder: "Day", to: "Act two" }),
   "generations.deleteLabel": (w) => ({ projectId: w.project, name: "Selects" }),
   "generations.favourites": (w) => ({ project: w.projectSlug }),
   "generations.labels": (w) => ({ project: w.projectSlug }),
@@ -298,7 +300,9 @@ async function makeWorld(): Promise<Team> {
   const makings = { teamId, projectId: project.id, createdById: creator.userId };
   const generation = await makeGeneration({ ...makings, status: "ready" });
   const second = await makeGeneration({ ...makings, status: "ready" });
-  const label = await db.label.create({ data: { id: newId(), teamId, projectId: project.id, name: "Selects", key: "selects" } });
+  const label = await db.label.create({
+    data: { id: newId(), teamId, projectId: project.id, name: "Selects", key: "selects", folder: "Day" },
+  });
   await db.clipLabel.create({ data: { teamId, generationId: generation.id, labelId: label.id } });
   const asset = await makeAsset({ teamId, createdById: creator.userId });
   const original = await getStorage().put(assetKey(teamId, asset.id), Buffer.alloc(asset.sizeBytes));

@@ -20,12 +20,23 @@ import { prepareCopy } from "./copies/labelled-copy";
 import { asInputSchema } from "./chaining/schema";
 import { findText } from "./find/schema";
 import { dismissFindings, dismissFindingsSchema } from "./inspecting/dismiss-findings";
+import { putInFolder, renameFolder } from "./marks/folders";
 import { deleteLabel, listLabels, renameLabel } from "./marks/labels";
 import { listFavourites, setFavourite } from "./marks/favourites";
 import { markClips } from "./marks/mark";
 import { setNote } from "./marks/note";
 import { moveClips } from "./marks/move";
-import { favouriteSchema, idsSchema, labelSchema, markSchema, moveSchema, noteSchema, renameLabelSchema } from "./marks/schema";
+import {
+  favouriteSchema,
+  idsSchema,
+  labelSchema,
+  markSchema,
+  moveSchema,
+  noteSchema,
+  putInFolderSchema,
+  renameFolderSchema,
+  renameLabelSchema,
+} from "./marks/schema";
 import { packPage, type PackedPage } from "./page";
 import { listRefusals } from "./refusals/list-refusals";
 import { findGenerations, getClip, listGenerations, listRevisions } from "./queries";
@@ -103,6 +114,8 @@ export const favourites = operation({
 /** To another project of the team. */
 export const move = operation({ name: "generations.move", permission: marking, input: moveSchema, run: moveClips });
 export const relabel = operation({ name: "generations.renameLabel", permission: marking, input: renameLabelSchema, run: renameLabel });
+export const shelve = operation({ name: "generations.putInFolder", permission: marking, input: putInFolderSchema, run: putInFolder });
+export const refolder = operation({ name: "generations.renameFolder", permission: marking, input: renameFolderSchema, run: renameFolder });
 export const unlabel = operation({ name: "generations.deleteLabel", permission: marking, input: labelSchema, run: deleteLabel });
 /** The names that clips of a project can be put under. */
 export const labels = operation({

@@ -181,6 +181,8 @@ export interface MarksView {
 export interface LabelsView {
   tags: string[];
   collections: string[];
+  /** Those of the collections that lie in one. */
+  folders: { name: string; collections: string[] }[];
   projects: { id: string; name: string }[];
 }
 

@@ -12,6 +12,7 @@ import { toast } from "@/components/ui/toast-store";
 import { deleteLabelAction, renameLabelAction } from "@/lib/generations/actions";
 import { LABEL_MAX_LENGTH } from "@/lib/generations/marks/limits";
 import type { GalleryPlace } from "../gallery-place";
+import { CollectionFolder } from "./collection-folder";
 import { labelsQuery } from "./labels-query";
 
 interface LabelEditProps {
@@ -23,7 +24,8 @@ interface LabelEditProps {
 }
 
 /** Another name for a tag or a collection, which can be taken back, or none, which is asked first: it is everybody's. */
-export function LabelEdit({ name, projectId, place: { team, project }, onDone }: LabelEditProps) {
+export function LabelEdit({ name, projectId, place, onDone }: LabelEditProps) {
+  const { team, project } = place;
   const t = useTranslations("marks");
   const common = useTranslations("common");
   const queryClient = useQueryClient();
@@ -63,29 +65,32 @@ export function LabelEdit({ name, projectId, place: { team, project }, onDone }:
       />
     );
   return (
-    <form
-      className="flex flex-wrap gap-2 px-2 pb-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (to.trim() !== "") rename(name, to.trim());
-      }}
-    >
-      <Input
-        autoFocus
-        aria-label={t("newName")}
-        value={to}
-        maxLength={LABEL_MAX_LENGTH}
-        onFocus={({ target }) => target.select()}
-        onChange={({ target }) => setTo(target.value)}
-        dir="auto"
-      />
-      <Button type="submit" size="sm" pending={pending}>
-        {t("save")}
-      </Button>
-      <Button size="sm" onClick={() => setSure(false)}>
-        {t("deleteLabel")}
-      </Button>
-      {error && <Alert>{error}</Alert>}
-    </form>
+    <>
+      <form
+        className="flex flex-wrap gap-2 px-2 pb-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (to.trim() !== "") rename(name, to.trim());
+        }}
+      >
+        <Input
+          autoFocus
+          aria-label={t("newName")}
+          value={to}
+          maxLength={LABEL_MAX_LENGTH}
+          onFocus={({ target }) => target.select()}
+          onChange={({ target }) => setTo(target.value)}
+          dir="auto"
+        />
+        <Button type="submit" size="sm" pending={pending}>
+          {t("save")}
+        </Button>
+        <Button size="sm" onClick={() => setSure(false)}>
+          {t("deleteLabel")}
+        </Button>
+        {error && <Alert>{error}</Alert>}
+      </form>
+      {projectId !== null && <CollectionFolder name={name} place={place} onDone={onDone} />}
+    </>
   );
 }

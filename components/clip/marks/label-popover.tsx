@@ -11,6 +11,7 @@ import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover
 import { LABEL_MAX_LENGTH } from "@/lib/generations/marks/limits";
 import type { CardView } from "@/lib/generations/view";
 import type { GalleryPlace } from "../gallery-place";
+import { FolderGroup } from "./folder-group";
 import { LabelEdit } from "./label-edit";
 import { labelsQuery } from "./labels-query";
 import type { Marking } from "./mark-keys";
@@ -52,6 +53,40 @@ function LabelList({ kind, views, place, marking }: LabelProps) {
   const isTag = kind === "tags";
   const put = (one: string): void => void marking.actions.mark(views, isTag ? { addTags: [one] } : { addTo: [one] });
   const take = (one: string): void => void marking.actions.mark(views, isTag ? { removeTags: [one] } : { removeFrom: [one] });
+  const shown = names.filter((one) => one.toLowerCase().includes(wanted));
+  const folders = isTag ? [] : (data?.folders ?? []);
+  const filed = new Set(folders.flatMap(({ collections }) => collections));
+  const row = (one: string) => {
+    const count = views.filter(({ marks }) => marks?.[kind]?.includes(one)).length;
+    const state = count === 0 ? "false" : count === views.length ? "true" : "mixed";
+    return (
+      <li key={one}>
+        <div className="flex items-center">
+          <button
+            type="button"
+            role="checkbox"
+            aria-checked={state}
+            onClick={() => (state === "true" ? take(one) : put(one))}
+            className="flex min-h-8 min-w-0 flex-1 items-center gap-2 rounded-md px-2 text-left text-sm hover:bg-raised pointer-coarse:min-h-11"
+          >
+            <span className="flex size-4 shrink-0 items-center justify-center">
+              {state === "true" && <Check aria-hidden="true" className="icon" />}
+              {state === "mixed" && <Minus aria-hidden="true" className="icon" />}
+            </span>
+            <span dir="auto" className="truncate">
+              {one}
+            </span>
+          </button>
+          <IconButton label={t("changeLabel", { name: one })} onClick={() => setEdited(edited === one ? null : one)}>
+            <Pencil aria-hidden="true" />
+          </IconButton>
+        </div>
+        {edited === one && (
+          <LabelEdit name={one} projectId={isTag ? null : place.project.id} place={place} onDone={() => setEdited(null)} />
+        )}
+      </li>
+    );
+  };
   return (
     <div className="flex flex-col gap-2">
       <form
@@ -75,39 +110,16 @@ function LabelList({ kind, views, place, marking }: LabelProps) {
         <Button type="submit">{t("add")}</Button>
       </form>
       <ul className="flex max-h-60 flex-col overflow-y-auto" aria-label={t(kind)}>
-        {names
-          .filter((one) => one.toLowerCase().includes(wanted))
-          .map((one) => {
-            const count = views.filter(({ marks }) => marks?.[kind]?.includes(one)).length;
-            const state = count === 0 ? "false" : count === views.length ? "true" : "mixed";
-            return (
-              <li key={one}>
-                <div className="flex items-center">
-                  <button
-                    type="button"
-                    role="checkbox"
-                    aria-checked={state}
-                    onClick={() => (state === "true" ? take(one) : put(one))}
-                    className="flex min-h-8 min-w-0 flex-1 items-center gap-2 rounded-md px-2 text-left text-sm hover:bg-raised pointer-coarse:min-h-11"
-                  >
-                    <span className="flex size-4 shrink-0 items-center justify-center">
-                      {state === "true" && <Check aria-hidden="true" className="icon" />}
-                      {state === "mixed" && <Minus aria-hidden="true" className="icon" />}
-                    </span>
-                    <span dir="auto" className="truncate">
-                      {one}
-                    </span>
-                  </button>
-                  <IconButton label={t("changeLabel", { name: one })} onClick={() => setEdited(edited === one ? null : one)}>
-                    <Pencil aria-hidden="true" />
-                  </IconButton>
-                </div>
-                {edited === one && (
-                  <LabelEdit name={one} projectId={isTag ? null : place.project.id} place={place} onDone={() => setEdited(null)} />
-                )}
-              </li>
-            );
-          })}
+        {shown.filter((one) => !filed.has(one)).map(row)}
+        {folders.map((folder) => {
+          const inside = shown.filter((one) => folder.collections.includes(one));
+          if (inside.length === 0) return null;
+          return (
+            <FolderGroup key={folder.name} name={folder.name} place={place}>
+              {inside.map(row)}
+            </FolderGroup>
+          );
+        })}
       </ul>
       {names.length === 0 && <p className="text-sm text-quiet">{t(isTag ? "noTags" : "noCollections")}</p>}
     </div>

@@ -10,6 +10,7 @@ import { Field, Label } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { type Find, parseFind, readFind, SORTS, writeFind } from "@/lib/generations/find/find";
+import type { LabelsView } from "@/lib/generations/view";
 import { useTyped } from "./use-typed";
 import { CHOICES, type ChoiceName, type FilterName, useFindWords } from "./use-find-words";
 
@@ -35,23 +36,35 @@ export default function FilterForm({ place, find }: FilterFormProps) {
     name: FilterName,
     values: readonly (string | number)[],
     say = (value: string | number) => words.value(name, value as Find[FilterName]),
+    folders: LabelsView["folders"] = [],
   ) => (
     <Field key={name}>
       <Label>{words.name(name)}</Label>
       <Select value={String(parts[name] ?? "")} onChange={({ target }) => set({ [name]: target.value || undefined })}>
         <option value="">{t("any")}</option>
-        {values.map((value) => (
-          <option key={value} value={value}>
-            {say(value)}
-          </option>
+        {values
+          .filter((value) => !folders.some(({ collections }) => collections.includes(String(value))))
+          .map((value) => (
+            <option key={value} value={value}>
+              {say(value)}
+            </option>
+          ))}
+        {folders.map((folder) => (
+          <optgroup key={folder.name} label={folder.name}>
+            {folder.collections.map((value) => (
+              <option key={value} value={value}>
+                {say(value)}
+              </option>
+            ))}
+          </optgroup>
         ))}
       </Select>
     </Field>
   );
   const known = (name: ChoiceName) => choose(name, CHOICES[name]);
   /** Names of here, and the one that is looked for, which may be of elsewhere. */
-  const named = (name: "tag" | "collection", here: readonly string[] = []) =>
-    choose(name, [...new Set([...here, ...(parts[name] === undefined ? [] : [parts[name]])])]);
+  const named = (name: "tag" | "collection", here: readonly string[] = [], folders: LabelsView["folders"] = []) =>
+    choose(name, [...new Set([...here, ...(parts[name] === undefined ? [] : [parts[name]])])], undefined, folders);
   const dayField = (name: "from" | "to") => (
     <Field>
       <Label>{words.name(name)}</Label>
@@ -81,7 +94,7 @@ export default function FilterForm({ place, find }: FilterFormProps) {
           words.authors.map(({ id }) => id),
         )}
         {named("tag", labels?.tags)}
-        {named("collection", labels?.collections)}
+        {named("collection", labels?.collections, labels?.folders)}
         {dayField("from")}
         {dayField("to")}
         {known("mode")}

@@ -54,7 +54,7 @@ test("clips are found by words and by marks, in an address that others can open"
     await elsewhere.page.close();
   });
 
-  await test.step("a clip is found by its note, which others read in the viewer", async () => {
+  await test.step("a clip is found by its note, and a collection lies in a folder, in its menu and in the filters", async () => {
     await gallery.region.getByRole("button", { name: "Clear filters" }).click();
     await gallery.open(street).click();
     const note = create.viewer.details.getByRole("textbox", { name: "Note" });
@@ -66,7 +66,26 @@ test("clips are found by words and by marks, in an address that others can open"
     await expect(gallery.cards).toHaveCount(1);
     await gallery.open(street).click();
     await expect(note).toHaveValue("Ask for the long version");
+    await create.viewer.details.getByRole("button", { name: "Collections" }).click();
+    const collections = page.getByRole("dialog", { name: "Collections" });
+    await collections.getByRole("textbox", { name: "New collection" }).fill("Selects");
+    await collections.getByRole("button", { name: "Add" }).click();
+    await collections.getByRole("button", { name: "Rename or delete Selects" }).click();
+    await collections.getByRole("combobox", { name: "Folder" }).fill("Act one");
+    await collections.getByRole("button", { name: "Move" }).click();
+    await expect(collections.getByRole("list", { name: "Act one" }).getByRole("checkbox", { name: "Selects" })).toBeChecked();
+    await collections.getByRole("button", { name: "Rename or delete the folder Act one" }).click();
+    await collections.getByRole("textbox", { name: "New name of the folder" }).fill("Act two");
+    await collections.getByRole("button", { name: "Save" }).click();
+    await expect(collections.getByRole("list", { name: "Act two" })).toBeVisible();
     await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await gallery.filter("Collection", "Selects");
+    await expect(gallery.chip("Collection: Selects")).toBeVisible();
+    await gallery.filters.click();
+    await expect(gallery.region.locator("optgroup[label='Act two'] > option")).toHaveText("Selects");
+    await page.keyboard.press("Escape");
+    await gallery.chip("Collection: Selects").click();
     await gallery.filter("Comments", "With open comments");
     await expect(gallery.chip("Comments: With open comments")).toBeVisible();
     await expect(gallery.cards).toHaveCount(0);

@@ -26,7 +26,7 @@ export async function listLabels({ teamId }: Pick<Actor, "teamId">, projectId: s
     db.label.findMany({
       where: { teamId, OR: [{ projectId: null }, { projectId }], ...IN_USE },
       orderBy: { key: "asc" },
-      select: { name: true, projectId: true },
+      select: { name: true, projectId: true, folder: true },
     }),
     db.project.findMany({
       where: { teamId, id: { not: projectId }, archivedAt: null, deletedAt: null },
@@ -35,7 +35,18 @@ export async function listLabels({ teamId }: Pick<Actor, "teamId">, projectId: s
     }),
   ]);
   const named = (isTag: boolean) => rows.filter((row) => (row.projectId === null) === isTag).map(({ name }) => name);
-  return { tags: named(true), collections: named(false), projects };
+  const folders = Map.groupBy(
+    rows.filter(({ folder }) => folder !== null),
+    ({ folder }) => nameKey(folder!),
+  );
+  return {
+    tags: named(true),
+    collections: named(false),
+    folders: [...folders]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, inside]) => ({ name: inside[0]!.folder!, collections: inside.map(({ name }) => name) })),
+    projects,
+  };
 }
 
 /** Puts the clips under these names; a name that is new here is made. @throws AppError too-many-labels, too-many-labels-of-clip */

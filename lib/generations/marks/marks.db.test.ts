@@ -6,6 +6,7 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { newId } from "@/lib/shared/ids";
 import { deleteGenerations, restoreGenerations } from "../asking/delete";
 import { getClip, getGeneration } from "../queries";
+import { putInFolder, renameFolder } from "./folders";
 import { deleteLabel, listLabels, renameLabel } from "./labels";
 import { listFavourites, setFavourite } from "./favourites";
 import { markClips } from "./mark";
@@ -22,6 +23,30 @@ async function makeClips(count: number, status: "ready" | "running" = "ready") {
   const clips = await Promise.all(Array.from({ length: count }, () => makeGeneration(makings)));
   return { actor, project, ids: clips.map(({ id }) => id) };
 }
+
+describe("a folder", () => {
+  it("holds collections of its project, whatever its spelling, and is called otherwise or taken away without them", async () => {
+    const { actor, project, ids } = await makeClips(1);
+    const projectId = project.id;
+    await mark(actor, { ids, addTo: ["Selects", "Rejects", "Titles"] });
+    const folders = async () => (await listLabels(actor, projectId)).folders;
+    await putInFolder(actor, { projectId, name: "Selects", folder: "Act one" });
+    expect(await putInFolder(actor, { projectId, name: "rejects", folder: "ACT ONE" })).toEqual({ folder: "Act one" });
+    expect(await folders()).toEqual([{ name: "Act one", collections: ["Rejects", "Selects"] }]);
+    await putInFolder(actor, { projectId, name: "Titles", folder: "Act two" });
+    expect(await renameFolder(actor, { projectId, folder: "act one", to: "act TWO" })).toEqual({ folder: "Act two" });
+    expect(await folders()).toEqual([{ name: "Act two", collections: ["Rejects", "Selects", "Titles"] }]);
+    await putInFolder(actor, { projectId, name: "Titles", folder: null });
+    await renameFolder(actor, { projectId, folder: "Act two", to: null });
+    expect(await listLabels(actor, projectId)).toMatchObject({ collections: ["Rejects", "Selects", "Titles"], folders: [] });
+    const stranger = await makeMember("owner");
+    for (const attempt of [
+      () => putInFolder(stranger, { projectId, name: "Selects", folder: "Mine" }),
+      () => renameFolder(actor, { projectId, folder: "Act two", to: "Act three" }),
+    ])
+      await expect(attempt()).rejects.toMatchObject({ code: "not-found" });
+  });
+});
 
 describe("a note", () => {
   it("is kept of a clip, told to every page, and never written over unseen", async () => {
@@ -53,13 +78,13 @@ describe("marks", () => {
     expect(first?.marks).toEqual(marks);
     expect(second?.marks).toEqual(marks);
     expect(first!.revision).toBeGreaterThan(before.revision);
-    expect(await listLabels(actor, project.id)).toEqual({ tags: ["Hero"], collections: ["选片"], projects: [] });
+    expect(await listLabels(actor, project.id)).toEqual({ tags: ["Hero"], collections: ["选片"], folders: [], projects: [] });
     expect(await db.activity.count({ where: { generationId: { in: ids }, kind: "approved", actorId: actor.userId } })).toBe(2);
     // Left out is left alone.
     expect((await mark(actor, { ids: [ids[0]], rating: 5 }))[0]?.marks).toEqual({ ...marks, rating: 5 });
     const [bare] = await mark(actor, { ids, name: null, rating: 0, verdict: null, removeTags: ["HERO"], removeFrom: ["选片"] });
     expect(bare?.marks).toBeUndefined();
-    expect(await listLabels(actor, project.id)).toEqual({ tags: [], collections: [], projects: [] });
+    expect(await listLabels(actor, project.id)).toEqual({ tags: [], collections: [], folders: [], projects: [] });
   });
 
   it("are said of all or of none, and never of another team's", async () => {

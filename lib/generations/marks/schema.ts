@@ -53,6 +53,15 @@ export type LabelInput = z.output<typeof labelSchema>;
 export const renameLabelSchema = labelSchema.extend({ to: displayName(LABEL_MAX_LENGTH) });
 export type RenameLabelInput = z.output<typeof renameLabelSchema>;
 
+const folder = displayName(LABEL_MAX_LENGTH);
+/** null: out of its folder. */
+export const putInFolderSchema = labelSchema.extend({ projectId: z.uuid(), folder: folder.nullable() });
+export type PutInFolderInput = z.output<typeof putInFolderSchema>;
+
+/** null: there is no such folder any more. */
+export const renameFolderSchema = z.object({ projectId: z.uuid(), folder, to: folder.nullable() });
+export type RenameFolderInput = z.output<typeof renameFolderSchema>;
+
 export const favouriteSchema = z.object({ ids, isFavourite: z.boolean() });
 export type FavouriteInput = z.output<typeof favouriteSchema>;
 

@@ -25,10 +25,10 @@ it("shows which clip somebody looks at only where they let others see it, and on
   const clip = await makeGeneration({ teamId: actor.teamId, projectId: project.id, status: "ready" });
   const elsewhere = await makeGeneration({ teamId: actor.teamId, status: "ready" });
   const page = newId();
-  expect((await say({ page, clip: clip.id })).people).toMatchObject([{ id: actor.userId, clips: [] }]);
+  expect((await say({ page, clip: clip.id }))?.people).toMatchObject([{ id: actor.userId, clips: [] }]);
   await db.user.update({ where: { id: actor.userId }, data: { showsClip: true } });
-  expect((await say({ page, clip: clip.id })).people).toMatchObject([{ clips: [clip.id] }]);
-  expect((await say({ page, clip: elsewhere.id })).people).toMatchObject([{ clips: [] }]);
+  expect((await say({ page, clip: clip.id }))?.people).toMatchObject([{ clips: [clip.id] }]);
+  expect((await say({ page, clip: elsewhere.id }))?.people).toMatchObject([{ clips: [] }]);
 });
 
 it("is told to the pages of the team when somebody comes, at once when they leave, and not for one who is still there", async () => {
@@ -85,4 +85,5 @@ it("is nothing to strangers, and nothing of a deleted project", async () => {
   await expect(say({}, stranger)).rejects.toMatchObject({ code: "not-found" });
   await db.project.update({ where: { id: project.id }, data: { deletedAt: new Date() } });
   await expect(say()).rejects.toMatchObject({ code: "not-found" });
+  expect(await say({ left: "1" })).toBeNull();
 });

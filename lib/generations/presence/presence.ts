@@ -50,22 +50,26 @@ const presence = singleton("presence", () => {
 /**
  * A page says that somebody looks at a project, or leaves it. Of the clip that is open it is only kept where that person lets others see it.
  * One statement, and none that writes: a change goes to the other web processes at once, "still here" with all others in a while.
- * @returns who else is here. @throws AppError not-found
+ * @returns who is here; null for whoever leaves. @throws AppError not-found
  */
-export async function sayHere({ teamId, userId }: Actor, { project, page, clip, left }: SignInput): Promise<HereView> {
+export async function sayHere({ teamId, userId }: Actor, { project, page, clip, left }: SignInput): Promise<HereView | null> {
   const { roll, due } = presence.get();
+  const key = `${userId} ${page}`;
+  if (left) {
+    // Whatever became of the project: nobody is in it by this page any more.
+    due.delete(key);
+    roll.leave(teamId, { userId, page });
+    tell({ left: [{ teamId, userId, page }] });
+    return null;
+  }
   const [found] = await ask<{ projectId: string; name: string; clipId: string | null }>(Prisma.sql`
     SELECT project.id AS "projectId", account.name, clip.id AS "clipId"
     FROM projects AS project JOIN users AS account ON account.id = ${userId}::uuid
     LEFT JOIN generations AS clip ON account.shows_clip AND clip.id = ${clip ?? null}::uuid AND clip.project_id = project.id AND clip.deleted_at IS NULL
     WHERE project.team_id = ${teamId}::uuid AND project.slug = ${project} AND project.deleted_at IS NULL`);
   if (!found) throw new AppError("not-found");
-  const [sign, seenAt, key] = [{ ...found, teamId, userId, page }, Date.now(), `${userId} ${page}`];
-  if (left) {
-    due.delete(key);
-    roll.leave(teamId, sign);
-    tell({ left: [{ teamId, userId, page }] });
-  } else if (roll.note(sign, seenAt)) tellOthers([{ ...sign, seenAt }]);
+  const [sign, seenAt] = [{ ...found, teamId, userId, page }, Date.now()];
+  if (roll.note(sign, seenAt)) tellOthers([{ ...sign, seenAt }]);
   else due.set(key, { ...sign, seenAt });
   return { projectId: found.projectId, people: roll.people(teamId, found.projectId) };
 }
