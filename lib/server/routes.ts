@@ -13,7 +13,7 @@ import { contentDisposition } from "@/lib/files/download-name";
 import { openFile, type ServedFile } from "@/lib/files/open-file";
 import { selectBundle } from "@/lib/generations/bundle/prepare-bundle";
 import { openBundle } from "@/lib/generations/bundle/stream-bundle";
-import { openCopy } from "@/lib/generations/copies/open-copy";
+import { MOVING_VARIANTS, openCopy } from "@/lib/generations/copies/open-copy";
 import { exportClips } from "@/lib/generations/export-clips";
 import { exportSpend } from "@/lib/budgets/export-spend";
 import * as budgets from "@/lib/budgets/operations";
@@ -112,8 +112,9 @@ function file(path: string, door: Door<Permission>, open: (exchange: Exchange) =
 /** To be played it is the file as it is; to be taken away it is a copy with what the project asks for. */
 function openClip({ request, params: { id = "", variant = "" } }: Exchange): Promise<ServedFile> {
   const download = new URL(request.url).searchParams.get("download");
-  if (download !== null && (variant === "video" || variant === "preview")) {
-    const asked = { generationId: id, variant, withRecipe: download === "recipe" } as const;
+  const moving = MOVING_VARIANTS.find((one) => one === variant);
+  if (download !== null && moving) {
+    const asked = { generationId: id, variant: moving, withRecipe: download === "recipe" };
     return openCopy((row) => requireRowActor(request, generations.open, row), asked);
   }
   return openFile((row) => requireRowActor(request, generations.open, row), { generationId: id, variant });

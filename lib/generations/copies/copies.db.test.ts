@@ -141,10 +141,12 @@ describe("a project whose downloads are labelled", () => {
     expect(startsWith(copy, original)).toBe(true);
     expect((await probe(copy)).tags.xmp).toContain(`<Iptc4xmpExt:DigitalSourceType>${MADE_BY_AI}<`);
     expect((await probe(original)).tags.xmp).toBeUndefined();
-    // To be watched it is the file itself, and the smaller copy is no way round.
+    // To be watched it is the file itself, and a smaller copy is no way round.
     expect((await bodyOf(await ask(""))).equals(original)).toBe(true);
-    await makeFile({ teamId: actor.teamId, generationId: id }, "preview", { bytes: 10 });
-    expect((await bodyOf(await web.ask(`/api/media/${id}/preview?download=1`))).equals(copy)).toBe(true);
+    for (const smaller of ["preview", "proxy"] as const) {
+      await makeFile({ teamId: actor.teamId, generationId: id }, smaller, { bytes: 10 });
+      expect((await bodyOf(await web.ask(`/api/media/${id}/${smaller}?download=1`))).equals(copy), smaller).toBe(true);
+    }
   });
 
   it("marks what lies in a ZIP, and not what it was made from", async () => {

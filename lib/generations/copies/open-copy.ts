@@ -9,9 +9,12 @@ import { isId } from "@/lib/shared/ids";
 import { findLabelled, ringForLabelled } from "./labelled-copy";
 import { tailOf } from "./tail";
 
+/** A clip and its smaller copies: what moves, and so what labels are about. */
+export const MOVING_VARIANTS = ["video", "preview", "proxy"] as const;
+
 interface CopyAsked {
   generationId: string;
-  variant: "video" | "preview";
+  variant: (typeof MOVING_VARIANTS)[number];
   withRecipe: boolean;
 }
 
@@ -32,8 +35,8 @@ export async function openCopy(admit: Admit, { generationId, variant, withRecipe
       : null,
   );
   const { aiLabels } = row;
-  // Nobody is to get around a label by asking for the smaller copy.
-  if (variant === "preview" && aiLabels !== "off") return openCopy(admit, { generationId, variant: "video", withRecipe });
+  // Nobody is to get around a label by asking for a smaller copy.
+  if (variant !== "video" && aiLabels !== "off") return openCopy(admit, { generationId, variant: "video", withRecipe });
   const file = await served(
     isMarkedForChina(aiLabels) ? await labelledOf(generationId) : row,
     downloadName({ ...row, generationId, variant }),
