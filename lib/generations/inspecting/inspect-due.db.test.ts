@@ -135,6 +135,20 @@ describe("what cannot be looked through", () => {
     expect((await cardOf(id)).findings).toEqual(["black"]);
   });
 
+  it("waits, uncounted, while the place of the files is away", async () => {
+    const id = await ready();
+    vi.spyOn(getStorage(), "withLocalFile").mockRejectedValue(new Error("connect ECONNREFUSED"));
+    vi.spyOn(getStorage(), "check").mockResolvedValue({ ok: false, freeBytes: null, totalBytes: null });
+    for (let round = 1; round <= 4; round++) {
+      await due(id);
+      await inspectDue(never);
+    }
+    vi.restoreAllMocks();
+    await due(id);
+    await inspectDue(never);
+    expect((await cardOf(id)).findings).toEqual(["black"]);
+  });
+
   it("is not told of by whoever comes back after somebody else took it up", async () => {
     const id = await ready();
     vi.spyOn(getStorage(), "withLocalFile").mockImplementationOnce(async () => {

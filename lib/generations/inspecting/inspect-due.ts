@@ -1,4 +1,5 @@
 import { readFileFacts } from "@/lib/files/facts";
+import { isStorageHere } from "@/lib/files/scrub/scrub-files";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { touch } from "@/lib/platform/events/touch";
 import { measureClip } from "@/lib/platform/ffmpeg/measure-clip";
@@ -38,8 +39,8 @@ export async function inspectDue(signal: AbortSignal): Promise<void> {
     await finish(claim, await inspect(claim.generationId, signal));
   } catch (error) {
     if (signal.aborted) return putBack(claim, { isCounted: false, inSeconds: 0 });
-    // What the machine lacks says nothing of the clip.
-    const isCounted = !(error instanceof FfmpegError && error.reason === "missing");
+    // What the machine lacks, or a storage that is away for an hour, says nothing of the clip.
+    const isCounted = !(error instanceof FfmpegError && error.reason === "missing") && (await isStorageHere());
     logger.warn({ err: error, generationId: claim.generationId, failures: claim.tries }, "a clip could not be looked through");
     if (isCounted && claim.tries >= MOST_TRIES) await finish(claim, null);
     else await putBack(claim, { isCounted, inSeconds: RETRY_SECONDS });
