@@ -1,7 +1,8 @@
 import { registerAssetJob } from "@/lib/assets/registration/jobs";
 import { registerWithProvider } from "@/lib/assets/registration/register-with-provider";
+import { labelCopy } from "@/lib/generations/copies/label-copy";
 import { archiveOutput } from "@/lib/generations/keeping/archive-output";
-import { archiveGenerationJob, makePicturesJob, reconcileGenerationJob, sendGenerationJob } from "@/lib/generations/jobs";
+import { archiveGenerationJob, labelCopyJob, makePicturesJob, reconcileGenerationJob, sendGenerationJob } from "@/lib/generations/jobs";
 import { makePictures } from "@/lib/generations/keeping/make-pictures";
 import { reconcileGeneration } from "@/lib/generations/searching/reconcile";
 import { sendToProvider } from "@/lib/generations/sending/send";
@@ -20,6 +21,7 @@ export const jobs = {
   reconcileGeneration: reconcileGenerationJob,
   archiveGeneration: archiveGenerationJob,
   makePictures: makePicturesJob,
+  labelCopy: labelCopyJob,
   registerAsset: registerAssetJob,
   attendUnclaimed: attendUnclaimedJob,
   exportSequence: exportSequenceJob,
@@ -34,6 +36,7 @@ export const handlers: HandlersFor<typeof jobs> = {
   },
   archiveGeneration: ({ generationId }, { signal }) => archiveOutput(generationId, untilStopping(signal)),
   makePictures: ({ generationId }, { signal }) => makePictures(generationId, untilStopping(signal)),
+  labelCopy: ({ generationId }, { signal }) => labelCopy(generationId, untilStopping(signal)),
   registerAsset: async ({ registrationId }) => {
     if (await registerWithProvider(registrationId)) await wakeForRegistration(registrationId);
   },

@@ -23,7 +23,8 @@ export async function prepareBundle({ teamId, userId }: Actor, input: BundleInpu
   const files = clips.flatMap((clip) => clip.files);
   if (files.length === 0) throw new AppError("nothing-to-download");
   if (!input.alone) {
-    const marked = clips.filter(({ project, files: [file] }) => file && isMarkedForChina(project.aiLabels));
+    // Of what is damaged itself no copy can be made: the ZIP says that it is missing, and the rest does not wait for it.
+    const marked = clips.filter(({ project, files: [file] }) => file?.damagedAt === null && isMarkedForChina(project.aiLabels));
     const count = await ringForLabelled(marked.map(({ id }) => id));
     if (count > 0) throw new AppError("copies-preparing", { values: { count } });
   }

@@ -70,7 +70,7 @@ async function* entriesOf(
     const [original] = clip.files;
     const isLabelled = isMarkedForChina(clip.project.aiLabels);
     const file = isLabelled && original ? ((await findLabelled([clip.id])).get(clip.id) ?? null) : original;
-    const reading = { presence: (file ? "missing" : original ? "unmarked" : "unfinished") as Presence };
+    const reading = { presence: (file || original?.damagedAt ? "missing" : original ? "unmarked" : "unfinished") as Presence };
     const path = names.pathOf.get(clip.id) ?? null;
     if (file && path) yield* entryOf(file, path, clip.createdAt, reading, await tailOf(clip.id, clip.project));
     if (path && clip.captions?.text) {

@@ -20,8 +20,9 @@ import { makeClip, sampleFolder } from "@/lib/testing/sample-files";
 import { startWebServer } from "@/lib/testing/web-server";
 import { prepareBundle } from "../bundle/prepare-bundle";
 import { bundleSchema } from "../bundle/schema";
-import { makePicturesJob } from "../jobs";
+import { labelCopyJob } from "../jobs";
 import { makePictures } from "../keeping/make-pictures";
+import { labelCopy } from "./label-copy";
 import { prepareCopy } from "./labelled-copy";
 
 vi.mock("next/headers", () => import("@/lib/testing/next-headers"));
@@ -57,6 +58,7 @@ async function keep(bytes: Buffer): Promise<void> {
 }
 
 const label = (aiLabels: LabelPolicy) => db.project.update({ where: { id: projectId }, data: { aiLabels } });
+const rung = () => db.$queryRaw`SELECT 1 FROM pgboss.job WHERE name = ${labelCopyJob.name} AND data ->> 'generationId' = ${id}`;
 const bodyOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
 const ask = (query: string, headers: Record<string, string> = {}) => web.ask(`/api/media/${id}/video${query}`, { headers });
 const startsWith = (bytes: Buffer, beginning: Buffer): boolean => bytes.subarray(0, beginning.length).equals(beginning);
@@ -179,10 +181,9 @@ describe("a project whose downloads are labelled", () => {
       values: { count: 1 },
     });
     expect(await prepareCopy(actor, { id })).toEqual({ isReady: false });
-    const rung = await db.$queryRaw`SELECT 1 FROM pgboss.job WHERE name = ${makePicturesJob.name} AND data ->> 'generationId' = ${id}`;
-    expect(rung).toHaveLength(1);
+    expect(await rung()).toHaveLength(1);
 
-    await makePictures(id);
+    await labelCopy(id);
     expect(await prepareCopy(actor, { id })).toEqual({ isReady: true });
     const copy = await bodyOf(await ask("?download=1"));
     const { file, tags, streams } = await probe(copy);
@@ -206,17 +207,48 @@ describe("a project whose downloads are labelled", () => {
     // Once is enough, until it is damaged.
     const rowOf = () => db.file.findUniqueOrThrow({ where: { generationId_variant: { generationId: id, variant: "labelled" } } });
     const { checkedAt } = await rowOf();
-    await makePictures(id);
+    await labelCopy(id);
     expect((await rowOf()).checkedAt).toEqual(checkedAt);
     await db.file.updateMany({ where: { variant: "labelled" }, data: { damagedAt: new Date() } });
     expect(await prepareCopy(actor, { id })).toEqual({ isReady: false });
-    await makePictures(id);
+    await labelCopy(id);
     expect(await prepareCopy(actor, { id })).toEqual({ isReady: true });
     // The paid file is what it was.
     expect((await bodyOf(await web.ask(`/api/originals/${id}`))).equals(original)).toBe(true);
     const { id: bundle } = await prepareBundle(actor, parseInput(bundleSchema, { ids: [id] }));
     const files = unzipSync(new Uint8Array(await bodyOf(await web.ask(`/api/downloads/${bundle}`))));
     expect(Buffer.from(Object.entries(files).find(([entry]) => entry.endsWith(".mp4"))![1]).equals(copy)).toBe(true);
+  });
+
+  it("has the copy made behind the pictures, which do not wait for it", async () => {
+    await label("china");
+    await makePictures(id);
+    const made = await db.file.findMany({ where: { generationId: id }, select: { variant: true }, orderBy: { variant: "asc" } });
+    expect(made.map(({ variant }) => variant)).toEqual(["video", "poster", "sprite"]);
+    expect(await rung()).toHaveLength(1);
+  });
+
+  it("takes no room that paid clips are promised, and says so at once", async () => {
+    await label("china");
+    // Enough for the copy that every browser plays, and not for one as large as a clip of 4k.
+    await db.generation.update({ where: { id }, data: { resolution: "4k", durationSeconds: 15 } });
+    const free = { ok: true, freeBytes: 1.2e9, totalBytes: 200e9 };
+    const check = vi.spyOn(getStorage(), "check").mockResolvedValue(free);
+    await expect(labelCopy(id)).rejects.toMatchObject({ code: "storage-full" });
+    await expect(prepareCopy(actor, { id })).rejects.toMatchObject({ code: "storage-full" });
+    check.mockRestore();
+  });
+
+  it("does not wait for a copy of what is damaged: the ZIP has the others, and says that one is missing", async () => {
+    await label("china");
+    await labelCopy(id);
+    const damaged = await makeGeneration({ teamId: actor.teamId, projectId, createdById: actor.userId, status: "ready", prompt: "Dusk" });
+    await makeFile({ teamId: actor.teamId, generationId: damaged.id }, "video", { bytes: 10, damagedAt: new Date() });
+    await expect(prepareCopy(actor, { id: damaged.id })).rejects.toMatchObject({ code: "media-damaged" });
+    const { id: bundle } = await prepareBundle(actor, parseInput(bundleSchema, { ids: [id, damaged.id] }));
+    const files = unzipSync(new Uint8Array(await bodyOf(await web.ask(`/api/downloads/${bundle}`))));
+    const { clips } = JSON.parse(Buffer.from(files["manifest.json"]!).toString()) as { clips: Record<string, unknown>[] };
+    expect(clips.map(({ state }) => state)).toEqual(["whole", "missing"]);
   });
 
   it("leaves what the provider said of it itself", async () => {
@@ -238,7 +270,7 @@ describe("a project whose downloads are labelled", () => {
     ]);
     await keep(await readFile(said));
     await label("china");
-    await makePictures(id);
+    await labelCopy(id);
     expect(JSON.parse((await probe(await bodyOf(await ask("?download=1")))).tags.AIGC!)).toEqual({ Label: "1", ContentProducer: "theirs" });
   });
 });

@@ -81,6 +81,13 @@ export async function hasRoomToSend(tx: Tx): Promise<boolean> {
 /** Whether a copy that nobody paid for may be made: never of the room that paid clips are promised. @throws AppError storage-full */
 export const assertRoomForPreview = (durationSeconds: number | null): Promise<void> => assertRoomFor(previewBytes(durationSeconds));
 
+/** The same for a labelled one, which is as large as the clip. @throws AppError storage-full */
+export const assertRoomForLabelled = (clip: {
+  resolution: string;
+  actualDuration: number | null;
+  durationSeconds: number | null;
+}): Promise<void> => assertRoomFor(expectedBytes(clip.resolution, clip.actualDuration ?? clip.durationSeconds));
+
 /** The same for so many bytes. @throws AppError storage-full */
 export async function assertRoomFor(bytes: number): Promise<void> {
   const room = await readRoom();
