@@ -25,6 +25,8 @@ import { clipQuery, refreshGenerations, takeOut, upsertGeneration } from "./quer
 /** Seconds are usual, and a minute or two for 4k; behind many others it is more, and then a later press finds it. */
 const LONGEST_COPY_MS = 10 * 60_000;
 const ASK_AGAIN_MS = 3_000;
+/** Downloads that wait for their copy, by address: a second press is the same wish. */
+const preparing = new Set<string>();
 
 /** Enough of a prompt for a line that is read in passing. */
 const TOAST_NAME = 40;
@@ -121,14 +123,18 @@ export function makeClipActions({ place: { team, project, user }, queryClient, t
 
   /** Asks until the copy that this download is made of is there, and says so while it is not. */
   const download = async ({ id }: CardView, href: string): Promise<void> => {
-    const began = Date.now();
+    if (preparing.has(href)) return void toast({ title: t("preparingCopy") });
+    preparing.add(href);
+    const ends = Date.now() + LONGEST_COPY_MS;
     let told: number | null = null;
-    let result = await reach(prepareCopyAction(team, { id }));
-    while (result?.ok && !result.data.isReady && Date.now() - began < LONGEST_COPY_MS) {
+    const ask = () => reach(prepareCopyAction(team, { id }));
+    let result = await ask();
+    while (result?.ok && !result.data.isReady && Date.now() < ends) {
       told ??= toast({ title: t("preparingCopy"), durationMs: LONGEST_COPY_MS });
       await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
-      result = await reach(prepareCopyAction(team, { id }));
+      result = await ask();
     }
+    preparing.delete(href);
     if (told !== null) dismissToast(told);
     if (!result?.ok) return explain(result);
     if (result.data.isReady) return followDownload(href);

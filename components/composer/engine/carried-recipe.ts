@@ -6,8 +6,15 @@ import { mentionFiles } from "@/lib/models/mention-tokens";
 import { restoreRecipeAction } from "@/lib/recipes/actions";
 import { findCarried } from "@/lib/recipes/carried/find-carried";
 import type { CarriedView } from "@/lib/recipes/carried/view";
+import type { AppErrorCode } from "@/lib/shared/errors";
 import { type ComposerInput, type ComposerState, inputFromAsset } from "./composer-state";
 import { mentionable } from "./follow-mentions";
+
+const REFUSALS: Partial<Record<AppErrorCode, FileProblem["code"]>> = {
+  "bad-input": "recipeUnreadable",
+  "not-allowed": "notAllowed",
+  "not-signed-in": "notAllowed",
+};
 
 /** What a file says of how it was made: nothing, something that the studio could follow, or why it could not. */
 export async function readCarriedRecipe(team: string, file: File): Promise<CarriedView | FileProblem | null> {
@@ -18,7 +25,7 @@ export async function readCarriedRecipe(team: string, file: File): Promise<Carri
   if (found === "unreadable") return problem("recipeUnreadable");
   const result = await reach(restoreRecipeAction(team, found));
   if (!result) return problem("network");
-  if (!result.ok) return problem(result.error.code === "not-allowed" ? "notAllowed" : "recipeUnreadable");
+  if (!result.ok) return problem(REFUSALS[result.error.code] ?? "unexpected");
   return typeof result.data === "string" ? problem(result.data) : result.data;
 }
 
