@@ -81,7 +81,7 @@ export async function hasRoomToSend(tx: Tx): Promise<boolean> {
 /** Whether a copy that nobody paid for may be made: never of the room that paid clips are promised. @throws AppError storage-full */
 export const assertRoomForPreview = (durationSeconds: number | null): Promise<void> => assertRoomFor(previewBytes(durationSeconds));
 
-/** The same for a labelled one, which is as large as the clip. @throws AppError storage-full */
+/** The same for a labelled one: it has the size of the clip, and is encoded more carefully. @throws AppError storage-full */
 export const assertRoomForLabelled = (clip: {
   resolution: string;
   actualDuration: number | null;
