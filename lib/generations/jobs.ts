@@ -15,11 +15,14 @@ export const archiveGenerationJob = defineJob({
   schema,
   options: { retryLimit: 0, concurrency: 4, timeoutSeconds: 3600 },
 });
-/** Pictures and the copy that every browser plays may fail and be made again, without anybody waiting for them. The half hour of a copy of 4k, and ten minutes for the strip behind it. */
+/**
+ * Pictures and copies beside the clip may fail and be made again, without anybody waiting for them. The half hour of a copy of 4k, and ten
+ * minutes each for the strip and the copy for cards.
+ */
 export const makePicturesJob = defineJob({
   name: "generation.pictures",
   schema,
-  options: { retryLimit: 5, retryDelaySeconds: 30, concurrency: 1, timeoutSeconds: 2700 },
+  options: { retryLimit: 5, retryDelaySeconds: 30, concurrency: 1, timeoutSeconds: 3300 },
 });
 /** By itself: a project may ask for hundreds of these at once, and the pictures of new clips do not wait for them. */
 export const labelCopyJob = defineJob({

@@ -1,7 +1,7 @@
 import { cellAt } from "@/lib/files/sprite-shape";
 import { paths } from "@/lib/shared/paths";
 
-interface CardScrubProps {
+export interface CardScrubProps {
   id: string;
   durationMs: number;
   /** From 0 to 1. */

@@ -12,6 +12,7 @@ import { basisOf, ROW_HEIGHT } from "../justify";
 import { cn } from "@/lib/shared/cn";
 import type { GalleryPlace } from "../gallery-place";
 import type { GenerationActions as Actions } from "../use-generation-actions";
+import type { CardScrubProps } from "./card-scrub";
 import type { CardWatchersProps } from "./card-watchers";
 import { GenerationActions } from "./generation-actions";
 import { GenerationAuthor } from "./generation-author";
@@ -30,9 +31,10 @@ import { useGenerationWords } from "../words";
 
 // Most cards end well: what explains the others comes with the first of them.
 const GenerationLine = lazy(() => import("./generation-line").then((file) => ({ default: file.GenerationLine })));
-const CardScrub = lazy(() => import("./card-scrub"));
 const GenerationUncertain = lazy(() => import("../uncertain/generation-uncertain").then((file) => ({ default: file.GenerationUncertain })));
 
+// What a pointer or others bring onto a card, and what is not worth the gallery where the line breaks.
+const CardScrub = lazy<ComponentType<CardScrubProps>>(() => import("./card-scrub").catch(() => ({ default: () => null })));
 const CardWatchers = lazy<ComponentType<CardWatchersProps>>(() => import("./card-watchers").catch(() => ({ default: () => null })));
 
 export interface GenerationCardProps {
