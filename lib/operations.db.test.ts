@@ -121,6 +121,7 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "views.rename": (w) => ({ id: w.view, name: `Best ${newId()}` }),
   "views.delete": (w) => ({ id: w.view }),
   "clips.count": (w) => ({ project: w.projectSlug, find: "q=rain" }),
+  "clips.days": (w) => ({ project: w.projectSlug, zone: "Asia/Kathmandu" }),
   "clips.authors": () => ({}),
   "requests.ofDraft": (w) => ({ ...draft(w), inputs: [{ role: "reference", kind: "image", assetId: w.asset }] }),
   "requests.ofGeneration": (w) => ({ id: w.generation }),

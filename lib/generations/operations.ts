@@ -18,7 +18,7 @@ import { saveCaptionsSchema } from "./captions/schema";
 import { clipAsInput } from "./chaining/clip-as-input";
 import { prepareCopy } from "./copies/labelled-copy";
 import { asInputSchema } from "./chaining/schema";
-import { findText } from "./find/schema";
+import { findText, momentText, zoneText } from "./find/schema";
 import { dismissFindings, dismissFindingsSchema } from "./inspecting/dismiss-findings";
 import { putInFolder, renameFolder } from "./marks/folders";
 import { deleteLabel, listLabels, renameLabel } from "./marks/labels";
@@ -163,7 +163,7 @@ export const dismiss = operation({
 /** What it was made from, and what it was used in. */
 export const lineage = operation({ name: "generations.lineage", permission: reading, input: lineageSchema, run: readLineage });
 /**
- * The next page of a project's history; with `ids` those of them that exist; with `revisions` what its first page shows,
+ * The next page of a project's history, with `back` the one before, or with `at` the first of such a moment; with `ids` those of them that exist; with `revisions` what its first page shows,
  * which is how an open page learns whether it missed something. With `find` each of them is about what fits alone.
  */
 export const list = operation({
@@ -174,13 +174,18 @@ export const list = operation({
     ids: z.string().optional(),
     revisions: z.string().optional(),
     cursor: z.string().nullable().default(null),
+    back: z.string().optional(),
+    at: momentText,
+    zone: zoneText,
     find: findText.optional(),
   }),
-  run: async (actor, { project, ids, revisions, cursor, find }): Promise<PackedPage | RevisionPage> => {
+  run: async (actor, { project, ids, revisions, cursor, back, at, zone, find }): Promise<PackedPage | RevisionPage> => {
     const { id: projectId } = await getProjectBySlug(actor, project);
     if (ids !== undefined) return packPage(await findGenerations(actor, { projectId, ids: ids.split(",").filter(isId), find }));
     if (revisions !== undefined) return listRevisions(actor, projectId, find);
-    return packPage(await listGenerations(actor, { projectId, cursor, find }));
+    return packPage(
+      await listGenerations(actor, { projectId, cursor, isBack: back !== undefined, at: at ? { moment: at, zone } : undefined, find }),
+    );
   },
 });
 

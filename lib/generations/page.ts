@@ -6,13 +6,13 @@ export interface PackedPage extends Omit<GenerationPage, "items"> {
   authors: CardView["author"][];
 }
 
-export function packPage({ items, nextCursor }: GenerationPage): PackedPage {
+export function packPage({ items, ...cursors }: GenerationPage): PackedPage {
   const authors = [...new Map(items.map(({ author }) => [author.id, author])).values()];
   const places = new Map(authors.map(({ id }, place) => [id, place]));
-  return { items: items.map((card) => ({ ...card, author: places.get(card.author.id)! })), authors, nextCursor };
+  return { items: items.map((card) => ({ ...card, author: places.get(card.author.id)! })), authors, ...cursors };
 }
 
-export const unpackPage = ({ items, authors, nextCursor }: PackedPage): GenerationPage => ({
+export const unpackPage = ({ items, authors, ...cursors }: PackedPage): GenerationPage => ({
   items: items.map((card) => ({ ...card, author: authors[card.author]! })),
-  nextCursor,
+  ...cursors,
 });

@@ -4,7 +4,8 @@ import { db } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { type Cursor, decodeCursor, encodeCursor } from "@/lib/shared/cursor";
 import { AppError } from "@/lib/shared/errors";
-import { findClips, whichFit } from "./find/find-clips";
+import { findClips, type ListedFrom, TOP, whichFit } from "./find/find-clips";
+import { type LocalMoment, momentOf } from "./find/count-days";
 import { type Find, writeFind } from "./find/find";
 import { isFinal } from "./lifecycle";
 import { presentCard, presentClip } from "./present";
@@ -21,6 +22,10 @@ export interface ListGenerationsInput {
   projectId: string;
   /** As handed out by the page before; anything else starts at the top. */
   cursor?: string | null;
+  /** The page before the cursor instead of the one behind it, in the same order. */
+  isBack?: boolean;
+  /** Without a cursor: begins there in the order of time. */
+  at?: LocalMoment | undefined;
   limit?: number;
   /** Those alone that fit, in its order. */
   find?: Find | undefined;
@@ -35,34 +40,55 @@ const isFind = (find: Find | undefined): find is Find => find !== undefined && w
  */
 export async function listGenerations(actor: Actor, input: ListGenerationsInput): Promise<GenerationPage> {
   const limit = Math.min(Math.max(input.limit ?? PAGE_SIZE, 1), PAGE_SIZE);
-  const cursor = decodeCursor(input.cursor);
+  const from: ListedFrom = { cursor: decodeCursor(input.cursor), isBack: input.isBack ?? false, at: input.at };
   if (isFind(input.find)) {
-    const { shown, nextCursor } = await findPage(actor, input.projectId, { find: input.find, after: cursor, limit });
+    const { shown, ...cursors } = await findPage(actor, input.projectId, { find: input.find, from, limit });
     const found = await readRows(actor.teamId, shown);
-    return { items: await presentCards(actor.teamId, found), nextCursor };
+    return { items: await presentCards(actor.teamId, found), ...cursors };
   }
-  // A row comparison is the one form that Postgres turns into a bound on the index `generations_feed`.
-  const after = cursor ? Prisma.sql`AND (g.created_at, g.id) < (${cursor.createdAt}, ${cursor.id}::uuid)` : Prisma.empty;
+  const isBack = from.cursor !== null && from.isBack;
   const rows = await readCardRows(
-    Prisma.sql`g.project_id = ${input.projectId}::uuid AND g.team_id = ${actor.teamId}::uuid AND g.deleted_at IS NULL ${after}`,
-    Prisma.sql`ORDER BY g.created_at DESC, g.id DESC LIMIT ${limit + 1}`,
+    Prisma.sql`g.project_id = ${input.projectId}::uuid AND g.team_id = ${actor.teamId}::uuid AND g.deleted_at IS NULL ${beginning(from)}`,
+    isBack
+      ? Prisma.sql`ORDER BY g.created_at ASC, g.id ASC LIMIT ${limit + 1}`
+      : Prisma.sql`ORDER BY g.created_at DESC, g.id DESC LIMIT ${limit + 1}`,
   );
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  return { items: await presentCards(actor.teamId, shown), nextCursor: rows.length > limit && last ? encodeCursor(last) : null };
+  const { shown, ...cursors } = cutPage(rows, limit, from);
+  return { items: await presentCards(actor.teamId, shown), ...cursors };
 }
 
-async function findPage(actor: Actor, projectId: string, asked: { find: Find; after: Cursor | null; limit: number }) {
-  const { limit } = asked;
-  const found = await findClips(actor, projectId, { ...asked, limit: limit + 1 });
-  const last = found.length > limit ? found[limit - 1] : undefined;
-  return { shown: found.slice(0, limit).map(({ id }) => id), nextCursor: last ? encodeCursor(last) : null };
+/** A row comparison is the one form that Postgres turns into a bound on the index `generations_feed`. */
+function beginning({ cursor, isBack, at }: ListedFrom): Prisma.Sql {
+  if (cursor && isBack) return Prisma.sql`AND (g.created_at, g.id) > (${cursor.createdAt}, ${cursor.id}::uuid)`;
+  if (cursor) return Prisma.sql`AND (g.created_at, g.id) < (${cursor.createdAt}, ${cursor.id}::uuid)`;
+  return at ? Prisma.sql`AND g.created_at < ${momentOf(at)}` : Prisma.empty;
+}
+
+/**
+ * What is shown of the rows that were read, one more than fit, and where the list goes on: a page before another was read from
+ * behind. Whether anything stands before a page that begins at a moment is found out by who asks for it.
+ */
+function cutPage<Row extends Cursor>(rows: Row[], limit: number, { cursor, isBack, at }: ListedFrom) {
+  const isMore = rows.length > limit;
+  const shown = rows.slice(0, limit);
+  if (cursor && isBack) shown.reverse();
+  const [first, last] = [shown[0], shown.at(-1)];
+  if (cursor && isBack) return { shown, nextCursor: orNull(last), prevCursor: isMore ? orNull(first) : null };
+  const nextCursor = isMore ? orNull(last) : null;
+  return !cursor && at ? { shown, nextCursor, prevCursor: orNull(first) } : { shown, nextCursor };
+}
+
+const orNull = (row: Cursor | undefined): string | null => (row ? encodeCursor(row) : null);
+
+async function findPage(actor: Actor, projectId: string, { find, from, limit }: { find: Find; from: ListedFrom; limit: number }) {
+  const { shown, ...cursors } = cutPage(await findClips(actor, projectId, { find, from, limit: limit + 1 }), limit, from);
+  return { shown: shown.map(({ id }) => id), ...cursors };
 }
 
 /** Which generations the first page shows and in which revision, for a page that has their cards already. */
 export async function listRevisions(actor: Actor, projectId: string, find?: Find): Promise<RevisionPage> {
   if (isFind(find)) {
-    const { shown, nextCursor } = await findPage(actor, projectId, { find, after: null, limit: PAGE_SIZE });
+    const { shown, nextCursor } = await findPage(actor, projectId, { find, from: TOP, limit: PAGE_SIZE });
     const rows = await db.generation.findMany({
       where: { id: { in: shown }, teamId: actor.teamId, deletedAt: null },
       select: { id: true, revision: true },

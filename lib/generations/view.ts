@@ -281,6 +281,8 @@ export interface GenerationPage {
   items: CardView[];
   /** Hand it back for the next page; null at the end. */
   nextCursor: string | null;
+  /** For the page before one that does not begin at the top; null where it does. */
+  prevCursor?: string | null;
 }
 
 /** What every open page of a team is told of a generation that changed. */

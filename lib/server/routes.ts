@@ -69,6 +69,7 @@ export const routes: readonly Route[] = [
   json("/api/labels", generations.labels),
   json("/api/favourites", generations.favourites),
   json("/api/clip-count", find.count),
+  json("/api/clip-days", find.days),
   json("/api/clip-authors", find.authors),
   json("/api/views", find.views),
   json("/api/prompts", prompts.list),

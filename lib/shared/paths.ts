@@ -6,6 +6,14 @@ const query = (values: Record<string, string | undefined>): string => {
   return given.length > 0 ? `?${given.join("&")}` : "";
 };
 
+/** Where a part of a list begins: behind a cursor, before one (`back`), or at a moment as the clock shows it in a zone. */
+export interface ListedFrom {
+  cursor?: string | undefined;
+  back?: "1" | undefined;
+  at?: string | undefined;
+  zone?: string | undefined;
+}
+
 export const paths = {
   home: () => "/",
   signIn: (returnTo?: string) => (returnTo ? `/sign-in?returnTo=${enc(returnTo)}` : "/sign-in"),
@@ -29,8 +37,8 @@ export const paths = {
   unclaimed: (team: string) => `/t/${enc(team)}/queue/unclaimed`,
   api: {
     /** `find`: what is looked for among them, as writeFind writes it. */
-    generations: (team: string, project: string, { find, cursor }: { find?: string; cursor?: string | undefined } = {}) =>
-      `/api/generations${query({ team, project, find: find || undefined, cursor: cursor || undefined })}`,
+    generations: (team: string, project: string, { find, ...from }: { find?: string } & ListedFrom = {}) =>
+      `/api/generations${query({ team, project, find: find || undefined, ...from })}`,
     /** Some of a project's generations, those that exist. */
     generationsById: (team: string, project: string, ids: readonly string[], find = "") =>
       `/api/generations${query({ team, project, find: find || undefined })}&ids=${ids.map(enc).join(",")}`,
@@ -38,6 +46,8 @@ export const paths = {
     generationRevisions: (team: string, project: string, find = "") =>
       `/api/generations${query({ team, project, find: find || undefined })}&revisions=1`,
     clipCount: (team: string, project: string, find: string) => `/api/clip-count${query({ team, project, find })}`,
+    /** On which days clips of a project were made, and how many, as the days are in a zone. */
+    clipDays: (team: string, project: string, zone: string) => `/api/clip-days${query({ team, project, zone })}`,
     clipAuthors: (team: string) => `/api/clip-authors?team=${enc(team)}`,
     savedViews: (team: string) => `/api/views?team=${enc(team)}`,
     generation: (team: string, id: string) => `/api/generations/${enc(id)}?team=${enc(team)}`,

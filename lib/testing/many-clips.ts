@@ -81,5 +81,12 @@ export async function fillWithClips(client: Pick<pg.Client, "query">, options: M
      WHERE project_id = $1 AND NOT EXISTS (SELECT 1 FROM clip_search WHERE generation_id = generations.id)`,
     [projectId],
   );
-  await client.query("VACUUM ANALYZE clip_search, generations, attempts, generation_events, files, spend, spend_totals, clip_checks");
+  await client.query(
+    `INSERT INTO clip_counts SELECT project_id, quarter_of(created_at), count(*) FROM clip_search WHERE project_id = $1 GROUP BY 1, 2
+     ON CONFLICT (project_id, quarter) DO UPDATE SET clips = excluded.clips`,
+    [projectId],
+  );
+  await client.query(
+    "VACUUM ANALYZE clip_counts, clip_search, generations, attempts, generation_events, files, spend, spend_totals, clip_checks",
+  );
 }

@@ -12,6 +12,7 @@ import { forgetSpentKeys } from "@/lib/connections/spent-keys";
 import { scrubFiles } from "@/lib/files/scrub/scrub-files";
 import { emptyTrash } from "@/lib/files/trash";
 import { submitGeneration } from "@/lib/generations/asking/submit";
+import { countDays } from "@/lib/generations/find/count-days";
 import { countClips } from "@/lib/generations/find/find-clips";
 import { hasRoomToSend } from "@/lib/generations/keeping/disk-room";
 import { inspectDue } from "@/lib/generations/inspecting/inspect-due";
@@ -31,6 +32,7 @@ import { createSequence } from "@/lib/sequences/create-sequence";
 import { listExports } from "@/lib/sequences/exports/list-exports";
 import { sweepExports } from "@/lib/sequences/exports/run-export";
 import { getSequence, listSequences } from "@/lib/sequences/queries";
+import { encodeCursor } from "@/lib/shared/cursor";
 import { newId } from "@/lib/shared/ids";
 import { updateAlarms } from "@/lib/studio/alarms/update-alarms";
 import { findHold } from "@/lib/studio/release-hold";
@@ -103,6 +105,18 @@ const rounds: Record<string, () => Promise<unknown>> = {
   "what was refused": () => listRefusals(actor, {}),
   "the projects": () => listProjectSummaries(actor),
   "the feed, its first page and a later one": async () => page((await page()).nextCursor),
+  "the days of a project, and a page of one": async () => {
+    const days = await countDays(actor, projectId, "Asia/Shanghai");
+    const at = `${days[100]![0]}T12:00`;
+    await listGenerations(actor, { projectId, at: { moment: at, zone: "Asia/Shanghai" } });
+    await listGenerations(actor, { projectId, at: { moment: at, zone: "Asia/Shanghai" }, find: { sort: "oldest" } });
+    const { items } = await page();
+    await listGenerations(actor, {
+      projectId,
+      cursor: encodeCursor({ createdAt: new Date(items[9]!.created), id: items[9]!.id }),
+      isBack: true,
+    });
+  },
   "what is looked for": async () => {
     await listGenerations(actor, { projectId, find: { q: "take 19999", state: "ready" } });
     await findGenerations(actor, { projectId, ids: [newId()], find: { q: "雨夜" } });

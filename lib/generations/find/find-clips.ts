@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { type Db, db, type Tx, withTransaction } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import type { Cursor } from "@/lib/shared/cursor";
+import { type LocalMoment, momentOf } from "./count-days";
 import { type Question, questionOf } from "./question";
 import type { Find, Sort } from "./find";
 
@@ -15,39 +16,58 @@ const COUNTED_AMONG = 20_000;
 /** What goes before time, where something does. */
 const RANKS: Partial<Record<Sort, Prisma.Sql>> = { rating: Prisma.sql`rating`, longest: Prisma.sql`seconds` };
 
-const orderOf = (sort: Sort): Prisma.Sql =>
-  sort === "oldest"
-    ? Prisma.sql`created_at ASC, generation_id ASC`
-    : Prisma.sql`${RANKS[sort] ? Prisma.sql`${RANKS[sort]} DESC,` : Prisma.empty} created_at DESC, generation_id DESC`;
+/** Where a part of a list begins. */
+export interface ListedFrom {
+  cursor: Cursor | null;
+  /** It is what lies before the cursor, and is read from there on backwards. */
+  isBack: boolean;
+  /** Without a cursor, in the order of time. */
+  at?: LocalMoment | undefined;
+}
+export const TOP: ListedFrom = { cursor: null, isBack: false };
 
-/** What comes behind the last clip of a page. A row comparison is the one form that Postgres turns into a bound on an index. */
-function behind(sort: Sort, { createdAt, id, rank = 0 }: Cursor): Prisma.Sql {
+/** Whether a list is read from small to large. */
+const isUpwards = (sort: Sort, { cursor, isBack }: ListedFrom): boolean => (sort === "oldest") !== (cursor !== null && isBack);
+
+function orderOf(sort: Sort, from = TOP): Prisma.Sql {
+  const way = isUpwards(sort, from) ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  return Prisma.sql`${RANKS[sort] ? Prisma.sql`${RANKS[sort]} ${way},` : Prisma.empty} created_at ${way}, generation_id ${way}`;
+}
+
+/** What lies on that side of the cursor, or of the moment. A row comparison is the one form that Postgres turns into a bound on an index. */
+function beginning(sort: Sort, from: ListedFrom): Prisma.Sql {
+  const { cursor, at } = from;
   const ranked = RANKS[sort];
-  if (ranked) return Prisma.sql`AND (${ranked}, created_at, generation_id) < (${rank}::int, ${createdAt}, ${id}::uuid)`;
-  return sort === "oldest"
-    ? Prisma.sql`AND (created_at, generation_id) > (${createdAt}, ${id}::uuid)`
-    : Prisma.sql`AND (created_at, generation_id) < (${createdAt}, ${id}::uuid)`;
+  if (!cursor) {
+    if (!at || ranked) return Prisma.empty;
+    return sort === "oldest" ? Prisma.sql`AND created_at >= ${momentOf(at)}` : Prisma.sql`AND created_at < ${momentOf(at)}`;
+  }
+  const { createdAt, id, rank = 0 } = cursor;
+  const beyond = isUpwards(sort, from) ? Prisma.sql`>` : Prisma.sql`<`;
+  return ranked
+    ? Prisma.sql`AND (${ranked}, created_at, generation_id) ${beyond} (${rank}::int, ${createdAt}, ${id}::uuid)`
+    : Prisma.sql`AND (created_at, generation_id) ${beyond} (${createdAt}, ${id}::uuid)`;
 }
 
 /**
- * The clips of a project that fit, in order, after `after`. What is frequent is met on the way through the list; what is rare is read
+ * The clips of a project that fit, in the order in which they are read from there on. What is frequent is met on the way through the list; what is rare is read
  * from the index of terms. Each of the two is slow where the other is quick, and the planner cannot know which is which.
  */
 export async function findClips(
   actor: Actor,
   projectId: string,
-  { find, after, limit }: { find: Find; after: Cursor | null; limit: number },
+  { find, from, limit }: { find: Find; from: ListedFrom; limit: number },
 ): Promise<Cursor[]> {
   const question = await questionOf(actor, projectId, find);
   if (!question) return [];
   const sort = find.sort ?? "newest";
-  const where = Prisma.sql`${question.bounds} ${after ? behind(sort, after) : Prisma.empty}`;
-  const order = Prisma.sql`ORDER BY ${orderOf(sort)} LIMIT ${limit}`;
+  const where = Prisma.sql`${question.bounds} ${beginning(sort, from)}`;
+  const order = Prisma.sql`ORDER BY ${orderOf(sort, from)} LIMIT ${limit}`;
   const columns = Prisma.sql`generation_id AS id, created_at AS "createdAt" ${RANKS[sort] ? Prisma.sql`, ${RANKS[sort]} AS rank` : Prisma.empty}`;
   const near = await db.$queryRaw<Cursor[]>`
     SELECT ${columns} FROM (
       SELECT generation_id, created_at, rating, seconds, terms FROM clip_search
-      WHERE project_id = ${projectId}::uuid ${where} ORDER BY ${orderOf(sort)} LIMIT ${question.isNarrow ? LOOKED_AT : limit}
+      WHERE project_id = ${projectId}::uuid ${where} ORDER BY ${orderOf(sort, from)} LIMIT ${question.isNarrow ? LOOKED_AT : limit}
     ) AS near WHERE terms @@ ${question.terms} ${order}`;
   if (near.length >= limit || !question.isNarrow) return near;
   return byTerms(

@@ -55,6 +55,12 @@ const isZone = (name: string): boolean => {
   }
 };
 
+/** By its name: the database reads the sign of "+01:00" the other way round. */
+export const readZone = matching(/^[A-Za-z][\w+/-]{0,59}$/, isZone);
+
+/** What a clock shows somewhere, to the minute; 24:00 is the end of a day. */
+export const readMoment = matching(/^.{10}T(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, (text) => day(text.slice(0, 10)) !== undefined);
+
 /**
  * What is looked for: the one description for the address of a page, the query, the form and what is saved. A value that is none is
  * left out, so that an address from elsewhere, or of another version, finds what it can.
@@ -71,8 +77,7 @@ const PARTS = {
   /** Days, both of them included, as they are in `zone`. */
   from: day,
   to: day,
-  /** By its name: the database reads the sign of "+01:00" the other way round. */
-  zone: matching(/^[A-Za-z][\w+/-]{0,59}$/, isZone),
+  zone: readZone,
   /** At least so many stars. */
   rating: (text) => (/^[1-5]$/.test(text) ? Number(text) : undefined),
   verdict: oneOf([...VERDICTS, "none"]),

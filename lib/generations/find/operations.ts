@@ -4,9 +4,10 @@ import { operation } from "@/lib/access/operation";
 import { db } from "@/lib/platform/db/client";
 import { getProjectBySlug } from "@/lib/projects/queries";
 import { idSchema, nothingSchema } from "@/lib/shared/inputs";
+import { countDays } from "./count-days";
 import { countClips } from "./find-clips";
 import { renameViewSchema, saveViewSchema } from "./saved-view";
-import { findText } from "./schema";
+import { findText, zoneText } from "./schema";
 import { deleteView, listViews, renameView, saveView } from "./views";
 
 const reading = "generations.read";
@@ -18,6 +19,14 @@ export const count = operation({
   permission: reading,
   input: z.object({ project: z.string().default(""), find: findText.default({}) }),
   run: async (actor, { project, find }) => countClips(actor, (await getProjectBySlug(actor, project)).id, find),
+});
+
+/** On which days they were made, as days are where somebody looks from. */
+export const days = operation({
+  name: "clips.days",
+  permission: reading,
+  input: z.object({ project: z.string().default(""), zone: zoneText }),
+  run: async (actor, { project, zone }) => countDays(actor, (await getProjectBySlug(actor, project)).id, zone),
 });
 
 /** Whose clips can be looked for. */

@@ -11,10 +11,13 @@ const ROUNDS = 60;
 const WARM_UP = 10;
 const DEEP_PAGE = 10_000;
 
-/** A page of sixty cards of a project with a million clips. The goals are 8 times its bare rows, and 30 kB. */
+const ZONE = "Asia/Kathmandu";
+
+/** A page of sixty cards of a project with a million clips, and its days. The goals are 8 times the bare rows, and 30 kB. */
 export const galleryPage: Bench = {
   name: "gallery-page",
-  about: "60 cards over HTTP at a million clips, the first page and the 10,000th, against the same rows by bare SQL; 30 kB",
+  about:
+    "60 cards over HTTP at a million clips, the first page, the 10,000th and one of a date, and the days, against the same rows by bare SQL; 30 kB",
   run: async (say) => {
     const { dataDir, actor, team, project } = await provideMillion(say);
     const studio = await startBenchStudio(dataDir);
@@ -22,12 +25,13 @@ export const galleryPage: Bench = {
     try {
       await client.connect();
       const headers = { cookie: await studio.signIn(actor.userId) };
-      const pageAfter = async (cursor?: string): Promise<number> => {
-        const answer = await fetch(`${studio.url}${paths.api.generations(team, project.slug, { cursor })}`, { headers });
+      const ask = async (path: string): Promise<number> => {
+        const answer = await fetch(studio.url + path, { headers });
         const bytes = (await answer.arrayBuffer()).byteLength;
         if (!answer.ok) throw new Error(`a page came as ${answer.status}`);
         return bytes;
       };
+      const pageAfter = (cursor?: string) => ask(paths.api.generations(team, project.slug, { cursor }));
       const { rows: before } = await client.query<{ id: string; created_at: Date }>(
         `SELECT id, created_at FROM generations WHERE project_id = $1 AND deleted_at IS NULL
          ORDER BY created_at DESC, id DESC OFFSET $2 LIMIT 1`,
@@ -42,12 +46,29 @@ export const galleryPage: Bench = {
         );
         if (rowCount !== PAGE_SIZE) throw new Error(`${rowCount} rows on a page`);
       };
+      const moment = deep.created_at.toISOString().slice(0, 16);
       const places = [
         { name: "first", ours: () => pageAfter(), bare: () => rowsAfter() },
         {
           name: "deep",
           ours: () => pageAfter(encodeCursor({ id: deep.id, createdAt: deep.created_at })),
           bare: () => rowsAfter(deep),
+        },
+        {
+          name: "date",
+          ours: () => ask(paths.api.generations(team, project.slug, { at: moment, zone: ZONE })),
+          bare: () => rowsAfter(deep),
+        },
+        {
+          // Against what it would cost to count the clips themselves.
+          name: "days",
+          ours: () => ask(paths.api.clipDays(team, project.slug, ZONE)),
+          bare: async () => {
+            await client.query(
+              "SELECT (created_at AT TIME ZONE $2)::date AS day, count(*) FROM generations WHERE project_id = $1 AND deleted_at IS NULL GROUP BY 1",
+              [project.id, ZONE],
+            );
+          },
         },
       ];
       const figures = [];
