@@ -5,6 +5,7 @@ import { basisOf, blocksBetween, heightOf, justify, type JustifyOptions, type La
 const options: JustifyOptions = {
   width: 1328,
   columnGap: 12,
+  scale: 1,
   captionHeight: 80,
   dayHeight: 48,
   lineHeight: 64,
@@ -12,13 +13,14 @@ const options: JustifyOptions = {
   mostStretch: 2,
   settledAt: "2",
 };
-const wide = basisOf({ shape: { width: 1280, height: 720 }, status: "ready" });
-const tall = basisOf({ shape: { width: 720, height: 1280 }, status: "ready" });
+const wide = basisOf({ shape: { width: 1280, height: 720 }, status: "ready" }).basis;
+const tall = basisOf({ shape: { width: 720, height: 1280 }, status: "ready" }).basis;
 
 const card = (basis: number, more: Partial<LaidItem> = {}): LaidItem => ({
   id: "",
   kind: "card",
   basis,
+  least: 0,
   startsDay: false,
   since: "1",
   ...more,

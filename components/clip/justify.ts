@@ -10,8 +10,10 @@ import type { CardView } from "@/lib/generations/view";
 export interface LaidItem {
   id: string;
   kind: "card" | "line" | "fold";
-  /** The width of a card in an unstretched row. */
+  /** The width of a card in an unstretched row of the height ROW_HEIGHT. */
   basis: number;
+  /** Pixels that its words need, however small the cards are. */
+  least: number;
   /** A heading stands before it. */
   startsDay: boolean;
   /** When it was made, as ISO, or UNSETTLED. */
@@ -37,6 +39,8 @@ export interface JustifyOptions {
   /** Of the whole row, in pixels; Infinity until it is measured, when the browser alone breaks the rows. */
   width: number;
   columnGap: number;
+  /** How large somebody wants the cards: the parts of ROW_HEIGHT that an unstretched row is high. */
+  scale: number;
   /** Everything of a card that is not its picture, the gap to the next row included. */
   captionHeight: number;
   dayHeight: number;
@@ -48,21 +52,21 @@ export interface JustifyOptions {
   settledAt: string;
 }
 
-/**
- * The height that a row has before it is stretched to the full width. Three wide clips share a row from 1366 pixels on, so that a
- * whole row stands above the open composer of a small laptop.
- */
+/** The height of a row that `basis` is reckoned for; what is chosen as the size makes it another. */
 export const ROW_HEIGHT = 224;
 /** The tallest ratio's width: where not even that one fits, a row is full. */
 export const NARROWEST = 126;
 /** The search for a lost answer needs room for its words. */
 const MIN_WORDS_WIDTH = 336;
 
-/** The width of a card in an unstretched row: whole pixels, so that we and the browser break rows alike. */
-export function basisOf({ shape, status }: Pick<CardView, "shape" | "status">): number {
-  const basis = Math.round((shape.width / shape.height) * ROW_HEIGHT);
-  return status === "uncertain" ? Math.max(basis, MIN_WORDS_WIDTH) : basis;
-}
+/**
+ * The width of a card in an unstretched row: whole pixels, and scales are 64ths, as browsers count, so that we and they break
+ * rows alike.
+ */
+export const basisOf = ({ shape, status }: Pick<CardView, "shape" | "status">): Pick<LaidItem, "basis" | "least"> => ({
+  basis: Math.round((shape.width / shape.height) * ROW_HEIGHT),
+  least: status === "uncertain" ? MIN_WORDS_WIDTH : 0,
+});
 
 /**
  * What was there when the rows were laid out breaks from the top; what came since fills rows from the bottom up. So a
@@ -76,12 +80,12 @@ export function justify(items: readonly LaidItem[], options: JustifyOptions): Bl
     top += height;
   };
   const addRow = (from: number, to: number, mayStayOpen: boolean): void => {
-    const sum = items.slice(from, to).reduce((all, { basis }) => all + basis, 0);
+    const sum = items.slice(from, to).reduce((all, item) => all + widthOf(item, options), 0);
     const gaps = options.columnGap * (to - from - 1);
     // What is left of an open row is taken by a filler, which asks for as much room as a card.
-    const isOpen = mayStayOpen && sum + gaps + options.columnGap + NARROWEST <= options.width;
+    const isOpen = mayStayOpen && sum + gaps + options.columnGap + NARROWEST * options.scale <= options.width;
     const stretch = isOpen ? 1 : Math.min((options.width - gaps) / sum, options.mostStretch);
-    add("row", from, to, ROW_HEIGHT * stretch + options.captionHeight, isOpen);
+    add("row", from, to, ROW_HEIGHT * options.scale * stretch + options.captionHeight, isOpen);
   };
   for (let at = 0; at < items.length;) {
     const { kind, startsDay } = items[at]!;
@@ -105,12 +109,15 @@ export function justify(items: readonly LaidItem[], options: JustifyOptions): Bl
 
 type Range = readonly [from: number, to: number];
 
-function rowsDown(items: readonly LaidItem[], from: number, end: number, { width, columnGap }: JustifyOptions): Range[] {
+const widthOf = ({ basis, least }: LaidItem, { scale }: JustifyOptions): number => Math.max(basis * scale, least);
+
+function rowsDown(items: readonly LaidItem[], from: number, end: number, options: JustifyOptions): Range[] {
+  const { width, columnGap } = options;
   const rows: Range[] = [];
   for (let start = from, to = from, sum = -columnGap; to < end;) {
-    sum += items[to]!.basis + columnGap;
+    sum += widthOf(items[to]!, options) + columnGap;
     to += 1;
-    const next = items[to]?.basis ?? 0;
+    const next = to < end ? widthOf(items[to]!, options) : 0;
     if (to < end && sum + columnGap + next <= width) continue;
     rows.push([start, to]);
     start = to;

@@ -4,7 +4,7 @@ import type { LineageView } from "@/lib/generations/lineage/view";
 import { type PackedPage, unpackPage } from "@/lib/generations/page";
 import { parseFind, type Sort } from "@/lib/generations/find/find";
 import type { CardView, ClipView, GenerationPage, RevisionPage } from "@/lib/generations/view";
-import { paths } from "@/lib/shared/paths";
+import { type ListedFrom, paths } from "@/lib/shared/paths";
 import { fetchJson, RequestError } from "@/components/data/fetch-json";
 import { settleOptimistic } from "./optimistic";
 
@@ -16,22 +16,42 @@ const retry = (failures: number, error: Error): boolean => failures < 2 && !(err
 const fetchPage = async (url: string, signal?: AbortSignal): Promise<GenerationPage> =>
   unpackPage(await fetchJson<PackedPage>(url, signal));
 
-const feedKey = (team: string, project: string, find: string) => ["generations", team, project, find] as const;
+/**
+ * A list is what is looked for (`find`, as writeFind writes it; "" for everything), and, where it does not begin at the top, the moment
+ * at which it does, as the clock shows it in a zone. From there it goes on both ways.
+ */
+export const listAt = (find: string, at: string): string => (at === "" ? find : `${find}#${at}`);
+const findOf = (list: string): string => list.split("#", 1)[0]!;
+const atOf = (list: string): string => list.slice(findOf(list).length + 1);
+
+const feedKey = (team: string, project: string, list: string) => ["generations", team, project, list] as const;
+
+/** Before a cursor: it leads to the page in front of it. */
+const BACK = "<";
+
+function fromOf(list: string, param: string | null): ListedFrom {
+  if (param?.startsWith(BACK)) return { cursor: param.slice(BACK.length), back: "1" };
+  if (param !== null) return { cursor: param };
+  const [at, zone] = atOf(list).split(" ");
+  return at ? { at, zone } : {};
+}
 
 /**
- * A project's history page by page, or what is found in it (`find`, as writeFind writes it; "" for everything). `firstPage` is what
+ * A project's history page by page, or what is found in it. `firstPage` is what
  * the server rendered. Nothing refetches the whole list by itself: changes arrive one by one, and `refreshFeed` looks at the top again.
  */
-export const generationsQuery = (team: string, project: string, find = "", firstPage?: GenerationPage) =>
+export const generationsQuery = (team: string, project: string, list = "", firstPage?: GenerationPage) =>
   infiniteQueryOptions({
-    queryKey: feedKey(team, project, find),
-    queryFn: ({ pageParam, signal }) => fetchPage(paths.api.generations(team, project, { find, cursor: pageParam ?? undefined }), signal),
+    queryKey: feedKey(team, project, list),
+    queryFn: ({ pageParam, signal }) =>
+      fetchPage(paths.api.generations(team, project, { find: findOf(list), ...fromOf(list, pageParam) }), signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+    getPreviousPageParam: (page) => (page.prevCursor ? BACK + page.prevCursor : null),
     ...(firstPage ? { initialData: { pages: [firstPage], pageParams: [null] } } : {}),
     retry,
     staleTime: Infinity,
-    gcTime: 30 * 60_000,
+    gcTime: (atOf(list) === "" ? 30 : 5) * 60_000,
   });
 
 /** All that is known of one generation, for whoever opens it. */
@@ -90,10 +110,16 @@ function orderOf(find: string): (a: CardView, b: CardView) => boolean {
 
 const itemsOf = (feed: Feed): CardView[] => feed.pages.flatMap((page) => page.items);
 
-/** One page is as good as many: only the last cursor leads on. */
-const feedOf = (items: CardView[], nextCursor: string | null): Feed => ({ pages: [{ items, nextCursor }], pageParams: [null] });
+type Ends = Omit<GenerationPage, "items">;
 
-const nextCursorOf = (feed: Feed): string | null => feed.pages.at(-1)?.nextCursor ?? null;
+/** One page is as good as many: only the cursors at the ends lead on. */
+const feedOf = (items: CardView[], ends: Ends): Feed => ({ pages: [{ items, ...ends }], pageParams: [null] });
+
+/** Where a list goes on, on either side. */
+export const endsOf = ({ pages }: Pick<Feed, "pages">): Required<Ends> => ({
+  nextCursor: pages.at(-1)?.nextCursor ?? null,
+  prevCursor: pages[0]?.prevCursor ?? null,
+});
 
 // When a card last changed in this tab, counted in changes: a page whose reading began before that says nothing against it.
 const changedAt = new Map<string, number>();
@@ -101,16 +127,19 @@ let changes = 0;
 const noteChange = (id: string): void => void changedAt.set(id, ++changes);
 const hasChanged = (id: string, since: number): boolean => (changedAt.get(id) ?? 0) > since;
 
-/** The lists of a project that are loaded, by what is looked for in each. */
-const findsOf = (queryClient: QueryClient, team: string, project: string): string[] =>
-  queryClient.getQueriesData<Feed>({ queryKey: ["generations", team, project] }).map(([key]) => String(key[3]));
+/** The lists of a project that are loaded, or those of one find. */
+const listsOf = (queryClient: QueryClient, team: string, project: string, find?: string): string[] =>
+  queryClient
+    .getQueriesData<Feed>({ queryKey: ["generations", team, project] })
+    .map(([key]) => String(key[3]))
+    .filter((list) => find === undefined || findOf(list) === find);
 
 /** Whether a list takes what it did not have. */
 type Taking = "what fits" | "what it has";
 
-/** Puts a view into one list, at its place in the order. One that lies below the last loaded row waits for its page. */
+/** Puts a view into one list, at its place in the order. One that lies beyond what is loaded waits for its page. */
 function place(queryClient: QueryClient, key: ReturnType<typeof feedKey>, view: CardView, taking: Taking): void {
-  const isBefore = orderOf(key[3]);
+  const isBefore = orderOf(findOf(key[3]));
   queryClient.setQueryData<Feed>(key, (feed) => {
     if (!feed) return feed;
     const items = itemsOf(feed);
@@ -119,11 +148,13 @@ function place(queryClient: QueryClient, key: ReturnType<typeof feedKey>, view: 
     if (known ? known.revision > view.revision : taking === "what it has") return feed;
     noteChange(view.id);
     const isWhereItWas = known && !isBefore(known, view) && !isBefore(view, known);
-    if (isWhereItWas) return feedOf(items.with(index, view), nextCursorOf(feed));
+    const ends = endsOf(feed);
+    if (isWhereItWas) return feedOf(items.with(index, view), ends);
     const rest = known ? items.toSpliced(index, 1) : items;
     const at = rest.findIndex((item) => isBefore(view, item));
-    if (at === -1 && nextCursorOf(feed) !== null) return known ? feedOf(rest, nextCursorOf(feed)) : feed;
-    return feedOf(rest.toSpliced(at === -1 ? rest.length : at, 0, view), nextCursorOf(feed));
+    const isBeyond = (at === -1 && ends.nextCursor !== null) || (at === 0 && ends.prevCursor !== null);
+    if (isBeyond) return known ? feedOf(rest, ends) : feed;
+    return feedOf(rest.toSpliced(at === -1 ? rest.length : at, 0, view), ends);
   });
 }
 
@@ -136,18 +167,18 @@ export function upsertGeneration(queryClient: QueryClient, team: string, project
   const clip = queryClient.getQueryData(open);
   if (clip && clip.card.revision < view.revision) void queryClient.invalidateQueries({ queryKey: open, exact: true });
   settleOptimistic(queryClient, team, project, view.id, null);
-  for (const find of findsOf(queryClient, team, project))
-    place(queryClient, feedKey(team, project, find), view, find === "" ? "what fits" : "what it has");
+  for (const list of listsOf(queryClient, team, project))
+    place(queryClient, feedKey(team, project, list), view, findOf(list) === "" ? "what fits" : "what it has");
 }
 
-/** Out of every list of the project, or out of one that it fits no more. @returns those that it was in */
+/** Out of every list of the project, or out of those of a find that it fits no more. @returns those that it was in */
 export function removeGeneration(queryClient: QueryClient, team: string, project: string, id: string, from?: string): string[] {
   noteChange(id);
-  return (from === undefined ? findsOf(queryClient, team, project) : [from]).filter((find) => {
-    const feed = queryClient.getQueryData<Feed>(feedKey(team, project, find));
+  return listsOf(queryClient, team, project, from).filter((list) => {
+    const feed = queryClient.getQueryData<Feed>(feedKey(team, project, list));
     const rest = feed && itemsOf(feed).filter((item) => item.id !== id);
     if (!feed || !rest || rest.length === itemsOf(feed).length) return false;
-    queryClient.setQueryData<Feed>(feedKey(team, project, find), feedOf(rest, nextCursorOf(feed)));
+    queryClient.setQueryData<Feed>(feedKey(team, project, list), feedOf(rest, endsOf(feed)));
     return true;
   });
 }
@@ -164,11 +195,11 @@ function doAhead(
   views: readonly CardView[],
   act: (view: CardView) => string[],
 ): () => void {
-  const done = views.map((view) => ({ view, finds: act(view) }));
+  const done = views.map((view) => ({ view, lists: act(view) }));
   const since = changes;
   return () => {
-    for (const { view, finds } of done.filter(({ view: { id } }) => !hasChanged(id, since)))
-      for (const find of finds) place(queryClient, feedKey(team, project, find), view, "what fits");
+    for (const { view, lists } of done.filter(({ view: { id } }) => !hasChanged(id, since)))
+      for (const list of lists) place(queryClient, feedKey(team, project, list), view, "what fits");
   };
 }
 
@@ -185,16 +216,23 @@ export const showAhead = (
   after: (view: CardView) => CardView,
 ): (() => void) =>
   doAhead(queryClient, [team, project], views, (view) => {
-    const finds = findsOf(queryClient, team, project).filter((find) =>
-      readFeed(queryClient, team, project, find).some(({ id }) => id === view.id),
+    const lists = listsOf(queryClient, team, project).filter((list) =>
+      readFeed(queryClient, team, project, list).some(({ id }) => id === view.id),
     );
     upsertGeneration(queryClient, team, project, after(view));
-    return finds;
+    return lists;
   });
 
-/** What is loaded of a project, newest first, for whoever must know what is open; with `find` that list alone. */
-export function readFeed(queryClient: QueryClient, team: string, project: string, find?: string): CardView[] {
-  const lists = (find === undefined ? findsOf(queryClient, team, project) : [find]).map((one) => {
+/** What is loaded of a project, newest first, for whoever must know what is open; with `list` that one alone. */
+export const readFeed = (queryClient: QueryClient, team: string, project: string, list?: string): CardView[] =>
+  readLists(queryClient, team, project, list === undefined ? listsOf(queryClient, team, project) : [list]);
+
+/** What is loaded of a find, wherever somebody was in it. */
+export const readFound = (queryClient: QueryClient, team: string, project: string, find: string): CardView[] =>
+  readLists(queryClient, team, project, listsOf(queryClient, team, project, find));
+
+function readLists(queryClient: QueryClient, team: string, project: string, names: readonly string[]): CardView[] {
+  const lists = names.map((one) => {
     const feed = queryClient.getQueryData<Feed>(feedKey(team, project, one));
     return feed ? itemsOf(feed) : [];
   });
@@ -234,9 +272,9 @@ export function mergeFirstPage(
     const top = [...kept, ...fresh].sort((a, b) => (isBefore(a, b) ? -1 : 1));
     const isWhole = page.nextCursor === null || !oldestFresh;
     const touches = items[0] !== undefined && oldestFresh !== undefined && !isBefore(oldestFresh, items[0]);
-    if (!feed || isWhole || !touches) return feedOf(top, page.nextCursor);
+    if (!feed || isWhole || !touches) return feedOf(top, { nextCursor: page.nextCursor });
     const below = items.filter(isBelow);
-    return feedOf([...top, ...below], below.length > 0 ? nextCursorOf(feed) : page.nextCursor);
+    return feedOf([...top, ...below], { nextCursor: below.length > 0 ? endsOf(feed).nextCursor : page.nextCursor });
   });
 }
 
@@ -274,14 +312,15 @@ export async function refreshGenerations(
     const asked = ids.slice(from, from + MOST_AT_ONCE);
     const since = changes;
     const found = new Map((await fetchCards(team, project, asked, find)).map((view) => [view.id, view]));
-    const here = new Set(readFeed(queryClient, team, project, find).map(({ id }) => id));
+    const lists = listsOf(queryClient, team, project, find);
+    const here = new Set(readFound(queryClient, team, project, find).map(({ id }) => id));
     for (const id of asked) {
       const view = found.get(id);
       if (hasChanged(id, since) && !(view && here.has(id))) continue;
       if (!view) removeGeneration(queryClient, team, project, id, find || undefined);
       else {
         upsertGeneration(queryClient, team, project, view);
-        if (find !== "") place(queryClient, feedKey(team, project, find), view, "what fits");
+        if (find !== "") for (const list of lists) place(queryClient, feedKey(team, project, list), view, "what fits");
       }
     }
   }

@@ -11,12 +11,13 @@ const AT_TOP_PX = 240;
 
 interface Known {
   top: string | undefined;
-  ready: ReadonlySet<string>;
+  /** Not ready yet. What is loaded below in the meantime has been what it is for long. */
+  awaited: ReadonlySet<string>;
 }
 
 const knownOf = (views: readonly CardView[]): Known => ({
   top: views[0]?.id,
-  ready: new Set(views.filter(({ status }) => status === "ready").map(({ id }) => id)),
+  awaited: new Set(views.filter(({ status }) => status !== "ready").map(({ id }) => id)),
 });
 
 /** What came and what became ready above, for whoever has scrolled down; a press leads there. */
@@ -36,7 +37,7 @@ export function Arrivals({ views }: { views: readonly CardView[] }) {
   if (!known) return null;
   const at = views.findIndex(({ id }) => id === known.top);
   const isNew = new Set(views.slice(0, Math.max(at, 0)).map(({ id }) => id));
-  const ready = views.filter(({ id, status }) => status === "ready" && !known.ready.has(id)).length;
+  const ready = views.filter(({ id, status }) => status === "ready" && (isNew.has(id) || known.awaited.has(id))).length;
   if (isNew.size === 0 && ready === 0) return null;
   return (
     <button

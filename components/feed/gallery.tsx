@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { lazy, Suspense, useCallback, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
@@ -15,6 +15,7 @@ import { useGenerationWords } from "@/components/clip/words";
 import { localGenerationsQuery } from "@/components/clip/optimistic";
 import { readFeed } from "@/components/clip/query-options";
 import { useIsAwake } from "@/components/data/use-is-awake";
+import type { Size } from "@/components/clip/sizes";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
 import { useGenerationActions } from "@/components/clip/use-generation-actions";
 import { useFoundFeed } from "./find/use-found-feed";
@@ -30,6 +31,9 @@ export const prepareList = (): void => void loadList().catch(() => undefined);
 const GalleryList = late(async () => (await loadList()).GalleryList);
 const CompareDialog = lazy(() => import("@/components/viewer/compare/compare-dialog"));
 
+/** So many clips before an end of what is loaded the viewer asks for more. */
+const OPENED_AHEAD = 6;
+
 interface GalleryProps extends GalleryPlace {
   mayCreate: boolean;
   /** What the server rendered with the page. */
@@ -37,20 +41,25 @@ interface GalleryProps extends GalleryPlace {
   /** What it was looked for with, as writeFind writes it; "" for everything. */
   found: string;
   renderedAt: string;
+  /** How large the cards were the last time. */
+  initialSize: Size;
   /** What to begin with, where nothing was made yet; otherwise one sentence says that it is empty. */
   starters: ReactNode;
 }
 
 /** A project's history: live, endless, newest first; a clip opens over it by its address. */
-export function Gallery({ team, project, user, offer, mayCreate, firstPage, found, renderedAt, starters }: GalleryProps) {
+export function Gallery({ team, project, user, offer, mayCreate, firstPage, found, renderedAt, initialSize, starters }: GalleryProps) {
   const t = useTranslations("gallery");
   const errors = useTranslations("errors");
   const queryClient = useQueryClient();
   const words = useGenerationWords();
   const place = useMemo<GalleryPlace>(() => ({ team, project, user, offer }), [team, project, user, offer]);
   const actions = useGenerationActions(place);
-  const { find, views, feed } = useFoundFeed(place, { firstPage, found });
-  const { error, hasNextPage, isFetching, isPlaceholderData, fetchNextPage } = feed;
+  const { find, shown, feed } = useFoundFeed(place, { firstPage, found });
+  const { views, ends, isOld } = shown;
+  const { error, isFetching, fetchNextPage, fetchPreviousPage } = feed;
+  const hasNextPage = ends.nextCursor !== null;
+  const hasPreviousPage = ends.prevCursor !== null;
   const { data: locals } = useQuery(localGenerationsQuery(team, project.slug));
 
   const [announcement, setAnnouncement] = useState("");
@@ -84,9 +93,13 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, foun
   });
 
   const loadMore = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
+  const mayLoad = !isFetching && !isOld && !error;
   const onNearEnd = useCallback(() => {
-    if (hasNextPage && !isFetching && !error) loadMore();
-  }, [hasNextPage, isFetching, error, loadMore]);
+    if (hasNextPage && mayLoad) loadMore();
+  }, [hasNextPage, mayLoad, loadMore]);
+  const onNearStart = useCallback(() => {
+    if (hasPreviousPage && mayLoad) void fetchPreviousPage({ cancelRefetch: false });
+  }, [hasPreviousPage, mayLoad, fetchPreviousPage]);
 
   const search = useSearchParams();
   const routed = search.get("clip");
@@ -94,6 +107,13 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, foun
   const clipId = useSyncExternalStore(clipInAddress.subscribe, clipInAddress.read, () => routed);
   const compared = useSyncExternalStore(comparedInAddress.subscribe, comparedInAddress.read, () => routedCompare);
   const isAwake = useIsAwake();
+  // The viewer goes on over the ends of what is loaded.
+  const opened = clipId === null ? -1 : views.findIndex(({ id }) => id === clipId);
+  useEffect(() => {
+    if (opened === -1) return;
+    if (opened < OPENED_AHEAD) onNearStart();
+    if (opened >= views.length - OPENED_AHEAD) onNearEnd();
+  }, [opened, views.length, onNearStart, onNearEnd]);
   const isEmpty = views.length === 0 && locals.length === 0;
   const hasNothing = isEmpty && !isFetching && !error;
   // Drawn anew before its part is here, React would take away what the server drew of it: it is the same until it has changed.
@@ -103,16 +123,19 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, foun
         <GalleryList
           place={place}
           find={find}
-          feed={{ views, hasMore: hasNextPage, isOld: isPlaceholderData, hasNothing }}
+          feed={shown}
+          hasNothing={hasNothing}
+          initialSize={initialSize}
           locals={locals}
           actions={actions}
           mayCreate={mayCreate}
+          onNearStart={onNearStart}
           onNearEnd={onNearEnd}
           renderedAt={renderedAt}
         />
       </Suspense>
     ),
-    [place, find, views, hasNextPage, isPlaceholderData, hasNothing, locals, actions, mayCreate, onNearEnd, renderedAt],
+    [place, find, shown, hasNothing, initialSize, locals, actions, mayCreate, onNearStart, onNearEnd, renderedAt],
   );
   return (
     <section data-slot="gallery" aria-label={t("title")} aria-busy={isFetching} className="gutter mx-auto max-w-[1760px] pt-1">

@@ -1,6 +1,6 @@
 import { Skeleton } from "@/components/ui/skeleton";
 
-const WIDTHS = [427, 427, 427, 135, 240, 427, 320, 427, 135];
+const WIDTHS = [320, 320, 320, 320, 101, 180, 320, 240, 320, 101, 320, 320];
 
 /** The gallery's shape while its first rows are on their way. */
 export function GenerationSkeleton({ label }: { label: string }) {
@@ -13,7 +13,7 @@ export function GenerationSkeleton({ label }: { label: string }) {
     >
       {WIDTHS.map((width, index) => (
         <div key={index} className="min-w-0 pb-6" style={{ flex: `${width} 1 ${width}px`, maxWidth: `min(100%, ${width * 2}px)` }}>
-          <Skeleton className="rounded-video" style={{ aspectRatio: `${width} / 240` }} />
+          <Skeleton className="rounded-video" style={{ aspectRatio: `${width} / 180` }} />
           <Skeleton className="mt-2 h-4 w-3/4" />
           <Skeleton className="mt-2 h-3 w-1/2" />
         </div>

@@ -1,7 +1,12 @@
+import { placeInTime } from "./days/place-in-time";
+
 /** What shows that a hand wants to go elsewhere. */
 const HANDS = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
 /** Longer than a browser takes for the way, where it does not say that it has arrived. */
 const LONGEST_WAY_MS = 1_500;
+
+/** So far the eye follows. */
+const MOST_SCREENS = 20;
 
 let end: (() => void) | null = null;
 
@@ -11,6 +16,7 @@ let end: (() => void) | null = null;
  */
 export function goToTop(): void {
   end?.();
+  placeInTime.goToTop();
   if (scrollY === 0) return;
   let isTaken = false;
   const take = (): void => void (isTaken = true);
@@ -27,7 +33,8 @@ export function goToTop(): void {
     for (const hand of HANDS) removeEventListener(hand, take);
     removeEventListener("scrollend", arrive);
   };
-  scrollTo({ top: 0, behavior: "smooth" });
+  // A long way is no journey: there is nothing to be seen on it.
+  scrollTo({ top: 0, behavior: scrollY > MOST_SCREENS * innerHeight ? "instant" : "smooth" });
 }
 
 export const isGoingToTop = (): boolean => end !== null;

@@ -15,6 +15,7 @@ import { ASIDE, PLACE_COOKIE } from "@/components/composer/place-cookie";
 import { writeCookie } from "@/components/shell/cookie";
 import { addOptimistic, cardOfPress, settleOptimistic } from "@/components/clip/optimistic";
 import { upsertGeneration } from "@/components/clip/query-options";
+import type { Size } from "@/components/clip/sizes";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
 
 // Nobody with clips needs them.
@@ -38,6 +39,8 @@ interface StudioProps extends Omit<GalleryPlace, "offer"> {
   /** Where the composer was put the last time. */
   composerAside: boolean;
   askAbove: number | null;
+  /** How large the cards were the last time. */
+  size: Size;
 }
 
 /** The create page: the composer docked over the project's feed, and the card that a press makes. */
@@ -58,6 +61,7 @@ export function Studio({
   provider,
   composerAside,
   askAbove,
+  size,
 }: StudioProps) {
   const queryClient = useQueryClient();
   const place = useMemo<GalleryPlace>(
@@ -86,7 +90,15 @@ export function Studio({
       onPointerDownCapture={beginsHere ? prepareList : undefined}
       onKeyDownCapture={beginsHere ? prepareList : undefined}
     >
-      <Gallery {...place} mayCreate={mayCreate} firstPage={firstPage} found={found} renderedAt={renderedAt} starters={starters} />
+      <Gallery
+        {...place}
+        mayCreate={mayCreate}
+        firstPage={firstPage}
+        found={found}
+        renderedAt={renderedAt}
+        initialSize={size}
+        starters={starters}
+      />
       <Composer
         team={team}
         project={project}

@@ -81,6 +81,7 @@ export const FolderInput = icon("folder-input");
 export const FolderX = icon("folder-x");
 export const Folders = icon("folders");
 export const Frame = icon("frame");
+export const Grid2x2 = icon("grid-2x2");
 export const GripVertical = icon("grip-vertical");
 export const Hand = icon("hand");
 export const HardDrive = icon("hard-drive");

@@ -18,21 +18,24 @@ const loadItems = () => import("./menu-items");
 const FrameMenuItems = late(async () => (await loadItems()).FrameMenuItems);
 const MoreMenuItems = late(async () => (await loadItems()).MoreMenuItems);
 
-const button = "flex size-7 items-center justify-center rounded-md transition-colors pointer-coarse:size-11 [&_svg]:icon";
+const button =
+  "flex size-7 @max-[12rem]:pointer-fine:size-6 items-center justify-center rounded-md transition-colors pointer-coarse:size-11 [&_svg]:icon";
 // On the picture itself, where no theme reaches: white on a dark ground, whatever is behind it.
 const look = cn(button, "bg-black/65 text-white hover:bg-black/85 focus-visible:outline-white");
 
-/** What can be done without opening it: for hand and keyboard as buttons, with the rest in a menu; for a finger all in that menu. */
+/** What can be done without opening it: for hand and keyboard as buttons, with the rest in a menu; for a finger, and on a small card, all in that menu. */
 export function GenerationActions(props: GenerationActionsProps) {
   const { view, place, mayCreate, mayDelete, actions } = props;
   const t = useTranslations("gallery");
   const [question, ask] = useState<ChainQuestion | null>(null);
   const isReady = view.status === "ready" && view.video !== undefined;
+  // What has no menu keeps its buttons.
+  const unlessSmall = cn("pointer-coarse:hidden", isReady && mayCreate ? "@max-[9.25rem]:hidden" : "@max-[6rem]:hidden");
   return (
     <>
       <div
         data-slot="generation-actions"
-        className="absolute top-2 right-2 flex gap-1 transition-opacity pointer-coarse:top-1 pointer-coarse:right-1 pointer-fine:opacity-0 pointer-fine:group-focus-within/card:opacity-100 pointer-fine:group-hover/card:opacity-100"
+        className="absolute top-2 right-2 flex gap-1 @max-[12rem]:gap-0.5 @max-[5rem]:right-1 transition-opacity pointer-coarse:top-1 pointer-coarse:right-1 pointer-fine:opacity-0 pointer-fine:group-focus-within/card:opacity-100 pointer-fine:group-hover/card:opacity-100"
       >
         {isReady && mayCreate && <FrameMenu view={view} actions={actions} />}
         {view.status === "ready" && (
@@ -41,7 +44,7 @@ export function GenerationActions(props: GenerationActionsProps) {
             {...downloadLink(props)}
             aria-label={t("download")}
             title={t("download")}
-            className={cn(look, "pointer-coarse:hidden")}
+            className={cn(look, mayCreate ? unlessSmall : "pointer-coarse:hidden")}
           >
             <Download aria-hidden="true" />
           </a>
@@ -53,7 +56,7 @@ export function GenerationActions(props: GenerationActionsProps) {
             aria-label={t("reuse")}
             title={t("reuse")}
             onClick={() => void actions.reuse(view)}
-            className={cn(look, "pointer-coarse:hidden")}
+            className={cn(look, unlessSmall)}
           >
             <RotateCcw aria-hidden="true" />
           </button>
@@ -65,7 +68,7 @@ export function GenerationActions(props: GenerationActionsProps) {
             aria-label={t("delete")}
             title={t("delete")}
             onClick={() => void actions.remove(view)}
-            className={cn(look, "pointer-coarse:hidden", isReady && mayCreate && "@max-[12rem]:hidden")}
+            className={cn(look, "pointer-coarse:hidden", isReady && mayCreate && "@max-[11rem]:hidden")}
           >
             <Trash2 aria-hidden="true" />
           </button>
@@ -100,7 +103,12 @@ function FrameMenu({ view, actions }: Pick<GenerationActionsProps, "view" | "act
   return (
     <span ref={trigger} className="contents">
       <Menu>
-        <MenuTrigger {...wanting} aria-label={t("use")} title={t("use")} className={cn(look, "pointer-coarse:hidden")}>
+        <MenuTrigger
+          {...wanting}
+          aria-label={t("use")}
+          title={t("use")}
+          className={cn(look, "pointer-coarse:hidden @max-[9.25rem]:hidden")}
+        >
           <Film aria-hidden="true" />
         </MenuTrigger>
         <MenuContent aria-label={t("use")} placement={{ align: "end" }} onOpenChange={onOpenChange}>

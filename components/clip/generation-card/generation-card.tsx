@@ -1,6 +1,6 @@
 "use client";
 
-import { type ComponentType, lazy, memo, Suspense, useRef, useState } from "react";
+import { type ComponentType, type CSSProperties, lazy, memo, Suspense, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
@@ -61,7 +61,7 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
   const error = local?.error ?? null;
   const shown = error ? { ...view, status: "failed" as const } : view;
   const asLine = isLine(view, local);
-  const basis = basisOf(view);
+  const { basis, least } = basisOf(view);
   const { canChoose, isChoosing, isChosen } = useChosen(view.id);
   const watchers = useWatchers(view.id);
   return (
@@ -76,9 +76,11 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
       // What the keyboard reaches stays clear of the header and of the docked composer.
       className={cn(
         "group/card relative min-w-0 scroll-mt-20 scroll-mb-[min(24rem,45vh)] [&_:is(a,button)]:scroll-mt-20 [&_:is(a,button)]:scroll-mb-[min(24rem,45vh)]",
-        asLine ? "@container h-(--failure) w-full rounded-lg pb-2" : "pb-6",
+        asLine
+          ? "@container h-(--failure) w-full rounded-lg pb-2"
+          : "max-w-[min(100%,var(--basis)*var(--scale,1)*var(--most-stretch)*1px)] flex-[var(--basis)_1_calc(var(--basis)*var(--scale,1)*1px)] pb-6",
       )}
-      style={asLine ? undefined : { flex: `${basis} 1 ${basis}px`, maxWidth: `min(100%, ${basis}px * var(--most-stretch))` }}
+      style={asLine ? undefined : ({ "--basis": least ? `max(${basis}, ${least} / var(--scale, 1))` : basis } as CSSProperties)}
     >
       {asLine ? (
         <Suspense>
@@ -90,7 +92,7 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
             ref={picture}
             {...scrubbing}
             className="@container relative overflow-hidden rounded-video bg-raised group-data-chosen/card:ring-3 group-data-chosen/card:ring-tungsten"
-            style={{ aspectRatio: `${basis} / ${ROW_HEIGHT}` }}
+            style={{ aspectRatio: `var(--basis) / ${ROW_HEIGHT}` }}
           >
             {isReady ? (
               <a

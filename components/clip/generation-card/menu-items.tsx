@@ -31,11 +31,11 @@ export function FrameMenuItems({ view, actions, frame, framesPerSecond }: FrameM
   );
 }
 
-/** What follows from a clip, and for a finger what stands on the card as buttons. */
+/** What follows from a clip, and for a finger, or where a card is small, what stands on others as buttons. */
 export function MoreMenuItems({ view, place, mayCreate, mayDelete, actions, isReady, onAsk }: MoreMenuProps) {
   const t = useTranslations("gallery");
   const chain = useTranslations("chain");
-  const finger = "pointer-fine:hidden";
+  const finger = "pointer-fine:@min-[9.25rem]:hidden";
   const hasChain = isReady && mayCreate;
   return (
     <>

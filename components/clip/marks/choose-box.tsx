@@ -20,7 +20,7 @@ export function ChooseBox({ title, isChosen, isChoosing }: ChooseBoxProps) {
       aria-label={t("choose", { title })}
       data-choose=""
       className={cn(
-        "absolute top-2 left-2 flex size-7 items-center justify-center rounded-md border-2 border-white/90 bg-black/65 text-white transition-opacity focus-visible:outline-white aria-checked:border-transparent aria-checked:bg-tungsten aria-checked:text-on-tungsten pointer-coarse:top-1 pointer-coarse:left-1 pointer-coarse:size-11 [&_svg]:icon",
+        "absolute top-2 left-2 flex size-7 @max-[12rem]:pointer-fine:size-6 @max-[5rem]:left-1 items-center justify-center rounded-md border-2 border-white/90 bg-black/65 text-white transition-opacity focus-visible:outline-white aria-checked:border-transparent aria-checked:bg-tungsten aria-checked:text-on-tungsten pointer-coarse:top-1 pointer-coarse:left-1 pointer-coarse:size-11 [&_svg]:icon",
         !isChoosing &&
           "pointer-coarse:hidden pointer-fine:opacity-0 pointer-fine:group-focus-within/card:opacity-100 pointer-fine:group-hover/card:opacity-100",
       )}

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { GenerationStatus } from "@/lib/generations/lifecycle";
 import type { CardView } from "@/lib/generations/view";
 import { arrange, type Shown } from "./arrange";
-import { dayReader } from "@/components/feed/generation-grid/days";
+import { dayReader } from "../days/day-reader";
 
 const at = (time: string, status: GenerationStatus = "ready"): Shown => ({
   view: { id: `${time} ${status}`, status, created: `2026-11-29T${time}:00.000Z` } as CardView,

@@ -10,10 +10,13 @@ import type { GalleryPlace } from "@/components/clip/gallery-place";
 import { type GenerationActions, prepareActions } from "@/components/clip/use-generation-actions";
 import { parseFind } from "@/lib/generations/find/find";
 import { arrange, type Entry, inOrder } from "./arrange";
-import { dayReader } from "./days";
+import { dayReader } from "../days/day-reader";
 import { basisOf, type LaidItem, NARROWEST, UNSETTLED } from "@/components/clip/justify";
+import { type Anchor, dayInSight } from "../days/place-in-time";
+import type { Beyond } from "../days/room";
 import { useCardKeys } from "./use-card-keys";
 import { useChoosing } from "../selection/use-choosing";
+import type { Size } from "@/components/clip/sizes";
 import type { Selection } from "@/components/clip/marks/selection";
 import { useWindow } from "./use-window";
 
@@ -26,6 +29,7 @@ const FETCH_AHEAD = 24;
 interface GenerationGridProps {
   /** What is looked for, as writeFind writes it; "" for everything. */
   find: string;
+  size: Size;
   /** It is the list of before, shown until the new one is here. */
   isOld: boolean;
   place: GalleryPlace;
@@ -34,8 +38,17 @@ interface GenerationGridProps {
   views: readonly CardView[];
   actions: GenerationActions;
   selection: Selection;
+  /** About how many clips there are beyond those that are loaded. */
+  beyond: Beyond;
+  /** The moment at which the part of the history begins that is shown; "" for the top. */
+  at: string;
+  /** Which list it is, for whoever comes back to it. */
+  name: string;
+  goal: Anchor | null;
   onOpen: (view: CardView) => void;
+  onNearStart: () => void;
   onNearEnd: () => void;
+  onFar: (rank: number) => void;
   /** ISO; the moment that "today" is told from until the browser's own clock speaks. */
   renderedAt: string;
 }
@@ -47,16 +60,37 @@ interface GenerationGridProps {
 const MEASURES =
   "[--day:2.75rem] [--caption-text:3.25rem] [--caption:4.75rem] [--failure:4rem] max-sm:[--failure:7.75rem] [--fold:4rem] [--most-stretch:2] max-sm:[--most-stretch:1.42]";
 
-const laid = (entry: Entry, index: number, all: readonly Entry[]): Entry & LaidItem => {
-  const startsDay = all[index - 1]?.day !== entry.day;
-  if (entry.kind === "fold") return { ...entry, startsDay, basis: 0, since: entry.created };
-  const { view, local } = entry;
-  return { ...entry, startsDay, basis: basisOf(view), since: local ? UNSETTLED : entry.created };
+/**
+ * Twelve clips at M in a window of 1440 × 900, four in a row; on a phone a wide one, or two tall ones, and at S twice as many.
+ * As 64ths, which browsers count in.
+ */
+const SCALES: Readonly<Record<Size, string>> = {
+  S: "[--scale:0.53125] max-sm:[--scale:0.4375]",
+  M: "[--scale:0.796875] max-sm:[--scale:1]",
+  L: "[--scale:1.25] max-sm:[--scale:1.5]",
 };
+
+/** Rows without clips, for whoever is faster than they come. */
+const ROOM = "bg-[repeating-linear-gradient(var(--color-raised)_0_10rem,transparent_10rem_15rem)] opacity-40";
+
+/** Larger than the milliseconds of any clip: what such a time is taken from falls as they rise. */
+const LATEST_MS = 1e15;
+
+/** What comes above is laid out as what came since, and of the oldest first that is what was before. */
+const layerOf =
+  (isOldestFirst: boolean) =>
+  (entry: Entry, index: number, all: readonly Entry[]): Entry & LaidItem => {
+    const startsDay = all[index - 1]?.day !== entry.day;
+    const since = isOldestFirst ? String(LATEST_MS - Date.parse(entry.created)) : entry.created;
+    if (entry.kind === "fold") return { ...entry, startsDay, basis: 0, least: 0, since };
+    const { view, local } = entry;
+    return { ...entry, startsDay, ...basisOf(view), since: local ? UNSETTLED : since };
+  };
 
 /** The cards of a project, newest first, by day, in rows of one height; only those near the window exist. */
 export function GenerationGrid({
   find,
+  size,
   isOld,
   place,
   mayCreate,
@@ -64,8 +98,14 @@ export function GenerationGrid({
   views,
   actions,
   selection,
+  beyond,
+  at,
+  name,
+  goal,
   onOpen,
+  onNearStart,
   onNearEnd,
+  onFar,
   renderedAt,
 }: GenerationGridProps) {
   const list = useRef<HTMLDivElement>(null);
@@ -79,21 +119,30 @@ export function GenerationGrid({
     // A press whose first answer was lost goes out again, and its card may be here by now.
     const awaited = locals.filter((local) => !views.some((view) => view.id === local.key));
     const all = [...awaited.map((local) => ({ view: local.view, local })), ...views.map((view) => ({ view }))];
-    return (isByTime ? arrange(all, dayReader(timeZone), opened, isForLines ? Infinity : undefined) : inOrder(all)).map(laid);
-  }, [locals, views, timeZone, opened, isByTime, isForLines]);
+    return (isByTime ? arrange(all, dayReader(timeZone), opened, isForLines ? Infinity : undefined) : inOrder(all)).map(
+      layerOf(sort === "oldest"),
+    );
+  }, [locals, views, timeZone, opened, isByTime, isForLines, sort]);
   const toggle = useCallback(
     (id: string) => setOpened((known) => (known.has(id) ? new Set([...known].filter((other) => other !== id)) : new Set([...known, id]))),
     [],
   );
 
-  const { blocks, before, after } = useWindow(list, items);
+  const onSeen = useCallback(({ id }: LaidItem) => dayInSight.write(items.find((item) => item.id === id)?.day ?? ""), [items]);
+  const itemOf = useCallback(
+    (id: string) => items.find((item) => (item.kind === "fold" ? item.views.some((view) => view.id === id) : item.id === id))?.id ?? "",
+    [items],
+  );
+  const { blocks, before, after } = useWindow(list, items, { size, beyond, name, at, goal, itemOf, onFar, onSeen });
+  const from = blocks[0]?.from ?? 0;
   const to = blocks.at(-1)?.to ?? 0;
   useEffect(() => {
+    if (from <= FETCH_AHEAD) onNearStart();
     if (to >= items.length - FETCH_AHEAD) onNearEnd();
-  }, [to, items.length, onNearEnd]);
+  }, [from, to, items.length, onNearStart, onNearEnd]);
 
   const ids = useMemo(() => items.map(({ id }) => id), [items]);
-  const keys = useCardKeys(list, ids);
+  const keys = useCardKeys(list, ids, at);
   const choosing = useChoosing(list, selection);
   const isChoosing = useSyncExternalStore(selection.subscribe, selection.readOn, () => false);
 
@@ -129,11 +178,12 @@ export function GenerationGrid({
       className={cn(
         "group/grid gap-x-3 [overflow-anchor:none] data-choosing:select-none data-choosing:[&_article]:scroll-mt-32",
         MEASURES,
+        SCALES[size],
         isOld && "opacity-60",
       )}
     >
       <span tabIndex={-1} />
-      <div aria-hidden="true" style={{ height: before }} />
+      <div aria-hidden="true" className={ROOM} style={{ height: before }} />
       <div className="flex flex-wrap gap-x-3">
         {blocks.flatMap(({ kind, from, to: end, isOpen }) => {
           const first = items[from]!;
@@ -146,12 +196,12 @@ export function GenerationGrid({
           return [
             ...items.slice(from, end).map(draw),
             // An open row is not stretched, and every row ends where it was computed to end.
-            isOpen && <div key={`rest-${first.id}`} aria-hidden="true" style={{ flex: `1000000 1 ${NARROWEST}px` }} />,
+            isOpen && <div key={`rest-${first.id}`} aria-hidden="true" style={{ flex: `1000000 1 calc(${NARROWEST}px * var(--scale))` }} />,
             <div key={`end-${first.id}`} aria-hidden="true" className="w-full" />,
           ];
         })}
       </div>
-      <div aria-hidden="true" style={{ height: after }} />
+      <div aria-hidden="true" className={ROOM} style={{ height: after }} />
       <span tabIndex={-1} />
     </div>
   );
@@ -159,7 +209,7 @@ export function GenerationGrid({
 
 const Heading = ({ children }: { children: ReactNode }) => (
   // On a phone the first one shares its line with the search.
-  <h2 data-slot="generation-day" className="flex h-(--day) w-full shrink-0 items-center text-sm font-medium text-quiet max-sm:pr-48">
+  <h2 data-slot="generation-day" className="flex h-(--day) w-full shrink-0 items-center text-sm font-medium text-quiet max-sm:pr-60">
     <span className="truncate">{children}</span>
   </h2>
 );

@@ -28,9 +28,10 @@ const PRESSES: Readonly<Record<string, string>> = { d: "download", u: "reuse", d
 /**
  * The grid is one stop for Tab: arrows go from card to card, Tab goes through what the card offers and then out, and
  * letters press what can be done with it. When a card goes, the focus goes on to the next.
+ * @param at which part of the history is shown
  */
-export function useCardKeys(grid: RefObject<HTMLElement | null>, ids: readonly string[]) {
-  const current = useRef<{ id: string; index: number } | null>(null);
+export function useCardKeys(grid: RefObject<HTMLElement | null>, ids: readonly string[], at: string) {
+  const current = useRef<{ id: string; index: number; at: string } | null>(null);
   const isTabbing = useRef(false);
 
   useEffect(() => {
@@ -43,10 +44,11 @@ export function useCardKeys(grid: RefObject<HTMLElement | null>, ids: readonly s
 
   useLayoutEffect(() => {
     const { current: was } = current;
-    if (!was || !grid.current || document.activeElement !== document.body || ids.includes(was.id)) return;
+    // Whoever went to another part of the history did not lose a card.
+    if (!was || was.at !== at || !grid.current || document.activeElement !== document.body || ids.includes(was.id)) return;
     const next = ids[Math.min(was.index, ids.length - 1)];
     focusCard(cardsOf(grid.current).find((card) => card.dataset.generation === next));
-  }, [grid, ids]);
+  }, [grid, ids, at]);
 
   function onFocus(event: FocusEvent<HTMLElement>): void {
     const isEntering = !event.currentTarget.contains(event.relatedTarget);
@@ -57,7 +59,7 @@ export function useCardKeys(grid: RefObject<HTMLElement | null>, ids: readonly s
       if (rest && rest !== event.target) return rest.focus();
     }
     const id = event.target.closest<HTMLElement>(CARD)?.dataset.generation;
-    if (id) current.current = { id, index: ids.indexOf(id) };
+    if (id) current.current = { id, index: ids.indexOf(id), at };
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {

@@ -1,11 +1,13 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
 import type { Marking } from "@/components/clip/marks/mark-keys";
 import { Selection } from "@/components/clip/marks/selection";
 import { isLine } from "@/components/clip/optimistic";
+import { readFound } from "@/components/clip/query-options";
 import type { GenerationActions } from "@/components/clip/use-generation-actions";
 import { toast } from "@/components/ui/toast-store";
 import { actionsOn } from "@/lib/generations/policy";
@@ -15,12 +17,28 @@ import { useSelectionKeys } from "./use-selection-keys";
 import { readZipOptions } from "./zip-options";
 
 /** Choosing clips of a gallery, and what is done with those that are chosen. */
-export function useSelection(place: GalleryPlace, views: readonly CardView[], actions: GenerationActions, marking: Marking) {
+export function useSelection(
+  place: GalleryPlace,
+  { find, views: shown }: { find: string; views: readonly CardView[] },
+  actions: GenerationActions,
+  marking: Marking,
+) {
+  const queryClient = useQueryClient();
   const t = useTranslations("marks");
   const language = useLocale();
   const [selection] = useState(() => new Selection());
   const { actions: markActions } = marking;
   const { id: userId, role } = place.user;
+  const {
+    team,
+    project: { slug },
+  } = place;
+  // Whoever goes on to another part of the history keeps what they have chosen.
+  const views = useMemo(() => {
+    if (selection.chosen.size === 0) return shown;
+    const here = new Set(shown.map(({ id }) => id));
+    return [...shown, ...readFound(queryClient, team, slug, find).filter(({ id }) => selection.has(id) && !here.has(id))];
+  }, [shown, selection, queryClient, team, slug, find]);
   useEffect(() => selection.setOrder(views.filter((view) => !isLine(view)).map(({ id }) => id)), [selection, views]);
 
   const download = useCallback(
@@ -46,5 +64,5 @@ export function useSelection(place: GalleryPlace, views: readonly CardView[], ac
     [actions, userId, role, t],
   );
   useSelectionKeys({ selection, marking, views, remove, download });
-  return { selection, download, exportAs, remove };
+  return { selection, choosable: views, download, exportAs, remove };
 }

@@ -30,6 +30,12 @@ export class Gallery {
     this.notices = page.getByRole("region", { name: "Notifications" });
   }
 
+  /** How large the cards are. */
+  async resize(size: "S" | "M" | "L"): Promise<void> {
+    await this.region.getByRole("button", { name: "Size" }).click();
+    await this.region.getByRole("menuitemradio", { name: size }).click();
+  }
+
   /** Chooses one value of one filter. */
   async filter(name: string, value: string): Promise<void> {
     await this.filters.click();

@@ -242,6 +242,7 @@ test("clips of others and one's own arrive without moving what is there, and are
   });
 
   await test.step("whoever reads further down is told of what came and what became ready, and the tab of it as well", async () => {
+    await gallery.resize("L");
     await page.setViewportSize({ width: 1000, height: 360 });
     await page.mouse.move(980, 200);
     await page.mouse.wheel(0, 2_000);
@@ -335,6 +336,7 @@ test("clips of others and one's own arrive without moving what is there, and are
     await phone.viewer.swipe("down");
     await expect(phone.viewer.dialog).toBeHidden();
 
+    await phone.gallery.resize("L");
     await phone.page.setViewportSize({ width: 720, height: 450 });
     const bar = phone.page.getByRole("navigation", { name: "Main" });
     await expect(bar).toBeInViewport();
@@ -400,6 +402,92 @@ test("a long history of what did not become clips is folded, and arrives page by
   await expect(gallery.card(`${prompt}, 4`), "only what is near the window exists").toHaveCount(0);
   expect(asked.length).toBeGreaterThan(1);
   expect(new Set(asked).size, "each page is asked for once").toBe(asked.length);
+});
+
+test("a history of months is gone through by its days, and found again where it was left", async ({ create, page, studio }) => {
+  const { composer, gallery } = create;
+  const prompt = "A long history emu:refuse-text, take";
+  await composer.set({ resolution: "480p", seconds: 4 });
+  await create.generate(prompt);
+  await expect(gallery.status(prompt, "Refused")).toBeVisible({ timeout: 30_000 });
+  const id = (await gallery.card(prompt).getAttribute("data-generation")) ?? "";
+  await copyGeneration(studio.dataDir, id, 3_000, 61);
+  await page.reload();
+  const dates = gallery.region.getByRole("slider", { name: "Date" });
+  const days = page.getByRole("heading", { level: 2 });
+  const inSight = () =>
+    gallery.cards.evaluateAll((cards) =>
+      cards.flatMap((card) => {
+        const { top, bottom } = card.getBoundingClientRect();
+        return top > 100 && bottom < innerHeight - 100 ? [`${card.getAttribute("aria-label")} ${Math.round(top)}`] : [];
+      }),
+    );
+
+  await test.step("the first and the last day are one key away, and are named in the reader's language", async () => {
+    await expect(dates).toHaveAttribute("aria-valuetext", new Date().toLocaleDateString("en", { dateStyle: "full" }));
+    await dates.press("End");
+    const first = new Date(Date.now() - 3_000 * 61 * 60_000).toLocaleDateString("en", { dateStyle: "full" });
+    await expect(days.filter({ hasText: first.replace(/, \d+$/, "") })).toBeInViewport();
+    await expect(dates).toHaveAttribute("aria-valuetext", first);
+    await expect(dates).toBeFocused();
+    await page.mouse.move(700, 300);
+    await page.mouse.wheel(0, 4_000);
+    await expect(gallery.card(`${prompt} 3000,`), "the oldest of all").toBeInViewport();
+    await dates.press("ArrowUp");
+    await expect(dates).not.toHaveAttribute("aria-valuetext", first);
+    await expect(gallery.card(`${prompt} 3000,`)).not.toBeInViewport();
+  });
+
+  await test.step("a hand that pulls the page to its middle finds what belongs there, and nothing moves under it", async () => {
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2));
+    await expect.poll(async () => (await inSight()).length, { timeout: 20_000 }).toBeGreaterThan(2);
+    const number = Number(/take (\d+),/.exec((await inSight())[0]!)?.[1]);
+    expect(Math.abs(number - 1_500)).toBeLessThan(150);
+    await expect(days.first()).toBeAttached();
+    let before: string[] = [];
+    // What lies above comes in the meantime.
+    await expect(async () => {
+      const now = await inSight();
+      const still = now.length > 0 && now.join() === before.join();
+      before = now;
+      expect(still).toBe(true);
+    }).toPass({ intervals: [500], timeout: 20_000 });
+    await page.mouse.move(700, 300);
+    await page.mouse.wheel(0, -6_000);
+    await expect.poll(async () => Number(/take (\d+),/.exec((await inSight())[0] ?? "")?.[1])).toBeLessThan(number - 30);
+    expect(await gallery.cards.count(), "only what is near the window exists").toBeLessThan(100);
+  });
+
+  await test.step("whoever comes back finds the page as they left it", async () => {
+    const before = await inSight();
+    await page.getByRole("link", { name: "Queue" }).first().click();
+    await expect(page).toHaveURL(/queue/);
+    await page.goBack();
+    await expect.poll(inSight, { timeout: 20_000 }).toEqual(before);
+  });
+
+  await test.step("of the oldest first it goes the other way, by stars it has no days", async () => {
+    await gallery.filter("Order", "Oldest first");
+    await expect(gallery.card(`${prompt} 3000,`)).toBeInViewport();
+    await dates.press("End");
+    await expect(gallery.card(`${prompt} 3000,`)).toHaveCount(0);
+    await page.mouse.wheel(0, 4_000);
+    await expect(gallery.card(`${prompt}, 4`)).toBeInViewport();
+    await gallery.filter("Order", "Best rated first");
+    await expect(dates).toHaveCount(0);
+    await gallery.chip("Best rated first").click();
+    await expect(dates).toBeVisible();
+  });
+
+  await test.step("one's own press leads to the newest from wherever one is", async () => {
+    await dates.press("End");
+    await expect(gallery.card(`${prompt}, 4`)).toHaveCount(0);
+    await composer.prompt.fill("The newest emu:refuse-text");
+    await composer.prompt.press("Control+Enter");
+    await expect(gallery.card("The newest")).toBeInViewport();
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+    await expect(gallery.status("The newest", "Refused")).toBeVisible({ timeout: 30_000 });
+  });
 });
 
 test("a clip that this browser cannot play is shown as its copy, and downloaded as it is", async ({ create, page, studio }) => {

@@ -3,6 +3,7 @@ import { cookies } from "next/headers";
 import { cache } from "react";
 import { ArchivedNote } from "@/components/projects/archived-note";
 import { ASIDE, PLACE_COOKIE } from "@/components/composer/place-cookie";
+import { readSize, SIZE_COOKIE } from "@/components/clip/sizes";
 import { Studio } from "@/components/feed/studio";
 import { Messages } from "@/components/shell/messages";
 import { may } from "@/lib/access/permissions";
@@ -45,6 +46,7 @@ export default async function CreatePage({ params, searchParams }: CreatePagePro
   const find = readFind(asked);
   const found = writeFind(find);
   const { actor, user, team, project } = await loadProject(teamParam, projectParam, clip, found);
+  const jar = await cookies();
   const [connection, models, prices, askAbove, firstPage, draft, preamble] = await Promise.all([
     describeConnection(actor.teamId),
     getOfferedModels(actor.teamId),
@@ -94,7 +96,8 @@ export default async function CreatePage({ params, searchParams }: CreatePagePro
         surface={surfaceOf(connection)}
         models={models}
         prices={prices}
-        composerAside={(await cookies()).get(PLACE_COOKIE)?.value === ASIDE}
+        size={readSize(jar.get(SIZE_COOKIE)?.value)}
+        composerAside={jar.get(PLACE_COOKIE)?.value === ASIDE}
         provider={{
           state: connection.isEmulator ? "emulator" : connection.isKeyMissing ? "missing" : "connected",
           host: HOSTS[connection.host].label,

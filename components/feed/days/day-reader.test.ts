@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { dayReader } from "./days";
+import { dayReader } from "./day-reader";
 
 it("a moment belongs to the reader's own day", () => {
   expect(dayReader("UTC")("2026-11-21T16:30:00.000Z")).toBe("2026-11-21");

@@ -1,0 +1,82 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useCallback, useMemo, useState } from "react";
+import { useTimeZone } from "use-intl";
+import type { GalleryPlace } from "@/components/clip/gallery-place";
+import { FILTERS, parseFind } from "@/lib/generations/find/find";
+import type { CardView, GenerationPage } from "@/lib/generations/view";
+import { daysQuery } from "./days-query";
+import { dayReader } from "./day-reader";
+import type { Beyond } from "./room";
+import { type Anchor, leftAt, placeInTime } from "./place-in-time";
+import { beginningOf, clipsOf, minuteReader, momentAt, rankOf, type Scale } from "./scale";
+
+/** Nearer to the top than this one is there. */
+const AT_TOP = 24;
+/** Where a row stands that somebody went to: below the header, and below the heading of its day. */
+const GOAL_PX = 108;
+
+/** What is shown of a list. */
+export interface Shown {
+  /** Which list it is, as nameOfList writes it. */
+  name: string;
+  at: string;
+  views: readonly CardView[];
+  /** Of the top of the list. */
+  newest: readonly CardView[];
+  ends: Required<Omit<GenerationPage, "items">>;
+  /** It is still what was looked at before. */
+  isOld: boolean;
+}
+
+/** The days of a list that is in the order of time, how much of it is not loaded, and the ways to other days. */
+export function useDays({ team, project: { slug } }: GalleryPlace, find: string, { name, at, views, newest, ends, isOld }: Shown) {
+  const zone = useTimeZone() ?? "UTC";
+  const asked = useMemo(() => parseFind(find), [find]);
+  const isByTime = asked.sort === undefined || asked.sort === "oldest";
+  const isWhole = FILTERS.every((filter) => asked[filter] === undefined) && asked.q === undefined;
+  const dayOf = useMemo(() => dayReader(zone), [zone]);
+  const latest = newest[0] ? dayOf(newest[0].created) : "";
+  const { data } = useQuery({ ...daysQuery(team, slug, zone, latest), enabled: isByTime && latest !== "" });
+  const scale = useMemo((): Scale | null => {
+    if (!data || !isByTime) return null;
+    const { from = "", to = "9999", sort } = asked;
+    const days = data.filter(([day]) => from <= day && day <= to);
+    return sort === "oldest" ? { days: days.toReversed(), isOldestFirst: true } : { days, isOldestFirst: false };
+  }, [data, isByTime, asked]);
+
+  const [first, count] = [views[0], views.length];
+  const [isBegun, isEnded] = [ends.prevCursor === null, ends.nextCursor === null];
+  const beyond = useMemo((): Beyond => {
+    // Of what is not counted it is known only whether there is more above.
+    if (!scale || !isWhole || !first) return { above: isBegun ? 0 : 1, below: 0 };
+    const above = isBegun ? 0 : Math.max(rankOf(scale, dayOf(first.created), minuteReader(zone)(first.created)), 1);
+    return { above, below: isEnded ? 0 : Math.max(clipsOf(scale) - above - count, 1) };
+  }, [scale, isWhole, first, count, isBegun, isEnded, dayOf, zone]);
+
+  const [goal, setGoal] = useState<(Anchor & { name: string }) | undefined>(() => leftAt.take(name));
+  const [arrived, setArrived] = useState(at);
+  if (arrived !== at && !isOld && first) {
+    setArrived(at);
+    if (at !== "") setGoal({ name, id: first.id, top: GOAL_PX });
+  }
+
+  const go = useCallback((moment: string) => placeInTime.go(name, moment && `${moment} ${zone}`), [name, zone]);
+  const goToDay = useCallback(
+    (day: string): void => {
+      if (!scale) return;
+      if (day === scale.days[0]?.[0]) {
+        placeInTime.goToTop();
+        scrollTo({ top: 0, behavior: "instant" });
+        return;
+      }
+      const index = views.findIndex(({ created }) => dayOf(created) === day);
+      if (index > 0) setGoal({ name, id: views[index]!.id, top: GOAL_PX });
+      else go(beginningOf(scale, day));
+    },
+    [scale, name, views, dayOf, go],
+  );
+  const goToRank = useCallback((rank: number) => scale && go(rank < AT_TOP ? "" : momentAt(scale, rank)), [scale, go]);
+  return { scale, beyond, at: arrived, goal: goal?.name === name ? goal : null, goToDay, goToRank };
+}
