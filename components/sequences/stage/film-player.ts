@@ -109,7 +109,9 @@ export class FilmPlayer {
     this.before = now;
     this.advance(passed);
     if (this.at >= this.frames - EARLY_FRAMES) {
+      // A slow machine passes over the last frames; the film stands at its last one all the same.
       this.at = Math.max(0, this.frames - 1);
+      this.draw();
       return this.pause();
     }
     this.draw();
