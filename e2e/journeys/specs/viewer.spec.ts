@@ -195,7 +195,7 @@ test("takes are looked at frame by frame, in parts, and beside each other, and o
     await create.generate(flawed);
     const chip = gallery.card(flawed).locator("[data-slot=findings]");
     await expect(chip).toHaveText(/3 things to look at/, { timeout: 60_000 });
-    await expect(chip).toHaveAccessibleName("Worth a look: Black picture, Silence, Sound cut off");
+    await expect(chip).toHaveAccessibleName("Worth a look: Black picture, Silence, Clipped sound");
     await gallery.open(flawed).click();
     const section = viewer.details.getByRole("region", { name: "Worth a look" });
     await expect(section.getByRole("listitem")).toHaveCount(3);
