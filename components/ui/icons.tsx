@@ -38,6 +38,7 @@ export const AudioLines = icon("audio-lines");
 export const BadgeInfo = icon("badge-info");
 export const Ban = icon("ban");
 export const BellRing = icon("bell-ring");
+export const Blend = icon("blend");
 export const BookText = icon("book-text");
 export const Bookmark = icon("bookmark");
 export const Braces = icon("braces");

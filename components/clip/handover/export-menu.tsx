@@ -11,8 +11,9 @@ export function ExportMenu({ onExport }: { onExport: (format: EditFormat) => voi
   const t = useTranslations("marks");
   return (
     <Menu>
-      <MenuTrigger className={buttonVariants({ variant: "quiet", size: "icon" })} aria-label={t("export")} title={t("exportTitle")}>
+      <MenuTrigger className={buttonVariants({ variant: "quiet" })} title={t("exportTitle")}>
         <Clapperboard aria-hidden="true" />
+        <span className="max-[90rem]:sr-only">{t("export")}</span>
       </MenuTrigger>
       <MenuContent aria-label={t("exportTitle")}>
         {EDIT_FORMATS.map((format) => (

@@ -89,14 +89,14 @@ export default function FilterForm({ place, find }: FilterFormProps) {
         {known("verdict")}
         {known("comments")}
         {known("favourite")}
-        {choose(
-          "author",
-          words.authors.map(({ id }) => id),
-        )}
         {named("tag", labels?.tags)}
         {named("collection", labels?.collections, labels?.folders)}
         {dayField("from")}
         {dayField("to")}
+        {choose(
+          "author",
+          words.authors.map(({ id }) => id),
+        )}
         {known("mode")}
         {known("model")}
         {known("resolution")}

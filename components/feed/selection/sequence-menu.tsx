@@ -42,8 +42,9 @@ export function SequenceMenu({ views, place: { team, project } }: { views: reado
     );
   return (
     <>
-      <Button variant="quiet" size="icon" pending={pending} aria-label={t("new")} title={t("new")} onClick={create}>
+      <Button variant="quiet" pending={pending} title={t("new")} onClick={create}>
         <ListVideo aria-hidden="true" />
+        <span className="max-[90rem]:sr-only">{t("new")}</span>
       </Button>
       <Menu>
         <MenuTrigger

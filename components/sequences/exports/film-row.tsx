@@ -4,22 +4,22 @@ import { Download, Play, Trash2, X } from "@/components/ui/icons";
 import { useState } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "use-intl";
+import { formatTimecode } from "@/components/clip/timecode";
 import { useAction } from "@/components/data/use-action";
 import { InlineQuestion } from "@/components/dialogs/inline-question";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
 import { cancelExportAction, removeExportAction } from "@/lib/sequences/actions";
 import type { ExportView } from "@/lib/sequences/view";
 import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
-import { useItemWords } from "../use-item-words";
 
 /** One export: how far it is, or the film, or why there is none. */
 export function FilmRow({ team, film, mayChange }: { team: string; film: ExportView; mayChange: boolean }) {
   const t = useTranslations("sequences.exports");
   const format = useFormatter();
-  const words = useItemWords();
   const queryClient = useQueryClient();
   const { run, pending, error } = useAction();
   const [isWatching, setWatching] = useState(false);
@@ -35,7 +35,7 @@ export function FilmRow({ team, film, mayChange }: { team: string; film: ExportV
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <p className="min-w-0 flex-1 basis-56 text-sm">
           {when}
-          <span className="text-quiet">{` · ${film.author} · ${width} × ${height} · ${words.length(frames)}${bytes === null ? "" : ` · ${size}`}`}</span>
+          <span className="text-quiet">{` · ${film.author} · ${width} × ${height} · ${formatTimecode(frames, FRAMES_PER_SECOND)}${bytes === null ? "" : ` · ${size}`}`}</span>
         </p>
         {isOpen && (
           <>

@@ -109,7 +109,7 @@ function Transport({ player, frames }: { player: FilmPlayer; frames: number }) {
           event.preventDefault();
           if (!event.repeat) player.toggle();
         }}
-        className="h-control min-w-0 flex-1 cursor-pointer accent-tungsten pointer-coarse:h-11"
+        className="h-control min-w-0 flex-1 cursor-pointer accent-tungsten-ink pointer-coarse:h-11"
       />
       <p className="font-mono text-xs whitespace-nowrap tabular">
         <output aria-label={t("timecode")}>{formatTimecode(frame, FRAMES_PER_SECOND)}</output>

@@ -180,7 +180,7 @@ function TitleFields({ item, disabled, onChange }: TitleFieldsProps) {
   const [isTyping, setTyping] = useState(false);
   const leftOut = lettersLeftOut(isTyping ? text : item.title);
   return (
-    <div className="flex flex-wrap items-end gap-3">
+    <div className="flex flex-wrap items-start gap-3">
       <Field
         className="min-w-0 flex-1 basis-64"
         error={text.trim() === "" ? t("titleEmpty") : undefined}

@@ -12,7 +12,7 @@ import {
   useSensors,
 } from "@dnd-kit/core";
 import { horizontalListSortingStrategy, SortableContext, sortableKeyboardCoordinates, useSortable } from "@dnd-kit/sortable";
-import { GripVertical, TriangleAlert, Type } from "@/components/ui/icons";
+import { Blend, GripVertical, TriangleAlert, Type } from "@/components/ui/icons";
 import type { KeyboardEvent } from "react";
 import { useTranslations } from "use-intl";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
@@ -149,9 +149,10 @@ function StripItem({ item, isChosen, isOnScreen, mayChange, onChoose, onKeyDown 
       {item.transitionFrames > 0 && (
         <span
           title={t("fadeOf", { count: item.transitionFrames })}
-          className="absolute top-1 right-1 rounded-sm bg-black/70 px-1 font-mono text-[0.6875rem] text-white"
+          className="absolute top-1 right-1 flex items-center gap-1 rounded-sm bg-black/70 px-1 font-mono text-[0.6875rem] text-white [&_svg]:size-3"
         >
-          {`⤬ ${item.transitionFrames}`}
+          <Blend aria-hidden="true" />
+          {item.transitionFrames}
         </span>
       )}
       {mayChange && (

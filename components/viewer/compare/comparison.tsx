@@ -66,6 +66,10 @@ export function Comparison({ team, clips, head, onKeep }: ComparisonProps) {
     root.current?.focus();
   }, []);
   useEffect(() => {
+    // The button that voted is gone with its press, and took the focus along.
+    if (chosen !== null && document.activeElement === document.body) root.current?.focus();
+  }, [chosen]);
+  useEffect(() => {
     if (!matchMedia("(prefers-reduced-motion: reduce)").matches) clock.play();
     return () => clock.stop();
   }, [clock]);

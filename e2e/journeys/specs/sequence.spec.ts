@@ -85,6 +85,7 @@ test("a sequence: made of chosen clips, arranged and trimmed by keyboard, played
     await sequence.exportAs("MP4");
     const link = sequence.films.first().getByRole("link", { name: "Download" });
     await expect(link).toBeVisible({ timeout: 60_000 });
+    await expect(gallery.notices).toContainText("An export is ready.");
     const { path, name } = await download(page, () => link.click());
     expect(name).toMatch(/_Sequence_\d{4}-\d\d-\d\dT\d{4}\.mp4$/);
     expect(await probeClip(path)).toMatchObject({ frames: 48 + CLIP + 48 - 12, framesPerSecond: 24, width: 864, height: 496 });

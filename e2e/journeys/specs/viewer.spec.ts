@@ -155,6 +155,11 @@ test("takes are looked at frame by frame, in parts, and beside each other, and o
     await expect(compare.side("B")).toContainText("seed");
     await expect(compare.side("B")).toContainText("1 vote");
     await expect(compare.side("B")).not.toContainText("Owner");
+    // The button that had the focus is gone, and the keys go on.
+    const shown = async (): Promise<number> => (await compare.frames()).reduce((sum, frame) => sum + frame, 0);
+    const before = await shown();
+    await page.keyboard.press(".");
+    await expect.poll(shown).toBe(before + 2);
   });
 
   await test.step("the vote is there after a reload as well, with whose it is where nobody is blind", async () => {
