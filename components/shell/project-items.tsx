@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, Folders, Plus } from "@/components/ui/icons";
+import { Check, Folders, History, ListVideo, Plus, Trash2 } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { MenuItem, MenuLabel, MenuLink, MenuSeparator } from "@/components/ui/menu";
 import { paths } from "@/lib/shared/paths";
@@ -16,7 +16,7 @@ interface ProjectItemsProps {
   onNew: () => void;
 }
 
-/** The ways to the other projects, to all of them, and to a new one. */
+/** The ways to the other projects, to the other pages of this one, to all projects, and to a new one. */
 export default function ProjectItems({ team, found, here, mayMakeProjects, onLeave, onNew }: ProjectItemsProps) {
   const t = useTranslations("shell");
   const words = useTranslations("projects");
@@ -34,6 +34,23 @@ export default function ProjectItems({ team, found, here, mayMakeProjects, onLea
         );
       })}
       <MenuSeparator />
+      {here !== undefined && (
+        <>
+          <MenuLink href={paths.sequences(team.slug, here)} onClick={onLeave}>
+            <ListVideo aria-hidden="true" />
+            {words("sequences")}
+          </MenuLink>
+          <MenuLink href={paths.activity(team.slug, here)} onClick={onLeave}>
+            <History aria-hidden="true" />
+            {words("activity")}
+          </MenuLink>
+          <MenuLink href={paths.trash(team.slug, here)} onClick={onLeave}>
+            <Trash2 aria-hidden="true" />
+            {words("trash")}
+          </MenuLink>
+          <MenuSeparator />
+        </>
+      )}
       {mayMakeProjects && (
         <MenuItem onSelect={onNew}>
           <Plus aria-hidden="true" />
