@@ -6,6 +6,7 @@ import type { Project } from "@/lib/platform/db/generated/client";
 import { newId } from "@/lib/shared/ids";
 import { db, truncateAll } from "@/lib/testing/database";
 import { makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
+import { REPEAT_MS } from "./limits";
 import { peopleHere, sayHere, stopPresence } from "./presence";
 
 let actor: Actor;
@@ -15,7 +16,10 @@ beforeEach(async () => {
   actor = await makeMember("viewer");
   project = await makeProject({ teamId: actor.teamId });
 });
-afterEach(stopPresence);
+afterEach(() => {
+  stopPresence();
+  vi.restoreAllMocks();
+});
 
 const here = () => peopleHere(actor.teamId, project.id);
 const say = (part: { page?: string; clip?: string; left?: "1" } = {}, who = actor) =>
@@ -78,6 +82,36 @@ it("forgets whoever is taken out of the team, signs out or lets others see less"
     await publish(db, { teamId: actor.teamId, kind: "member", id: actor.userId });
     expect(here()).toEqual([]);
   });
+});
+
+it("does not bring back whoever was forgotten or left by what it has yet to tell others", async () => {
+  const timers = vi.spyOn(globalThis, "setInterval");
+  const heard: unknown[] = [];
+  const stop = hearEverything((payload) => heard.push(payload));
+  const [left, stays] = [await makeMember("owner", { teamId: actor.teamId }), await makeMember("owner", { teamId: actor.teamId })];
+  const page = newId();
+  for (const [who, at] of [
+    [actor, newId()],
+    [left, page],
+    [stays, newId()],
+  ] as const) {
+    await say({ page: at }, who);
+    // Nothing new: this is told later.
+    await say({ page: at }, who);
+  }
+  await vi.waitFor(async () => {
+    await publish(db, { teamId: actor.teamId, kind: "member", id: actor.userId });
+    // As another process says it.
+    await sayToAll([{ left: [{ teamId: actor.teamId, userId: left.userId, page }] }]);
+    expect(here().map(({ id }) => id)).toEqual([stays.userId]);
+  });
+  heard.length = 0;
+  const [tellDue] = timers.mock.calls.find(([, ms]) => ms === REPEAT_MS)!;
+  (tellDue as () => void)();
+  const told = { here: [expect.objectContaining({ userId: stays.userId })] };
+  await vi.waitFor(() => expect(heard.find((payload) => JSON.stringify(payload).includes(stays.userId))).toEqual(told));
+  expect(here().map(({ id }) => id)).toEqual([stays.userId]);
+  stop();
 });
 
 it("is nothing to strangers, and nothing of a deleted project", async () => {

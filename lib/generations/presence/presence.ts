@@ -7,7 +7,7 @@ import { logError } from "@/lib/platform/log";
 import { singleton } from "@/lib/platform/singleton";
 import { AppError } from "@/lib/shared/errors";
 import { REPEAT_MS } from "./limits";
-import { Roll, type Sign } from "./roll";
+import { keyOf, Roll, type Sign } from "./roll";
 import type { SignInput } from "./schema";
 import type { HereView, PersonHere } from "./view";
 
@@ -29,11 +29,19 @@ const presence = singleton("presence", () => {
   const due = new Map<string, Sign & { seenAt: number }>();
   const stop = hearEverything((payload) => {
     const member = memberSchema.safeParse(payload);
-    if (member.success) return roll.forget(member.data.teamId, member.data.id);
+    if (member.success) {
+      const { teamId, id } = member.data;
+      // What waits to be told would bring them back.
+      for (const [key, sign] of due) if (sign.teamId === teamId && sign.userId === id) due.delete(key);
+      return roll.forget(teamId, id);
+    }
     const tidings = tidingsSchema.safeParse(payload);
     if (!tidings.success) return;
     for (const { age, ...sign } of tidings.data.here) roll.note(sign, Date.now() - age);
-    for (const { teamId, ...page } of tidings.data.left) roll.leave(teamId, page);
+    for (const { teamId, ...page } of tidings.data.left) {
+      due.delete(keyOf(page));
+      roll.leave(teamId, page);
+    }
   });
   const timers = [
     setInterval(() => roll.sweep(Date.now()), SWEEP_MS),
@@ -54,7 +62,7 @@ const presence = singleton("presence", () => {
  */
 export async function sayHere({ teamId, userId }: Actor, { project, page, clip, left }: SignInput): Promise<HereView | null> {
   const { roll, due } = presence.get();
-  const key = `${userId} ${page}`;
+  const key = keyOf({ userId, page });
   if (left) {
     // Whatever became of the project: nobody is in it by this page any more.
     due.delete(key);

@@ -77,4 +77,5 @@ export class Roll {
   }
 }
 
-const keyOf = ({ userId, page }: Pick<Sign, "userId" | "page">): string => `${userId} ${page}`;
+/** A page in a list of those of several people. */
+export const keyOf = ({ userId, page }: Pick<Sign, "userId" | "page">): string => `${userId} ${page}`;
