@@ -52,6 +52,7 @@ export function Comparison({ team, clips, head, onKeep }: ComparisonProps) {
     chosen,
     votes,
     choose,
+    again,
     pending: isVoting,
     error,
   } = useVotes(
@@ -122,7 +123,10 @@ export function Comparison({ team, clips, head, onKeep }: ComparisonProps) {
           <Switch
             label={t("blind")}
             checked={blind !== null}
-            onCheckedChange={(isOn) => setBlind(isOn ? shuffled(clips.map(({ card }) => card.id)) : null)}
+            onCheckedChange={(isOn) => {
+              if (isOn) again();
+              setBlind(isOn ? shuffled(clips.map(({ card }) => card.id)) : null);
+            }}
           />
         </>,
       )}

@@ -28,6 +28,8 @@ export function useVotes(team: string, clips: readonly string[]) {
     chosen: data?.own ?? here,
     votes: data?.votes ?? [],
     choose,
+    /** Forgets what was chosen for oneself alone, so that it can be chosen anew. */
+    again: () => setHere(null),
     pending: isPending || pending,
     error,
   };

@@ -1,5 +1,7 @@
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import type { Actor } from "@/lib/access/callers/actor";
+import { subscribe } from "@/lib/platform/events/live-events";
+import { publish } from "@/lib/platform/events/publish";
 import { db, truncateAll } from "@/lib/testing/database";
 import { makeGeneration, makeMember } from "@/lib/testing/factories";
 import { getVotes, voteFor } from "./votes";
@@ -24,6 +26,22 @@ it("is told to nobody who has not voted, and then with whose it is, in whatever 
   const { votes } = await voteFor(bo, { clips: [two, one], choice: one });
   expect(votes.map(({ clip }) => clip).sort()).toEqual([one, two].sort());
   expect(votes.every(({ by }) => by !== "")).toBe(true);
+});
+
+it("is told of to every page of the team without what was chosen", async () => {
+  const heard: string[] = [];
+  const unsubscribe = subscribe(ada.teamId, (event) => event.kind === "vote" && heard.push(event.id));
+  // The line to the database may not be there yet.
+  await vi.waitFor(async () => {
+    await publish(db, { teamId: ada.teamId, kind: "vote", id: "ready" });
+    expect(heard).toContain("ready");
+  });
+  const ofVotes = () => heard.filter((id) => id !== "ready");
+  await voteFor(ada, { clips: [one, two], choice: one });
+  await voteFor(bo, { clips: [two, one], choice: two });
+  await vi.waitFor(() => expect(ofVotes()).toHaveLength(2));
+  expect(new Set(ofVotes()).size).toBe(1);
+  unsubscribe();
 });
 
 it("stands once it was given, sent twice or tried anew, and is that of these clips alone", async () => {
