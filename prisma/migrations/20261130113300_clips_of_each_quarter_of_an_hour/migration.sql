@@ -18,7 +18,7 @@ $$;
 
 INSERT INTO "clip_counts" SELECT project_id, quarter_of(created_at), count(*) FROM "clip_search" GROUP BY 1, 2;
 
--- What clips are found by is written by two statements, of which mostly one does nothing. In one order, so that of two statements that meet in several quarters none waits for the other in a ring.
+-- What clips are found by is written by two statements, of which mostly one does nothing. A statement takes its quarters in one order, so that two that each take several do not wait for each other in a ring. A transaction of several statements, or of many clips that are changed row by row (trash, moves), may: then Postgres ends one of the two, and it is done again.
 CREATE FUNCTION count_new_clips() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM changed) THEN RETURN NULL; END IF;
