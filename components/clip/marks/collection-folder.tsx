@@ -43,6 +43,7 @@ export function CollectionFolder({ name, place: { team, project }, onDone }: Col
     >
       <Input
         aria-label={t("folder")}
+        aria-describedby={`${list}-hint`}
         placeholder={t("folder")}
         list={list}
         value={folder}
@@ -58,6 +59,9 @@ export function CollectionFolder({ name, place: { team, project }, onDone }: Col
       <Button type="submit" size="sm" pending={pending}>
         {t("toFolder")}
       </Button>
+      <p id={`${list}-hint`} className="w-full text-xs text-quiet">
+        {t("toFolderHint")}
+      </p>
       {error && <Alert>{error}</Alert>}
     </form>
   );

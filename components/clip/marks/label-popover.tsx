@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Check, Folder, Minus, Pencil, Tag } from "@/components/ui/icons";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { useLiveRefetch } from "@/components/data/use-live-refetch";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
@@ -44,7 +45,9 @@ export function LabelPopover(props: LabelProps) {
 
 function LabelList({ kind, views, place, marking }: LabelProps) {
   const t = useTranslations("marks");
-  const { data } = useQuery(labelsQuery(place.team, place.project.slug));
+  const query = labelsQuery(place.team, place.project.slug);
+  const { data } = useQuery(query);
+  useLiveRefetch(query.queryKey, "project");
   const [name, setName] = useState("");
   const [edited, setEdited] = useState<string | null>(null);
   const own = views.flatMap(({ marks }) => marks?.[kind] ?? []);

@@ -5,6 +5,7 @@ import { useTimeZone, useTranslations } from "use-intl";
 import { look } from "@/components/clip/find-address";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
 import { labelsQuery } from "@/components/clip/marks/labels-query";
+import { useLiveRefetch } from "@/components/data/use-live-refetch";
 import { Button } from "@/components/ui/button";
 import { Field, Label } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -26,7 +27,9 @@ export default function FilterForm({ place, find }: FilterFormProps) {
   const parts = parseFind(find);
   const words = useFindWords(place, true);
   const [seed, setSeed] = useTyped(parts.seed ?? "", (text) => readFind({ seed: text.trim() }).seed ?? text);
-  const { data: labels } = useQuery(labelsQuery(place.team, place.project.slug));
+  const query = labelsQuery(place.team, place.project.slug);
+  const { data: labels } = useQuery(query);
+  useLiveRefetch(query.queryKey, "project");
   const set = (change: Record<string, unknown>, how?: Parameters<typeof look>[1]): void => {
     const next = readFind({ zone, ...parts, ...change });
     if (writeFind(next) !== find) look(next, how);

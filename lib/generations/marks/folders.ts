@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { type Tx, withTransaction } from "@/lib/platform/db/client";
+import { publish } from "@/lib/platform/events/publish";
 import { AppError } from "@/lib/shared/errors";
 import { nameKey } from "@/lib/shared/name-key";
 import type { PutInFolderInput, RenameFolderInput } from "./schema";
@@ -12,6 +13,7 @@ export async function putInFolder({ teamId }: Actor, { projectId, name, folder }
     const data = { folder: same?.folder ?? folder };
     const { count } = await tx.label.updateMany({ where: { ...shelf(teamId, projectId), key: nameKey(name) }, data });
     if (count === 0) throw new AppError("not-found");
+    await publish(tx, { teamId, kind: "project", id: projectId });
     return data;
   });
 }
@@ -24,6 +26,7 @@ export async function renameFolder({ teamId }: Actor, { projectId, folder, to }:
     const [same] = to === null || nameKey(to) === nameKey(folder) ? [] : await inFolder(tx, teamId, projectId, to);
     const data = { folder: same?.folder ?? to };
     await tx.label.updateMany({ where: { id: { in: labels.map(({ id }) => id) } }, data });
+    await publish(tx, { teamId, kind: "project", id: projectId });
     return data;
   });
 }

@@ -49,11 +49,20 @@ export async function listLabels({ teamId }: Pick<Actor, "teamId">, projectId: s
   };
 }
 
-/** Puts the clips under these names; a name that is new here is made. @throws AppError too-many-labels, too-many-labels-of-clip */
-export async function addLabels(tx: Tx, shelf: Shelf, ids: readonly string[], names: readonly string[]): Promise<void> {
+/**
+ * Puts the clips under these names; a name that is new here is made, in the folder if one is given.
+ * @throws AppError too-many-labels, too-many-labels-of-clip
+ */
+export async function addLabels(
+  tx: Tx,
+  shelf: Shelf,
+  ids: readonly string[],
+  names: readonly string[],
+  folder: string | null = null,
+): Promise<void> {
   if (names.length === 0) return;
   const { teamId, projectId } = shelf;
-  const labels = await holdLabels(tx, shelf, names);
+  const labels = await holdLabels(tx, shelf, names, folder);
   await tx.clipLabel.createMany({
     data: ids.flatMap((generationId) => labels.map((labelId) => ({ teamId, generationId, labelId }))),
     skipDuplicates: true,
@@ -70,13 +79,13 @@ export async function addLabels(tx: Tx, shelf: Shelf, ids: readonly string[], na
   if (most && most._count > MOST_LABELS_OF_CLIP) throw new AppError("too-many-labels-of-clip", { values: { max: MOST_LABELS_OF_CLIP } });
 }
 
-/** Takes the clips from under these names. A name under which nothing is left goes too. */
+/** Takes the clips from under these names. A name under which nothing is left goes too, unless it has a folder: a clip that comes back finds it there. */
 export async function removeLabels(tx: Tx, shelf: Shelf, ids: readonly string[], names: readonly string[]): Promise<void> {
   if (names.length === 0) return;
   const found = await lockLabels(tx, shelf, names.map(nameKey));
   const labelId = { in: found };
   await tx.clipLabel.deleteMany({ where: { teamId: shelf.teamId, generationId: { in: [...ids] }, labelId } });
-  await tx.label.deleteMany({ where: { id: labelId, clips: { none: {} } } });
+  await tx.label.deleteMany({ where: { id: labelId, folder: null, clips: { none: {} } } });
 }
 
 /** Calls a tag or a collection something else, on all of its clips. @throws AppError not-found, label-taken */
@@ -157,13 +166,14 @@ async function lockLabels(tx: Tx, { teamId, projectId }: Shelf, keys: readonly s
 const MOST_TRIES = 3;
 
 /** The labels of these names, made where there are none, and held so that nobody deletes them before the clips are under them. */
-async function holdLabels(tx: Tx, shelf: Shelf, names: readonly string[]): Promise<string[]> {
+async function holdLabels(tx: Tx, shelf: Shelf, names: readonly string[], folder: string | null): Promise<string[]> {
   const { teamId, projectId } = shelf;
   // Of two spellings the first counts.
   const byKey = new Map(names.toReversed().map((name) => [nameKey(name), name]));
   const keys = [...byKey.keys()].sort();
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    await tx.label.createMany({ data: keys.map((key) => ({ id: newId(), ...shelf, name: byKey.get(key)!, key })), skipDuplicates: true });
+    const data = keys.map((key) => ({ id: newId(), ...shelf, name: byKey.get(key)!, key, folder }));
+    await tx.label.createMany({ data, skipDuplicates: true });
     const rows = await tx.$queryRaw<{ id: string }[]>`
       SELECT id FROM labels WHERE team_id = ${teamId}::uuid AND project_id IS NOT DISTINCT FROM ${projectId}::uuid AND key = ANY(${keys}::text[])
       ORDER BY key FOR KEY SHARE`;

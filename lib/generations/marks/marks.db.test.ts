@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { subscribe } from "@/lib/platform/events/live-events";
 import { db } from "@/lib/testing/database";
 import { makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
 import { parseInput } from "@/lib/access/doors/parse-input";
@@ -45,6 +46,44 @@ describe("a folder", () => {
       () => renameFolder(actor, { projectId, folder: "Act two", to: "Act three" }),
     ])
       await expect(attempt()).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  it("keeps a collection that its last clip leaves, and goes with it into another project", async () => {
+    const { actor, project, ids } = await makeClips(1);
+    const to = await makeProject({ teamId: actor.teamId });
+    const folders = async (projectId: string) => (await listLabels(actor, projectId)).folders;
+    const filed = [{ name: "Act one", collections: ["Selects"] }];
+    await mark(actor, { ids, addTo: ["Selects"] });
+    await putInFolder(actor, { projectId: project.id, name: "Selects", folder: "Act one" });
+    await mark(actor, { ids, removeFrom: ["Selects"] });
+    expect(await listLabels(actor, project.id)).toMatchObject({ collections: [], folders: [] });
+    await mark(actor, { ids, addTo: ["Selects"] });
+    expect(await folders(project.id)).toEqual(filed);
+    await moveClips(actor, { ids, projectId: to.id });
+    expect([await folders(project.id), await folders(to.id)]).toEqual([[], filed]);
+    // What lies elsewhere there stays there.
+    await putInFolder(actor, { projectId: to.id, name: "Selects", folder: "Act two" });
+    await moveClips(actor, { ids, projectId: project.id });
+    expect(await folders(project.id)).toEqual(filed);
+    await moveClips(actor, { ids, projectId: to.id });
+    expect(await folders(to.id)).toEqual([{ name: "Act two", collections: ["Selects"] }]);
+  });
+
+  it("is told of to every page of the team", async () => {
+    const { actor, project, ids } = await makeClips(1);
+    const projectId = project.id;
+    await mark(actor, { ids, addTo: ["Selects"] });
+    const heard: string[] = [];
+    const unsubscribe = subscribe(actor.teamId, (event) => event.kind === "project" && heard.push(event.id));
+    // The line to the database may not be there yet when the first change comes.
+    await vi.waitFor(async () => {
+      await putInFolder(actor, { projectId, name: "Selects", folder: "Act one" });
+      expect(heard).toContain(projectId);
+    });
+    const before = heard.length;
+    await renameFolder(actor, { projectId, folder: "Act one", to: "Act two" });
+    await vi.waitFor(() => expect(heard.length).toBeGreaterThan(before));
+    unsubscribe();
   });
 });
 

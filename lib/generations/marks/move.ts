@@ -52,12 +52,12 @@ export async function moveClips(actor: Actor, { ids, projectId }: MoveInput): Pr
 async function takeCollectionsAlong(tx: Tx, { teamId }: Actor, clips: readonly LockedClip[], to: string): Promise<void> {
   const held = await tx.clipLabel.findMany({
     where: { teamId, generationId: { in: clips.map(({ id }) => id) }, label: { projectId: { not: null } } },
-    select: { generationId: true, label: { select: { name: true, projectId: true } } },
+    select: { generationId: true, label: { select: { name: true, projectId: true, folder: true } } },
   });
   for (const same of Map.groupBy(held, ({ label }) => `${label.projectId} ${label.name}`).values()) {
     const ids = same.map(({ generationId }) => generationId);
-    const { name, projectId } = same[0]!.label;
+    const { name, projectId, folder } = same[0]!.label;
     await removeLabels(tx, { teamId, projectId }, ids, [name]);
-    await addLabels(tx, { teamId, projectId: to }, ids, [name]);
+    await addLabels(tx, { teamId, projectId: to }, ids, [name], folder);
   }
 }
