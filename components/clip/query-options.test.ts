@@ -5,6 +5,8 @@ import type { CardView } from "@/lib/generations/view";
 import { addOptimistic, cardOfPress, localGenerationsQuery, settleOptimistic } from "./optimistic";
 import {
   generationsQuery,
+  joinTop,
+  listAt,
   mergeFirstPage,
   readFeed,
   refreshFeed,
@@ -36,6 +38,32 @@ const ids = () => readFeed(client, "team", "film").map((item) => item.id);
 
 beforeEach(() => {
   client = new QueryClient();
+});
+
+describe("a part of a list that was gone through to its top", () => {
+  const list = listAt("", "2001-01-01T12:00 UTC");
+  const loadPart = (items: CardView[], nextCursor: string | null) =>
+    client.setQueryData(generationsQuery("team", "film", list).queryKey, {
+      pages: [{ items, nextCursor, prevCursor: null }],
+      pageParams: [null],
+    });
+  const top = () => client.getQueryData(generationsQuery("team", "film").queryKey)?.pages;
+
+  it("is the list, with what came to that meanwhile, and goes on where it did", () => {
+    load([at("f", 6), at("e", 5)], "after e");
+    loadPart([at("e", 5), at("d", 4), at("c", 3)], "after c");
+    joinTop(client, "team", "film", list);
+    expect(top()).toEqual([{ items: ["f", "e", "d", "c"].map((id) => expect.objectContaining({ id })), nextCursor: "after c" }]);
+    upsertGeneration(client, "team", "film", at("g", 7));
+    expect(ids()).toEqual(["g", "f", "e", "d", "c"]);
+  });
+
+  it("loses nothing of a list that reaches further", () => {
+    load([at("e", 5), at("d", 4), at("c", 3)], "after c");
+    loadPart([at("e", 5, { revision: 2 }), at("d", 4)], "after d");
+    joinTop(client, "team", "film", list);
+    expect(top()).toMatchObject([{ items: [{ id: "e", revision: 2 }, { id: "d" }, { id: "c" }], nextCursor: "after c" }]);
+  });
 });
 
 describe("takeOut", () => {

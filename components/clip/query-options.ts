@@ -51,7 +51,8 @@ export const generationsQuery = (team: string, project: string, list = "", first
     ...(firstPage ? { initialData: { pages: [firstPage], pageParams: [null] } } : {}),
     retry,
     staleTime: Infinity,
-    gcTime: (atOf(list) === "" ? 30 : 5) * 60_000,
+    // What is chosen in a list that is not looked at is chosen as long as the list is known.
+    gcTime: 30 * 60_000,
   });
 
 /** All that is known of one generation, for whoever opens it. */
@@ -120,6 +121,23 @@ export const endsOf = ({ pages }: Pick<Feed, "pages">): Required<Ends> => ({
   nextCursor: pages.at(-1)?.nextCursor ?? null,
   prevCursor: pages[0]?.prevCursor ?? null,
 });
+
+/** A part that was gone through up to the very top is the list itself from now on: what is new comes to it as to any other. */
+export function joinTop(queryClient: QueryClient, team: string, project: string, list: string): void {
+  const find = findOf(list);
+  const isBefore = orderOf(find);
+  const part = queryClient.getQueryData<Feed>(feedKey(team, project, list));
+  if (!part) return;
+  queryClient.setQueryData<Feed>(feedKey(team, project, find), (top) => {
+    const known = new Map(itemsOf(part).map((item) => [item.id, item]));
+    for (const item of top ? itemsOf(top) : []) known.set(item.id, newerOf(known.get(item.id), item));
+    const items = [...known.values()].sort((a, b) => (isBefore(a, b) ? -1 : 1));
+    // It goes on where the one that reaches further does.
+    const isLonger = top !== undefined && itemsOf(top).at(-1) === items.at(-1) && itemsOf(part).at(-1)?.id !== items.at(-1)?.id;
+    return feedOf(items, { nextCursor: endsOf(isLonger ? top : part).nextCursor });
+  });
+  queryClient.removeQueries({ queryKey: feedKey(team, project, list), exact: true });
+}
 
 // When a card last changed in this tab, counted in changes: a page whose reading began before that says nothing against it.
 const changedAt = new Map<string, number>();

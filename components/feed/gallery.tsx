@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
@@ -18,6 +18,7 @@ import { useIsAwake } from "@/components/data/use-is-awake";
 import type { Size } from "@/components/clip/sizes";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
 import { useGenerationActions } from "@/components/clip/use-generation-actions";
+import { goToTop } from "./go-to-top";
 import { useFoundFeed } from "./find/use-found-feed";
 import { useLiveFeed } from "./use-live-feed";
 import { useSignals } from "./signals/use-signals";
@@ -106,6 +107,13 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, foun
   const routedCompare = search.get("compare");
   const clipId = useSyncExternalStore(clipInAddress.subscribe, clipInAddress.read, () => routed);
   const compared = useSyncExternalStore(comparedInAddress.subscribe, comparedInAddress.read, () => routedCompare);
+  // What was pressed on a card stands at the top, and why it was refused: over an open clip it is led to when that is closed.
+  const pressed = useRef(locals.length);
+  useEffect(() => {
+    if (clipId !== null) return;
+    if (locals.length > pressed.current && shown.at !== "") goToTop();
+    pressed.current = locals.length;
+  }, [locals.length, clipId, shown.at]);
   const isAwake = useIsAwake();
   // The viewer goes on over the ends of what is loaded.
   const opened = clipId === null ? -1 : views.findIndex(({ id }) => id === clipId);

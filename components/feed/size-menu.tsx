@@ -34,7 +34,7 @@ export function SizeMenu({ size, onSize }: SizeMenuProps) {
               onSize(one);
             }}
           >
-            {one}
+            {t(`sizes.${one}`)}
           </MenuRadio>
         ))}
       </MenuContent>

@@ -4,7 +4,7 @@ import { db } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { type Cursor, decodeCursor, encodeCursor } from "@/lib/shared/cursor";
 import { AppError } from "@/lib/shared/errors";
-import { findClips, type ListedFrom, TOP, whichFit } from "./find/find-clips";
+import { END, findClips, type ListedFrom, TOP, whichFit } from "./find/find-clips";
 import { type LocalMoment, momentOf } from "./find/count-days";
 import { type Find, writeFind } from "./find/find";
 import { isFinal } from "./lifecycle";
@@ -40,21 +40,26 @@ const isFind = (find: Find | undefined): find is Find => find !== undefined && w
  */
 export async function listGenerations(actor: Actor, input: ListGenerationsInput): Promise<GenerationPage> {
   const limit = Math.min(Math.max(input.limit ?? PAGE_SIZE, 1), PAGE_SIZE);
-  const from: ListedFrom = { cursor: decodeCursor(input.cursor), isBack: input.isBack ?? false, at: input.at };
-  if (isFind(input.find)) {
-    const { shown, ...cursors } = await findPage(actor, input.projectId, { find: input.find, from, limit });
-    const found = await readRows(actor.teamId, shown);
-    return { items: await presentCards(actor.teamId, found), ...cursors };
+  const cursor = decodeCursor(input.cursor);
+  const page = await readPage(actor, input, { cursor, isBack: cursor !== null && input.isBack === true, at: input.at }, limit);
+  // Behind the moment is nothing: what is nearest to it is the end of the list.
+  const isBeyond = page.shown.length === 0 && !cursor && input.at !== undefined;
+  const { shown, ...cursors } = isBeyond ? await readPage(actor, input, END, limit) : page;
+  return { items: await presentCards(actor.teamId, shown), ...cursors };
+}
+
+async function readPage(actor: Actor, { projectId, find }: ListGenerationsInput, from: ListedFrom, limit: number) {
+  if (isFind(find)) {
+    const { shown, ...cursors } = await findPage(actor, projectId, { find, from, limit });
+    return { shown: await readRows(actor.teamId, shown), ...cursors };
   }
-  const isBack = from.cursor !== null && from.isBack;
   const rows = await readCardRows(
-    Prisma.sql`g.project_id = ${input.projectId}::uuid AND g.team_id = ${actor.teamId}::uuid AND g.deleted_at IS NULL ${beginning(from)}`,
-    isBack
+    Prisma.sql`g.project_id = ${projectId}::uuid AND g.team_id = ${actor.teamId}::uuid AND g.deleted_at IS NULL ${beginning(from)}`,
+    from.isBack
       ? Prisma.sql`ORDER BY g.created_at ASC, g.id ASC LIMIT ${limit + 1}`
       : Prisma.sql`ORDER BY g.created_at DESC, g.id DESC LIMIT ${limit + 1}`,
   );
-  const { shown, ...cursors } = cutPage(rows, limit, from);
-  return { items: await presentCards(actor.teamId, shown), ...cursors };
+  return cutPage(rows, limit, from);
 }
 
 /** A row comparison is the one form that Postgres turns into a bound on the index `generations_feed`. */
@@ -71,9 +76,9 @@ function beginning({ cursor, isBack, at }: ListedFrom): Prisma.Sql {
 function cutPage<Row extends Cursor>(rows: Row[], limit: number, { cursor, isBack, at }: ListedFrom) {
   const isMore = rows.length > limit;
   const shown = rows.slice(0, limit);
-  if (cursor && isBack) shown.reverse();
+  if (isBack) shown.reverse();
   const [first, last] = [shown[0], shown.at(-1)];
-  if (cursor && isBack) return { shown, nextCursor: orNull(last), prevCursor: isMore ? orNull(first) : null };
+  if (isBack) return { shown, nextCursor: cursor ? orNull(last) : null, prevCursor: isMore ? orNull(first) : null };
   const nextCursor = isMore ? orNull(last) : null;
   return !cursor && at ? { shown, nextCursor, prevCursor: orNull(first) } : { shown, nextCursor };
 }

@@ -7,9 +7,15 @@ export interface Anchor {
 
 /** Of each list the moment, with its zone, at which the part begins that is shown; of one that is not here the top. */
 const places = new Map<string, string>();
+const left = new Map<string, Anchor & { name: string }>();
 let shown = "";
 const listeners = new Set<() => void>();
 const tell = (): void => listeners.forEach((listener) => listener());
+
+const dropOthers = (kept: ReadonlyMap<string, unknown> & { delete: (name: string) => boolean }, name: string): void => {
+  const [project] = name.split(" ", 1);
+  for (const other of kept.keys()) if (other !== name && other.startsWith(`${project} `)) kept.delete(other);
+};
 
 /** A project and what is looked for in it. */
 export const nameOfList = (projectId: string, find: string): string => `${projectId} ${find}`;
@@ -31,13 +37,11 @@ export const placeInTime = {
   },
   /** This one is shown; whoever looked for something else in its project begins at the top when they come back to that. */
   show: (name: string): void => {
-    const [project] = name.split(" ", 1);
-    for (const other of places.keys()) if (other !== name && other.startsWith(`${project} `)) places.delete(other);
+    dropOthers(places, name);
+    dropOthers(left, name);
     shown = name;
   },
 };
-
-const left = new Map<string, Anchor & { name: string }>();
 
 /** What somebody looked at when they left a list, told once. */
 export const leftAt = {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DayCount } from "@/lib/generations/find/count-days";
-import { beginningOf, clipsOf, minuteReader, momentAt, placeOf, rankOf, type Scale } from "./scale";
+import { beginningOf, clipsOf, isShownFrom, minuteReader, momentAt, placeOf, rankOf, type Scale } from "./scale";
 
 const newest: Scale = {
   days: [
@@ -50,6 +50,11 @@ describe("the scale of days", () => {
         expect(Math.abs(rankOf(scale, day, hours * 60 + minutes) - rank)).toBeLessThanOrEqual((clips * 3) / 1440 + 1e-6);
       }),
     );
+  });
+
+  it("tells what a list that begins at a moment shows", () => {
+    expect(["23:59", "24:00"].map((time) => isShownFrom(`2026-11-20T${time}`, false, "2026-11-20", 24 * 60 - 1))).toEqual([false, true]);
+    expect(["12:00", "12:01"].map((time) => isShownFrom(`2026-11-20T${time}`, true, "2026-11-20", 12 * 60))).toEqual([true, false]);
   });
 
   it("reads the minute of the reader's own day", () => {

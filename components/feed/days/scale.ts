@@ -12,6 +12,10 @@ const MINUTES = 24 * 60;
 const write = (day: string, minutes: number): string =>
   `${day}T${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 
+/** Whether a list that begins at a moment shows a clip of the minute. */
+export const isShownFrom = (moment: string, isOldestFirst: boolean, day: string, minutes: number): boolean =>
+  write(day, minutes) >= moment === isOldestFirst;
+
 /** The moment at which a list begins that shows a day from its first clip on. */
 export const beginningOf = ({ isOldestFirst }: Scale, day: string): string => write(day, isOldestFirst ? 0 : MINUTES);
 

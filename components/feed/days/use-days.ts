@@ -10,7 +10,7 @@ import { daysQuery } from "./days-query";
 import { dayReader } from "./day-reader";
 import type { Beyond } from "./room";
 import { type Anchor, leftAt, placeInTime } from "./place-in-time";
-import { beginningOf, clipsOf, minuteReader, momentAt, rankOf, type Scale } from "./scale";
+import { beginningOf, clipsOf, isShownFrom, minuteReader, momentAt, rankOf, type Scale } from "./scale";
 
 /** Nearer to the top than this one is there. */
 const AT_TOP = 24;
@@ -56,13 +56,32 @@ export function useDays({ team, project: { slug } }: GalleryPlace, find: string,
   }, [scale, isWhole, first, count, isBegun, isEnded, dayOf, zone]);
 
   const [goal, setGoal] = useState<(Anchor & { name: string }) | undefined>(() => leftAt.take(name));
-  const [arrived, setArrived] = useState(at);
+  /** Where the part begins; with nothing behind its moment, the end of the list. */
+  const goalOf = useCallback(
+    (place: string): (Anchor & { name: string }) | undefined => {
+      const [[moment = ""], minuteOf] = [place.split(" "), minuteReader(zone)];
+      const view = views.find(({ created }) => isShownFrom(moment, asked.sort === "oldest", dayOf(created), minuteOf(created)));
+      const last = views.at(-1);
+      return view ? { name, id: view.id, top: GOAL_PX } : last && { name, id: last.id, top: 0 };
+    },
+    [name, views, asked, dayOf, zone],
+  );
+  const [arrived, setArrived] = useState(isOld ? "" : at);
   if (arrived !== at && !isOld && first) {
     setArrived(at);
-    if (at !== "") setGoal({ name, id: first.id, top: GOAL_PX });
+    // Whoever comes back looks for what they left, if it is here.
+    if (at !== "" && !views.some(({ id }) => id === goal?.id)) setGoal(goalOf(at));
   }
+  const isComingBack = isOld && goal !== undefined;
 
-  const go = useCallback((moment: string) => placeInTime.go(name, moment && `${moment} ${zone}`), [name, zone]);
+  const go = useCallback(
+    (moment: string): void => {
+      const place = moment && `${moment} ${zone}`;
+      setGoal(place !== "" && place === at ? goalOf(place) : undefined);
+      placeInTime.go(name, place);
+    },
+    [name, zone, at, goalOf],
+  );
   const goToDay = useCallback(
     (day: string): void => {
       if (!scale) return;
@@ -72,11 +91,15 @@ export function useDays({ team, project: { slug } }: GalleryPlace, find: string,
         return;
       }
       const index = views.findIndex(({ created }) => dayOf(created) === day);
-      if (index > 0) setGoal({ name, id: views[index]!.id, top: GOAL_PX });
+      if (index > 0 || (index === 0 && isBegun)) setGoal({ name, id: views[index]!.id, top: GOAL_PX });
       else go(beginningOf(scale, day));
     },
-    [scale, name, views, dayOf, go],
+    [scale, name, views, isBegun, dayOf, go],
   );
-  const goToRank = useCallback((rank: number) => scale && go(rank < AT_TOP ? "" : momentAt(scale, rank)), [scale, go]);
-  return { scale, beyond, at: arrived, goal: goal?.name === name ? goal : null, goToDay, goToRank };
+  const goToRank = useCallback(
+    // On the way back the page lies anywhere, and nobody put it there.
+    (rank: number) => !isComingBack && scale && go(rank < AT_TOP ? "" : momentAt(scale, rank)),
+    [isComingBack, scale, go],
+  );
+  return { scale, beyond, at: arrived, goal: !isOld && goal?.name === name ? goal : null, goToDay, goToRank };
 }

@@ -5,7 +5,7 @@ import { useSearchParams } from "next/navigation";
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { findInAddress } from "@/components/clip/find-address";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
-import { endsOf, generationsQuery, listAt, mergeFirstPage } from "@/components/clip/query-options";
+import { endsOf, generationsQuery, joinTop, listAt, mergeFirstPage } from "@/components/clip/query-options";
 import type { Shown } from "../days/use-days";
 import { nameOfList, placeInTime } from "../days/place-in-time";
 import { readFind, writeFind } from "@/lib/generations/find/find";
@@ -44,6 +44,8 @@ export function useFoundFeed({ team, project: { id, slug } }: GalleryPlace, { fi
   const views = useMemo(() => pages.flatMap((page) => page.items), [pages]);
   const ends = useMemo(() => endsOf({ pages }), [pages]);
   const newest = useMemo(() => (top.data?.pages ?? []).flatMap((page) => page.items), [top.data]);
+  // Of a part that is fetched anew, for whoever comes back late, the top stands in.
+  const isOld = feed.isPlaceholderData || (at !== "" && !data);
   // What was there is gone, or cannot be had: the way leads back.
   const isVain = at !== "" && (part.isError ? !part.data : part.isSuccess && !part.isPlaceholderData && views.length === 0);
   useEffect(() => {
@@ -51,13 +53,18 @@ export function useFoundFeed({ team, project: { id, slug } }: GalleryPlace, { fi
     placeInTime.goToTop();
     scrollTo({ top: 0, behavior: "instant" });
   }, [isVain]);
+  const isTop = at !== "" && !isOld && views.length > 0 && ends.prevCursor === null;
+  useEffect(() => {
+    if (!isTop) return;
+    joinTop(queryClient, team, slug, listAt(find, at));
+    placeInTime.goToTop();
+  }, [isTop, queryClient, team, slug, find, at]);
   // A page that was visited before finds its list in the cache; what the server rendered now is newer than its top.
   useEffect(() => mergeFirstPage(queryClient, team, slug, firstPage, { find: found }), [queryClient, team, slug, firstPage, found]);
   // Whoever clears a search meets the whole list at once, and what is made meanwhile is known.
   useEffect(() => {
     if (find !== "") void queryClient.prefetchInfiniteQuery(generationsQuery(team, slug));
   }, [queryClient, team, slug, find]);
-  const isOld = feed.isPlaceholderData;
   const shown = useMemo((): Shown => ({ name, at, views, newest, ends, isOld }), [name, at, views, newest, ends, isOld]);
   return { find, shown, feed };
 }

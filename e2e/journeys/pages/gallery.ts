@@ -33,7 +33,7 @@ export class Gallery {
   /** How large the cards are. */
   async resize(size: "S" | "M" | "L"): Promise<void> {
     await this.region.getByRole("button", { name: "Size" }).click();
-    await this.region.getByRole("menuitemradio", { name: size }).click();
+    await this.region.getByRole("menuitemradio", { name: say("en", `gallery.sizes.${size}`), exact: true }).click();
   }
 
   /** Chooses one value of one filter. */

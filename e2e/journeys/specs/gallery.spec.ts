@@ -438,6 +438,13 @@ test("a history of months is gone through by its days, and found again where it 
     await expect(gallery.card(`${prompt} 3000,`)).not.toBeInViewport();
   });
 
+  await test.step("a hand that pulls the page to its end finds the oldest of all", async () => {
+    await dates.press("Home");
+    await expect(gallery.card(`${prompt}, 4`)).toBeInViewport();
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await expect(gallery.card(`${prompt} 3000,`)).toBeInViewport();
+  });
+
   await test.step("a hand that pulls the page to its middle finds what belongs there, and nothing moves under it", async () => {
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2));
     await expect.poll(async () => (await inSight()).length, { timeout: 20_000 }).toBeGreaterThan(2);

@@ -111,6 +111,24 @@ it("a list begins at a moment of the reader's day, and goes on from there both w
   }
 });
 
+it("behind the last clip of a list is its end, from which it goes back", async () => {
+  const { actor, project, clips } = await make(["2026-11-20T10:00:00Z", "2026-11-20T11:00:00Z", "2026-11-20T12:00:00Z"]);
+  const newestFirst = clips.map(({ id }) => id).reverse();
+  for (const [find, time, order] of [
+    [undefined, "00:01", newestFirst],
+    [{ state: "ready" as const }, "00:01", newestFirst],
+    [{ sort: "oldest" as const }, "23:59", newestFirst.toReversed()],
+  ] as const) {
+    const read = async (from: Partial<Parameters<typeof listGenerations>[1]>) => {
+      const { items, ...cursors } = await listGenerations(actor, { projectId: project.id, limit: 2, find, ...from });
+      return { ids: items.map(({ id }) => id), ...cursors };
+    };
+    const end = await read({ at: { moment: `2026-11-20T${time}`, zone: "UTC" } });
+    expect(end).toEqual({ ids: order.slice(1), nextCursor: null, prevCursor: expect.any(String) });
+    expect(await read({ cursor: end.prevCursor!, isBack: true })).toMatchObject({ ids: order.slice(0, 1), prevCursor: null });
+  }
+});
+
 it("a list by stars goes back as it came", async () => {
   const { actor, project, clips } = await make(["2026-11-20T10:00:00Z", "2026-11-20T11:00:00Z", "2026-11-20T12:00:00Z"]);
   for (const [index, { id }] of clips.entries()) await db.generation.update({ where: { id }, data: { rating: [5, 1, 3][index]! } });

@@ -19,15 +19,16 @@ const RANKS: Partial<Record<Sort, Prisma.Sql>> = { rating: Prisma.sql`rating`, l
 /** Where a part of a list begins. */
 export interface ListedFrom {
   cursor: Cursor | null;
-  /** It is what lies before the cursor, and is read from there on backwards. */
+  /** It is what lies before the cursor, without one the end of the list, and is read from there on backwards. */
   isBack: boolean;
   /** Without a cursor, in the order of time. */
   at?: LocalMoment | undefined;
 }
 export const TOP: ListedFrom = { cursor: null, isBack: false };
+export const END: ListedFrom = { cursor: null, isBack: true };
 
 /** Whether a list is read from small to large. */
-const isUpwards = (sort: Sort, { cursor, isBack }: ListedFrom): boolean => (sort === "oldest") !== (cursor !== null && isBack);
+const isUpwards = (sort: Sort, { isBack }: ListedFrom): boolean => (sort === "oldest") !== isBack;
 
 function orderOf(sort: Sort, from = TOP): Prisma.Sql {
   const way = isUpwards(sort, from) ? Prisma.sql`ASC` : Prisma.sql`DESC`;
