@@ -102,6 +102,8 @@ test("the composer makes takes, and gets out of the way of what it made", async 
   });
 
   await test.step("at rest it is one line: by Escape, by the wheel and by the gallery; it comes back by C, a click and the prompt", async () => {
+    // The page is longer than the window.
+    await gallery.resize("L");
     await composer.prompt.press("Escape");
     await stance("rest");
     await height((pixels) => pixels === 72, "at rest");
@@ -128,6 +130,7 @@ test("the composer makes takes, and gets out of the way of what it made", async 
     await composer.form.getByText("Seedance 2.0").click();
     await stance("open");
     await expect(composer.prompt).toBeFocused();
+    await gallery.resize("M");
   });
 
   await test.step("on a small laptop, and with text twice its size, a whole row of clips is in sight", async () => {
