@@ -12,7 +12,8 @@ export interface CardScrubProps {
 export default function CardScrub({ id, durationMs, part }: CardScrubProps) {
   const { size, position } = cellAt(durationMs, part * durationMs);
   return (
-    <span data-slot="card-scrub" aria-hidden="true" className="absolute inset-0">
+    // A press is over when the button is let go, and the frame goes before: it must not be what was pressed.
+    <span data-slot="card-scrub" aria-hidden="true" className="pointer-events-none absolute inset-0">
       <span
         className="absolute inset-0"
         style={{ backgroundImage: `url("${paths.api.media(id, "sprite")}")`, backgroundSize: size, backgroundPosition: position }}
