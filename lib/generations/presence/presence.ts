@@ -97,6 +97,11 @@ function tellOthers(signs: readonly (Sign & { seenAt: number })[]): void {
   tell(...parts);
 }
 
+// One after the other: over two connections "here" could be heard after the "left" that followed it.
+let told: Promise<void> = Promise.resolve();
+
 function tell(...tidings: z.input<typeof tidingsSchema>[]): void {
-  sayToAll(tidings).catch((error: unknown) => logError(error, {}, "who is here could not be told to other processes"));
+  told = told
+    .then(() => sayToAll(tidings))
+    .catch((error: unknown) => logError(error, {}, "who is here could not be told to other processes"));
 }
