@@ -1,7 +1,6 @@
 "use client";
 
 import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
-import { undoLast } from "@/components/ui/toast-store";
 
 const CARD = ":is([data-slot=generation-card], [data-slot=generation-fold])";
 const FOCUSABLE = "a[href], button:not(:disabled), summary, input, [tabindex='0']";
@@ -73,10 +72,6 @@ export function useCardKeys(grid: RefObject<HTMLElement | null>, ids: readonly s
       ];
       // From its edge the browser goes on by itself, past all the other cards.
       if (target === (event.shiftKey ? stops[0] : stops.at(-1))) edgeOf(currentTarget, event.shiftKey)?.focus();
-      return;
-    }
-    if (key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
-      if (undoLast()) event.preventDefault();
       return;
     }
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || target !== restOf(card)) return;

@@ -2,6 +2,7 @@
 
 import { useEffect } from "react";
 import { type Marking, markByKey } from "@/components/clip/marks/mark-keys";
+import { undoLast } from "@/components/ui/toast-store";
 import type { Selection } from "@/components/clip/marks/selection";
 import type { CardView } from "@/lib/generations/view";
 
@@ -18,8 +19,8 @@ interface Keys {
 }
 
 /**
- * Keys of the gallery for many clips: Ctrl+A takes all that are loaded, Space the focused one and with Shift all up to it, Esc leaves; what says
- * something of clips says it of the chosen ones, or of the focused one while none is chosen.
+ * Keys of the gallery for many clips: Ctrl+A takes all that are loaded, Ctrl+Z takes back what was just done, Space the focused one and
+ * with Shift all up to it, Esc leaves; what says something of clips says it of the chosen ones, or of the focused one while none is chosen.
  */
 export function useSelectionKeys({ selection, marking, views, remove, download }: Keys): void {
   useEffect(() => {
@@ -35,7 +36,10 @@ export function useSelectionKeys({ selection, marking, views, remove, download }
       };
       if (event.ctrlKey || event.metaKey) {
         const isOurs = selection.isOn || focused !== undefined;
-        if (event.key.toLowerCase() !== "a" || event.shiftKey || !isOurs) return;
+        if (event.shiftKey || !isOurs) return;
+        const key = event.key.toLowerCase();
+        if (key === "z") return void (undoLast() && done());
+        if (key !== "a") return;
         selection.all();
         return done();
       }

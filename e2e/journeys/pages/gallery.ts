@@ -3,6 +3,9 @@ import { download, type SavedFile } from "../harness/downloads";
 import { say } from "../harness/messages";
 import { beginsWith } from "./names";
 
+/** Narrower cards have all in one menu (generation-actions). */
+const FITS_BUTTONS_PX = 148;
+
 /** A project's history. */
 export class Gallery {
   readonly page: Page;
@@ -81,8 +84,12 @@ export class Gallery {
     return this.card(prompt).getByRole("link", { name: beginsWith("Open ") });
   }
 
-  download(prompt: string): Promise<SavedFile> {
-    return download(this.page, () => this.card(prompt).getByRole("link", { name: "Download" }).click());
+  /** By its button, or where the card is too narrow for that by its menu. */
+  async download(prompt: string): Promise<SavedFile> {
+    const card = this.card(prompt);
+    const { width = 0 } = (await card.boundingBox()) ?? {};
+    if (width < FITS_BUTTONS_PX) return download(this.page, () => this.choose(prompt, "More", "Download"));
+    return download(this.page, () => card.getByRole("link", { name: "Download" }).click());
   }
 
   /** Chooses from a menu of a card. */

@@ -98,7 +98,7 @@ function tellOthers(signs: readonly (Sign & { seenAt: number })[]): void {
 }
 
 // One after the other: over two connections "here" could be heard after the "left" that followed it.
-let told: Promise<void> = Promise.resolve();
+let told: Promise<unknown> = Promise.resolve();
 
 function tell(...tidings: z.input<typeof tidingsSchema>[]): void {
   told = told
