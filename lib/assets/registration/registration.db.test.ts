@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { forgetBreakers } from "@/lib/connections/breaker";
-import { connectionFor } from "@/lib/connections/connection";
+import { connectionFor, getProvider } from "@/lib/connections/connection";
 import { readAccountFacts } from "@/lib/connections/facts";
 import { findPause } from "@/lib/connections/pause";
 import { sendToProvider } from "@/lib/generations/sending/send";
@@ -82,9 +82,10 @@ async function send(id: string): Promise<void> {
   await sendToProvider(id);
 }
 
-// The first of them teaches this process where the library lives.
-describe("an upload", { shuffle: false }, () => {
+describe("an upload", () => {
   it("carries the name of its registration into the one group of its team, and the place of the library is kept", async () => {
+    // As in a process that has not met the library yet.
+    Object.assign(getProvider(await connectionFor(null)).assets.home, { base: null, listBase: null, form: null });
     const { id } = await makeClip(2);
     await send(id);
     const rows = await db.assetRegistration.findMany({ orderBy: { id: "asc" } });

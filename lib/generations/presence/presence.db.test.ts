@@ -53,9 +53,11 @@ it("is told to the pages of the team when somebody comes, at once when they leav
 it("learns from other web processes who is there and who left, and takes nothing else for news of them", async () => {
   await say();
   const bo = { teamId: actor.teamId, userId: newId(), page: newId() };
-  // As another process says it; its notifications are heard in this order.
-  await sayToAll([{ here: "nobody" }, { here: [{ ...bo, projectId: project.id, name: "Bo", clipId: null, age: 5 }] }]);
-  await vi.waitFor(() => expect(here().map(({ name }) => name)).toContain("Bo"));
+  // As another process says it; its notifications are heard in this order, once the line to the database is there.
+  await vi.waitFor(async () => {
+    await sayToAll([{ here: "nobody" }, { here: [{ ...bo, projectId: project.id, name: "Bo", clipId: null, age: 5 }] }]);
+    expect(here().map(({ name }) => name)).toContain("Bo");
+  });
   await sayToAll([{ left: [bo] }]);
   await vi.waitFor(() => expect(here()).toHaveLength(1));
 });
