@@ -4,15 +4,13 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useAction } from "@/components/data/use-action";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Folder, Pencil } from "@/components/ui/icons";
-import { Input } from "@/components/ui/input";
 import { renameFolderAction } from "@/lib/generations/actions";
-import { LABEL_MAX_LENGTH } from "@/lib/generations/marks/limits";
 import type { GalleryPlace } from "../gallery-place";
 import { labelsQuery } from "./labels-query";
+import { RenameForm } from "./rename-form";
 
 /** The collections of a folder under its name, which is changed where it stands. */
 export function FolderGroup({ name, place, children }: { name: string; place: GalleryPlace; children: ReactNode }) {
@@ -41,7 +39,6 @@ function FolderEdit({ name, place: { team, project }, onDone }: { name: string; 
   const t = useTranslations("marks");
   const queryClient = useQueryClient();
   const { run, pending, error } = useAction();
-  const [to, setTo] = useState(name);
   const rename = (wanted: string | null): void =>
     run(
       () => renameFolderAction(team, { projectId: project.id, folder: name, to: wanted }),
@@ -51,25 +48,7 @@ function FolderEdit({ name, place: { team, project }, onDone }: { name: string; 
       },
     );
   return (
-    <form
-      className="flex flex-wrap gap-2 px-2 pb-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (to.trim() !== "") rename(to.trim());
-      }}
-    >
-      <Input
-        autoFocus
-        aria-label={t("folderName")}
-        value={to}
-        maxLength={LABEL_MAX_LENGTH}
-        onFocus={({ target }) => target.select()}
-        onChange={({ target }) => setTo(target.value)}
-        dir="auto"
-      />
-      <Button type="submit" size="sm" pending={pending}>
-        {t("save")}
-      </Button>
+    <RenameForm label={t("folderName")} name={name} pending={pending} error={error} onRename={rename}>
       <Button
         size="sm"
         pending={pending}
@@ -79,7 +58,6 @@ function FolderEdit({ name, place: { team, project }, onDone }: { name: string; 
       >
         {t("deleteFolder")}
       </Button>
-      {error && <Alert>{error}</Alert>}
-    </form>
+    </RenameForm>
   );
 }

@@ -7,13 +7,12 @@ import { useAction } from "@/components/data/use-action";
 import { InlineQuestion } from "@/components/dialogs/inline-question";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast-store";
 import { deleteLabelAction, renameLabelAction } from "@/lib/generations/actions";
-import { LABEL_MAX_LENGTH } from "@/lib/generations/marks/limits";
 import type { GalleryPlace } from "../gallery-place";
 import { CollectionFolder } from "./collection-folder";
 import { labelsQuery } from "./labels-query";
+import { RenameForm } from "./rename-form";
 
 interface LabelEditProps {
   name: string;
@@ -30,7 +29,6 @@ export function LabelEdit({ name, projectId, place, onDone }: LabelEditProps) {
   const common = useTranslations("common");
   const queryClient = useQueryClient();
   const { run, pending, error } = useAction();
-  const [to, setTo] = useState(name);
   const [isSure, setSure] = useState(true);
   const again = (): void => void queryClient.invalidateQueries(labelsQuery(team, project.slug));
   const rename = (from: string, wanted: string, isBack = false): void =>
@@ -66,30 +64,11 @@ export function LabelEdit({ name, projectId, place, onDone }: LabelEditProps) {
     );
   return (
     <>
-      <form
-        className="flex flex-wrap gap-2 px-2 pb-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (to.trim() !== "") rename(name, to.trim());
-        }}
-      >
-        <Input
-          autoFocus
-          aria-label={t("newName")}
-          value={to}
-          maxLength={LABEL_MAX_LENGTH}
-          onFocus={({ target }) => target.select()}
-          onChange={({ target }) => setTo(target.value)}
-          dir="auto"
-        />
-        <Button type="submit" size="sm" pending={pending}>
-          {t("save")}
-        </Button>
+      <RenameForm label={t("newName")} name={name} pending={pending} error={error} onRename={(wanted) => rename(name, wanted)}>
         <Button size="sm" onClick={() => setSure(false)}>
           {t("deleteLabel")}
         </Button>
-        {error && <Alert>{error}</Alert>}
-      </form>
+      </RenameForm>
       {projectId !== null && <CollectionFolder name={name} place={place} onDone={onDone} />}
     </>
   );
