@@ -48,11 +48,11 @@ function focusSlot(slot: string): void {
 
 const isPrompt = (target: Element): boolean => target.closest("[data-problem-slot=prompt]") !== null;
 
-/** Nothing else is closed or cancelled by it: a list, a drag, a word that is being put together. */
+/** Nothing else is closed or cancelled by it: a dialog, a list, a drag, a word that is being put together. */
 const isFreeEscape = ({ target, defaultPrevented, nativeEvent }: KeyboardEvent): boolean =>
   !defaultPrevented &&
   !nativeEvent.isComposing &&
-  !(target instanceof Element && target.closest("[popover], [data-reference]")) &&
+  !(target instanceof Element && target.closest("[popover], dialog, [data-reference]")) &&
   document.querySelector("[popover]:popover-open:not([role=tooltip])") === null;
 
 /** Leads from the composer to the first card in sight, where arrows go on; without cards the focus is let go. */

@@ -54,6 +54,18 @@ it("saves once, 400 ms after the last change", async () => {
   expect(readLocalCopy("u", "p")).toBeNull();
 });
 
+it("takes back that all is saved with the very change that is not", async () => {
+  const { autosave, states } = setUp(async () => "saved");
+  autosave.change(copy("a"));
+  await vi.advanceTimersByTimeAsync(400);
+  expect(states.at(-1)).toBe("saved");
+  autosave.change(copy("ab"));
+  expect(states.at(-1)).toBe("saving");
+  autosave.change(copy("a"));
+  await vi.advanceTimersByTimeAsync(400);
+  expect(states.at(-1)).toBe("saved");
+});
+
 it("a change during a save is saved after it, in order", async () => {
   let finish = (_answer: "saved") => {};
   const { autosave, saved } = setUp(() => new Promise((resolve) => (finish = resolve)));

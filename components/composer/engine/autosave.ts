@@ -81,7 +81,10 @@ export function createAutosave({ userId, projectId, save, version, onState }: Au
       const text = JSON.stringify(copy.draft);
       const isNew = latest === null ? text !== savedText : text !== latest.text;
       latest = { ...copy, text };
-      if (isNew) schedule(PAUSE_MS);
+      if (!isNew) return;
+      // "Saved" is a promise: whoever leaves then finds all of it.
+      if (told === "saved") tell("saving");
+      schedule(PAUSE_MS);
     },
     /** The page is about to go: the browser's copy is written at once, since a request may not get out any more. */
     flush(): void {

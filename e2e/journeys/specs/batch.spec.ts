@@ -57,6 +57,8 @@ test("a table becomes clips, a recipe becomes variations, and what waits is take
     await dialog.getByRole("button", { name: "Start over" }).click();
     await page.keyboard.press("Escape");
     await expect(dialog).toBeHidden();
+    // It closes the dialog alone: the composer stays as it was, and the keys where they came from.
+    await expect(page.getByRole("button", { name: "Import" })).toBeFocused();
   });
 
   await test.step("by keyboard alone two seeds in two ratios are four clips", async () => {
