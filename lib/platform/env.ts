@@ -94,6 +94,8 @@ const envSchema = z.discriminatedUnion("storage", [localSchema, s3Schema], { err
 export type Env = z.infer<typeof envSchema> & { version: string };
 
 const variableOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+/** Every variable that is a setting. */
+export const VARIABLES: ReadonlySet<string> = new Set(Object.keys({ ...localSchema.shape, ...s3Schema.shape }).map(variableOf));
 const fieldOf = (variable: string): string => variable.toLowerCase().replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 /** Thrown at start with one line per problem, each naming its variable and what would be right. */

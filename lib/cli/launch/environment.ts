@@ -1,3 +1,4 @@
+import { VARIABLES } from "@/lib/platform/env";
 import type { StudioSettings } from "./settings";
 
 export interface EnvironmentOptions {
@@ -16,13 +17,7 @@ const inherited = (source: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
 /** The settings that web and worker share, as variables; what the launcher found out stands in place of what was given. */
 export function studioEnvironment({ settings, databaseUrl, mode }: EnvironmentOptions, role: "web" | "worker"): NodeJS.ProcessEnv {
   const { env, setupCode } = settings;
-  const given = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) =>
-      /^(POWERTOKENS_|PROVIDER$|S3_|STORAGE$|API_STYLE$|LOG_LEVEL$|DATABASE_DURABILITY$|DISK_|TRUSTED_PROXIES$|CONCURRENCY$|RESEND_PROVEN_ABSENT$|(TEAM_)?(SUBMISSIONS_PER_MINUTE|OPEN_GENERATIONS)$)/.test(
-        name,
-      ),
-    ),
-  );
+  const given = Object.fromEntries(Object.entries(process.env).filter(([name]) => VARIABLES.has(name)));
   return {
     ...inherited(process.env),
     ...given,
