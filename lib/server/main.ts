@@ -6,6 +6,7 @@ import { getEnv } from "@/lib/platform/env";
 import { stopEvents } from "@/lib/platform/events/live-events";
 import { stopSending } from "@/lib/platform/jobs/queue";
 import { logError, logger } from "@/lib/platform/log";
+import { TIME_LIMITS } from "./time-limits";
 import { createServe } from "./serve";
 import { eventStreams } from "./streams/streams";
 
@@ -16,14 +17,7 @@ const DRAIN_MS = 8_000;
 async function main(): Promise<void> {
   const { host, port, publicUrl, trustedProxies, version } = getEnv();
   const isDevelopment = process.env.NODE_ENV === "development";
-  const server = createServer({
-    // An upload takes as long as its line needs; dead-body.ts ends the ones that do not arrive.
-    requestTimeout: 0,
-    headersTimeout: 20_000,
-    // Longer than proxies keep their idle lines, or they would write on one that we have just closed.
-    keepAliveTimeout: 75_000,
-    connectionsCheckingInterval: 5_000,
-  });
+  const server = createServer(TIME_LIMITS);
   const app = next({ dev: isDevelopment, hostname: host, port, httpServer: server });
   await app.prepare();
   const pages = app.getRequestHandler();

@@ -5,6 +5,7 @@
 import { createServer, request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll } from "vitest";
+import { TIME_LIMITS } from "@/lib/server/time-limits";
 import { createServe, type ServeOptions } from "@/lib/server/serve";
 import { browser, cookieHeader } from "./next-headers";
 
@@ -25,7 +26,7 @@ export interface WebServer {
 /** Starts it for this test file. What is not in the table of routes ends up at `pages`, which stands in for Next. */
 export async function startWebServer(options: Partial<ServeOptions> = {}): Promise<WebServer> {
   const pages: ServeOptions["pages"] = (_, response) => Promise.resolve(void response.writeHead(404).end());
-  const server = createServer(createServe({ trustedProxies: 0, isDevelopment: false, pages, ...options }));
+  const server = createServer(TIME_LIMITS, createServe({ trustedProxies: 0, isDevelopment: false, pages, ...options }));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   afterAll(() => {
     server.closeAllConnections();
