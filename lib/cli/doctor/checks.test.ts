@@ -37,6 +37,12 @@ describe("the doctor", () => {
     }
   });
 
+  it("looks at all that a studio stands on", () => {
+    expect(CHECKS.map(({ name }) => name)).toEqual(
+      "Node Disk Port Database Clock Storage ffmpeg Provider Address Proxy Backups".split(" "),
+    );
+  });
+
   it("tells a port that another program has from the studio's own", async () => {
     const taken = await listen("hello");
     expect(await look("Port", { PORT: taken })).toMatchObject({ state: "bad", remedy: expect.stringContaining("PORT") });
