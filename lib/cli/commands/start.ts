@@ -12,6 +12,7 @@ import { readLogLine } from "../terminal/log-lines";
 import { complain, formatDuration, paints, say, step } from "../terminal/output";
 import { runCommand } from "../terminal/run-command";
 import { choosePorts } from "../launch/choose-ports";
+import { openInBrowser } from "../launch/open-in-browser";
 import { readSettings, type StudioSettings } from "../launch/settings";
 import { listenForStop, untilAborted } from "../terminal/stop-signal";
 import type { SupervisorEvents } from "../launch/supervisor";
@@ -78,17 +79,6 @@ await runCommand(async (args) => {
   });
   say("Stopped.");
 });
-
-/** A machine without a desktop has no browser to open: the address stands on the terminal all the same. */
-async function openInBrowser(address: string): Promise<void> {
-  try {
-    const { default: open } = await import("open");
-    const browser = await open(address);
-    browser.on("error", () => complain("  No browser could be opened here."));
-  } catch {
-    complain("  No browser could be opened here.");
-  }
-}
 
 /** @returns the first address at which people open it; null for a worker, which has none. */
 async function report(studio: Studio, { env, setupCode }: StudioSettings): Promise<string | null> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -44,6 +44,14 @@ describe("the data folder", () => {
     const dataDir = path.join(folder, "a", "b");
     expect([refusal(dataDir), refusal(dataDir)]).toEqual(["accepted", "accepted"]);
     expect(statSync(dataDir).mode & 0o777).toBe(0o711);
+  });
+
+  it("of an earlier version is closed at the next start, where it stood open", () => {
+    const names = ["logs", "emulator", "media", "assets", "unclaimed", "media-tmp", "journal"];
+    for (const name of names) mkdirSync(path.join(folder, name));
+    for (const name of names) chmodSync(path.join(folder, name), 0o755);
+    expect(refusal(folder)).toBe("accepted");
+    for (const name of names) expect([name, statSync(path.join(folder, name)).mode & 0o077]).toEqual([name, 0]);
   });
 
   it("is refused in a sentence where nothing can be made", () => {
