@@ -1,7 +1,8 @@
 import { db, truncateAll } from "@/lib/testing/database";
 import { randomBytes } from "node:crypto";
+import type * as Timers from "node:timers/promises";
 import sharp from "sharp";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Actor } from "@/lib/access/callers/actor";
 import { keyOf } from "@/lib/files/keys";
 import { openFile } from "@/lib/files/open-file";
@@ -15,6 +16,17 @@ import { receiveUpload } from "./receive-upload";
 import { requestUpload } from "./request-upload";
 import { sweepUploads } from "./sweep-uploads";
 
+/** Told of each wait that begins. */
+const waiting = vi.hoisted(() => ({ begins: (): unknown => undefined }));
+vi.mock("node:timers/promises", async (original) => {
+  const timers = await original<typeof Timers>();
+  const setTimeout = (...given: Parameters<typeof timers.setTimeout>) => {
+    waiting.begins();
+    return timers.setTimeout(...given);
+  };
+  return { ...timers, setTimeout };
+});
+
 const GIB = 1024 ** 3;
 const DAY = 86_400_000;
 let actor: Actor;
@@ -24,6 +36,7 @@ beforeEach(async () => {
   actor = await makeMember("creator");
 });
 afterEach(() => {
+  waiting.begins = () => undefined;
   delete process.env.TEAM_UPLOAD_GIB;
   delete process.env.TEAM_UPLOAD_FILES;
   forgetEnv();
@@ -79,11 +92,13 @@ describe("the limits on uploads", () => {
     const tickets = await Promise.all(bytes.map((one) => ask(one.length)));
     const inFlight = new Set<number>();
     let most = 0;
+    // Nobody ends before the third has come in, or was told to wait.
     const gate = Promise.withResolvers<void>();
+    waiting.begins = () => inFlight.size === 2 && gate.resolve();
     async function* slowly(index: number): AsyncGenerator<Uint8Array> {
       inFlight.add(index);
       most = Math.max(most, inFlight.size);
-      if (inFlight.size === 2) gate.resolve();
+      if (inFlight.size === 3) gate.resolve();
       await gate.promise;
       yield bytes[index]!;
       inFlight.delete(index);
