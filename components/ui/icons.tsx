@@ -136,6 +136,7 @@ export const Search = icon("search");
 export const SendHorizontal = icon("send-horizontal");
 export const SlidersHorizontal = icon("sliders-horizontal");
 export const Sparkles = icon("sparkles");
+export const SquarePen = icon("square-pen");
 export const Stamp = icon("stamp");
 export const Star = icon("star");
 export const StepBack = icon("step-back");

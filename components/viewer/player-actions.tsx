@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ChevronDown, Download, Ellipsis, ImageDown, RotateCcw, Sparkles, StepForward, Trash2 } from "@/components/ui/icons";
+import { ChevronDown, Download, Ellipsis, ImageDown, Sparkles, SquarePen, StepForward, Trash2 } from "@/components/ui/icons";
 import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { ChainQuestion } from "@/components/clip/chain/chain-dialog";
@@ -59,7 +59,7 @@ export function PlayerActions(props: PlayerActionsProps) {
       )}
       {reuse && (
         <Button variant="quiet" aria-keyshortcuts={shortcutOf("reuse")} onClick={reuse}>
-          <RotateCcw aria-hidden="true" />
+          <SquarePen aria-hidden="true" />
           {t("reuse")}
         </Button>
       )}

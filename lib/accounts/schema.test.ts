@@ -10,6 +10,12 @@ describe("signing up", () => {
     expect(parsed).toEqual({ name: "Ana Maria", email: "ana@studio.example", password: "  ten chars  ", setupCode: "abc" });
   });
 
+  it("takes no name in which there is nothing to see", () => {
+    const isTaken = (name: string) => signUpOwnerSchema.safeParse({ ...person, name, password: "ten chars and more" }).success;
+    expect(["", "  ", "\u200b\u2060\ufeff", "\u2800", "\u00ad"].filter(isTaken)).toEqual([]);
+    expect(isTaken("\u200bAna")).toBe(true);
+  });
+
   it("finds the secret in what people paste of a link", () => {
     const token = "aB3_-".repeat(8) + "xyz";
     for (const pasted of [token, ` ${token}.`, `https://studio.example/invite/${token}.`, `(${token})`, `“${token}”，`])

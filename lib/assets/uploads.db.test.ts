@@ -15,6 +15,7 @@ import { openFile } from "@/lib/files/open-file";
 import { admitAnybody } from "@/lib/testing/admit-anybody";
 import { receiveUpload, selectUpload } from "./receive-upload";
 import { requestUpload } from "./request-upload";
+import { toAssetView } from "./view";
 
 const folder = await sampleFolder();
 let actor: Actor;
@@ -40,7 +41,16 @@ async function clip(name: string, args: { size?: string; seconds?: number; rate?
   return readFile(file);
 }
 
+async function sound(name: string, codec: string[]): Promise<Buffer> {
+  const file = path.join(folder, name);
+  await runFfmpeg(["-f", "lavfi", "-i", "sine=d=3", ...codec, "-y", file], { timeoutMs: 60_000 });
+  return readFile(file);
+}
+
 const brought = (name: string): Promise<Buffer> => readFile(path.join("lib/testing/fixtures/brought", name));
+
+/** Its index and its beginning are whole: only whoever decodes it to its end sees what is missing. */
+const holed = (bytes: Buffer): Buffer => Buffer.from(bytes).fill(0, bytes.length >> 1, (bytes.length >> 1) + 4000);
 
 /** In pieces, as they come from a connection. */
 async function* pieces(bytes: Buffer, fail = false): AsyncGenerator<Uint8Array> {
@@ -130,16 +140,15 @@ describe("a file as people bring it", () => {
     return opened && Buffer.from(await new Response(opened.stream).arrayBuffer());
   };
 
-  it.each(["IMG_1234.HEIC", "noextension", "photo.jpg_large", "photo.svg"])(
-    "is the JPEG that it is, also when it is called %s",
-    async (name) => {
-      expect(await bring(await brought("photo.jpg"), name, name.endsWith("HEIC") ? "image/heic" : "image/jpeg")).toMatchObject({
-        status: "ready",
-        mimeType: "image/jpeg",
-        width: 1200,
-      });
-    },
-  );
+  it.each([
+    ["IMG_1234.HEIC", "image/heic"],
+    ["noextension", ""],
+    ["photo.jpg_large", "application/octet-stream"],
+    ["photo.svg", "image/svg+xml"],
+    ["voice.m4a", "audio/x-m4a"],
+  ])("is the JPEG that it is, also when it is called %s and said to be %j", async (name, type) => {
+    expect(await bring(await brought("photo.jpg"), name, type)).toMatchObject({ status: "ready", mimeType: "image/jpeg", width: 1200 });
+  });
 
   it.each([
     ["a-vbr-noxing.mp3", 12_000],
@@ -219,10 +228,17 @@ describe("a file that breaks a limit", () => {
       "video/quicktime",
       "wrongSoundCodec",
     ],
+    ["a sound of another kind", () => sound("phone.wav", ["-c:a", "pcm_alaw"]), "a.wav", "audio/wav", "wrongSoundCodec"],
     ["cut off behind its index", () => brought("v-headonly.mp4"), "a.mp4", "video/mp4", "unreadable"],
+    ["a clip with a hole in its data", async () => holed(await clip("holed.mp4")), "a.mp4", "video/mp4", "unreadable"],
+    ["a sound with one", async () => holed(await readFile(await makeSound(folder, "holed.mp3", 4))), "a.mp3", "audio/mpeg", "unreadable"],
     ["cut short", async () => (await picture()).subarray(0, 4000), "a.jpg", "image/jpeg", "unreadable"],
   ])("%s: its row says so, and no bytes stay", async (_name, bytes, name, type, code) => {
-    expect((await problemOf(bring(await bytes(), name, type))).file).toBe(code);
+    const refused = await bring(await bytes(), name, type).then(
+      () => null,
+      (error: AppError) => error,
+    );
+    expect(refused?.fields?.file?.code).toBe(code);
     const row = await db.asset.findFirstOrThrow();
     expect(row).toMatchObject({ status: "failed", errorCode: code });
     expect(await getStorage().stat(assetKey(actor.teamId, row.id))).toBeNull();
@@ -232,6 +248,8 @@ describe("a file that breaks a limit", () => {
     expect((await problemOf(receiveUpload(actor, { assetId: row.id, source: pieces(await picture()), contentLength: null }))).file).toBe(
       code,
     );
+    // And after a reload of the page as well, with the numbers of its sentence.
+    expect(toAssetView(row).problem).toEqual(refused?.fields?.file);
   });
 
   it.each([

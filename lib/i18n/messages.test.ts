@@ -58,11 +58,17 @@ describe.each(LOCALES.filter((locale) => locale !== DEFAULT_LOCALE))("%s says al
 
 /** Words that were found hard to understand, or to mean something else. */
 const REPLACED: Record<Locale, RegExp> = {
-  en: /Recording it|registered with the provider|It is there: link it|Places go round|turned out to do|recipe is in the composer|check of the model’s output|Stopped by a member|Made by|already in the library|^Sent: /,
-  "zh-Hans": /原因方|\bTokens?\b|\btoken\b|观看者|返回尾帧|图片 \{number/,
+  en: /Recording it|registered with the provider|It is there: link it|Places go round|turned out to do|recipe is in the composer|check of the model.s output|Made by|already in the library/,
+  "zh-Hans": /原因方|\bTokens?\b|\btoken\b|观看者|返回尾帧|图片 \{number|再来一条|切换到“参考”/,
 };
 describe.each(LOCALES)("%s does not fall back into words that were replaced", (locale) => {
   it.each(NAMESPACES)("in %s", (namespace) => {
     expect([...flatten(read(locale, namespace))].filter(([, text]) => REPLACED[locale].test(text))).toEqual([]);
   });
+});
+
+it("calls the modes, roles and settings of the makers' own products as those do in Chinese", () => {
+  const said = (namespace: Namespace, key: string) => flatten(read("zh-Hans", namespace)).get(key);
+  expect([said("composer", "modes.references.label"), said("viewer", "modes.references")]).toEqual(["全能参考", "全能参考"]);
+  expect([said("teams", "roles.viewer.name"), said("viewer", "lastFrame")]).toEqual(["查看者", "附带尾帧图片"]);
 });

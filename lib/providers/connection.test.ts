@@ -8,6 +8,10 @@ test.each([
   ["Authorization: Bearer sk-1", "sk-1"],
   ['"sk-1"', "sk-1"],
   ["Bearersk-1", "Bearersk-1"],
+  ["sk-1.", "sk-1"],
+  ["（sk-1）。", "sk-1"],
+  ["\u200bsk-1\u2060", "sk-1"],
+  ["Authorization: Bearer “sk-a.b_c=”;", "sk-a.b_c="],
 ])("the pasted key %j is %j", (pasted, key) => {
   expect(normalizeApiKey(pasted)).toBe(key);
 });

@@ -14,13 +14,15 @@ export function normalizeBaseUrl(typed: string): string {
   return typed.trim().replace(/\/+$/u, "").replace(PASTED_SUFFIX, "");
 }
 
-/** A key as it was pasted, without the `Bearer ` that some examples print in front of it, and without quotes. */
+/** What stands around a key in a sentence or an example, and what a copy brings along unseen: never a part of a key. */
+const AROUND = `[\\s\\p{C}"'\`“”‘’«»()\\[\\]<>{}.,;:!?。，；：！？、（）「」]+`;
+
+/** A key as it was pasted, without the `Bearer ` that some examples print in front of it, and without quotes or a full stop. */
 export function normalizeApiKey(pasted: string): string {
   return pasted
-    .trim()
-    .replace(/^["']|["']$/gu, "")
+    .replace(new RegExp(`^${AROUND}|${AROUND}$`, "gu"), "")
     .replace(/^(?:authorization:\s*)?bearer\s+/iu, "")
-    .trim();
+    .replace(new RegExp(`^${AROUND}`, "u"), "");
 }
 
 /** The same connection in its normal form. @throws when the host does not speak the style that is asked for */

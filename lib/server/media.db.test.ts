@@ -67,6 +67,7 @@ describe("the bytes of a clip", () => {
       const response = await ask({ range });
       expect(response.status).toBe(206);
       expect(response.headers.get("content-range")).toBe(`bytes ${start}-${end}/300000`);
+      expect(response.headers.get("content-length")).toBe(String(end - start + 1));
       expect((await bodyOf(response)).equals(bytes.subarray(start, end + 1))).toBe(true);
     }
   });

@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, Ellipsis, Film, RotateCcw, Trash2 } from "@/components/ui/icons";
+import { Download, Ellipsis, Film, SquarePen, Trash2 } from "@/components/ui/icons";
 import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { late } from "@/components/data/late";
@@ -58,7 +58,7 @@ export function GenerationActions(props: GenerationActionsProps) {
             onClick={() => void actions.reuse(view)}
             className={cn(look, unlessSmall)}
           >
-            <RotateCcw aria-hidden="true" />
+            <SquarePen aria-hidden="true" />
           </button>
         )}
         {mayDelete && (

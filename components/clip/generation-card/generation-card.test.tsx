@@ -1,35 +1,17 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import type { ReactNode } from "react";
-import { renderToStaticMarkup } from "react-dom/server";
-import { IntlProvider } from "use-intl";
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import GenerationFold from "@/components/feed/generation-grid/generation-fold";
 import { DEFAULT_PRICES } from "@/lib/models/prices";
 import type { CardFailureView, CardView } from "@/lib/generations/view";
+import { draw, seen } from "@/lib/testing/draw";
 import { Selection, SelectionContext } from "../marks/selection";
 import { GenerationCard } from "./generation-card";
 import { GenerationLine } from "./generation-line";
 import { GenerationPending } from "./generation-pending";
 
-const folder = "lib/i18n/messages/en";
-const messages = Object.fromEntries(
-  readdirSync(folder).map((file) => [file.replace(".json", ""), JSON.parse(readFileSync(`${folder}/${file}`, "utf8")) as object]),
-);
-const draw = (children: ReactNode): string =>
-  renderToStaticMarkup(
-    <QueryClientProvider client={new QueryClient()}>
-      <IntlProvider locale="en" timeZone="UTC" messages={messages}>
-        {children}
-      </IntlProvider>
-    </QueryClientProvider>,
-  );
-/** What the eye reads; words for ears alone are left out. */
-const seen = (html: string): string =>
-  html
-    .replace(/<span[^>]*class="sr-only"[^>]*>[^<]*<\/span>/g, "")
-    .replace(/<[^>]+>/g, "")
-    .replace(/\s+/g, " ");
+/** null: as on the server, whose clock is not the reader's. */
+const clock = vi.hoisted(() => ({ now: null as number | null }));
+vi.mock("../now", () => ({ useNow: () => clock.now }));
+afterEach(() => void (clock.now = null));
 
 const user = { id: "me", name: "Mia", role: "owner" as const };
 const offer = { surface: "native" as const, prices: DEFAULT_PRICES };
@@ -91,6 +73,17 @@ describe("a clip that is being made", () => {
   });
 });
 
+describe("a clip that takes longer than usual", () => {
+  const said = (status: "queued" | "running"): string => {
+    clock.now = Date.parse(running.created) + 15_000;
+    return seen(draw(<GenerationPending view={{ ...running, status }} isLocal={false} />)).trim();
+  };
+  it("is not said to run while it waits in the provider's queue", () => {
+    expect(said("queued")).toMatch(/^Queued · Waiting longer than usual \(0:08–0:14\)\s*0:15$/);
+    expect(said("running")).toMatch(/^Running · Longer than usual \(0:08–0:14\). Still running\s*0:15$/);
+  });
+});
+
 describe("a finished clip", () => {
   const card = (more: Partial<CardView> = {}): string =>
     draw(
@@ -114,6 +107,17 @@ describe("a finished clip", () => {
   });
 });
 
+describe("what brings a recipe back", () => {
+  it("does not look like the way back", () => {
+    const html = draw(
+      <GenerationCard view={view({ video: { durationMs: 4000 } })} place={place} mayCreate actions={actions} onOpen={() => undefined} />,
+    );
+    const [button = ""] = /<button[^>]*data-press="reuse".*?<\/button>/.exec(html) ?? [];
+    expect(button).toContain("#square-pen");
+    expect(html).not.toContain("#rotate-ccw");
+  });
+});
+
 describe("a clip that can be chosen", () => {
   const selection = new Selection();
   selection.setOrder(["a"]);
@@ -130,6 +134,27 @@ describe("a clip that can be chosen", () => {
     expect(box()).toBe("Choose A pier in the fog");
     expect(box({ take: 2 })).toBe("Choose Take 2 · A pier in the fog");
     expect(box({ take: 2, name: "Dawn" })).toBe("Choose Take 2 · Dawn");
+  });
+});
+
+describe("a clip that was cancelled", () => {
+  const line = (author: CardView["author"]): string =>
+    seen(
+      draw(
+        <GenerationLine
+          view={view({ author, status: "cancelled", failure: { ...failure, code: "cancelled", party: "person", remedies: [] } })}
+          error={null}
+          place={place}
+          can={{ retry: true, delete: true }}
+          actions={actions}
+          onDismiss={() => undefined}
+        />,
+      ),
+    );
+  it("says who did it as a person would, and not what stopped it", () => {
+    expect(line({ id: "me", name: "Mia" })).toContain("Cancelled by you · Not charged");
+    expect(line({ id: "other", name: "Jun" })).toContain("Cancelled by a member of the team · Not charged");
+    expect(line({ id: "other", name: "Jun" })).not.toContain("Stopped by");
   });
 });
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, RotateCcw, Trash2 } from "@/components/ui/icons";
+import { Download, SquarePen, Trash2 } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { MenuItem, MenuLabel, MenuLink, MenuSeparator } from "@/components/ui/menu";
 import type { CardView } from "@/lib/generations/view";
@@ -59,7 +59,7 @@ export function MoreMenuItems({ view, place, mayCreate, mayDelete, actions, isRe
       {isReady && <DownloadItems view={view} place={place} mayCreate={mayCreate} actions={actions} />}
       {mayCreate && (
         <MenuItem onSelect={() => void actions.reuse(view)} className={finger}>
-          <RotateCcw aria-hidden="true" />
+          <SquarePen aria-hidden="true" />
           {t("reuse")}
         </MenuItem>
       )}

@@ -71,6 +71,14 @@ describe("a saved draft", () => {
   });
 });
 
+it("a file that was refused comes back with the reason that it had, and not as interrupted or damaged", () => {
+  const problem = { code: "wrongFrameRate" as const, values: { fps: 15, min: 24, max: 60 } };
+  const draft = { ...draftFromState(emptyState()), inputs: [{ role: "reference" as const, assetId: `${ID}1` }] };
+  const { inputs } = stateFromDraft({ draft, assets: [asset(`${ID}1`, { status: "failed", problem })] });
+  expect(inputs[0]?.upload).toEqual({ step: "problem", problem, retryable: false });
+  expect(statusOf(inputs[0]!)).toBe("failed");
+});
+
 it("a file whose upload had not begun comes back in its place, to be chosen again", () => {
   const coming = { ...inputFromAsset(asset(`${ID}2`), "reference" as const, "k2"), asset: null, upload: { step: "reading" as const } };
   const state = {
