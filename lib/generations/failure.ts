@@ -35,6 +35,7 @@ const EXPLANATIONS = {
   invalidSeed: { party: "input", remedies: ["dropSeed", "edit"], refused: true },
   mixedModes: { party: "input", remedies: ["useAsReferences", "useAsFrames"], refused: true },
   missingRole: { party: "input", remedies: ["edit"], refused: true },
+  taskType: { party: "input", remedies: ["edit"], refused: true },
   mediaLimits: { party: "input", remedies: ["replaceInput", "edit"], refused: true },
   mediaUnreadable: { party: "input", remedies: ["replaceInput", "retry"], refused: true },
   assetNotFound: { party: "provider", remedies: ["retry"], refused: false },

@@ -81,6 +81,15 @@ test("C10: seeds over the whole documented range; C24: a warning above twelve fi
   expect(getModel("seedance-2.0").references).toMatchObject({ images: 9, videos: 3, audios: 3, warnTotal: 12, maxTotal: 15 });
 });
 
+test("what comes as 10-bit H.265, and may not play everywhere", () => {
+  expect(models.map(({ key, tenBit }) => [key, ...tenBit])).toEqual([
+    ["seedance-2.0", "4k"],
+    ["seedance-2.0-fast"],
+    ["seedance-2.0-mini"],
+    ["seedance-2.5", "1080p"],
+  ]);
+});
+
 test("C9: the safest lengths", () => {
   expect(getModel("seedance-2.0").duration.safest).toEqual([4, 5, 8, 10, 12, 15]);
 });
@@ -88,6 +97,8 @@ test("C9: the safest lengths", () => {
 test("2.5 has limits of its own: C31, C32, C33", () => {
   const model = getModel("seedance-2.5");
   expect(model.duration).toMatchObject({ min: 4, max: 30, openaiMissing: [] });
+  expect(model.duration.safest.at(-1)).toBe(30);
+  expect(Object.values(model.defaults.ratio)).toEqual(MODES.map(() => "adaptive"));
   expect(model.references).toMatchObject({
     images: 30,
     videos: 10,
@@ -95,6 +106,7 @@ test("2.5 has limits of its own: C31, C32, C33", () => {
     maxTotal: 50,
     totalVideoSeconds: 30.2,
     totalAudioSeconds: 30.2,
+    videoMegabytes: 200,
   });
   expect([model.ratios.firstFrame, model.ratios.firstLast]).toEqual([["adaptive"], ["adaptive"]]);
   expect([outputPixels("seedance-2.5", "480p", "16:9"), outputPixels("seedance-2.0", "480p", "16:9")]).toEqual([

@@ -93,6 +93,11 @@ describe("money", () => {
     expect(estimate({ ...five, model: "seedance-2.5" }, { ...DEFAULT_PRICES, models: {} }).micros).toBeNull();
   });
 
+  test("the table says when it was compared, which is not before 2.5 had a price", () => {
+    expect(Date.parse(DEFAULT_PRICES.checkedOn)).toBeGreaterThanOrEqual(Date.parse("2026-11-28"));
+    expect(DEFAULT_PRICES.factor).toBe(1.1);
+  });
+
   test("2.5 has a price and a size of its own: five seconds at 720p for 1.28 dollars, and the bill of 12 s at 854 × 480", () => {
     expect(estimate({ ...five, model: "seedance-2.5" }).micros?.max).toBe(1_281_753);
     expect(billedTokens("480p", "16:9", 12, 0, "seedance-2.5")).toBe(115_690);

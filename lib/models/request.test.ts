@@ -103,6 +103,22 @@ describe("settings", () => {
     const clips = [1, 2, 3].map(() => input("reference", "video", { durationMs: 10_000 }));
     expect(codes({ model: "seedance-2.5", mode: "references", inputs: clips })).toEqual([]);
     expect(codes({ mode: "references", inputs: clips })).toEqual(["references videosTooLong"]);
+    const four = [...clips, input("reference", "video", { durationMs: 10_000 })];
+    expect(findRequestProblems(draft({ model: "seedance-2.5", mode: "references", inputs: four }), "native")).toMatchObject([
+      { code: "videosTooLong", values: { seconds: 40, limit: 30 } },
+    ]);
+  });
+
+  test("2.5 has 1080p on trial with PowerTokens in native style, and as promised at ByteDance's own hosts", () => {
+    const offered = (["native", "openai", "direct"] as const).map((surface) => [
+      isResolutionOffered("seedance-2.5", "text", "1080p", surface),
+      isExperimental("seedance-2.5", "text", "1080p", surface),
+    ]);
+    expect(offered).toEqual([
+      [true, true],
+      [false, false],
+      [true, false],
+    ]);
   });
 
   test("C14: no 1080p on Fast; C13: on trial for text in either style", () => {

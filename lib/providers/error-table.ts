@@ -16,6 +16,10 @@ export interface Circumstances {
 const KIND_BY_CODE: Record<string, FailureKind> = {
   MissingParameter: "invalidParameter",
   InvalidImageURL: "mediaUnreadable",
+  "InvalidParameter.TaskTypeConstraint": "taskType",
+  "InvalidParameter.TaskTypeMismatch": "taskType",
+  TaskTypeConstraint: "taskType",
+  TaskTypeMismatch: "taskType",
   InputTextSensitiveContentDetected: "inputText",
   InputImageSensitiveContentDetected: "inputImage",
   InputVideoSensitiveContentDetected: "inputVideo",

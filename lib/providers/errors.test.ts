@@ -90,6 +90,7 @@ const CODES: [status: number, code: string, kind: FailureKind, message?: string]
   [400, "InvalidParameter", "invalidParameter"],
   [400, "InvalidParameter.DurationTooShort", "mediaLimits"],
   [400, "InvalidImageURL.DownloadFailed", "mediaUnreadable"],
+  [400, "InvalidParameter.TaskTypeConstraint", "taskType", "the parameter ratio specified in the request must be adaptive"],
   [400, "InputTextSensitiveContentDetected", "inputText"],
   [400, "InputImageSensitiveContentDetected", "inputImage"],
   [400, "InputVideoSensitiveContentDetected", "inputVideo"],
@@ -152,6 +153,21 @@ describe("codes", () => {
     expect(kindOfText(ark(code, message), status)).toBe(kind);
   });
 
+  // A relay may answer an error with HTTP 200, or with a status of its upstream's.
+  test.each<[string, FailureKind]>([
+    ["access_denied", "key"],
+    ["authentication_failed", "key"],
+    ["token_quota_exhausted", "keyLimit"],
+    ["get_channel_failed", "overloaded"],
+    ["bad_response_status_code", "server"],
+    ["gen_relay_info_failed", "server"],
+    ["get_task_failed", "server"],
+    ["rate_limit_exceeded", "rateLimit"],
+    ["ServerOverValue", "rateLimit"],
+  ])("%s says what it is where the status does not", (code, kind) => {
+    for (const status of [200, 400]) expect(kindOfText(ark(code), status, "read")).toBe(kind);
+  });
+
   test("an unpaid upstream account is the operator's behind a relay, and one's own when direct", () => {
     expect(failureFromText(ark("AccountOverdueError"), context(403, { host: "byteplus" })).kind).toBe("balance");
   });
@@ -162,6 +178,8 @@ describe("codes", () => {
     ["OutputVideoSensitiveContentDetected.PolicyViolation", "outputCopyright"],
     ["OutputAudioSensitiveContentDetected.PolicyViolation", "outputCopyright"],
     ["InternalServiceError", "server"],
+    ["InvalidParameter.TaskTypeConstraint", "taskType"],
+    ["TaskTypeMismatch", "taskType"],
     ["InputImageSensitiveContentDetected", "inputImage"],
   ])("a task that failed with %s", (code, kind) => {
     expect(failureFromTask([{ code, message: "The request failed." }], context(null))?.kind).toBe(kind);

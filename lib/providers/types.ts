@@ -99,6 +99,7 @@ export const FAILURE_KINDS = [
   "invalidSeed",
   "mixedModes",
   "missingRole",
+  "taskType", // settings that the model does not take for what was asked of it
   "mediaLimits", // pixels, length, format, shape
   "mediaUnreadable",
   "assetNotFound",

@@ -118,6 +118,7 @@ describe("upload", () => {
     ["a missing route", NO_ROUTE],
     ["405", { status: 405, body: "" } satisfies Recorded],
     ["a page with 200", { body: "<html>Welcome</html>" } satisfies Recorded],
+    ["anything that is not JSON", { status: 403, body: "error code: 1020", headers: { "content-type": "text/plain" } } satisfies Recorded],
   ])("C2: %s sends it to the other base once, which is remembered", async (_name, answer) => {
     const { assets, sent } = library([answer, UPLOADED, UPLOADED]);
     await assets.upload(file);
