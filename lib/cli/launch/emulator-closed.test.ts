@@ -39,6 +39,8 @@ async function start(folder: string, settings: Record<string, string>): Promise<
 }
 
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+/** As the browser asks for a page of another site. */
+const fromPage = (key: string) => ({ ...bearer(key), origin: "https://example.com" });
 
 async function make(url: string, key: string, more: object): Promise<{ status: number; id: string | undefined }> {
   const response = await fetch(`${url}${TASKS_PATH}`, {
@@ -94,6 +96,7 @@ describe("the emulator of a data folder", () => {
       expect((await fetch(`${url}/emulator/truth`)).status).toBe(401);
       expect((await fetch(`${url}/emulator/truth`, { headers: bearer(key) })).status).toBe(200);
       expect((await fetch(`${url}/emulator/health`)).status).toBe(200);
+      expect((await fetch(`${url}${TASKS_PATH}`, { headers: fromPage(key) })).status).toBe(403);
 
       await lure(url, key);
       expect(trapped).toEqual([]);
@@ -108,6 +111,7 @@ describe("the emulator of a data folder", () => {
     const { url, child } = await start(folder, { EMULATOR_OPEN: "on" });
     try {
       await lure(url, "sk-anybody");
+      expect((await fetch(`${url}${TASKS_PATH}`, { headers: fromPage("sk-anybody") })).status).toBe(200);
       await vi.waitFor(() => expect(trapped).toEqual(expect.arrayContaining(["GET /picture.png", "POST /callback"])), { timeout: 20_000 });
       expect((await fetch(`${url}/emulator/truth`, { headers: bearer("sk-anybody") })).status).toBe(401);
     } finally {
