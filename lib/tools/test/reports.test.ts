@@ -68,6 +68,9 @@ describe("a test run", () => {
       POWERTOKENS_API_KEY: "real",
       DATABASE_URL: "postgres://real",
       S3_BUCKET: "real",
+      RESEND_PROVEN_ABSENT: "ask",
+      TRUSTED_PROXIES: "1",
+      EMULATOR_RENDER: "quick",
       HOME: "/home/x",
     });
     expect(Object.keys(env).sort()).toEqual(["CHECKPOINT_DISABLE", "HOME", "NEXT_TELEMETRY_DISABLED", "PATH"]);

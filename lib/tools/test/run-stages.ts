@@ -4,14 +4,15 @@ import path from "node:path";
 import { failures } from "@/lib/cli/terminal/failures";
 import { complain, formatDuration, formatTable, paints, say } from "@/lib/cli/terminal/output";
 import { explain } from "@/lib/cli/terminal/failures";
+import { VARIABLES } from "@/lib/platform/env";
 import { sumTallies, type Tally } from "./reports";
 import { broken, LANES, STAGES, type Stage, type StageName } from "./stages";
 
 /** The machine's own variables only: a key or a database of the person who runs the tests stays out of them. */
 export function testEnvironment(source: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const settings =
-    /^(POWERTOKENS_|PROVIDER$|S3_|EMULATOR_|STUDIO_|NEXTAUTH_|AUTH_|SETUP_CODE$|DATABASE_URL$|DATA_DIR$|PORT$|HOST$|ROLE$|STORAGE$|API_STYLE$|CONCURRENCY$|PUBLIC_URL$|LOG_LEVEL$|NODE_ENV$)/;
-  const kept = Object.entries(source).filter(([name]) => !settings.test(name));
+  const kept = Object.entries(source).filter(
+    ([name]) => !VARIABLES.has(name) && !/^(AUTH_|EMULATOR_|STUDIO_|NEXTAUTH_|NODE_ENV$)/.test(name),
+  );
   return { ...(Object.fromEntries(kept) as NodeJS.ProcessEnv), NEXT_TELEMETRY_DISABLED: "1", CHECKPOINT_DISABLE: "1" };
 }
 
