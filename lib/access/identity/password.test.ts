@@ -1,11 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { hashPassword, verifyPassword } from "./password";
+import { hashNewPassword, hashPassword, verifyPassword } from "./password";
 
 describe("passwords", () => {
   it("are kept as argon2id, with a salt each", async () => {
     const [one, two] = await Promise.all([hashPassword("correct horse"), hashPassword("correct horse")]);
     expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     expect(one).not.toBe(two);
+  });
+
+  it("that guessers try first are taken from nobody who chooses one", async () => {
+    await expect(hashNewPassword("Password1234")).rejects.toMatchObject({ fields: { password: { code: "commonPassword" } } });
+    expect(await verifyPassword(await hashNewPassword("a long walk at dusk"), "a long walk at dusk")).toBe(true);
   });
 
   it("are compared byte for byte, however long", async () => {
