@@ -24,7 +24,7 @@ const button =
 const look = cn(button, "bg-black/65 text-white hover:bg-black/85 focus-visible:outline-white");
 
 /** What can be done without opening it: for hand and keyboard as buttons, with the rest in a menu; for a finger, and on a small card, all in that menu. */
-export function GenerationActions(props: GenerationActionsProps) {
+export function GenerationActions({ isMenuAlone, ...props }: GenerationActionsProps & { isMenuAlone: boolean }) {
   const { view, place, mayCreate, mayDelete, actions } = props;
   const t = useTranslations("gallery");
   const [question, ask] = useState<ChainQuestion | null>(null);
@@ -37,8 +37,8 @@ export function GenerationActions(props: GenerationActionsProps) {
         data-slot="generation-actions"
         className="absolute top-2 right-2 flex gap-1 @max-[12rem]:gap-0.5 @max-[5rem]:right-1 transition-opacity pointer-coarse:top-1 pointer-coarse:right-1 pointer-fine:opacity-0 pointer-fine:group-focus-within/card:opacity-100 pointer-fine:group-hover/card:opacity-100"
       >
-        {isReady && mayCreate && <FrameMenu view={view} actions={actions} />}
-        {view.status === "ready" && (
+        {!isMenuAlone && isReady && mayCreate && <FrameMenu view={view} actions={actions} />}
+        {!isMenuAlone && view.status === "ready" && (
           <a
             data-press="download"
             {...downloadLink(props)}
@@ -49,7 +49,7 @@ export function GenerationActions(props: GenerationActionsProps) {
             <Download aria-hidden="true" />
           </a>
         )}
-        {mayCreate && (
+        {!isMenuAlone && mayCreate && (
           <button
             type="button"
             data-press="reuse"
@@ -61,7 +61,7 @@ export function GenerationActions(props: GenerationActionsProps) {
             <SquarePen aria-hidden="true" />
           </button>
         )}
-        {mayDelete && (
+        {!isMenuAlone && mayDelete && (
           <button
             type="button"
             data-press="delete"

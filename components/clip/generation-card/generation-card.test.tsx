@@ -121,6 +121,8 @@ describe("what brings a recipe back", () => {
 describe("a clip that can be chosen", () => {
   const selection = new Selection();
   selection.setOrder(["a"]);
+  // Otherwise it is there when somebody turns to the card.
+  selection.start();
   const box = (marks?: CardView["marks"]): string | undefined => {
     const clip = view({ video: { durationMs: 4000 }, ...(marks && { marks }) });
     const html = draw(

@@ -12,6 +12,7 @@ import { basisOf, ROW_HEIGHT } from "../justify";
 import { cn } from "@/lib/shared/cn";
 import type { GalleryPlace } from "../gallery-place";
 import type { GenerationActions as Actions } from "../use-generation-actions";
+import { attentionTo, useAttended, useIsCoarse } from "./attention";
 import type { CardScrubProps } from "./card-scrub";
 import type { CardWatchersProps } from "./card-watchers";
 import { GenerationActions } from "./generation-actions";
@@ -64,12 +65,17 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
   const { basis, least } = basisOf(view);
   const { canChoose, isChoosing, isChosen } = useChosen(view.id);
   const watchers = useWatchers(view.id);
+  const isAttended = useAttended(view.id);
+  const isCoarse = useIsCoarse();
+  const isTheirs = view.author.id !== place.user.id;
+  const name = view.marks?.name ?? words.title(view);
   return (
     <article
       data-slot="generation-card"
       data-generation={view.id}
       data-status={shown.status}
       data-chosen={isChosen || undefined}
+      {...attentionTo(view.id)}
       aria-label={words.name(shown)}
       // What cannot be opened is itself what the keyboard rests on.
       tabIndex={isReady ? undefined : 0}
@@ -129,10 +135,17 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
               </Suspense>
             )}
             {isReady && <CardMarks view={view} place={place} />}
-            {!local && !view.doubt && !isChoosing && (
-              <GenerationActions view={view} place={place} mayCreate={mayCreate} mayDelete={can.delete} actions={actions} />
+            {!local && !view.doubt && !isChoosing && (isAttended || isCoarse) && (
+              <GenerationActions
+                view={view}
+                place={place}
+                mayCreate={mayCreate}
+                mayDelete={can.delete}
+                actions={actions}
+                isMenuAlone={!isAttended}
+              />
             )}
-            {!local && canChoose && (isReady || isChoosing) && (
+            {!local && canChoose && (isChoosing || (isReady && isAttended)) && (
               <ChooseBox title={words.takeTitle(view)} isChosen={isChosen} isChoosing={isChoosing} />
             )}
             {!local && can.cancel && !isChoosing && (
@@ -147,14 +160,24 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
           </div>
           <div className="flex h-(--caption-text) flex-col justify-between overflow-hidden pt-2">
             <p title={view.prompt} dir="auto" className="truncate text-sm leading-5 text-text">
-              {view.marks?.take && <span className="text-quiet">{words.take(view.marks.take)} · </span>}
-              <span>{view.marks?.name ?? words.title(view)}</span>
+              {view.marks?.take ? (
+                <>
+                  <span className="text-quiet">{words.take(view.marks.take)} · </span>
+                  <span>{name}</span>
+                </>
+              ) : (
+                name
+              )}
             </p>
-            <div className="flex items-center justify-between gap-2">
-              <GenerationSlate view={view} className="min-w-0" />
-              {view.doubt && <GenerationStatus status={view.status} className="ml-auto" />}
-              {view.author.id !== place.user.id && <GenerationAuthor name={view.author.name} />}
-            </div>
+            {view.doubt || isTheirs ? (
+              <div className="flex items-center justify-between gap-2">
+                <GenerationSlate view={view} className="min-w-0" />
+                {view.doubt && <GenerationStatus status={view.status} className="ml-auto" />}
+                {isTheirs && <GenerationAuthor name={view.author.name} />}
+              </div>
+            ) : (
+              <GenerationSlate view={view} className="self-start" />
+            )}
             {/* A picture says for the eye that it is ready; for ears and scripts the word does. */}
             {isReady && <VisuallyHidden>{words.status(view)}</VisuallyHidden>}
           </div>

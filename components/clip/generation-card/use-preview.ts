@@ -22,6 +22,7 @@ export function usePreview(card: RefObject<HTMLElement | null>, enabled: boolean
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = (): void => {
       clearTimeout(timer);
+      observer.disconnect();
       if (stopPlaying === stop) stopPlaying = null;
       setPlaying(false);
     };
@@ -31,6 +32,8 @@ export function usePreview(card: RefObject<HTMLElement | null>, enabled: boolean
       timer = setTimeout(() => {
         stopPlaying?.();
         stopPlaying = stop;
+        // Hundreds of cards are met while one scrolls, and few are rested on.
+        observer.observe(element);
         setPlaying(true);
       }, DELAY_MS);
     };
@@ -49,14 +52,12 @@ export function usePreview(card: RefObject<HTMLElement | null>, enabled: boolean
     const observer = new IntersectionObserver((entries) => {
       if (entries.some((entry) => !entry.isIntersecting)) stop();
     });
-    observer.observe(element);
     element.addEventListener("pointerenter", onEnter);
     element.addEventListener("pointerleave", onLeave);
     element.addEventListener("focusin", onFocus);
     element.addEventListener("focusout", onBlur);
     return () => {
       stop();
-      observer.disconnect();
       element.removeEventListener("pointerenter", onEnter);
       element.removeEventListener("pointerleave", onLeave);
       element.removeEventListener("focusin", onFocus);

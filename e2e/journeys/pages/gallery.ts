@@ -84,9 +84,16 @@ export class Gallery {
     return this.card(prompt).getByRole("link", { name: beginsWith("Open ") });
   }
 
+  /** Turns to a card, which has its controls then. */
+  async attend(prompt: string): Promise<Locator> {
+    const card = this.card(prompt);
+    await card.hover();
+    return card;
+  }
+
   /** By its button, or where the card is too narrow for that by its menu. */
   async download(prompt: string): Promise<SavedFile> {
-    const card = this.card(prompt);
+    const card = await this.attend(prompt);
     const { width = 0 } = (await card.boundingBox()) ?? {};
     if (width < FITS_BUTTONS_PX) return download(this.page, () => this.choose(prompt, "More", "Download"));
     return download(this.page, () => card.getByRole("link", { name: "Download" }).click());
@@ -94,16 +101,17 @@ export class Gallery {
 
   /** Chooses from a menu of a card. */
   async choose(prompt: string, button: "Use this frame" | "More", item: string): Promise<void> {
-    await this.card(prompt).getByRole("button", { name: button, exact: true }).click();
-    await this.card(prompt).getByRole("menuitem", { name: item, exact: true }).click();
+    const card = await this.attend(prompt);
+    await card.getByRole("button", { name: button, exact: true }).click();
+    await card.getByRole("menuitem", { name: item, exact: true }).click();
   }
 
   async reuse(prompt: string): Promise<void> {
-    await this.card(prompt).getByRole("button", { name: "Reuse" }).click();
+    await (await this.attend(prompt)).getByRole("button", { name: "Reuse" }).click();
   }
 
   async remove(prompt: string): Promise<void> {
-    await this.card(prompt).getByRole("button", { name: "Delete" }).click();
+    await (await this.attend(prompt)).getByRole("button", { name: "Delete" }).click();
   }
 
   async undo(): Promise<void> {

@@ -133,7 +133,7 @@ test("clips are handed over to editing software, in each format and with their f
     await expect(dialog).toBeHidden();
     await page.goto(paths.create(place.team, place.project));
     const copy = await download(page, async () => {
-      await gallery.card(first).getByRole("link", { name: "Download" }).click();
+      await (await gallery.attend(first)).getByRole("link", { name: "Download" }).click();
       await expect(gallery.notices).toContainText("The labelled copy is being made.");
     });
     const labelled = await readFile(copy.path);

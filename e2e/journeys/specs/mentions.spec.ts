@@ -126,8 +126,7 @@ test("mentions hold the file: by keyboard alone, through moves and removals, up 
 
   await test.step("its recipe comes back with mentions, and the clip itself can be mentioned", async () => {
     await prompt.fill("");
-    await gallery.card(sent).hover();
-    await gallery.card(sent).getByRole("button", { name: "Reuse" }).click();
+    await gallery.reuse(sent);
     await expect(prompt).toHaveValue(sent);
     await expect(mention).toHaveCount(4);
     await composer.choose("Text");

@@ -77,8 +77,9 @@ test("a second person comes in by a link, watches the gallery live, and does wha
     await members.changeRole(newcomer.name, "Viewer");
     await expect(theirs.getByText(/Making clips needs the creator role/)).toBeVisible();
     await expect(studio.composer.generate).toBeHidden();
-    await expect(studio.gallery.card(prompt).getByRole("link", { name: "Download" })).toBeAttached();
-    await expect(studio.gallery.card(prompt).getByRole("button", { name: "Delete" })).toHaveCount(0);
+    const card = await studio.gallery.attend(prompt);
+    await expect(card.getByRole("link", { name: "Download" })).toBeVisible();
+    await expect(card.getByRole("button", { name: "Delete" })).toHaveCount(0);
   });
 
   await test.step("who is taken out of the team sees nothing more of it", async () => {
