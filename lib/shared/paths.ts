@@ -46,8 +46,9 @@ export const paths = {
     generationRevisions: (team: string, project: string, find = "") =>
       `/api/generations${query({ team, project, find: find || undefined })}&revisions=1`,
     clipCount: (team: string, project: string, find: string) => `/api/clip-count${query({ team, project, find })}`,
-    /** On which days clips of a project were made, and how many, as the days are in a zone. */
-    clipDays: (team: string, project: string, zone: string) => `/api/clip-days${query({ team, project, zone })}`,
+    /** On which days clips of a project that fit were made, and how many, as the days are in a zone. */
+    clipDays: (team: string, project: string, zone: string, find = "") =>
+      `/api/clip-days${query({ team, project, zone, find: find || undefined })}`,
     clipAuthors: (team: string) => `/api/clip-authors?team=${enc(team)}`,
     savedViews: (team: string) => `/api/views?team=${enc(team)}`,
     generation: (team: string, id: string) => `/api/generations/${enc(id)}?team=${enc(team)}`,

@@ -35,13 +35,14 @@ export function DateSlider({ scale, onDay }: DateSliderProps) {
   const inSight = chosen ?? seen;
   const at = inSight === "" ? 0 : placeOf(scale, inSight);
   const [day] = days[at]!;
-  const words = format.dateTime(new Date(`${day}T12:00:00Z`), {
+  const date = format.dateTime(new Date(`${day}T12:00:00Z`), {
     timeZone: "UTC",
     weekday: "long",
     year: "numeric",
     month: "long",
     day: "numeric",
   });
+  const words = scale.isOfAll ? t("dateOfAll", { date }) : date;
 
   function choose(place: number): void {
     const [next] = days[Math.min(Math.max(place, 0), last)]!;

@@ -4,7 +4,9 @@ import { makeGeneration, makeMember, makeProject } from "@/lib/testing/factories
 import { deleteGenerations, restoreGenerations } from "../asking/delete";
 import { moveClips } from "../marks/move";
 import { listGenerations } from "../queries";
-import { countDays } from "./count-days";
+import { countDays, type DayCount } from "./count-days";
+import type { Find } from "./find";
+import { daysOf } from "./find-clips";
 
 const make = async (times: readonly string[]) => {
   const actor = await makeMember("owner");
@@ -139,4 +141,26 @@ it("a list by stars goes back as it came", async () => {
   expect(items.map(({ id }) => id)).toEqual([clips[1]!.id]);
   const last = `${items[0]!.created ? new Date(items[0]!.created).getTime().toString(36) : ""}.${items[0]!.id}.1`;
   expect((await read({ cursor: last, isBack: true })).items.map(({ id }) => id)).toEqual([clips[0]!.id, clips[2]!.id]);
+});
+
+it("of what is looked for the days are those on which something fits", async () => {
+  const { actor, project, clips } = await make(["2026-11-20T10:00:00Z", "2026-11-21T18:30:00Z", "2026-11-22T10:00:00Z"]);
+  await db.generation.updateMany({ where: { id: { in: [clips[0]!.id, clips[1]!.id] } }, data: { rating: 5 } });
+  const days = (find: Find, zone = "UTC") => daysOf(actor, project.id, { find, zone });
+  const rated: DayCount[] = [
+    ["2026-11-21", 1],
+    ["2026-11-20", 1],
+  ];
+  expect(await days({ rating: 4 })).toEqual({ days: rated, isOfAll: false });
+  expect(await days({ rating: 4 }, "Asia/Kathmandu")).toEqual({
+    days: [
+      ["2026-11-22", 1],
+      ["2026-11-20", 1],
+    ],
+    isOfAll: false,
+  });
+  expect(await days({ rating: 4, from: "2026-11-21" })).toEqual({ days: rated.slice(0, 1), isOfAll: false });
+  expect(await days({ q: "zebra" })).toEqual({ days: [], isOfAll: false });
+  expect(await days({ tag: "No such tag" })).toEqual({ days: [], isOfAll: false });
+  expect((await days({ sort: "oldest" })).days, "everything").toHaveLength(3);
 });

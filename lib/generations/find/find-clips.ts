@@ -2,7 +2,7 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { type Db, db, type Tx, withTransaction } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import type { Cursor } from "@/lib/shared/cursor";
-import { type LocalMoment, momentOf } from "./count-days";
+import { countDays, type DayCount, type LocalMoment, momentOf } from "./count-days";
 import { type Question, questionOf } from "./question";
 import type { Find, Sort } from "./find";
 
@@ -98,6 +98,45 @@ export async function countClips(actor: Actor, projectId: string, find: Find): P
     : await byTerms((tx) => countOf(tx, Prisma.sql`SELECT 1 FROM clip_search WHERE terms @@ ${question.terms} ${question.bounds}`));
   return { count: Math.min(count, MOST_COUNTED), isMore: count > MOST_COUNTED };
 }
+
+/** Of so many of the newest that fit, and of so many in all, the days are counted. */
+const MOST_DATED = { near: 4_000, all: 20_000 };
+
+export interface Days {
+  days: DayCount[];
+  /** They are those of all clips: too many fit to be counted while somebody waits. */
+  isOfAll: boolean;
+}
+
+/** On which days those that fit were made, the newest first, as the days are in the zone of whoever looks. */
+export async function daysOf(actor: Actor, projectId: string, { find, zone }: { find: Find; zone: string }): Promise<Days> {
+  const question = await questionOf(actor, projectId, find);
+  if (!question) return { days: [], isOfAll: false };
+  if (!question.isNarrow) return { days: await countDays(actor, projectId, zone), isOfAll: false };
+  const { terms, bounds } = question;
+  const day = Prisma.sql`to_char(created_at AT TIME ZONE ${zone}, 'YYYY-MM-DD') AS day`;
+  const near = await db.$queryRaw<{ day: string; clips: number; looked: number }[]>`
+    SELECT ${day}, (count(*) FILTER (WHERE terms @@ ${terms}))::int AS clips, count(*)::int AS looked FROM (
+      SELECT created_at, terms FROM clip_search WHERE project_id = ${projectId}::uuid ${bounds} ORDER BY ${orderOf("newest")} LIMIT ${COUNTED_AMONG}
+    ) AS near GROUP BY 1 ORDER BY 1 DESC`;
+  const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
+  if (sum(near.map(({ looked }) => looked)) < COUNTED_AMONG) return { days: countsOf(near), isOfAll: false };
+  const isMany = sum(near.map(({ clips }) => clips)) > MOST_DATED.near;
+  const all = isMany
+    ? []
+    : await byTerms(
+        (tx) => tx.$queryRaw<{ day: string; clips: number }[]>`
+        SELECT ${day}, count(*)::int AS clips FROM (
+          SELECT created_at FROM clip_search WHERE terms @@ ${terms} ${bounds} LIMIT ${MOST_DATED.all + 1}
+        ) AS fitting GROUP BY 1 ORDER BY 1 DESC`,
+      );
+  if (isMany || sum(all.map(({ clips }) => clips)) > MOST_DATED.all)
+    return { days: await countDays(actor, projectId, zone), isOfAll: true };
+  return { days: countsOf(all), isOfAll: false };
+}
+
+const countsOf = (rows: readonly { day: string; clips: number }[]): DayCount[] =>
+  rows.flatMap(({ day, clips }): DayCount[] => (clips > 0 ? [[day, clips]] : []));
 
 /** Those of these that fit. */
 export async function whichFit(actor: Actor, projectId: string, find: Find, ids: readonly string[]): Promise<string[]> {

@@ -15,7 +15,7 @@ import { setNote } from "../marks/note";
 import { markSchema } from "../marks/schema";
 import { addComment, deleteComment, editComment, resolveComment } from "../review/comment";
 import { findGenerations, listGenerations, listRevisions } from "../queries";
-import { countClips } from "./find-clips";
+import { countClips, daysOf } from "./find-clips";
 import { type Find, readFind } from "./find";
 
 let actor: Actor;
@@ -195,7 +195,7 @@ describe("a list of what is found", () => {
   it("counts no further than says something, and reads no table from end to end among many clips", async () => {
     const client = new pg.Client({ connectionString: databaseUrl });
     await client.connect();
-    await fillWithClips(client, { ...actor, projectId, account: "an account", clips: 12_000, eventsPerClip: 1 });
+    await fillWithClips(client, { ...actor, projectId, account: "an account", clips: 21_000, eventsPerClip: 1 });
     await client.query("VACUUM ANALYZE clip_search");
     const old = await make({ prompt: "The one zebra", createdAt: new Date(1_000_000) });
     const asked = async () => {
@@ -205,6 +205,12 @@ describe("a list of what is found", () => {
       expect(await countClips(actor, projectId, { q: "take" })).toEqual({ count: 1_000, isMore: true });
       expect(await countClips(actor, projectId, { q: "zebra" })).toEqual({ count: 1, isMore: false });
       expect(await countClips(actor, projectId, { seed: "11999" })).toEqual({ count: 1, isMore: false });
+      expect(await daysOf(actor, projectId, { find: { q: "zebra" }, zone: "UTC" })).toEqual({ days: [["1970-01-01", 1]], isOfAll: false });
+      const rainy = await daysOf(actor, projectId, { find: { q: "rain" }, zone: "UTC" });
+      expect([rainy.isOfAll, rainy.days.at(-1)], "too many to be counted: the days are those of all clips").toEqual([
+        true,
+        ["1970-01-01", 1],
+      ]);
     };
     const statements = await statementsOf(asked);
     expect(await sequentialScans(client, statements, ["generations", "clip_search", "files"])).toEqual([]);

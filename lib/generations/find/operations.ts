@@ -4,8 +4,7 @@ import { operation } from "@/lib/access/operation";
 import { db } from "@/lib/platform/db/client";
 import { getProjectBySlug } from "@/lib/projects/queries";
 import { idSchema, nothingSchema } from "@/lib/shared/inputs";
-import { countDays } from "./count-days";
-import { countClips } from "./find-clips";
+import { countClips, daysOf } from "./find-clips";
 import { renameViewSchema, saveViewSchema } from "./saved-view";
 import { findText, zoneText } from "./schema";
 import { deleteView, listViews, renameView, saveView } from "./views";
@@ -21,12 +20,12 @@ export const count = operation({
   run: async (actor, { project, find }) => countClips(actor, (await getProjectBySlug(actor, project)).id, find),
 });
 
-/** On which days they were made, as days are where somebody looks from. */
+/** On which days those that fit were made, as days are where somebody looks from. */
 export const days = operation({
   name: "clips.days",
   permission: reading,
-  input: z.object({ project: z.string().default(""), zone: zoneText }),
-  run: async (actor, { project, zone }) => countDays(actor, (await getProjectBySlug(actor, project)).id, zone),
+  input: z.object({ project: z.string().default(""), zone: zoneText, find: findText.default({}) }),
+  run: async (actor, { project, ...asked }) => daysOf(actor, (await getProjectBySlug(actor, project)).id, asked),
 });
 
 /** Whose clips can be looked for. */
