@@ -6,6 +6,7 @@ import { addOptimistic, cardOfPress, localGenerationsQuery, settleOptimistic } f
 import {
   generationsQuery,
   joinTop,
+  keepBetween,
   listAt,
   mergeFirstPage,
   readFeed,
@@ -16,6 +17,7 @@ import {
   takeOut,
   upsertGeneration,
 } from "./query-options";
+import { encodeCursor } from "@/lib/shared/cursor";
 import { makeDraft } from "@/lib/testing/draft";
 
 const author = { id: "me", name: "Me" };
@@ -38,6 +40,36 @@ const ids = () => readFeed(client, "team", "film").map((item) => item.id);
 
 beforeEach(() => {
   client = new QueryClient();
+});
+
+describe("what is loaded far from the eye", () => {
+  const items = [at("e", 5), at("d", 4), at("c", 3), at("b", 2), at("a", 1)];
+  const read = (list = "") => client.getQueryData(generationsQuery("team", "film", list).queryKey)?.pages;
+  const shows = (...names: string[]) => names.map((id) => expect.objectContaining({ id }));
+  const cursor = ({ created, id }: CardView) => encodeCursor({ createdAt: new Date(created), id });
+
+  it("is let go, and asked for again on either side", () => {
+    load(items, "after a");
+    keepBetween(client, ["team", "film", ""], [items[1]!, items[3]!]);
+    expect(read()).toEqual([{ items: shows("d", "c", "b"), prevCursor: cursor(items[1]!), nextCursor: cursor(items[3]!) }]);
+    upsertGeneration(client, "team", "film", at("f", 6));
+    expect(ids(), "what is new lies beyond").toEqual(["d", "c", "b"]);
+  });
+
+  it("goes on as another list, while the one from the top keeps its newest", () => {
+    const part = listAt("", "2001-01-01T08:01 UTC");
+    load(items, "after a");
+    keepBetween(client, ["team", "film", ""], [items[2]!, items[4]!], part);
+    keepBetween(client, ["team", "film", ""], [items[0]!, items[1]!]);
+    expect(read(part)).toEqual([{ items: shows("c", "b", "a"), prevCursor: cursor(items[2]!), nextCursor: "after a" }]);
+    expect(read()).toEqual([{ items: shows("e", "d"), prevCursor: null, nextCursor: cursor(items[1]!) }]);
+  });
+
+  it("stays where the list has changed meanwhile", () => {
+    load(items, "after a");
+    keepBetween(client, ["team", "film", ""], [at("gone", 4), items[3]!]);
+    expect(ids()).toHaveLength(5);
+  });
 });
 
 describe("a part of a list that was gone through to its top", () => {

@@ -4,6 +4,7 @@ import type { LineageView } from "@/lib/generations/lineage/view";
 import { type PackedPage, unpackPage } from "@/lib/generations/page";
 import { parseFind, type Sort } from "@/lib/generations/find/find";
 import type { CardView, ClipView, GenerationPage, RevisionPage } from "@/lib/generations/view";
+import { encodeCursor } from "@/lib/shared/cursor";
 import { type ListedFrom, paths } from "@/lib/shared/paths";
 import { fetchJson, RequestError } from "@/components/data/fetch-json";
 import { settleOptimistic } from "./optimistic";
@@ -121,6 +122,34 @@ export const endsOf = ({ pages }: Pick<Feed, "pages">): Required<Ends> => ({
   nextCursor: pages.at(-1)?.nextCursor ?? null,
   prevCursor: pages[0]?.prevCursor ?? null,
 });
+
+const cursorOf = ({ created, id }: CardView): string => encodeCursor({ createdAt: new Date(created), id });
+
+/**
+ * Lets go of what is loaded of a list, which is in the order of time, but for the cards from one to another: what goes is asked for again by
+ * whoever comes back to it.
+ * @param into the list that goes on with them, where it is another one
+ */
+export function keepBetween(
+  queryClient: QueryClient,
+  [team, project, list]: readonly [team: string, project: string, list: string],
+  [first, last]: readonly [first: CardView, last: CardView],
+  into = list,
+): void {
+  const feed = queryClient.getQueryData<Feed>(feedKey(team, project, list));
+  const items = feed ? itemsOf(feed) : [];
+  const from = items.findIndex(({ id }) => id === first.id);
+  const to = items.findIndex(({ id }) => id === last.id);
+  if (!feed || from === -1 || to < from) return;
+  const { prevCursor, nextCursor } = endsOf(feed);
+  queryClient.setQueryData<Feed>(
+    feedKey(team, project, into),
+    feedOf(items.slice(from, to + 1), {
+      prevCursor: from > 0 ? cursorOf(items[from]!) : prevCursor,
+      nextCursor: to < items.length - 1 ? cursorOf(items[to]!) : nextCursor,
+    }),
+  );
+}
 
 /** A part that was gone through up to the very top is the list itself from now on: what is new comes to it as to any other. */
 export function joinTop(queryClient: QueryClient, team: string, project: string, list: string): void {

@@ -12,6 +12,7 @@ import { late } from "@/components/data/late";
 import { useIsAwake } from "@/components/data/use-is-awake";
 import { roleMay } from "@/lib/access/permissions";
 import { isFinal } from "@/lib/generations/lifecycle";
+import type { CardView } from "@/lib/generations/view";
 import { Arrivals } from "./arrivals";
 import { type Shown, useDays } from "./days/use-days";
 import { FindBar } from "./find/find-bar";
@@ -43,6 +44,8 @@ interface GalleryListProps {
   initialSize: Size;
   onNearStart: () => void;
   onNearEnd: () => void;
+  /** Lets go of what is loaded outside of these two; null while somebody may still need it. */
+  onKeep: ((first: CardView, last: CardView) => void) | null;
   renderedAt: string;
 }
 
@@ -58,6 +61,7 @@ export function GalleryList({
   initialSize,
   onNearStart,
   onNearEnd,
+  onKeep,
   renderedAt,
 }: GalleryListProps) {
   const isAwake = useIsAwake();
@@ -117,6 +121,7 @@ export function GalleryList({
           onNearStart={onNearStart}
           onNearEnd={onNearEnd}
           onFar={goToRank}
+          onKeep={onKeep}
           renderedAt={renderedAt}
         />
       )}

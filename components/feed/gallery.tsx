@@ -56,7 +56,7 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, foun
   const words = useGenerationWords();
   const place = useMemo<GalleryPlace>(() => ({ team, project, user, offer }), [team, project, user, offer]);
   const actions = useGenerationActions(place);
-  const { find, shown, feed } = useFoundFeed(place, { firstPage, found });
+  const { find, shown, feed, keep } = useFoundFeed(place, { firstPage, found });
   const { views, ends, isOld } = shown;
   const { error, isFetching, fetchNextPage, fetchPreviousPage } = feed;
   const hasNextPage = ends.nextCursor !== null;
@@ -115,6 +115,7 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, foun
     pressed.current = locals.length;
   }, [locals.length, clipId, shown.at]);
   const isAwake = useIsAwake();
+  const onKeep = clipId === null && mayLoad ? keep : null;
   // The viewer goes on over the ends of what is loaded.
   const opened = clipId === null ? -1 : views.findIndex(({ id }) => id === clipId);
   useEffect(() => {
@@ -139,11 +140,12 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, foun
           mayCreate={mayCreate}
           onNearStart={onNearStart}
           onNearEnd={onNearEnd}
+          onKeep={onKeep}
           renderedAt={renderedAt}
         />
       </Suspense>
     ),
-    [place, find, shown, hasNothing, initialSize, locals, actions, mayCreate, onNearStart, onNearEnd, renderedAt],
+    [place, find, shown, hasNothing, initialSize, locals, actions, mayCreate, onNearStart, onNearEnd, onKeep, renderedAt],
   );
   return (
     <section data-slot="gallery" aria-label={t("title")} aria-busy={isFetching} className="gutter mx-auto max-w-[1760px] pt-1">

@@ -9,6 +9,7 @@ export interface Anchor {
 const places = new Map<string, string>();
 const left = new Map<string, Anchor & { name: string }>();
 let shown = "";
+let goneOn = "";
 const listeners = new Set<() => void>();
 const tell = (): void => listeners.forEach((listener) => listener());
 
@@ -28,9 +29,17 @@ export const placeInTime = {
   },
   read: (name: string): string => places.get(name) ?? "",
   go: (name: string, at: string): void => {
+    goneOn = "";
     places.set(name, at);
     tell();
   },
+  /** What is in sight goes on as the part that begins there: nobody went anywhere. */
+  goOn: (name: string, at: string): void => {
+    goneOn = at;
+    places.set(name, at);
+    tell();
+  },
+  isGoneOn: (at: string): boolean => at === goneOn,
   /** Of the list that is shown. */
   goToTop: (): void => {
     if (places.delete(shown)) tell();
@@ -39,6 +48,7 @@ export const placeInTime = {
   show: (name: string): void => {
     dropOthers(places, name);
     dropOthers(left, name);
+    goneOn = "";
     shown = name;
   },
 };

@@ -10,8 +10,9 @@ const newest: Scale = {
     ["2025-01-01", 100],
   ],
   isOldestFirst: false,
+  isOfAll: false,
 };
-const oldest: Scale = { days: newest.days.toReversed(), isOldestFirst: true };
+const oldest: Scale = { ...newest, days: newest.days.toReversed(), isOldestFirst: true };
 
 describe("the scale of days", () => {
   it("begins a day where its first clip is, in either order", () => {
@@ -42,7 +43,7 @@ describe("the scale of days", () => {
       );
     fc.assert(
       fc.property(days, fc.boolean(), fc.double({ min: 0, max: 1, noNaN: true }), (list, isOldestFirst, part) => {
-        const scale: Scale = { days: isOldestFirst ? list.toReversed() : list, isOldestFirst };
+        const scale: Scale = { days: isOldestFirst ? list.toReversed() : list, isOldestFirst, isOfAll: false };
         const rank = Math.min(part * clipsOf(scale), clipsOf(scale) - 1);
         const [day = "", time = ""] = momentAt(scale, rank).split("T");
         const [hours = 0, minutes = 0] = time.split(":").map(Number);

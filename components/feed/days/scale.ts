@@ -4,6 +4,8 @@ import type { DayCount } from "@/lib/generations/find/count-days";
 export interface Scale {
   days: readonly DayCount[];
   isOldestFirst: boolean;
+  /** They are those of all clips, and more than there are in the list. */
+  isOfAll: boolean;
 }
 
 const MINUTES = 24 * 60;
@@ -15,6 +17,10 @@ const write = (day: string, minutes: number): string =>
 /** Whether a list that begins at a moment shows a clip of the minute. */
 export const isShownFrom = (moment: string, isOldestFirst: boolean, day: string, minutes: number): boolean =>
   write(day, minutes) >= moment === isOldestFirst;
+
+/** The moment at which a list begins with the clips of a minute. */
+export const beginningAt = (isOldestFirst: boolean, day: string, minutes: number): string =>
+  write(day, isOldestFirst ? minutes : minutes + 1);
 
 /** The moment at which a list begins that shows a day from its first clip on. */
 export const beginningOf = ({ isOldestFirst }: Scale, day: string): string => write(day, isOldestFirst ? 0 : MINUTES);

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { useTimeZone } from "use-intl";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
-import { FILTERS, parseFind } from "@/lib/generations/find/find";
+import { FILTERS, parseFind, writeFind } from "@/lib/generations/find/find";
 import type { CardView, GenerationPage } from "@/lib/generations/view";
 import { daysQuery } from "./days-query";
 import { dayReader } from "./day-reader";
@@ -35,25 +35,31 @@ export function useDays({ team, project: { slug } }: GalleryPlace, find: string,
   const zone = useTimeZone() ?? "UTC";
   const asked = useMemo(() => parseFind(find), [find]);
   const isByTime = asked.sort === undefined || asked.sort === "oldest";
-  const isWhole = FILTERS.every((filter) => asked[filter] === undefined) && asked.q === undefined;
+  // Days are cut out of those of all clips, and neither they nor the order make others of them.
+  const about = useMemo(() => {
+    const { sort, from, to, ...rest } = asked;
+    const isNarrow = rest.q !== undefined || FILTERS.some((filter) => filter in rest);
+    return isNarrow ? writeFind({ ...asked, sort: undefined }) : "";
+  }, [asked]);
   const dayOf = useMemo(() => dayReader(zone), [zone]);
   const latest = newest[0] ? dayOf(newest[0].created) : "";
-  const { data } = useQuery({ ...daysQuery(team, slug, zone, latest), enabled: isByTime && latest !== "" });
+  const { data } = useQuery({ ...daysQuery(team, slug, zone, about, latest), enabled: isByTime && latest !== "" });
   const scale = useMemo((): Scale | null => {
     if (!data || !isByTime) return null;
     const { from = "", to = "9999", sort } = asked;
-    const days = data.filter(([day]) => from <= day && day <= to);
-    return sort === "oldest" ? { days: days.toReversed(), isOldestFirst: true } : { days, isOldestFirst: false };
+    const { isOfAll } = data;
+    const days = data.days.filter(([day]) => from <= day && day <= to);
+    return sort === "oldest" ? { days: days.toReversed(), isOldestFirst: true, isOfAll } : { days, isOldestFirst: false, isOfAll };
   }, [data, isByTime, asked]);
 
   const [first, count] = [views[0], views.length];
   const [isBegun, isEnded] = [ends.prevCursor === null, ends.nextCursor === null];
   const beyond = useMemo((): Beyond => {
     // Of what is not counted it is known only whether there is more above.
-    if (!scale || !isWhole || !first) return { above: isBegun ? 0 : 1, below: 0 };
+    if (!scale || scale.isOfAll || !first) return { above: isBegun ? 0 : 1, below: 0 };
     const above = isBegun ? 0 : Math.max(rankOf(scale, dayOf(first.created), minuteReader(zone)(first.created)), 1);
     return { above, below: isEnded ? 0 : Math.max(clipsOf(scale) - above - count, 1) };
-  }, [scale, isWhole, first, count, isBegun, isEnded, dayOf, zone]);
+  }, [scale, first, count, isBegun, isEnded, dayOf, zone]);
 
   const [goal, setGoal] = useState<(Anchor & { name: string }) | undefined>(() => leftAt.take(name));
   /** Where the part begins; with nothing behind its moment, the end of the list. */
@@ -70,7 +76,7 @@ export function useDays({ team, project: { slug } }: GalleryPlace, find: string,
   if (arrived !== at && !isOld && first) {
     setArrived(at);
     // Whoever comes back looks for what they left, if it is here.
-    if (at !== "" && !views.some(({ id }) => id === goal?.id)) setGoal(goalOf(at));
+    if (at !== "" && !placeInTime.isGoneOn(at) && !views.some(({ id }) => id === goal?.id)) setGoal(goalOf(at));
   }
   const isComingBack = isOld && goal !== undefined;
 

@@ -2,14 +2,21 @@
 
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
+import { useTimeZone } from "use-intl";
 import { findInAddress } from "@/components/clip/find-address";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
-import { endsOf, generationsQuery, joinTop, listAt, mergeFirstPage } from "@/components/clip/query-options";
+import { endsOf, generationsQuery, joinTop, keepBetween, listAt, mergeFirstPage } from "@/components/clip/query-options";
 import type { Shown } from "../days/use-days";
+import { dayReader } from "../days/day-reader";
 import { nameOfList, placeInTime } from "../days/place-in-time";
-import { readFind, writeFind } from "@/lib/generations/find/find";
-import type { GenerationPage } from "@/lib/generations/view";
+import { beginningAt, minuteReader } from "../days/scale";
+import { parseFind, readFind, writeFind } from "@/lib/generations/find/find";
+import { isFinal } from "@/lib/generations/lifecycle";
+import type { CardView, GenerationPage } from "@/lib/generations/view";
+
+/** So many of the newest are known wherever somebody is. */
+const KEPT_AT_TOP = 60;
 
 interface Rendered {
   firstPage: GenerationPage;
@@ -65,6 +72,23 @@ export function useFoundFeed({ team, project: { id, slug } }: GalleryPlace, { fi
   useEffect(() => {
     if (find !== "") void queryClient.prefetchInfiniteQuery(generationsQuery(team, slug));
   }, [queryClient, team, slug, find]);
+  const zone = useTimeZone() ?? "UTC";
+  /** Lets go of what is loaded before and behind these two. The top of a list stays: what is left of it goes on as a part of its own. */
+  const keep = useCallback(
+    (first: CardView, last: CardView): void => {
+      const list = [team, slug, listAt(find, at)] as const;
+      const [top] = views;
+      if (!top || at !== "" || first.id === top.id) return keepBetween(queryClient, list, [first, last]);
+      const moment = beginningAt(parseFind(find).sort === "oldest", dayReader(zone)(first.created), minuteReader(zone)(first.created));
+      const place = `${moment} ${zone}`;
+      keepBetween(queryClient, list, [first, last], listAt(find, place));
+      placeInTime.goOn(name, place);
+      // What is under way is told of when it ends.
+      const open = views.findLastIndex(({ status }) => !isFinal(status));
+      keepBetween(queryClient, list, [top, views[Math.min(Math.max(KEPT_AT_TOP - 1, open), views.indexOf(first))]!]);
+    },
+    [queryClient, team, slug, find, at, name, views, zone],
+  );
   const shown = useMemo((): Shown => ({ name, at, views, newest, ends, isOld }), [name, at, views, newest, ends, isOld]);
-  return { find, shown, feed };
+  return { find, shown, feed, keep };
 }

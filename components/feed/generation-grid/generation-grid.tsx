@@ -14,6 +14,7 @@ import { dayReader } from "../days/day-reader";
 import { basisOf, type LaidItem, NARROWEST, UNSETTLED } from "@/components/clip/justify";
 import { type Anchor, dayInSight } from "../days/place-in-time";
 import type { Beyond } from "../days/room";
+import { keptOf } from "./kept";
 import { useCardKeys } from "./use-card-keys";
 import { useChoosing } from "../selection/use-choosing";
 import type { Size } from "@/components/clip/sizes";
@@ -49,6 +50,8 @@ interface GenerationGridProps {
   onNearStart: () => void;
   onNearEnd: () => void;
   onFar: (rank: number) => void;
+  /** What is loaded outside of these two is far from the eye. */
+  onKeep: ((first: CardView, last: CardView) => void) | null;
   /** ISO; the moment that "today" is told from until the browser's own clock speaks. */
   renderedAt: string;
 }
@@ -106,6 +109,7 @@ export function GenerationGrid({
   onNearStart,
   onNearEnd,
   onFar,
+  onKeep,
   renderedAt,
 }: GenerationGridProps) {
   const list = useRef<HTMLDivElement>(null);
@@ -133,7 +137,7 @@ export function GenerationGrid({
     (id: string) => items.find((item) => (item.kind === "fold" ? item.views.some((view) => view.id === id) : item.id === id))?.id ?? "",
     [items],
   );
-  const { blocks, before, after } = useWindow(list, items, { size, beyond, name, at, goal, itemOf, onFar, onSeen });
+  const { blocks, before, after, laid } = useWindow(list, items, { size, beyond, name, at, goal, itemOf, onFar, onSeen });
   const from = blocks[0]?.from ?? 0;
   const to = blocks.at(-1)?.to ?? 0;
   useEffect(() => {
@@ -145,6 +149,14 @@ export function GenerationGrid({
   const keys = useCardKeys(list, ids, at);
   const choosing = useChoosing(list, selection);
   const isChoosing = useSyncExternalStore(selection.subscribe, selection.readOn, () => false);
+  const { forget } = keys;
+  useEffect(() => {
+    // What is chosen stays at hand.
+    const kept = onKeep && isByTime && !isChoosing ? keptOf(items, laid.blocks, views, [from, to], laid.settledAt) : null;
+    if (!kept) return;
+    forget();
+    onKeep?.(...kept);
+  }, [items, views, laid, from, to, isByTime, isChoosing, forget, onKeep]);
 
   const draw = (item: Entry): ReactNode =>
     item.kind === "fold" ? (

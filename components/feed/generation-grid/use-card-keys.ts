@@ -1,6 +1,6 @@
 "use client";
 
-import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import { type FocusEvent, type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
 
 const CARD = ":is([data-slot=generation-card], [data-slot=generation-fold])";
 const FOCUSABLE = "a[href], button:not(:disabled), summary, input, [tabindex='0']";
@@ -89,7 +89,12 @@ export function useCardKeys(grid: RefObject<HTMLElement | null>, ids: readonly s
     focusCard(next);
   }
 
-  return { onFocus, onKeyDown };
+  /** Far from the eye cards are let go: none of them was lost. */
+  const forget = useCallback(() => {
+    if (document.activeElement === document.body) current.current = null;
+  }, []);
+
+  return { onFocus, onKeyDown, forget };
 }
 
 function neighbour(cards: readonly HTMLElement[], card: HTMLElement, key: string): HTMLElement | undefined {

@@ -8,7 +8,7 @@ import { isGoingToTop } from "../go-to-top";
 import { type Beyond, heightPerClip, rankIn, type Room, roomFor } from "../days/room";
 
 /** Rows that lie so far outside the window exist already, so that scrolling meets finished cards. */
-const OVERSCAN_PX = 900;
+const OVERSCAN_PX = 600;
 /** A hand that pulls the page far away has not let go before it rests so long. */
 const REST_MS = 120;
 
@@ -18,6 +18,8 @@ export interface ListWindow {
   /** Empty pixels above and below. */
   before: number;
   after: number;
+  /** All rows, and the newest card when they were laid out; none before that. */
+  laid: { blocks: readonly Block[]; settledAt: string };
 }
 
 interface WindowOptions {
@@ -141,7 +143,8 @@ export function useWindow(list: RefObject<HTMLElement | null>, items: readonly L
     };
   }, [list, isMeasured, blocks, room, above, below]);
 
-  if (blocks.length === 0 || !range) return { blocks, before: room.before, after: room.after };
+  const all = useMemo(() => ({ blocks: isMeasured ? blocks : NOTHING, settledAt: measures.settledAt }), [isMeasured, blocks, measures]);
+  if (blocks.length === 0 || !range) return { blocks, before: room.before, after: room.after, laid: all };
   const first = Math.min(range[0], blocks.length - 1);
   const last = Math.min(Math.max(range[1], first + 1), blocks.length);
   const bottom = blocks[last - 1]!;
@@ -149,6 +152,7 @@ export function useWindow(list: RefObject<HTMLElement | null>, items: readonly L
     blocks: blocks.slice(first, last),
     before: room.before + blocks[first]!.top,
     after: room.after + heightOf(blocks) - bottom.top - bottom.height,
+    laid: all,
   };
 }
 
