@@ -78,7 +78,7 @@ export async function fillWithClips(client: Pick<pg.Client, "query">, options: M
   // The triggers that keep it are off where keys are not checked.
   await client.query(
     `INSERT INTO clip_search SELECT id, project_id, created_at, rating, coalesce(actual_duration, 0), search_terms(generations) FROM generations
-     WHERE project_id = $1 AND NOT EXISTS (SELECT 1 FROM clip_search WHERE generation_id = generations.id)`,
+     WHERE project_id = $1 ON CONFLICT DO NOTHING`,
     [projectId],
   );
   await client.query(

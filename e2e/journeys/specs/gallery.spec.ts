@@ -423,6 +423,32 @@ test("a history of months is gone through by its days, and found again where it 
       }),
     );
 
+  await test.step("whoever goes on for long meets every one, and every one again on the way back", async () => {
+    const back: string[] = [];
+    page.on("request", (request) => {
+      if (request.url().includes("back=1")) back.push(request.url());
+    });
+    const seen = new Set<number>();
+    const go = async (by: number, until: number): Promise<void> => {
+      await expect(async () => {
+        for (const name of await gallery.cards.evaluateAll((cards) => cards.map((card) => card.getAttribute("aria-label") ?? "")))
+          seen.add(Number(/take (\d+),/.exec(name)?.[1] ?? 0));
+        await page.mouse.wheel(0, by);
+        expect(seen).toContain(until);
+      }).toPass({ intervals: [50], timeout: 60_000 });
+    };
+    const missing = () => Array.from({ length: 901 }, (_, number) => number).filter((number) => !seen.has(number));
+    await page.mouse.move(700, 300);
+    await go(600, 900);
+    expect(missing()).toEqual([]);
+    expect(back, "nothing that was seen is asked for").toEqual([]);
+    seen.clear();
+    await go(-600, 0);
+    expect(missing()).toEqual([]);
+    expect(back.length, "what was far away had been let go").toBeGreaterThan(0);
+    await expect(gallery.card(`${prompt}, 4`)).toBeInViewport();
+  });
+
   await test.step("the first and the last day are one key away, and are named in the reader's language", async () => {
     await expect(dates).toHaveAttribute("aria-valuetext", new Date().toLocaleDateString("en", { dateStyle: "full" }));
     await dates.press("End");

@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { db } from "@/lib/platform/db/client";
 import { startEmbeddedPostgres } from "@/lib/platform/embedded-postgres/start-embedded-postgres";
 import { figure, type Bench } from "./figure";
-import { provideMillion } from "./million";
+import { provideMillion } from "./many-clips-studio";
 import { cpuSecondsOf, readyPid, startBenchStudio } from "./studio-kit";
 
 /** Until the first rounds of everything are over, also those that come once a day. */

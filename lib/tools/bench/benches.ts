@@ -2,6 +2,7 @@ import { background } from "./background";
 import { createPageJavaScript } from "./create-page-javascript";
 import type { Bench } from "./figure";
 import { galleryPage } from "./gallery-page";
+import { galleryScroll } from "./gallery-scroll";
 import { importTable } from "./import-table";
 import { liveFanout } from "./live-fanout";
 import { media } from "./media";
@@ -26,6 +27,7 @@ export const benches: readonly Bench[] = [
   typing,
   pressToCard,
   galleryPage,
+  galleryScroll,
   search,
   importTable,
   press,

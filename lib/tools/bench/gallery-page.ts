@@ -4,7 +4,7 @@ import { getEnv } from "@/lib/platform/env";
 import { encodeCursor } from "@/lib/shared/cursor";
 import { paths } from "@/lib/shared/paths";
 import { figure, type Bench } from "./figure";
-import { provideMillion } from "./million";
+import { provideMillion } from "./many-clips-studio";
 import { median, millisecondsOf, startBenchStudio } from "./studio-kit";
 
 const ROUNDS = 60;

@@ -11,11 +11,17 @@ import { makeMember, makeProject } from "@/lib/testing/factories";
 import { fillWithClips } from "@/lib/testing/many-clips";
 import { useDatabase } from "./studio-kit";
 
-const CLIPS = 1_000_000;
-const EVENTS_PER_CLIP = 10;
+interface Filling {
+  name: string;
+  clips: number;
+  eventsPerClip: number;
+}
 
-/** A studio with a million clips and ten million events in one project. It takes minutes to make, and so it is kept. */
-export interface Million {
+const MILLION: Filling = { name: "million", clips: 1_000_000, eventsPerClip: 10 };
+const HUNDRED_THOUSAND: Filling = { name: "hundred-thousand", clips: 100_000, eventsPerClip: 2 };
+
+/** A studio with very many clips and their events in one project. It takes minutes to make, and so it is kept. */
+export interface FilledStudio {
   dataDir: string;
   actor: Actor;
   team: string;
@@ -23,7 +29,7 @@ export interface Million {
 }
 
 /** What the kept folder was made from, and where its own rows end: whatever is newer was added by a run. */
-interface Made extends Million {
+interface Made extends FilledStudio {
   madeFrom: string;
   newestEvent: string;
   newestSpend: string;
@@ -33,42 +39,44 @@ interface Made extends Million {
 /** A database beside it on the same server, for a studio without any clip; each run has a new one. */
 export const EMPTY_DATABASE = "without_clips";
 
-const FOLDER = path.join(ROOT, ".runtime", "bench", "million");
-const NOTE = path.join(FOLDER, "made.json");
-
 /** Another way to fill it makes it anew. */
-const fillingOfMillion = (): string =>
+const digestOf = ({ clips, eventsPerClip }: Filling): string =>
   createHash("sha256")
-    .update(`${CLIPS} ${EVENTS_PER_CLIP}`)
+    .update(`${clips} ${eventsPerClip}`)
     .update(readFileSync(path.join(ROOT, "lib", "testing", "many-clips.ts")))
     .digest("hex");
+
+export const provideMillion = (say: (line: string) => void): Promise<FilledStudio> => provide(MILLION, say);
+export const provideHundredThousand = (say: (line: string) => void): Promise<FilledStudio> => provide(HUNDRED_THOUSAND, say);
 
 /**
  * The folder, made when it is not there or does not fit any more, and without what an earlier run left in it. Migrations that
  * came since are applied, as in any studio.
  */
-export async function provideMillion(say: (line: string) => void): Promise<Million> {
-  const madeFrom = fillingOfMillion();
-  const known = existsSync(NOTE) ? (JSON.parse(readFileSync(NOTE, "utf8")) as Made) : null;
+async function provide(filling: Filling, say: (line: string) => void): Promise<FilledStudio> {
+  const madeFrom = digestOf(filling);
+  const folder = path.join(ROOT, ".runtime", "bench", filling.name);
+  const note = path.join(folder, "made.json");
+  const known = existsSync(note) ? (JSON.parse(readFileSync(note, "utf8")) as Made) : null;
   if (known?.madeFrom === madeFrom && (await takeBack(known))) return known;
-  say(`making ${CLIPS} clips in ${FOLDER}, once; it takes some minutes`);
-  rmSync(FOLDER, { recursive: true, force: true });
-  mkdirSync(FOLDER, { recursive: true });
+  say(`making ${filling.clips} clips in ${folder}, once; it takes some minutes`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
   // As the studio itself makes it: passable for the user that Postgres runs as.
-  chmodSync(FOLDER, 0o711);
-  const made: Made = { ...(await fill()), madeFrom };
-  writeFileSync(NOTE, JSON.stringify(made));
+  chmodSync(folder, 0o711);
+  const made: Made = { ...(await fill(folder, filling)), madeFrom };
+  writeFileSync(note, JSON.stringify(made));
   return made;
 }
 
-async function fill(): Promise<Omit<Made, "madeFrom">> {
-  const server = await startEmbeddedPostgres(path.join(FOLDER, "postgres"), {
+async function fill(folder: string, { clips, eventsPerClip }: Filling): Promise<Omit<Made, "madeFrom">> {
+  const server = await startEmbeddedPostgres(path.join(folder, "postgres"), {
     // Nothing is lost if this dies: the note is written at the end.
     settings: { fsync: "off", full_page_writes: "off", max_wal_size: "8GB", maintenance_work_mem: "512MB", autovacuum: "off" },
   });
   try {
     await deployMigrations(server.url);
-    await useDatabase(server.url, FOLDER);
+    await useDatabase(server.url, folder);
     const actor = await makeMember("owner");
     const project = await makeProject({ teamId: actor.teamId });
     const client = new pg.Client({ connectionString: server.url });
@@ -77,14 +85,14 @@ async function fill(): Promise<Omit<Made, "madeFrom">> {
     await client.query("SET session_replication_role = replica");
     const { account } = await describeConnection(null);
     const { teamId, userId } = actor;
-    await fillWithClips(client, { teamId, projectId: project.id, userId, account, clips: CLIPS, eventsPerClip: EVENTS_PER_CLIP });
+    await fillWithClips(client, { teamId, projectId: project.id, userId, account, clips, eventsPerClip });
     const { rows } = await client.query<Pick<Made, "newestEvent" | "newestSpend" | "at" | "team">>(
       `SELECT (SELECT max(id) FROM generation_events)::text AS "newestEvent", coalesce((SELECT max(id) FROM spend), 0)::text AS "newestSpend",
          now()::text AS at, (SELECT slug FROM teams WHERE id = $1) AS team`,
       [teamId],
     );
     await client.end();
-    return { ...rows[0]!, dataDir: FOLDER, actor, project: { id: project.id, slug: project.slug } };
+    return { ...rows[0]!, dataDir: folder, actor, project: { id: project.id, slug: project.slug } };
   } finally {
     await useDatabase(null);
     await server.stop();
@@ -92,8 +100,8 @@ async function fill(): Promise<Omit<Made, "madeFrom">> {
 }
 
 /** @returns false where it is of another line of migrations */
-async function takeBack({ newestEvent, newestSpend, at, project }: Made): Promise<boolean> {
-  const server = await startEmbeddedPostgres(path.join(FOLDER, "postgres"));
+async function takeBack({ dataDir, newestEvent, newestSpend, at, project }: Made): Promise<boolean> {
+  const server = await startEmbeddedPostgres(path.join(dataDir, "postgres"));
   const client = new pg.Client({ connectionString: server.url });
   try {
     await deployMigrations(server.url);

@@ -14,7 +14,7 @@ import { makeDraft } from "@/lib/testing/draft";
 import { makeMember, makeProject } from "@/lib/testing/factories";
 import { startTaskListServer } from "@/lib/testing/task-list-server";
 import { figure, type Bench } from "./figure";
-import { EMPTY_DATABASE, provideMillion } from "./million";
+import { EMPTY_DATABASE, provideMillion } from "./many-clips-studio";
 import { median, millisecondsOf, useDatabase } from "./studio-kit";
 
 const BLOCKS = 20;

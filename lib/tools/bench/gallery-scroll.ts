@@ -1,0 +1,158 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { BrowserContext, Page } from "@playwright/test";
+import { makePicture } from "@/e2e/journeys/harness/media";
+import { markClips } from "@/lib/generations/marks/mark";
+import { markSchema } from "@/lib/generations/marks/schema";
+import { paths } from "@/lib/shared/paths";
+import { launchBrowser } from "./browser";
+import { figure, type Bench } from "./figure";
+import { provideHundredThousand } from "./many-clips-studio";
+import { startBenchStudio } from "./studio-kit";
+
+const CARDS = 100_000;
+const SECONDS = 30;
+const CHANGES_PER_SECOND = 20;
+/** A turn of the wheel, and how often it comes: four screens a second. */
+const TURN_PX = 60;
+const TURN_MS = 16;
+const VIEWPORT = { width: 1440, height: 900 };
+const LONG_FRAME_MS = 50;
+const GOALS = { longFrames: 1, heapMegabytes: 25, nodes: 600 };
+const MEGABYTE = 1024 * 1024;
+
+interface Scrolled {
+  framesPerSecond: number;
+  /** Of a hundred. */
+  longFrames: number;
+  heapMegabytes: number;
+  nodes: number;
+}
+
+/**
+ * The gallery of 100,000 clips under a wheel, first while nothing happens and then while twenty cards a second change, those in sight among them.
+ * The goals are the frames of a page of bare boxes, 1 % of frames over 50 ms, 25 MB and 600 elements.
+ */
+export const galleryScroll: Bench = {
+  name: "gallery-scroll",
+  about: `${CARDS} cards under a wheel for ${SECONDS} s, quiet and with ${CHANGES_PER_SECOND} changes a second, against as many bare boxes; 1 % long frames, 25 MB, 600 elements`,
+  run: async (say) => {
+    const { dataDir, actor, team, project } = await provideHundredThousand(say);
+    const studio = await startBenchStudio(dataDir);
+    const browser = await launchBrowser();
+    try {
+      const [name = "", value = ""] = (await studio.signIn(actor.userId)).split("=");
+      const open = async (): Promise<Page> => {
+        const context = await browser.newContext({ locale: "en-US", viewport: VIEWPORT });
+        await context.addCookies([{ name, value, url: studio.url }]);
+        await answerPictures(context);
+        const page = await context.newPage();
+        await page.goto(studio.url + paths.create(team, project.slug));
+        await page.getByRole("slider", { name: "Date" }).waitFor();
+        return page;
+      };
+      const measure = async (page: Page): Promise<Scrolled> => {
+        const scrolled = await scroll(page);
+        say(`${await page.evaluate(() => Math.round(scrollY))} px down: ${JSON.stringify(scrolled)}`);
+        await page.context().close();
+        return scrolled;
+      };
+      say("bare boxes");
+      const bare = await measure(await openBoxes(await browser.newContext({ viewport: VIEWPORT })));
+      say("the gallery");
+      const quiet = await measure(await open());
+      say(`the gallery, and ${CHANGES_PER_SECOND} changes a second`);
+      const page = await open();
+      const changes = change(page, (id, rating) => markClips(actor, markSchema.parse({ ids: [id], rating })));
+      const busy = await measure(page);
+      say(`${await changes} changes`);
+      return Object.entries({ quiet, busy }).flatMap(([kind, scrolled]) => [
+        figure(`gallery-scroll-${kind}`, scrolled.framesPerSecond, "fps", bare.framesPerSecond),
+        figure(`gallery-scroll-${kind}-long`, scrolled.longFrames, "% of frames", GOALS.longFrames),
+        figure(`gallery-scroll-${kind}-heap`, scrolled.heapMegabytes, "MB", GOALS.heapMegabytes),
+        figure(`gallery-scroll-${kind}-nodes`, scrolled.nodes, "elements", GOALS.nodes),
+      ]);
+    } finally {
+      await browser.close();
+      await studio.end();
+    }
+  },
+};
+
+/** The clips have no bytes: every poster is the same one, and is drawn anew each time. */
+async function answerPictures(context: BrowserContext): Promise<void> {
+  const { buffer, mimeType } = await makePicture("poster.webp", { width: 480, height: 270, format: "webp" });
+  await context.route("**/api/media/**", (route) => route.fulfill({ body: buffer, contentType: mimeType }));
+}
+
+/** As many boxes of the size of a card, and nothing else. */
+async function openBoxes(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage();
+  await page.setContent(
+    "<style>body{margin:0}section{display:grid;grid-template-columns:repeat(4,1fr);gap:12px;grid-auto-rows:260px}div{background:#888}</style>",
+  );
+  await page.evaluate((boxes) => {
+    const list = document.body.appendChild(document.createElement("section"));
+    list.setAttribute("aria-label", "Gallery");
+    list.append(...Array.from({ length: boxes }, () => document.createElement("div")));
+  }, CARDS);
+  return page;
+}
+
+/** Turns the wheel for a while, and reads of the page how it kept up. */
+async function scroll(page: Page): Promise<Scrolled> {
+  const devtools = await page.context().newCDPSession(page);
+  const heap = async (): Promise<number> => {
+    await devtools.send("HeapProfiler.collectGarbage");
+    return (await devtools.send("Runtime.getHeapUsage")).usedSize;
+  };
+  // Behind what a page does when it is opened.
+  await wait(5_000);
+  const before = await heap();
+  await page.evaluate(watchFrames);
+  await page.mouse.move(VIEWPORT.width / 2, VIEWPORT.height / 3);
+  const end = performance.now() + SECONDS * 1000;
+  while (performance.now() < end) await Promise.all([page.mouse.wheel(0, TURN_PX), wait(TURN_MS)]);
+  const { frames, nodes } = await page.evaluate(() => (window as unknown as { watched: Watched }).watched);
+  const gaps = frames.slice(1).map((at, index) => at - frames[index]!);
+  const round = (value: number): number => Math.round(value * 100) / 100;
+  return {
+    framesPerSecond: round((gaps.length / (frames.at(-1)! - frames[0]!)) * 1000),
+    longFrames: round((gaps.filter((gap) => gap > LONG_FRAME_MS).length / gaps.length) * 100),
+    heapMegabytes: round(Math.max((await heap()) - before, 0) / MEGABYTE),
+    nodes,
+  };
+}
+
+interface Watched {
+  frames: number[];
+  nodes: number;
+}
+
+/** Runs in the page: when each frame came, and the most elements that the gallery had. */
+function watchFrames(): void {
+  const watched: Watched = { frames: [], nodes: 0 };
+  Object.assign(window, { watched });
+  const gallery = document.querySelector("[aria-label=Gallery]")!.getElementsByTagName("*");
+  const look = (at: number): void => {
+    watched.frames.push(at);
+    watched.nodes = Math.max(watched.nodes, gallery.length);
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+/** Changes cards that exist in the page, as people do, until it is closed. @returns how many */
+async function change(page: Page, rate: (id: string, rating: number) => Promise<unknown>): Promise<number> {
+  let count = 0;
+  while (!page.isClosed()) {
+    const ids = await page
+      .locator("[data-slot=generation-card]")
+      .evaluateAll((cards) => cards.map((card) => card.getAttribute("data-generation")!))
+      .catch(() => []);
+    for (let turn = 0; turn < CHANGES_PER_SECOND && ids.length > 0; turn++) {
+      const id = ids[Math.floor((turn / CHANGES_PER_SECOND) * ids.length)]!;
+      await Promise.all([rate(id, 1 + (count++ % 5)), wait(1000 / CHANGES_PER_SECOND)]);
+    }
+  }
+  return count;
+}
