@@ -8,7 +8,7 @@ import { isGoingToTop } from "../go-to-top";
 import { type Beyond, heightPerClip, rankIn, type Room, roomFor } from "../days/room";
 
 /** Rows that lie so far outside the window exist already, so that scrolling meets finished cards. */
-const OVERSCAN_PX = 600;
+const OVERSCAN_PX = 400;
 /** A hand that pulls the page far away has not let go before it rests so long. */
 const REST_MS = 120;
 
