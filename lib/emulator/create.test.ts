@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { getModel } from "@/lib/models/catalog";
 
+import { findMediaProblem, limitsOf } from "./media";
+import type { MediaFile } from "./records";
 import { clip, createKit, drawing, FAST, type Kit, makeMedia, NATIVE, picture, sound, STANDARD, text } from "./test-kit";
 
 // Media are really made here, on a machine that may be busy.
@@ -227,7 +230,9 @@ describe("durations, flags and switches", () => {
     kit.emulator.admin.setSwitches({ durations: "discrete" });
     expect((await kit.native({ ...t2v({ duration: 29 }), model: NEWEST })).status).toBe(200);
     expect((await kit.native({ ...t2v({ duration: 31 }), model: NEWEST })).status).toBe(400);
-    expect((await kit.native({ content: [text("a --dur 30")], model: NEWEST })).status).toBe(200);
+    const { id } = (await kit.native({ content: [text("a --dur 30")], model: NEWEST })).body;
+    kit.pass(20_000);
+    expect((await kit.query(id)).body.duration).toBe(30);
 
     expect(await refusal({ content: [text("a"), still], ratio }, NEWEST)).toMatchObject({
       code: "InvalidParameter.TaskTypeConstraint",
@@ -239,6 +244,17 @@ describe("durations, flags and switches", () => {
     expect(await refusal(t2v({ output_format: "mov" }))).toMatchObject({ param: "output_format" });
     expect((await kit.native({ ...t2v({ output_format: "mov" }), model: NEWEST })).status).toBe(200);
     expect(await refusal(t2v({ output_format: "avi" }), NEWEST)).toMatchObject({ param: "output_format" });
+  });
+
+  it("takes it without being switched", async () => {
+    const fresh = createKit();
+    for (const model of ["dreamina-seedance-2-0-mini-260615", "dreamina-seedance-2-5-260628"])
+      expect((await fresh.native({ ...t2v(), model })).status, model).toBe(200);
+    for (const size of ["1080p", "4k"]) {
+      expect((await fresh.native(t2v({ resolution: size }))).status, size).toBe(200);
+      expect((await fresh.videos({ media: [text("a whale")], size })).status, size).toBe(200);
+    }
+    await fresh.emulator.close();
   });
 
   it("does not search the web overseas, unless switched", async () => {
@@ -344,6 +360,10 @@ describe("where media come from", () => {
     expect((await refusal({ content: [text("a"), picture(imageUrl, "reference_image"), sound(eight), sound(eight)] })).message).toContain(
       "audio total duration (seconds) must be less than or equal to 15.2",
     );
+    const size = { width: 1280, height: 720, seconds: 5, framesPerSecond: 24 };
+    const heavy: MediaFile = { kind: "video", path: "", name: "a.mp4", format: "mp4", bytes: 60 * 1024 * 1024, ...size };
+    expect(findMediaProblem(heavy, limitsOf(getModel("seedance-2.0"), "2.0"))?.message).toContain("50MB");
+    expect(findMediaProblem(heavy, limitsOf(getModel("seedance-2.5"), "2.5"))).toBeNull();
     // 2.5 takes twice as much, of one file and of all together.
     const longer = { model: "dreamina-seedance-2-5-260628", content: [text("a"), sound(long), sound(eight)] };
     expect((await kit.native(longer)).status).toBe(200);

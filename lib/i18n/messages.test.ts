@@ -72,3 +72,11 @@ it("calls the modes, roles and settings of the makers' own products as those do 
   expect([said("composer", "modes.references.label"), said("viewer", "modes.references")]).toEqual(["全能参考", "全能参考"]);
   expect([said("teams", "roles.viewer.name"), said("viewer", "lastFrame")]).toEqual(["查看者", "附带尾帧图片"]);
 });
+
+it.each([
+  ["en", /public address.*whoever has it can see the file.*after it was deleted/u],
+  ["zh-Hans", /公开.*删除/u],
+] as const)("says before the first upload who can see what is uploaded (%s)", (locale, words) => {
+  const agreement = [...flatten(read(locale, "provider"))].find(([key]) => key.endsWith(".agreement"));
+  expect(agreement?.[1]).toMatch(words);
+});
