@@ -13,7 +13,7 @@ interface AccountItemsProps {
   onSignOut: () => void;
 }
 
-/** What the menu of an account holds: who it is, how the studio speaks and looks where there is no room for it elsewhere, and the ways on. */
+/** What the menu of an account holds: who it is, how the studio speaks and looks, and the ways on. */
 export default function AccountItems({ team, user, onSignOut }: AccountItemsProps) {
   const t = useTranslations("shell");
   const common = useTranslations("common");
@@ -23,12 +23,12 @@ export default function AccountItems({ team, user, onSignOut }: AccountItemsProp
         <p className="truncate text-sm font-medium">{user.name}</p>
         <p className="truncate text-xs text-quiet">{user.email}</p>
       </div>
-      <div role="group" aria-label={common("language")} className="md:hidden">
+      <div role="group" aria-label={common("language")}>
         <MenuSeparator />
         <MenuLabel aria-hidden="true">{common("language")}</MenuLabel>
         <LanguageItems />
       </div>
-      <div role="group" aria-label={common("theme.label")} className="md:hidden">
+      <div role="group" aria-label={common("theme.label")}>
         <MenuSeparator />
         <MenuLabel aria-hidden="true">{common("theme.label")}</MenuLabel>
         <ThemeItems />

@@ -19,7 +19,6 @@ import { LiveUpdates } from "@/components/data/live-updates";
 import { Navigation } from "./navigation";
 import { OfflineChip } from "./offline-chip";
 import { OutdatedNotice } from "./outdated-notice";
-import { Preferences } from "./preferences";
 import { ProjectSwitcher } from "./project-switcher";
 import { QueryProvider } from "@/components/data/query-provider";
 import { Reading } from "./reading";
@@ -69,7 +68,6 @@ export async function AppShell(props: AppShellProps) {
               <OfflineChip />
               <SpendChip team={team.slug} initial={spend} />
               <QueuePill team={team.slug} userId={user.id} initial={queue} />
-              <Preferences className="max-md:hidden" />
               <AccountMenu team={team.slug} user={user} />
             </div>
             <Lamp team={team.slug} initial={queue} />

@@ -28,6 +28,8 @@ export function GenerationPoster({ view, isPlaying, isPremiere }: GenerationPost
           data-slot="generation-poster"
           src={paths.api.media(view.id, "poster")}
           alt=""
+          // What is dragged is the card's link, which says which clip it is, and not this picture.
+          draggable={false}
           width={view.shape.width}
           height={view.shape.height}
           loading="lazy"

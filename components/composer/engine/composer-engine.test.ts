@@ -368,7 +368,7 @@ describe("files", () => {
 
   it("an address that was dragged here says that the file did not come along", () => {
     const { engine } = setUp();
-    engine.refuseAddress("https://example.com/harbour.jpg");
+    engine.refuse("https://example.com/harbour.jpg", { code: "addressOnly", values: {} });
     expect(engine.getSnapshot().rejected).toMatchObject([{ name: "https://example.com/harbour.jpg", problem: { code: "addressOnly" } }]);
   });
 });

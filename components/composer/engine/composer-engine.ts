@@ -313,10 +313,10 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
       dispatch({ type: "move", key: input.key, to });
       say("moved", { name: input.name, position: to + 1 });
     },
-    /** What was dragged here from another page came without its bytes. */
-    refuseAddress(address: string): void {
-      set({ rejected: [{ key: newKey(), name: address, problem: { code: "addressOnly", values: {} } }] });
-      say("problem", { name: address });
+    /** What was brought and cannot be taken is named with its reason. */
+    refuse(name: string, problem: FileProblem): void {
+      set({ rejected: [{ key: newKey(), name, problem }] });
+      say("problem", { name });
     },
     removeReferences(): void {
       const before = snapshot.state;

@@ -1,4 +1,5 @@
 import { kindOfFile } from "@/lib/assets/limits";
+import { paths } from "@/lib/shared/paths";
 
 /** Where a picture or file lies: on the web, or on this computer. */
 const ADDRESS = /^(https?|file|data|blob):\S+$/i;
@@ -16,6 +17,13 @@ export function namesOnly(text: string, files: readonly { name: string }[]): boo
     .map((line) => line.trim())
     .filter((line) => line !== "")
     .every((line) => names.has(line.split(/[/\\]/).at(-1)!) || ADDRESS.test(line) || kindOfFile("", line).ok);
+}
+
+/** Which clip of a team an address is the page of; null for everything else. */
+export function clipAt(address: string, origin: string, team: string): string | null {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url?.origin !== origin || !url.pathname.startsWith(paths.project(team, ""))) return null;
+  return url.searchParams.get("clip");
 }
 
 /** The address of what was dragged here from another page, when that is all that came; null when nothing of the kind did. */

@@ -2,8 +2,8 @@
 
 import { useEffect, useState } from "react";
 import type { ComposerEngine } from "../engine/composer-engine";
-import { addressIn, namesOnly } from "./came-along";
-import { placeAt } from "../engine/place-files";
+import { addressIn, clipAt, namesOnly } from "./came-along";
+import { placeAt, type DropTarget } from "../engine/place-files";
 
 const carriesFiles = (transfer: DataTransfer | null): boolean => transfer?.types.includes("Files") ?? false;
 const carriesAddress = (transfer: DataTransfer | null): boolean => transfer?.types.includes("text/uri-list") ?? false;
@@ -14,9 +14,13 @@ const isElsewhere = (): boolean => document.querySelector("dialog[open]:not([dat
 /** Words and addresses may be dragged into a field, as on every page. */
 const isField = (target: EventTarget | null): boolean => target instanceof Element && target.matches("textarea, input, [contenteditable]");
 
+const isComposer = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest("[data-slot=composer], [data-slot=composer-sheet]") !== null;
+
 /**
  * Files that are dragged over the window, dropped anywhere on it, or pasted. A place with `data-drop-target` takes what
  * is dropped on it (drop-overlay), once it is there; everywhere else the mode decides.
+ * A clip of the gallery that is dragged onto the composer is taken as well.
  * @returns whether files are over the window, and whether they have been: what takes them comes with the first drag
  */
 export function useFileDrop(engine: ComposerEngine, enabled: boolean): { dragging: boolean; hasDragged: boolean } {
@@ -58,13 +62,27 @@ export function useFileDrop(engine: ComposerEngine, enabled: boolean): { draggin
       // The places took it (drop-overlay).
       if (event.defaultPrevented) return;
       const files = [...(event.dataTransfer?.files ?? [])];
-      const address = files.length === 0 && !isField(event.target) ? addressIn(event.dataTransfer) : null;
+      const link = files.length === 0 ? addressIn(event.dataTransfer) : null;
+      const id = link === null ? null : clipAt(link, location.origin, engine.team);
+      if (link !== null && id !== null) {
+        event.preventDefault();
+        // A card that slipped from a hand over the gallery was not meant for here.
+        if (isComposer(event.target)) void takeClip({ id, name: link }, placeAt(event.target));
+        return;
+      }
+      const address = isField(event.target) ? null : link;
       if (!carriesFiles(event.dataTransfer) && address === null) return;
       event.preventDefault();
       if (isElsewhere()) return;
       if (files.length > 0) engine.addFiles(files, placeAt(event.target));
-      else if (address !== null) engine.refuseAddress(address);
+      // What was dragged here from another page came without its bytes.
+      else if (address !== null) engine.refuse(address, { code: "addressOnly", values: {} });
     };
+    const takeClip = (clip: { id: string; name: string }, target: DropTarget) =>
+      import("../prompt/take-clip").then(
+        ({ dropClip }) => dropClip(engine, clip, target),
+        () => engine.refuse(clip.name, { code: "network", values: {} }),
+      );
     const onPaste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])];
       if (files.length === 0 || !namesOnly(event.clipboardData?.getData("text/plain") ?? "", files) || isElsewhere()) return;

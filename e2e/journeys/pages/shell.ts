@@ -11,6 +11,10 @@ export class Shell {
     this.page = page;
   }
 
+  private get account() {
+    return this.page.getByRole("button", { name: /^Account of / });
+  }
+
   place(name: string) {
     return this.page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true });
   }
@@ -20,18 +24,18 @@ export class Shell {
   }
 
   async signOut(): Promise<void> {
-    await this.page.getByRole("button", { name: /^Account of / }).click();
+    await this.account.click();
     await this.page.getByRole("menuitem", { name: "Sign out" }).click();
   }
 
   /** From English, as every test begins. */
   async speak(language: Language): Promise<void> {
-    await this.page.getByRole("button", { name: "Language", exact: true }).click();
+    await this.account.click();
     await this.page.getByRole("menuitemradio", { name: language }).click();
   }
 
   async turn(theme: Theme): Promise<void> {
-    await this.page.getByRole("button", { name: "Theme", exact: true }).click();
+    await this.account.click();
     await this.page.getByRole("menuitemradio", { name: theme, exact: true }).click();
   }
 }

@@ -92,6 +92,7 @@ test("the composer makes takes, and gets out of the way of what it made", async 
     await expect(composer.form.getByRole("button", { name: "2 parked" })).toBeVisible();
     await height((pixels) => pixels <= 300, "with references, of which four were not taken");
     await expect(composer.prompt).toBeInViewport({ ratio: 1 });
+    await expect(page.getByRole("radiogroup", { name: "Mode", exact: true })).toBeInViewport({ ratio: 1 });
     expect(await findBarriers(page), "the open composer").toEqual([]);
     expect(await findUnseenFocus(composer.form), "controls of the composer without a ring").toEqual([]);
     await composer.within("Ratio", async () => {

@@ -86,6 +86,19 @@ test("every page can be used by everybody, in both themes, in every width, and i
     await expectToFit(stranger, "sign-in");
   });
 
+  await test.step("all that is read begins at one edge", async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const { team, project } = place;
+    const pages = [paths.projects, paths.queue, paths.members, paths.provider, paths.spend, paths.reviews].map((path) => path(team));
+    const inProject = [paths.activity, paths.sequences, paths.trash].map((path) => path(team, project));
+    for (const path of [...pages, ...inProject]) {
+      await page.goto(path);
+      const heading = page.getByRole("main").getByRole("heading", { level: 1 });
+      await expect(heading).toBeVisible();
+      expect([path, (await heading.boundingBox())!.x]).toEqual([path, 88]);
+    }
+  });
+
   await test.step("on a phone the composer opens over the page, with Generate in reach", async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(paths.create(place.team, place.project));

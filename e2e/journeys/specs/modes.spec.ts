@@ -76,6 +76,16 @@ test("words become a clip, and the clip becomes a reference for the next one", a
     const saved = await gallery.download(next);
     await expectClip(saved.path, "480p", "9:16", 4, { sound: false });
   });
+
+  await test.step("dragged from the gallery onto the composer a clip becomes a reference, and beside it nothing", async () => {
+    const next = "The same harbour at night, lanterns, in the light of Image 1";
+    const address = new URL((await gallery.open(next).getAttribute("href"))!, page.url()).href;
+    await composer.dropAddress(gallery.region, address);
+    await composer.dropAddress(composer.prompt, address);
+    await expect(composer.form).toContainText("2/3 videos");
+    await expect(composer.form.getByText(say("en", "assetProblems.addressOnly"))).toHaveCount(0);
+    await expect(composer.prompt).toHaveValue(next);
+  });
 });
 
 test("a clip begins with the picture that was dropped on the page", async ({ create }) => {

@@ -30,7 +30,7 @@ export default async function SequencesPage({ params, searchParams }: SequencesP
   const id = asked === undefined ? list[0]?.id : list.find((one) => one.id === asked)?.id;
   const [sequence, films] = id === undefined ? [null, []] : await Promise.all([getSequence(actor, id), listExports(actor, { id })]);
   return (
-    <div data-slot="sequences-page" className="mx-auto flex w-full max-w-[1200px] flex-col gap-5 py-8 gutter">
+    <div data-slot="sequences-page" className="flex w-full max-w-[1200px] flex-col gap-5 py-8 gutter">
       <BackLink href={paths.create(teamSlug, slug)}>{project.name}</BackLink>
       <Messages namespaces={["sequences", "gallery", "status"]}>
         <Sequences
