@@ -24,10 +24,11 @@ export function PanelFrames({ className }: { className?: string }) {
 export function PanelFiles({ className }: { className?: string }) {
   const engine = useEngine();
   const mode = useComposerState((state) => state.mode);
-  // The places for files have what reads them at hand before a file is chosen.
+  const hasFiles = useComposerState((state) => state.inputs.length > 0);
+  // The places for files have what reads them at hand before a file is chosen, and files that wait for their mode have theirs.
   useEffect(() => {
-    if (mode !== "text") loadFiles(engine);
-  }, [engine, mode]);
+    if (mode !== "text" || hasFiles) loadFiles(engine);
+  }, [engine, mode, hasFiles]);
   return (
     <div
       data-slot="composer-files"

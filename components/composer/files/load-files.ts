@@ -1,19 +1,18 @@
-import { lazy } from "react";
+import { atOnce } from "@/components/data/at-once";
 import type { ComposerEngine } from "../engine/composer-engine";
 
 // Text mode, where everybody begins, needs none of them; a pointer on its way to the mode picker fetches all.
-const loadFrames = () => import("./frame-slots");
-const loadReferences = () => import("./reference-strip");
-const loadCounter = () => import("./reference-counter");
-const loadParked = () => import("./parked-files");
-export const FrameSlots = lazy(async () => ({ default: (await loadFrames()).FrameSlots }));
-export const FrameNotes = lazy(async () => ({ default: (await loadFrames()).FrameNotes }));
-export const ReferenceStrip = lazy(async () => ({ default: (await loadReferences()).ReferenceStrip }));
-export const ReferenceCounter = lazy(async () => ({ default: (await loadCounter()).ReferenceCounter }));
-export const ParkedFiles = lazy(async () => ({ default: (await loadParked()).ParkedFiles }));
+const frames = () => import("./frame-slots");
+const [FrameSlots, fetchSlots] = atOnce(async () => (await frames()).FrameSlots);
+const [FrameNotes, fetchNotes] = atOnce(async () => (await frames()).FrameNotes);
+const [ReferenceStrip, fetchStrip] = atOnce(async () => (await import("./reference-strip")).ReferenceStrip);
+const [ReferenceCounter, fetchCounter] = atOnce(async () => (await import("./reference-counter")).ReferenceCounter);
+const [ParkedFiles, fetchParked] = atOnce(async () => (await import("./parked-files")).ParkedFiles);
+
+export { FrameNotes, FrameSlots, ParkedFiles, ReferenceCounter, ReferenceStrip };
 
 /** Fetches all that handles files. */
 export function loadFiles(engine: ComposerEngine): void {
   // Whoever needs one of them asks again; here a broken line is of no consequence.
-  void Promise.all([loadFrames(), loadReferences(), loadCounter(), loadParked(), engine.prepareFiles()]).catch(() => undefined);
+  void Promise.all([fetchSlots(), fetchNotes(), fetchStrip(), fetchCounter(), fetchParked(), engine.prepareFiles()]).catch(() => undefined);
 }

@@ -125,6 +125,11 @@ export class Composer {
 
   /** The same, and lets go over anything. */
   async dropOn(place: Locator, ...files: SampleFile[]): Promise<void> {
+    await this.letGo(place, await this.hold(...files));
+  }
+
+  /** Drags files over the window until the places for them appear. */
+  async hold(...files: SampleFile[]): Promise<JSHandle<DataTransfer>> {
     const dataTransfer = await this.carry(files);
     await this.page.dispatchEvent("body", "dragenter", { dataTransfer });
     // A hand that rests over the page goes on to say so.
@@ -132,7 +137,7 @@ export class Composer {
       await this.page.dispatchEvent("body", "dragover", { dataTransfer });
       await expect(this.dropPlaces).toBeVisible({ timeout: 500 });
     }).toPass({ timeout: 20_000 });
-    await this.letGo(place, dataTransfer);
+    return dataTransfer;
   }
 
   /** Drags a picture from another page: all that comes is where it lies. */
@@ -145,7 +150,7 @@ export class Composer {
     await this.letGo(place, dataTransfer);
   }
 
-  private async letGo(place: Locator, dataTransfer: JSHandle<DataTransfer>): Promise<void> {
+  async letGo(place: Locator, dataTransfer: JSHandle<DataTransfer>): Promise<void> {
     for (const type of ["dragenter", "dragover", "drop"]) await place.dispatchEvent(type, { dataTransfer });
   }
 

@@ -200,7 +200,9 @@ test("on a telephone a recipe leads into the sheet, which has every setting and 
   await expect(composer.prompt).toHaveValue(/^The lighthouse of Image 1/);
   await page.keyboard.press("Escape");
   await expect(sheet).toBeHidden();
-  await page.locator("[data-slot=composer]").getByRole("button").tap();
+  const pill = page.locator("[data-slot=composer]").getByRole("button");
+  await expect(pill.locator("use"), "it opens a form, and sends nothing").toHaveAttribute("href", /#pencil$/);
+  await pill.tap();
   await expect(sheet).toBeVisible();
   await composer.choose("First frame");
   await expect(page.getByLabel("Take a picture for the first frame")).toHaveAttribute("capture", "environment");

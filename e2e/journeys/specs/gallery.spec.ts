@@ -117,6 +117,12 @@ test("finished clips can be watched, stepped through, used again, and brought ba
     await expect(viewer.button("Loop")).toHaveAttribute("aria-pressed", "true");
     await viewer.press(".");
     await expect(viewer.timecode).toContainText("00:04:00 /");
+    await viewer.press("f");
+    const onWholeScreen = () =>
+      page.evaluate(() => document.fullscreenElement?.querySelectorAll("[data-slot=scrubber], [role=timer]").length ?? null);
+    await expect.poll(onWholeScreen, "scrubber and timecode").toBe(2);
+    await viewer.press("f");
+    await expect.poll(onWholeScreen).toBeNull();
     expect(await viewer.accented(), "the lamp's colour belongs to the playhead").toEqual(["Position"]);
     await expect(viewer.button("Mute")).toBeVisible();
     await viewer.press("ArrowUp");

@@ -113,6 +113,8 @@ test("every page can be used by everybody, in both themes, in every width, and i
     await remember(page, "locale", "zh-Hans");
     await page.goto(paths.projects(place.team));
     await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();
+    // A system without a semibold Chinese face makes one.
+    expect(await page.locator("html").evaluate((root) => getComputedStyle(root).getPropertyValue("font-synthesis-weight"))).toBe("auto");
     // What people wrote themselves is in their language.
     const written = [...(await page.getByRole("heading", { level: 2 }).allTextContents()), "Studio", OWNER.name, OWNER.email, refused];
     // Names that are the same in every language: ours, the models', of file types, units and fields of the API.

@@ -136,7 +136,13 @@ test("files find their place wherever they are let go, and how they are pasted",
   const picture = await makePicture("harbour.jpg", { hue: 200 });
 
   await test.step("beside the places: the mode decides, and the places go away", async () => {
-    await composer.dropOn(composer.dropPlaces, picture);
+    const held = await composer.hold(picture);
+    // The gallery behind is what one might drag from.
+    const alpha = await page
+      .locator("[data-slot=drop-overlay]")
+      .evaluate((overlay) => Number(/\/\s*([\d.]+)\)$/.exec(getComputedStyle(overlay).backgroundColor)?.[1] ?? 1));
+    expect(alpha).toBeLessThan(0.9);
+    await composer.letGo(composer.dropPlaces, held);
     await expect(composer.dropPlaces).toHaveCount(0);
     await composer.form.getByRole("button", { name: "Reference", exact: true }).click();
     await expect(composer.file("harbour.jpg")).toBeVisible();

@@ -60,6 +60,7 @@ test("a project goes into the archive and comes out, is deleted and comes back, 
     await field.fill(`${name} 2`);
     await page.keyboard.press("Enter");
     await expect(page).not.toHaveURL(new RegExp(`/p/${place.project}/`));
-    await expect(create.composer.prompt).toBeVisible();
+    // There is one thing to do in it.
+    await expect(create.composer.prompt).toBeFocused();
   });
 });

@@ -1,0 +1,18 @@
+import { Suspense } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, it } from "vitest";
+import { atOnce } from "./at-once";
+
+it("is held back while it is fetched, and drawn at once where it was fetched before", async () => {
+  const Files = ({ count }: { count: number }) => <p>{count}</p>;
+  const [Part, fetchIt] = atOnce(async () => Files);
+  const draw = (): string =>
+    renderToStaticMarkup(
+      <Suspense fallback="squares">
+        <Part count={7} />
+      </Suspense>,
+    );
+  expect(draw()).toContain("squares");
+  await fetchIt();
+  expect(draw()).toBe("<p>7</p>");
+});
