@@ -31,6 +31,9 @@ const DropOverlay = lazy(() => import("../files/drop-overlay"));
 
 const SpendDialog = lazy(() => import("@/components/dialogs/spend-dialog"));
 
+/** Where somebody may be writing. */
+const WRITES = "input, textarea, select, [contenteditable]";
+
 const isPhone = (): boolean => matchMedia("(width < 48rem)").matches;
 
 /** The place to mend or to begin, within what is on the screen now. */
@@ -156,8 +159,8 @@ export function Composer(props: ComposerProps) {
   }, [engine, isLost]);
   useEffect(() => onComposerWanted(focusPrompt), [focusPrompt]);
   useEffect(() => {
-    // Where nothing was made yet there is one thing to do; a finger would only raise its keyboard.
-    if (beginsHere && matchMedia("(pointer: fine)").matches && document.activeElement === document.body) focusSlot("prompt");
+    // Where nothing was made yet there is one thing to do; a finger would only raise its keyboard. What led here may have kept the focus.
+    if (beginsHere && matchMedia("(pointer: fine)").matches && !document.activeElement?.matches(WRITES)) focusSlot("prompt");
   }, [beginsHere]);
 
   const submit = useCallback(
