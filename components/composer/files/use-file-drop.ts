@@ -79,7 +79,7 @@ export function useFileDrop(engine: ComposerEngine, enabled: boolean): { draggin
       else if (address !== null) engine.refuse(address, { code: "addressOnly", values: {} });
     };
     const takeClip = (clip: { id: string; name: string }, target: DropTarget) =>
-      import("../prompt/take-clip").then(
+      import("../engine/take-clip").then(
         ({ dropClip }) => dropClip(engine, clip, target),
         () => engine.refuse(clip.name, { code: "network", values: {} }),
       );

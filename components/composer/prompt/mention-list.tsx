@@ -25,7 +25,7 @@ import { paths } from "@/lib/shared/paths";
 import { useComposerState, useEngine } from "../engine/composer-context";
 import { mentionId } from "../engine/follow-mentions";
 import { listMentions, type MentionOption } from "./list-mentions";
-import { takeClip } from "./take-clip";
+import { takeClip } from "../engine/take-clip";
 import { textRect } from "./text-rect";
 import type { Asking } from "./use-prompt-editor";
 

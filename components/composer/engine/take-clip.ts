@@ -4,9 +4,9 @@ import { clipAsInputAction } from "@/lib/generations/actions";
 import type { FileProblem } from "@/lib/assets/limits";
 import type { CardView } from "@/lib/generations/view";
 import type { ActionError } from "@/lib/shared/result";
-import { inputFromAsset } from "../engine/composer-state";
-import type { ComposerEngine } from "../engine/composer-engine";
-import type { DropTarget } from "../engine/place-files";
+import { inputFromAsset } from "./composer-state";
+import type { ComposerEngine } from "./composer-engine";
+import type { DropTarget } from "./place-files";
 
 /** Of a clip that is let go over a frame, the end begins the next one and the beginning ends it; anywhere else it is a reference. */
 const PARTS = { firstFrame: "last", lastFrame: 0, references: "whole", auto: "whole" } as const;
