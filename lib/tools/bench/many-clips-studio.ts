@@ -85,7 +85,9 @@ async function fill(folder: string, { clips, eventsPerClip }: Filling): Promise<
     await client.query("SET session_replication_role = replica");
     const { account } = await describeConnection(null);
     const { teamId, userId } = actor;
+    const restoreIndexes = await dropIndexes(client);
     await fillWithClips(client, { teamId, projectId: project.id, userId, account, clips, eventsPerClip });
+    await restoreIndexes();
     const { rows } = await client.query<Pick<Made, "newestEvent" | "newestSpend" | "at" | "team">>(
       `SELECT (SELECT max(id) FROM generation_events)::text AS "newestEvent", coalesce((SELECT max(id) FROM spend), 0)::text AS "newestSpend",
          now()::text AS at, (SELECT slug FROM teams WHERE id = $1) AS team`,
@@ -97,6 +99,19 @@ async function fill(folder: string, { clips, eventsPerClip }: Filling): Promise<
     await useDatabase(null);
     await server.stop();
   }
+}
+
+/** Takes away what only makes reading fast: to build it once at the end is many times faster. @returns what puts it back */
+async function dropIndexes(client: pg.Client): Promise<() => Promise<void>> {
+  const { rows } = await client.query<{ name: string; definition: string }>(
+    `SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS definition
+     FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid WHERE NOT indisunique AND relnamespace = 'public'::regnamespace`,
+  );
+  for (const { name } of rows) await client.query(`DROP INDEX ${name}`);
+  return async () => {
+    for (const { definition } of rows) await client.query(definition);
+    await client.query("ANALYZE");
+  };
 }
 
 /** @returns false where it is of another line of migrations */
