@@ -1,10 +1,11 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { useFormatter, useTranslations } from "use-intl";
 import type { useFormAction } from "@/components/data/use-form-action";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Slate } from "@/components/shell/slate";
+import { Slate, slateCells } from "@/components/shell/slate";
 
 interface AccountFormProps {
   scene: string;
@@ -28,9 +29,11 @@ export function AccountForm({
   children,
   footer,
 }: AccountFormProps) {
+  const t = useTranslations("common.slate");
+  const format = useFormatter();
   return (
     <>
-      <Slate scene={scene} take={attempts + 1} date={date} closed={pending}>
+      <Slate cells={slateCells(t, format, { scene, take: attempts + 1, date })} closed={pending}>
         <h1 className="text-xl font-semibold text-balance">{title}</h1>
         {description && <p className="mt-1.5 text-sm text-pretty text-quiet">{description}</p>}
         {/* Rules are told by the server in the reader's language, all at once, and not by the browser one by one. */}

@@ -1,5 +1,5 @@
 import { useFormatter, useLocale, useTranslations } from "use-intl";
-import { useErrorWords } from "@/components/data/use-form-action";
+import { useErrorWords } from "@/components/data/use-error-words";
 import { formatMicros } from "@/lib/i18n/format";
 import { getModel, isModelKey } from "@/lib/models/catalog";
 import type { RequestProblem } from "@/lib/models/request";

@@ -3,7 +3,7 @@
 import { startTransition, useState } from "react";
 import type { ActionResult } from "@/lib/shared/result";
 import { noteRejection } from "./outdated";
-import { useErrorWords } from "./use-form-action";
+import { useErrorWords } from "./use-error-words";
 
 /** Calls a server action from a button: whether it is going on, and the sentence when it was refused. */
 export function useAction() {

@@ -1,27 +1,9 @@
 "use client";
 
 import { startTransition, useRef, useState, type SubmitEvent } from "react";
-import { useTranslations } from "use-intl";
 import type { ActionError, ActionResult } from "@/lib/shared/result";
 import { noteRejection } from "./outdated";
-
-/** Words for what a door refused: `form` for the whole, `field` for one of its inputs. */
-export function useErrorWords() {
-  const errors = useTranslations("errors");
-  const fields = useTranslations("fields");
-  const common = useTranslations("common");
-  return {
-    form: (error: ActionError) =>
-      error.code === "unexpected" && error.ref
-        ? `${errors(error.code)} ${common("broken.ref", { ref: error.ref })}`
-        : errors(error.code, error.values),
-    field: (error: ActionError, name: string) => {
-      const field = error.fields?.[name];
-      return field && fields(field.code, field.values);
-    },
-    offline: () => common("offline"),
-  };
-}
+import { useErrorWords } from "./use-error-words";
 
 interface FormActionOptions<T> {
   /** Reads the form and calls the door. */

@@ -8,7 +8,7 @@ import { SelectionContext } from "@/components/clip/marks/selection";
 import type { LocalGeneration } from "@/components/clip/optimistic";
 import type { Size } from "@/components/clip/sizes";
 import type { GenerationActions } from "@/components/clip/use-generation-actions";
-import { late } from "@/components/data/late";
+import { late } from "@/components/ui/late";
 import { useIsAwake } from "@/components/data/use-is-awake";
 import { roleMay } from "@/lib/access/permissions";
 import { isFinal } from "@/lib/generations/lifecycle";

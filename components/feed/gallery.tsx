@@ -9,8 +9,7 @@ import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { CardView, GenerationPage } from "@/lib/generations/view";
 import { clipAddress, clipInAddress, compareAddress, comparedInAddress } from "@/components/clip/clip-address";
 import { RequestError } from "@/components/data/fetch-json";
-import { late } from "@/components/data/late";
-import { GenerationEmpty } from "./generation-empty";
+import { late } from "@/components/ui/late";
 import { useGenerationWords } from "@/components/clip/words";
 import { localGenerationsQuery } from "@/components/clip/optimistic";
 import { readFeed } from "@/components/clip/query-options";
@@ -30,7 +29,10 @@ const loadList = () => import("./gallery-list");
 export const prepareList = (): void => void loadList().catch(() => undefined);
 // Where nothing was made yet there is nothing to look at.
 const GalleryList = late(async () => (await loadList()).GalleryList);
+const GenerationEmpty = late(async () => (await import("./generation-empty")).GenerationEmpty);
 const CompareDialog = lazy(() => import("@/components/viewer/compare/compare-dialog"));
+
+const EMPTY = <GenerationEmpty />;
 
 /** So many clips before an end of what is loaded the viewer asks for more. */
 const OPENED_AHEAD = 6;
@@ -90,7 +92,7 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, foun
   });
   useLiveFeed(team, project, find, (view) => {
     setAnnouncement(say(view));
-    signal(view);
+    void signal(view);
   });
 
   const loadMore = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
@@ -149,7 +151,7 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, foun
   );
   return (
     <section data-slot="gallery" aria-label={t("title")} aria-busy={isFetching} className="gutter mx-auto max-w-[1760px] pt-1">
-      {isEmpty && find === "" ? (starters ?? <GenerationEmpty />) : list}
+      {isEmpty && find === "" ? (starters ?? <Suspense fallback={<div className="min-h-[60vh]" />}>{EMPTY}</Suspense>) : list}
       {error ? (
         <div role="alert" className="flex flex-col items-center gap-3 py-8 text-center text-sm text-quiet">
           <p>

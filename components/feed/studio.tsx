@@ -7,7 +7,6 @@ import type { DraftView } from "@/lib/generations/drafts/view";
 import type { GenerationPage } from "@/lib/generations/view";
 import type { PriceTable } from "@/lib/models/prices";
 import { Gallery, prepareList } from "./gallery";
-import type { ProviderLineProps } from "./starters/provider-line";
 import { useOutside } from "./find/use-outside";
 import { goToTop } from "./go-to-top";
 import { Composer } from "@/components/composer/dock/composer";
@@ -35,7 +34,8 @@ interface StudioProps extends Omit<GalleryPlace, "offer"> {
   surface: Surface;
   models?: readonly ModelKey[];
   prices: PriceTable;
-  provider: ProviderLineProps;
+  /** Who makes the clips, said where nothing was made yet. */
+  provider: ReactNode;
   /** Where the composer was put the last time. */
   composerAside: boolean;
   askAbove: number | null;

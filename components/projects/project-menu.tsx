@@ -4,7 +4,7 @@ import { Archive, ArchiveRestore, BadgeInfo, Ellipsis, FolderX, History, ListVid
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { late } from "@/components/data/late";
+import { late } from "@/components/ui/late";
 import { useChange } from "@/components/data/use-change";
 import { ConfirmDialog } from "@/components/dialogs/confirm-dialog";
 import { NameDialog } from "@/components/dialogs/name-dialog";

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { newKey } from "@/components/data/new-key";
 import { useAction } from "@/components/data/use-action";
-import { useErrorWords } from "@/components/data/use-form-action";
+import { useErrorWords } from "@/components/data/use-error-words";
 import { ConfirmDialog } from "@/components/dialogs/confirm-dialog";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonVariants } from "@/components/ui/button";

@@ -2,7 +2,7 @@
 
 import { useTransition } from "react";
 import { useTranslations } from "use-intl";
-import { late } from "@/components/data/late";
+import { late } from "@/components/ui/late";
 import { Avatar } from "@/components/ui/avatar";
 import { Menu, MenuContent, MenuTrigger, useWanted } from "@/components/ui/menu";
 import { signOutAction } from "@/lib/accounts/actions";

@@ -39,6 +39,8 @@ interface AppShellProps {
   commands: readonly CommandId[];
   spend: SpendChipView;
   queue: QueueCounts;
+  /** Nobody else is in the team, who could be met here. */
+  isAlone: boolean;
   /** null: not for this person to know. */
   alarms: AlarmsView | null;
   children: ReactNode;
@@ -49,7 +51,7 @@ interface AppShellProps {
  * variables `--rail`, `--header` and `--bottom-bar`, for whatever docks inside it.
  */
 export async function AppShell(props: AppShellProps) {
-  const { user, team, projects, showsProvider, mayMakeProjects, mayCreate, spend, commands, queue, alarms, children } = props;
+  const { user, team, projects, showsProvider, mayMakeProjects, mayCreate, spend, commands, queue, isAlone, alarms, children } = props;
   const t = await getTranslations("shell");
   return (
     <QueryProvider>
@@ -64,7 +66,7 @@ export async function AppShell(props: AppShellProps) {
             <HomeLink label={t("home")} className="size-11 md:hidden" />
             <ProjectSwitcher team={team} projects={projects} mayMakeProjects={mayMakeProjects} />
             <div className="ml-auto flex items-center gap-1">
-              <PeopleHere team={team.slug} userId={user.id} />
+              {!isAlone && <PeopleHere team={team.slug} userId={user.id} />}
               <OfflineChip />
               <SpendChip team={team.slug} initial={spend} />
               <QueuePill team={team.slug} userId={user.id} initial={queue} />

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { buttonVariants } from "@/components/ui/button";
-import { getTranslations } from "@/lib/i18n/request";
-import { Slate } from "./slate";
+import { getFormatter, getTranslations } from "@/lib/i18n/request";
+import { Slate, slateCells } from "./slate";
 
 interface NoticeProps {
   /** Where its words are: `scene` for the slate's head, `title`, `body` and `action`. */
@@ -13,9 +13,9 @@ interface NoticeProps {
 
 /** A page that has only one thing to say, and where to go from there. */
 export async function Notice({ words, values, action }: NoticeProps) {
-  const t = await getTranslations(words);
+  const [t, slate, format] = await Promise.all([getTranslations(words), getTranslations("common.slate"), getFormatter()]);
   return (
-    <Slate scene={t("scene")} date={new Date().toISOString()}>
+    <Slate cells={slateCells(slate, format, { scene: t("scene"), date: new Date().toISOString() })}>
       <h1 className="text-xl font-semibold text-balance">{t("title")}</h1>
       <div className="mt-1.5 text-sm text-pretty text-quiet">{t("body", values)}</div>
       <div className="mt-6">

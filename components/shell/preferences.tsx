@@ -2,7 +2,7 @@
 
 import { Contrast, Languages } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
-import { late } from "@/components/data/late";
+import { late } from "@/components/ui/late";
 import { buttonVariants } from "@/components/ui/button";
 import { Menu, MenuContent, MenuTrigger, useWanted } from "@/components/ui/menu";
 import { Tooltip } from "@/components/ui/tooltip";

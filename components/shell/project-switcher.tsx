@@ -4,7 +4,7 @@ import { ChevronsUpDown } from "@/components/ui/icons";
 import { useRouter } from "next/navigation";
 import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
-import { late } from "@/components/data/late";
+import { late } from "@/components/ui/late";
 import { Input } from "@/components/ui/input";
 import { Menu, MenuContent, MenuTrigger, useWanted } from "@/components/ui/menu";
 import { paths } from "@/lib/shared/paths";

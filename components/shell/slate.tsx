@@ -1,29 +1,38 @@
-"use client";
-
 import type { ReactNode } from "react";
-import { useFormatter, useTranslations } from "use-intl";
 import { cn } from "@/lib/shared/cn";
 
-interface SlateProps {
+/** What is written on a slate: its words, in the reader's language. */
+export interface SlateHead {
   scene: string;
   /** A refused attempt is another take. */
   take?: number;
   /** ISO; when the server made the page, so that server and browser write the same day. */
   date: string;
+}
+
+type Words = (key: "scene" | "take" | "date") => string;
+type Dates = { dateTime: (date: Date, options: { year: "numeric"; month: "2-digit"; day: "2-digit" }) => string };
+
+/** The cells of a slate's head, for the server's translations and for the browser's. */
+export const slateCells = (t: Words, format: Dates, { scene, take = 1, date }: SlateHead): SlateProps["cells"] => [
+  [t("scene"), scene],
+  [t("take"), String(take)],
+  [t("date"), format.dateTime(new Date(date), { year: "numeric", month: "2-digit", day: "2-digit" })],
+];
+
+interface SlateProps {
+  /** Label and value. */
+  cells: readonly (readonly [string, string])[];
   /** The sticks fall when the form is sent. */
   closed?: boolean;
   children: ReactNode;
 }
 
-/** A form, or the one thing that a page has to say, as the slate that is held before the camera. */
-export function Slate({ scene, take = 1, date, closed = false, children }: SlateProps) {
-  const t = useTranslations("common.slate");
-  const format = useFormatter();
-  const cells = [
-    [t("scene"), scene],
-    [t("take"), String(take)],
-    [t("date"), format.dateTime(new Date(date), { year: "numeric", month: "2-digit", day: "2-digit" })],
-  ] as const;
+/**
+ * A form, or the one thing that a page has to say, as the slate that is held before the camera. Without hooks: a page that could
+ * be missing brings it along, and must not bring code.
+ */
+export function Slate({ cells, closed = false, children }: SlateProps) {
   return (
     <div data-slot="slate" className="w-full">
       <div aria-hidden="true" className="relative h-11">

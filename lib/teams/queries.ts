@@ -14,6 +14,10 @@ export async function listMembers(actor: Actor): Promise<MemberView[]> {
   return members.map((member) => toMemberView(actor, member, owners));
 }
 
+/** Whether somebody else is in the team, who could be met. */
+export const hasOthers = async ({ teamId, userId }: Actor): Promise<boolean> =>
+  (await db.membership.findFirst({ where: { teamId, userId: { not: userId } }, select: { userId: true } })) !== null;
+
 /** Invitations that can still be accepted, the newest first; nothing for whoever may not manage members. */
 export async function listInvites(actor: Actor): Promise<InviteView[]> {
   if (!may(actor, "members.manage")) return [];

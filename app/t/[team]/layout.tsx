@@ -10,6 +10,7 @@ import { canCreateProject } from "@/lib/projects/policy";
 import { listProjects } from "@/lib/projects/queries";
 import { countQueue } from "@/lib/queue/queries";
 import { readSlug } from "@/lib/shared/slug";
+import { hasOthers } from "@/lib/teams/queries";
 
 export default async function TeamLayout({ children, params }: { children: ReactNode; params: Promise<{ team: string }> }) {
   const { team: slug } = await params;
@@ -17,10 +18,11 @@ export default async function TeamLayout({ children, params }: { children: React
   const member = await findMember(readSlug(slug));
   if (!member) return children;
   const { actor, user, team } = member;
-  const [spend, projects, queue, alarms] = await Promise.all([
+  const [spend, projects, queue, others, alarms] = await Promise.all([
     getSpendChip(actor),
     listProjects(actor),
     countQueue(actor),
+    hasOthers(actor),
     may(actor, "alarms.read") ? listAlarms(actor) : null,
   ]);
   return (
@@ -35,6 +37,7 @@ export default async function TeamLayout({ children, params }: { children: React
         mayCreate={may(actor, "generations.create")}
         commands={offeredCommands(actor)}
         queue={queue}
+        isAlone={!others}
         alarms={alarms}
       >
         {children}

@@ -3,7 +3,7 @@
 import { Download, Ellipsis, Film, SquarePen, Trash2 } from "@/components/ui/icons";
 import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { late } from "@/components/data/late";
+import { late } from "@/components/ui/late";
 import { Menu, MenuContent, MenuTrigger, useWanted } from "@/components/ui/menu";
 import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
 import { cn } from "@/lib/shared/cn";

@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { askingFirst, wasDeclined } from "@/components/data/ask-first";
 import { newKey } from "@/components/data/new-key";
 import { reach } from "@/components/data/outdated";
-import { useErrorWords } from "@/components/data/use-form-action";
+import { useErrorWords } from "@/components/data/use-error-words";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";

@@ -1,174 +1,43 @@
 "use client";
 
-import { CircleAlert, X } from "@/components/ui/icons";
-import { useFormatter, useTranslations } from "use-intl";
-import { shortPrompt } from "@/components/clip/words";
-import { Button } from "@/components/ui/button";
-import { cn } from "@/lib/shared/cn";
-import { useComposer, useEngine } from "../engine/composer-context";
-import { stateFromDraft } from "../engine/composer-state";
-import { compiledPrompt } from "../engine/follow-mentions";
-import type { SubmitError } from "../engine/composer-snapshot";
+import { Suspense } from "react";
+import { late } from "@/components/ui/late";
+import { useAtFirstTouch } from "@/components/ui/use-at-first-touch";
+import { useComposer } from "../engine/composer-context";
+
+// There is nothing to say before somebody did something.
+const loadLines = () => import("./notice-lines");
+const ConflictLine = late(async () => (await loadLines()).ConflictLine);
+const AskLine = late(async () => (await loadLines()).AskLine);
+const NoticeLine = late(async () => (await loadLines()).NoticeLine);
+const MentionsLine = late(async () => (await loadLines()).MentionsLine);
+const WaitingLine = late(async () => (await loadLines()).WaitingLine);
+const SubmitErrorLine = late(async () => (await loadLines()).SubmitErrorLine);
 
 /** One line above the rest: what was just done for the person and the way back, or what has to be answered. */
 export function Notices() {
+  useAtFirstTouch(loadLines);
+  const theirs = useComposer((snapshot) => snapshot.theirs);
+  const asked = useComposer((snapshot) => snapshot.asking?.[0]?.name);
+  const notice = useComposer((snapshot) => snapshot.notice);
+  const mentions = useComposer((snapshot) => snapshot.mentions);
+  const waiting = useComposer((snapshot) => snapshot.waiting);
+  const error = useComposer((snapshot) => snapshot.submitError);
+  // What is read out aloud has a place that was there before.
   return (
     <>
-      <ConflictLine />
-      <AskLine />
-      <NoticeLine />
-      <MentionsLine />
-      <WaitingLine />
-      <SubmitErrorLine />
-    </>
-  );
-}
-
-function ConflictLine() {
-  const t = useTranslations("composer.conflict");
-  const engine = useEngine();
-  const theirs = useComposer((snapshot) => snapshot.theirs);
-  if (!theirs) return null;
-  const prompt = compiledPrompt(stateFromDraft(theirs));
-  return (
-    <div role="group" aria-label={t("label")} className="flex flex-wrap items-center gap-2 rounded-lg bg-raised py-1.5 pr-1.5 pl-3 text-sm">
-      <p role="alert" className="min-w-0 flex-1">
-        {prompt.trim() ? t("changed", { prompt: shortPrompt(prompt, 60) }) : t("emptied")}
-      </p>
-      <Button size="sm" onClick={engine.keepMine}>
-        {t("keepMine")}
-      </Button>
-      <Button size="sm" onClick={engine.takeTheirs}>
-        {t("takeTheirs")}
-      </Button>
-    </div>
-  );
-}
-
-function AskLine() {
-  const t = useTranslations("composer.ask");
-  const engine = useEngine();
-  const asking = useComposer((snapshot) => snapshot.asking);
-  if (!asking?.[0]) return null;
-  return (
-    <div role="group" aria-label={t("label")} className="flex flex-wrap items-center gap-2 rounded-lg bg-raised py-1.5 pr-1.5 pl-3 text-sm">
-      <p role="status" className="min-w-0 flex-1 truncate">
-        {t("question", { name: asking[0].name })}
-      </p>
-      <Button size="sm" onClick={() => engine.answerAsking("firstFrame")}>
-        {t("firstFrame")}
-      </Button>
-      <Button size="sm" onClick={() => engine.answerAsking("references")}>
-        {t("reference")}
-      </Button>
-      <Button size="icon" variant="quiet" className="size-7 min-h-7" aria-label={t("cancel")} onClick={() => engine.answerAsking(null)}>
-        <X aria-hidden="true" />
-      </Button>
-    </div>
-  );
-}
-
-function NoticeLine() {
-  const t = useTranslations("composer.notices");
-  const notice = useComposer((snapshot) => snapshot.notice);
-  return (
-    <div role="status" className="empty:hidden">
-      {notice && (
-        <p className="flex items-center gap-2 rounded-lg bg-raised py-1 pr-1 pl-3 text-sm">
-          <span className="min-w-0 flex-1">{t(notice.code)}</span>
-          <Button size="sm" variant="quiet" className="text-text underline underline-offset-2" onClick={notice.undo}>
-            {t("undo")}
-          </Button>
-        </p>
-      )}
-    </div>
-  );
-}
-
-/** Paid for before it is noticed, so it is asked: the prompt names a file that is not there. */
-function MentionsLine() {
-  const t = useTranslations("composer");
-  const format = useFormatter();
-  const engine = useEngine();
-  const mentions = useComposer((snapshot) => snapshot.mentions);
-  return (
-    <div role="alert" className="empty:hidden">
-      {mentions && (
-        <p className="flex items-center gap-2 rounded-lg border border-uncertain/40 py-1 pr-1 pl-3 text-sm">
-          <span className="min-w-0 flex-1">
-            {t("submit.mentions", { names: format.list(mentions.map(({ kind, number }) => t(`references.number.${kind}`, { number }))) })}
-          </span>
-          <Button
-            size="sm"
-            variant="quiet"
-            className="text-text underline underline-offset-2"
-            onClick={() => void engine.submit(() => undefined, { anyway: true })}
-          >
-            {t("submit.anyway")}
-          </Button>
-        </p>
-      )}
-    </div>
-  );
-}
-
-function WaitingLine() {
-  const t = useTranslations("composer.submit");
-  const engine = useEngine();
-  const waiting = useComposer((snapshot) => snapshot.waiting);
-  if (!waiting) return null;
-  return (
-    <p className="flex items-center gap-2 rounded-lg bg-raised py-1 pr-1 pl-3 text-sm">
-      <span className="min-w-0 flex-1">{t("waitingLong")}</span>
-      <Button size="sm" variant="quiet" className="text-text underline underline-offset-2" onClick={engine.stopWaiting}>
-        {t("stopWaiting")}
-      </Button>
-    </p>
-  );
-}
-
-function SubmitErrorLine() {
-  const error = useComposer((snapshot) => snapshot.submitError);
-  return (
-    <div role="alert" className="empty:hidden">
-      {error && <SubmitErrorText error={error} />}
-    </div>
-  );
-}
-
-function SubmitErrorText({ error }: { error: SubmitError }) {
-  const t = useTranslations("composer.submit");
-  const errors = useTranslations("errors");
-  const problems = useTranslations("problems");
-  const engine = useEngine();
-  const isBack = error.code === "reconnected";
-  const fields = error.code === "bad-input" && "fields" in error && error.fields ? Object.values(error.fields) : [];
-  const items = ("items" in error && error.items) || [];
-  return (
-    <div
-      className={cn("flex items-start gap-2 rounded-lg border base:border-line py-1.5 pr-1.5 pl-3 text-sm", !isBack && "border-failed/40")}
-    >
-      {!isBack && <CircleAlert aria-hidden="true" className="icon mt-0.5 text-failed" />}
-      <div className="min-w-0 flex-1">
-        <p>
-          {error.code === "offline" || error.code === "reconnected"
-            ? t(error.code)
-            : errors(error.code, "values" in error ? error.values : undefined)}
-          {items.length > 1 && ` ${t("noneMade", { count: items.length })}`}
-        </p>
-        {fields.map(
-          ({ code, values }, index) => problems.has(code as "promptEmpty") && <p key={index}>{problems(code as "promptEmpty", values)}</p>,
-        )}
-        {"ref" in error && error.ref && <p className="font-mono text-xs text-quiet">{t("reference", { ref: error.ref })}</p>}
+      <Suspense>{theirs && <ConflictLine theirs={theirs} />}</Suspense>
+      <Suspense>{asked !== undefined && <AskLine name={asked} />}</Suspense>
+      <div role="status" className="empty:hidden">
+        <Suspense>{notice && <NoticeLine notice={notice} />}</Suspense>
       </div>
-      {isBack && (
-        <Button size="sm" onClick={() => void engine.submit(() => undefined)}>
-          {t("generate")}
-        </Button>
-      )}
-      <Button size="icon" variant="quiet" className="size-7 min-h-7" aria-label={t("dismiss")} onClick={engine.dismissSubmitError}>
-        <X aria-hidden="true" />
-      </Button>
-    </div>
+      <div role="alert" className="empty:hidden">
+        <Suspense>{mentions && <MentionsLine mentions={mentions} />}</Suspense>
+      </div>
+      <Suspense>{waiting && <WaitingLine />}</Suspense>
+      <div role="alert" className="empty:hidden">
+        <Suspense>{error && <SubmitErrorLine error={error} />}</Suspense>
+      </div>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { kindOfFile } from "@/lib/assets/limits";
+import { typeByName } from "@/lib/files/types";
 import { paths } from "@/lib/shared/paths";
 
 /** Where a picture or file lies: on the web, or on this computer. */
@@ -16,7 +16,7 @@ export function namesOnly(text: string, files: readonly { name: string }[]): boo
     .split(/[\r\n]+/)
     .map((line) => line.trim())
     .filter((line) => line !== "")
-    .every((line) => names.has(line.split(/[/\\]/).at(-1)!) || ADDRESS.test(line) || kindOfFile("", line).ok);
+    .every((line) => names.has(line.split(/[/\\]/).at(-1)!) || ADDRESS.test(line) || typeByName(line) !== undefined);
 }
 
 /** Which clip of a team an address is the page of; null for everything else. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, Suspense, useDeferredValue, useId, useRef, useState, type ComponentProps, type KeyboardEvent } from "react";
+import { useAtFirstTouch } from "@/components/ui/use-at-first-touch";
 import { cn } from "@/lib/shared/cn";
 import { MentionBackdrop } from "./mention-backdrop";
 import type { MentionKeys } from "./mention-list";
@@ -26,6 +27,7 @@ export function MentionBox({ editor, plain, frameClassName, className, onKeyDown
   const [active, setActive] = useState<string | null>(null);
   // A key does not wait for the chips to be drawn.
   const drawn = useDeferredValue(shown);
+  useAtFirstTouch(loadList);
   const frame = cn("col-start-1 row-start-1 w-full whitespace-pre-wrap break-words", className);
 
   function press(event: KeyboardEvent<HTMLTextAreaElement>): void {
@@ -56,7 +58,6 @@ export function MentionBox({ editor, plain, frameClassName, className, onKeyDown
           onChange={editor.onChange}
           onSelect={editor.onSelect}
           onKeyDown={press}
-          onFocus={() => void loadList().catch(() => undefined)}
           onBlur={editor.dismiss}
           {...editor.composition}
           {...props}

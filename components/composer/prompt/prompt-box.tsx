@@ -13,7 +13,7 @@ import {
   type ReactNode,
 } from "react";
 import { useTranslations } from "use-intl";
-import { late } from "@/components/data/late";
+import { late } from "@/components/ui/late";
 import { useComposer, useComposerState, useEngine, useShownProblems } from "../engine/composer-context";
 import { SlotProblems } from "../files/slot-problems";
 import { MentionBox } from "./mention-box";

@@ -1,8 +1,9 @@
 "use client";
 
 import { AtSign, Type } from "@/components/ui/icons";
-import { useDeferredValue, useMemo, type ReactNode } from "react";
+import { Suspense, useDeferredValue, useMemo, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { late } from "@/components/ui/late";
 import { cn } from "@/lib/shared/cn";
 import { PROMPT_LIMITS } from "@/lib/models/catalog";
 import { fullPrompt } from "@/lib/models/preamble";
@@ -13,6 +14,8 @@ import { useComposerState } from "../engine/composer-context";
 import { promptSize } from "../engine/prompt-size";
 import { BatchLinks } from "./batch-links";
 import { quietButton } from "./quiet-button";
+
+const FlagsLine = late(async () => (await import("./flags-line")).default);
 
 interface PromptNotesProps {
   /** The prompt as it is read. */
@@ -57,7 +60,7 @@ export function PromptNotes({ text, plain, onPlain, onAsk, onRewrite, words, too
         {LINKS}
       </div>
       {note}
-      <PromptFlags onRewrite={onRewrite} />
+      <Flags onRewrite={onRewrite} />
     </>
   );
 }
@@ -90,21 +93,9 @@ function PromptLength({ text }: { text: string }) {
   );
 }
 
-function PromptFlags({ onRewrite }: Pick<PromptNotesProps, "onRewrite">) {
-  const t = useTranslations("composer.prompt");
+/** Said only where there is one; the sentence comes then. */
+function Flags({ onRewrite }: Pick<PromptNotesProps, "onRewrite">) {
   const prompt = useDeferredValue(useComposerState((state) => state.prompt));
   const flags = useMemo(() => findPromptFlags(prompt), [prompt]);
-  if (flags.length === 0) return null;
-  return (
-    <p role="status" className="text-xs text-uncertain">
-      {t("flags", { count: flags.length, flags: flags.join(" ") })}{" "}
-      <button
-        type="button"
-        className="min-h-6 font-medium text-text underline underline-offset-2"
-        onClick={() => onRewrite(withoutPromptFlags(prompt))}
-      >
-        {t("removeFlags")}
-      </button>
-    </p>
-  );
+  return <Suspense>{flags.length > 0 && <FlagsLine flags={flags} onRemove={() => onRewrite(withoutPromptFlags(prompt))} />}</Suspense>;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { Suspense } from "react";
-import { late } from "@/components/data/late";
+import { late } from "@/components/ui/late";
 import { getModel } from "@/lib/models/catalog";
 import { useComposerState, useProblems } from "../engine/composer-context";
 import type { ComposerProblem } from "../engine/composer-state";

@@ -3,7 +3,7 @@
 import { ListChecks } from "@/components/ui/icons";
 import { type ReactNode, Suspense, useEffect, useRef, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
-import { late } from "@/components/data/late";
+import { late } from "@/components/ui/late";
 import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { ChosenBarProps } from "./chosen-bar";

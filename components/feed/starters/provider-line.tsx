@@ -1,7 +1,7 @@
 import Link from "next/link";
-import { useTranslations } from "use-intl";
+import { getTranslations } from "@/lib/i18n/request";
 
-export interface ProviderLineProps {
+interface ProviderLineProps {
   state: "emulator" | "connected" | "missing";
   /** Whom the team buys from, by its own name. */
   host: string;
@@ -10,8 +10,8 @@ export interface ProviderLineProps {
 }
 
 /** Who makes the clips now, and the way to a real key. */
-export function ProviderLine({ state, host, settings }: ProviderLineProps) {
-  const t = useTranslations("starters.provider");
+export async function ProviderLine({ state, host, settings }: ProviderLineProps) {
+  const t = await getTranslations("starters.provider");
   return (
     <p className="text-sm text-pretty text-quiet">
       {t(state, { host })}{" "}

@@ -1,18 +1,18 @@
 "use client";
 
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { beginWith } from "@/components/data/composer-store";
 import { Segmented } from "@/components/ui/segmented";
 import { MODES, type Mode } from "@/lib/models/catalog";
 import type { PriceTable } from "@/lib/models/prices";
-import { ProviderLine, type ProviderLineProps } from "./provider-line";
 import { StarterCard } from "./starter-card";
 import { type Starter, STARTER_SETTINGS, STARTERS } from "./starters-data";
 
 interface StartersProps {
   prices: PriceTable;
-  provider: ProviderLineProps;
+  /** Who makes the clips, in one line. */
+  provider: ReactNode;
 }
 
 const fetchPicture = async (name: string): Promise<File> => {
@@ -77,7 +77,7 @@ export function Starters({ prices, provider }: StartersProps) {
           {t("failed")}
         </p>
       )}
-      <ProviderLine {...provider} />
+      {provider}
     </div>
   );
 }

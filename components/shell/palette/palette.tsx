@@ -1,7 +1,7 @@
 "use client";
 
 import { lazy, Suspense, useEffect, useState } from "react";
-import { late } from "@/components/data/late";
+import { late } from "@/components/ui/late";
 import type { PaletteProps } from "./commands";
 
 const PaletteDialog = lazy(async () => ({ default: (await import("./palette-dialog")).PaletteDialog }));

@@ -4,6 +4,7 @@ import { cache } from "react";
 import { ArchivedNote } from "@/components/projects/archived-note";
 import { ASIDE, PLACE_COOKIE } from "@/components/composer/place-cookie";
 import { readSize, SIZE_COOKIE } from "@/components/clip/sizes";
+import { ProviderLine } from "@/components/feed/starters/provider-line";
 import { Studio } from "@/components/feed/studio";
 import { Messages } from "@/components/shell/messages";
 import { may } from "@/lib/access/permissions";
@@ -56,6 +57,7 @@ export default async function CreatePage({ params, searchParams }: CreatePagePro
     getDraft(actor, project.id),
     getPreamble(actor, project.id),
   ]);
+  const isEmpty = found === "" && firstPage.items.length === 0;
   return (
     <Messages
       namespaces={[
@@ -78,7 +80,7 @@ export default async function CreatePage({ params, searchParams }: CreatePagePro
         "problems",
         "request",
         "defaults",
-        ...(found === "" && firstPage.items.length === 0 ? (["starters"] as const) : []),
+        ...(isEmpty ? (["starters"] as const) : []),
       ]}
     >
       <Studio
@@ -98,11 +100,15 @@ export default async function CreatePage({ params, searchParams }: CreatePagePro
         prices={prices}
         size={readSize(jar.get(SIZE_COOKIE)?.value)}
         composerAside={jar.get(PLACE_COOKIE)?.value === ASIDE}
-        provider={{
-          state: connection.isEmulator ? "emulator" : connection.isKeyMissing ? "missing" : "connected",
-          host: HOSTS[connection.host].label,
-          settings: may(actor, "provider.manage") ? paths.provider(team.slug) : null,
-        }}
+        provider={
+          isEmpty && (
+            <ProviderLine
+              state={connection.isEmulator ? "emulator" : connection.isKeyMissing ? "missing" : "connected"}
+              host={HOSTS[connection.host].label}
+              settings={may(actor, "provider.manage") ? paths.provider(team.slug) : null}
+            />
+          )
+        }
         askAbove={askAbove}
       />
     </Messages>
