@@ -11,7 +11,7 @@ import { isFreshServer } from "@/lib/accounts/queries";
 import { signUpOwner } from "@/lib/accounts/sign-up-owner";
 import { disconnectDb } from "@/lib/platform/db/client";
 import { createProject } from "@/lib/projects/create-project";
-import { newSecret } from "@/lib/shared/ids";
+import { newSecret } from "@/lib/shared/secrets";
 import { createInvite } from "@/lib/teams/create-invite";
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

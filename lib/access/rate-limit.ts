@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
-import { hashSecret } from "@/lib/shared/ids";
+import { hashSecret } from "@/lib/shared/secrets";
 import { inTurn } from "@/lib/shared/in-turn";
 
 const MINUTE_MS = 60_000;

@@ -3,7 +3,7 @@ import { recordAccess } from "@/lib/access/record-access";
 import type { Tx } from "@/lib/platform/db/client";
 import { publish } from "@/lib/platform/events/publish";
 import { AppError } from "@/lib/shared/errors";
-import { hashSecret } from "@/lib/shared/ids";
+import { hashSecret } from "@/lib/shared/secrets";
 import { openInvite } from "./queries";
 
 /**

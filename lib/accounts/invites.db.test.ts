@@ -6,7 +6,7 @@ import { removeMember } from "@/lib/teams/remove-member";
 import { revokeInvite } from "@/lib/teams/revoke-invite";
 import { db } from "@/lib/testing/database";
 import { makeMember, makeProject, makeUser } from "@/lib/testing/factories";
-import { hashSecret } from "@/lib/shared/ids";
+import { hashSecret } from "@/lib/shared/secrets";
 import { acceptInvite } from "./accept-invite";
 import { joinTeam } from "./join-team";
 import { getInvite } from "./queries";

@@ -2,7 +2,7 @@ import type { CurrentUser } from "@/lib/access/callers/current-user";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
 import { AppError } from "@/lib/shared/errors";
-import { hashSecret } from "@/lib/shared/ids";
+import { hashSecret } from "@/lib/shared/secrets";
 import { claimInvite } from "./claim-invite";
 import { homeOf, openInvite } from "./queries";
 import type { HomeView } from "./view";

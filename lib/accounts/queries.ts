@@ -1,6 +1,6 @@
 import { db, type Db } from "@/lib/platform/db/client";
 import type { Session } from "@/lib/platform/db/generated/client";
-import { hashSecret } from "@/lib/shared/ids";
+import { hashSecret } from "@/lib/shared/secrets";
 import { isLive, type SessionUser } from "@/lib/access/identity/sessions";
 import { browserOf } from "./browser";
 import type { AccessView, HomeView, InvitationView, SessionView } from "./view";

@@ -3,7 +3,7 @@ import { revokeSessionsOf } from "@/lib/access/identity/sessions";
 import { recordAccess } from "@/lib/access/record-access";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
-import { hashSecret } from "@/lib/shared/ids";
+import { hashSecret } from "@/lib/shared/secrets";
 import type { Visitor } from "@/lib/access/callers/actor";
 
 const openReset = (token: string) => ({

@@ -3,7 +3,7 @@ import { EMAIL_MAX_LENGTH, isEmail, normaliseEmail } from "@/lib/access/identity
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "@/lib/access/identity/password-rule";
 import { fieldIssue } from "@/lib/access/doors/field-issue";
 import { displayName } from "@/lib/access/identity/display-name";
-import { readSecret } from "@/lib/shared/ids";
+import { readSecret } from "@/lib/shared/secrets";
 
 const email = z
   .string()

@@ -3,7 +3,8 @@ import { createFakeClock } from "@/lib/testing/fake-clock";
 import { systemClock } from "./clock";
 import { decodeCursor, encodeCursor } from "./cursor";
 import { APP_ERROR_CODES, AppError, httpStatusOf } from "./errors";
-import { hashSecret, isId, newId, newSecret } from "./ids";
+import { isId, newId } from "./ids";
+import { hashSecret, newSecret } from "./secrets";
 import { paths, safeReturnTo } from "./paths";
 
 describe("cursors", () => {

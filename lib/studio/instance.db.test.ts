@@ -4,7 +4,7 @@ import path from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { hasUsers } from "@/lib/cli/launch/has-users";
-import { hashSecret } from "@/lib/shared/ids";
+import { hashSecret } from "@/lib/shared/secrets";
 import { checkInstance, InstanceError, joinInstance } from "./instance";
 import { disconnectDb } from "@/lib/platform/db/client";
 import { forgetEnv } from "@/lib/platform/env";

@@ -6,7 +6,7 @@ import type pg from "pg";
 import { LAST_ATTEMPT_FILE } from "@/lib/generations/sending/last-attempt";
 import { withClient } from "@/lib/platform/db/with-client";
 import { provideInstanceId, readInstanceId, writeInstanceId } from "@/lib/platform/instance";
-import { hashSecret } from "@/lib/shared/ids";
+import { hashSecret } from "@/lib/shared/secrets";
 import { readSpokenCode } from "@/lib/shared/spoken-code";
 
 /** `joined`: one more machine of a studio that has nothing to lose yet. `held`: nothing is sent until somebody has looked. */

@@ -4,7 +4,7 @@ import { db } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";
 import { logger } from "@/lib/platform/log";
 import { AppError } from "@/lib/shared/errors";
-import { hashSecret } from "@/lib/shared/ids";
+import { hashSecret } from "@/lib/shared/secrets";
 import { makeSpokenCode } from "@/lib/shared/spoken-code";
 
 const GOOD_FOR_MINUTES = 15;

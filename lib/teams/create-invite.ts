@@ -2,7 +2,8 @@ import type { Actor, Role } from "@/lib/access/callers/actor";
 import { recordAccess } from "@/lib/access/record-access";
 import { withTransaction } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
-import { hashSecret, newId, newSecret } from "@/lib/shared/ids";
+import { newId } from "@/lib/shared/ids";
+import { hashSecret, newSecret } from "@/lib/shared/secrets";
 import { inviteSelect } from "./queries";
 import { toInviteView, type NewInviteView } from "./view";
 

@@ -3,7 +3,8 @@ import { isOperator } from "@/lib/access/callers/operator";
 import { recordAccess } from "@/lib/access/record-access";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
-import { hashSecret, newId, newSecret } from "@/lib/shared/ids";
+import { newId } from "@/lib/shared/ids";
+import { hashSecret, newSecret } from "@/lib/shared/secrets";
 import type { MemberInput } from "./schema";
 import type { ResetLinkView } from "./view";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hashSecret } from "@/lib/shared/ids";
+import { hashSecret } from "@/lib/shared/secrets";
 import { db } from "@/lib/testing/database";
 import { makeUser } from "@/lib/testing/factories";
 import { findLiveSessions, findSessionUser, openSession, revokeSession, revokeSessionsOf } from "./sessions";

@@ -2,7 +2,8 @@ import { db, type Db } from "@/lib/platform/db/client";
 import { Prisma, type Membership } from "@/lib/platform/db/generated/client";
 import { ask } from "@/lib/platform/db/pool";
 import { publish } from "@/lib/platform/events/publish";
-import { hashSecret, newId, newSecret } from "@/lib/shared/ids";
+import { newId } from "@/lib/shared/ids";
+import { hashSecret, newSecret } from "@/lib/shared/secrets";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Nobody stays signed in longer, however busy. */

@@ -1,18 +1,13 @@
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
+import { resolveImport } from "./resolve-import";
 
 /** What is shipped; types count too, because an arrow that only the compiler sees is still an arrow for whoever reads. */
 const files = globSync("{app,components,lib}/**/*.{ts,tsx}", { exclude: (name) => name.includes("generated") }).filter(
   (file) => !/\.test\.tsx?$/.test(file) && !/^lib\/(testing|tools)\//.test(file),
 );
-
-const resolveImport = (from: string, name: string): string | undefined => {
-  if (!name.startsWith(".") && !name.startsWith("@/")) return undefined;
-  const base = name.startsWith("@/") ? name.slice(2) : path.join(path.dirname(from), name);
-  return [base, `${base}.ts`, `${base}.tsx`].find((file) => /\.tsx?$/.test(file) && existsSync(file));
-};
 
 const imports = new Map(
   files.map((file) => [

@@ -4,7 +4,7 @@ import { Messages } from "@/components/shell/messages";
 import { getCurrentUser } from "@/lib/access/callers/current-user";
 import { getInvite } from "@/lib/accounts/queries";
 import { titled } from "@/lib/i18n/request";
-import { readSecret } from "@/lib/shared/ids";
+import { readSecret } from "@/lib/shared/secrets";
 import { paths } from "@/lib/shared/paths";
 
 // The address is the secret: it must not travel to wherever a link leads.

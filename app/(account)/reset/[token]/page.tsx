@@ -2,7 +2,7 @@ import { ResetPasswordForm } from "@/components/account/reset-password-form";
 import { Notice } from "@/components/shell/notice";
 import { findReset } from "@/lib/accounts/reset-password";
 import { titled } from "@/lib/i18n/request";
-import { readSecret } from "@/lib/shared/ids";
+import { readSecret } from "@/lib/shared/secrets";
 import { paths } from "@/lib/shared/paths";
 
 // The address is the secret: it must not travel to wherever a link leads.
