@@ -135,6 +135,20 @@ describe("a provider that is down", () => {
   });
 });
 
+describe("a provider that says no to the account", () => {
+  it.each(["noCredit429", "keyLimit"] as const)("(%s) is not down: it is asked all the same, and no state changes", async (refusal) => {
+    const { id } = await running("cgt-1");
+    provider.looksRefused = refusal;
+    for (let round = 0; round < 8; round++) await look();
+    provider.looksRefused = null;
+    provider.tasks = [{ id: "cgt-1" }];
+    const asked = provider.paths.length;
+    await look();
+    expect(provider.paths.length).toBeGreaterThan(asked);
+    expect(await rowOf(id)).toMatchObject({ status: "running", errorCode: null });
+  });
+});
+
 describe("many tasks on one account", () => {
   const COUNT = 600;
   /** As many as these, all accepted a while ago, and due at any time within the next seconds. */
