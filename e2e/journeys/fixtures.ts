@@ -37,7 +37,7 @@ interface Fixtures {
 export const OWNER: Person = { name: "Owner", email: "owner@example.com", password: "a long walk at dawn" };
 
 /** Nobody is signed in. */
-export const SIGNED_OUT = { cookies: [], origins: [] };
+const SIGNED_OUT = { cookies: [], origins: [] };
 
 /** Where a create page's address points. */
 export function placeOf(url: string): Place {

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { paths } from "@/lib/shared/paths";
-import { expect, OWNER, SIGNED_OUT, test, type Place } from "../fixtures";
+import { expect, OWNER, test, type Place } from "../fixtures";
 import { findBarriers } from "../harness/axe";
 import { foreignWords, readWords } from "../harness/words";
 import { AccountPage } from "../pages/account-page";
@@ -137,81 +137,78 @@ test("every page can be used by everybody, in both themes, in every width, and i
   });
 });
 
-test.describe("without a mouse", () => {
-  test.use({ storageState: SIGNED_OUT });
+test("without a mouse a person signs in, writes a prompt and generates", async ({ place, openBrowser }) => {
+  const page = await openBrowser();
+  const prompt = "Written without a mouse emu:refuse-text";
+  const account = new AccountPage(page);
+  const create = new CreatePage(page);
+  const press = async (key: string, until: () => Promise<boolean>): Promise<void> => {
+    for (let count = 0; count < 80; count += 1) {
+      await page.keyboard.press(key);
+      if (await until()) return;
+    }
+    throw new Error(`80 times ${key} did not lead there`);
+  };
+  const isFocused = (locator: { evaluate: (read: (element: Element) => boolean) => Promise<boolean> }) => () =>
+    locator.evaluate((element) => element === document.activeElement);
 
-  test("a person signs in, writes a prompt and generates", async ({ page, ownerState: _signedUp }) => {
-    const prompt = "Written without a mouse emu:refuse-text";
-    const account = new AccountPage(page);
-    const create = new CreatePage(page);
-    const press = async (key: string, until: () => Promise<boolean>): Promise<void> => {
-      for (let count = 0; count < 80; count += 1) {
-        await page.keyboard.press(key);
-        if (await until()) return;
-      }
-      throw new Error(`80 times ${key} did not lead there`);
-    };
-    const isFocused = (locator: { evaluate: (read: (element: Element) => boolean) => Promise<boolean> }) => () =>
-      locator.evaluate((element) => element === document.activeElement);
+  await page.goto(paths.create(place.team, place.project));
+  await expect(account.email).toBeFocused();
+  await page.keyboard.type(OWNER.email);
+  await press("Tab", isFocused(account.password));
+  await page.keyboard.type(OWNER.password);
+  await page.keyboard.press("Enter");
+  await expect(create.composer.prompt).toBeVisible();
+  await expect(page.getByRole("main")).toBeVisible();
 
-    await page.goto("/sign-in");
-    await expect(account.email).toBeFocused();
-    await page.keyboard.type(OWNER.email);
-    await press("Tab", isFocused(account.password));
-    await page.keyboard.type(OWNER.password);
-    await page.keyboard.press("Enter");
-    await expect(create.composer.prompt).toBeVisible();
-    await expect(page.getByRole("main")).toBeVisible();
+  // Where nothing was made yet the prompt has the focus already; a page that has been read is begun from its top.
+  await page.goto(`${page.url()}?`);
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  // A key that comes before the page's own script is nobody's; one that comes late writes what the prompt then replaces.
+  await expect(async () => {
+    await page.keyboard.press("c");
+    await expect(create.composer.prompt).toBeFocused({ timeout: 500 });
+  }).toPass();
+  // Where the page had given it the focus meanwhile, the key was a letter.
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Delete");
+  await press("Shift+Tab", isFocused(create.composer.mode("Text")));
+  await page.keyboard.press("ArrowRight");
+  await expect(create.composer.mode("First frame")).toBeChecked();
+  await page.keyboard.press("ArrowLeft");
+  await expect(create.composer.mode("Text")).toBeChecked();
+  await press("Tab", isFocused(create.composer.prompt));
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type(prompt);
+  await press("Tab", isFocused(create.composer.setting("More settings")));
+  await page.keyboard.press("Enter");
+  await expect(create.composer.seed).toBeFocused();
+  await press("Tab", isFocused(create.composer.toggle("Watermark")));
+  await page.keyboard.press("Space");
+  await expect(create.composer.toggle("Watermark")).toBeChecked();
+  await page.keyboard.press("Escape");
+  await expect(create.composer.setting("More settings")).toBeFocused();
+  await press("Tab", isFocused(create.composer.generate));
+  await page.keyboard.press("Enter");
+  await expect(create.gallery.status(prompt, "Refused").first()).toBeVisible({ timeout: 30_000 });
 
-    // Where nothing was made yet the prompt has the focus already; a page that has been read is begun from its top.
-    await page.goto(`${page.url()}?`);
-    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
-    // A key that comes before the page's own script is nobody's; one that comes late writes what the prompt then replaces.
-    await expect(async () => {
-      await page.keyboard.press("c");
-      await expect(create.composer.prompt).toBeFocused({ timeout: 500 });
-    }).toPass();
-    // Where the page had given it the focus meanwhile, the key was a letter.
-    await page.keyboard.press("Control+a");
-    await page.keyboard.press("Delete");
-    await press("Shift+Tab", isFocused(create.composer.mode("Text")));
-    await page.keyboard.press("ArrowRight");
-    await expect(create.composer.mode("First frame")).toBeChecked();
-    await page.keyboard.press("ArrowLeft");
-    await expect(create.composer.mode("Text")).toBeChecked();
-    await press("Tab", isFocused(create.composer.prompt));
-    await page.keyboard.press("ControlOrMeta+a");
-    await page.keyboard.type(prompt);
-    await press("Tab", isFocused(create.composer.setting("More settings")));
-    await page.keyboard.press("Enter");
-    await expect(create.composer.seed).toBeFocused();
-    await press("Tab", isFocused(create.composer.toggle("Watermark")));
-    await page.keyboard.press("Space");
-    await expect(create.composer.toggle("Watermark")).toBeChecked();
-    await page.keyboard.press("Escape");
-    await expect(create.composer.setting("More settings")).toBeFocused();
-    await press("Tab", isFocused(create.composer.generate));
-    await page.keyboard.press("Enter");
-    await expect(create.gallery.status(prompt, "Refused").first()).toBeVisible({ timeout: 30_000 });
-
-    // Every place and command by its name, and the list of keys.
-    const palette = page.getByRole("dialog", { name: "Command palette" });
-    await page.keyboard.press("Control+k");
-    await expect(palette.getByRole("combobox", { name: "Find a page, a project or a command" })).toBeFocused();
-    await page.keyboard.type("nobody is called this");
-    await expect(palette.getByRole("status")).toHaveText("Nothing is called that here.");
-    await page.keyboard.press("Control+a");
-    await page.keyboard.type("list keys");
-    expect(await findBarriers(page), "the command palette").toEqual([]);
-    await page.keyboard.press("Enter");
-    await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
-    await page.keyboard.press("Escape");
-    await expect(page.getByRole("dialog")).toHaveCount(0);
-    await page.keyboard.press("Control+k");
-    await page.keyboard.type("go to");
-    const queue = palette.getByRole("option", { name: /^Go to the queue/ });
-    await press("ArrowDown", async () => (await queue.getAttribute("aria-selected")) === "true");
-    await page.keyboard.press("Enter");
-    await expect(page.getByRole("heading", { name: "Queue", level: 1 })).toBeVisible();
-  });
+  // Every place and command by its name, and the list of keys.
+  const palette = page.getByRole("dialog", { name: "Command palette" });
+  await page.keyboard.press("Control+k");
+  await expect(palette.getByRole("combobox", { name: "Find a page, a project or a command" })).toBeFocused();
+  await page.keyboard.type("nobody is called this");
+  await expect(palette.getByRole("status")).toHaveText("Nothing is called that here.");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("list keys");
+  expect(await findBarriers(page), "the command palette").toEqual([]);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("go to");
+  const queue = palette.getByRole("option", { name: /^Go to the queue/ });
+  await press("ArrowDown", async () => (await queue.getAttribute("aria-selected")) === "true");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Queue", level: 1 })).toBeVisible();
 });
