@@ -83,6 +83,12 @@ describe("submitGeneration", () => {
     expect(await db.generation.findUniqueOrThrow({ where: { id: foreign.id } })).toMatchObject({ madeFromId: null });
   });
 
+  it("keeps the largest seed as it is", async () => {
+    const { actor, input } = await setUp();
+    const { id } = await submitGeneration(actor, input({ seed: 4_294_967_295 }));
+    expect(await db.generation.findUniqueOrThrow({ where: { id } })).toMatchObject({ seed: 4_294_967_295n });
+  });
+
   it("keeps two deliberate presses apart", async () => {
     const { actor, input } = await setUp();
     const [one, two] = [await submitGeneration(actor, input()), await submitGeneration(actor, input())];
