@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { openedFile } from "@/lib/platform/storage/pull-stream";
 import type { OpenedFile } from "@/lib/platform/storage/types";
 import { AppError } from "@/lib/shared/errors";
-import { readTopBoxes } from "@/lib/shared/mp4-boxes";
+import { readTopBoxes, type TopBoxes } from "@/lib/shared/mp4-boxes";
 import type { ServedFile } from "./open-file";
 
 /** Boxes one behind the other. */
@@ -42,15 +42,19 @@ export async function withTail(file: ServedFile, tail: Uint8Array<ArrayBuffer>):
   };
 }
 
+type OpenRange = (range: { start: number; end: number }) => Promise<OpenedFile | null>;
+
 /** Whether another box can follow the last one of an MP4. */
-export const endsInBox = async (
-  open: (range: { start: number; end: number }) => Promise<OpenedFile | null>,
-  size: number,
-): Promise<boolean> => {
+export const endsInBox = async (open: OpenRange, size: number): Promise<boolean> => {
+  const { boxes, isClosed } = await topBoxesOf(open, size);
+  return isClosed && boxes[0]?.type === "ftyp";
+};
+
+/** The boxes of a file that lies somewhere else; only their heads are fetched. */
+export function topBoxesOf(open: OpenRange, size: number): Promise<TopBoxes> {
   const readAt = async (start: number, length: number): Promise<Uint8Array> => {
     const opened = await open({ start, end: start + length - 1 });
     return opened ? new Uint8Array(await new Response(opened.stream).arrayBuffer()) : new Uint8Array();
   };
-  const { boxes, isClosed } = await readTopBoxes(readAt, size);
-  return isClosed && boxes[0]?.type === "ftyp";
-};
+  return readTopBoxes(readAt, size);
+}

@@ -2,9 +2,11 @@ import "server-only";
 import path from "node:path";
 import { z } from "zod";
 import packageJson from "@/package.json";
+import { readSigner } from "./signer";
 import { singleton } from "./singleton";
 
 const optionalText = z.string().trim().min(1).optional();
+const optionalPath = optionalText.transform((value) => (value === undefined ? value : path.resolve(/* turbopackIgnore: true */ value)));
 const limit = z.coerce.number().int().min(1).max(100_000);
 const port = z.coerce.number().int().min(1).max(65_535);
 
@@ -57,6 +59,9 @@ const commonShape = {
   /** What stays free of the disk, in GiB; unset: as lib/platform/storage/disk-marks.ts says. */
   diskSoftGib: z.coerce.number().min(0).optional(),
   diskHardGib: z.coerce.number().min(0).optional(),
+  /** PEM files that labels are signed with: certificates, the signer's first, and its key. Unset: labels are not signed. */
+  c2paCertificate: optionalPath,
+  c2paKey: optionalPath,
   /** What one team may have brought in, all its files together. */
   teamUploadGib: z.coerce.number().min(0).default(200),
   teamUploadFiles: z.coerce.number().int().min(0).default(50_000),
@@ -120,6 +125,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const parsed = envSchema.safeParse({ ...fields, storage: fields.storage ?? "local" });
   if (!parsed.success) {
     throw new SettingsError(parsed.error.issues.map((issue) => `${variableOf(String(issue.path[0] ?? "storage"))} ${issue.message}`));
+  }
+  try {
+    readSigner(parsed.data);
+  } catch (error) {
+    throw new SettingsError([error instanceof Error ? error.message : String(error)]);
   }
   return { ...parsed.data, version: packageJson.version };
 }

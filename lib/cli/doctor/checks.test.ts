@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { backupName } from "@/lib/backup/keep-newest";
 import { writeManifest } from "@/lib/backup/manifest";
 import { readSettings } from "../launch/settings";
+import { makeSigningFiles } from "@/lib/testing/signing-files";
 import { CHECKS, type Finding, type Patient } from "./checks";
 
 let folder: string;
@@ -39,7 +40,7 @@ describe("the doctor", () => {
 
   it("looks at all that a studio stands on", () => {
     expect(CHECKS.map(({ name }) => name)).toEqual(
-      "Node Disk Port Database Clock Storage ffmpeg Provider Address Proxy Backups".split(" "),
+      "Node Disk Port Database Clock Storage ffmpeg Provider Address Proxy Backups Labels".split(" "),
     );
   });
 
@@ -49,6 +50,17 @@ describe("the doctor", () => {
     server!.close();
     const ours = await listen(JSON.stringify({ status: "ok", checks: {} }));
     expect(await look("Port", { PORT: ours })).toMatchObject({ state: "ok" });
+  });
+
+  it("signs a film of nothing to know whether labels are signed", async () => {
+    expect(await look("Labels")).toEqual({ state: "ok", says: "not signed: C2PA_CERTIFICATE is unset" });
+    const lasting = makeSigningFiles(folder, 90);
+    const signs = await look("Labels", { C2PA_CERTIFICATE: lasting.certificate, C2PA_KEY: lasting.key });
+    expect(signs).toMatchObject({ state: "ok", says: expect.stringMatching(/^signed as O=Test, CN=Signer until \d{4}-/) });
+    const authority = { C2PA_CERTIFICATE: lasting.authority, C2PA_KEY: path.join(folder, "ca.key") };
+    expect(await look("Labels", authority)).toMatchObject({ state: "bad", remedy: expect.stringContaining("digitalSignature") });
+    const soon = makeSigningFiles(folder, 2);
+    expect(await look("Labels", { C2PA_CERTIFICATE: soon.certificate, C2PA_KEY: soon.key })).toMatchObject({ state: "warning" });
   });
 
   it("passes on why the database cannot be reached", async () => {

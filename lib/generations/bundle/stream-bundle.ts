@@ -72,7 +72,7 @@ async function* entriesOf(
     const file = isLabelled && original ? ((await findLabelled([clip.id])).get(clip.id) ?? null) : original;
     const reading = { presence: (file || original?.damagedAt ? "missing" : original ? "unmarked" : "unfinished") as Presence };
     const path = names.pathOf.get(clip.id) ?? null;
-    if (file && path) yield* entryOf(file, path, clip.createdAt, reading, await tailOf(clip.id, clip.project));
+    if (file && path) yield* entryOf(file, path, clip.createdAt, reading, await tailOf(file, clip.id, clip.project));
     if (path && clip.captions?.text) {
       // Players look for them under the name of the clip.
       yield { name: names.nameOf(path.replace(/\.[^.]+$/u, ""), "vtt"), lastModified: clip.createdAt, input: clip.captions.text };

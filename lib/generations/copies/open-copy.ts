@@ -37,11 +37,9 @@ export async function openCopy(admit: Admit, { generationId, variant, withRecipe
   const { aiLabels } = row;
   // Nobody is to get around a label by asking for a smaller copy.
   if (variant !== "video" && aiLabels !== "off") return openCopy(admit, { generationId, variant: "video", withRecipe });
-  const file = await served(
-    isMarkedForChina(aiLabels) ? await labelledOf(generationId) : row,
-    downloadName({ ...row, generationId, variant }),
-  );
-  const tail = await tailOf(generationId, { aiLabels, withRecipe });
+  const kept = isMarkedForChina(aiLabels) ? await labelledOf(generationId) : row;
+  const file = await served(kept, downloadName({ ...row, generationId, variant }));
+  const tail = await tailOf(kept, generationId, { aiLabels, withRecipe });
   return tail ? withTail(file, tail) : file;
 }
 

@@ -1,11 +1,11 @@
 import { stat } from "node:fs/promises";
 import sharp, { type Sharp } from "sharp";
+import { askThread } from "@/lib/platform/ask-thread";
 import { AppError } from "@/lib/shared/errors";
 import { HEIF_BRANDS } from "@/lib/shared/heif-brands";
 import { stillToPngArgs } from "./args";
 import { runFfmpeg } from "./run-ffmpeg";
 import { headOf } from "../storage/sync";
-import { askThread } from "./thread";
 
 export const IMAGE_FORMATS = ["jpeg", "png", "webp", "gif", "tiff", "bmp", "heic"] as const;
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
@@ -87,7 +87,7 @@ async function openImage(file: string): Promise<{ format: ImageFormat; image: Sh
   const format = signatureOf(head);
   if (!format || size > MAX_FILE_BYTES) return refuse();
   if (format === "heic") {
-    const { pixels, ...size } = await askThread<Pixels>("heic-thread.mjs", file, HEIC_LIMITS);
+    const { pixels, ...size } = await askThread<Pixels>("platform/ffmpeg/heic-thread.mjs", { file }, HEIC_LIMITS);
     return { format, image: sharp(pixels, { raw: { ...size, channels: 4 } }).removeAlpha() };
   }
   const source = format === "bmp" ? await bmpAsPng(file, head) : file;

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
+import { askThread } from "@/lib/platform/ask-thread";
 import { AppError } from "@/lib/shared/errors";
 import { MAX_FILM_BYTES } from "./limits";
-import { askThread } from "./thread";
 
 export interface MediaProbe {
   container: "mp4" | "mov" | "mp3" | "wav";
@@ -29,5 +29,5 @@ const MAX_HEAP_MB = 256;
 export async function probeMedia(file: string, { timeoutMs = TIMEOUT_MS }: { timeoutMs?: number } = {}): Promise<MediaProbe> {
   const { size } = await stat(file);
   if (size === 0 || size > MAX_FILM_BYTES) throw new AppError("unreadable-media");
-  return askThread<MediaProbe>("probe-thread.mjs", file, { timeoutMs, maxHeapMb: MAX_HEAP_MB });
+  return askThread<MediaProbe>("platform/ffmpeg/probe-thread.mjs", { file }, { timeoutMs, maxHeapMb: MAX_HEAP_MB });
 }

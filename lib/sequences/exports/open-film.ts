@@ -2,6 +2,7 @@ import type { OfTeam } from "@/lib/access/identity/sessions";
 import { type FilmFacts, filmName } from "@/lib/files/download-name";
 import { aiMarkBox } from "@/lib/files/label/ai-mark";
 import { type Admit, FILE_COLUMNS, type FileRow, served, type ServedFile } from "@/lib/files/open-file";
+import { sealed } from "@/lib/files/seal/sealed";
 import { withTail } from "@/lib/files/with-tail";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { isMarkedForChina, isMarkedForEu, type LabelPolicy } from "@/lib/projects/label-policy";
@@ -32,7 +33,7 @@ export async function openFilm(admit: Admit, exportId: string, isDownload: boole
   const film = await served(row, filmName(row));
   if (!isDownload) return film;
   if (isUnlabelled(row.aiLabels, row.madeWith)) throw new AppError("not-labelled");
-  return isMarkedForEu(row.aiLabels) ? withTail(film, aiMarkBox()) : film;
+  return isMarkedForEu(row.aiLabels) ? withTail(film, await sealed(row, aiMarkBox())) : film;
 }
 
 /** Whether a film lacks the letters in its picture that its project asks for by now: only a new export has them. */

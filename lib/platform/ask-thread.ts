@@ -3,19 +3,19 @@ import { Worker } from "node:worker_threads";
 import { AppError } from "@/lib/shared/errors";
 
 /**
- * Asks a script of this folder something about a file of a stranger, in a thread that may die: it is ended when it
+ * Asks a script of ours something about a file, mostly of a stranger, in a thread that may die: it is ended when it
  * takes too long or too much memory, and the process goes on.
- * @param script posts `{ answer }` or `{ problem }`
+ * @param script below lib; posts `{ answer }` or `{ problem }`
  * @throws AppError unreadable-media when there is no answer
  */
 export async function askThread<T>(
-  script: "probe-thread.mjs" | "heic-thread.mjs",
-  file: string,
+  script: "platform/ffmpeg/probe-thread.mjs" | "platform/ffmpeg/heic-thread.mjs" | "files/seal/seal-thread.mjs",
+  data: { file: string } & Record<string, unknown>,
   { timeoutMs, maxHeapMb }: { timeoutMs: number; maxHeapMb: number },
 ): Promise<T> {
   // Every process of the studio is started in its folder. The bundler does not follow this path: the file is plain.
-  const thread = new Worker(path.join(/* turbopackIgnore: true */ process.cwd(), "lib", "platform", "ffmpeg", script), {
-    workerData: { file },
+  const thread = new Worker(path.join(/* turbopackIgnore: true */ process.cwd(), "lib", script), {
+    workerData: data,
     resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
     // It needs none of our settings, and none of the loaders that this process may have been started with.
     env: {},

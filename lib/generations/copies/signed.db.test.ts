@@ -1,0 +1,168 @@
+import { execFileSync } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { unzipSync } from "fflate";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Actor } from "@/lib/access/callers/actor";
+import { parseInput } from "@/lib/access/doors/parse-input";
+import { startSession } from "@/lib/access/identity/auth";
+import { keyOf } from "@/lib/files/keys";
+import { MADE_BY_AI } from "@/lib/files/label/ai-mark";
+import { forgetEnv } from "@/lib/platform/env";
+import { getStorage } from "@/lib/platform/storage/storage";
+import type { LabelPolicy } from "@/lib/projects/label-policy";
+import { db, truncateAll } from "@/lib/testing/database";
+import { makeFile, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
+import { freshBrowser } from "@/lib/testing/next-headers";
+import { makeClip, sampleFolder } from "@/lib/testing/sample-files";
+import { makeSigningFiles } from "@/lib/testing/signing-files";
+import { startWebServer } from "@/lib/testing/web-server";
+import packageJson from "@/package.json";
+import { prepareBundle } from "../bundle/prepare-bundle";
+import { bundleSchema } from "../bundle/schema";
+import { labelCopy } from "./label-copy";
+
+vi.mock("next/headers", () => import("@/lib/testing/next-headers"));
+
+interface Said {
+  active_manifest: string;
+  validation_state: string;
+  validation_status?: { code: string }[];
+  manifests: Record<string, { claim_generator_info: object[]; assertions: { label: string; data: object }[] }>;
+}
+
+const web = await startWebServer();
+let folder: string;
+let original: Buffer;
+let signing: ReturnType<typeof makeSigningFiles>;
+let actor: Actor;
+let id: string;
+let projectId: string;
+
+beforeAll(async () => {
+  folder = await sampleFolder();
+  original = await readFile(await makeClip(folder, "clip.mp4", { seconds: 2, size: "640x360", sound: true }));
+  signing = makeSigningFiles(folder);
+});
+
+beforeEach(async () => {
+  await truncateAll();
+  freshBrowser();
+  useCertificate(signing.certificate, signing.key);
+  actor = await makeMember("creator");
+  await db.user.update({ where: { id: actor.userId }, data: { name: "Rosalind" } });
+  await startSession(actor.userId);
+  projectId = (await makeProject({ teamId: actor.teamId, name: "Harbour", aiLabels: "eu" })).id;
+  id = (await makeGeneration({ teamId: actor.teamId, projectId, createdById: actor.userId, status: "ready", prompt: "Dawn over the pier" }))
+    .id;
+  await keep(original);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  forgetEnv();
+});
+
+function useCertificate(certificate: string, key: string): void {
+  vi.stubEnv("C2PA_CERTIFICATE", certificate);
+  vi.stubEnv("C2PA_KEY", key);
+  forgetEnv();
+}
+
+async function keep(bytes: Buffer): Promise<void> {
+  const owner = { teamId: actor.teamId, generationId: id };
+  const { sizeBytes, sha256 } = await getStorage().put(keyOf(owner, "video"), bytes);
+  await db.file.deleteMany({ where: { generationId: id } });
+  await makeFile(owner, "video", { bytes: sizeBytes, sha256, width: 640, height: 360, durationMs: 2000, facts: { codecs: "avc1.64001e" } });
+}
+
+const label = (aiLabels: LabelPolicy) => db.project.update({ where: { id: projectId }, data: { aiLabels } });
+const bodyOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
+const ask = (query = "?download=1", headers: Record<string, string> = {}) => web.ask(`/api/media/${id}/video${query}`, { headers });
+const startsWith = (bytes: Buffer, beginning: Buffer): boolean => bytes.subarray(0, beginning.length).equals(beginning);
+
+/** What the reader of those who made C2PA finds in a file; null: no credentials. */
+async function read(bytes: Buffer, authority?: string): Promise<{ text: string; said: Said } | null> {
+  const file = path.join(folder, "read.mp4");
+  await writeFile(file, bytes);
+  const reader = path.resolve("lib/testing/read-credentials.mjs");
+  const text = execFileSync(process.execPath, [reader, file, ...(authority ? [authority] : [])], { encoding: "utf8" });
+  return text.trim() === "null" ? null : { text, said: JSON.parse(text) as Said };
+}
+const codesOf = ({ said }: { said: Said }) => (said.validation_status ?? []).map(({ code }) => code);
+
+describe("a download that is marked for the EU, in a studio with a certificate", () => {
+  it("is signed: that a model made it and that Dailies says so, of every byte, and nothing about anybody", async () => {
+    const copy = await bodyOf(await ask());
+    expect(startsWith(copy, original)).toBe(true);
+    const found = (await read(copy, signing.authority))!;
+    expect([found.said.validation_state, codesOf(found)]).toEqual(["Trusted", []]);
+    const manifest = found.said.manifests[found.said.active_manifest]!;
+    expect(manifest.claim_generator_info).toEqual([expect.objectContaining({ name: "Dailies", version: packageJson.version })]);
+    expect(manifest.assertions.map(({ label: name }) => name)).toEqual(["c2pa.actions.v2", "c2pa.hash.bmff.v3"]);
+    expect(manifest.assertions[0]!.data).toEqual({ actions: [{ action: "c2pa.created", digitalSourceType: MADE_BY_AI }] });
+    const credentials = copy.subarray(original.length).toString("latin1");
+    for (const secret of ["Rosalind", "Dawn", "Harbour", id, actor.teamId, actor.userId]) expect(credentials).not.toContain(secret);
+    expect(startsWith(await bodyOf(await web.ask(`/api/originals/${id}`)), original)).toBe(true);
+  });
+
+  it("shows that it was changed: in the film, in its mark, and in the credentials", async () => {
+    const copy = await bodyOf(await ask());
+    for (const at of [copy.indexOf("mdat") + 100, copy.indexOf("trainedAlgorithmicMedia"), copy.lastIndexOf("trainedAlgorithmicMedia")]) {
+      const changed = Buffer.from(copy);
+      changed[at] = changed[at]! ^ 1;
+      const found = (await read(changed, signing.authority))!;
+      expect(found.said.validation_state).toBe("Invalid");
+      expect(codesOf(found)).not.toEqual([]);
+    }
+    const longer = Buffer.concat([copy, Buffer.from("\0\0\0\x0cmoreboxy", "latin1")]);
+    expect((await read(longer, signing.authority))!.said.validation_state).toBe("Invalid");
+  });
+
+  it("by a certificate that a reader does not know is whole, and untrusted", async () => {
+    const found = (await read(await bodyOf(await ask())))!;
+    expect([found.said.validation_state, codesOf(found)]).toEqual(["Valid", ["signingCredential.untrusted"]]);
+  });
+
+  it("goes on where it broke off, and is the same in a ZIP", async () => {
+    const whole = await ask();
+    const copy = await bodyOf(whole);
+    const rest = await ask("?download=1", { range: `bytes=${original.length + 9}-`, "if-range": whole.headers.get("etag")! });
+    expect(rest.status).toBe(206);
+    expect((await bodyOf(rest)).equals(copy.subarray(original.length + 9))).toBe(true);
+    const { id: bundle } = await prepareBundle(actor, parseInput(bundleSchema, { ids: [id] }));
+    const files = unzipSync(new Uint8Array(await bodyOf(await web.ask(`/api/downloads/${bundle}`))));
+    expect(Buffer.from(Object.entries(files).find(([name]) => name.endsWith(".mp4"))![1]).equals(copy)).toBe(true);
+  });
+
+  it("is signed with its recipe, and as a copy with letters in the picture", async () => {
+    const withRecipe = await bodyOf(await ask("?download=recipe"));
+    expect(withRecipe.toString("latin1")).toContain("Dawn over the pier");
+    expect((await read(withRecipe, signing.authority))!.said.validation_state).toBe("Trusted");
+    await label("both");
+    await labelCopy(id);
+    const lettered = await bodyOf(await ask());
+    expect(startsWith(lettered, original)).toBe(false);
+    expect((await read(lettered, signing.authority))!.said.validation_state).toBe("Trusted");
+  });
+
+  it("keeps the credentials that a provider put into its file, and gets no second ones", async () => {
+    const provided = await bodyOf(await ask());
+    await keep(provided);
+    const copy = await bodyOf(await ask());
+    expect(startsWith(copy, provided)).toBe(true);
+    expect(copy.toString("latin1").split("c2pa.signature").length).toBe(provided.toString("latin1").split("c2pa.signature").length);
+  });
+
+  it("leaves the studio with its mark alone where the certificate is not one for signing", async () => {
+    useCertificate(signing.authority, path.join(folder, "ca.key"));
+    const copy = await bodyOf(await ask());
+    expect(copy.toString("latin1")).toContain(MADE_BY_AI);
+    expect(copy.toString("latin1")).not.toContain("c2pa");
+  });
+});
+
+it.each(["off", "china"] as const)("a download of a project with other labels is not signed: %s", async (policy) => {
+  await label(policy);
+  await labelCopy(id);
+  expect((await bodyOf(await ask())).toString("latin1")).not.toContain("c2pa");
+});
