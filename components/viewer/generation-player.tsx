@@ -325,7 +325,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
           >
             <span aria-hidden="true" className="h-1 w-10 rounded-full bg-line-strong" />
           </button>
-          {doing && <PlayerActions {...doing} className="flex-wrap border-b border-line p-5 max-lg:hidden" />}
+          {doing && <PlayerActions {...doing} className="flex-wrap gap-y-1 border-b border-line px-5 pt-5 pb-3 max-lg:hidden" />}
           <PlayerTakes takes={takes} shown={id} onShow={(take) => to(take)?.()} onCompare={compare} />
           {view.video && (
             <Suspense>

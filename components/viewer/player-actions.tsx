@@ -42,6 +42,9 @@ export interface PlayerActionsProps {
   className?: string;
 }
 
+/** Beside the picture a row of its own, whose words begin where everything begins; below it, on a narrow screen, a part of the one row. */
+const quietRow = "flex max-lg:gap-2 lg:-mx-3 lg:w-[calc(100%+1.5rem)] lg:flex-wrap lg:justify-start";
+
 /** What can be done with the clip, in words: first what leads on to the next one. */
 export function PlayerActions(props: PlayerActionsProps) {
   const { view, place, mayCreate, actions, marking, reuse, leave, className } = props;
@@ -52,31 +55,33 @@ export function PlayerActions(props: PlayerActionsProps) {
   return (
     <div data-slot="player-actions" role="group" aria-label={t("actions")} className={cn("flex gap-2", className)}>
       {canChain && (
-        <>
+        <div className="flex gap-2 lg:w-full">
           <FrameMenu {...props} />
           <Another view={view} place={place} actions={actions} />
-        </>
+        </div>
       )}
-      {reuse && (
-        <Button variant="quiet" aria-keyshortcuts={shortcutOf("reuse")} onClick={reuse}>
-          <SquarePen aria-hidden="true" />
-          {t("reuse")}
-        </Button>
-      )}
-      {view.video && (
-        <a
-          data-download=""
-          {...downloadLink(props)}
-          aria-keyshortcuts={shortcutOf("download")}
-          className={buttonVariants({ variant: "quiet" })}
-        >
-          <Download aria-hidden="true" />
-          {t("download")}
-        </a>
-      )}
-      <More {...props} canChain={canChain} onAsk={ask} />
+      <div className={quietRow}>
+        {reuse && (
+          <Button variant="quiet" aria-keyshortcuts={shortcutOf("reuse")} onClick={reuse}>
+            <SquarePen aria-hidden="true" />
+            {t("reuse")}
+          </Button>
+        )}
+        {view.video && (
+          <a
+            data-download=""
+            {...downloadLink(props)}
+            aria-keyshortcuts={shortcutOf("download")}
+            className={buttonVariants({ variant: "quiet" })}
+          >
+            <Download aria-hidden="true" />
+            {t("download")}
+          </a>
+        )}
+        <More {...props} canChain={canChain} onAsk={ask} />
+      </div>
       {canChain && (
-        <>
+        <div className={quietRow}>
           <Button variant="quiet" onClick={() => void actions.continueFrom(view, leave)}>
             <StepForward aria-hidden="true" />
             {chain("continue")}
@@ -85,9 +90,13 @@ export function PlayerActions(props: PlayerActionsProps) {
             <Sparkles aria-hidden="true" />
             {chain("final.open")}
           </Button>
-        </>
+        </div>
       )}
-      {view.video && <MarkButtons views={[view]} place={place} marking={marking} />}
+      {view.video && (
+        <div className={quietRow}>
+          <MarkButtons views={[view]} place={place} marking={marking} />
+        </div>
+      )}
       {question && (
         <Suspense>
           <ChainDialog question={question} view={view} place={place} actions={actions} leave={leave} onClose={() => ask(null)} />

@@ -71,12 +71,12 @@ export function MarkButtons({ views, place, marking }: MarkButtonsProps) {
   );
 }
 
-/** Its name is there on a wide screen, and always for whoever asks what it is. */
+/** Its name is there on a wide screen that has room for it, and always for whoever asks what it is. */
 function MarkButton({ label, shortcut, children, ...props }: ButtonProps & { label: string; shortcut: string; children: ReactNode }) {
   return (
     <Button variant="quiet" title={label} aria-keyshortcuts={shortcut} className="aria-pressed:bg-raised aria-pressed:text-text" {...props}>
       {children}
-      <span className="max-xl:sr-only">{label}</span>
+      <span className="max-xl:sr-only in-data-[slot=player-actions]:sr-only">{label}</span>
     </Button>
   );
 }
