@@ -14,6 +14,8 @@ const withClip = (id: string | null): string => withPart(CLIP, id);
 interface ClipState {
   /** The page without the clip lies one step back in this tab's history. */
   openedFromPage?: boolean;
+  /** It was opened to see its takes. */
+  atTakes?: boolean;
   /** So does what the comparison was opened over. */
   comparedFromHere?: boolean;
 }
@@ -42,16 +44,19 @@ export const readingAddress = <T>(read: (search: URLSearchParams) => T) => ({
 
 const partOfAddress = (name: string) => readingAddress((search) => search.get(name));
 
+/** Whether the open clip was opened to see its takes. */
+export const isAtTakes = (): boolean => (history.state as ClipState | null)?.atTakes ?? false;
+
 /** The clip in the address, as a store: a press may come before the router listens to the history. */
 export const clipInAddress = partOfAddress(CLIP);
 /** The clips that are compared, by their ids. */
 export const comparedInAddress = partOfAddress(COMPARE);
 
 export const clipAddress = {
-  open: ({ id }: { id: string }): void => {
+  open: ({ id }: { id: string }, { atTakes = false } = {}): void => {
     // The page behind stays where it is; a browser that restores what it remembers of an entry would make it jump.
     history.scrollRestoration = "manual";
-    history.pushState({ openedFromPage: true } satisfies ClipState, "", withClip(id));
+    history.pushState({ openedFromPage: true, atTakes } satisfies ClipState, "", withClip(id));
     tellAddress();
   },
   /** Another clip in the same viewer: leaving it leads back to the page, not through all of them. */

@@ -176,6 +176,15 @@ describe("what is looked for", () => {
     expect([found(""), found("q=rain")]).toEqual([["b", "a"], ["b"]]);
   });
 
+  it("takes the face of a stack in the place of the one before", async () => {
+    loadFound("stack=yes", [at("c", 3), at("a", 1)]);
+    const answer = { ok: true, data: packPage({ items: [at("b", 2)], nextCursor: null }) };
+    vi.stubGlobal("fetch", () => Promise.resolve(Response.json(answer)));
+    const fitting = await refreshGenerations(client, "team", "film", ["a"], "stack=yes");
+    vi.unstubAllGlobals();
+    expect([found("stack=yes"), fitting.map(({ id }) => id)]).toEqual([["c", "b"], ["b"]]);
+  });
+
   it("gets back what was thrown away and is not, where it was shown", () => {
     loadFound("q=rain", [at("b", 2), at("a", 1)]);
     const putBack = takeOut(client, "team", "film", [at("b", 2)]);

@@ -346,7 +346,7 @@ const fetchCards = async (team: string, project: string, ids: readonly string[],
 
 /**
  * Looks at some generations again: what fits comes into the list of this find, at its place, and what is gone, does not fit, or was never
- * of this project leaves it. @throws RequestError
+ * of this project leaves it. @returns what fits; @throws RequestError
  */
 export async function refreshGenerations(
   queryClient: QueryClient,
@@ -354,14 +354,17 @@ export async function refreshGenerations(
   project: string,
   ids: readonly string[],
   find = "",
-): Promise<void> {
+): Promise<CardView[]> {
+  const all: CardView[] = [];
   for (let from = 0; from < ids.length; from += MOST_AT_ONCE) {
     const asked = ids.slice(from, from + MOST_AT_ONCE);
     const since = changes;
     const found = new Map((await fetchCards(team, project, asked, find)).map((view) => [view.id, view]));
+    all.push(...found.values());
     const lists = listsOf(queryClient, team, project, find);
     const here = new Set(readFound(queryClient, team, project, find).map(({ id }) => id));
-    for (const id of asked) {
+    // Where takes are stacked, the faces of their recipes come with them.
+    for (const id of new Set([...asked, ...found.keys()])) {
       const view = found.get(id);
       if (hasChanged(id, since) && !(view && here.has(id))) continue;
       if (!view) removeGeneration(queryClient, team, project, id, find || undefined);
@@ -371,4 +374,5 @@ export async function refreshGenerations(
       }
     }
   }
+  return all;
 }

@@ -3,10 +3,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
 import { useLiveReconnect, useLiveUpdates } from "@/components/data/live-updates";
+import { parseFind } from "@/lib/generations/find/find";
 import { isFinal } from "@/lib/generations/lifecycle";
 import type { CardView, GenerationNews } from "@/lib/generations/view";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
-import { readFeed, refreshFeed, refreshGenerations, removeGeneration, upsertGeneration } from "@/components/clip/query-options";
+import { readFeed, readFound, refreshFeed, refreshGenerations, removeGeneration, upsertGeneration } from "@/components/clip/query-options";
 
 /** How often an open generation is looked at again when no event comes, behind a proxy that swallows streams. */
 const POLL_MS = 15_000;
@@ -31,6 +32,7 @@ export function useLiveFeed(
   });
 
   const { changed, catchUp } = useMemo(() => {
+    const isStacked = parseFind(find).stack !== undefined;
     const open = () => readFeed(queryClient, team, project).filter((item) => !isFinal(item.status));
     const announceFinished = (before: readonly CardView[]): void => {
       const now = new Map(readFeed(queryClient, team, project).map((item) => [item.id, item]));
@@ -38,6 +40,13 @@ export function useLiveFeed(
         const view = now.get(id);
         if (view && isFinal(view.status)) finished.current(view);
       }
+    };
+
+    /** What was the face of a recipe may lie behind another now: of one recipe they have one prompt. */
+    const besides = (ids: readonly string[], found: readonly CardView[]): string[] => {
+      const known = new Set([...ids, ...found.map(({ id }) => id)]);
+      const prompts = new Set(found.map(({ prompt }) => prompt));
+      return readFound(queryClient, team, project, find).flatMap(({ id, prompt }) => (prompts.has(prompt) && !known.has(id) ? [id] : []));
     };
 
     // What changes while some are being read is read in the next round, all of it at once.
@@ -50,7 +59,8 @@ export function useLiveFeed(
         waiting.clear();
         const before = open();
         // What cannot be read now is read with the next event, poll or reconnect.
-        await refreshGenerations(queryClient, team, project, ids, find).catch(() => undefined);
+        const found = await refreshGenerations(queryClient, team, project, ids, find).catch(() => []);
+        if (isStacked) for (const id of besides(ids, found)) waiting.add(id);
         announceFinished(before);
       }
       isReading = false;
@@ -70,7 +80,7 @@ export function useLiveFeed(
       if (card && isHere) upsertGeneration(queryClient, team, project, card);
       else removeGeneration(queryClient, team, project, id);
       announceFinished(before);
-      if (find !== "" && card && isHere) look(id);
+      if (isStacked || (find !== "" && card && isHere)) look(id);
     };
 
     const readTop = async (): Promise<void> => {

@@ -140,12 +140,13 @@ function checkOf({ check, findings, isDismissed }: ClipRow): ClipView["check"] {
   return check && { ...check, findings: readFindings(findings), isDismissed };
 }
 
-function marksOf({ name, take, rating, verdict, lockedAt, labels }: CardRow): CardView["marks"] {
+function marksOf({ name, take, takes, rating, verdict, lockedAt, labels }: CardRow): CardView["marks"] {
   const named = (isTag: boolean) => labels?.filter((label) => label.isTag === isTag).map((label) => label.name) ?? [];
   const [tags, collections] = [named(true), named(false)];
   const marks = {
     ...(name !== null && { name }),
     ...(take !== null && { take }),
+    ...(takes !== null && takes > 1 && { takes }),
     ...(rating > 0 && { rating }),
     ...(verdict !== null && { verdict }),
     ...(lockedAt !== null && { isLocked: true as const }),

@@ -7,6 +7,7 @@ import { AppError } from "@/lib/shared/errors";
 import { END, findClips, type ListedFrom, TOP, whichFit } from "./find/find-clips";
 import { type LocalMoment, momentOf } from "./find/count-days";
 import { type Find, writeFind } from "./find/find";
+import { facesOf } from "./find/stacks";
 import { isFinal } from "./lifecycle";
 import { presentCard, presentClip } from "./present";
 import { type CardRow, findClipRow, readCardRows } from "./read-rows";
@@ -115,13 +116,17 @@ export async function listRevisions(actor: Actor, projectId: string, find?: Find
   };
 }
 
-/** Those of these that are in the project, and fit, at most a page of them; what was deleted is not among them. */
+/**
+ * Those of these that are in the project, and fit, at most a page of them; what was deleted is not among them. Where takes are stacked, the
+ * faces of their recipes come with them: with a change of one, another may have become the face.
+ */
 export async function findGenerations(
   actor: Actor,
   { projectId, ids, find }: { projectId: string; ids: string[]; find?: Find | undefined },
 ): Promise<GenerationPage> {
   const asked = ids.slice(0, PAGE_SIZE);
-  const rows = await readRows(actor.teamId, isFind(find) ? await whichFit(actor, projectId, find, asked) : asked);
+  const concerned = find?.stack ? [...new Set([...asked, ...(await facesOf(actor.teamId, projectId, asked))])] : asked;
+  const rows = await readRows(actor.teamId, isFind(find) ? await whichFit(actor, projectId, find, concerned) : concerned);
   const shown = rows.filter((row) => row.projectId === projectId);
   return { items: await presentCards(actor.teamId, shown), nextCursor: null };
 }

@@ -37,6 +37,8 @@ export interface CardRow extends Pick<Generation, (typeof CARD_NAMES)[number] | 
   isRetried: boolean;
   labels: readonly { name: string; isTag: boolean }[] | null;
   openComments: number;
+  /** How many clips of its recipe there are, itself among them; null of one that is the only run, or no clip. */
+  takes: number | null;
   /** As readFindings reads it; null: it was not looked through yet. */
   findings: unknown;
   isDismissed: boolean;
@@ -81,6 +83,8 @@ const JOINED = Prisma.sql`
    FROM clip_labels JOIN labels ON labels.id = clip_labels.label_id WHERE clip_labels.generation_id = g.id) AS labels,
   (SELECT count(*)::int FROM comments
    WHERE comments.generation_id = g.id AND parent_id IS NULL AND resolved_at IS NULL AND comments.deleted_at IS NULL) AS "openComments",
+  CASE WHEN g.take IS NOT NULL AND g.status = 'ready' THEN (SELECT count(*)::int FROM generations AS run
+    WHERE run.project_id = g.project_id AND run.recipe_key = g.recipe_key AND run.deleted_at IS NULL AND run.status = 'ready') END AS takes,
   clip_checks.findings, clip_checks.dismissed_at IS NOT NULL AS "isDismissed"`;
 
 const ATTEMPTS = Prisma.sql`(

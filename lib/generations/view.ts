@@ -167,6 +167,8 @@ export interface MarksView {
   name?: string | undefined;
   /** Left out of the only run of its recipe. */
   take?: number | undefined;
+  /** How many clips of its recipe there are, where it is not the only one. */
+  takes?: number | undefined;
   /** 1 to 5 stars. */
   rating?: number | undefined;
   verdict?: ClipVerdict | undefined;

@@ -13,11 +13,11 @@ import { scrubFiles } from "@/lib/files/scrub/scrub-files";
 import { emptyTrash } from "@/lib/files/trash";
 import { submitGeneration } from "@/lib/generations/asking/submit";
 import { countDays } from "@/lib/generations/find/count-days";
-import { countClips } from "@/lib/generations/find/find-clips";
+import { countClips, daysOf } from "@/lib/generations/find/find-clips";
 import { hasRoomToSend } from "@/lib/generations/keeping/disk-room";
 import { inspectDue } from "@/lib/generations/inspecting/inspect-due";
 import { sweepPictures } from "@/lib/generations/keeping/sweep-pictures";
-import { findGenerations, getGeneration, listGenerations } from "@/lib/generations/queries";
+import { findGenerations, getGeneration, listGenerations, listRevisions } from "@/lib/generations/queries";
 import { lookThroughList } from "@/lib/generations/searching/look-through-list";
 import { sweepUnclaimed } from "@/lib/generations/searching/tray/sweep-unclaimed";
 import { checkDueTasks } from "@/lib/generations/sending/check-provider";
@@ -56,6 +56,10 @@ beforeAll(async () => {
   await client.connect();
   const { account } = await describeConnection(null);
   await fillWithClips(client, { teamId: actor.teamId, projectId, userId: actor.userId, account, clips: CLIPS, eventsPerClip: 3 });
+  await client.query("UPDATE generations SET recipe_key = md5((actual_seed / 4)::text), take = actual_seed % 4 + 1 WHERE project_id = $1", [
+    projectId,
+  ]);
+  await client.query("VACUUM ANALYZE generations");
   for (const status of ["waiting", "queued", "uncertain", "saving"] as const)
     await makeGeneration({
       teamId: actor.teamId,
@@ -122,6 +126,16 @@ const rounds: Record<string, () => Promise<unknown>> = {
     await listGenerations(actor, { projectId, find: { q: "take 19999", state: "ready" } });
     await findGenerations(actor, { projectId, ids: [newId()], find: { q: "雨夜" } });
     await countClips(actor, projectId, { seed: "19999" });
+  },
+  "takes that are stacked": async () => {
+    const find = { stack: "yes" } as const;
+    const { items, nextCursor } = await listGenerations(actor, { projectId, find });
+    await listGenerations(actor, { projectId, find, cursor: nextCursor });
+    await listGenerations(actor, { projectId, find: { ...find, q: "take 19999", sort: "rating" } });
+    await listRevisions(actor, projectId, find);
+    await findGenerations(actor, { projectId, ids: items.slice(0, 3).map((item) => item.id), find });
+    await countClips(actor, projectId, find);
+    await daysOf(actor, projectId, { find, zone: "UTC" });
   },
   "a change that a page hears of": async () => {
     const { items } = await page();

@@ -22,6 +22,7 @@ import { GenerationPending } from "./generation-pending";
 import { GenerationLength, GenerationPoster } from "./generation-poster";
 import { GenerationSlate } from "./generation-slate";
 import { GenerationStatus } from "./generation-status";
+import { StackBadge } from "./stack-badge";
 import { usePreview } from "./use-preview";
 import { useScrub } from "./use-scrub";
 import { CardMarks } from "../marks/card-marks";
@@ -44,12 +45,22 @@ export interface GenerationCardProps {
   mayCreate: boolean;
   actions: Actions;
   onOpen: (view: CardView) => void;
+  /** The other takes of its recipe lie behind it. */
+  isStacked?: boolean;
   /** Set for a card that only this tab knows of. */
   local?: Pick<LocalGeneration, "key" | "error"> | undefined;
 }
 
 /** One generation: its picture or what stands for it, what was asked for, how it was made, where it stands; a line where there will be none. */
-export const GenerationCard = memo(function GenerationCard({ view, place, mayCreate, actions, onOpen, local }: GenerationCardProps) {
+export const GenerationCard = memo(function GenerationCard({
+  view,
+  place,
+  mayCreate,
+  actions,
+  onOpen,
+  isStacked = false,
+  local,
+}: GenerationCardProps) {
   const t = useTranslations("gallery");
   const words = useGenerationWords();
   const picture = useRef<HTMLDivElement>(null);
@@ -158,17 +169,20 @@ export const GenerationCard = memo(function GenerationCard({ view, place, mayCre
               </Button>
             )}
           </div>
-          <div className="flex h-(--caption-text) flex-col justify-between overflow-hidden pt-2">
-            <p title={view.prompt} dir="auto" className="truncate text-sm leading-5 text-text">
-              {view.marks?.take ? (
-                <>
-                  <span className="text-quiet">{words.take(view.marks.take)} · </span>
-                  <span>{name}</span>
-                </>
-              ) : (
-                name
-              )}
-            </p>
+          <div className="@container flex h-(--caption-text) flex-col justify-between overflow-hidden pt-2">
+            <div className="flex items-center justify-between gap-2">
+              <p title={view.prompt} dir="auto" className="min-w-0 truncate text-sm leading-5 text-text">
+                {view.marks?.take ? (
+                  <>
+                    <span className="text-quiet">{words.take(view.marks.take)} · </span>
+                    <span>{name}</span>
+                  </>
+                ) : (
+                  name
+                )}
+              </p>
+              {isStacked && view.marks?.takes && <StackBadge view={view} takes={view.marks.takes} />}
+            </div>
             {view.doubt || isTheirs ? (
               <div className="flex items-center justify-between gap-2">
                 <GenerationSlate view={view} className="min-w-0" />

@@ -9,6 +9,7 @@ import { useLiveRefetch } from "@/components/data/use-live-refetch";
 import { Button } from "@/components/ui/button";
 import { Field, Label } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Switch } from "@/components/ui/switch";
 import { Select } from "@/components/ui/select";
 import { type Find, parseFind, readFind, SORTS, writeFind } from "@/lib/generations/find/find";
 import type { LabelsView } from "@/lib/generations/view";
@@ -76,6 +77,17 @@ export default function FilterForm({ place, find }: FilterFormProps) {
   );
   return (
     <div className="flex flex-col gap-3">
+      <div>
+        <Switch
+          checked={parts.stack !== undefined}
+          onCheckedChange={(on) => set({ stack: on ? "yes" : undefined })}
+          label={t("stack.label")}
+          aria-describedby="stack-how"
+        />
+        <p id="stack-how" className="text-xs text-quiet">
+          {t("stack.how")}
+        </p>
+      </div>
       <div className="grid grid-cols-2 gap-3 [&_[data-slot=select]]:w-full">
         {known("state")}
         <Field>

@@ -23,6 +23,7 @@ export const CHOICES = {
   verdict: [...VERDICTS, "none"],
   comments: ["any", "open"],
   favourite: ["yes"],
+  stack: ["yes"],
 } as const satisfies Partial<{ [Name in FilterName]: readonly unknown[] }>;
 export type ChoiceName = keyof typeof CHOICES;
 
@@ -55,6 +56,7 @@ export function useFindWords({ team, user }: GalleryPlace, isNamingAuthors: bool
       case "verdict":
       case "comments":
       case "favourite":
+      case "stack":
       case "sort":
         return t(`values.${name}.${text}` as "values.sound.on");
       default:

@@ -115,7 +115,7 @@ export function GenerationGrid({
   const list = useRef<HTMLDivElement>(null);
   const t = useTranslations("find");
   const timeZone = useTimeZone();
-  const { sort, state } = parseFind(find);
+  const { sort, state, stack } = parseFind(find);
   const isByTime = sort === undefined || sort === "oldest";
   const isForLines = state === "failed" || state === "cancelled";
   const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set());
@@ -172,6 +172,7 @@ export function GenerationGrid({
         mayCreate={mayCreate}
         actions={actions}
         onOpen={onOpen}
+        isStacked={stack !== undefined}
       />
     );
   return (

@@ -46,6 +46,13 @@ export class Gallery {
     await this.page.keyboard.press("Escape");
   }
 
+  /** One card for each recipe, or for each take. */
+  async stack(): Promise<void> {
+    await this.filters.click();
+    await this.region.getByRole("dialog", { name: "Filters" }).getByRole("switch", { name: "Stack takes" }).click();
+    await this.page.keyboard.press("Escape");
+  }
+
   /** The mark of a filter that is on; a press takes it away. */
   chip(words: string): Locator {
     return this.region.getByRole("button", { name: `Remove ${words}`, exact: true });

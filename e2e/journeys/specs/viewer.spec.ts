@@ -178,6 +178,27 @@ test("takes are looked at frame by frame, in parts, and beside each other, and o
     await expect(gallery.cards).toHaveCount(2);
   });
 
+  await test.step("stacked, they are one card with the one that is kept, until another is approved; its badge leads to them", async () => {
+    await gallery.stack();
+    await expect(gallery.cards).toHaveCount(1);
+    await expect(page).toHaveURL(/stack=yes/);
+    const kept = await gallery.cards.getAttribute("data-generation");
+    await gallery.cards.getByRole("button", { name: "2 takes" }).click();
+    await expect(takes).toHaveCount(2);
+    await viewer.dialog.getByRole("region", { name: "Takes" }).locator("li button:not([aria-current])").click();
+    await viewer.press("a");
+    await viewer.press("Escape");
+    await expect(gallery.cards).toHaveAttribute(
+      "data-generation",
+      ids.find((id) => id !== kept)!,
+    );
+    await page.reload();
+    await expect(gallery.cards).toHaveCount(1);
+    expect(await findBarriers(page)).toEqual([]);
+    await gallery.chip("Takes: Stacked").click();
+    await expect(gallery.cards).toHaveCount(2);
+  });
+
   await test.step("what is chosen in the gallery is compared as well, and an address of both opens both in their order", async () => {
     await page.getByRole("button", { name: "Select", exact: true }).click();
     await page.getByRole("toolbar").getByRole("button", { name: "All that are loaded" }).click();

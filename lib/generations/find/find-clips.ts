@@ -65,15 +65,20 @@ export async function findClips(
   const where = Prisma.sql`${question.bounds} ${beginning(sort, from)}`;
   const order = Prisma.sql`ORDER BY ${orderOf(sort, from)} LIMIT ${limit}`;
   const columns = Prisma.sql`generation_id AS id, created_at AS "createdAt" ${RANKS[sort] ? Prisma.sql`, ${RANKS[sort]} AS rank` : Prisma.empty}`;
+  // Of stacks alone every few clips are one: they are met on the way, however far it is.
+  if (!question.isNarrow && find.stack)
+    return db.$queryRaw<
+      Cursor[]
+    >`SELECT ${columns} FROM clip_search WHERE project_id = ${projectId}::uuid ${where} ${question.faces} ${order}`;
   const near = await db.$queryRaw<Cursor[]>`
     SELECT ${columns} FROM (
       SELECT generation_id, created_at, rating, seconds, terms FROM clip_search
       WHERE project_id = ${projectId}::uuid ${where} ORDER BY ${orderOf(sort, from)} LIMIT ${question.isNarrow ? LOOKED_AT : limit}
-    ) AS near WHERE terms @@ ${question.terms} ${order}`;
+    ) AS near WHERE terms @@ ${question.terms} ${question.faces} ${order}`;
   if (near.length >= limit || !question.isNarrow) return near;
   return byTerms(
     (tx) => tx.$queryRaw<Cursor[]>`
-    SELECT ${columns} FROM clip_search WHERE terms @@ ${question.terms} ${where} ${order}`,
+    SELECT ${columns} FROM clip_search WHERE terms @@ ${question.terms} ${where} ${question.faces} ${order}`,
   );
 }
 
@@ -89,13 +94,16 @@ export async function countClips(actor: Actor, projectId: string, find: Find): P
   if (!question) return { count: 0, isMore: false };
   const most = Prisma.sql`LIMIT ${MOST_COUNTED + 1}`;
   const near = Prisma.sql`
-    SELECT terms FROM clip_search WHERE project_id = ${projectId}::uuid ${question.bounds} ORDER BY ${orderOf("newest")} LIMIT ${COUNTED_AMONG}`;
+    SELECT generation_id, terms FROM clip_search WHERE project_id = ${projectId}::uuid ${question.bounds} ORDER BY ${orderOf("newest")} LIMIT ${COUNTED_AMONG}`;
   const countOf = async (ask: Db, fitting: Prisma.Sql): Promise<number> =>
     (await ask.$queryRaw<[{ count: number }]>`SELECT count(*)::int AS count FROM (${fitting} ${most}) AS fitting`)[0].count;
-  const isMany = (await countOf(db, Prisma.sql`SELECT 1 FROM (${near}) AS near WHERE terms @@ ${question.terms}`)) > MOST_COUNTED;
+  const isMany =
+    (await countOf(db, Prisma.sql`SELECT 1 FROM (${near}) AS near WHERE terms @@ ${question.terms} ${question.faces}`)) > MOST_COUNTED;
   const count = isMany
     ? MOST_COUNTED + 1
-    : await byTerms((tx) => countOf(tx, Prisma.sql`SELECT 1 FROM clip_search WHERE terms @@ ${question.terms} ${question.bounds}`));
+    : await byTerms((tx) =>
+        countOf(tx, Prisma.sql`SELECT 1 FROM clip_search WHERE terms @@ ${question.terms} ${question.bounds} ${question.faces}`),
+      );
   return { count: Math.min(count, MOST_COUNTED), isMore: count > MOST_COUNTED };
 }
 
@@ -112,22 +120,23 @@ export interface Days {
 export async function daysOf(actor: Actor, projectId: string, { find, zone }: { find: Find; zone: string }): Promise<Days> {
   const question = await questionOf(actor, projectId, find);
   if (!question) return { days: [], isOfAll: false };
-  if (!question.isNarrow) return { days: await countDays(actor, projectId, zone), isOfAll: false };
-  const { terms, bounds } = question;
+  if (!question.isNarrow && !find.stack) return { days: await countDays(actor, projectId, zone), isOfAll: false };
+  const { terms, bounds, faces } = question;
   const day = Prisma.sql`to_char(created_at AT TIME ZONE ${zone}, 'YYYY-MM-DD') AS day`;
   const near = await db.$queryRaw<{ day: string; clips: number; looked: number }[]>`
-    SELECT ${day}, (count(*) FILTER (WHERE terms @@ ${terms}))::int AS clips, count(*)::int AS looked FROM (
-      SELECT created_at, terms FROM clip_search WHERE project_id = ${projectId}::uuid ${bounds} ORDER BY ${orderOf("newest")} LIMIT ${COUNTED_AMONG}
+    SELECT ${day}, (count(*) FILTER (WHERE terms @@ ${terms} ${faces}))::int AS clips, count(*)::int AS looked FROM (
+      SELECT generation_id, created_at, terms FROM clip_search WHERE project_id = ${projectId}::uuid ${bounds} ORDER BY ${orderOf("newest")} LIMIT ${COUNTED_AMONG}
     ) AS near GROUP BY 1 ORDER BY 1 DESC`;
   const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
   if (sum(near.map(({ looked }) => looked)) < COUNTED_AMONG) return { days: countsOf(near), isOfAll: false };
-  const isMany = sum(near.map(({ clips }) => clips)) > MOST_DATED.near;
+  // Every stack of a large project is too many.
+  const isMany = !question.isNarrow || sum(near.map(({ clips }) => clips)) > MOST_DATED.near;
   const all = isMany
     ? []
     : await byTerms(
         (tx) => tx.$queryRaw<{ day: string; clips: number }[]>`
         SELECT ${day}, count(*)::int AS clips FROM (
-          SELECT created_at FROM clip_search WHERE terms @@ ${terms} ${bounds} LIMIT ${MOST_DATED.all + 1}
+          SELECT created_at FROM clip_search WHERE terms @@ ${terms} ${bounds} ${faces} LIMIT ${MOST_DATED.all + 1}
         ) AS fitting GROUP BY 1 ORDER BY 1 DESC`,
       );
   if (isMany || sum(all.map(({ clips }) => clips)) > MOST_DATED.all)
@@ -144,7 +153,7 @@ export async function whichFit(actor: Actor, projectId: string, find: Find, ids:
   if (!question) return [];
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT generation_id AS id FROM clip_search
-    WHERE generation_id = ANY(${[...ids]}::uuid[]) AND project_id = ${projectId}::uuid AND terms @@ ${question.terms} ${question.bounds}`;
+    WHERE generation_id = ANY(${[...ids]}::uuid[]) AND project_id = ${projectId}::uuid AND terms @@ ${question.terms} ${question.bounds} ${question.faces}`;
   return rows.map(({ id }) => id);
 }
 

@@ -88,6 +88,8 @@ const PARTS = {
   tag: clean(LABEL_MAX_LENGTH),
   collection: clean(LABEL_MAX_LENGTH),
   seed: matching(/^\d{1,10}$/, (text) => Number(text) <= SEED_RANGE.max),
+  /** Of the clips of one recipe only its face; see stacks.ts. */
+  stack: oneOf(["yes"]),
   sort: oneOf(SORTS),
 } satisfies Record<string, Read<string | number>>;
 

@@ -3,6 +3,7 @@ import { db } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { nameKey } from "@/lib/shared/name-key";
 import type { Find } from "./find";
+import { IS_FACE } from "./stacks";
 
 /** What is asked of `clip_search`. */
 export interface Question {
@@ -10,6 +11,8 @@ export interface Question {
   terms: Prisma.Sql;
   /** On its columns that are in its ordered indexes; begins with AND, or is empty. */
   bounds: Prisma.Sql;
+  /** What else is asked of each row; begins with AND, or is empty. */
+  faces: Prisma.Sql;
   /** Whether `terms` says more than the project. */
   isNarrow: boolean;
 }
@@ -35,7 +38,12 @@ export async function questionOf({ teamId, userId }: Actor, projectId: string, f
   const words = q === undefined ? [] : await wordsOf(teamId, projectId, q);
   if (q !== undefined && words.length === 0) return null;
   const terms = [Prisma.sql`${[`=project:${projectId}`, ...said].map(quoted).join(" & ")}::tsquery`, ...words];
-  return { terms: Prisma.sql`(${Prisma.join(terms, " && ")})`, bounds: boundsOf(find), isNarrow: said.length + words.length > 0 };
+  return {
+    terms: Prisma.sql`(${Prisma.join(terms, " && ")})`,
+    bounds: boundsOf(find),
+    faces: find.stack ? IS_FACE : Prisma.empty,
+    isNarrow: said.length + words.length > 0,
+  };
 }
 
 /** Each piece of what was typed is in a clip's own words, or it is under a name that has it: names change, and so their words are not kept with the clips. */
