@@ -80,6 +80,7 @@ export function useLiveFeed(
       if (card && isHere) upsertGeneration(queryClient, team, project, card);
       else removeGeneration(queryClient, team, project, id);
       announceFinished(before);
+      if (isStacked && card) for (const other of besides([id], [card])) waiting.add(other);
       if (isStacked || (find !== "" && card && isHere)) look(id);
     };
 

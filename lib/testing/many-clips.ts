@@ -8,6 +8,8 @@ export interface ManyClips {
   clips: number;
   /** Rows of history for each clip; a real one has about seven. */
   eventsPerClip: number;
+  /** So many clips are of one recipe. */
+  takes?: number;
 }
 
 /**
@@ -15,12 +17,12 @@ export interface ManyClips {
  * and poster rows, but no bytes. One in twenty failed.
  */
 export async function fillWithClips(client: Pick<pg.Client, "query">, options: ManyClips): Promise<void> {
-  const { teamId, projectId, userId, account, clips, eventsPerClip } = options;
+  const { teamId, projectId, userId, account, clips, eventsPerClip, takes = null } = options;
   await client.query(
     `INSERT INTO generations (id, team_id, project_id, created_by_id, request_hash, mode, model, prompt, resolution, ratio,
        duration_seconds, sound, watermark, return_last_frame, estimated_tokens, estimated_micros, status, version, api_style,
        provider_account, provider_task_id, actual_seed, actual_ratio, actual_duration, actual_resolution, actual_tokens, actual_micros,
-       error_code, error_detail, created_at, sent_at, accepted_at, started_at, succeeded_at, finished_at, last_checked_at)
+       error_code, error_detail, recipe_key, take, created_at, sent_at, accepted_at, started_at, succeeded_at, finished_at, last_checked_at)
      SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7' || substr(md5(n::text), 1, 3) || '8' || substr(md5(n::text), 4, 15))::uuid,
        $1, $2, $3, md5(n::text), 'text', 'seedance-2.0',
        CASE WHEN n % 10 = 0 THEN '第' || n || '条：雨夜的霓虹街道，镜头缓慢推向红伞下的' || (ARRAY['男人', '女孩', '老人', '孩子'])[n / 10 % 4 + 1] || '，水洼里的倒影，一辆电车驶过'
@@ -30,9 +32,10 @@ export async function fillWithClips(client: Pick<pg.Client, "query">, options: M
        CASE WHEN n % 20 = 0 THEN 'failed' ELSE 'ready' END::"GenerationStatus", 6, 'native',
        $4, 'cgt-' || n, n, '16:9', 5, '720p', 108900, CASE WHEN n % 20 = 0 THEN NULL ELSE 838530 END,
        CASE WHEN n % 20 = 0 THEN 'server' END, CASE WHEN n % 20 = 0 THEN '{"code": "InternalError", "message": "The service failed."}'::jsonb END,
+       md5((n / $6::int)::text), n % $6::int + 1,
        at, at + interval '2 s', at + interval '3 s', at + interval '10 s', at + interval '100 s', at + interval '110 s', at + interval '100 s'
      FROM generate_series(1, $5::int) n, LATERAL (SELECT now() - interval '1 hour' - n * (interval '240 days' / $5::int) AS at) times`,
-    [teamId, projectId, userId, account, clips],
+    [teamId, projectId, userId, account, clips, takes],
   );
   await client.query(
     `INSERT INTO attempts (id, generation_id, number, state, marker, provider_account, api_style, request, sent_at, lease_until, ended_at, provider_task_id)

@@ -55,11 +55,7 @@ beforeAll(async () => {
   client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   const { account } = await describeConnection(null);
-  await fillWithClips(client, { teamId: actor.teamId, projectId, userId: actor.userId, account, clips: CLIPS, eventsPerClip: 3 });
-  await client.query("UPDATE generations SET recipe_key = md5((actual_seed / 4)::text), take = actual_seed % 4 + 1 WHERE project_id = $1", [
-    projectId,
-  ]);
-  await client.query("VACUUM ANALYZE generations");
+  await fillWithClips(client, { teamId: actor.teamId, projectId, userId: actor.userId, account, clips: CLIPS, eventsPerClip: 3, takes: 4 });
   for (const status of ["waiting", "queued", "uncertain", "saving"] as const)
     await makeGeneration({
       teamId: actor.teamId,

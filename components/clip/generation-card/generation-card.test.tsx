@@ -107,6 +107,14 @@ describe("a finished clip", () => {
   });
 });
 
+it("says how many takes lie behind it only where they are stacked", () => {
+  const clip = view({ video: { durationMs: 4000 }, marks: { take: 2, takes: 4 } });
+  const card = (isStacked: boolean) =>
+    draw(<GenerationCard view={clip} place={place} mayCreate actions={actions} onOpen={() => undefined} isStacked={isStacked} />);
+  expect(card(true)).toContain('aria-label="4 takes"');
+  expect(card(false)).not.toContain("4 takes");
+});
+
 describe("what brings a recipe back", () => {
   it("does not look like the way back", () => {
     const html = draw(
