@@ -24,6 +24,7 @@ beforeEach(async () => {
   provider.tasks = [];
   provider.pages = [];
   provider.singles = [];
+  provider.looksRefused = null;
 });
 
 async function pointAt(origin: string): Promise<void> {
