@@ -16,7 +16,7 @@ function leave(id: ToastEntry["id"]): void {
 }
 
 /** One toast: what happened, and the way back. */
-export default function ToastLine({ entry }: { entry: ToastEntry }) {
+export function ToastLine({ entry }: { entry: ToastEntry }) {
   const t = useTranslations("common");
   const Icon = ICONS[entry.tone ?? "neutral"];
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

@@ -1,21 +1,16 @@
 "use client";
 
-import { Suspense, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
-import { late } from "./late";
-import { useAtFirstTouch } from "./use-at-first-touch";
 import { isTopHost, openToastHost, subscribeToasts, toastsNow, type ToastEntry } from "./toast-store";
+import { ToastLine } from "./toast-line";
 import { VisuallyHidden } from "./visually-hidden";
-
-const loadToast = () => import("./toast-line");
-const ToastLine = late(async () => (await loadToast()).default);
 
 /**
  * Where toasts appear: above everything, also above an open dialog, and read out politely. Never on the composer or the
  * controls of the viewer: those say by `--toast-floor` and `--toast-left` where they begin.
  */
 export function Toaster() {
-  useAtFirstTouch(loadToast);
   const t = useTranslations("common");
   const [host] = useState(() => Symbol("toaster"));
   useEffect(() => openToastHost(host), [host]);
@@ -45,11 +40,9 @@ export function Toaster() {
         aria-label={t("notifications")}
         className="fixed inset-x-4 top-auto bottom-[calc(var(--toast-floor,calc(var(--bottom-bar)+0.5rem))+0.5rem)] m-0 mx-auto w-auto max-w-sm flex-col gap-2 overflow-visible border-0 bg-transparent p-0 open:flex md:right-auto md:left-[var(--toast-left,calc(var(--rail)+1.5rem))] md:w-sm"
       >
-        <Suspense>
-          {toasts.map((entry) => (
-            <ToastLine key={entry.id} entry={entry} />
-          ))}
-        </Suspense>
+        {toasts.map((entry) => (
+          <ToastLine key={entry.id} entry={entry} />
+        ))}
       </div>
     </>
   );

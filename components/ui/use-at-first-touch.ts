@@ -12,9 +12,12 @@ const TOUCHES = ["pointerdown", "keydown"] as const;
 export function useAtFirstTouch(load: () => Promise<unknown>): void {
   useEffect(() => {
     const controller = new AbortController();
+    // What could not be fetched is tried again at the next one.
     const fetchIt = (): void => {
-      controller.abort();
-      void load().catch(() => undefined);
+      void load().then(
+        () => controller.abort(),
+        () => undefined,
+      );
     };
     for (const touch of TOUCHES) window.addEventListener(touch, fetchIt, { capture: true, passive: true, signal: controller.signal });
     return () => controller.abort();

@@ -45,7 +45,7 @@ export interface PlayerActionsProps {
 /** Beside the picture a row of its own, whose words begin where everything begins; below it, on a narrow screen, a part of the one row. */
 const quietRow = "flex max-lg:gap-2 lg:-mx-3 lg:w-[calc(100%+1.5rem)] lg:flex-wrap lg:justify-start";
 
-/** What can be done with the clip, in words: first what leads on to the next one. */
+/** What can be done with the clip, in words, and what can be said of it, in signs: first what leads on to the next one. */
 export function PlayerActions(props: PlayerActionsProps) {
   const { view, place, mayCreate, actions, marking, reuse, leave, className } = props;
   const t = useTranslations("viewer");

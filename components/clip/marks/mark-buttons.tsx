@@ -71,7 +71,7 @@ export function MarkButtons({ views, place, marking }: MarkButtonsProps) {
   );
 }
 
-/** Its name is there on a wide screen that has room for it, and always for whoever asks what it is. */
+/** Its name is there beside other bars of a wide screen; in the narrow panel of the viewer, and on narrow screens, for whoever asks what it is. */
 function MarkButton({ label, shortcut, children, ...props }: ButtonProps & { label: string; shortcut: string; children: ReactNode }) {
   return (
     <Button variant="quiet" title={label} aria-keyshortcuts={shortcut} className="aria-pressed:bg-raised aria-pressed:text-text" {...props}>

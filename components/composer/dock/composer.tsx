@@ -34,6 +34,9 @@ const SpendDialog = lazy(() => import("@/components/dialogs/spend-dialog"));
 /** Where somebody may be writing. */
 const WRITES = "input, textarea, select, [contenteditable]";
 
+/** Whether a composer was here before in this visit. */
+let wasSomewhere = false;
+
 const isPhone = (): boolean => matchMedia("(width < 48rem)").matches;
 
 /** The place to mend or to begin, within what is on the screen now. */
@@ -158,9 +161,15 @@ export function Composer(props: ComposerProps) {
     if (!isLost) engine.reconnected();
   }, [engine, isLost]);
   useEffect(() => onComposerWanted(focusPrompt), [focusPrompt]);
+  const isHere = useRef(false);
   useEffect(() => {
-    // Where nothing was made yet there is one thing to do; a finger would only raise its keyboard. What led here may have kept the focus.
-    if (beginsHere && matchMedia("(pointer: fine)").matches && !document.activeElement?.matches(WRITES)) focusSlot("prompt");
+    // What led here from another page of this visit may have kept the focus; whoever moves by keys over a page that just opened keeps theirs.
+    const wasLed = !isHere.current && wasSomewhere;
+    isHere.current = wasSomewhere = true;
+    const { activeElement } = document;
+    const isFree = activeElement === document.body || (wasLed && !activeElement?.matches(WRITES));
+    // Where nothing was made yet there is one thing to do; a finger would only raise its keyboard.
+    if (beginsHere && isFree && matchMedia("(pointer: fine)").matches) focusSlot("prompt");
   }, [beginsHere]);
 
   const submit = useCallback(

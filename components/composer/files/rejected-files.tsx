@@ -2,12 +2,15 @@
 
 import { Suspense } from "react";
 import { late } from "@/components/ui/late";
+import { useAtFirstTouch } from "@/components/ui/use-at-first-touch";
 import { useComposer } from "../engine/composer-context";
 
-const RejectedList = late(async () => (await import("./rejected-list")).default);
+const load = () => import("./rejected-list");
+const RejectedList = late(async () => (await load()).default);
 
 /** Files that were not taken at all, where there are any. */
 export function RejectedFiles() {
+  useAtFirstTouch(load);
   const hasAny = useComposer((snapshot) => snapshot.rejected.length > 0);
   return <Suspense>{hasAny && <RejectedList />}</Suspense>;
 }

@@ -14,6 +14,9 @@ const isElsewhere = (): boolean => document.querySelector("dialog[open]:not([dat
 /** Words and addresses may be dragged into a field, as on every page. */
 const isField = (target: EventTarget | null): boolean => target instanceof Element && target.matches("textarea, input, [contenteditable]");
 
+const isPrompt = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest("[data-problem-slot=prompt]") !== null;
+
 const isComposer = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest("[data-slot=composer], [data-slot=composer-sheet]") !== null;
 
@@ -64,7 +67,7 @@ export function useFileDrop(engine: ComposerEngine, enabled: boolean): { draggin
       const files = [...(event.dataTransfer?.files ?? [])];
       const link = files.length === 0 ? addressIn(event.dataTransfer) : null;
       const id = link === null ? null : clipAt(link, location.origin, engine.team);
-      if (link !== null && id !== null) {
+      if (link !== null && id !== null && !isElsewhere() && (isPrompt(event.target) || !isField(event.target))) {
         event.preventDefault();
         // A card that slipped from a hand over the gallery was not meant for here.
         if (isComposer(event.target)) void takeClip({ id, name: link }, placeAt(event.target));

@@ -1,6 +1,7 @@
 "use client";
 
-import { lazy, Suspense, useDeferredValue, useId, useRef, useState, type ComponentProps, type KeyboardEvent } from "react";
+import { Suspense, useDeferredValue, useId, useRef, useState, type ComponentProps, type KeyboardEvent } from "react";
+import { late } from "@/components/ui/late";
 import { useAtFirstTouch } from "@/components/ui/use-at-first-touch";
 import { cn } from "@/lib/shared/cn";
 import { MentionBackdrop } from "./mention-backdrop";
@@ -8,7 +9,7 @@ import type { MentionKeys } from "./mention-list";
 import type { PromptEditor } from "./use-prompt-editor";
 
 const loadList = () => import("./mention-list");
-const MentionList = lazy(async () => ({ default: (await loadList()).MentionList }));
+const MentionList = late(async () => (await loadList()).MentionList);
 
 interface MentionBoxProps extends Omit<ComponentProps<"textarea">, "value" | "onChange" | "onSelect" | "ref"> {
   editor: PromptEditor;
