@@ -31,7 +31,8 @@ export function roomFor({ above, below }: Beyond, height: number, perClip: numbe
   const beyond = above + below;
   if (beyond === 0) return { before: 0, after: 0 };
   const room = Math.min(beyond * perClip, Math.max(MOST_PX - height, MOST_PX / 4));
-  return { before: (room * above) / beyond, after: (room * below) / beyond };
+  // Whole pixels, as a page scrolls by: whoever comes back finds a row exactly where it was.
+  return { before: Math.round((room * above) / beyond), after: Math.round((room * below) / beyond) };
 }
 
 /** Where in the whole list somebody is who has scrolled beyond what is loaded, `top` pixels from its beginning; null within it. */

@@ -8,7 +8,7 @@ import { isGoingToTop } from "../go-to-top";
 import { type Beyond, heightPerClip, rankIn, type Room, roomFor } from "../days/room";
 
 /** Rows that lie so far outside the window exist already, so that scrolling meets finished cards. */
-const OVERSCAN_PX = 400;
+const OVERSCAN_PX = 480;
 /** A hand that pulls the page far away has not let go before it rests so long. */
 const REST_MS = 120;
 
@@ -126,7 +126,9 @@ export function useWindow(list: RefObject<HTMLElement | null>, items: readonly L
       const { items: now, options: to } = latest.current;
       const rank = isFar && !isGoingToTop() ? rankIn(room, { above, below }, { count: now.length, height }, top) : null;
       if (rank !== null) rest = setTimeout(() => to.onFar(rank), REST_MS);
-      const seen = blocks[blocksBetween(blocks, from + innerHeight / 4, from + innerHeight / 4 + 1)[0]];
+      // The last day may be too short to be led so far up.
+      const isAtEnd = scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 1;
+      const seen = isAtEnd ? blocks.at(-1) : blocks[blocksBetween(blocks, from + innerHeight / 4, from + innerHeight / 4 + 1)[0]];
       if (!isFar && seen) to.onSeen(now[seen.from]!);
     };
     const schedule = (): void => {
