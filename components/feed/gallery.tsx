@@ -17,6 +17,7 @@ import { useIsAwake } from "@/components/data/use-is-awake";
 import type { Size } from "@/components/clip/sizes";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
 import { useGenerationActions } from "@/components/clip/use-generation-actions";
+import { placeInTime } from "./days/place-in-time";
 import { goToTop } from "./go-to-top";
 import { useFoundFeed } from "./find/use-found-feed";
 import { useLiveFeed } from "./use-live-feed";
@@ -113,7 +114,7 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, foun
   const pressed = useRef(locals.length);
   useEffect(() => {
     if (clipId !== null) return;
-    if (locals.length > pressed.current && shown.at !== "") goToTop();
+    if (locals.length > pressed.current && shown.at !== "" && !placeInTime.isGoneOn(shown.at)) goToTop();
     pressed.current = locals.length;
   }, [locals.length, clipId, shown.at]);
   const isAwake = useIsAwake();

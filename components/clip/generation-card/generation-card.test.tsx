@@ -4,6 +4,7 @@ import { DEFAULT_PRICES } from "@/lib/models/prices";
 import type { CardFailureView, CardView } from "@/lib/generations/view";
 import { draw, seen } from "@/lib/testing/draw";
 import { Selection, SelectionContext } from "../marks/selection";
+import { GenerationActions } from "./generation-actions";
 import { GenerationCard } from "./generation-card";
 import { GenerationLine } from "./generation-line";
 import { GenerationPending } from "./generation-pending";
@@ -118,7 +119,14 @@ it("says how many takes lie behind it only where they are stacked", () => {
 describe("what brings a recipe back", () => {
   it("does not look like the way back", () => {
     const html = draw(
-      <GenerationCard view={view({ video: { durationMs: 4000 } })} place={place} mayCreate actions={actions} onOpen={() => undefined} />,
+      <GenerationActions
+        view={view({ video: { durationMs: 4000 } })}
+        place={place}
+        mayCreate
+        mayDelete
+        actions={actions}
+        isMenuAlone={false}
+      />,
     );
     const [button = ""] = /<button[^>]*data-press="reuse".*?<\/button>/.exec(html) ?? [];
     expect(button).toContain("#square-pen");

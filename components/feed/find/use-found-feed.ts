@@ -12,7 +12,6 @@ import { dayReader } from "../days/day-reader";
 import { nameOfList, placeInTime } from "../days/place-in-time";
 import { beginningAt, minuteReader } from "../days/scale";
 import { parseFind, readFind, writeFind } from "@/lib/generations/find/find";
-import { isFinal } from "@/lib/generations/lifecycle";
 import type { CardView, GenerationPage } from "@/lib/generations/view";
 
 /** So many of the newest are known wherever somebody is. */
@@ -83,9 +82,7 @@ export function useFoundFeed({ team, project: { id, slug } }: GalleryPlace, { fi
       const place = `${moment} ${zone}`;
       keepBetween(queryClient, list, [first, last], listAt(find, place));
       placeInTime.goOn(name, place);
-      // What is under way is told of when it ends.
-      const open = views.findLastIndex(({ status }) => !isFinal(status));
-      keepBetween(queryClient, list, [top, views[Math.min(Math.max(KEPT_AT_TOP - 1, open), views.indexOf(first))]!]);
+      keepBetween(queryClient, list, [top, views[Math.min(KEPT_AT_TOP - 1, views.indexOf(first))]!]);
     },
     [queryClient, team, slug, find, at, name, views, zone],
   );

@@ -14,7 +14,7 @@ import { dayReader } from "../days/day-reader";
 import { basisOf, type LaidItem, NARROWEST, UNSETTLED } from "@/components/clip/justify";
 import { type Anchor, dayInSight } from "../days/place-in-time";
 import type { Beyond } from "../days/room";
-import { keptOf } from "./kept";
+import { isUnderWay, keptOf } from "./kept";
 import { useCardKeys } from "./use-card-keys";
 import { useChoosing } from "../selection/use-choosing";
 import type { Size } from "@/components/clip/sizes";
@@ -26,6 +26,9 @@ const GenerationFold = lazy(() => import("./generation-fold"));
 
 /** The next page is asked for when so many cards are left below what exists. */
 const FETCH_AHEAD = 24;
+
+/** Above the eye nothing is let go before so many clips lie below: their room holds the page up, however low a row of them is reckoned. */
+const LEAST_BELOW = 1_000;
 
 interface GenerationGridProps {
   /** What is looked for, as writeFind writes it; "" for everything. */
@@ -150,13 +153,15 @@ export function GenerationGrid({
   const choosing = useChoosing(list, selection);
   const isChoosing = useSyncExternalStore(selection.subscribe, selection.readOn, () => false);
   const { forget } = keys;
+  const isNearEnd = from <= FETCH_AHEAD || to >= items.length - FETCH_AHEAD;
   useEffect(() => {
-    // What is chosen stays at hand.
-    const kept = onKeep && isByTime && !isChoosing ? keptOf(items, laid.blocks, views, [from, to], laid.settledAt) : null;
-    if (!kept) return;
+    // What is chosen stays at hand; what is fetched now would bring back what is let go; and without much below, the page would end above the eye.
+    if (!onKeep || !isByTime || isChoosing || isNearEnd || beyond.below < LEAST_BELOW) return;
+    const kept = keptOf(items, laid.blocks, views, [from, to], laid.settledAt);
+    if (!kept || isUnderWay(views, kept)) return;
     forget();
-    onKeep?.(...kept);
-  }, [items, views, laid, from, to, isByTime, isChoosing, forget, onKeep]);
+    onKeep(...kept);
+  }, [items, views, laid, from, to, isByTime, isChoosing, isNearEnd, beyond.below, forget, onKeep]);
 
   const draw = (item: Entry): ReactNode =>
     item.kind === "fold" ? (

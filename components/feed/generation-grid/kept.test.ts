@@ -4,7 +4,7 @@ import type { GenerationStatus } from "@/lib/generations/lifecycle";
 import type { CardView } from "@/lib/generations/view";
 import { dayReader } from "../days/day-reader";
 import { arrange, type Entry } from "./arrange";
-import { keptOf } from "./kept";
+import { isUnderWay, keptOf } from "./kept";
 
 const MINUTE = 60_000;
 const NEWEST = Date.UTC(2026, 10, 29, 12);
@@ -81,5 +81,16 @@ describe("what stays loaded of a long history", () => {
 
   it("is not cut among what came since the rows were laid out", () => {
     expect(kept(history(900), [600, 640], new Date(NEWEST - 700 * MINUTE).toISOString())).toBeUndefined();
+  });
+});
+
+describe("what is under way", () => {
+  it("holds what it lies in, on either side", () => {
+    const views = history(9).map((view, at) => (at === 1 ? { ...view, status: "running" as const } : view));
+    const [first, second, third, last] = [views[0]!, views[1]!, views[2]!, views[8]!];
+    expect(isUnderWay(views, [first, last])).toBe(false);
+    expect(isUnderWay(views, [second, last])).toBe(false);
+    expect(isUnderWay(views, [third, last])).toBe(true);
+    expect(isUnderWay(views, [first, first])).toBe(true);
   });
 });

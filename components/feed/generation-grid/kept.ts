@@ -1,4 +1,5 @@
 import type { Block, LaidItem } from "@/components/clip/justify";
+import { isFinal } from "@/lib/generations/lifecycle";
 import type { CardView } from "@/lib/generations/view";
 import type { Entry } from "./arrange";
 
@@ -9,6 +10,12 @@ const LEAST = 120;
 
 /** Views that an entry stands for: an open fold's stand behind it by themselves, and what only this tab knows of is none. */
 const viewsIn = (entry: Entry): number => (entry.kind === "fold" ? (entry.isOpen ? 0 : entry.views.length) : entry.local ? 0 : 1);
+
+/** Whether something of what would be let go is not at its end: it is told of when it is, and so it stays. */
+export function isUnderWay(views: readonly CardView[], [first, last]: readonly [first: CardView, last: CardView]): boolean {
+  const [start, end] = [views.indexOf(first), views.indexOf(last)];
+  return views.some(({ status }, at) => (at < start || at > end) && !isFinal(status));
+}
 
 /**
  * Between which views a long list stays loaded, where there is more than enough outside of them. It is cut where a row begins that
