@@ -11,9 +11,12 @@ import { pressToCard } from "./press-to-card";
 import { providerCalls } from "./provider-calls";
 import { search } from "./search";
 import { secondStart } from "./second-start";
+import { sequenceExport } from "./sequence-export";
 import { typing } from "./typing";
 import { upload } from "./upload";
 import { uploadSlow } from "./upload-slow";
+import { viewerOpen } from "./viewer-open";
+import { zip } from "./zip";
 
 /** Every bench, in the order of the table. */
 export const benches: readonly Bench[] = [
@@ -21,15 +24,18 @@ export const benches: readonly Bench[] = [
   secondStart,
   providerCalls,
   media,
+  zip,
   liveFanout,
   upload,
   uploadSlow,
   typing,
   pressToCard,
+  viewerOpen,
   galleryPage,
   galleryScroll,
   search,
   importTable,
+  sequenceExport,
   press,
   background,
 ];

@@ -24,10 +24,11 @@ const server = createServer(async (request, response) => {
     response.end(hash.digest("hex"));
     return rm(target);
   }
-  const [, start, end] = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? "") ?? [];
+  const [, start, end] = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? "") ?? [];
   const from = Number(start ?? 0);
-  const to = Number(end ?? size - 1);
-  response.writeHead(start === undefined ? 200 : 206, { "content-length": to - from + 1 });
+  const to = Number(end || size - 1);
+  const part = start === undefined ? {} : { "content-range": `bytes ${from}-${to}/${size}` };
+  response.writeHead(start === undefined ? 200 : 206, { "content-length": to - from + 1, "accept-ranges": "bytes", ...part });
   createReadStream(file, { start: from, end: to, highWaterMark: 256 * 1024 }).pipe(response);
 });
 server.listen(0, "127.0.0.1", () => console.log(`listening on ${server.address().port}`));

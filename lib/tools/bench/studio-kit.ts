@@ -9,6 +9,7 @@ import { disconnectDb } from "@/lib/platform/db/client";
 import { startEmbeddedPostgres } from "@/lib/platform/embedded-postgres/start-embedded-postgres";
 import { forgetEnv } from "@/lib/platform/env";
 import { stopSending } from "@/lib/platform/jobs/queue";
+import { forgetStorage } from "@/lib/platform/storage/storage";
 
 /** A running studio whose database this process shares, so that a bench can make rows and sessions without a browser. */
 export interface BenchStudio extends TestStudio {
@@ -21,7 +22,7 @@ export interface BenchStudio extends TestStudio {
   end: () => Promise<void>;
 }
 
-/** Lets the use cases of this process work on another database; null lets go of the one it has. */
+/** Lets the use cases of this process work on another database and folder; null lets go of the one it has. */
 export async function useDatabase(url: string | null, dataDir = tmpdir(), settings: Record<string, string> = {}): Promise<void> {
   await stopSending();
   await disconnectDb();
@@ -33,6 +34,7 @@ export async function useDatabase(url: string | null, dataDir = tmpdir(), settin
     ...settings,
   });
   forgetEnv();
+  forgetStorage();
 }
 
 /** @param dataDir an existing folder, which stays; without it a new one, which goes at the end */
