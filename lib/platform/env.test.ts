@@ -54,6 +54,13 @@ describe("settings", () => {
     expect(parseEnv({ ...needed, POWERTOKENS_API_KEY: "", PORT: " ", STORAGE: "" })).toMatchObject({ port: 3000, storage: "local" });
   });
 
+  it("name both files that labels are signed with or none, and no process reads them for that", () => {
+    const [c2paCertificate, c2paKey] = ["nowhere.pem", "nowhere.key"].map((name) => path.resolve(name));
+    expect(parseEnv({ ...needed, C2PA_CERTIFICATE: "nowhere.pem", C2PA_KEY: "nowhere.key" })).toMatchObject({ c2paCertificate, c2paKey });
+    expect(problemsOf({ ...needed, C2PA_CERTIFICATE: "nowhere.pem" })).toEqual([expect.stringMatching(/^C2PA_KEY is missing/)]);
+    expect(problemsOf({ ...needed, C2PA_KEY: "nowhere.key" })).toEqual([expect.stringMatching(/^C2PA_CERTIFICATE is missing/)]);
+  });
+
   it("that are wrong are all named at once, with what would be right", () => {
     const problems = problemsOf({
       PORT: "70000",

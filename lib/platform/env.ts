@@ -2,11 +2,16 @@ import "server-only";
 import path from "node:path";
 import { z } from "zod";
 import packageJson from "@/package.json";
-import { readSigner } from "./signer";
 import { singleton } from "./singleton";
 
 const optionalText = z.string().trim().min(1).optional();
-const optionalPath = optionalText.transform((value) => (value === undefined ? value : path.resolve(/* turbopackIgnore: true */ value)));
+/** Somebody puts the key itself where its file should be named: the message must not say it. */
+const pemPath = z
+  .string()
+  .trim()
+  .refine((value) => !/-----BEGIN|[\r\n]/.test(value), "must be the path of a file, not what is in it")
+  .transform((value) => path.resolve(/* turbopackIgnore: true */ value))
+  .optional();
 const limit = z.coerce.number().int().min(1).max(100_000);
 const port = z.coerce.number().int().min(1).max(65_535);
 
@@ -60,8 +65,8 @@ const commonShape = {
   diskSoftGib: z.coerce.number().min(0).optional(),
   diskHardGib: z.coerce.number().min(0).optional(),
   /** PEM files that labels are signed with: certificates, the signer's first, and its key. Unset: labels are not signed. */
-  c2paCertificate: optionalPath,
-  c2paKey: optionalPath,
+  c2paCertificate: pemPath,
+  c2paKey: pemPath,
   /** What one team may have brought in, all its files together. */
   teamUploadGib: z.coerce.number().min(0).default(200),
   teamUploadFiles: z.coerce.number().int().min(0).default(50_000),
@@ -93,7 +98,14 @@ const s3Schema = z.object({
   s3Prefix: z.string().trim().default(""),
 });
 
-const envSchema = z.discriminatedUnion("storage", [localSchema, s3Schema], { error: "must be local or s3" });
+const envSchema = z
+  .discriminatedUnion("storage", [localSchema, s3Schema], { error: "must be local or s3" })
+  .superRefine(({ c2paCertificate, c2paKey }, context) => {
+    const missing = (field: string, what: string): void =>
+      context.addIssue({ code: "custom", path: [field], message: `is missing: ${what}` });
+    if (c2paKey && !c2paCertificate) missing("c2paCertificate", "the certificates that belong to C2PA_KEY");
+    if (c2paCertificate && !c2paKey) missing("c2paKey", "the private key of the certificate in C2PA_CERTIFICATE");
+  });
 
 /** The settings, typed and checked. Field names are the variables' names, camelCased. */
 export type Env = z.infer<typeof envSchema> & { version: string };
@@ -125,11 +137,6 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const parsed = envSchema.safeParse({ ...fields, storage: fields.storage ?? "local" });
   if (!parsed.success) {
     throw new SettingsError(parsed.error.issues.map((issue) => `${variableOf(String(issue.path[0] ?? "storage"))} ${issue.message}`));
-  }
-  try {
-    readSigner(parsed.data);
-  } catch (error) {
-    throw new SettingsError([error instanceof Error ? error.message : String(error)]);
   }
   return { ...parsed.data, version: packageJson.version };
 }

@@ -57,10 +57,19 @@ describe("the doctor", () => {
     const lasting = makeSigningFiles(folder, 90);
     const signs = await look("Labels", { C2PA_CERTIFICATE: lasting.certificate, C2PA_KEY: lasting.key });
     expect(signs).toMatchObject({ state: "ok", says: expect.stringMatching(/^signed as O=Test, CN=Signer until \d{4}-/) });
-    const authority = { C2PA_CERTIFICATE: lasting.authority, C2PA_KEY: path.join(folder, "ca.key") };
-    expect(await look("Labels", authority)).toMatchObject({ state: "bad", remedy: expect.stringContaining("digitalSignature") });
+    const authority = { C2PA_CERTIFICATE: lasting.authority, C2PA_KEY: lasting.authorityKey };
+    expect(await look("Labels", authority)).toEqual({
+      state: "bad",
+      says: expect.stringMatching(/^cannot be signed: certificate .*self-signed/),
+      remedy: expect.stringContaining("digitalSignature"),
+    });
     const soon = makeSigningFiles(folder, 2);
     expect(await look("Labels", { C2PA_CERTIFICATE: soon.certificate, C2PA_KEY: soon.key })).toMatchObject({ state: "warning" });
+    const ended = makeSigningFiles(folder, -0.5);
+    const since = expect.stringMatching(/^the certificate ended on \d{4}-/);
+    expect(await look("Labels", { C2PA_CERTIFICATE: ended.certificate, C2PA_KEY: ended.key })).toMatchObject({ state: "bad", says: since });
+    const unreadable = await look("Labels", { C2PA_CERTIFICATE: ended.certificate, C2PA_KEY: path.join(folder, "nowhere.key") });
+    expect(unreadable).toMatchObject({ state: "bad", remedy: "C2PA_KEY names a file that cannot be read (ENOENT)." });
   });
 
   it("passes on why the database cannot be reached", async () => {

@@ -1,15 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { parseEnv, VARIABLES } from "@/lib/platform/env";
-import { makeSigningFiles } from "@/lib/testing/signing-files";
 import { emulatorEnvironment, studioEnvironment } from "./environment";
 import { readSettings } from "./settings";
-
-const signingFolder = mkdtempSync(path.join(tmpdir(), "dailies-signing-"));
-const signing = makeSigningFiles(signingFolder);
-afterAll(() => rmSync(signingFolder, { recursive: true }));
 
 /** Each setting as somebody may write it, and none as it would be without a word. */
 const CHOSEN = {
@@ -47,8 +42,8 @@ const CHOSEN = {
   S3_FORCE_PATH_STYLE: "true",
   S3_PREFIX: "studio",
   AUTH_SECRET: "s".repeat(40),
-  C2PA_CERTIFICATE: signing.certificate,
-  C2PA_KEY: signing.key,
+  C2PA_CERTIFICATE: "/etc/signer.pem",
+  C2PA_KEY: "/etc/signer.key",
 };
 const DATABASE_URL = "postgresql://127.0.0.1/dailies";
 

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { isPortFree } from "@/lib/platform/processes/ports";
+import { readSigner } from "@/lib/platform/signer";
 import { openDatabase, type StudioDatabase } from "./database";
 import { CliFailure, failures } from "../terminal/failures";
 import { step } from "../terminal/output";
@@ -37,7 +38,11 @@ export async function launchStudio(options: LaunchOptions): Promise<Studio> {
   const { env } = settings;
   const isWeb = env.role !== "worker";
   const isWorker = env.role !== "web";
-  if (isWeb) await assertPortUsable(env.port, env.host, "PORT");
+  if (isWeb) {
+    // Web alone signs, and would say what is wrong only at the first download.
+    readSigner(env);
+    await assertPortUsable(env.port, env.host, "PORT");
+  }
 
   const database = await openDatabase(settings);
   const processes: SupervisedProcess[] = [];

@@ -1,11 +1,10 @@
 import { askThread } from "@/lib/platform/ask-thread";
 import type { Signer } from "@/lib/platform/signer";
-import { inTurn } from "@/lib/shared/in-turn";
 import packageJson from "@/package.json";
 import { MADE_BY_AI } from "../label/ai-mark";
 
-/** One file at a time takes about five times its size of memory; larger ones are not signed. */
-export const MOST_SIGNED_BYTES = 200_000_000;
+/** A file takes several times its size of memory; larger ones are not signed. */
+export const MOST_SIGNED_BYTES = 64_000_000;
 const LIMITS = { timeoutMs: 120_000, maxHeapMb: 256 };
 
 /**
@@ -22,5 +21,5 @@ export function makeManifest(file: string, tail: Uint8Array, { certificates, key
     ],
   };
   const signer = { chain: certificates.map(({ raw }) => raw), keyPem };
-  return inTurn("seal", () => askThread("files/seal/seal-thread.mjs", { file, tail, manifest, signer }, LIMITS));
+  return askThread("files/seal/seal-thread.mjs", { file, tail, manifest, signer }, LIMITS);
 }

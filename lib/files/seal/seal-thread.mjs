@@ -8,6 +8,7 @@ import { initSync, WasmBuilder } from "@contentauth/c2pa-wasm";
 
 /** Room for the signature, the certificates and what a reader may want beside them. */
 const SPARE_BYTES = 1_024;
+const REASON_LENGTH = 200;
 
 const file = openSync(workerData.file);
 const fileBytes = fstatSync(file).size;
@@ -72,6 +73,15 @@ function coseOf(claim, { chain, keyPem }, length) {
   return new Uint8Array(padded(length - padded(256).length + 256));
 }
 
+/** The package answers with pages; that it knows nobody's certificate is always among them, and no reason. */
+function reasonOf(says) {
+  const failures = says
+    .slice(Math.max(0, says.indexOf("failure: [")))
+    .matchAll(/code: "([^"]+)", url: [^,]+, explanation: Some\("([^"]+)"\)/g);
+  const reasons = [...failures].filter(([, code]) => code !== "signingCredential.untrusted").map(([, , explanation]) => explanation);
+  return (reasons.length > 0 ? reasons.join("; ") : says).slice(0, REASON_LENGTH);
+}
+
 try {
   const { signer, manifest, tail } = workerData;
   initSync({ module: readFileSync(fileURLToPath(import.meta.resolve("@contentauth/c2pa-wasm/c2pa.wasm"))) });
@@ -83,5 +93,5 @@ try {
   const made = await builder.signAndGetManifestBytes(definition, [], "video/mp4", new Stretch(0, fileBytes + tail.length));
   parentPort?.postMessage({ answer: new Uint8Array(made.manifest) });
 } catch (error) {
-  parentPort?.postMessage({ problem: error instanceof Error ? error.message : String(error) });
+  parentPort?.postMessage({ problem: reasonOf(error instanceof Error ? error.message : String(error)) });
 }

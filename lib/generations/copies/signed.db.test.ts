@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdirSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { unzipSync } from "fflate";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
@@ -8,9 +8,12 @@ import { parseInput } from "@/lib/access/doors/parse-input";
 import { startSession } from "@/lib/access/identity/auth";
 import { keyOf } from "@/lib/files/keys";
 import { MADE_BY_AI } from "@/lib/files/label/ai-mark";
+import { makeManifest } from "@/lib/files/seal/make-manifest";
 import { forgetEnv } from "@/lib/platform/env";
+import { restartLog } from "@/lib/platform/log";
 import { getStorage } from "@/lib/platform/storage/storage";
 import type { LabelPolicy } from "@/lib/projects/label-policy";
+import { type Credentials, readCredentials } from "@/lib/testing/credentials";
 import { db, truncateAll } from "@/lib/testing/database";
 import { makeFile, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
 import { freshBrowser } from "@/lib/testing/next-headers";
@@ -23,18 +26,14 @@ import { bundleSchema } from "../bundle/schema";
 import { labelCopy } from "./label-copy";
 
 vi.mock("next/headers", () => import("@/lib/testing/next-headers"));
-
-interface Said {
-  active_manifest: string;
-  validation_state: string;
-  validation_status?: { code: string }[];
-  manifests: Record<string, { claim_generator_info: object[]; assertions: { label: string; data: object }[] }>;
-}
+vi.mock("@/lib/files/seal/make-manifest", { spy: true });
 
 const web = await startWebServer();
 let folder: string;
 let original: Buffer;
 let signing: ReturnType<typeof makeSigningFiles>;
+let other: ReturnType<typeof makeSigningFiles>;
+let lines: string[];
 let actor: Actor;
 let id: string;
 let projectId: string;
@@ -43,12 +42,19 @@ beforeAll(async () => {
   folder = await sampleFolder();
   original = await readFile(await makeClip(folder, "clip.mp4", { seconds: 2, size: "640x360", sound: true }));
   signing = makeSigningFiles(folder);
+  const elsewhere = path.join(folder, "other");
+  mkdirSync(elsewhere);
+  other = makeSigningFiles(elsewhere);
 });
 
 beforeEach(async () => {
   await truncateAll();
   freshBrowser();
-  useCertificate(signing.certificate, signing.key);
+  vi.mocked(makeManifest).mockClear();
+  lines = [];
+  vi.stubEnv("LOG_LEVEL", "error");
+  restartLog((line) => lines.push(line));
+  useCertificate(signing);
   actor = await makeMember("creator");
   await db.user.update({ where: { id: actor.userId }, data: { name: "Rosalind" } });
   await startSession(actor.userId);
@@ -60,9 +66,10 @@ beforeEach(async () => {
 afterEach(() => {
   vi.unstubAllEnvs();
   forgetEnv();
+  restartLog();
 });
 
-function useCertificate(certificate: string, key: string): void {
+function useCertificate({ certificate, key }: { certificate: string; key: string }): void {
   vi.stubEnv("C2PA_CERTIFICATE", certificate);
   vi.stubEnv("C2PA_KEY", key);
   forgetEnv();
@@ -80,24 +87,20 @@ const bodyOf = async (response: Response) => Buffer.from(await response.arrayBuf
 const ask = (query = "?download=1", headers: Record<string, string> = {}) => web.ask(`/api/media/${id}/video${query}`, { headers });
 const startsWith = (bytes: Buffer, beginning: Buffer): boolean => bytes.subarray(0, beginning.length).equals(beginning);
 
-/** What the reader of those who made C2PA finds in a file; null: no credentials. */
-async function read(bytes: Buffer, authority?: string): Promise<{ text: string; said: Said } | null> {
-  const file = path.join(folder, "read.mp4");
-  await writeFile(file, bytes);
-  const reader = path.resolve("lib/testing/read-credentials.mjs");
-  const text = execFileSync(process.execPath, [reader, file, ...(authority ? [authority] : [])], { encoding: "utf8" });
-  return text.trim() === "null" ? null : { text, said: JSON.parse(text) as Said };
-}
-const codesOf = ({ said }: { said: Said }) => (said.validation_status ?? []).map(({ code }) => code);
+const read = (bytes: Buffer, authority?: string) => readCredentials(bytes, folder, authority);
+const codesOf = ({ validation_status }: Credentials) => (validation_status ?? []).map(({ code }) => code);
+const fingerprints = async () => (await db.seal.findMany({ distinct: ["certificate"] })).map(({ certificate }) => certificate);
 
 describe("a download that is marked for the EU, in a studio with a certificate", () => {
   it("is signed: that a model made it and that Dailies says so, of every byte, and nothing about anybody", async () => {
     const copy = await bodyOf(await ask());
     expect(startsWith(copy, original)).toBe(true);
     const found = (await read(copy, signing.authority))!;
-    expect([found.said.validation_state, codesOf(found)]).toEqual(["Trusted", []]);
-    const manifest = found.said.manifests[found.said.active_manifest]!;
-    expect(manifest.claim_generator_info).toEqual([expect.objectContaining({ name: "Dailies", version: packageJson.version })]);
+    expect([found.validation_state, codesOf(found)]).toEqual(["Trusted", []]);
+    const manifest = found.manifests[found.active_manifest]!;
+    expect(manifest.claim_generator_info).toEqual([
+      { name: "Dailies", version: packageJson.version, "org.contentauth.c2pa_rs": expect.any(String) },
+    ]);
     expect(manifest.assertions.map(({ label: name }) => name)).toEqual(["c2pa.actions.v2", "c2pa.hash.bmff.v3"]);
     expect(manifest.assertions[0]!.data).toEqual({ actions: [{ action: "c2pa.created", digitalSourceType: MADE_BY_AI }] });
     const credentials = copy.subarray(original.length).toString("latin1");
@@ -111,16 +114,16 @@ describe("a download that is marked for the EU, in a studio with a certificate",
       const changed = Buffer.from(copy);
       changed[at] = changed[at]! ^ 1;
       const found = (await read(changed, signing.authority))!;
-      expect(found.said.validation_state).toBe("Invalid");
+      expect(found.validation_state).toBe("Invalid");
       expect(codesOf(found)).not.toEqual([]);
     }
     const longer = Buffer.concat([copy, Buffer.from("\0\0\0\x0cmoreboxy", "latin1")]);
-    expect((await read(longer, signing.authority))!.said.validation_state).toBe("Invalid");
+    expect((await read(longer, signing.authority))!.validation_state).toBe("Invalid");
   });
 
   it("by a certificate that a reader does not know is whole, and untrusted", async () => {
     const found = (await read(await bodyOf(await ask())))!;
-    expect([found.said.validation_state, codesOf(found)]).toEqual(["Valid", ["signingCredential.untrusted"]]);
+    expect([found.validation_state, codesOf(found)]).toEqual(["Valid", ["signingCredential.untrusted"]]);
   });
 
   it("goes on where it broke off, and is the same in a ZIP", async () => {
@@ -137,12 +140,12 @@ describe("a download that is marked for the EU, in a studio with a certificate",
   it("is signed with its recipe, and as a copy with letters in the picture", async () => {
     const withRecipe = await bodyOf(await ask("?download=recipe"));
     expect(withRecipe.toString("latin1")).toContain("Dawn over the pier");
-    expect((await read(withRecipe, signing.authority))!.said.validation_state).toBe("Trusted");
+    expect((await read(withRecipe, signing.authority))!.validation_state).toBe("Trusted");
     await label("both");
     await labelCopy(id);
     const lettered = await bodyOf(await ask());
     expect(startsWith(lettered, original)).toBe(false);
-    expect((await read(lettered, signing.authority))!.said.validation_state).toBe("Trusted");
+    expect((await read(lettered, signing.authority))!.validation_state).toBe("Trusted");
   });
 
   it("keeps the credentials that a provider put into its file, and gets no second ones", async () => {
@@ -153,11 +156,59 @@ describe("a download that is marked for the EU, in a studio with a certificate",
     expect(copy.toString("latin1").split("c2pa.signature").length).toBe(provided.toString("latin1").split("c2pa.signature").length);
   });
 
-  it("leaves the studio with its mark alone where the certificate is not one for signing", async () => {
-    useCertificate(signing.authority, path.join(folder, "ca.key"));
-    const copy = await bodyOf(await ask());
-    expect(copy.toString("latin1")).toContain(MADE_BY_AI);
-    expect(copy.toString("latin1")).not.toContain("c2pa");
+  it("is signed once, however many ask at once, and whoever only asks how long it is hears the same", async () => {
+    const copies = await Promise.all([1, 2, 3, 4].map(async () => bodyOf(await ask())));
+    expect(copies.every((copy) => copy.equals(copies[0]!))).toBe(true);
+    const head = await web.ask(`/api/media/${id}/video?download=1`, { method: "HEAD" });
+    expect(head.headers.get("content-length")).toBe(String(copies[0]!.length));
+    expect(makeManifest).toHaveBeenCalledOnce();
+  });
+
+  it("is signed anew by another certificate, and nothing of the one before is kept", async () => {
+    const [before] = [await bodyOf(await ask()), await bodyOf(await ask("?download=recipe"))];
+    const [first] = await fingerprints();
+    useCertificate(other);
+    const after = await bodyOf(await ask());
+    expect(after.equals(before)).toBe(false);
+    expect((await read(after, other.authority))!.validation_state).toBe("Trusted");
+    expect((await read(after, signing.authority))!.validation_state).toBe("Valid");
+    expect(await fingerprints()).toEqual([expect.not.stringMatching(first!)]);
+    expect(await db.seal.count()).toBe(1);
+  });
+
+  it("leaves with its mark alone where the certificate is not one for signing, which is found out and said once", async () => {
+    useCertificate({ certificate: signing.authority, key: signing.authorityKey });
+    for (const copy of [await bodyOf(await ask()), await bodyOf(await ask())]) {
+      expect(copy.toString("latin1")).toContain(MADE_BY_AI);
+      expect(copy.toString("latin1")).not.toContain("c2pa");
+    }
+    expect(lines).toEqual([expect.stringMatching(/a label could not be signed/)]);
+    expect(lines[0]).toMatch(/The certificate does not sign.*self-signed disallowed/);
+  });
+
+  it("leaves with its mark alone where the certificate has ended", async () => {
+    const past = path.join(folder, "past");
+    mkdirSync(past);
+    useCertificate(makeSigningFiles(past, -0.5));
+    expect((await bodyOf(await ask())).toString("latin1")).not.toContain("c2pa");
+    expect(lines).toEqual([expect.stringMatching(/The certificate does not sign.*certificate expired/)]);
+  });
+
+  it("leaves with its mark alone where the files for signing are gone, and the log says so", async () => {
+    const passing = path.join(folder, "passing");
+    mkdirSync(passing);
+    useCertificate(makeSigningFiles(passing));
+    rmSync(passing, { recursive: true });
+    const copy = (await bodyOf(await ask())).toString("latin1");
+    expect(copy).toContain(MADE_BY_AI);
+    expect(copy).not.toContain("c2pa");
+    expect(lines).toEqual([expect.stringContaining("C2PA_CERTIFICATE names a file that cannot be read")]);
+  });
+
+  it("is not signed where the file is not the one that was kept", async () => {
+    await db.file.updateMany({ data: { sha256: "0".repeat(64) } });
+    expect((await bodyOf(await ask())).toString("latin1")).not.toContain("c2pa");
+    expect(lines).toEqual([expect.stringContaining("media-damaged")]);
   });
 });
 

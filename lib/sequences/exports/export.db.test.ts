@@ -9,14 +9,17 @@ import { examineClip } from "@/lib/files/file-video";
 import { keyOf } from "@/lib/files/keys";
 import { MADE_BY_AI } from "@/lib/files/label/ai-mark";
 import type { ServedFile } from "@/lib/files/open-file";
+import { forgetEnv } from "@/lib/platform/env";
 import { runFfmpeg } from "@/lib/platform/ffmpeg/run-ffmpeg";
 import { getStorage } from "@/lib/platform/storage/storage";
 import type { LabelPolicy } from "@/lib/projects/label-policy";
 import { newId } from "@/lib/shared/ids";
 import { admitAnybody } from "@/lib/testing/admit-anybody";
+import { readCredentials } from "@/lib/testing/credentials";
 import { db, truncateAll } from "@/lib/testing/database";
 import { makeFile, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
 import { sampleFolder } from "@/lib/testing/sample-files";
+import { makeSigningFiles } from "@/lib/testing/signing-files";
 import { createSequence } from "../create-sequence";
 import { readSequence } from "../read-timeline";
 import { saveSequence } from "../save-sequence";
@@ -361,7 +364,7 @@ describe("a film of a project whose downloads are labelled", () => {
     expect(tags["xmp"]).toContain(MADE_BY_AI);
   });
 
-  it("that was made before is watched, taken with a mark for machines, and made again for letters in the picture", async () => {
+  it("that was made before is watched, taken with a mark for machines and its signature, and made again for letters in the picture", async () => {
     const { exportId, sequenceId } = await ask([clip(await keepClip(plain), 0, 24)]);
     await runExport(exportId, never);
     const plainBytes = await bytesOf(await take(exportId));
@@ -369,6 +372,15 @@ describe("a film of a project whose downloads are labelled", () => {
     const marked = await bytesOf(await take(exportId));
     expect(marked.subarray(0, plainBytes.length).equals(plainBytes)).toBe(true);
     expect((await tagsOf(marked)).tags["xmp"]).toContain(MADE_BY_AI);
+    const { certificate, key, authority } = makeSigningFiles(folder);
+    vi.stubEnv("C2PA_CERTIFICATE", certificate);
+    vi.stubEnv("C2PA_KEY", key);
+    forgetEnv();
+    const signed = await bytesOf(await take(exportId));
+    vi.unstubAllEnvs();
+    forgetEnv();
+    expect(signed.subarray(0, marked.length).equals(marked)).toBe(true);
+    expect((await readCredentials(signed, folder, authority))!.validation_state).toBe("Trusted");
     await label("china");
     expect(await stateOf(sequenceId)).toMatchObject({ status: "ready", isUnlabelled: true });
     await expect(take(exportId)).rejects.toMatchObject({ code: "not-labelled" });
