@@ -78,16 +78,12 @@ export async function fillWithClips(client: Pick<pg.Client, "query">, options: M
      FROM spend WHERE project_id = $1 GROUP BY team_id, is_emulated, day, project_id, user_id, model, state, counted`,
     [projectId],
   );
-  // Made over all rows at once the index of terms takes a tenth of the time.
-  const { rows: index } = await client.query<{ made: string }>("SELECT pg_get_indexdef('clip_search_terms'::regclass) AS made");
-  await client.query("DROP INDEX clip_search_terms");
   // The triggers that keep it are off where keys are not checked.
   await client.query(
     `INSERT INTO clip_search SELECT id, project_id, created_at, rating, coalesce(actual_duration, 0), search_terms(generations) FROM generations
      WHERE project_id = $1 ON CONFLICT DO NOTHING`,
     [projectId],
   );
-  await client.query(index[0]!.made);
   await client.query(
     `INSERT INTO clip_counts SELECT project_id, quarter_of(created_at), count(*) FROM clip_search WHERE project_id = $1 GROUP BY 1, 2
      ON CONFLICT (project_id, quarter) DO UPDATE SET clips = excluded.clips`,
