@@ -8,7 +8,6 @@ import { getEnv } from "@/lib/platform/env";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { TASKS_PATH, type TrueTask } from "./emulator-control";
 import { CANARY_KEY, type FaultRow, type FaultStudio } from "./studio";
-import { pause } from "./wait-until";
 
 /** The longest that anything open may lie unattended: between two looks for a lost answer. */
 const LONGEST_WAIT_MS = 6.2 * 3_600_000;
@@ -93,23 +92,18 @@ async function filesAreWhole(rows: readonly FaultRow[]): Promise<string[]> {
   return problems;
 }
 
-/** How long a worker may take from a preview's bytes to its row. */
-const PREVIEW_MS = 20_000;
+/** Made after Ready, each written before its row; one that was interrupted is written again to the same place by a later round. */
+const LATER: ReadonlySet<string> = new Set(["preview.mp4", "sprite.webp", "proxy.mp4"]);
 
 /** I5: no file without a row, but of what is being saved; what interrupted writes left is swept after a day. */
 async function noStrayFiles(studio: FaultStudio): Promise<string[]> {
-  const strays = async (): Promise<string[]> => {
-    const keys = studio.bucket?.objects() ?? (await filesBelow(studio.dataDir, "media"));
-    // Read after the files: the row of each was to be written by then.
-    const rows = await studio.rows();
-    const kept = new Set(rows.flatMap((row) => row.files.map((file) => file.key)));
-    const saving = rows.filter((row) => row.status === "saving").map((row) => row.id);
-    return keys.filter((key) => !kept.has(key) && !saving.some((id) => key.includes(id)));
-  };
-  let left = await strays();
-  // A clip that is ready gets its previews afterwards, each written before its row.
-  for (const until = Date.now() + PREVIEW_MS; left.length > 0 && Date.now() < until; left = await strays()) await pause(250);
-  const problems = left.map((key) => `I5: the file ${key} belongs to nothing`);
+  const keys = studio.bucket?.objects() ?? (await filesBelow(studio.dataDir, "media"));
+  // Read after the files: the row of each was to be written by then.
+  const rows = await studio.rows();
+  const kept = new Set(rows.flatMap((row) => row.files.map((file) => file.key)));
+  const isMade = (key: string): boolean =>
+    rows.some(({ id, status }) => key.includes(id) && (status === "saving" || (status === "ready" && LATER.has(path.basename(key)))));
+  const problems = keys.filter((key) => !kept.has(key) && !isMade(key)).map((key) => `I5: the file ${key} belongs to nothing`);
   const parts = await filesBelow(studio.dataDir, "media-tmp");
   const longAgo = new Date(Date.now() - 2 * DAY_MS);
   for (const part of parts) utimesSync(path.join(studio.dataDir, part), longAgo, longAgo);
