@@ -1,3 +1,4 @@
+import path from "node:path";
 import { demand, type FaultCase } from "../fault-case";
 import type { BucketAnswer, BucketCall, BucketFault } from "../fault-bucket";
 import { originalHash } from "../originals";
@@ -36,7 +37,7 @@ async function demandTheClip(studio: FaultStudio, id: string, count: number): Pr
   const original = await originalHash(studio, id);
   demand(video?.sha256 === original, `kept ${video?.sha256}, and the provider has ${original}`);
   const objects = studio.bucket!.objects();
-  const videos = objects.filter((key) => key.endsWith(".mp4"));
+  const videos = objects.filter((key) => path.posix.basename(key) === "video.mp4");
   demand(videos.length === count, `${videos.length} videos in the bucket: ${objects.join(" ")}`);
 }
 
