@@ -25,11 +25,10 @@ import { useSignals } from "./signals/use-signals";
 
 // Sound, frame stepping and the details are needed when a clip is opened, and not before.
 const GenerationPlayer = lazy(() => import("@/components/viewer/generation-player").then((file) => ({ default: file.GenerationPlayer })));
-const loadList = () => import("./gallery-list");
 /** Fetches what shows clips, where there were none. */
-export const prepareList = (): void => void loadList().catch(() => undefined);
+export const prepareList = (): void => void GalleryList.fetch().catch(() => undefined);
 // Where nothing was made yet there is nothing to look at.
-const GalleryList = late(async () => (await loadList()).GalleryList);
+const GalleryList = late(async () => (await import("./gallery-list")).GalleryList);
 const GenerationEmpty = late(async () => (await import("./generation-empty")).GenerationEmpty);
 const CompareDialog = lazy(() => import("@/components/viewer/compare/compare-dialog"));
 

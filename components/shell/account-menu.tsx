@@ -8,8 +8,7 @@ import { Menu, MenuContent, MenuTrigger, useWanted } from "@/components/ui/menu"
 import { signOutAction } from "@/lib/accounts/actions";
 import { paths } from "@/lib/shared/paths";
 
-const load = () => import("./account-items");
-const AccountItems = late(async () => (await load()).default);
+const AccountItems = late(async () => (await import("./account-items")).default);
 
 interface AccountMenuProps {
   team: string;
@@ -19,7 +18,7 @@ interface AccountMenuProps {
 /** Who you are here, how the studio speaks and looks, and the way out. */
 export function AccountMenu({ team, user }: AccountMenuProps) {
   const t = useTranslations("shell");
-  const [isWanted, wanting] = useWanted(load);
+  const [isWanted, wanting] = useWanted(AccountItems.fetch);
   const [pending, startTransition] = useTransition();
   function signOut() {
     startTransition(async () => {

@@ -11,8 +11,7 @@ import { paths } from "@/lib/shared/paths";
 import { useCurrentProject, type ProjectLink } from "./use-current-project";
 
 const NewProjectDialog = late(async () => (await import("./new-project-dialog")).NewProjectDialog);
-const load = () => import("./project-items");
-const ProjectItems = late(async () => (await load()).default);
+const ProjectItems = late(async () => (await import("./project-items")).default);
 
 interface ProjectSwitcherProps {
   team: { slug: string; name: string };
@@ -29,7 +28,7 @@ export function ProjectSwitcher({ team, projects, mayMakeProjects }: ProjectSwit
   const t = useTranslations("shell");
   const router = useRouter();
   const [isNaming, setNaming] = useState(false);
-  const [isWanted, wanting] = useWanted(load);
+  const [isWanted, wanting] = useWanted(ProjectItems.fetch);
   const [sought, setSought] = useState("");
   const { project, isOpen } = useCurrentProject(projects);
   const name = isOpen && project ? project.name : team.name;

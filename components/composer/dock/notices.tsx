@@ -14,9 +14,12 @@ const MentionsLine = late(async () => (await loadLines()).MentionsLine);
 const WaitingLine = late(async () => (await loadLines()).WaitingLine);
 const SubmitErrorLine = late(async () => (await loadLines()).SubmitErrorLine);
 
+const LINES = [ConflictLine, AskLine, NoticeLine, MentionsLine, WaitingLine, SubmitErrorLine];
+const fetchLines = () => Promise.all(LINES.map((line) => line.fetch()));
+
 /** One line above the rest: what was just done for the person and the way back, or what has to be answered. */
 export function Notices() {
-  useAtFirstTouch(loadLines);
+  useAtFirstTouch(fetchLines);
   const theirs = useComposer((snapshot) => snapshot.theirs);
   const asked = useComposer((snapshot) => snapshot.asking?.[0]?.name);
   const notice = useComposer((snapshot) => snapshot.notice);

@@ -1,18 +1,17 @@
-import { atOnce } from "@/components/data/at-once";
+import { late } from "@/components/ui/late";
 import type { ComposerEngine } from "../engine/composer-engine";
 
 // Text mode, where everybody begins, needs none of them; a pointer on its way to the mode picker fetches all.
-const frames = () => import("./frame-slots");
-const [FrameSlots, fetchSlots] = atOnce(async () => (await frames()).FrameSlots);
-const [FrameNotes, fetchNotes] = atOnce(async () => (await frames()).FrameNotes);
-const [ReferenceStrip, fetchStrip] = atOnce(async () => (await import("./reference-strip")).ReferenceStrip);
-const [ReferenceCounter, fetchCounter] = atOnce(async () => (await import("./reference-counter")).ReferenceCounter);
-const [ParkedFiles, fetchParked] = atOnce(async () => (await import("./parked-files")).ParkedFiles);
+export const FrameSlots = late(async () => (await import("./frame-slots")).FrameSlots);
+export const FrameNotes = late(async () => (await import("./frame-slots")).FrameNotes);
+export const ReferenceStrip = late(async () => (await import("./reference-strip")).ReferenceStrip);
+export const ReferenceCounter = late(async () => (await import("./reference-counter")).ReferenceCounter);
+export const ParkedFiles = late(async () => (await import("./parked-files")).ParkedFiles);
 
-export { FrameNotes, FrameSlots, ParkedFiles, ReferenceCounter, ReferenceStrip };
+const PARTS = [FrameSlots, FrameNotes, ReferenceStrip, ReferenceCounter, ParkedFiles];
 
 /** Fetches all that handles files. */
 export function loadFiles(engine: ComposerEngine): void {
   // Whoever needs one of them asks again; here a broken line is of no consequence.
-  void Promise.all([fetchSlots(), fetchNotes(), fetchStrip(), fetchCounter(), fetchParked(), engine.prepareFiles()]).catch(() => undefined);
+  void Promise.all([...PARTS.map((part) => part.fetch()), engine.prepareFiles()]).catch(() => undefined);
 }

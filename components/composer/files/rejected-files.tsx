@@ -5,12 +5,11 @@ import { late } from "@/components/ui/late";
 import { useAtFirstTouch } from "@/components/ui/use-at-first-touch";
 import { useComposer } from "../engine/composer-context";
 
-const load = () => import("./rejected-list");
-const RejectedList = late(async () => (await load()).default);
+const RejectedList = late(async () => (await import("./rejected-list")).default);
 
 /** Files that were not taken at all, where there are any. */
 export function RejectedFiles() {
-  useAtFirstTouch(load);
+  useAtFirstTouch(RejectedList.fetch);
   const hasAny = useComposer((snapshot) => snapshot.rejected.length > 0);
   return <Suspense>{hasAny && <RejectedList />}</Suspense>;
 }

@@ -8,8 +8,7 @@ import { MentionBackdrop } from "./mention-backdrop";
 import type { MentionKeys } from "./mention-list";
 import type { PromptEditor } from "./use-prompt-editor";
 
-const loadList = () => import("./mention-list");
-const MentionList = late(async () => (await loadList()).MentionList);
+const MentionList = late(async () => (await import("./mention-list")).MentionList);
 
 interface MentionBoxProps extends Omit<ComponentProps<"textarea">, "value" | "onChange" | "onSelect" | "ref"> {
   editor: PromptEditor;
@@ -28,7 +27,7 @@ export function MentionBox({ editor, plain, frameClassName, className, onKeyDown
   const [active, setActive] = useState<string | null>(null);
   // A key does not wait for the chips to be drawn.
   const drawn = useDeferredValue(shown);
-  useAtFirstTouch(loadList);
+  useAtFirstTouch(MentionList.fetch);
   const frame = cn("col-start-1 row-start-1 w-full whitespace-pre-wrap break-words", className);
 
   function press(event: KeyboardEvent<HTMLTextAreaElement>): void {

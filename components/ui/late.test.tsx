@@ -1,11 +1,11 @@
 import { Suspense } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
-import { atOnce } from "./at-once";
+import { late } from "./late";
 
 it("is held back while it is fetched, and drawn at once where it was fetched before", async () => {
   const Files = ({ count }: { count: number }) => <p>{count}</p>;
-  const [Part, fetchIt] = atOnce(async () => Files);
+  const Part = late(async () => Files);
   const draw = (): string =>
     renderToStaticMarkup(
       <Suspense fallback="squares">
@@ -13,6 +13,6 @@ it("is held back while it is fetched, and drawn at once where it was fetched bef
       </Suspense>,
     );
   expect(draw()).toContain("squares");
-  await fetchIt();
+  await Part.fetch();
   expect(draw()).toBe("<p>7</p>");
 });
