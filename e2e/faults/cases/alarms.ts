@@ -40,7 +40,9 @@ export const alarmCases: readonly FaultCase[] = [
     async run(studio) {
       // Links as the provider's page implies them: no signature says when they end, so each is tried for fourteen days.
       await studio.emulator.switches({ signedLinks: false, linkLifeSeconds: (14 * DAY) / 1000 });
-      await studio.emulator.order({ route: "files.video", count: null, fault: { kind: "download", variant: "forbidden" } });
+      // By its link and by the API's own way to it: otherwise the next try saves it.
+      for (const route of ["files.video", "videos.content"] as const)
+        await studio.emulator.order({ route, count: null, fault: { kind: "answer", status: 403, headers: {}, body: "" } });
       const unsaved = await studio.press();
       await studio.worker.start();
       await studio.until(unsaved, "saving");
