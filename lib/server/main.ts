@@ -6,6 +6,7 @@ import { getEnv } from "@/lib/platform/env";
 import { stopEvents } from "@/lib/platform/events/live-events";
 import { stopSending } from "@/lib/platform/jobs/queue";
 import { logError, logger } from "@/lib/platform/log";
+import { loadPages } from "./load-pages";
 import { TIME_LIMITS } from "./time-limits";
 import { createServe } from "./serve";
 import { eventStreams } from "./streams/streams";
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   const server = createServer(TIME_LIMITS);
   const app = next({ dev: isDevelopment, hostname: host, port, httpServer: server });
   await app.prepare();
+  if (!isDevelopment) await loadPages(app);
   const pages = app.getRequestHandler();
   server.on("request", createServe({ publicUrl, trustedProxies, isDevelopment, pages }));
   // Only the development server of Next speaks in WebSockets.
