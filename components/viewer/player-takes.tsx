@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { Columns2 } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { tintOf } from "@/components/clip/generation-card/tint";
@@ -74,9 +75,16 @@ function Take({ take, number, isShown, onShow }: TakeProps) {
   const words = useGenerationWords();
   const hasPicture = take.video && !take.video.isWithoutPoster;
   const what = [take.slate.resolution, take.slate.seed === undefined ? null : t("takeSeed", { seed: String(take.slate.seed) })];
+  const place = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    const [item, strip] = [place.current, place.current?.parentElement];
+    if (!isShown || !item || !strip) return;
+    // The strip alone: whoever reads further down in the panel stays there.
+    strip.scrollLeft = item.offsetLeft - strip.offsetLeft - (strip.clientWidth - item.offsetWidth) / 2;
+  }, [isShown]);
   const name = t("takeName", { number, what: [...what, take.video ? null : words.status(take)].filter(Boolean).join(" · ") });
   return (
-    <li className="snap-start">
+    <li ref={place} className="snap-start">
       <button
         type="button"
         aria-label={name}
