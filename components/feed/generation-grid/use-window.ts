@@ -126,9 +126,11 @@ export function useWindow(list: RefObject<HTMLElement | null>, items: readonly L
       const { items: now, options: to } = latest.current;
       const rank = isFar && !isGoingToTop() ? rankIn(room, { above, below }, { count: now.length, height }, top) : null;
       if (rank !== null) rest = setTimeout(() => to.onFar(rank), REST_MS);
-      // The last day may be too short to be led so far up.
+      // The first and the last day may be too short to be met there.
       const isAtEnd = scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 1;
-      const seen = isAtEnd ? blocks.at(-1) : blocks[blocksBetween(blocks, from + innerHeight / 4, from + innerHeight / 4 + 1)[0]];
+      const place =
+        scrollY <= 0 ? 0 : isAtEnd ? blocks.length - 1 : blocksBetween(blocks, from + innerHeight / 4, from + innerHeight / 4 + 1)[0];
+      const seen = blocks[place];
       if (!isFar && seen) to.onSeen(now[seen.from]!);
     };
     const schedule = (): void => {
