@@ -44,6 +44,8 @@ export function SequencePanel({ team, project, mayChange, view, films }: Sequenc
   const { content } = state;
   const [player] = useState(() => new FilmPlayer(urlOf));
   const [chosen, setChosen] = useState<string | null>(null);
+  /** The card that was just put in: its words are to be written next, once. */
+  const added = useRef<string | null>(null);
   const items = useMemo(() => itemsOf(state), [state]);
   const { scenes, frames } = useMemo(() => scenesOf(items), [items]);
   useEffect(() => player.setScenes(scenes, frames), [player, scenes, frames]);
@@ -85,6 +87,7 @@ export function SequencePanel({ team, project, mayChange, view, films }: Sequenc
     const card = { kind: "title", id, title: t("newTitle"), inFrame: 0, outFrame, transitionFrames: 0 } as const;
     change({ items: content.items.toSpliced(at, 0, card) });
     setChosen(id);
+    added.current = id;
     sought.current = id;
   };
   const missing = items.filter((one) => one.kind === "clip" && one.missing !== null);
@@ -106,6 +109,7 @@ export function SequencePanel({ team, project, mayChange, view, films }: Sequenc
           item={item}
           count={items.length}
           mayChange={mayChange}
+          added={added}
           onChange={(of, kind) => editor.change(withItem(editor.read().content, item.id, of), kind)}
           onShow={(frame) => requestAnimationFrame(() => show(item.id, frame))}
           onMove={(to) => move(item.id, to)}

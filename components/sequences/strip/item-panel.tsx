@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowLeft, ArrowRight, Trash2 } from "@/components/ui/icons";
-import { useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Field, Label } from "@/components/ui/field";
@@ -19,6 +19,8 @@ interface ItemPanelProps {
   item: SceneItem;
   count: number;
   mayChange: boolean;
+  /** The card whose words are to be written next. */
+  added: RefObject<string | null>;
   /** @param kind changes of one kind in a row are one step back */
   onChange: (change: (item: Item) => Item, kind: string) => void;
   /** Shows a frame of this item, counted from its own first one. */
@@ -30,7 +32,7 @@ interface ItemPanelProps {
 const DEFAULT_FADE_FRAMES = 12;
 
 /** What can be said of the chosen item: which part of it is shown, and how it goes over into the next. */
-export function ItemPanel({ item, count, mayChange, onChange, onShow, onMove, onRemove }: ItemPanelProps) {
+export function ItemPanel({ item, count, mayChange, added, onChange, onShow, onMove, onRemove }: ItemPanelProps) {
   const t = useTranslations("sequences");
   const words = useItemWords();
   const index = item.number - 1;
@@ -65,7 +67,7 @@ export function ItemPanel({ item, count, mayChange, onChange, onShow, onMove, on
           {t(`missing.${item.missing}`)}
         </p>
       )}
-      {item.kind === "title" && <TitleFields key={item.id} item={item} disabled={!mayChange} onChange={onChange} />}
+      {item.kind === "title" && <TitleFields key={item.id} item={item} disabled={!mayChange} added={added} onChange={onChange} />}
       {item.kind === "clip" && item.sourceFrames > 0 && (
         <TrimBar
           clipId={item.generationId}
@@ -172,12 +174,20 @@ function FrameField({ label, value, min, max, disabled, onValue }: FrameFieldPro
   );
 }
 
-type TitleFieldsProps = { item: SceneItem & { kind: "title" }; disabled: boolean } & Pick<ItemPanelProps, "onChange">;
+type TitleFieldsProps = { item: SceneItem & { kind: "title" }; disabled: boolean } & Pick<ItemPanelProps, "added" | "onChange">;
 
-function TitleFields({ item, disabled, onChange }: TitleFieldsProps) {
+function TitleFields({ item, disabled, added, onChange }: TitleFieldsProps) {
   const t = useTranslations("sequences");
   const [text, setText] = useState(item.title);
   const [isTyping, setTyping] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (added.current !== item.id) return;
+    added.current = null;
+    field.current?.focus();
+    // What it says by itself is written over.
+    field.current?.select();
+  }, [added, item.id]);
   const leftOut = lettersLeftOut(isTyping ? text : item.title);
   return (
     <div className="flex flex-wrap items-start gap-3">
@@ -190,6 +200,7 @@ function TitleFields({ item, disabled, onChange }: TitleFieldsProps) {
         <Textarea
           dir="auto"
           rows={2}
+          ref={field}
           value={isTyping ? text : item.title}
           maxLength={TITLE_MAX_LENGTH}
           disabled={disabled}

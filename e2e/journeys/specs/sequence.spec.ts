@@ -57,9 +57,12 @@ test("a sequence: made of chosen clips, arranged and trimmed by keyboard, played
     await sequence.item(1).click();
     await page.getByRole("combobox", { name: "To the next" }).selectOption("Cross-fade");
     await isLong(48 + CLIP - 12);
-    await sequence.button("Add title").click();
+    await sequence.button("Add title").press("Enter");
     const words = page.getByRole("textbox", { name: "Words" });
-    await words.fill("黎明 · Dawn 🚤");
+    await expect(words).toBeFocused();
+    // What it says by itself is written over.
+    await page.keyboard.insertText("黎明 · Dawn 🚤");
+    await expect(words).toHaveValue("黎明 · Dawn 🚤");
     await expect(words).toHaveAccessibleDescription(/A film cannot show these, and leaves them out: 🚤/);
     await words.fill("黎明 · Dawn");
     await sequence.field("Seconds").fill("2");
