@@ -17,7 +17,9 @@ export interface Place {
 interface WorkerFixtures {
   /** The built studio that all journeys of one worker share: what one of them does to the provider disturbs no journey beside it. */
   studio: TestStudio;
-  /** A file with the owner's cookie; the owner is the first who signs up. */
+  /** The first who signs up, and the team that is theirs. */
+  owner: { state: string; team: string };
+  /** A file with the owner's cookie. */
   ownerState: string;
 }
 
@@ -58,15 +60,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: "worker", timeout: 300_000 },
   ],
 
-  ownerState: [
+  owner: [
     async ({ browser, studio }, provide, { workerIndex }) => {
-      const file = path.join("test-results", "states", `owner-${workerIndex}.json`);
-      mkdirSync(path.dirname(file), { recursive: true });
-      await saveOwner(browser, studio, file);
-      await provide(file);
+      const state = path.join("test-results", "states", `owner-${workerIndex}.json`);
+      mkdirSync(path.dirname(state), { recursive: true });
+      await provide({ state, team: await saveOwner(browser, studio, state) });
     },
     { scope: "worker" },
   ],
+  ownerState: [async ({ owner }, provide) => provide(owner.state), { scope: "worker" }],
 
   storageState: ({ ownerState }, provide) => provide(ownerState),
   baseURL: ({ studio }, provide) => provide(studio.url),
@@ -87,12 +89,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   place: async ({ create }, provide) => provide(placeOf(create.page.url())),
 
-  create: async ({ page }, provide, { title }) => {
-    await page.goto("/");
-    await page.waitForURL(/\/create$/);
-    const { team } = placeOf(page.url());
+  create: async ({ page, owner }, provide, { title }) => {
     const projects = new ProjectsPage(page);
-    await projects.open(team);
+    await projects.open(owner.team);
     await projects.create(title.slice(0, 40));
     await provide(new CreatePage(page));
   },
@@ -129,7 +128,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 export { expect };
 
-async function saveOwner(browser: Browser, studio: TestStudio, file: string): Promise<void> {
+/** @returns the owner's team */
+async function saveOwner(browser: Browser, studio: TestStudio, file: string): Promise<string> {
   const context = await browser.newContext({ baseURL: studio.url, locale: "en-US" });
   waitUntilAwake(context);
   const page = await context.newPage();
@@ -137,6 +137,8 @@ async function saveOwner(browser: Browser, studio: TestStudio, file: string): Pr
   await page.goto("/");
   await account.signUp(OWNER, studio.setupCode);
   await page.waitForURL(/\/create$/);
+  const { team } = placeOf(page.url());
   await context.storageState({ path: file });
   await context.close();
+  return team;
 }
