@@ -75,10 +75,13 @@ test("a table becomes clips, a recipe becomes variations, and what waits is take
     await expect(gallery.cards).toHaveCount(7);
   });
 
-  await test.step("what still waits is taken out of the queue together", async () => {
+  await test.step("by keyboard alone what still waits is taken out of the queue together", async () => {
+    const line = async (item: string): Promise<void> => {
+      await page.getByRole("button", { name: "The line" }).press("Enter");
+      await page.getByRole("menuitem", { name: item }).press("Enter");
+    };
     await queue.open(place.team);
-    await page.getByRole("button", { name: "The line" }).click();
-    await page.getByRole("menuitem", { name: "Pause mine" }).click();
+    await line("Pause mine");
     await expect(page.getByText(/You paused your clips at/)).toBeVisible();
     await create.open(place);
     await page.getByRole("button", { name: "Variations" }).click();
@@ -89,21 +92,19 @@ test("a table becomes clips, a recipe becomes variations, and what waits is take
     await queue.open(place.team);
     await expect(queue.rows("Waiting")).not.toHaveCount(0);
     const pair = page.getByRole("listitem", { name: "Batch: A paper boat" }).filter({ hasText: "2 clips" });
-    await pair.getByRole("button", { name: "Pause this batch" }).click();
+    await pair.getByRole("button", { name: "Pause this batch" }).press("Enter");
     await expect(pair).toContainText("paused this batch at");
-    await pair.getByRole("button", { name: "Resume this batch" }).click();
+    await pair.getByRole("button", { name: "Resume this batch" }).press("Enter");
     await expect(pair).not.toContainText("paused this batch at");
-    await page.getByRole("button", { name: "The line" }).click();
-    await page.getByRole("menuitem", { name: "Cancel my waiting clips" }).click();
-    await page.getByRole("button", { name: /^Take \d clips? out$/ }).click();
+    await line("Cancel my waiting clips");
+    await page.getByRole("button", { name: /^Take \d clips? out$/ }).press("Enter");
     await expect(page.getByText(/\d clips? cancelled/).first()).toBeVisible();
     await expect(queue.rows("Waiting")).toHaveCount(0);
-    await page.getByRole("button", { name: "The line" }).click();
-    await page.getByRole("menuitem", { name: "Resume mine" }).click();
+    await line("Resume mine");
     await expect(page.getByText(/You paused your clips at/)).toBeHidden();
   });
 
-  await test.step("what failed of a batch goes again in one press, each clip once", async () => {
+  await test.step("on a telephone what failed of a batch goes again in one press, each clip once", async () => {
     await create.open(place);
     await page.getByRole("button", { name: "Import" }).click();
     const table = "prompt\nBoat one emu:refuse-text\nBoat two emu:fail-video\nBoat three emu:fail-video\n";
@@ -112,12 +113,14 @@ test("a table becomes clips, a recipe becomes variations, and what waits is take
       .setInputFiles({ name: "boats.csv", mimeType: "text/csv", buffer: Buffer.from(table) });
     await dialog.getByRole("button", { name: /^Generate 3 · ≈ \$/ }).click();
     await expect(dialog).toBeHidden();
+    await page.setViewportSize({ width: 390, height: 844 });
     await queue.open(place.team);
     const boats = page.getByRole("listitem", { name: "Batch: Boat one" });
     await expect(boats).toContainText("3 failed", { timeout: 90_000 });
     await boats.getByRole("button", { name: "Retry what failed (2)" }).click();
     await expect(dialog).toContainText("One: would be refused again as it is.");
     expect(await findBarriers(page), "what is tried again").toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     await dialog.getByRole("button", { name: /^Retry 2 for \$/ }).click();
     await expect(page.getByText("2 clips are on their way again.").first()).toBeVisible();
     // What would be refused again stays, and is not counted.

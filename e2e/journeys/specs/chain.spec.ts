@@ -64,8 +64,10 @@ test("one clip leads to the next: by a frame, by its end, by one more, by its fi
     await viewer.press("Escape");
   });
 
-  await test.step("a card leads on from its end, with the same words and settings", async () => {
-    await gallery.choose(second, "More", "Continue from its end");
+  await test.step("by keyboard alone a card leads on from its end, with the same words and settings", async () => {
+    await gallery.open(second).focus();
+    await gallery.card(second).getByRole("button", { name: "More", exact: true }).press("Enter");
+    await gallery.card(second).getByRole("menuitem", { name: "Continue from its end" }).press("Enter");
     await expect(composer.file("last-frame.png")).toBeVisible();
     await expect(frameAt(47)).toHaveCount(0);
     await expect(composer.prompt).toHaveValue(second);
@@ -92,13 +94,13 @@ test("one clip leads to the next: by a frame, by its end, by one more, by its fi
     const cards = await gallery.cards.count();
     await viewer.button("Make another").dblclick();
     await expect(gallery.notices).toContainText("Another take is queued.");
-    await viewer.button("Make final").click();
+    await viewer.button("Make final").press("Enter");
     const dialog = viewer.question("Make final");
     await expect(dialog).toContainText(/same seed \(\d+\)/);
     await page.keyboard.press("Tab");
-    await dialog.getByRole("radio", { name: /^720p/ }).check();
+    await dialog.getByRole("radio", { name: /^720p/ }).press("Space");
     expect(await findBarriers(page), "the question about the final").toEqual([]);
-    await dialog.getByRole("button", { name: /^Generate for ≈ \$/ }).click();
+    await dialog.getByRole("button", { name: /^Generate for ≈ \$/ }).press("Enter");
     await expect(gallery.notices).toContainText("The final clip is queued.");
     await expect(viewer.dialog).toBeVisible();
     // A notice goes after a while.

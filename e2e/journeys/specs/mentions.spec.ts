@@ -73,24 +73,26 @@ test("mentions hold the file: by keyboard alone, through moves and removals, up 
   });
 
   await test.step("moved, numbers follow, also those typed by hand, and one Undo takes it back", async () => {
-    await form.getByRole("button", { name: "More for Image 3: harbour.jpg" }).click();
-    await page.getByRole("menuitem", { name: "Move left" }).click();
+    const moveLeft = async (): Promise<void> => {
+      await form.getByRole("button", { name: "More for Image 3: harbour.jpg" }).press("Enter");
+      await page.getByRole("menuitem", { name: "Move left" }).press("Enter");
+    };
+    await moveLeft();
     await expect(prompt).toHaveValue("Image 3 is coiled by Image 1 at dawn, in Image 2");
     await expect(form.getByText(say("en", "composer.notices.numbersFollowed"))).toBeVisible();
-    await undo.click();
+    await undo.press("Enter");
     await expect(prompt).toHaveValue("Image 2 is coiled by Image 1 at dawn, in Image 3");
-    await form.getByRole("button", { name: "More for Image 3: harbour.jpg" }).click();
-    await page.getByRole("menuitem", { name: "Move left" }).click();
+    await moveLeft();
   });
 
   await test.step("removed, a mention says so and nothing is sent; Undo makes it whole", async () => {
-    await form.getByRole("button", { name: "Remove Image 3: rope.jpg" }).click();
+    await form.getByRole("button", { name: "Remove Image 3: rope.jpg" }).press("Enter");
     await expect(prompt).toHaveValue("Image 3 (removed) is coiled by Image 1 at dawn, in Image 2");
     await expect(form.getByText(/^The prompt mentions Image 3, which was taken out/)).toBeVisible();
-    await composer.generate.click();
+    await composer.generate.press("Enter");
     await expect(composer.generate).toHaveAccessibleName(/1 problem/);
     await expect(form.getByRole("button", { name: "Remove mention" })).toBeVisible();
-    await undo.click();
+    await undo.press("Enter");
     await expect(prompt).toHaveValue("Image 3 is coiled by Image 1 at dawn, in Image 2");
     await expect(composer.generate).toHaveAccessibleName("Generate");
   });
@@ -155,5 +157,10 @@ test("on a phone, in Chinese, the list stands at the caret and fits", async ({ p
   expect(box.x >= 0 && box.x + box.width <= 390 && box.y >= 0 && box.y + box.height <= 844).toBe(true);
   await list.getByRole("option").click();
   await page.keyboard.insertText("走向镜头");
+  await expect(prompt).toHaveValue("清晨，图片1走向镜头");
+  // Taken out, it is said in red, and one press takes back what was done.
+  await sheet.getByRole("button", { name: say("zh-Hans", "composer.references.removeAll") }).click();
+  await expect(prompt).toHaveValue(/^清晨，图片1（.+）走向镜头$/);
+  await sheet.getByRole("button", { name: say("zh-Hans", "composer.notices.undo") }).click();
   await expect(prompt).toHaveValue("清晨，图片1走向镜头");
 });
