@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { loadComponents } from "next/dist/server/load-components";
 
 /** The parts of Next's server that are reached for; none of them is in its types. */
 interface Reached {
@@ -27,6 +26,8 @@ export async function loadPages(app: object): Promise<void> {
   if (!server?.distDir) return;
   const manifest = join(server.distDir, "server", "server-reference-manifest.json");
   const { node } = JSON.parse(await readFile(manifest, "utf8")) as ActionsManifest;
+  // Only once Next has begun has the runtime what this wants.
+  const { loadComponents } = await import("next/dist/server/load-components");
   const modules = new Map(Object.values(node).flatMap(({ workers }) => Object.entries(workers)));
   for (const [worker, { moduleId }] of modules) {
     const page = worker.slice("app".length);

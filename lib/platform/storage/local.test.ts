@@ -195,6 +195,9 @@ describe("storage on a disk", () => {
     expect((await createLocalStorage(dataDir).check()).freeBytes).toBeGreaterThan(0);
     const broken = createLocalStorage(dataDir, brokenDisk("write", failure("ENOSPC")));
     expect(await broken.check()).toMatchObject({ ok: false, detail: expect.stringContaining("ENOSPC") });
+    // A process that may open no more files says nothing about the disk, which would be told as full.
+    const breathless = createLocalStorage(dataDir, { open: () => Promise.reject(failure("EMFILE")), syncFolders: () => Promise.resolve() });
+    await expect(breathless.check()).rejects.toMatchObject({ code: "EMFILE" });
     expect(await parts()).toEqual([]);
     const missing = createLocalStorage(path.join(dataDir, "file", "below"));
     await createLocalStorage(dataDir).put(newKey(), Buffer.from("x"));

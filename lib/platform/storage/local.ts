@@ -20,6 +20,8 @@ const FULL_CODES = new Set(["ENOSPC", "EDQUOT", "EFBIG", "EROFS", "EIO"]);
 
 const codeOf = (error: unknown): string | undefined => (error instanceof Error && "code" in error ? String(error.code) : undefined);
 const isMissing = (error: unknown): boolean => codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR";
+const OUT_OF_FILES = new Set(["EMFILE", "ENFILE"]);
+
 /** What a disk says that takes nothing now is storage-full; everything else stays what it is. */
 export const asStorageError = (error: unknown): unknown =>
   FULL_CODES.has(codeOf(error) ?? "") ? new AppError("storage-full", { cause: error }) : error;
@@ -153,6 +155,8 @@ export function createLocalStorage(dataDir: string, broken: Disk = { open }): St
         }
         return { ok: true, ...(await roomOf(partsDir)) };
       } catch (error) {
+        // That says something about this process, for a moment, and nothing about the disk.
+        if (OUT_OF_FILES.has(codeOf(error) ?? "")) throw error;
         const room = await roomOf(dataDir).catch(() => ({ freeBytes: null, totalBytes: null }));
         return { ok: false, ...room, detail: `the data folder cannot be written to (${codeOf(error) ?? "unknown"})` };
       } finally {

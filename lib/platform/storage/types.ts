@@ -82,7 +82,7 @@ export interface Storage {
   delete(key: string): Promise<void>;
   /** Lends the file as one on this machine's disk, for tools that want a path. @throws AppError not-found */
   withLocalFile<T>(key: string, use: (path: string) => Promise<T>): Promise<T>;
-  /** Writes, reads and removes a small file. */
+  /** Writes, reads and removes a small file. @throws what stood against asking, as where this process may open no more files */
   check(): Promise<StorageState>;
   /** Every file that is kept, in any order, with the time at which it was written. */
   list(): AsyncIterable<{ key: string; writtenAt: Date }>;
