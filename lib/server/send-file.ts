@@ -65,7 +65,7 @@ async function pour(bytes: OpenedFile, request: IncomingMessage, response: Serve
  * Waits until the system has taken the piece, so that its buffer can be used again; false when the reader has left. The
  * request tells that too: an answer that waits behind another one on the same connection has no connection of its own yet.
  */
-const isTaken = (piece: Uint8Array, request: IncomingMessage, response: ServerResponse): Promise<boolean> =>
+export const isTaken = (piece: Uint8Array, request: IncomingMessage, response: ServerResponse): Promise<boolean> =>
   new Promise((resolve) => {
     if (request.destroyed || response.destroyed) return resolve(false);
     const left = (): void => resolve(false);

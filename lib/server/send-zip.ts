@@ -1,10 +1,9 @@
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { contentDisposition } from "@/lib/files/download-name";
 import { takeSlot } from "@/lib/generations/bundle/slots";
 import type { Bundle } from "@/lib/generations/bundle/stream-bundle";
 import type { Exchange } from "./exchange";
+import { leaveRoom, takeRoom } from "./rooms";
+import { isTaken } from "./send-file";
 
 /** A reader that takes nothing for so long is gone. */
 const SILENCE_MS = 120_000;
@@ -18,21 +17,25 @@ export async function sendZip(
   userId: string,
   { name, open }: Extract<Bundle, { open: unknown }>,
 ): Promise<void> {
-  const isAsked = incoming.method !== "HEAD";
-  const release = isAsked ? takeSlot(userId) : () => undefined;
+  const headers = {
+    "content-type": "application/zip",
+    "content-disposition": contentDisposition("attachment", name),
+    "cache-control": "private, no-store, no-transform",
+    "cross-origin-resource-policy": "same-origin",
+  };
+  if (incoming.method === "HEAD") return void response.writeHead(200, headers).end();
+  const release = takeSlot(userId);
+  const room = takeRoom();
+  let isRead = true;
   try {
-    response.writeHead(200, {
-      "content-type": "application/zip",
-      "content-disposition": contentDisposition("attachment", name),
-      "cache-control": "private, no-store, no-transform",
-      "cross-origin-resource-policy": "same-origin",
-    });
-    if (!isAsked) return void response.end();
-    response.setTimeout(SILENCE_MS, () => response.destroy());
-    // However it ends: read to its end, or left.
-    const archive = Readable.fromWeb(open() as NodeReadableStream<Uint8Array>).once("close", release);
-    await pipeline(archive, response);
+    response.writeHead(200, headers).setTimeout(SILENCE_MS, () => response.destroy());
+    for await (const piece of open(room)) {
+      isRead = await isTaken(piece, incoming, response);
+      if (!isRead) return;
+    }
+    response.end();
   } finally {
+    leaveRoom(room, isRead);
     release();
   }
 }

@@ -1,6 +1,6 @@
-import { makeZip } from "client-zip";
 import { extensionOf } from "@/lib/files/types";
 import { endsInBox } from "@/lib/files/with-tail";
+import { writeZip, type ZipEntry } from "@/lib/files/write-zip";
 import { EDIT_FORMATS } from "@/lib/handover/edit";
 import { EDIT_FILES } from "@/lib/handover/edit-files";
 import { logger } from "@/lib/platform/log";
@@ -24,8 +24,11 @@ export type Bundle = {
   name: string;
 } & (
   | {
-      /** Read as the reader takes it; nothing is held, and nothing lies on a disk meanwhile. Cancelling it lets go of the open file. */
-      open: () => ReadableStream<Uint8Array>;
+      /**
+       * Read as the reader takes it; nothing is held, and nothing lies on a disk meanwhile. A piece is to be used before the next one is asked
+       * for, because it may lie in `room`. Whoever stops reading lets go of the open file.
+       */
+      open: (room: Room) => AsyncGenerator<Uint8Array, void, void>;
     }
   | { text: string; mime: string }
 );
@@ -48,21 +51,18 @@ export async function openBundle(teamId: string, body: unknown): Promise<Bundle>
     const { mime, write } = EDIT_FILES[alone];
     return { name: `${names.title}.${alone}`, mime, text: write(editOfClips(clips, names, edit)) };
   }
-  return { name: `${names.title}.zip`, open: () => makeZip(entriesOf(clips, gone, names, input)) };
+  return { name: `${names.title}.zip`, open: (room) => writeZip(entriesOf(clips, gone, names, input, room)) };
 }
 
-interface Entry {
-  name: string;
-  lastModified: Date;
-  input: string | AsyncIterable<Uint8Array>;
-}
+type Room = Uint8Array<ArrayBuffer>;
 
 async function* entriesOf(
   clips: readonly BundleClip[],
   gone: readonly string[],
   names: PlannedNames,
   { withInputs, withTimelines, edit, language }: BundleInput,
-): AsyncGenerator<Entry> {
+  room: Room,
+): AsyncGenerator<ZipEntry> {
   const packed: Packed[] = [];
   const inputs = new Map<string, string | null>();
   const lost: { id: string; name: string; presence: Presence }[] = [];
@@ -72,10 +72,10 @@ async function* entriesOf(
     const file = isLabelled && original ? ((await findLabelled([clip.id])).get(clip.id) ?? null) : original;
     const reading = { presence: (file || original?.damagedAt ? "missing" : original ? "unmarked" : "unfinished") as Presence };
     const path = names.pathOf.get(clip.id) ?? null;
-    if (file && path) yield* entryOf(file, path, clip.createdAt, reading, await tailOf(file, clip.id, clip.project));
+    if (file && path) yield* entryOf(file, path, clip.createdAt, reading, room, await tailOf(file, clip.id, clip.project));
     if (path && clip.captions?.text) {
       // Players look for them under the name of the clip.
-      yield { name: names.nameOf(path.replace(/\.[^.]+$/u, ""), "vtt"), lastModified: clip.createdAt, input: clip.captions.text };
+      yield textEntry(names.nameOf(path.replace(/\.[^.]+$/u, ""), "vtt"), clip.createdAt, clip.captions.text);
     }
     if (withInputs) {
       for (const { asset } of clip.inputs) {
@@ -92,7 +92,7 @@ async function* entriesOf(
           extensionOf(original.mime),
         );
         const input = { presence: "missing" as Presence };
-        yield* entryOf(original, inputPath, clip.createdAt, input);
+        yield* entryOf(original, inputPath, clip.createdAt, input, room);
         if (input.presence === "whole") inputs.set(asset.id, inputPath);
         else lost.push({ id: asset.id, name: input.presence === "cut" ? inputPath : asset.name, presence: input.presence });
       }
@@ -107,14 +107,18 @@ async function* entriesOf(
   }
   const lastModified = new Date();
   const contents: Contents = { packed, gone, lost };
-  yield { name: "manifest.json", lastModified, input: writeManifestJson(contents) };
-  yield { name: "manifest.csv", lastModified, input: writeManifestCsv(contents) };
+  yield textEntry("manifest.json", lastModified, writeManifestJson(contents));
+  yield textEntry("manifest.csv", lastModified, writeManifestCsv(contents));
   for (const format of withTimelines ? EDIT_FORMATS : []) {
-    const name = names.nameOf(names.title, format);
-    yield { name, lastModified, input: EDIT_FILES[format].write(editOfClips(clips, names, edit)) };
+    yield textEntry(names.nameOf(names.title, format), lastModified, EDIT_FILES[format].write(editOfClips(clips, names, edit)));
   }
   const missing = writeMissing(contents, language);
-  if (missing) yield { name: "MISSING.txt", lastModified, input: `\uFEFF${missing}` };
+  if (missing) yield textEntry("MISSING.txt", lastModified, `\uFEFF${missing}`);
+}
+
+function textEntry(name: string, lastModified: Date, text: string): ZipEntry {
+  const bytes = Buffer.from(text);
+  return { name, lastModified, mostBytes: bytes.length, pieces: [bytes] };
 }
 
 /** The file, where it is whole as far as is known. What is read of it is told to `reading`. */
@@ -123,8 +127,9 @@ async function* entryOf(
   name: string,
   lastModified: Date,
   reading: { presence: Presence },
+  room: Room,
   tail: Uint8Array | null = null,
-): AsyncGenerator<Entry> {
+): AsyncGenerator<ZipEntry> {
   const opened = await openWhole(file);
   if (!opened) return;
   if (tail && !(await endsInBox((range) => getStorage().openRange(file.key, range), opened.sizeBytes))) {
@@ -132,7 +137,8 @@ async function* entryOf(
     return opened.close();
   }
   try {
-    yield { name, lastModified, input: piecesOf(opened, file, reading, tail) };
+    const mostBytes = opened.sizeBytes + (tail?.length ?? 0);
+    yield { name, lastModified, mostBytes, pieces: piecesOf(opened, file, reading, room, tail) };
   } finally {
     // Also when the reader left in the middle.
     await opened.close();
@@ -155,11 +161,12 @@ async function* piecesOf(
   opened: OpenedFile,
   { key }: BundleFile,
   reading: { presence: Presence },
+  room: Room,
   tail: Uint8Array | null,
 ): AsyncGenerator<Uint8Array> {
   reading.presence = "cut";
   try {
-    for (let piece = await opened.read(); piece; piece = await opened.read()) yield piece;
+    for (let piece = await opened.read(room); piece; piece = await opened.read(room)) yield piece;
     if (tail) yield tail;
     reading.presence = "whole";
   } catch (error) {
