@@ -34,13 +34,12 @@ const hasPython = (() => {
 const SCRIPT = `
 import json, sys, zipfile
 with zipfile.ZipFile(sys.argv[1]) as z:
-    lines = [[i.filename, i.file_size, list(i.date_time)] for i in z.infolist()]
+    files = [[i.filename, i.file_size, list(i.date_time)] for i in z.infolist()]
     read = {n: z.read(n).decode() for n in sys.argv[2:]}
-print(json.dumps({"count": len(lines), "last": lines[-3:], "read": read}))`;
+print(json.dumps({"files": files, "read": read}))`;
 
 interface Seen {
-  count: number;
-  last: [name: string, bytes: number, time: number[]][];
+  files: [name: string, bytes: number, time: number[]][];
   read: Record<string, string>;
 }
 
@@ -103,8 +102,8 @@ describe("an archive that is written while it is read", () => {
   });
 
   it.skipIf(!hasPython)("is read by another reader: names, times, bytes and sums", async () => {
-    const { last, read } = await readBack([entryOf("清晨.txt", bytesOf("一艘船离港"))], "清晨.txt");
-    expect(last).toEqual([["清晨.txt", 15, [2026, 11, 30, 23, 59, 58]]]);
+    const { files, read } = await readBack([entryOf("清晨.txt", bytesOf("一艘船离港"))], "清晨.txt");
+    expect(files).toEqual([["清晨.txt", 15, [2026, 11, 30, 23, 59, 58]]]);
     expect(read["清晨.txt"]).toBe("一艘船离港");
   });
 
@@ -113,8 +112,8 @@ describe("an archive that is written while it is read", () => {
     const large = entryOf("large.mp4", ...Array.from({ length: times }, () => ZEROS));
     // Was to be so large, and broke off.
     const cut = { ...large, name: "cut.mp4", pieces: [bytesOf("begin")] };
-    const { last, read } = await readBack([large, cut, entryOf("behind.txt", bytesOf("here"))], "cut.mp4", "behind.txt");
-    expect(last.map(([name, bytes]) => [name, bytes])).toEqual([
+    const { files, read } = await readBack([large, cut, entryOf("behind.txt", bytesOf("here"))], "cut.mp4", "behind.txt");
+    expect(files.map(([name, bytes]) => [name, bytes])).toEqual([
       ["large.mp4", times * ZEROS.length],
       ["cut.mp4", 5],
       ["behind.txt", 4],
@@ -122,11 +121,12 @@ describe("an archive that is written while it is read", () => {
     expect(read).toEqual({ "cut.mp4": "begin", "behind.txt": "here" });
   });
 
-  it.skipIf(!hasPython)("has more files than its first form could count", { timeout: 60_000 }, async () => {
+  it("has more files than its first form could count", { timeout: 60_000 }, async () => {
     const entries = Array.from({ length: 66_000 }, (_, index) => entryOf(`${index}.txt`, bytesOf(String(index))));
-    const { count, read } = await readBack(entries, "65999.txt");
-    expect(count).toBe(66_000);
-    expect(read["65999.txt"]).toBe("65999");
+    // This reader goes by the count, and Python's by the length of the directory.
+    const files = unzipSync(await whole(entries));
+    expect(Object.keys(files)).toHaveLength(66_000);
+    expect(files["65999.txt"]).toEqual(bytesOf("65999"));
   });
 });
 
