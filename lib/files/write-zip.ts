@@ -52,8 +52,10 @@ export async function* writeZip(entries: AsyncIterable<ZipEntry>): AsyncGenerato
   yield directoryOf(written, at);
 }
 
+type Field = readonly [bytes: 2 | 4 | 8, value: number];
+
 /** The fields one behind the other, each as its number of bytes and its value. */
-function record(...fields: (readonly [bytes: 2 | 4 | 8, value: number])[]): Buffer {
+function record(...fields: Field[]): Buffer {
   const buffer = Buffer.alloc(fields.reduce((sum, [bytes]) => sum + bytes, 0));
   let at = 0;
   for (const [bytes, value] of fields) {
@@ -82,20 +84,16 @@ function headOf({ name, time, isLarge }: Written): Buffer {
   const size = isLarge ? MOST_32 : 0;
   const extra = extraOf(isLarge ? [0, 0] : []);
   const fixed = record(
-    ...([
-      [4, 0x0403_4b50],
-      [2, VERSION],
-      [2, FLAGS],
-      [2, 0],
-      [4, time],
-    ] as const),
-    ...([
-      [4, 0],
-      [4, size],
-      [4, size],
-      [2, name.length],
-      [2, extra.length],
-    ] as const),
+    [4, 0x0403_4b50],
+    [2, VERSION],
+    [2, FLAGS],
+    [2, 0],
+    [4, time],
+    [4, 0],
+    [4, size],
+    [4, size],
+    [2, name.length],
+    [2, extra.length],
   );
   return Buffer.concat([fixed, name, extra]);
 }
@@ -110,28 +108,22 @@ function lineOf({ name, time, isLarge, crc, bytes, start }: Written): Buffer {
   const extra = extraOf([...(isLarge ? [bytes, bytes] : []), ...(isFar ? [start] : [])]);
   const size = isLarge ? MOST_32 : bytes;
   const fixed = record(
-    ...([
-      [4, 0x0201_4b50],
-      [2, (UNIX << 8) | VERSION],
-      [2, VERSION],
-      [2, FLAGS],
-      [2, 0],
-      [4, time],
-    ] as const),
-    ...([
-      [4, crc],
-      [4, size],
-      [4, size],
-      [2, name.length],
-      [2, extra.length],
-      [2, 0],
-    ] as const),
-    ...([
-      [2, 0],
-      [2, 0],
-      [4, PLAIN_FILE * 0x1_0000],
-      [4, isFar ? MOST_32 : start],
-    ] as const),
+    [4, 0x0201_4b50],
+    [2, (UNIX << 8) | VERSION],
+    [2, VERSION],
+    [2, FLAGS],
+    [2, 0],
+    [4, time],
+    [4, crc],
+    [4, size],
+    [4, size],
+    [2, name.length],
+    [2, extra.length],
+    [2, 0],
+    [2, 0],
+    [2, 0],
+    [4, PLAIN_FILE * 0x1_0000],
+    [4, isFar ? MOST_32 : start],
   );
   return Buffer.concat([fixed, name, extra]);
 }
@@ -142,42 +134,32 @@ function directoryOf(written: readonly Written[], start: number): Buffer {
   const { length: count } = written;
   const end = start + directory.length;
   const needs64 = count >= MOST_16 || directory.length >= MOST_32 || start >= MOST_32;
-  const end64 = [
-    ...([
-      [4, 0x0606_4b50],
-      [8, 44],
-      [2, (UNIX << 8) | VERSION],
-      [2, VERSION],
-      [4, 0],
-      [4, 0],
-    ] as const),
-    ...([
-      [8, count],
-      [8, count],
-      [8, directory.length],
-      [8, start],
-    ] as const),
-    ...([
-      [4, 0x0706_4b50],
-      [4, 0],
-      [8, end],
-      [4, 1],
-    ] as const),
+  const end64: Field[] = [
+    [4, 0x0606_4b50],
+    [8, 44],
+    [2, (UNIX << 8) | VERSION],
+    [2, VERSION],
+    [4, 0],
+    [4, 0],
+    [8, count],
+    [8, count],
+    [8, directory.length],
+    [8, start],
+    [4, 0x0706_4b50],
+    [4, 0],
+    [8, end],
+    [4, 1],
   ];
   const shortCount = Math.min(count, MOST_16);
-  const last = [
-    ...([
-      [4, 0x0605_4b50],
-      [2, 0],
-      [2, 0],
-      [2, shortCount],
-      [2, shortCount],
-    ] as const),
-    ...([
-      [4, Math.min(directory.length, MOST_32)],
-      [4, Math.min(start, MOST_32)],
-      [2, 0],
-    ] as const),
+  const last: Field[] = [
+    [4, 0x0605_4b50],
+    [2, 0],
+    [2, 0],
+    [2, shortCount],
+    [2, shortCount],
+    [4, Math.min(directory.length, MOST_32)],
+    [4, Math.min(start, MOST_32)],
+    [2, 0],
   ];
   return Buffer.concat([directory, record(...(needs64 ? end64 : []), ...last)]);
 }

@@ -18,7 +18,7 @@ interface ActionsManifest {
 /**
  * Waits until Next has loaded every page and its actions, which it else does at the first press: what fails to load once stays broken
  * for the life of the process, as where a crowd comes back after a restart and the files that a process may open run out. A Next
- * without these parts starts as before.
+ * that keeps its actions elsewhere fails here, at the start, and not at somebody's press.
  */
 export async function loadPages(app: object): Promise<void> {
   const server = (app as Reached).server?.server;
