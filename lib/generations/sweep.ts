@@ -5,6 +5,7 @@ import { logger } from "@/lib/platform/log";
 import { getEnv } from "@/lib/platform/env";
 import { acknowledge } from "./sending/acknowledge";
 import { openJournal } from "./sending/journal";
+import { putBackUnsent } from "./sending/unsent";
 import { archiveGenerationJob, reconcileGenerationJob, sendGenerationJob } from "./jobs";
 import { SWEPT_STATUSES } from "./lifecycle";
 import { honourHold } from "./sending/hold";
@@ -25,6 +26,7 @@ const JOURNAL_GRACE_MS = 10_000;
 export async function sweepDueGenerations(): Promise<number> {
   // Before any attempt is given up: the journal may know what became of it.
   await replayJournal(JOURNAL_GRACE_MS);
+  await putBackUnsent();
   await honourHold();
   await wakeRefused();
   await wakeKeptBack();

@@ -14,6 +14,7 @@ import { newId } from "@/lib/shared/ids";
 import { makeAsset, makeGeneration } from "@/lib/testing/factories";
 import { startTaskListServer, type TaskListServer } from "@/lib/testing/task-list-server";
 import { LAST_ATTEMPT_FILE } from "./last-attempt";
+import { sweepDueGenerations } from "../sweep";
 import { sendToProvider } from "./send";
 
 const atFailpoint = vi.hoisted(() => vi.fn<(name: string) => Promise<void>>(() => Promise.resolve()));
@@ -132,6 +133,35 @@ describe("sending a generation to the provider", () => {
     await sendToProvider(id);
     expect(provider.posts).toBe(0);
     expect(await rowOf(id)).toMatchObject({ status: "uncertain", attempts: [{ state: "uncertain" }] });
+  });
+
+  it("puts back what it never sent because the database went away in between: told when that is back, and never uncertain", async () => {
+    const { id } = await makeGeneration();
+    atFailpoint.mockImplementationOnce(() => Promise.reject(new Error("the server closed the connection")));
+    await expect(sendToProvider(id)).rejects.toThrow("closed the connection");
+    expect(await rowOf(id)).toMatchObject({ status: "sending" });
+    await sweepDueGenerations();
+    expect(await rowOf(id)).toMatchObject({ status: "waiting", waitingFor: "retry", attempts: [{ state: "notSent" }] });
+    expect(provider.posts).toBe(0);
+    await sendToProvider(id);
+    await sweepDueGenerations();
+    expect(await rowOf(id)).toMatchObject({ status: "queued", attempts: [{ state: "notSent" }, { state: "acknowledged" }] });
+    expect(provider.posts).toBe(1);
+  });
+
+  it("asks again for an attempt whose commit nobody heard of, until it is there", async () => {
+    const { id } = await makeGeneration();
+    atFailpoint.mockImplementationOnce(async () => {
+      // As if the commit were still on its way.
+      await db.attempt.updateMany({ where: { generationId: id }, data: { state: "notSent" } });
+      throw new Error("the server closed the connection");
+    });
+    await expect(sendToProvider(id)).rejects.toThrow("closed the connection");
+    await sweepDueGenerations();
+    expect((await rowOf(id)).status).toBe("sending");
+    await db.attempt.updateMany({ where: { generationId: id }, data: { state: "sending" } });
+    await sweepDueGenerations();
+    expect(await rowOf(id)).toMatchObject({ status: "waiting", attempts: [{ state: "notSent" }] });
   });
 
   it("waits for its references by the database's clock, however wrong this machine's is", async () => {

@@ -23,6 +23,7 @@ import { openJournal } from "./journal";
 import { rememberLastAttempt } from "./last-attempt";
 import { databaseNow, noteProgress, recordTransition } from "../record-transition";
 import { findRequestFiles, type RequestFiles } from "./request-files";
+import { beforeSending } from "./unsent";
 import { wakeRefused } from "./wake";
 import { meaningOfFailure, writeAnswer } from "./write-answer";
 import type { WaitingFor } from "../view";
@@ -66,10 +67,19 @@ export async function sendToProvider(generationId: string): Promise<void> {
   // Whatever is sent into an outage would come out uncertain.
   if (breaker.isShut()) return wait(row, "retry", PROBE_EVERY_MS);
 
-  const attemptId = await claim(row, connection, files, breaker);
-  if (attemptId === null) return;
-  await failpoint("intent.after_commit");
-  const outcome = await send(row, attemptId, connection, files);
+  const attemptId = newId();
+  const unsent = { outcome: "notSent", failure: localFailure("unknown", "the studio could not go on") } as const;
+  const request = await beforeSending(
+    attemptId,
+    () => settleFailure(row, attemptId, connection, unsent),
+    async () => {
+      if (!(await claim(row, attemptId, connection, files, breaker))) return null;
+      await failpoint("intent.after_commit");
+      return readRequest(row, attemptId, connection, files);
+    },
+  );
+  if (request === null) return;
+  const outcome = "outcome" in request ? request : await getProvider(connection).video.createTask(request.body);
   await failpoint("create.after_response");
   tell(breaker, outcome);
   await settle(row, attemptId, connection, outcome);
@@ -116,8 +126,13 @@ const bodyOf = (row: Row, attemptId: string, connection: Connection, urls: reado
     ),
   );
 
-/** The one call. Files that travel inside it are read only now, when it is certain that it is made. */
-async function send(row: Row, attemptId: string, connection: Connection, files: RequestFiles): Promise<CreateOutcome> {
+/** What the one call carries. Files that travel inside it are read only now, when it is certain that it is made. */
+async function readRequest(
+  row: Row,
+  attemptId: string,
+  connection: Connection,
+  files: RequestFiles,
+): Promise<{ body: Record<string, unknown> } | CreateOutcome> {
   let body: Record<string, unknown>;
   try {
     body = bodyOf(row, attemptId, connection, await files.sentUrls());
@@ -127,7 +142,7 @@ async function send(row: Row, attemptId: string, connection: Connection, files: 
   }
   // A process that was held up (a machine asleep, a slow disk) may be believed dead by now, and its request sent by others.
   if (!(await isStillOurs(attemptId))) return { outcome: "notSent", failure: localFailure("unknown", "the attempt's lease is over") };
-  return getProvider(connection).video.createTask(body);
+  return { body };
 }
 
 async function isStillOurs(attemptId: string): Promise<boolean> {
@@ -136,10 +151,9 @@ async function isStillOurs(attemptId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Commits the intent: from here on the request may have been sent, whatever happens to this process. */
-async function claim(row: Row, connection: Connection, files: RequestFiles, breaker: Breaker): Promise<string | null> {
+/** Commits the intent: from here on the request may have been sent, whatever happens to this process. @returns whether it did */
+async function claim(row: Row, id: string, connection: Connection, files: RequestFiles, breaker: Breaker): Promise<boolean> {
   const env = getEnv();
-  const id = newId();
   const body = bodyOf(row, id, connection, files.urls);
   const leaseMs = createTimeoutMs(files.bytes) + LEASE_MARGIN_MS;
   const claimed = await withTransaction(async (tx): Promise<"claimed" | Wait> => {
@@ -172,10 +186,10 @@ async function claim(row: Row, connection: Connection, files: RequestFiles, brea
   });
   if (claimed !== "claimed") {
     await wait(row, claimed.waitingFor, claimed.forMs);
-    return null;
+    return false;
   }
   await rememberLastAttempt(env.dataDir, id);
-  return id;
+  return true;
 }
 
 /** Writes down what became of a create call. Everything that is not certain stays uncertain. */
@@ -204,77 +218,88 @@ async function settle(row: Row, attemptId: string, connection: Connection, outco
     "create task",
   );
   const meaning = <O extends typeof outcome>(given: O): O => ({ ...given, failure: meaningOfFailure(given.failure) });
-  await writeAnswer(outcome, meaning, (given) => settleFailure(row, attemptId, connection, given), { generationId });
+  await writeAnswer(outcome, meaning, async (given) => void (await settleFailure(row, attemptId, connection, given)), { generationId });
 }
 
+/** @returns false where no such attempt is being sent: the sweeper thought us dead and somebody reconciled meanwhile, or none was begun. */
 async function settleFailure(
-  { id: generationId, inputs }: Row,
+  row: Row,
   attemptId: string,
   connection: Connection,
   outcome: Exclude<CreateOutcome, { outcome: "created" }>,
-): Promise<void> {
-  await withTransaction(async (tx) => {
+): Promise<boolean> {
+  return withTransaction(async (tx) => {
     const state = ({ notSent: "notSent", notCreated: "notSent", refused: "refused", uncertain: "uncertain" } as const)[outcome.outcome];
     const now = await databaseNow(tx);
     const { count } = await tx.attempt.updateMany({
       where: { id: attemptId, state: "sending" },
       data: { state, endedAt: state === "uncertain" ? null : now, detail: { ...outcome.failure } },
     });
-    // The sweeper thought us dead and somebody reconciled meanwhile: theirs stands.
-    if (count === 0) return;
-    const row = await tx.generation.findUniqueOrThrow({ where: { id: generationId }, select: { failures: true } });
-    switch (outcome.outcome) {
-      case "notSent":
-      case "notCreated": {
-        const failures = row.failures + 1;
-        // Said once it may mean a full queue; said again it means the plan.
-        if (outcome.failure.kind === "quota" && (failures > 1 || (await findPause(tx, connection.account))?.refusal))
-          return holdForAccount(tx, generationId, connection.account, "quota", outcome.failure);
-        const paused = outcome.outcome === "notCreated";
-        const waitMs = (paused ? outcome.retryAfterMs : null) ?? backoffMs(failures, { firstMs: 2_000, maxMs: 5 * 60_000 });
-        // "Too fast" is said to the key, not to the one request that heard it: everybody waits.
-        if (paused) await pauseAccount(tx, connection.account, waitMs, outcome.failure.kind);
+    if (count === 0) return false;
+    await moveOn(tx, row, connection, outcome);
+    return true;
+  });
+}
+
+/** What the end of an attempt means for its generation. */
+async function moveOn(
+  tx: Tx,
+  { id: generationId, inputs }: Row,
+  connection: Connection,
+  outcome: Exclude<CreateOutcome, { outcome: "created" }>,
+): Promise<void> {
+  const before = await tx.generation.findUniqueOrThrow({ where: { id: generationId }, select: { failures: true } });
+  switch (outcome.outcome) {
+    case "notSent":
+    case "notCreated": {
+      const failures = before.failures + 1;
+      // Said once it may mean a full queue; said again it means the plan.
+      if (outcome.failure.kind === "quota" && (failures > 1 || (await findPause(tx, connection.account))?.refusal))
+        return holdForAccount(tx, generationId, connection.account, "quota", outcome.failure);
+      const paused = outcome.outcome === "notCreated";
+      const waitMs = (paused ? outcome.retryAfterMs : null) ?? backoffMs(failures, { firstMs: 2_000, maxMs: 5 * 60_000 });
+      // "Too fast" is said to the key, not to the one request that heard it: everybody waits.
+      if (paused) await pauseAccount(tx, connection.account, waitMs, outcome.failure.kind);
+      await recordTransition(tx, generationId, {
+        event: "hold",
+        nextActionInMs: waitMs,
+        data: { failures, waitingFor: paused ? "pause" : "retry", ...failureColumns(outcome.failure.kind, outcome.failure) },
+        detail: { kind: outcome.failure.kind },
+      });
+      return;
+    }
+    case "refused": {
+      const refusal = accountFailureOf(outcome.failure.kind);
+      if (refusal) return holdForAccount(tx, generationId, connection.account, refusal, outcome.failure);
+      if (outcome.failure.kind === "assetNotFound" && (await mayHeal(tx, generationId))) {
+        const named = inputs[outcome.failure.inputIndex ?? -1];
+        await doubtRegistrations(
+          tx,
+          connection.account,
+          (named ? [named] : inputs).map(({ asset }) => asset),
+        );
         await recordTransition(tx, generationId, {
           event: "hold",
-          nextActionInMs: waitMs,
-          data: { failures, waitingFor: paused ? "pause" : "retry", ...failureColumns(outcome.failure.kind, outcome.failure) },
+          nextActionInMs: LOOK_AT_REFUSED_MS,
+          data: { waitingFor: "inputs", ...failureColumns(outcome.failure.kind, outcome.failure) },
           detail: { kind: outcome.failure.kind },
         });
         return;
       }
-      case "refused": {
-        const refusal = accountFailureOf(outcome.failure.kind);
-        if (refusal) return holdForAccount(tx, generationId, connection.account, refusal, outcome.failure);
-        if (outcome.failure.kind === "assetNotFound" && (await mayHeal(tx, generationId))) {
-          const named = inputs[outcome.failure.inputIndex ?? -1];
-          await doubtRegistrations(
-            tx,
-            connection.account,
-            (named ? [named] : inputs).map(({ asset }) => asset),
-          );
-          await recordTransition(tx, generationId, {
-            event: "hold",
-            nextActionInMs: LOOK_AT_REFUSED_MS,
-            data: { waitingFor: "inputs", ...failureColumns(outcome.failure.kind, outcome.failure) },
-            detail: { kind: outcome.failure.kind },
-          });
-          return;
-        }
-        await recordTransition(tx, generationId, {
-          event: endingOf(outcome.failure.kind),
-          data: failureColumns(outcome.failure.kind, outcome.failure),
-        });
-        return;
-      }
-      case "uncertain":
-        await recordTransition(tx, generationId, {
-          event: "lose",
-          nextActionInMs: 15_000,
-          data: failureColumns("uncertain", outcome.failure),
-          detail: { kind: outcome.failure.kind },
-        });
+      await recordTransition(tx, generationId, {
+        event: endingOf(outcome.failure.kind),
+        data: failureColumns(outcome.failure.kind, outcome.failure),
+      });
+      return;
     }
-  });
+    case "uncertain":
+      await recordTransition(tx, generationId, {
+        event: "lose",
+        nextActionInMs: 15_000,
+        data: failureColumns("uncertain", outcome.failure),
+        detail: { kind: outcome.failure.kind },
+      });
+  }
 }
 
 /** A refused request made nothing, so it may be sent again once its files are there. That ends: nobody waits for ever. */
