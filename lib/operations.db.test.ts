@@ -110,6 +110,9 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "provider.test": () => ({}),
   "assets.requestUpload": () => ({ name: "a.png", mimeType: "image/png", sizeBytes: 100 }),
   "assets.find": (w) => ({ names: ["a.png"], ids: [w.asset] }),
+  "assets.registrations": (w) => ({ ids: w.asset }),
+  "assets.prepare": (w) => ({ ids: [w.asset] }),
+  "assets.registerAgain": (w) => ({ id: w.asset }),
   "recipes.restore": () => ({ text: "{}" }),
   "drafts.save": (w) => ({ projectId: w.project, draft: draft(w), version: 0 }),
   "prompts.list": (w) => ({ project: w.project }),
@@ -447,6 +450,8 @@ const PASSED_OVER = [
   "drafts.save asset",
   "requests.ofDraft asset",
   "assets.find asset",
+  "assets.registrations asset",
+  "assets.prepare asset",
   "presence.say generation",
 ];
 

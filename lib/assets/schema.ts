@@ -19,3 +19,15 @@ export const findFilesSchema = z.object({
   ids: z.array(z.uuid()).max(5_000),
 });
 export type FindFilesInput = z.infer<typeof findFilesSchema>;
+
+/** Files of one composer, or of one page of a library. */
+const MOST_AT_ONCE = 100;
+
+export const filesSchema = z.object({ ids: z.array(z.uuid()).max(MOST_AT_ONCE) });
+/** The same as they stand in an address. */
+export const registrationsSchema = z.object({
+  ids: z
+    .string()
+    .transform((ids) => (ids === "" ? [] : ids.split(",")))
+    .pipe(filesSchema.shape.ids),
+});

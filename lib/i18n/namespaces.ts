@@ -21,6 +21,7 @@ export const MESSAGE_FILES = {
   errors: (locale) => import(`./messages/${locale}/errors.json`),
   failures: (locale) => import(`./messages/${locale}/failures.json`),
   fields: (locale) => import(`./messages/${locale}/fields.json`),
+  files: (locale) => import(`./messages/${locale}/files.json`),
   find: (locale) => import(`./messages/${locale}/find.json`),
   gallery: (locale) => import(`./messages/${locale}/gallery.json`),
   problems: (locale) => import(`./messages/${locale}/problems.json`),

@@ -14,6 +14,7 @@ import { cn } from "@/lib/shared/cn";
 import { useComposerState, useEngine } from "../engine/composer-context";
 import { firstFrameOf, sizeOf, type ComposerInput, type ComposerState } from "../engine/composer-state";
 import { CameraInput } from "./camera-input";
+import { FileStates } from "./file-states";
 import { FileProblems } from "./file-problems";
 import { SlotProblems } from "./slot-problems";
 
@@ -54,10 +55,18 @@ export function FrameNotes({ mode }: { mode: FrameMode }) {
   return (
     <>
       <FileProblems inputs={frames} />
+      <FrameStates frames={frames} />
       {mode === "firstLast" && <ShapeNote first={first} last={last} />}
       <SlotProblems slot="firstFrame" id="composer-first-frame-problems" />
       {mode === "firstLast" && <SlotProblems slot="lastFrame" id="composer-last-frame-problems" />}
     </>
+  );
+}
+
+function FrameStates({ frames }: { frames: readonly ComposerInput[] }) {
+  const t = useTranslations("composer.frames");
+  return (
+    <FileStates files={frames.map((input) => ({ input, label: t(`${input.role === "lastFrame" ? "lastFrame" : "firstFrame"}.label`) }))} />
   );
 }
 

@@ -10,6 +10,7 @@ import { referencesOn, TRANSPORTS } from "@/lib/models/hosts";
 import { cn } from "@/lib/shared/cn";
 import { useComposerState, useEngine } from "../engine/composer-context";
 import { CameraInput } from "./camera-input";
+import { FileStates } from "./file-states";
 import { FileProblems } from "./file-problems";
 import { forMouse } from "./for-mouse";
 import { ReferenceChip } from "./reference-chip";
@@ -24,6 +25,7 @@ const ADVISED = 5;
 
 export function ReferenceStrip() {
   const t = useTranslations("composer.references");
+  const numbers = useTranslations("composer.references.number");
   const engine = useEngine();
   const inputs = useComposerState((state) => state.inputs);
   const model = useComposerState((state) => state.model);
@@ -69,6 +71,7 @@ export function ReferenceStrip() {
       </ul>
       {references.length > ADVISED && <p className="text-xs text-quiet">{t("advice")}</p>}
       <UnmentionedNote />
+      <FileStates files={references.map(({ input, number }) => ({ input, label: numbers(input.kind, { number }) }))} />
       <SlotProblems slot="references" id="composer-reference-problems" />
     </div>
   );

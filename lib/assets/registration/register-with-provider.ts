@@ -1,7 +1,7 @@
 import { type Connection, findConnection, getProvider } from "@/lib/connections/connection";
 import { learnFacts, readAccountFacts } from "@/lib/connections/facts";
 import { findPause, liftRefusal, refuseAccount } from "@/lib/connections/pause";
-import { db } from "@/lib/platform/db/client";
+import { db, withTransaction } from "@/lib/platform/db/client";
 import { databaseNow } from "@/lib/platform/db/now";
 import type { AssetRegistration, Prisma } from "@/lib/platform/db/generated/client";
 import { enqueue } from "@/lib/platform/jobs/queue";
@@ -18,7 +18,9 @@ import {
   type ProviderFailure,
 } from "@/lib/providers/types";
 import { backoffMs } from "@/lib/shared/backoff";
+import { isExpired } from "./registration-state";
 import { registerAssetJob } from "./jobs";
+import { tellOfRegistration } from "./tell-of-registration";
 import { releaseUploadSlot, takeUploadSlot } from "./upload-slot";
 
 /** Uploads cost time, not money, so they may be repeated; so many refusals in a row are an answer. */
@@ -43,15 +45,17 @@ export const LOOK_AT_REFUSED_MS = 15_000;
 export async function registerWithProvider(registrationId: string): Promise<boolean> {
   const row = await db.assetRegistration.findUnique({ where: { id: registrationId } });
   if (!row) return false;
-  if (row.status === "ready" || row.status === "failed") return true;
+  if (row.status === "failed" || (row.status === "ready" && !isExpired(row, await databaseNow(db)))) return true;
   const connection = await findConnection(row.providerAccount);
   if (!connection) return false;
   try {
-    return await atHome(connection, (library) => (row.status === "processing" ? look(library, row) : upload(library, row)));
+    return await atHome(connection, (library) => stepOf(row)(library, row));
   } catch (error) {
     return notedFailure(row, error);
   }
 }
+
+const stepOf = ({ status }: AssetRegistration) => (status === "ready" ? confirm : status === "processing" ? look : upload);
 
 /** The account's library, with what earlier answers taught of where it lives; what this step teaches is kept. */
 async function atHome(connection: Connection, step: (library: AssetLibrary) => Promise<boolean>): Promise<boolean> {
@@ -145,19 +149,40 @@ async function lookAtRefused(library: AssetLibrary, row: AssetRegistration, asse
   if (found?.state === "failed") return giveUp(row, found.failure);
   if (found?.state === "review" && ageMs < 2 * YOUNG_MS) return postpone(row, LOOK_AT_REFUSED_MS);
   if (found || ageMs < YOUNG_MS) {
-    await change(row, { status: "ready", failures: 0 });
+    await change(row, { status: "ready", failures: 0, ...(found && { confirmedAt: await databaseNow(db) }) });
     return true;
   }
-  await change(row, { status: "waiting", jobId: null, providerAssetId: null, failures: 0, errorMessage: null });
+  return forget(row);
+}
+
+/** The library has the copy no more: another one is made of the same bytes. */
+async function forget(row: AssetRegistration): Promise<boolean> {
+  const nothing = { jobId: null, providerAssetId: null, failures: 0, errorMessage: null, confirmedAt: null };
+  await change(row, { ...nothing, status: "waiting", forgottenAt: await databaseNow(db) });
   await ring(row.id, 0);
   return false;
+}
+
+/** Asks again for a copy of which nothing was heard for long. Whatever the answer, it may be used until the library says no. */
+async function confirm(library: AssetLibrary, row: AssetRegistration): Promise<boolean> {
+  const found = await library.findAsset({ assetId: row.providerAssetId ?? "" }).catch((error: unknown) => {
+    if (error instanceof ProviderError) return undefined;
+    throw error;
+  });
+  if (found === null) return forget(row);
+  if (found?.state === "failed") return giveUp(row, found.failure);
+  if (found) await change(row, { status: "ready", confirmedAt: await databaseNow(db) });
+  return true;
 }
 
 /** Writes down what the library says of the file. */
 async function settle(row: AssetRegistration, found: ListedAsset): Promise<boolean> {
   switch (found.state) {
     case "ready":
-      await change(row, { status: "ready", providerAssetId: found.assetId, errorCode: null, errorMessage: null, failures: 0 });
+      await change(row, {
+        ...{ status: "ready", providerAssetId: found.assetId, errorCode: null, errorMessage: null, failures: 0 },
+        ...{ confirmedAt: await databaseNow(db), forgottenAt: null },
+      });
       return true;
     case "failed":
       return giveUp(row, found.failure);
@@ -213,8 +238,13 @@ async function giveUp(row: AssetRegistration, failure: ProviderFailure | null): 
   return true;
 }
 
-const change = (row: AssetRegistration, data: Prisma.AssetRegistrationUpdateManyMutationInput): Promise<unknown> =>
-  db.assetRegistration.updateMany({ where: { id: row.id }, data });
+/** Writes it down; where it stands now, every page with one of its files hears at once. */
+async function change(row: AssetRegistration, data: Prisma.AssetRegistrationUpdateManyMutationInput): Promise<void> {
+  await withTransaction(async (tx) => {
+    await tx.assetRegistration.updateMany({ where: { id: row.id }, data });
+    if ("status" in data) await tellOfRegistration(tx, row);
+  });
+}
 
 const ring = (registrationId: string, inMs: number) =>
   enqueue(registerAssetJob, { registrationId }, { key: registrationId, ...(inMs > 0 ? { startAfter: inMs / 1000 } : {}) });

@@ -18,14 +18,15 @@ export interface RequestFiles {
   sentUrls(): Promise<string[]>;
 }
 
-/** The files of a request where the provider can have them; what the asset library lacks is put on its way. */
+/** The files of a request that was asked for then, where the provider can have them; what the asset library lacks is put on its way. */
 export async function findRequestFiles(
   connection: Connection,
   assets: readonly Asset[],
+  askedAt: Date,
 ): Promise<RequestFiles | Exclude<Registered, { state: "ready" }>> {
   const transport = TRANSPORTS[surfaceOf(connection)];
   if (transport.by === "library") {
-    const registered = await ensureRegistered(connection.account, assets);
+    const registered = await ensureRegistered(connection.account, assets, askedAt);
     if (registered.state !== "ready") return registered;
     const urls = registered.inputs.map(({ providerAssetId }) => `asset://${providerAssetId}`);
     return { state: "ready", urls, bytes: 0, sentUrls: () => Promise.resolve(urls) };

@@ -60,6 +60,7 @@ export async function sendToProvider(generationId: string): Promise<void> {
   const files = await findRequestFiles(
     connection,
     row.inputs.map((input) => input.asset),
+    row.createdAt,
   );
   if (files.state === "failed") return fail(row, files);
   if (files.state === "waiting") return wait(row, "inputs", 5_000);

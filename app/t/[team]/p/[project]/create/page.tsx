@@ -77,6 +77,7 @@ export default async function CreatePage({ params, searchParams }: CreatePagePro
         "composer",
         "words",
         "assetProblems",
+        "files",
         "problems",
         "request",
         "defaults",

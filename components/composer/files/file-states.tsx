@@ -1,0 +1,97 @@
+"use client";
+
+import { useFormatter, useTranslations } from "use-intl";
+import { RegistrationNote } from "@/components/assets/registration-note";
+import { useLookAgain, usePrepared, useRegistrations } from "@/components/assets/use-registrations";
+import { useAction } from "@/components/data/use-action";
+import { Button } from "@/components/ui/button";
+import { CircleAlert } from "@/components/ui/icons";
+import { registerAgainAction } from "@/lib/assets/actions";
+import type { RegistrationState, RegistrationView } from "@/lib/assets/registration/view";
+import { useEngine } from "../engine/composer-context";
+import type { ComposerInput } from "../engine/composer-state";
+
+interface NamedFile {
+  input: ComposerInput;
+  /** As the strip calls it. */
+  label: string;
+}
+
+/** In the order in which they are told; what was refused has a line of its own. */
+const TOLD: readonly RegistrationState[] = ["forgotten", "expired", "unsent", "waiting", "review", "ready"];
+
+/** Where the files of a place stand with the provider, to which they go ahead of the clip. */
+export function FileStates({ files }: { files: readonly NamedFile[] }) {
+  const { team } = useEngine();
+  const arrived = files.filter(({ input }) => !input.upload && input.asset?.status === "ready");
+  const ids = [...new Set(arrived.map(({ input }) => input.asset!.id))];
+  usePrepared(team, ids);
+  const registrations = useRegistrations(team, ids);
+  const known = arrived.flatMap((file) => {
+    const registration = registrations.find(({ assetId }) => assetId === file.input.asset!.id);
+    return registration && registration.state !== "notNeeded" ? [{ ...file, registration }] : [];
+  });
+  if (known.length === 0) return null;
+  const refused = known.filter(({ registration }) => registration.state === "refused");
+  return (
+    <>
+      {refused.length > 0 && (
+        <ul aria-live="polite" className="flex flex-col gap-1">
+          {refused.map((file) => (
+            <Refused key={file.input.key} {...file} />
+          ))}
+        </ul>
+      )}
+      {refused.length < known.length && <States files={known} />}
+    </>
+  );
+}
+
+/** One quiet line, and what it means for who can see the files. */
+function States({ files }: { files: readonly (NamedFile & { registration: RegistrationView })[] }) {
+  const t = useTranslations("files.registration");
+  const format = useFormatter();
+  const groups = TOLD.map((state) => ({ state, those: files.filter(({ registration }) => registration.state === state) }));
+  return (
+    <details className="text-xs text-quiet">
+      <summary className="flex min-h-6 list-none flex-wrap items-center gap-x-3 rounded-sm">
+        <span className="underline decoration-dotted underline-offset-2">{t("label")}</span>
+        {groups
+          .filter(({ those }) => those.length > 0)
+          .map(({ state, those }) => (
+            <RegistrationNote key={state} state={state} names={format.list(those.map(({ label }) => label))} />
+          ))}
+      </summary>
+      <p className="max-w-prose pb-1 text-pretty">{t("public")}</p>
+    </details>
+  );
+}
+
+/** A file that the library did not take: why, in its own words, and the way to try again. */
+function Refused({ input, label, registration }: NamedFile & { registration: RegistrationView }) {
+  const t = useTranslations("files.registration");
+  const failures = useTranslations("failures");
+  const { team } = useEngine();
+  const { run, pending, error } = useAction();
+  const lookAgain = useLookAgain(team);
+  const { code, said } = registration.reason ?? { code: "inputs", said: "" };
+  return (
+    <li className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
+      <CircleAlert aria-hidden="true" className="icon text-failed" />
+      <span className="min-w-0 text-failed">
+        {failures(code, { input: label })}
+        {said !== "" && <span className="block text-xs break-words text-quiet">{t("said", { said })}</span>}
+        {error && <span className="block text-xs">{error}</span>}
+      </span>
+      <Button
+        size="sm"
+        variant="secondary"
+        disabled={pending}
+        aria-label={t("againFor", { name: input.name })}
+        onClick={() => run(() => registerAgainAction(team, { id: input.asset!.id }), lookAgain)}
+      >
+        {t("again")}
+      </Button>
+    </li>
+  );
+}
