@@ -6,6 +6,7 @@ import type { Role } from "@/lib/access/callers/actor";
 import { startSession } from "@/lib/access/identity/auth";
 import type { Access, Door } from "@/lib/access/operation";
 import { roleMay } from "@/lib/access/permissions";
+import { EMULATOR_ACCOUNT } from "@/lib/connections/connection";
 import { OPERATIONS } from "@/lib/operations";
 import { assetKey, keyOf, mediaKey } from "@/lib/files/keys";
 import { getStorage } from "@/lib/platform/storage/storage";
@@ -61,6 +62,7 @@ interface World {
   view: string;
   sequence: string;
   film: string;
+  person: string;
 }
 
 const draft = (w: World) => makeDraft({ mode: "references", inputs: [{ role: "reference", assetId: w.asset }] });
@@ -79,6 +81,7 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "accounts.joinTeam": () => ({ token: newSecret() }),
   "accounts.resetPassword": () => ({ token: newSecret(), password: "a long pass phrase" }),
   "accounts.showClip": () => ({ isShown: false }),
+  "accounts.lookForFaces": () => ({ isOn: true }),
   "accounts.rename": () => ({ name: "Bo" }),
   "accounts.changePassword": () => ({ current: "wrong", password: "a long pass phrase" }),
   "accounts.endSession": () => ({ id: newId() }),
@@ -110,9 +113,13 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "provider.test": () => ({}),
   "assets.requestUpload": () => ({ name: "a.png", mimeType: "image/png", sizeBytes: 100 }),
   "assets.find": (w) => ({ names: ["a.png"], ids: [w.asset] }),
-  "assets.registrations": (w) => ({ ids: w.asset }),
+  "assets.states": (w) => ({ ids: w.asset }),
   "assets.prepare": (w) => ({ ids: [w.asset] }),
   "assets.registerAgain": (w) => ({ id: w.asset }),
+  "assets.verifyPerson": () => ({ name: "Bo" }),
+  "assets.findPeople": () => ({}),
+  "assets.linkPerson": (w) => ({ id: w.asset, personId: w.person }),
+  "assets.acceptFaces": (w) => ({ id: w.asset }),
   "recipes.restore": () => ({ text: "{}" }),
   "drafts.save": (w) => ({ projectId: w.project, draft: draft(w), version: 0 }),
   "prompts.list": (w) => ({ project: w.project }),
@@ -342,12 +349,14 @@ async function makeWorld(): Promise<Team> {
   const bytes = await getStorage().put(keyOf({ teamId, exportId: film.id }, "video"), Buffer.alloc(1000));
   await makeFile({ teamId, exportId: film.id }, "video", { bytes: bytes.sizeBytes, sha256: bytes.sha256 });
   const { slug } = await db.team.findUniqueOrThrow({ where: { id: teamId } });
+  const verified = { providerAccount: EMULATOR_ACCOUNT, groupId: newId(), name: "Bo", linkUntil: new Date() };
+  const { id: person } = await db.realPerson.create({ data: { id: newId(), ...head, ...verified } });
   const world = {
     ...{ slug, member: viewer.userId, project: project.id, projectSlug: project.slug, generation: generation.id },
     ...{ second: second.id },
     ...{ asset: asset.id, upload: upload.id, alarm: alarmId, unclaimed: unclaimed.id, download: download.id },
     ...{ invite: invite.id, snippet: snippet.id, comment: comment.id, view: view.id },
-    ...{ sequence: sequence.id, film: film.id },
+    ...{ sequence: sequence.id, film: film.id, person },
   };
   return { world, id: teamId, users: { owner: owner.userId, creator: creator.userId, viewer: viewer.userId } };
 }
@@ -450,7 +459,7 @@ const PASSED_OVER = [
   "drafts.save asset",
   "requests.ofDraft asset",
   "assets.find asset",
-  "assets.registrations asset",
+  "assets.states asset",
   "assets.prepare asset",
   "presence.say generation",
 ];

@@ -4,7 +4,7 @@ import { WidePage } from "@/components/shell/plain-page";
 import { Preferences } from "@/components/shell/preferences";
 import { Toaster } from "@/components/ui/toast";
 import { requireUser } from "@/lib/access/callers/require-member";
-import { listAccess, listSessions, showsClip } from "@/lib/accounts/queries";
+import { listAccess, listSessions, readSwitches } from "@/lib/accounts/queries";
 import { titled } from "@/lib/i18n/request";
 import { paths } from "@/lib/shared/paths";
 
@@ -12,11 +12,11 @@ export const generateMetadata = titled("account.page");
 
 export default async function AccountPage() {
   const user = await requireUser(paths.account());
-  const [sessions, access, isShown] = await Promise.all([listSessions(user), listAccess(user), showsClip(user)]);
+  const [sessions, access, switches] = await Promise.all([listSessions(user), listAccess(user), readSwitches(user)]);
   return (
     <Messages namespaces={["account", "errors", "fields"]}>
       <WidePage actions={<Preferences className="-mr-2" />}>
-        <AccountPanel user={{ name: user.name, email: user.email }} sessions={sessions} access={access} showsClip={isShown} />
+        <AccountPanel user={{ name: user.name, email: user.email }} sessions={sessions} access={access} {...switches} />
       </WidePage>
       <Toaster />
     </Messages>

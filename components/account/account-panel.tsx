@@ -4,8 +4,8 @@ import { Badge } from "@/components/ui/badge";
 import { getFormatter, getTranslations } from "@/lib/i18n/request";
 import type { AccessView, SessionView } from "@/lib/accounts/view";
 import { ChangePasswordForm } from "./change-password-form";
+import { PersonalSwitch } from "./personal-switch";
 import { SelfNameForm } from "./self-name-form";
-import { ShowClip } from "./show-clip";
 import { EndSessionButton, SignOutEverywhere } from "./session-buttons";
 
 interface AccountPanelProps {
@@ -14,10 +14,12 @@ interface AccountPanelProps {
   access: AccessView[];
   /** Others see which clip this person looks at. */
   showsClip: boolean;
+  /** This person is told of faces in pictures; null: nobody is, here. */
+  looksForFaces: boolean | null;
 }
 
 /** What a person may know and change of their own account. */
-export async function AccountPanel({ user, sessions, access, showsClip }: AccountPanelProps) {
+export async function AccountPanel({ user, sessions, access, showsClip, looksForFaces }: AccountPanelProps) {
   const [t, format] = await Promise.all([getTranslations("account.page"), getFormatter()]);
   const moment = (iso: string) =>
     format.dateTime(new Date(iso), { year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
@@ -28,8 +30,13 @@ export async function AccountPanel({ user, sessions, access, showsClip }: Accoun
         <SelfNameForm name={user.name} />
       </Section>
       <Section title={t("here.title")} description={t("here.description")}>
-        <ShowClip isShown={showsClip} />
+        <PersonalSwitch name="showClip" isOn={showsClip} />
       </Section>
+      {looksForFaces !== null && (
+        <Section title={t("faces.title")} description={t("faces.description")}>
+          <PersonalSwitch name="lookForFaces" isOn={looksForFaces} />
+        </Section>
+      )}
       <Section title={t("password.title")} description={t("password.description")}>
         <ChangePasswordForm email={user.email} />
       </Section>

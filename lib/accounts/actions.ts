@@ -21,6 +21,7 @@ export const joinTeamAction = asPersonAction(operations.join);
 export const resetPasswordAction = entering(operations.reset);
 
 export const renameSelfAction = asPersonAction(operations.rename);
+export const lookForFacesAction = asPersonAction(operations.lookForFaces);
 export const showClipAction = asPersonAction(operations.showClip);
 export const changePasswordAction = asPersonAction(operations.newPassword);
 export const endSessionAction = asPersonAction(operations.endSession);

@@ -69,6 +69,16 @@ export const showClip = operation({
     return null;
   },
 });
+/** Whether this person is told of faces in pictures that they bring. */
+export const lookForFaces = operation({
+  name: "accounts.lookForFaces",
+  permission: "person",
+  input: schemas.lookForFacesSchema,
+  run: async (user, { isOn }) => {
+    await db.user.update({ where: { id: user.id }, data: { looksForFaces: isOn } });
+    return null;
+  },
+});
 export const newPassword = operation({
   name: "accounts.changePassword",
   permission: "person",

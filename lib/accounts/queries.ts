@@ -1,5 +1,6 @@
 import { db, type Db } from "@/lib/platform/db/client";
 import type { Session } from "@/lib/platform/db/generated/client";
+import { getEnv } from "@/lib/platform/env";
 import { hashSecret } from "@/lib/shared/secrets";
 import { isLive, type SessionUser } from "@/lib/access/identity/sessions";
 import { browserOf } from "./browser";
@@ -10,9 +11,13 @@ export async function isFreshServer(): Promise<boolean> {
   return (await db.user.findFirst({ select: { id: true } })) === null;
 }
 
-/** Whether others see which clip somebody looks at. */
-export async function showsClip({ id }: Pick<SessionUser, "id">): Promise<boolean> {
-  return (await db.user.findUniqueOrThrow({ where: { id }, select: { showsClip: true } })).showsClip;
+/** What somebody has one way or the other for themselves; null: not here, for nobody. */
+export async function readSwitches({ id }: Pick<SessionUser, "id">): Promise<{ showsClip: boolean; looksForFaces: boolean | null }> {
+  const { showsClip, looksForFaces } = await db.user.findUniqueOrThrow({
+    where: { id },
+    select: { showsClip: true, looksForFaces: true },
+  });
+  return { showsClip, looksForFaces: getEnv().faceCheck ? looksForFaces : null };
 }
 
 /** Invitations that can still be accepted. */

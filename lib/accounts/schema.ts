@@ -38,6 +38,7 @@ export const joinTeamSchema = z.object({ token });
 export const renameSelfSchema = z.object({ name: person.name });
 
 export const showClipSchema = z.object({ isShown: z.boolean() });
+export const lookForFacesSchema = z.object({ isOn: z.boolean() });
 
 export const changePasswordSchema = z.object({ current: z.string().min(1).max(1000), password: newPassword });
 

@@ -6,4 +6,8 @@ import * as operations from "./operations";
 export const requestUploadAction = asAction(operations.request);
 export const findFilesAction = asAction(operations.find);
 export const prepareFilesAction = asAction(operations.prepare);
+export const verifyPersonAction = asAction(operations.verify);
+export const findPeopleAction = asAction(operations.people);
+export const linkPersonAction = asAction(operations.personOf);
+export const acceptFacesAction = asAction(operations.goOn);
 export const registerAgainAction = asAction(operations.again);

@@ -1,9 +1,11 @@
 import { door, operation } from "@/lib/access/operation";
 import { findFiles } from "./find-files";
-import { idSchema } from "@/lib/shared/inputs";
-import { findRegistrations, prepareFiles, registerAgain } from "./registration/file-registrations";
+import { idSchema, nothingSchema } from "@/lib/shared/inputs";
+import { acceptFaces, findFileStates, prepareFiles, registerAgain } from "./faces/file-states";
+import { findPeople, linkPerson, verifyPerson } from "./people/people";
+import { linkPersonSchema, verifyPersonSchema } from "./people/schema";
 import { requestUpload } from "./request-upload";
-import { filesSchema, findFilesSchema, registrationsSchema, requestUploadSchema } from "./schema";
+import { filesSchema, findFilesSchema, fileStatesSchema, requestUploadSchema } from "./schema";
 
 export const request = operation({
   name: "assets.requestUpload",
@@ -12,16 +14,17 @@ export const request = operation({
   run: requestUpload,
 });
 export const find = operation({ name: "assets.find", permission: "assets.read", input: findFilesSchema, run: findFiles });
-/** Where files stand with the provider's library. */
-export const registrations = operation({
-  name: "assets.registrations",
-  permission: "assets.read",
-  input: registrationsSchema,
-  run: findRegistrations,
-});
-/** Puts files on their way to it before they are used. */
+/** Where files stand with the provider, and what is to be said of faces in them. */
+export const states = operation({ name: "assets.states", permission: "assets.read", input: fileStatesSchema, run: findFileStates });
+/** Looks at files that are about to be used, and puts them on their way to the provider's library. */
 export const prepare = operation({ name: "assets.prepare", permission: "assets.upload", input: filesSchema, run: prepareFiles });
 export const again = operation({ name: "assets.registerAgain", permission: "assets.upload", input: idSchema, run: registerAgain });
+/** A link on which somebody verifies that they are who is in a picture. */
+export const verify = operation({ name: "assets.verifyPerson", permission: "assets.upload", input: verifyPersonSchema, run: verifyPerson });
+export const people = operation({ name: "assets.findPeople", permission: "assets.upload", input: nothingSchema, run: findPeople });
+export const personOf = operation({ name: "assets.linkPerson", permission: "assets.upload", input: linkPersonSchema, run: linkPerson });
+/** Goes on with a picture in which there is a face. */
+export const goOn = operation({ name: "assets.acceptFaces", permission: "assets.upload", input: idSchema, run: acceptFaces });
 /** Takes the bytes of an asset. */
 export const receive = door({ name: "assets.receive", permission: "assets.upload" });
 /** Gives the bytes of an asset, or a small picture of them. */

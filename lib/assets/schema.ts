@@ -25,7 +25,7 @@ const MOST_AT_ONCE = 100;
 
 export const filesSchema = z.object({ ids: z.array(z.uuid()).max(MOST_AT_ONCE) });
 /** The same as they stand in an address. */
-export const registrationsSchema = z.object({
+export const fileStatesSchema = z.object({
   ids: z
     .string()
     .transform((ids) => (ids === "" ? [] : ids.split(",")))

@@ -9,7 +9,7 @@ import type { Surface } from "@/lib/wire/told-task";
 import { ratioForPrompt } from "./chosen-ratio";
 import { type FoundInput, findInputs } from "./find-inputs";
 import { taskId, videoTaskId } from "./ids";
-import { endingOf, moderateInputs } from "./moderation";
+import { endingOf, moderateInputs, refuseRealFaces } from "./moderation";
 import { createRandom, type Random, seedOf } from "./random";
 import type { TaskRecord } from "./records";
 import { findScenarios } from "./scenarios";
@@ -55,6 +55,7 @@ export async function prepareTask(body: Json, context: CreateContext): Promise<P
     scenarios,
     inputs.map((input) => findScenarios(input.scenarioText)),
   );
+  if (switches.realFaces === "refuse") refuseRealFaces(inputs, context.store);
   return { task: buildTask(body, request.model, model, checked, inputs, scenarios, { ...context, random, nowMs }), scenarios };
 }
 

@@ -2,6 +2,7 @@ import { Refusal } from "@/lib/wire/refusal";
 import type { TaskError } from "@/lib/wire/told-task";
 import type { TaskInput } from "./records";
 import type { ScenarioName } from "./scenarios";
+import type { Store } from "./store";
 
 type Found = Partial<Record<ScenarioName, string>>;
 
@@ -71,6 +72,25 @@ export function moderateInputs(
       { param: "model" },
     );
   }
+}
+
+/** The service's face check, where a test wants one: pictures are only taken of people who have verified themselves. @throws Refusal */
+export function refuseRealFaces(
+  inputs: readonly (TaskInput & { param: string })[],
+  { assets, groups }: Pick<Store, "assets" | "groups">,
+): void {
+  const isTrusted = ({ url }: TaskInput): boolean => {
+    const asset = assets.get(url.replace(/^asset:\/\//i, ""));
+    return (groups.get(asset?.groupId ?? "")?.humanType ?? 0) > 0;
+  };
+  const face = inputs.find((input) => input.kind === "image" && !isTrusted(input));
+  if (face)
+    throw new Refusal(
+      400,
+      "InputImageSensitiveContentDetected.PrivacyInformation",
+      "The request failed because the input image may contain real person.",
+      { param: face.param },
+    );
 }
 
 /** What becomes of a task with these triggers once it has run. */

@@ -9,7 +9,8 @@ import { AppError } from "@/lib/shared/errors";
  * @throws AppError unreadable-media when there is no answer
  */
 export async function askThread<T>(
-  script: "platform/ffmpeg/probe-thread.mjs" | "platform/ffmpeg/heic-thread.mjs" | "files/seal/seal-thread.mjs",
+  script:
+    "platform/ffmpeg/probe-thread.mjs" | "platform/ffmpeg/heic-thread.mjs" | "files/seal/seal-thread.mjs" | "assets/faces/face-thread.mjs",
   data: { file: string } & Record<string, unknown>,
   { timeoutMs, maxHeapMb }: { timeoutMs: number; maxHeapMb: number },
 ): Promise<T> {

@@ -70,6 +70,8 @@ const commonShape = {
   /** What one team may have brought in, all its files together. */
   teamUploadGib: z.coerce.number().min(0).default(200),
   teamUploadFiles: z.coerce.number().int().min(0).default(50_000),
+  /** Whether pictures that are brought are looked at for faces, which providers often refuse; a person can switch it off for themselves. */
+  faceCheck: flag.default(true),
   logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /** Generations that may be with the provider at once, per key. */
   concurrency: z.coerce.number().int().min(1).max(20).default(3),

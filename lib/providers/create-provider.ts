@@ -27,6 +27,8 @@ interface NoAssetLibrary extends AssetLibrary {
   upload(): Promise<never>;
   getAsset(): Promise<never>;
   findAsset(): Promise<never>;
+  authorizeUrl(): Promise<never>;
+  listPeople(): Promise<never>;
 }
 
 /** ByteDance's hosts: native style, `Bearer` keys, model names of the region, no asset library. */
@@ -69,5 +71,7 @@ function noAssetLibrary(connection: ProviderConnection): NoAssetLibrary {
     upload: refuse,
     getAsset: refuse,
     findAsset: refuse,
+    authorizeUrl: refuse,
+    listPeople: refuse,
   };
 }

@@ -232,6 +232,14 @@ export interface AssetUpload {
   name: string;
   /** One is made or used again by this name; without it each upload makes a new one. */
   groupName: string | null;
+  /** The group of the person who is in it, in the place of one by name: elsewhere it would be refused. */
+  groupId?: string | null;
+}
+
+/** The group of somebody who has verified themselves with the provider. */
+export interface PersonGroup {
+  groupId: string;
+  name: string;
 }
 
 export interface AssetLibrary {
@@ -248,4 +256,8 @@ export interface AssetLibrary {
   getAsset(jobId: string, history: { ageMs: number; previousMessages: readonly string[] }): Promise<AssetJob>;
   /** What the library's own list says of a file; null: it is not there. @throws ProviderError when the list cannot be read */
   findAsset(by: { name: string } | { assetId: string }): Promise<ListedAsset | null>;
+  /** A link on which one person verifies themselves. It is theirs alone. @throws ProviderError */
+  authorizeUrl(): Promise<string>;
+  /** Everybody who has, on this account. @throws ProviderError */
+  listPeople(): Promise<PersonGroup[]>;
 }

@@ -74,7 +74,7 @@ export const routes: readonly Route[] = [
   json("/api/views", find.views),
   json("/api/prompts", prompts.list),
   json("/api/snippets", prompts.snippets),
-  json("/api/registrations", assets.registrations),
+  json("/api/file-states", assets.states),
   json("/api/sequences", sequences.list),
   json("/api/sequences/:id", sequences.get),
   json("/api/sequences/:id/exports", sequences.films),

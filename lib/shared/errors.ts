@@ -49,6 +49,8 @@ const STATUSES = {
   "on-hold": 503,
   "hold-unchecked": 409,
   "media-damaged": 410,
+  "no-library": 409,
+  "person-underway": 409,
   "provider-unreachable": 503,
   "provider-key": 400,
   "no-provider-key": 400,

@@ -97,8 +97,8 @@ export const paths = {
     downloadWithRecipe: (generationId: string) => `/api/media/${enc(generationId)}/video?download=recipe`,
     /** As the provider made it, where downloads carry a mark. */
     original: (generationId: string) => `/api/originals/${enc(generationId)}?download=1`,
-    /** Where files stand with the provider's library. */
-    registrations: (team: string, ids: readonly string[]) => `/api/registrations?team=${enc(team)}&ids=${ids.map(enc).join(",")}`,
+    /** Where files stand with the provider. */
+    fileStates: (team: string, ids: readonly string[]) => `/api/file-states?team=${enc(team)}&ids=${ids.map(enc).join(",")}`,
     events: (team: string) => `/api/events?team=${enc(team)}`,
     queue: (team: string) => `/api/queue?team=${enc(team)}`,
     /** How many run and wait, and nothing else. */

@@ -1,3 +1,5 @@
+import { lookForFacesJob } from "@/lib/assets/faces/jobs";
+import { lookForFaces } from "@/lib/assets/faces/look-for-faces";
 import { registerAssetJob } from "@/lib/assets/registration/jobs";
 import { registerWithProvider } from "@/lib/assets/registration/register-with-provider";
 import { labelCopy } from "@/lib/generations/copies/label-copy";
@@ -23,6 +25,7 @@ export const jobs = {
   makePictures: makePicturesJob,
   labelCopy: labelCopyJob,
   registerAsset: registerAssetJob,
+  lookForFaces: lookForFacesJob,
   attendUnclaimed: attendUnclaimedJob,
   exportSequence: exportSequenceJob,
 };
@@ -40,6 +43,7 @@ export const handlers: HandlersFor<typeof jobs> = {
   registerAsset: async ({ registrationId }) => {
     if (await registerWithProvider(registrationId)) await wakeForRegistration(registrationId);
   },
+  lookForFaces: ({ assetId }) => lookForFaces(assetId),
   attendUnclaimed: ({ unclaimedId }, { signal }) => attendUnclaimed(unclaimedId, untilStopping(signal)),
   exportSequence: ({ exportId }, { signal }) => runExport(exportId, untilStopping(signal)),
 };

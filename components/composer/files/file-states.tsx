@@ -2,20 +2,17 @@
 
 import { useFormatter, useTranslations } from "use-intl";
 import { RegistrationNote } from "@/components/assets/registration-note";
-import { useLookAgain, usePrepared, useRegistrations } from "@/components/assets/use-registrations";
+import { useFileStates, useLookAgain, usePrepared } from "@/components/assets/use-file-states";
 import { useAction } from "@/components/data/use-action";
 import { Button } from "@/components/ui/button";
 import { CircleAlert } from "@/components/ui/icons";
+import { late } from "@/components/ui/late";
 import { registerAgainAction } from "@/lib/assets/actions";
-import type { RegistrationState, RegistrationView } from "@/lib/assets/registration/view";
+import type { RegistrationState } from "@/lib/assets/registration/view";
 import { useEngine } from "../engine/composer-context";
-import type { ComposerInput } from "../engine/composer-state";
+import type { KnownFile, NamedFile } from "./known-file";
 
-interface NamedFile {
-  input: ComposerInput;
-  /** As the strip calls it. */
-  label: string;
-}
+const FaceLine = late(async () => (await import("./face-line")).FaceLine);
 
 /** In the order in which they are told; what was refused has a line of its own. */
 const TOLD: readonly RegistrationState[] = ["forgotten", "expired", "unsent", "waiting", "review", "ready"];
@@ -26,32 +23,31 @@ export function FileStates({ files }: { files: readonly NamedFile[] }) {
   const arrived = files.filter(({ input }) => !input.upload && input.asset?.status === "ready");
   const ids = [...new Set(arrived.map(({ input }) => input.asset!.id))];
   usePrepared(team, ids);
-  const registrations = useRegistrations(team, ids);
-  const known = arrived.flatMap((file) => {
-    const registration = registrations.find(({ assetId }) => assetId === file.input.asset!.id);
-    return registration && registration.state !== "notNeeded" ? [{ ...file, registration }] : [];
+  const states = useFileStates(team, ids);
+  const all = arrived.flatMap((file): KnownFile[] => {
+    const known = states.find(({ assetId }) => assetId === file.input.asset!.id);
+    return known ? [{ ...file, known }] : [];
   });
-  if (known.length === 0) return null;
-  const refused = known.filter(({ registration }) => registration.state === "refused");
+  const refused = all.filter(({ known }) => known.state === "refused");
+  const told = all.filter(({ known }) => TOLD.includes(known.state));
   return (
     <>
-      {refused.length > 0 && (
-        <ul aria-live="polite" className="flex flex-col gap-1">
-          {refused.map((file) => (
-            <Refused key={file.input.key} {...file} />
-          ))}
-        </ul>
-      )}
-      {refused.length < known.length && <States files={known} />}
+      <ul aria-live="polite" className="flex flex-col gap-1 empty:hidden">
+        {all.map((file) => file.known.faces?.state === "seen" && <FaceLine key={file.input.key} file={file} />)}
+        {refused.map((file) => (
+          <Refused key={file.input.key} file={file} />
+        ))}
+      </ul>
+      {told.length > 0 && <States files={told} />}
     </>
   );
 }
 
 /** One quiet line, and what it means for who can see the files. */
-function States({ files }: { files: readonly (NamedFile & { registration: RegistrationView })[] }) {
+function States({ files }: { files: readonly KnownFile[] }) {
   const t = useTranslations("files.registration");
   const format = useFormatter();
-  const groups = TOLD.map((state) => ({ state, those: files.filter(({ registration }) => registration.state === state) }));
+  const groups = TOLD.map((state) => ({ state, those: files.filter(({ known }) => known.state === state) }));
   return (
     <details className="text-xs text-quiet">
       <summary className="flex min-h-6 list-none flex-wrap items-center gap-x-3 rounded-sm">
@@ -68,13 +64,13 @@ function States({ files }: { files: readonly (NamedFile & { registration: Regist
 }
 
 /** A file that the library did not take: why, in its own words, and the way to try again. */
-function Refused({ input, label, registration }: NamedFile & { registration: RegistrationView }) {
+function Refused({ file: { input, label, known } }: { file: KnownFile }) {
   const t = useTranslations("files.registration");
   const failures = useTranslations("failures");
   const { team } = useEngine();
   const { run, pending, error } = useAction();
   const lookAgain = useLookAgain(team);
-  const { code, said } = registration.reason ?? { code: "inputs", said: "" };
+  const { code, said } = known.reason ?? { code: "inputs", said: "" };
   return (
     <li className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
       <CircleAlert aria-hidden="true" className="icon text-failed" />

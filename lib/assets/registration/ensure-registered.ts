@@ -54,14 +54,25 @@ async function findOrCreate(account: string, asset: Asset): Promise<AssetRegistr
   const sha256 = asset.sha256 ?? asset.id;
   const storageKey = assetKey(asset.teamId, asset.id);
   const where = { providerAccount_sha256_kind: { providerAccount: account, sha256, kind: asset.kind } };
+  const groupId = await personsGroup(account, asset);
   const known = await db.assetRegistration.findUnique({ where });
+  // A copy outside the group of the person who is in it is of no use; another row also has another name there.
+  const isElsewhere = known !== null && groupId !== null && known.groupId !== groupId;
+  if (isElsewhere) await db.assetRegistration.deleteMany({ where: { id: known.id } });
   // Whoever brought the bytes first may have deleted them since; these are the same.
-  if (known && (known.status === "ready" || known.storageKey === storageKey || (await getStorage().stat(known.storageKey)))) return known;
+  else if (known && (known.status === "ready" || known.storageKey === storageKey || (await getStorage().stat(known.storageKey))))
+    return known;
   const create = {
     ...{ id: newId(), providerAccount: account, sha256, kind: asset.kind, storageKey, mimeType: asset.mimeType },
-    ...{ groupName: groupNameOf(asset.teamId), status: "waiting" as const },
+    ...{ groupName: groupNameOf(asset.teamId), groupId, status: "waiting" as const },
   };
   return db.assetRegistration.upsert({ where, update: { storageKey }, create });
+}
+
+async function personsGroup(account: string, { teamId, realPersonId }: Asset): Promise<string | null> {
+  if (realPersonId === null) return null;
+  const person = await db.realPerson.findFirst({ where: { id: realPersonId, teamId, providerAccount: account } });
+  return person?.groupId ?? null;
 }
 
 function failureOf(row: AssetRegistration, index: number): ProviderFailure {

@@ -1,5 +1,4 @@
-import { type Connection, findConnection, getProvider } from "@/lib/connections/connection";
-import { learnFacts, readAccountFacts } from "@/lib/connections/facts";
+import { findConnection } from "@/lib/connections/connection";
 import { findPause, liftRefusal, refuseAccount } from "@/lib/connections/pause";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { databaseNow } from "@/lib/platform/db/now";
@@ -18,6 +17,7 @@ import {
   type ProviderFailure,
 } from "@/lib/providers/types";
 import { backoffMs } from "@/lib/shared/backoff";
+import { atHome } from "./at-home";
 import { isExpired } from "./registration-state";
 import { registerAssetJob } from "./jobs";
 import { tellOfRegistration } from "./tell-of-registration";
@@ -57,18 +57,6 @@ export async function registerWithProvider(registrationId: string): Promise<bool
 
 const stepOf = ({ status }: AssetRegistration) => (status === "ready" ? confirm : status === "processing" ? look : upload);
 
-/** The account's library, with what earlier answers taught of where it lives; what this step teaches is kept. */
-async function atHome(connection: Connection, step: (library: AssetLibrary) => Promise<boolean>): Promise<boolean> {
-  const { assets } = getProvider(connection);
-  const known = (await readAccountFacts(db, connection.account)).assetHome;
-  if (known?.asked === assets.home.asked) Object.assign(assets.home, known);
-  try {
-    return await step(assets);
-  } finally {
-    if (JSON.stringify(known) !== JSON.stringify(assets.home)) await learnFacts(db, connection.account, { assetHome: { ...assets.home } });
-  }
-}
-
 async function upload(library: AssetLibrary, before: AssetRegistration): Promise<boolean> {
   const { id, providerAccount: account, storageKey } = before;
   const pause = await findPause(db, account);
@@ -91,7 +79,7 @@ async function upload(library: AssetLibrary, before: AssetRegistration): Promise
       const { openAsBlob } = await import("node:fs");
       // A file-backed blob: 50 MB of video never lies in memory.
       const bytes = await openAsBlob(file, { type: row.mimeType });
-      return library.upload({ bytes, kind: row.kind, mimeType: row.mimeType, name, groupName: row.groupName });
+      return library.upload({ bytes, kind: row.kind, mimeType: row.mimeType, name, groupName: row.groupName, groupId: row.groupId });
     });
     await change(row, { status: "processing", jobId, failures: 0, errorMessage: null, startedAt: await databaseNow(db) });
   } catch (error) {

@@ -26,6 +26,7 @@ const CHOSEN = {
   DISK_HARD_GIB: "3",
   TEAM_UPLOAD_GIB: "11",
   TEAM_UPLOAD_FILES: "12",
+  FACE_CHECK: "false",
   LOG_LEVEL: "debug",
   CONCURRENCY: "5",
   RESEND_PROVEN_ABSENT: "ask",

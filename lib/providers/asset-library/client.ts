@@ -3,8 +3,10 @@ import { bearer, contextFor } from "../ask";
 import { otherAssetBase } from "../connection";
 import { errorFromAnswer, errorFromNetwork, malformedAnswer } from "../errors";
 import { ANSWER_LIMITS, type Http, type HttpAnswer, HttpFailure, TIMEOUTS } from "../http";
-import type { AssetHome, AssetLibrary, AssetUpload, ProviderConnection } from "../types";
+import type { AssetHome, AssetLibrary, AssetUpload, PersonGroup, ProviderConnection, ProviderError } from "../types";
+import { parseJson } from "../clean-text";
 import { decideAssetJob, isElsewhere, isKeyRefused, type RawAnswer, readAssetAnswer, readJobId, readListed } from "./map";
+import { authorizeSchema, groupListSchema } from "./wire";
 
 /** The documentation has the calls about groups under the web site's `/api` and nowhere else. */
 const documentedBase = (base: string): string => (base.endsWith("/api") ? base : otherAssetBase(base));
@@ -84,6 +86,27 @@ export function createAssetLibrary(connection: ProviderConnection, http: Http): 
     );
   }
 
+  /** Asks one of the calls that the documents have under the web site's address. */
+  const askList = (call: string, body: object): Promise<HttpAnswer> =>
+    atLibrary("listBase", home.listBase ?? documentedBase(home.base ?? connection.assetBaseUrl), (base) =>
+      withKey("job", (authorization) =>
+        http.send({
+          method: "POST",
+          url: `${base}/v1/asset/${call}`,
+          authorization,
+          contentType: "application/json",
+          body: JSON.stringify(body),
+          timeoutMs: TIMEOUTS.read,
+          maxBytes: ANSWER_LIMITS.answer,
+        }),
+      ),
+    );
+
+  const refusalOf = (answer: HttpAnswer, otherwise: string): ProviderError =>
+    isElsewhere(raw(answer))
+      ? malformedAnswer(otherwise, answer.status)
+      : errorFromAnswer(answer, contextOf("job", answer.status), Date.now());
+
   return {
     home,
     async probe() {
@@ -97,7 +120,7 @@ export function createAssetLibrary(connection: ProviderConnection, http: Http): 
     async upload(file) {
       let answer = await post(file);
       // Some accounts may have no groups of their own, or no more of them; a refusal took nothing.
-      if (file.groupName !== null && !isGood(answer) && /group/iu.test(readAssetAnswer(answer.text)?.msg ?? ""))
+      if (file.groupName !== null && !file.groupId && !isGood(answer) && /group/iu.test(readAssetAnswer(answer.text)?.msg ?? ""))
         answer = await post({ ...file, groupName: null });
       const jobId = isGood(answer) ? readJobId(readAssetAnswer(answer.text)) : null;
       if (jobId !== null) return { jobId };
@@ -109,24 +132,31 @@ export function createAssetLibrary(connection: ProviderConnection, http: Http): 
     },
     async findAsset(by) {
       const filter = "assetId" in by ? { asset_id: by.assetId } : { name: by.name.replace(/\.\w+$/u, "") };
-      const answer = await atLibrary("listBase", home.listBase ?? documentedBase(home.base ?? connection.assetBaseUrl), (base) =>
-        withKey("job", (authorization) =>
-          http.send({
-            method: "POST",
-            url: `${base}/v1/asset/groups/assets`,
-            authorization,
-            contentType: "application/json",
-            body: JSON.stringify({ page: 1, page_size: 50, group_id: null, ...filter }),
-            timeoutMs: TIMEOUTS.read,
-            maxBytes: ANSWER_LIMITS.answer,
-          }),
-        ),
-      );
+      const answer = await askList("groups/assets", { page: 1, page_size: 50, group_id: null, ...filter });
       const found = isGood(answer) ? readListed(answer.text, by, contextOf("job", answer.status)) : undefined;
       if (found !== undefined) return found;
-      throw isElsewhere(raw(answer))
-        ? malformedAnswer("the asset library shows no list", answer.status)
-        : errorFromAnswer(answer, contextOf("job", answer.status), Date.now());
+      throw refusalOf(answer, "the asset library shows no list");
+    },
+    async authorizeUrl() {
+      const answer = await askList("get-authorize-url", {});
+      const parsed = authorizeSchema.safeParse(parseJson(answer.text));
+      if (answer.status < 300 && parsed.success && parsed.data.code === 200) return parsed.data.data;
+      throw refusalOf(answer, "the asset library gave no link");
+    },
+    async listPeople() {
+      // The documents say both of how a verified person's group is marked.
+      const answers = [1, 2].map(async (real_human_type) => {
+        const answer = await askList("groups/list", { page: 1, page_size: 100, group_type: 1, real_human_type });
+        const parsed = groupListSchema.safeParse(parseJson(answer.text));
+        if (answer.status >= 300 || !parsed.success || parsed.data.code !== 200)
+          throw refusalOf(answer, "the asset library shows no groups");
+        return parsed.data.data.list ?? [];
+      });
+      const groups = (await Promise.all(answers)).flat().flatMap((group): PersonGroup[] => {
+        const groupId = group?.group_id ?? "";
+        return /^[\w.-]{1,200}$/u.test(groupId) ? [{ groupId, name: group?.group_name ?? "" }] : [];
+      });
+      return [...new Map(groups.map((group) => [group.groupId, group])).values()];
     },
     async getAsset(jobId, history) {
       const answer = await ask(jobId);
@@ -185,9 +215,10 @@ export function uploadName(id: string, kind: AssetKind, mimeType: string): strin
 }
 
 /** A multipart form. Blobs are joined without being read, so that a large video stays on disk. */
-function multipart({ bytes, name, mimeType, groupName }: AssetUpload): { body: Blob; contentType: string } {
+function multipart({ bytes, name, mimeType, groupName, groupId }: AssetUpload): { body: Blob; contentType: string } {
   const boundary = `dailies-${crypto.randomUUID()}`;
-  const group = groupName === null ? "" : `--${boundary}\r\nContent-Disposition: form-data; name="group_name"\r\n\r\n${groupName}\r\n`;
+  const [field, value] = groupId ? ["group_id", groupId] : ["group_name", groupName];
+  const group = value === null ? "" : `--${boundary}\r\nContent-Disposition: form-data; name="${field}"\r\n\r\n${value}\r\n`;
   const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: ${mimeType}\r\n\r\n`;
   return { body: new Blob([group, head, bytes, `\r\n--${boundary}--\r\n`]), contentType: `multipart/form-data; boundary=${boundary}` };
 }

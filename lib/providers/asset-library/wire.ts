@@ -22,6 +22,15 @@ export const assetAnswerSchema = z.object({
 });
 export type AssetAnswer = z.infer<typeof assetAnswerSchema>;
 
+/** `get-authorize-url`. */
+export const authorizeSchema = z.object({ code: looseNumber, data: z.string().trim().min(1).max(4_000) });
+
+/** `groups/list`. */
+export const groupListSchema = z.object({
+  code: looseNumber,
+  data: z.object({ list: z.array(z.object({ group_id: text, group_name: text }).nullable().catch(null)).nullable() }),
+});
+
 /** `groups/assets`. */
 export const assetListSchema = z.object({
   code: looseNumber,

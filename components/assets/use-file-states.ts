@@ -6,20 +6,20 @@ import { fetchJson } from "@/components/data/fetch-json";
 import { noteRejection } from "@/components/data/outdated";
 import { useLiveRefetch } from "@/components/data/use-live-refetch";
 import { prepareFilesAction } from "@/lib/assets/actions";
-import type { RegistrationView } from "@/lib/assets/registration/view";
+import type { FileStateView } from "@/lib/assets/faces/view";
 import { paths } from "@/lib/shared/paths";
 
-const NONE: readonly RegistrationView[] = [];
+const NONE: readonly FileStateView[] = [];
 
-const keyOf = (team: string, ids: readonly string[]) => ["registrations", team, ...ids] as const;
+const keyOf = (team: string, ids: readonly string[]) => ["file-states", team, ...ids] as const;
 
-/** Where files stand with the provider's library, as it changes. @param files ids of files that have arrived, in any order */
-export function useRegistrations(team: string, files: readonly string[]): readonly RegistrationView[] {
+/** Where files stand with the provider, as it changes. @param files ids of files that have arrived, in any order */
+export function useFileStates(team: string, files: readonly string[]): readonly FileStateView[] {
   const ids = files.toSorted();
   const queryKey = keyOf(team, ids);
   const { data = NONE } = useQuery({
     queryKey,
-    queryFn: ({ signal }) => fetchJson<RegistrationView[]>(paths.api.registrations(team, ids), signal),
+    queryFn: ({ signal }) => fetchJson<FileStateView[]>(paths.api.fileStates(team, ids), signal),
     enabled: ids.length > 0,
     placeholderData: keepPreviousData,
   });
@@ -27,7 +27,7 @@ export function useRegistrations(team: string, files: readonly string[]): readon
   return data;
 }
 
-/** Puts files that are about to be used on their way to the library, each once for as long as they are on the page. */
+/** Files are about to be used: they are looked at, and put on their way to the provider, each time that others are on the page. */
 export function usePrepared(team: string, files: readonly string[]): void {
   const queryClient = useQueryClient();
   const ids = files.toSorted();
@@ -46,5 +46,5 @@ export function usePrepared(team: string, files: readonly string[]): void {
 /** Asks anew where files stand, after something was done about it here. */
 export function useLookAgain(team: string): () => void {
   const queryClient = useQueryClient();
-  return () => void queryClient.invalidateQueries({ queryKey: ["registrations", team] });
+  return () => void queryClient.invalidateQueries({ queryKey: ["file-states", team] });
 }

@@ -10,8 +10,8 @@ import { getStorage } from "@/lib/platform/storage/storage";
 import { type AssetLibraryServer, startAssetLibraryServer } from "@/lib/testing/asset-library-server";
 import { db, truncateAll } from "@/lib/testing/database";
 import { makeAsset, makeGeneration, makeMember } from "@/lib/testing/factories";
-import { findRegistrations, prepareFiles, registerAgain } from "./file-registrations";
-import { registerWithProvider } from "./register-with-provider";
+import { registerWithProvider } from "../registration/register-with-provider";
+import { findFileStates, prepareFiles, registerAgain } from "./file-states";
 
 let library: AssetLibraryServer;
 beforeAll(async () => {
@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 
 async function bring({ teamId }: Actor, sha256 = "a".repeat(64)) {
-  const asset = await makeAsset({ teamId, sha256 });
+  const asset = await makeAsset({ teamId, sha256, faces: 0, facesLookedAt: new Date() });
   await getStorage().put(assetKey(teamId, asset.id), Buffer.from("a picture"));
   return asset;
 }
@@ -42,7 +42,7 @@ async function step(): Promise<void> {
   for (const { id } of await db.assetRegistration.findMany({ orderBy: { id: "asc" } })) await registerWithProvider(id);
 }
 
-const stateOf = async (actor: Actor, id: string) => (await findRegistrations(actor, { ids: [id] }))[0]?.state;
+const stateOf = async (actor: Actor, id: string) => (await findFileStates(actor, { ids: [id] }))[0]?.state;
 const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 60 * 60_000);
 
 describe("a file at the provider's library", () => {
@@ -56,7 +56,7 @@ describe("a file at the provider's library", () => {
     });
     await isOpen;
     expect(await stateOf(actor, one.id)).toBe("unsent");
-    expect(await prepareFiles(actor, { ids: [one.id] })).toEqual([{ assetId: one.id, state: "waiting", reason: null }]);
+    expect(await prepareFiles(actor, { ids: [one.id] })).toEqual([{ assetId: one.id, state: "waiting", reason: null, faces: null }]);
     await prepareFiles(other, { ids: [twin.id] });
     await step();
     expect(await stateOf(actor, one.id)).toBe("review");
@@ -67,7 +67,7 @@ describe("a file at the provider's library", () => {
     // Nothing was bought, and nobody is told what is not theirs.
     expect(library.creates).toEqual([]);
     expect(heard.filter((event) => "id" in event && event.id === one.id)).toEqual([]);
-    expect(await findRegistrations(other, { ids: [one.id] })).toEqual([]);
+    expect(await findFileStates(other, { ids: [one.id] })).toEqual([]);
     expect(await prepareFiles(other, { ids: [one.id] })).toEqual([]);
   });
 
@@ -77,13 +77,18 @@ describe("a file at the provider's library", () => {
     Object.assign(library, { begins: { status: 3, failReason: "InvalidParameter.PixelCount: too few pixels" }, givesIds: false });
     await prepareFiles(actor, { ids: [id] });
     for (let round = 0; round < 6; round++) await step();
-    expect(await findRegistrations(actor, { ids: [id] })).toEqual([
-      { assetId: id, state: "refused", reason: { code: "mediaLimits", said: expect.stringContaining("too few pixels") as unknown } },
+    expect(await findFileStates(actor, { ids: [id] })).toEqual([
+      {
+        assetId: id,
+        state: "refused",
+        reason: { code: "mediaLimits", said: expect.stringContaining("too few pixels") as unknown },
+        faces: null,
+      },
     ]);
     // Coming into a composer once more is no reason to ask for the same refusal.
     expect((await prepareFiles(actor, { ids: [id] }))[0]?.state).toBe("refused");
     Object.assign(library, { begins: { status: 2, failReason: "" }, givesIds: true });
-    expect(await registerAgain(actor, { id })).toEqual([{ assetId: id, state: "waiting", reason: null }]);
+    expect(await registerAgain(actor, { id })).toEqual([{ assetId: id, state: "waiting", reason: null, faces: null }]);
     await step();
     await step();
     expect(await stateOf(actor, id)).toBe("ready");
@@ -132,7 +137,7 @@ describe("a file at the provider's library", () => {
     forgetEnv();
     const actor = await makeMember("creator");
     const { id } = await bring(actor);
-    expect(await prepareFiles(actor, { ids: [id] })).toEqual([{ assetId: id, state: "notNeeded", reason: null }]);
+    expect(await prepareFiles(actor, { ids: [id] })).toEqual([{ assetId: id, state: "notNeeded", reason: null, faces: null }]);
     expect(await db.assetRegistration.count()).toBe(0);
   });
 });
