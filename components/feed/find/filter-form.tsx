@@ -103,6 +103,7 @@ export default function FilterForm({ place, find }: FilterFormProps) {
         {known("rating")}
         {known("verdict")}
         {known("comments")}
+        {known("findings")}
         {known("favourite")}
         {named("tag", labels?.tags)}
         {named("collection", labels?.collections, labels?.folders)}

@@ -6,7 +6,7 @@ import type { GalleryPlace } from "@/components/clip/gallery-place";
 import { modelLabel } from "@/components/clip/words";
 import { type FILTERS, type Find, type FindName, FOUND_STATES } from "@/lib/generations/find/find";
 import { MODELS, MODES, RATIOS, RESOLUTIONS } from "@/lib/models/catalog";
-import { VERDICTS } from "@/lib/generations/view";
+import { FINDING_KINDS, VERDICTS } from "@/lib/generations/view";
 import { authorsQuery } from "./find-queries";
 
 export type FilterName = (typeof FILTERS)[number];
@@ -22,6 +22,7 @@ export const CHOICES = {
   rating: [1, 2, 3, 4, 5],
   verdict: [...VERDICTS, "none"],
   comments: ["any", "open"],
+  findings: ["any", ...FINDING_KINDS],
   favourite: ["yes"],
   stack: ["yes"],
 } as const satisfies Partial<{ [Name in FilterName]: readonly unknown[] }>;
@@ -31,6 +32,7 @@ export type ChoiceName = keyof typeof CHOICES;
 export function useFindWords({ team, user }: GalleryPlace, isNamingAuthors: boolean) {
   const t = useTranslations("find");
   const modes = useTranslations("composer.modes");
+  const found = useTranslations("gallery.found");
   const format = useFormatter();
   const { data: authors = [user] } = useQuery({ ...authorsQuery(team), enabled: isNamingAuthors });
 
@@ -43,6 +45,8 @@ export function useFindWords({ team, user }: GalleryPlace, isNamingAuthors: bool
         return text === "adaptive" ? t("values.adaptive") : text;
       case "mode":
         return modes(`${text as (typeof MODES)[number]}.label`);
+      case "findings":
+        return text === "any" ? t("values.findings") : found(text as (typeof FINDING_KINDS)[number]);
       case "author":
         return authors.find(({ id }) => id === text)?.name ?? t("values.somebody");
       case "rating":

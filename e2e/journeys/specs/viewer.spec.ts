@@ -221,6 +221,9 @@ test("takes are looked at frame by frame, in parts, and beside each other, and o
     const chip = gallery.card(flawed).locator("[data-slot=findings]");
     await expect(chip).toHaveText(/3 things to look at/, { timeout: 60_000 });
     await expect(chip).toHaveAccessibleName("Worth a look: Black picture, Silence, Clipped sound");
+    await gallery.filter("Worth a look", "Silence");
+    await expect(gallery.chip("Worth a look: Silence")).toBeVisible();
+    await expect(gallery.cards, "the takes have nothing of the kind").toHaveCount(1);
     await gallery.open(flawed).click();
     const section = viewer.details.getByRole("region", { name: "Worth a look" });
     await expect(section.getByRole("listitem")).toHaveCount(3);
@@ -236,6 +239,9 @@ test("takes are looked at frame by frame, in parts, and beside each other, and o
     await section.getByRole("button", { name: "Fine as it is" }).click();
     await expect(section.getByRole("button", { name: "Show it on the card again" })).toBeVisible();
     await viewer.press("Escape");
+    await expect(gallery.cards, "it does not fit any more").toHaveCount(0);
+    await gallery.chip("Worth a look: Silence").click();
+    await expect(gallery.card(flawed)).toBeVisible();
     await expect(chip).toHaveCount(0);
   });
 });

@@ -1,7 +1,7 @@
 import { MODES, RATIOS, RESOLUTIONS, SEED_RANGE } from "@/lib/models/catalog";
 import { isVisible } from "@/lib/shared/visible";
 import { LABEL_MAX_LENGTH } from "../marks/limits";
-import { VERDICTS } from "../view";
+import { FINDING_KINDS, VERDICTS } from "../view";
 
 /** More than this of what was typed is not looked for. */
 export const MOST_TYPED = 200;
@@ -83,6 +83,8 @@ const PARTS = {
   verdict: oneOf([...VERDICTS, "none"]),
   /** Somebody said something of it; of that something is not resolved. */
   comments: oneOf(["any", "open"]),
+  /** What the studio found in it by itself and nobody called fine: anything, or this. */
+  findings: oneOf(["any", ...FINDING_KINDS]),
   /** Of whoever asks. */
   favourite: oneOf(["yes"]),
   tag: clean(LABEL_MAX_LENGTH),

@@ -24,8 +24,9 @@ const quoted = (term: string): string => `'${term.replaceAll("\\", "\\\\").repla
 
 /** @returns null where nothing can be found: of what was typed nothing is a word, or a name is none */
 export async function questionOf({ teamId, userId }: Actor, projectId: string, find: Find): Promise<Question | null> {
-  const { q, state, mode, model, ratio, resolution, sound, author, rating, verdict, comments, favourite, tag, collection, seed } = find;
-  const said = Object.entries({ state, mode, model, ratio, resolution, sound, author, rating, verdict, comments, seed })
+  const { q, state, mode, model, ratio, resolution, sound, author, rating, verdict, comments, findings, favourite, tag, collection, seed } =
+    find;
+  const said = Object.entries({ state, mode, model, ratio, resolution, sound, author, rating, verdict, comments, findings, seed })
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `=${name}:${value}`);
   if (favourite) said.push(`=favourite:${userId}`);

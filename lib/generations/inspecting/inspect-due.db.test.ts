@@ -10,7 +10,8 @@ import { db, truncateAll } from "@/lib/testing/database";
 import { makeFile, makeGeneration, makeMember } from "@/lib/testing/factories";
 import { sampleFolder } from "@/lib/testing/sample-files";
 import { makePictures } from "../keeping/make-pictures";
-import { getClip, readChanged } from "../queries";
+import { readFind } from "../find/find";
+import { getClip, listGenerations, readChanged } from "../queries";
 import { dismissFindings } from "./dismiss-findings";
 import { inspectDue } from "./inspect-due";
 
@@ -95,6 +96,44 @@ describe("a clip that is ready", () => {
     expect((await getClip(actor, id)).check).toMatchObject({ isDismissed: true, findings: [{ kind: "black" }] });
     expect((await dismissFindings(actor, { id, isDismissed: false }))[0]!.findings).toEqual(["black"]);
     await expect(dismissFindings(await makeMember("owner"), { id, isDismissed: true })).rejects.toMatchObject({ code: "not-found" });
+  });
+});
+
+describe("a clip in which something was found", () => {
+  const looked = async (...kinds: string[]) => {
+    const lists = [];
+    for (const findings of kinds) lists.push(await listGenerations(actor, { projectId: await projectId(), find: readFind({ findings }) }));
+    return lists.map(({ items }) => items.map(({ id }) => id));
+  };
+  const projectId = async () => (await db.project.findFirstOrThrow({ where: { teamId: actor.teamId } })).id;
+
+  it("is looked for by that, until it is fine as it is", async () => {
+    const id = await ready();
+    expect(await looked("any")).toEqual([[]]);
+    await inspectDue(never);
+    expect(await looked("any", "black", "silent")).toEqual([[id], [id], []]);
+    await dismissFindings(actor, { id, isDismissed: true });
+    expect(await looked("any", "black")).toEqual([[], []]);
+    await dismissFindings(actor, { id, isDismissed: false });
+    expect(await looked("any", "black")).toEqual([[id], [id]]);
+  });
+
+  it("is found as well where its row comes back from a backup, and where the list says what no version of ours knows", async () => {
+    const id = await ready();
+    await db.clipCheck.delete({ where: { generationId: id } });
+    await db.clipCheck.create({
+      data: { generationId: id, findings: [{ kind: "black", spans: [] }, { kind: null }, "odd", { kind: "x".repeat(5_000) }] },
+    });
+    expect(await looked("any", "black", "frozen")).toEqual([[id], [id], []]);
+    await db.clipCheck.update({ where: { generationId: id }, data: { findings: "odd" } });
+    expect(await looked("any", "black")).toEqual([[], []]);
+  });
+
+  it("keeps what is said of it at the same moment", async () => {
+    const id = await ready();
+    await Promise.all([inspectDue(never), db.generation.update({ where: { id }, data: { rating: 4 } })]);
+    const { items } = await listGenerations(actor, { projectId: await projectId(), find: { findings: "any", rating: 4 } });
+    expect(items.map((card) => card.id)).toEqual([id]);
   });
 });
 

@@ -78,6 +78,8 @@ async function inspect(id: string, signal: AbortSignal): Promise<Seen | null> {
 /** Only whoever began last may say what came of it: a lease that ran out is somebody else's try. */
 async function finish({ generationId, tries }: Claim, seen: Seen | null): Promise<void> {
   await withTransaction(async (tx) => {
+    // Whoever marks the clip at this moment comes before or after: both write what it is found by.
+    await tx.$queryRaw`SELECT 1 FROM generations WHERE id = ${generationId}::uuid FOR NO KEY UPDATE`;
     const [written] = await tx.$queryRaw<{ teamId: string }[]>`
       UPDATE clip_checks SET next_at = NULL, checked_at = CASE WHEN ${seen !== null} THEN now() END,
         findings = ${JSON.stringify(seen?.findings ?? [])}::jsonb, peaks = ${seen?.peaks ?? null}
