@@ -25,7 +25,7 @@ export function UploadOverlay({ upload, name }: { upload: UploadState | null; na
         >
           <span
             className="block h-full origin-left bg-white transition-transform"
-            style={{ transform: `scaleX(${upload.step === "checking" ? 1 : (percent ?? 0) / 100})` }}
+            style={{ transform: `scaleX(${upload.step === "checking" || upload.step === "cutting" ? 1 : (percent ?? 0) / 100})` }}
           />
         </span>
       )}

@@ -5,6 +5,8 @@ export type UploadState =
   | { step: "reading" }
   | { step: "uploading"; /** 0 to 1 of the bytes that left this browser. */ fraction: number }
   | { step: "checking" }
+  /** It is a frame that the studio cuts out of a clip. */
+  | { step: "cutting" }
   | { step: "problem"; problem: FileProblem; /** Whether the same bytes may be accepted when they are sent again. */ retryable: boolean }
   /** The page was left while the file was on its way, and the browser no longer has it. */
   | { step: "interrupted" };

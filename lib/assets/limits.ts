@@ -96,6 +96,8 @@ export const FILE_PROBLEM_CODES = [
   "addressOnly",
   "tooManyFiles",
   "notHere",
+  "clipGone",
+  "clipDamaged",
   "recipeNone",
   "recipeUnreadable",
   "recipeNewer",

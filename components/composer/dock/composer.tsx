@@ -25,6 +25,7 @@ import { useDockRoom } from "./use-dock-room";
 import { useHeightMotion } from "./use-height-motion";
 import { useIsWide } from "./use-is-wide";
 import { useStance } from "./use-stance";
+import { useClipDrop } from "../files/use-clip-drop";
 import { useFileDrop } from "../files/use-file-drop";
 
 const DropOverlay = lazy(() => import("../files/drop-overlay"));
@@ -101,7 +102,7 @@ export function Composer(props: ComposerProps) {
   );
   useHeightMotion(frame, `${stance} ${mode} ${isAside}`);
   useDockRoom(dock, isAside);
-  const { dragging, hasDragged } = useFileDrop(engine, canCreate);
+  const { dragging, hasDragged } = useFileDrop(engine, canCreate, useClipDrop(engine, open));
 
   useEffect(
     () =>

@@ -236,16 +236,17 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     return false;
   }
 
-  /** A file that lies here already takes its place as if it had been brought. */
-  function place(asset: AssetView, target: FilePlace): boolean {
+  /** What comes from here takes its place as if it had been brought. @returns its key, or null where nothing more fits */
+  function put(file: Omit<ComposerInput, "key" | "role">, target: FilePlace): string | null {
     const { state } = snapshot;
-    const { mode, roles } = placeFiles(target, [asset.kind], { mode: state.mode, hasFirstFrame: firstFrameOf(state) !== null });
-    const input = inputFromAsset(asset, roles[0]!, newKey());
-    if (!hasRoomFor(input.name)) return false;
+    const { mode, roles } = placeFiles(target, [file.kind], { mode: state.mode, hasFirstFrame: firstFrameOf(state) !== null });
+    if (!hasRoomFor(file.name)) return null;
     switchFor(mode, false);
-    dispatch({ type: "add", inputs: [input] });
-    return true;
+    const key = newKey();
+    dispatch({ type: "add", inputs: [{ ...file, key, role: roles[0]! }] });
+    return key;
   }
+  const place = (asset: AssetView, target: FilePlace): boolean => put(inputFromAsset(asset, "reference", ""), target) !== null;
 
   function begin({ settings, files }: ReadyRecipe): void {
     replaceState({ ...emptyState(), ...settings, model: snapshot.state.model });
@@ -371,6 +372,8 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     stopWaiting: () => set({ waiting: false }),
     load,
     hasRoomFor,
+    put,
+    /** The same for a file that lies here already. */
     place,
     begin,
     /** The prompt box, while it is there, puts mentions where its caret is. @returns what ends that */

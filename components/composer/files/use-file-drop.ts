@@ -23,10 +23,14 @@ const isComposer = (target: EventTarget | null): boolean =>
 /**
  * Files that are dragged over the window, dropped anywhere on it, or pasted. A place with `data-drop-target` takes what
  * is dropped on it (drop-overlay), once it is there; everywhere else the mode decides.
- * A clip of the gallery that is dragged onto the composer is taken as well.
+ * A clip of the gallery that is dragged onto the composer is told of as well.
  * @returns whether files are over the window, and whether they have been: what takes them comes with the first drag
  */
-export function useFileDrop(engine: ComposerEngine, enabled: boolean): { dragging: boolean; hasDragged: boolean } {
+export function useFileDrop(
+  engine: ComposerEngine,
+  enabled: boolean,
+  onClip: (id: string, target: DropTarget) => void,
+): { dragging: boolean; hasDragged: boolean } {
   const [dragging, setDragging] = useState(false);
   const [hasDragged, setDragged] = useState(false);
   useEffect(() => {
@@ -67,10 +71,10 @@ export function useFileDrop(engine: ComposerEngine, enabled: boolean): { draggin
       const files = [...(event.dataTransfer?.files ?? [])];
       const link = files.length === 0 ? addressIn(event.dataTransfer) : null;
       const id = link === null ? null : clipAt(link, location.origin, engine.team);
-      if (link !== null && id !== null && !isElsewhere() && (isPrompt(event.target) || !isField(event.target))) {
+      if (id !== null && !isElsewhere() && (isPrompt(event.target) || !isField(event.target))) {
         event.preventDefault();
         // A card that slipped from a hand over the gallery was not meant for here.
-        if (isComposer(event.target)) void takeClip({ id, name: link }, placeAt(event.target));
+        if (isComposer(event.target)) onClip(id, placeAt(event.target));
         return;
       }
       const address = isField(event.target) ? null : link;
@@ -81,11 +85,6 @@ export function useFileDrop(engine: ComposerEngine, enabled: boolean): { draggin
       // What was dragged here from another page came without its bytes.
       else if (address !== null) engine.refuse(address, { code: "addressOnly", values: {} });
     };
-    const takeClip = (clip: { id: string; name: string }, target: DropTarget) =>
-      import("../engine/take-clip").then(
-        ({ dropClip }) => dropClip(engine, clip, target),
-        () => engine.refuse(clip.name, { code: "network", values: {} }),
-      );
     const onPaste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])];
       if (files.length === 0 || !namesOnly(event.clipboardData?.getData("text/plain") ?? "", files) || isElsewhere()) return;
@@ -105,6 +104,6 @@ export function useFileDrop(engine: ComposerEngine, enabled: boolean): { draggin
     const listening = new AbortController();
     for (const [type, listener] of Object.entries(events)) addEventListener(type, listener as EventListener, { signal: listening.signal });
     return () => listening.abort();
-  }, [engine, enabled]);
+  }, [engine, enabled, onClip]);
   return { dragging, hasDragged };
 }

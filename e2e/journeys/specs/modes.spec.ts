@@ -86,6 +86,27 @@ test("words become a clip, and the clip becomes a reference for the next one", a
     await expect(composer.form.getByText(say("en", "assetProblems.addressOnly"))).toHaveCount(0);
     await expect(composer.prompt).toHaveValue(next);
   });
+
+  await test.step("let go over a frame, it says there what is being made; what cannot be made is named, and the next try is taken", async () => {
+    const next = "The same harbour at night, lanterns, in the light of Image 1";
+    const frame = composer.form.locator("[data-drop-target=firstFrame]");
+    await composer.choose("First frame");
+    const { promise: seen, resolve: breakOff } = Promise.withResolvers<void>();
+    await page.route("**/create", async (route) => {
+      if (route.request().method() !== "POST") return route.fallback();
+      await seen;
+      await route.abort();
+    });
+    await gallery.open(next).dragTo(frame);
+    await expect(frame.getByText("Making the frame", { exact: true })).toBeVisible();
+    breakOff();
+    await expect(composer.form.getByText(`${next} · ${say("en", "assetProblems.network")}`)).toBeVisible();
+    await expect(frame.getByText("First frame", { exact: true }), "its place is free again").toBeVisible();
+    await page.unrouteAll({ behavior: "wait" });
+    await gallery.open(next).dragTo(frame);
+    await expect(composer.file("last-frame.png")).toHaveCount(1);
+    await expect(composer.uploads).toHaveCount(0);
+  });
 });
 
 test("a clip begins with the picture that was dropped on the page", async ({ create }) => {
