@@ -95,28 +95,37 @@ export function SequencePanel({ team, project, mayChange, view, films }: Sequenc
     <div data-slot="sequence" className="flex flex-col gap-4">
       <SequenceHead {...{ team, project, editor, state, scenes, mayChange }} />
       {state.theirs && <Conflict editor={editor} />}
-      <Stage player={player} scenes={scenes} frames={frames} format={content} />
-      {missing.length > 0 && (
-        <p role="status" className="text-sm text-quiet">
-          {t("leftOut", { count: missing.length, numbers: missing.map(({ number }) => number).join(", ") })}
-        </p>
-      )}
-      <Strip {...{ items, chosen, onScreen, mayChange }} onChoose={choose} onMove={move} onRemove={remove} />
-      {mayChange && <StripActions {...{ team, project, editor, state }} onTitle={addTitle} />}
-      {item && (
-        <ItemPanel
-          key={item.id}
-          item={item}
-          count={items.length}
-          mayChange={mayChange}
-          added={added}
-          onChange={(of, kind) => editor.change(withItem(editor.read().content, item.id, of), kind)}
-          onShow={(frame) => requestAnimationFrame(() => show(item.id, frame))}
-          onMove={(to) => move(item.id, to)}
-          onRemove={() => remove(item.id)}
-        />
-      )}
-      <Films team={team} sequenceId={view.id} initial={films} mayChange={mayChange} />
+      {/* Beside the picture, where there is room, so that nobody scrolls between a frame and the field that it is chosen in. */}
+      <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_21rem] lg:items-start lg:gap-6">
+        <div className="flex min-w-0 flex-col gap-4">
+          <Stage player={player} scenes={scenes} frames={frames} format={content} />
+          {missing.length > 0 && (
+            <p role="status" className="text-sm text-quiet">
+              {t("leftOut", { count: missing.length, numbers: missing.map(({ number }) => number).join(", ") })}
+            </p>
+          )}
+          <Strip {...{ items, chosen, onScreen, mayChange }} onChoose={choose} onMove={move} onRemove={remove} />
+          {mayChange && <StripActions {...{ team, project, editor, state }} onTitle={addTitle} />}
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          {item ? (
+            <ItemPanel
+              key={item.id}
+              item={item}
+              count={items.length}
+              mayChange={mayChange}
+              added={added}
+              onChange={(of, kind) => editor.change(withItem(editor.read().content, item.id, of), kind)}
+              onShow={(frame) => requestAnimationFrame(() => show(item.id, frame))}
+              onMove={(to) => move(item.id, to)}
+              onRemove={() => remove(item.id)}
+            />
+          ) : (
+            mayChange && items.length > 0 && <p className="text-sm text-quiet max-lg:hidden">{t("chooseItem")}</p>
+          )}
+          <Films team={team} sequenceId={view.id} initial={films} mayChange={mayChange} />
+        </div>
+      </div>
     </div>
   );
 }
