@@ -1,7 +1,8 @@
 -- A clip is found by what the studio saw in it by itself, until somebody says that it is fine as it is.
 
 -- Everything that a clip is found by. What begins with = is no word that anybody can type.
-CREATE OR REPLACE FUNCTION search_terms(clip generations) RETURNS tsvector LANGUAGE sql STABLE PARALLEL SAFE AS $$
+-- A session keeps its plans, also those that it made while a table was empty: none may read one from end to end.
+CREATE OR REPLACE FUNCTION search_terms(clip generations) RETURNS tsvector LANGUAGE sql STABLE PARALLEL SAFE SET enable_seqscan = off AS $$
   SELECT array_to_tsvector(
     search_words(concat_ws(' ', clip.prompt, clip.name, clip.note, (
       SELECT string_agg(assets.name, ' ') FROM generation_inputs JOIN assets ON assets.id = generation_inputs.asset_id
