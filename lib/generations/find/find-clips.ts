@@ -52,7 +52,8 @@ function beginning(sort: Sort, from: ListedFrom): Prisma.Sql {
 
 /**
  * The clips of a project that fit, in the order in which they are read from there on. What is frequent is met on the way through the list; what is rare is read
- * from the index of terms. Each of the two is slow where the other is quick, and the planner cannot know which is which.
+ * from the index of terms. Each of the two is slow where the other is quick, and the planner cannot know which is which. Whether one is a face costs more
+ * than all else: it is asked in the order of the list, and no further than the page.
  */
 export async function findClips(
   actor: Actor,
@@ -78,7 +79,10 @@ export async function findClips(
   if (near.length >= limit || !question.isNarrow) return near;
   return byTerms(
     (tx) => tx.$queryRaw<Cursor[]>`
-    SELECT ${columns} FROM clip_search WHERE terms @@ ${question.terms} ${where} ${question.faces} ${order}`,
+    SELECT ${columns} FROM (
+      SELECT generation_id, created_at, rating, seconds FROM clip_search
+      WHERE terms @@ ${question.terms} ${where} ORDER BY ${orderOf(sort, from)}
+    ) AS fitting WHERE true ${question.faces} ${order}`,
   );
 }
 
