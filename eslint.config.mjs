@@ -8,6 +8,7 @@ const domains = [
   "queue",
   "studio",
   "sequences",
+  "library",
   "generations",
   "handover",
   "recipes",

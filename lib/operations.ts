@@ -5,6 +5,7 @@ import * as connections from "@/lib/connections/operations";
 import * as drafts from "@/lib/generations/drafts/operations";
 import * as find from "@/lib/generations/find/operations";
 import * as generations from "@/lib/generations/operations";
+import * as library from "@/lib/library/operations";
 import * as presence from "@/lib/generations/presence/operations";
 import * as prompts from "@/lib/generations/prompts/operations";
 import * as requests from "@/lib/generations/request-preview/operations";
@@ -28,6 +29,7 @@ export const OPERATIONS: readonly Door[] = [
   drafts,
   find,
   generations,
+  library,
   presence,
   prompts,
   requests,

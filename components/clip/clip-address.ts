@@ -1,3 +1,4 @@
+import { readingAddress, tellAddress } from "@/components/data/address";
 import { MOST_COMPARED } from "@/lib/generations/review/limits";
 
 const CLIP = "clip";
@@ -22,26 +23,6 @@ interface ClipState {
 
 const stateNow = (): ClipState => ({ openedFromPage: (history.state as ClipState | null)?.openedFromPage ?? false });
 
-/**
- * The open clip is in the address, so that it can be linked, reloaded and left by the back button. The history is
- * written directly: the page behind stays as it is, and no server is asked.
- */
-const listeners = new Set<() => void>();
-export const tellAddress = (): void => listeners.forEach((listener) => listener());
-
-/** A part of the address as a store. */
-export const readingAddress = <T>(read: (search: URLSearchParams) => T) => ({
-  subscribe: (listener: () => void): (() => void) => {
-    listeners.add(listener);
-    addEventListener("popstate", listener);
-    return () => {
-      listeners.delete(listener);
-      removeEventListener("popstate", listener);
-    };
-  },
-  read: (): T => read(new URLSearchParams(location.search)),
-});
-
 const partOfAddress = (name: string) => readingAddress((search) => search.get(name));
 
 /** Whether the open clip was opened to see its takes. */
@@ -52,6 +33,10 @@ export const clipInAddress = partOfAddress(CLIP);
 /** The clips that are compared, by their ids. */
 export const comparedInAddress = partOfAddress(COMPARE);
 
+/**
+ * The open clip is in the address, so that it can be linked, reloaded and left by the back button. The history is
+ * written directly: the page behind stays as it is, and no server is asked.
+ */
 export const clipAddress = {
   open: ({ id }: { id: string }, { atTakes = false } = {}): void => {
     // The page behind stays where it is; a browser that restores what it remembers of an entry would make it jump.

@@ -1,5 +1,5 @@
+import { readingAddress, writeAddress } from "@/components/data/address";
 import { type Find, FIND_NAMES, readFind, writeFind } from "@/lib/generations/find/find";
-import { readingAddress, tellAddress } from "./clip-address";
 
 // Asked with every drawing of the gallery, and mostly the same.
 let known = { search: "", find: "" };
@@ -18,21 +18,5 @@ export function lookOn(find: Find): void {
   document.querySelector<HTMLElement>(FILTERS_BUTTON)?.focus({ preventScroll: true });
 }
 
-/** Letters that follow each other are one step of the history. */
-interface TypingState {
-  isTyping?: boolean;
-}
-
-/** Looks for something else. The history is written directly: the page stays, and the list alone is asked for. */
-export function look(find: Find, { isTyping = false } = {}): void {
-  const url = new URL(location.href);
-  for (const name of FIND_NAMES) url.searchParams.delete(name);
-  for (const [name, value] of new URLSearchParams(writeFind(find))) url.searchParams.set(name, value);
-  if (url.search === location.search) return;
-  const state: TypingState = { isTyping };
-  const goesOn = isTyping && (history.state as TypingState | null)?.isTyping;
-  if (goesOn) history.replaceState(state, "", url.pathname + url.search);
-  else history.pushState(state, "", url.pathname + url.search);
-  scrollTo({ top: 0, behavior: "instant" });
-  tellAddress();
-}
+/** Looks for something else. */
+export const look = (find: Find, how?: { isTyping?: boolean }): void => writeAddress(FIND_NAMES, writeFind(find), how);

@@ -76,9 +76,22 @@ const placing = new Set<Place>();
 /** Puts a file that the team has into the composer, which keeps everything else and takes the focus. @returns whether it took it */
 export const placeAsset: Place = (asset, place) => [...placing].map((listener) => listener(asset, place)).includes(true);
 
+/** Files that were chosen on another page, on their way to the composer. */
+let coming: { assets: readonly AssetView[]; place: FilePlace } | null = null;
+
+/** The same for whoever is on the way to the composer from another page: it takes them when it comes. */
+export function placeAssetsLater(assets: readonly AssetView[], place: FilePlace): void {
+  coming = { assets, place };
+}
+
 /** @returns what ends it. */
 export function onAssetPlaced(listener: Place): () => void {
   placing.add(listener);
+  if (coming) {
+    const { assets, place } = coming;
+    coming = null;
+    for (const asset of assets) if (!listener(asset, place)) break;
+  }
   return () => placing.delete(listener);
 }
 

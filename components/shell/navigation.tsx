@@ -1,6 +1,6 @@
 "use client";
 
-import { Clapperboard, Folders, ListVideo, PlugZap, Receipt, Users } from "@/components/ui/icons";
+import { Clapperboard, Folders, Library, ListVideo, PlugZap, Receipt, Users } from "@/components/ui/icons";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
@@ -26,6 +26,7 @@ export function Navigation({ team, projects, showsProvider, className }: Navigat
       ? [{ key: "create", href: paths.create(team, project.slug), under: `${paths.project(team, "")}`, Icon: Clapperboard }]
       : []),
     { key: "projects", href: paths.projects(team), under: paths.projects(team), Icon: Folders },
+    { key: "library", href: paths.library(team), under: paths.library(team), Icon: Library },
     { key: "queue", href: paths.queue(team), under: paths.queue(team), Icon: ListVideo },
     { key: "spend", href: paths.spend(team), under: paths.spend(team), Icon: Receipt },
     { key: "members", href: paths.members(team), under: paths.members(team), Icon: Users },

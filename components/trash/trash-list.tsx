@@ -1,28 +1,46 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
-import { shortPrompt } from "@/components/clip/words";
-import { GenerationStatus } from "@/components/clip/generation-card/generation-status";
 import { useChange } from "@/components/data/use-change";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Empty, EmptyDescription, EmptyTitle } from "@/components/ui/empty";
-import { purgeGenerationAction, restoreGenerationAction } from "@/lib/generations/actions";
-import type { TrashEntry } from "@/lib/generations/view";
+import type { ActionResult } from "@/lib/shared/result";
 
-/** What was deleted in the last thirty days: back into the gallery with one press, or away for good with two. */
-export function TrashList({ team, entries }: { team: string; entries: readonly TrashEntry[] }) {
+/** Something that lies in the trash. */
+export interface TrashItem {
+  id: string;
+  /** What it is called in the list. */
+  title: string;
+  /** What it is. */
+  about: ReactNode;
+  author: string;
+  deletedAt: string;
+  goneAt: string;
+  canRestore: boolean;
+}
+
+interface TrashListProps {
+  items: readonly TrashItem[];
+  /** What is said of an empty trash, of what was restored, and before something goes for good. */
+  words: { empty: string; restored: string; purge: string };
+  restore: (id: string) => Promise<ActionResult<unknown>>;
+  purge: (id: string) => Promise<ActionResult<unknown>>;
+}
+
+/** What was deleted in the last thirty days: back to its place with one press, or away for good with two. */
+export function TrashList({ items, words, restore, purge }: TrashListProps) {
   const t = useTranslations("trash");
   const common = useTranslations("common");
   const { change, pending, error } = useChange();
-  const [asking, setAsking] = useState<TrashEntry | null>(null);
-  if (entries.length === 0) {
+  const [asking, setAsking] = useState<TrashItem | null>(null);
+  if (items.length === 0) {
     return (
       <Empty>
         <EmptyTitle>{t("empty.title")}</EmptyTitle>
-        <EmptyDescription>{t("empty.body")}</EmptyDescription>
+        <EmptyDescription>{words.empty}</EmptyDescription>
       </Empty>
     );
   }
@@ -30,25 +48,25 @@ export function TrashList({ team, entries }: { team: string; entries: readonly T
     <>
       {error && <Alert>{error}</Alert>}
       <ul data-slot="trash-list" className="flex flex-col divide-y divide-line border-y border-line" aria-busy={pending}>
-        {entries.map((entry) => (
+        {items.map((item) => (
           <TrashRow
-            key={entry.id}
-            entry={entry}
-            onRestore={() => change(() => restoreGenerationAction(team, { ids: [entry.id] }), t("restored"))}
-            onPurge={() => setAsking(entry)}
+            key={item.id}
+            item={item}
+            onRestore={() => change(() => restore(item.id), words.restored)}
+            onPurge={() => setAsking(item)}
           />
         ))}
       </ul>
-      <Dialog open={asking !== null} onOpenChange={() => setAsking(null)} title={t("purge.title")} description={t("purge.body")}>
-        <p dir="auto" className="text-sm text-text">
-          {asking && shortPrompt(asking.prompt)}
+      <Dialog open={asking !== null} onOpenChange={() => setAsking(null)} title={t("purge.title")} description={words.purge}>
+        <p dir="auto" className="text-sm [overflow-wrap:anywhere] text-text">
+          {asking?.title}
         </p>
         <DialogFooter>
           <Button onClick={() => setAsking(null)}>{common("cancel")}</Button>
           <Button
             variant="danger"
             onClick={() => {
-              if (asking) change(() => purgeGenerationAction(team, { id: asking.id }));
+              if (asking) change(() => purge(asking.id));
               setAsking(null);
             }}
           >
@@ -60,25 +78,25 @@ export function TrashList({ team, entries }: { team: string; entries: readonly T
   );
 }
 
-function TrashRow({ entry, onRestore, onPurge }: { entry: TrashEntry; onRestore: () => void; onPurge: () => void }) {
+function TrashRow({ item, onRestore, onPurge }: { item: TrashItem; onRestore: () => void; onPurge: () => void }) {
   const t = useTranslations("trash");
   const gallery = useTranslations("gallery");
   const format = useFormatter();
-  const prompt = shortPrompt(entry.prompt) || gallery("noPrompt");
+  const { title: prompt } = item;
   const day = (iso: string) => format.dateTime(new Date(iso), { month: "long", day: "numeric" });
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-2.5">
       <div className="min-w-0 flex-1 basis-64">
-        <p dir="auto" title={entry.prompt} className="truncate text-sm text-text">
+        <p dir="auto" title={prompt} className="truncate text-sm text-text">
           {prompt}
         </p>
         <p className="flex flex-wrap gap-x-3 text-xs text-quiet">
-          <GenerationStatus status={entry.status} />
-          <span>{gallery("by", { name: entry.author })}</span>
-          <span>{t("until", { deleted: day(entry.deletedAt), gone: day(entry.goneAt) })}</span>
+          {item.about}
+          <span>{gallery("by", { name: item.author })}</span>
+          <span>{t("until", { deleted: day(item.deletedAt), gone: day(item.goneAt) })}</span>
         </p>
       </div>
-      {entry.canRestore && (
+      {item.canRestore && (
         <span className="flex gap-1.5">
           <Button size="sm" aria-label={t("restoreName", { prompt })} onClick={onRestore}>
             {t("restore")}

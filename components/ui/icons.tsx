@@ -102,6 +102,7 @@ export const KeyRound = icon("key-round");
 export const Keyboard = icon("keyboard");
 export const Languages = icon("languages");
 export const Layers = icon("layers");
+export const Library = icon("library");
 export const Link2 = icon("link-2");
 export const ListChecks = icon("list-checks");
 export const ListVideo = icon("list-video");

@@ -16,6 +16,8 @@ const EXPECTED: Record<Permission, string> = {
   "review.dismiss": "owner",
   "assets.read": "viewer creator owner",
   "assets.upload": "creator owner",
+  "assets.manage": "creator owner",
+  "assets.favourite": "viewer creator owner",
   "drafts.write": "creator owner",
   "snippets.write": "creator owner",
   "views.write": "viewer creator owner",

@@ -14,6 +14,8 @@ const LEAST_ROLE = {
   "review.dismiss": "owner", // what somebody else wants changed
   "assets.read": "viewer",
   "assets.upload": "creator",
+  "assets.manage": "creator", // names, tags, folders and the trash of the library
+  "assets.favourite": "viewer", // nobody's but one's own
   "drafts.write": "creator",
   "snippets.write": "creator",
   "views.write": "viewer", // nobody's but one's own

@@ -7,9 +7,13 @@ export interface TableShape {
 
 /**
  * What no backup should bring back: a session that was ended since would live again, and signs of life of workers and
- * counts of failed sign-ins are about the moment. What clips are found by, and how many there are, is made again by the database as they come in.
+ * counts of failed sign-ins are about the moment. What clips and files are found by, how many clips there are, and where files are
+ * used, is made again by the database as they come in.
  */
-const LEFT_OUT = new Set(["sessions", "sign_in_failures", "worker_heartbeats", "clip_search", "clip_counts"]);
+const LEFT_OUT = new Set([
+  ...["sessions", "sign_in_failures", "worker_heartbeats"],
+  ...["clip_search", "clip_counts", "asset_search", "asset_uses"],
+]);
 
 /** Our tables with their own columns, each after those that its rows refer to. */
 export async function listTables(client: pg.ClientBase): Promise<TableShape[]> {

@@ -1,4 +1,4 @@
-import { db, type Tx, withTransaction } from "@/lib/platform/db/client";
+import { type Db, db, type Tx, withTransaction } from "@/lib/platform/db/client";
 import { databaseNow } from "@/lib/platform/db/now";
 import { logger } from "@/lib/platform/log";
 import { getStorage } from "@/lib/platform/storage/storage";
@@ -25,7 +25,7 @@ export async function isGoneForGood(tx: Tx, { id, deletedAt }: { id: string; del
 }
 
 /**
- * Takes away for good what has been in the trash for its time: clips, and projects with all of theirs. What lost its owner goes into the trash first, so that a mistake has as
+ * Takes away for good what has been in the trash for its time: clips, files that people brought, and projects with all of theirs. What lost its owner goes into the trash first, so that a mistake has as
  * many days to be seen.
  *
  * @returns how many files went
@@ -33,6 +33,7 @@ export async function isGoneForGood(tx: Tx, { id, deletedAt }: { id: string; del
 export async function emptyTrash(signal: AbortSignal): Promise<number> {
   await trashClipsOfProjects(signal);
   await trashFilmsOfProjects();
+  await letGoOfAssetFiles(db);
   await db.$executeRaw`
     UPDATE files SET trashed_at = now()
     WHERE generation_id IS NULL AND asset_id IS NULL AND unclaimed_id IS NULL AND export_id IS NULL AND trashed_at IS NULL`;
@@ -70,6 +71,20 @@ async function trashClipsOfProjects(signal: AbortSignal): Promise<void> {
     }
   }
 }
+
+/**
+ * What people brought and threw away thirty days ago goes as far as nothing needs it: a clip that is there, or can be brought back, keeps what it
+ * was made from, so that it can be shown and made again.
+ */
+export const letGoOfAssetFiles = (ask: Db): Promise<number> => {
+  const began = trashBegan();
+  return ask.$executeRaw`
+    UPDATE files SET trashed_at = asset.deleted_at FROM assets AS asset
+    WHERE files.asset_id = asset.id AND files.trashed_at IS NULL AND asset.status = 'ready' AND asset.deleted_at <= ${began}
+      AND NOT EXISTS (
+        SELECT 1 FROM generation_inputs AS input JOIN generations AS clip ON clip.id = input.generation_id
+        WHERE input.asset_id = asset.id AND (clip.deleted_at IS NULL OR clip.deleted_at > ${began}))`;
+};
 
 /** The same for what their sequences were exported to. */
 const trashFilmsOfProjects = (): Promise<number> =>

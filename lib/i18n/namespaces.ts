@@ -24,6 +24,7 @@ export const MESSAGE_FILES = {
   files: (locale) => import(`./messages/${locale}/files.json`),
   find: (locale) => import(`./messages/${locale}/find.json`),
   gallery: (locale) => import(`./messages/${locale}/gallery.json`),
+  library: (locale) => import(`./messages/${locale}/library.json`),
   problems: (locale) => import(`./messages/${locale}/problems.json`),
   projects: (locale) => import(`./messages/${locale}/projects.json`),
   provider: (locale) => import(`./messages/${locale}/provider.json`),

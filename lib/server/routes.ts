@@ -26,6 +26,7 @@ import * as requests from "@/lib/generations/request-preview/operations";
 import * as review from "@/lib/generations/review/operations";
 import * as tray from "@/lib/generations/searching/tray/operations";
 import { openUnclaimedFile } from "@/lib/generations/searching/tray/queries";
+import * as library from "@/lib/library/operations";
 import * as queue from "@/lib/queue/operations";
 import { openFilm } from "@/lib/sequences/exports/open-film";
 import * as sequences from "@/lib/sequences/operations";
@@ -75,6 +76,9 @@ export const routes: readonly Route[] = [
   json("/api/prompts", prompts.list),
   json("/api/snippets", prompts.snippets),
   json("/api/file-states", assets.states),
+  json("/api/library", library.list),
+  json("/api/library/shelves", library.shelves),
+  json("/api/library/:id", library.get),
   json("/api/sequences", sequences.list),
   json("/api/sequences/:id", sequences.get),
   json("/api/sequences/:id/exports", sequences.films),

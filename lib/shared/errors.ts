@@ -15,6 +15,7 @@ const STATUSES = {
   "too-many-labels": 409,
   "too-many-labels-of-clip": 409,
   "label-taken": 409,
+  "file-in-use": 409,
   "nothing-to-download": 409,
   "cannot-be-marked": 409,
   "not-labelled": 409,

@@ -29,6 +29,9 @@ export const paths = {
   reviews: (team: string) => `/t/${enc(team)}/reviews`,
   activity: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}/activity`,
   sequences: (team: string, project: string, id?: string) => `/t/${enc(team)}/p/${enc(project)}/sequences${query({ open: id })}`,
+  /** `find`: what is looked for there, as writeLibraryFind writes it. */
+  library: (team: string, find = "") => `/t/${enc(team)}/library${find && `?${find}`}`,
+  libraryTrash: (team: string) => `/t/${enc(team)}/library/trash`,
   projects: (team: string) => `/t/${enc(team)}/projects`,
   members: (team: string) => `/t/${enc(team)}/settings/members`,
   provider: (team: string) => `/t/${enc(team)}/settings/provider`,
@@ -89,6 +92,10 @@ export const paths = {
     films: (team: string, id: string) => `/api/sequences/${enc(id)}/exports?team=${enc(team)}`,
     film: (exportId: string) => `/api/exports/${enc(exportId)}`,
     filmDownload: (exportId: string) => `/api/exports/${enc(exportId)}?download=1`,
+    /** What the team can use, by pages; `find` as writeLibraryFind writes it. */
+    library: (team: string, find: string, cursor?: string) => `/api/library${query({ team, find: find || undefined, cursor })}`,
+    libraryFile: (team: string, id: string) => `/api/library/${enc(id)}?team=${enc(team)}`,
+    shelves: (team: string) => `/api/library/shelves?team=${enc(team)}`,
     upload: (assetId: string) => `/api/uploads/${enc(assetId)}`,
     asset: (assetId: string, variant: "original" | "source" | "thumbnail") => `/api/assets/${enc(assetId)}/${variant}`,
     media: (generationId: string, variant: "video" | "preview" | "poster" | "lastFrame" | "sprite" | "proxy") =>

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowLeftRight, ImagePlus, X } from "@/components/ui/icons";
+import { ArrowLeftRight, ImagePlus, Library, X } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { AssetPicture } from "@/components/assets/asset-picture";
 import { FileInput } from "@/components/assets/file-input";
@@ -16,6 +16,7 @@ import { firstFrameOf, sizeOf, type ComposerInput, type ComposerState } from "..
 import { CameraInput } from "./camera-input";
 import { FileStates } from "./file-states";
 import { FileProblems } from "./file-problems";
+import { FromLibrary } from "./from-library";
 import { SlotProblems } from "./slot-problems";
 
 type FrameRole = "firstFrame" | "lastFrame";
@@ -122,7 +123,17 @@ function FrameSlot({ role, input }: { role: FrameRole; input: ComposerInput | nu
           <X aria-hidden="true" />
         </Button>
       ) : (
-        <CameraInput label={t(`${role}.camera`)} onFiles={(files) => engine.addFiles(files, role)} />
+        <>
+          <FromLibrary
+            place={role}
+            aria-label={t(`${role}.library`)}
+            title={t(`${role}.library`)}
+            className="absolute bottom-0 left-0 grid size-7 place-items-center rounded-md text-quiet hover:bg-surface hover:text-text pointer-coarse:size-11"
+          >
+            <Library aria-hidden="true" className="icon" />
+          </FromLibrary>
+          <CameraInput label={t(`${role}.camera`)} onFiles={(files) => engine.addFiles(files, role)} />
+        </>
       )}
     </div>
   );

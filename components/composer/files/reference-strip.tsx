@@ -1,6 +1,6 @@
 "use client";
 
-import { Plus } from "@/components/ui/icons";
+import { Library, Plus } from "@/components/ui/icons";
 import { lazy, Suspense, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { FileInput } from "@/components/assets/file-input";
@@ -13,6 +13,7 @@ import { CameraInput } from "./camera-input";
 import { FileStates } from "./file-states";
 import { FileProblems } from "./file-problems";
 import { forMouse } from "./for-mouse";
+import { FromLibrary } from "./from-library";
 import { ReferenceChip } from "./reference-chip";
 import { numberReferences, type NumberedReference } from "./reference-order";
 import { UnmentionedNote } from "./unmentioned-note";
@@ -67,6 +68,17 @@ export function ReferenceStrip() {
             onFiles={(files) => engine.addFiles(files, "references")}
             className={cn(references.length > 0 && "inset-y-0 my-auto")}
           />
+        </li>
+        <li>
+          <FromLibrary
+            place="references"
+            aria-label={t("fromLibrary")}
+            title={t("fromLibrary")}
+            className="grid h-16 w-16 place-content-center justify-items-center gap-0.5 rounded-lg border border-dashed border-line-strong text-xs text-quiet hover:border-quiet hover:text-text"
+          >
+            <Library aria-hidden="true" className="icon" />
+            <span>{t("library")}</span>
+          </FromLibrary>
         </li>
       </ul>
       {references.length > ADVISED && <p className="text-xs text-quiet">{t("advice")}</p>}

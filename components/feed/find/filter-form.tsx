@@ -13,7 +13,7 @@ import { Switch } from "@/components/ui/switch";
 import { Select } from "@/components/ui/select";
 import { type Find, parseFind, readFind, SORTS, writeFind } from "@/lib/generations/find/find";
 import type { LabelsView } from "@/lib/generations/view";
-import { useTyped } from "./use-typed";
+import { useTyped } from "@/components/find/use-typed";
 import { CHOICES, type ChoiceName, type FilterName, useFindWords } from "./use-find-words";
 
 interface FilterFormProps {

@@ -33,6 +33,8 @@ export const COMMANDS = [
   { id: "create", operation: "generations.list", to: inProject(paths.create) },
   { id: "sequences", operation: "sequences.list", to: inProject(paths.sequences) },
   { id: "projects", operation: "generations.list", to: ({ team }) => paths.projects(team) },
+  { id: "library", operation: "library.list", to: ({ team }) => paths.library(team) },
+  { id: "libraryTrash", operation: "library.restore", to: ({ team }) => paths.libraryTrash(team) },
   { id: "newProject", operation: "projects.create", act: "newProject" },
   { id: "queue", operation: "queue.get", to: ({ team }) => paths.queue(team) },
   { id: "spend", operation: "spend.get", to: ({ team }) => paths.spend(team) },

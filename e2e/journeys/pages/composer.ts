@@ -68,7 +68,7 @@ export class Composer {
   }
 
   fileInput(name: FileInputName): Locator {
-    return this.page.getByLabel(name, { exact: true });
+    return this.page.getByLabel(name === "Add references" ? "From this computer" : name, { exact: true });
   }
 
   /** The buttons that take a file out again; one for each file that is in. */

@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { USABLE } from "@/lib/assets/usable";
 import { refuseOverLimits } from "@/lib/budgets/check";
 import { connectionFor } from "@/lib/connections/connection";
 import { getPrices } from "@/lib/connections/prices";
@@ -146,7 +147,7 @@ async function judgeOf(actor: Actor, presses: readonly Press[], againOfId?: stri
   });
   const [refusalOf, assets, origins, connection, prices] = await Promise.all([
     judgeProjects(db, actor, projectsOf(presses)),
-    db.asset.findMany({ where: { teamId, deletedAt: null, id: idsOf(({ used }) => used.map(({ assetId }) => assetId)) } }),
+    db.asset.findMany({ where: { teamId, ...USABLE, id: idsOf(({ used }) => used.map(({ assetId }) => assetId)) } }),
     db.generation.findMany({ where: { teamId, id: idsOf(({ draft }) => [draft.madeFromId]) } }),
     connectionFor(teamId),
     getPrices(teamId),

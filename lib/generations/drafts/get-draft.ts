@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { USABLE } from "@/lib/assets/usable";
 import { toAssetView } from "@/lib/assets/view";
 import { db } from "@/lib/platform/db/client";
 import { draftSchema } from "../schema";
@@ -19,7 +20,7 @@ export async function getDraft(actor: Actor, projectId: string): Promise<DraftVi
   if (!parsed.success) return null;
   const draft = parsed.data;
   const assets = await db.asset.findMany({
-    where: { teamId: actor.teamId, deletedAt: null, id: { in: draft.inputs.map((input) => input.assetId) } },
+    where: { teamId: actor.teamId, ...USABLE, id: { in: draft.inputs.map((input) => input.assetId) } },
   });
   return { draft, assets: assets.map(toAssetView), version: row.version };
 }

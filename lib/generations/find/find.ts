@@ -1,5 +1,5 @@
 import { MODES, RATIOS, RESOLUTIONS, SEED_RANGE } from "@/lib/models/catalog";
-import { isVisible } from "@/lib/shared/visible";
+import { lineOf, matching, oneOf, type Parts, type ReadPart, readParts, writeParts } from "@/lib/shared/parts";
 import { LABEL_MAX_LENGTH } from "../marks/limits";
 import { FINDING_KINDS, VERDICTS } from "../view";
 
@@ -10,36 +10,6 @@ export const MOST_TYPED = 200;
 export const FOUND_STATES = ["open", "ready", "failed", "cancelled"] as const;
 export const SORTS = ["newest", "oldest", "rating", "longest"] as const;
 export type Sort = (typeof SORTS)[number];
-
-/** What a text says, or undefined where it says nothing of the kind. */
-type Read<T> = (text: string) => T | undefined;
-
-const clean =
-  (most: number): Read<string> =>
-  (text) => {
-    const line = [
-      ...text
-        .toWellFormed()
-        .normalize("NFC")
-        .replace(/\p{Cc}/gu, " ")
-        .replace(/\s+/gu, " ")
-        .trim(),
-    ]
-      .slice(0, most)
-      .join("")
-      .trim();
-    return isVisible(line) ? line : undefined;
-  };
-
-const oneOf =
-  <const T extends string>(all: readonly T[]): Read<T> =>
-  (text) =>
-    all.find((one) => one === text);
-
-const matching =
-  (pattern: RegExp, isRight: (text: string) => boolean = () => true): Read<string> =>
-  (text) =>
-    pattern.test(text) && isRight(text) ? text : undefined;
 
 /** The database knows no year 0. */
 const day = matching(/^(?!0000)\d{4}-\d{2}-\d{2}$/, (text) => {
@@ -66,7 +36,7 @@ export const readMoment = matching(/^.{10}T(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/
  * left out, so that an address from elsewhere, or of another version, finds what it can.
  */
 const PARTS = {
-  q: clean(MOST_TYPED),
+  q: lineOf(MOST_TYPED),
   state: oneOf(FOUND_STATES),
   mode: oneOf(MODES),
   model: matching(/^[\w.-]{1,64}$/),
@@ -87,16 +57,15 @@ const PARTS = {
   findings: oneOf(["any", ...FINDING_KINDS]),
   /** Of whoever asks. */
   favourite: oneOf(["yes"]),
-  tag: clean(LABEL_MAX_LENGTH),
-  collection: clean(LABEL_MAX_LENGTH),
+  tag: lineOf(LABEL_MAX_LENGTH),
+  collection: lineOf(LABEL_MAX_LENGTH),
   seed: matching(/^\d{1,10}$/, (text) => Number(text) <= SEED_RANGE.max),
   /** Of the clips of one recipe only its face; see stacks.ts. */
   stack: oneOf(["yes"]),
   sort: oneOf(SORTS),
-} satisfies Record<string, Read<string | number>>;
+} satisfies Record<string, ReadPart<string | number>>;
 
-type Parts = typeof PARTS;
-export type Find = { -readonly [Name in keyof Parts]?: NonNullable<ReturnType<Parts[Name]>> };
+export type Find = Parts<typeof PARTS>;
 export type FindName = keyof Find;
 export const FIND_NAMES = Object.keys(PARTS) as FindName[];
 
@@ -105,26 +74,13 @@ export const FILTERS = FIND_NAMES.filter((name) => !["q", "sort", "zone"].includ
 
 /** What an address, or a form, says of it. */
 export function readFind(from: URLSearchParams | Record<string, unknown>): Find {
-  const given = (name: string): unknown => {
-    const value = from instanceof URLSearchParams ? from.get(name) : from[name];
-    const first: unknown = Array.isArray(value) ? value[0] : value;
-    return typeof first === "number" ? String(first) : first;
-  };
-  const found: Record<string, unknown> = {};
-  for (const name of FIND_NAMES) {
-    const text = given(name);
-    const value = typeof text === "string" ? PARTS[name](text) : undefined;
-    if (value !== undefined) found[name] = value;
-  }
-  if (found["sort"] === "newest") delete found["sort"];
-  if (found["from"] === undefined && found["to"] === undefined) delete found["zone"];
-  return found as Find;
+  const found = readParts(PARTS, from);
+  if (found.sort === "newest") delete found.sort;
+  if (found.from === undefined && found.to === undefined) delete found.zone;
+  return found;
 }
 
 /** The same find is the same text, "" for everything: a part of an address, a key of a cache, and what a saved view keeps. */
-export const writeFind = (find: Find): string => {
-  const known = readFind(find);
-  return new URLSearchParams(FIND_NAMES.flatMap((name) => (known[name] === undefined ? [] : [[name, String(known[name])]]))).toString();
-};
+export const writeFind = (find: Find): string => writeParts(PARTS, readFind(find));
 
 export const parseFind = (text: string): Find => readFind(new URLSearchParams(text));

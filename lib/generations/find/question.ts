@@ -20,7 +20,8 @@ export interface Question {
 /** More pieces than this narrow nothing down any further. */
 const MOST_PIECES = 24;
 
-const quoted = (term: string): string => `'${term.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+/** As a term of a tsquery. */
+export const quoted = (term: string): string => `'${term.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 
 /** @returns null where nothing can be found: of what was typed nothing is a word, or a name is none */
 export async function questionOf({ teamId, userId }: Actor, projectId: string, find: Find): Promise<Question | null> {
@@ -47,8 +48,11 @@ export async function questionOf({ teamId, userId }: Actor, projectId: string, f
   };
 }
 
-/** Each piece of what was typed is in a clip's own words, or it is under a name that has it: names change, and so their words are not kept with the clips. */
-async function wordsOf(teamId: string, projectId: string, typed: string): Promise<Prisma.Sql[]> {
+/**
+ * Each piece of what was typed is in the own words of what is looked for, or it is under a name that has it: names change, and so their words are not kept with
+ * clips and files. Without a project the names are the team's tags.
+ */
+export async function wordsOf(teamId: string, projectId: string | null, typed: string): Promise<Prisma.Sql[]> {
   const pieces = typed.split(" ").slice(0, MOST_PIECES);
   const isAll = pieces.length === 1;
   const rows = await db.$queryRaw<{ piece: string; labels: string[] }[]>`

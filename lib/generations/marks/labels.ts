@@ -18,13 +18,15 @@ export interface Shelf {
   projectId: string | null;
 }
 
-/** A name is there as long as a clip is that has it; one in the trash keeps it, and brings it back. */
-const IN_USE = { clips: { some: { generation: { deletedAt: null } } } } as const;
+/** A name is there as long as a clip or a file is that has it; one in the trash keeps it, and brings it back. */
+export const IN_USE = {
+  OR: [{ clips: { some: { generation: { deletedAt: null } } } }, { assets: { some: { asset: { deletedAt: null } } } }],
+};
 
 export async function listLabels({ teamId }: Pick<Actor, "teamId">, projectId: string): Promise<LabelsView> {
   const [rows, projects] = await Promise.all([
     db.label.findMany({
-      where: { teamId, OR: [{ projectId: null }, { projectId }], ...IN_USE },
+      where: { teamId, AND: [{ OR: [{ projectId: null }, { projectId }] }, IN_USE] },
       orderBy: { key: "asc" },
       select: { name: true, projectId: true, folder: true },
     }),
@@ -67,8 +69,7 @@ export async function addLabels(
     data: ids.flatMap((generationId) => labels.map((labelId) => ({ teamId, generationId, labelId }))),
     skipDuplicates: true,
   });
-  if ((await tx.label.count({ where: { teamId, projectId, ...IN_USE } })) > MOST_LABELS)
-    throw new AppError("too-many-labels", { values: { max: MOST_LABELS } });
+  await refuseTooMany(tx, shelf);
   const [most] = await tx.clipLabel.groupBy({
     by: ["generationId"],
     where: { generationId: { in: [...ids] }, label: { projectId } },
@@ -79,14 +80,24 @@ export async function addLabels(
   if (most && most._count > MOST_LABELS_OF_CLIP) throw new AppError("too-many-labels-of-clip", { values: { max: MOST_LABELS_OF_CLIP } });
 }
 
+/** @throws AppError too-many-labels */
+export async function refuseTooMany(tx: Tx, { teamId, projectId }: Shelf): Promise<void> {
+  if ((await tx.label.count({ where: { teamId, projectId, ...IN_USE } })) > MOST_LABELS)
+    throw new AppError("too-many-labels", { values: { max: MOST_LABELS } });
+}
+
 /** Takes the clips from under these names. A name under which nothing is left goes too, unless it has a folder: a clip that comes back finds it there. */
 export async function removeLabels(tx: Tx, shelf: Shelf, ids: readonly string[], names: readonly string[]): Promise<void> {
   if (names.length === 0) return;
   const found = await lockLabels(tx, shelf, names.map(nameKey));
   const labelId = { in: found };
   await tx.clipLabel.deleteMany({ where: { teamId: shelf.teamId, generationId: { in: [...ids] }, labelId } });
-  await tx.label.deleteMany({ where: { id: labelId, folder: null, clips: { none: {} } } });
+  await forgetEmpty(tx, found);
 }
+
+/** A name under which nothing is left goes, unless it has a folder. */
+export const forgetEmpty = (tx: Tx, ids: readonly string[]) =>
+  tx.label.deleteMany({ where: { id: { in: [...ids] }, folder: null, clips: { none: {} }, assets: { none: {} } } });
 
 /** Calls a tag or a collection something else, on all of its clips. @throws AppError not-found, label-taken */
 export async function renameLabel({ teamId }: Actor, { projectId, name, to }: RenameLabelInput): Promise<{ name: string }> {
@@ -98,10 +109,13 @@ export async function renameLabel({ teamId }: Actor, { projectId, name, to }: Re
     if (held.length > 1) {
       const unseen = await tx.label.findFirst({ where: { id: { in: held, not: own.id }, NOT: IN_USE } });
       if (!unseen) throw new AppError("label-taken", { values: { name: to } });
-      // One that only clips in the trash have is in nobody's list, and goes; they come back under the same name.
+      // One that only clips and files in the trash have is in nobody's list, and goes; they come back under the same name.
       await tx.$executeRaw`
         INSERT INTO clip_labels (team_id, generation_id, label_id)
         SELECT team_id, generation_id, ${own.id}::uuid FROM clip_labels WHERE label_id = ${unseen.id}::uuid ON CONFLICT DO NOTHING`;
+      await tx.$executeRaw`
+        INSERT INTO asset_labels (team_id, asset_id, label_id)
+        SELECT team_id, asset_id, ${own.id}::uuid FROM asset_labels WHERE label_id = ${unseen.id}::uuid ON CONFLICT DO NOTHING`;
       await tx.label.delete({ where: { id: unseen.id } });
     }
     await tx.label.update({ where: { id: own.id }, data: { name: to, key: nameKey(to) } });
@@ -111,7 +125,7 @@ export async function renameLabel({ teamId }: Actor, { projectId, name, to }: Re
   return { name: to };
 }
 
-/** Takes a tag or a collection away from all of its clips; they stay. @throws AppError not-found */
+/** Takes a tag or a collection away from all that has it; that stays. @throws AppError not-found */
 export async function deleteLabel({ teamId }: Actor, { projectId, name }: LabelInput): Promise<{ deleted: true }> {
   const clips = await withTransaction(async (tx) => {
     const [id] = await lockLabels(tx, { teamId, projectId }, [nameKey(name)]);
@@ -155,7 +169,7 @@ async function touchLabelled(teamId: string, ids: readonly string[]): Promise<vo
 }
 
 /** Held so that nobody puts a clip under one of these meanwhile, which would be lost with it: in one order, for whoever holds the same. */
-async function lockLabels(tx: Tx, { teamId, projectId }: Shelf, keys: readonly string[]): Promise<string[]> {
+export async function lockLabels(tx: Tx, { teamId, projectId }: Shelf, keys: readonly string[]): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM labels WHERE team_id = ${teamId}::uuid AND project_id IS NOT DISTINCT FROM ${projectId}::uuid AND key = ANY(${[...keys]}::text[])
     ORDER BY key FOR UPDATE`;
@@ -166,7 +180,7 @@ async function lockLabels(tx: Tx, { teamId, projectId }: Shelf, keys: readonly s
 const MOST_TRIES = 3;
 
 /** The labels of these names, made where there are none, and held so that nobody deletes them before the clips are under them. */
-async function holdLabels(tx: Tx, shelf: Shelf, names: readonly string[], folder: string | null): Promise<string[]> {
+export async function holdLabels(tx: Tx, shelf: Shelf, names: readonly string[], folder: string | null = null): Promise<string[]> {
   const { teamId, projectId } = shelf;
   // Of two spellings the first counts.
   const byKey = new Map(names.toReversed().map((name) => [nameKey(name), name]));

@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { USABLE } from "@/lib/assets/usable";
 import { type ConnectionSummary, describeConnection, findConnection } from "@/lib/connections/connection";
 import { inlinePlaceholder, isInlinePlaceholder } from "@/lib/assets/inline";
 import { type ApiStyle, type AssetKind, type InputRole, isModelKey } from "@/lib/models/catalog";
@@ -52,7 +53,7 @@ export async function previewDraft(actor: Actor, { recipe, inputs: all }: Previe
   if (!isModelKey(recipe.model)) throw new AppError("bad-input", { fields: { model: { code: "invalid" } } });
   const used = usedInputs(recipe.mode, all);
   const assets = await db.asset.findMany({
-    where: { teamId: actor.teamId, deletedAt: null, id: { in: used.flatMap((input) => input.assetId ?? []) } },
+    where: { teamId: actor.teamId, ...USABLE, id: { in: used.flatMap((input) => input.assetId ?? []) } },
     select: ASSET_FACTS,
   });
   const inputs = used.map(({ role, kind, assetId }): NamedInput => {

@@ -49,7 +49,7 @@ async function fill(page: Page): Promise<void> {
   const pictures = await Promise.all(
     Array.from({ length: FILES }, (_, index) => makePicture(`still-${index}.jpg`, { width: 640, height: 360, hue: index * 80 })),
   );
-  await page.getByLabel("Add references", { exact: true }).setInputFiles(pictures);
+  await page.getByLabel("From this computer", { exact: true }).setInputFiles(pictures);
   await page.getByRole("button", { name: /^More for Image 4/ }).waitFor();
   await prompt.focus();
   const words = SENTENCE.repeat(Math.ceil(CHARACTERS / MENTIONS / SENTENCE.length)).slice(0, CHARACTERS / MENTIONS - 10);

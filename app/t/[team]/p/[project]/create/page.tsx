@@ -76,6 +76,7 @@ export default async function CreatePage({ params, searchParams }: CreatePagePro
         "marks",
         "composer",
         "words",
+        "library",
         "assetProblems",
         "files",
         "problems",

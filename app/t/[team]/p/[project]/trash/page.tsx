@@ -1,7 +1,7 @@
 import { BackLink } from "@/components/shell/back-link";
 import { Messages } from "@/components/shell/messages";
 import { PageHeader } from "@/components/ui/page-header";
-import { TrashList } from "@/components/trash/trash-list";
+import { ClipTrash } from "@/components/trash/clip-trash";
 import { orNotFound, requireMember } from "@/lib/access/callers/require-member";
 import { listTrash } from "@/lib/generations/asking/list-trash";
 import { getTranslations, titled } from "@/lib/i18n/request";
@@ -23,7 +23,7 @@ export default async function TrashPage({ params }: { params: Promise<{ team: st
         <PageHeader title={t("title")} description={t("description")} />
       </div>
       <Messages namespaces={["trash", "status", "gallery"]}>
-        <TrashList team={teamSlug} entries={entries} />
+        <ClipTrash team={teamSlug} entries={entries} />
       </Messages>
     </div>
   );

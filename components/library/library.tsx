@@ -1,0 +1,149 @@
+"use client";
+
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
+import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
+import { useTranslations } from "use-intl";
+import { Trash2 } from "@/components/ui/icons";
+import { Selection } from "@/components/clip/marks/selection";
+import { useLiveReconnect, useLiveUpdates } from "@/components/data/live-updates";
+import { SearchField } from "@/components/find/search-field";
+import type { ProjectLink } from "@/components/shell/use-current-project";
+import { Alert } from "@/components/ui/alert";
+import { Button, buttonVariants } from "@/components/ui/button";
+import { Empty, EmptyDescription, EmptyTitle } from "@/components/ui/empty";
+import { Spinner } from "@/components/ui/spinner";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import type { Actor } from "@/lib/access/callers/actor";
+import { roleMay } from "@/lib/access/permissions";
+import { parseLibraryFind, writeLibraryFind } from "@/lib/library/find";
+import type { LibraryItem, LibraryPage, ShelvesView } from "@/lib/library/view";
+import { paths } from "@/lib/shared/paths";
+import { BulkBar } from "./bulk-bar";
+import { FilterChips, FilterRow } from "./filter-row";
+import { ItemDialog } from "./item-dialog";
+import { PageGrid } from "./item-grid";
+import { fileInAddress, libraryInAddress, lookFor, openFile } from "./library-address";
+import { libraryQuery, refreshTop } from "./library-queries";
+import { useBulkKeys } from "./use-bulk-keys";
+import { useLibraryActions } from "./use-library-actions";
+import { usePlacing } from "./use-placing";
+
+interface LibraryProps {
+  team: string;
+  user: Pick<Actor, "userId" | "role">;
+  /** What the server found, and the page of it. */
+  found: string;
+  firstPage: LibraryPage;
+  shelves: ShelvesView;
+  projects: readonly ProjectLink[];
+}
+
+/** Everything that the team can make clips from: found by words and marks, chosen by hand and by keys, used by one press. */
+export function Library({ team, user, found, firstPage, shelves, projects }: LibraryProps) {
+  const t = useTranslations("library");
+  const queryClient = useQueryClient();
+  const find = useSyncExternalStore(libraryInAddress.subscribe, libraryInAddress.read, () => found);
+  const openId = useSyncExternalStore(fileInAddress.subscribe, fileInAddress.read, () => null);
+  const parts = parseLibraryFind(find);
+  const list = useInfiniteQuery(libraryQuery(team, find, find === found ? firstPage : undefined));
+  const items = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const [selection] = useState(() => new Selection());
+  const isOn = useSyncExternalStore(selection.subscribe, selection.readOn, () => false);
+  const chosenIds = useSyncExternalStore(selection.subscribe, selection.readChosen, selection.readChosen);
+  const chosen = useMemo(() => items.filter(({ id }) => chosenIds.has(id)), [items, chosenIds]);
+  const actions = useLibraryActions(team, find);
+  const { place, placeById } = usePlacing(team, projects);
+  const mayCreate = roleMay(user.role, "generations.create");
+  useBulkKeys({ selection, items: chosen, user, actions });
+
+  const refresh = (): void => void refreshTop(queryClient, team, find);
+  useLiveUpdates("asset", refresh);
+  useLiveReconnect(refresh);
+
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const goOn = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const open = useCallback((item: LibraryItem) => openFile(item.id), []);
+  const isNarrow = writeLibraryFind({ ...parts, sort: undefined }) !== "";
+  return (
+    <section aria-label={t("title")} className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-center gap-3">
+        <SearchField
+          label={t("search")}
+          hint={t("searchHint")}
+          q={parts.q ?? ""}
+          onLook={(q) => lookFor({ q: q || undefined }, { isTyping: true })}
+          className="w-72 max-w-full grow sm:max-w-md"
+        />
+        <Link href={paths.libraryTrash(team)} className={buttonVariants({ variant: "quiet", className: "sm:ml-auto" })}>
+          <Trash2 aria-hidden="true" />
+          {t("trashPage")}
+        </Link>
+      </div>
+      <FilterRow team={team} find={parts} shelves={shelves} onLook={lookFor} />
+      <FilterChips find={parts} shelves={shelves} onLook={lookFor} />
+      <VisuallyHidden role="status">
+        {isOn ? t("chosenHow", { count: chosen.length }) : t(hasNextPage ? "countMore" : "count", { count: items.length })}
+      </VisuallyHidden>
+      {isOn && (
+        <BulkBar
+          team={team}
+          user={user}
+          items={chosen}
+          selection={selection}
+          actions={actions}
+          onUse={
+            mayCreate
+              ? (files) =>
+                  void placeById(
+                    files.map(({ id }) => id),
+                    "references",
+                  )
+              : null
+          }
+        />
+      )}
+      {list.isError && items.length === 0 ? (
+        <Alert>
+          {t("unreachable")} <Button onClick={() => void list.refetch()}>{t("retry")}</Button>
+        </Alert>
+      ) : items.length === 0 && !list.isFetching ? (
+        <Empty>
+          <EmptyTitle>{t(isNarrow ? "nothing.title" : "empty.title")}</EmptyTitle>
+          <EmptyDescription>{t(isNarrow ? "nothing.body" : "empty.body")}</EmptyDescription>
+          {isNarrow && (
+            <Button
+              onClick={() =>
+                lookFor({ q: undefined, show: undefined, project: undefined, folder: undefined, tag: undefined, favourite: undefined })
+              }
+            >
+              {t("nothing.clear")}
+            </Button>
+          )}
+        </Empty>
+      ) : (
+        <div aria-busy={list.isPlaceholderData}>
+          <PageGrid key={find} items={items} selection={selection} onOpen={open} onNearEnd={goOn} />
+        </div>
+      )}
+      {isFetchingNextPage && (
+        <p role="status" className="flex items-center gap-2 text-sm text-quiet">
+          <Spinner /> {t("loading")}
+        </p>
+      )}
+      {openId !== null && (
+        <ItemDialog
+          team={team}
+          user={user}
+          id={openId}
+          known={items.find(({ id }) => id === openId) ?? null}
+          actions={actions}
+          onPlace={mayCreate ? place : null}
+          onClose={() => openFile(null)}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { useEffect } from "react";
+import type { Selection } from "@/components/clip/marks/selection";
+import type { Actor } from "@/lib/access/callers/actor";
+import { canTrash } from "@/lib/library/policy";
+import type { LibraryItem } from "@/lib/library/view";
+import type { LibraryActions } from "./use-library-actions";
+
+/** Where keys mean something else. */
+const ELSEWHERE = "input:not([type=radio]), textarea, select, dialog, [popover], header, nav";
+
+interface BulkKeys {
+  selection: Selection;
+  /** Those that are chosen. */
+  items: readonly LibraryItem[];
+  user: Pick<Actor, "userId" | "role">;
+  actions: LibraryActions;
+}
+
+/** Ctrl+A takes all that are loaded, Delete moves the chosen ones to the trash, Esc leaves. */
+export function useBulkKeys({ selection, items, user, actions }: BulkKeys): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const target = event.target instanceof Element ? event.target : null;
+      if (event.defaultPrevented || event.altKey || target?.closest(ELSEWHERE) || document.querySelector("dialog[open]")) return;
+      const isOurs = selection.isOn || target?.closest("[data-slot=library-grid]");
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "a" && isOurs) selection.all();
+      else if (event.key === "Escape" && selection.isOn && !document.querySelector("[popover=auto]:popover-open")) selection.stop();
+      else if ((event.key === "Delete" || event.key === "Backspace") && items.length > 0 && !event.repeat)
+        void actions.trash(items.filter(({ author }) => canTrash(user, author.id)));
+      else return;
+      event.preventDefault();
+    };
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  }, [selection, items, user, actions]);
+}

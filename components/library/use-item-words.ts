@@ -1,0 +1,20 @@
+"use client";
+
+import { useLocale, useTranslations } from "use-intl";
+import { formatBytes, formatClock } from "@/lib/i18n/format";
+import type { LibraryItem } from "@/lib/library/view";
+
+/** What is said of a file in one line: its kind, its size in pixels, its length, its bytes. */
+export function useItemWords() {
+  const t = useTranslations("library");
+  const locale = useLocale();
+  return ({ kind, clip, width, height, durationMs, sizeBytes }: LibraryItem): string =>
+    [
+      t(clip ? "kinds.made" : `kinds.${kind}`),
+      width && height && `${width} × ${height}`,
+      durationMs && formatClock(Math.max(1, Math.round(durationMs / 1000))),
+      formatBytes(locale, sizeBytes),
+    ]
+      .filter(Boolean)
+      .join(" · ");
+}

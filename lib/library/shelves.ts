@@ -1,0 +1,26 @@
+import type { Actor } from "@/lib/access/callers/actor";
+import { IN_USE } from "@/lib/generations/marks/labels";
+import { db } from "@/lib/platform/db/client";
+import { nameKey } from "@/lib/shared/name-key";
+import type { ShelvesView } from "./view";
+
+/** The team's tags, the folders of its files and its projects. */
+export async function readShelves({ teamId }: Actor): Promise<ShelvesView> {
+  const [tags, folders, projects] = await Promise.all([
+    db.label.findMany({ where: { teamId, projectId: null, ...IN_USE }, orderBy: { key: "asc" }, select: { name: true } }),
+    listFolders(teamId),
+    db.project.findMany({
+      where: { teamId, deletedAt: null },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+      select: { slug: true, name: true },
+    }),
+  ]);
+  return { tags: tags.map(({ name }) => name), folders, projects };
+}
+
+/** A folder is there as long as a file lies in it; one in the trash keeps it for itself and brings it back. */
+async function listFolders(teamId: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ folder: string }[]>`
+    SELECT DISTINCT folder FROM assets WHERE team_id = ${teamId}::uuid AND folder IS NOT NULL AND status = 'ready' AND deleted_at IS NULL`;
+  return rows.map(({ folder }) => folder).sort((a, b) => (nameKey(a) < nameKey(b) ? -1 : 1));
+}
