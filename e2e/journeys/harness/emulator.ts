@@ -11,6 +11,9 @@ export interface ProviderTruth {
   surface: string;
   status: string;
   prompt: string;
+  mode: string;
+  /** The request as it came. */
+  body: unknown;
   billed: boolean;
 }
 

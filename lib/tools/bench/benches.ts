@@ -4,6 +4,7 @@ import type { Bench } from "./figure";
 import { galleryPage } from "./gallery-page";
 import { galleryScroll } from "./gallery-scroll";
 import { importTable } from "./import-table";
+import { library } from "./library";
 import { liveFanout } from "./live-fanout";
 import { media } from "./media";
 import { press } from "./press";
@@ -34,6 +35,7 @@ export const benches: readonly Bench[] = [
   galleryPage,
   galleryScroll,
   search,
+  library,
   importTable,
   sequenceExport,
   press,

@@ -7,26 +7,13 @@ import { paths } from "@/lib/shared/paths";
 import { launchBrowser } from "./browser";
 import { figure, type Bench } from "./figure";
 import { provideHundredThousand } from "./many-clips-studio";
+import { scroll, type Scrolled, VIEWPORT } from "./scroll";
 import { startBenchStudio } from "./studio-kit";
 
 const CARDS = 100_000;
 const SECONDS = 30;
 const CHANGES_PER_SECOND = 20;
-/** A notch of the wheel, and how often it comes: four screens a second. */
-const TURN_PX = 120;
-const TURN_MS = 32;
-const VIEWPORT = { width: 1440, height: 900 };
-const LONG_FRAME_MS = 50;
 const GOALS = { longFrames: 1, heapMegabytes: 25, nodes: 600 };
-const MEGABYTE = 1024 * 1024;
-
-interface Scrolled {
-  framesPerSecond: number;
-  /** Of a hundred. */
-  longFrames: number;
-  heapMegabytes: number;
-  nodes: number;
-}
 
 /**
  * The gallery of 100,000 clips under a wheel, first while nothing happens and then while twenty cards a second change, those in sight among them.
@@ -51,7 +38,7 @@ export const galleryScroll: Bench = {
         return page;
       };
       const measure = async (page: Page): Promise<Scrolled> => {
-        const scrolled = await scroll(page);
+        const scrolled = await scroll(page, "Gallery", SECONDS);
         say(`${await page.evaluate(() => Math.round(scrollY))} px down: ${JSON.stringify(scrolled)}`);
         await page.context().close();
         return scrolled;
@@ -96,52 +83,6 @@ async function openBoxes(context: BrowserContext): Promise<Page> {
     list.append(...Array.from({ length: boxes }, () => document.createElement("div")));
   }, CARDS);
   return page;
-}
-
-/** Turns the wheel for a while, and reads of the page how it kept up. */
-async function scroll(page: Page): Promise<Scrolled> {
-  const devtools = await page.context().newCDPSession(page);
-  const heap = async (): Promise<number> => {
-    await devtools.send("HeapProfiler.collectGarbage");
-    return (await devtools.send("Runtime.getHeapUsage")).usedSize;
-  };
-  // Behind what a page does when it is opened.
-  await wait(5_000);
-  const before = await heap();
-  await page.evaluate(watchFrames);
-  await page.mouse.move(VIEWPORT.width / 2, VIEWPORT.height / 3);
-  const end = performance.now() + SECONDS * 1000;
-  while (performance.now() < end) await Promise.all([page.mouse.wheel(0, TURN_PX), wait(TURN_MS)]);
-  const { frames, nodes } = await page.evaluate(() => (window as unknown as { watched: Watched }).watched);
-  const gaps = frames.slice(1).map((at, index) => at - frames[index]!);
-  const round = (value: number): number => Math.round(value * 100) / 100;
-  return {
-    framesPerSecond: round((gaps.length / (frames.at(-1)! - frames[0]!)) * 1000),
-    longFrames: round((gaps.filter((gap) => gap > LONG_FRAME_MS).length / gaps.length) * 100),
-    heapMegabytes: round(Math.max((await heap()) - before, 0) / MEGABYTE),
-    nodes,
-  };
-}
-
-interface Watched {
-  frames: number[];
-  nodes: number;
-}
-
-/** Runs in the page, where none of this file's helpers are: when each frame came, and the most elements that the gallery had. */
-function watchFrames(): void {
-  const gallery = document.querySelector("[aria-label=Gallery]")!.getElementsByTagName("*");
-  const watched = {
-    frames: [] as number[],
-    nodes: 0,
-    look(at: number) {
-      watched.frames.push(at);
-      watched.nodes = Math.max(watched.nodes, gallery.length);
-      requestAnimationFrame((next) => watched.look(next));
-    },
-  };
-  Object.assign(window, { watched });
-  requestAnimationFrame((first) => watched.look(first));
 }
 
 /** Changes cards that exist in the page, as people do, until it is closed. @returns how many */
