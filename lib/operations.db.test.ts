@@ -126,6 +126,7 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "library.rename": (w) => ({ id: w.asset, name: "Harbour.png" }),
   "library.mark": (w) => ({ ids: [w.asset], addTags: ["Dawn"], folder: "Places" }),
   "library.favourite": (w) => ({ ids: [w.asset], isFavourite: true }),
+  "library.prepareDownload": (w) => ({ ids: [w.asset] }),
   "library.trash": (w) => ({ ids: [w.asset] }),
   "library.restore": (w) => ({ ids: [w.asset] }),
   "library.purge": (w) => ({ id: w.asset }),

@@ -47,12 +47,10 @@ export function BulkBar({ team, user, items, selection, actions, onUse }: BulkBa
             <span className="max-sm:sr-only">{t("use.references")}</span>
           </Button>
         )}
-        {isMade && (
-          <Button onClick={() => void actions.download(items)}>
-            <FileDown aria-hidden="true" />
-            <span className="max-sm:sr-only">{t("downloadZip")}</span>
-          </Button>
-        )}
+        <Button variant={onUse && !isMade ? "quiet" : "secondary"} onClick={() => void actions.download(items)}>
+          <FileDown aria-hidden="true" />
+          <span className="max-md:sr-only">{t("downloadZip")}</span>
+        </Button>
         <MarkButtons team={team} items={items} actions={actions} mayManage={roleMay(user.role, "assets.manage")} />
         {roleMay(user.role, "assets.manage") && (
           <Button variant="quiet" size="icon" aria-label={t("trash")} title={t("trash")} aria-keyshortcuts="Delete" onClick={trash}>

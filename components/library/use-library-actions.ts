@@ -3,13 +3,21 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { beginDownload } from "@/components/clip/handover/begin-download";
+import { beginDownload, followDownload } from "@/components/clip/handover/begin-download";
 import { reach } from "@/components/data/outdated";
 import { toast } from "@/components/ui/toast-store";
 import { deleteGenerationAction, favouriteClipsAction, markClipsAction, restoreGenerationAction } from "@/lib/generations/actions";
-import { markFilesAction, renameFileAction, restoreFilesAction, setFavouriteFilesAction, trashFilesAction } from "@/lib/library/actions";
+import {
+  markFilesAction,
+  prepareFilesAction,
+  renameFileAction,
+  restoreFilesAction,
+  setFavouriteFilesAction,
+  trashFilesAction,
+} from "@/lib/library/actions";
 import type { FilesMark } from "@/lib/library/schema";
 import type { LibraryItem } from "@/lib/library/view";
+import { paths } from "@/lib/shared/paths";
 import type { ActionResult } from "@/lib/shared/result";
 import { dropItems, libraryFileQuery, putItems, refreshTop, shelvesQuery } from "./library-queries";
 
@@ -85,7 +93,11 @@ export function useLibraryActions(team: string, find: string) {
       toast({ title: t("trashed", { count: items.length, name: items[0]?.name ?? "" }), action });
     };
 
-    const download = (items: Items): Promise<boolean> => beginDownload({ team, ids: idsOf(items), how: { language }, errors, common });
+    const download = async (items: Items): Promise<void> => {
+      if (items.some(({ clip }) => clip)) return void (await beginDownload({ team, ids: idsOf(items), how: { language }, errors, common }));
+      const result = await reach(prepareFilesAction(team, { ids: idsOf(items), language }));
+      if (done(result)) followDownload(paths.api.bundle(result.data.id));
+    };
 
     return { mark, favourite, rename, trash, download };
   }, [queryClient, team, find, t, errors, common, language]);

@@ -9,3 +9,4 @@ export const setFavouriteFilesAction = asAction(operations.favourite);
 export const trashFilesAction = asAction(operations.trash);
 export const restoreFilesAction = asAction(operations.restore);
 export const purgeFileAction = asAction(operations.purge);
+export const prepareFilesAction = asAction(operations.prepareDownload);

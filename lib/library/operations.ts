@@ -1,6 +1,7 @@
 import { operation } from "@/lib/access/operation";
 import { favouriteSchema, idsSchema } from "@/lib/generations/marks/schema";
 import { idSchema, nothingSchema } from "@/lib/shared/inputs";
+import { bundleFilesSchema, prepareFiles } from "./bundle-files";
 import { getFile } from "./get-file";
 import { listLibrary } from "./list-files";
 import { markFiles, renameFile, setFavouriteFiles } from "./mark-files";
@@ -32,3 +33,10 @@ export const favourite = operation({
 export const trash = operation({ name: "library.trash", permission: managing, input: idsSchema, run: trashFiles });
 export const restore = operation({ name: "library.restore", permission: managing, input: idsSchema, run: restoreFiles });
 export const purge = operation({ name: "library.purge", permission: managing, input: idSchema, run: purgeFile });
+/** Several files as one; its bytes come by the door of `generations.downloadAll`. */
+export const prepareDownload = operation({
+  name: "library.prepareDownload",
+  permission: reading,
+  input: bundleFilesSchema,
+  run: prepareFiles,
+});

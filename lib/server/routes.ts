@@ -26,6 +26,7 @@ import * as requests from "@/lib/generations/request-preview/operations";
 import * as review from "@/lib/generations/review/operations";
 import * as tray from "@/lib/generations/searching/tray/operations";
 import { openUnclaimedFile } from "@/lib/generations/searching/tray/queries";
+import { isFilesBundle, openFilesBundle } from "@/lib/library/bundle-files";
 import * as library from "@/lib/library/operations";
 import * as queue from "@/lib/queue/operations";
 import { openFilm } from "@/lib/sequences/exports/open-film";
@@ -154,7 +155,7 @@ async function sendClips({ response, request, params: { id = "" } }: Exchange): 
   await sendResponse(response, await exportClips(actor, { projectId: id, format: asked.get("format"), language: asked.get("language") }));
 }
 
-/** Clips that somebody chose, as one file, or a timeline of them. */
+/** Clips, or files of the library, that somebody chose, as one file; or a timeline of clips. */
 async function sendBundle(exchange: Exchange): Promise<void> {
   const { id = "" } = exchange.params;
   const { actor, row } = await requireRowActor<OfTeam & { body: unknown }>(
@@ -162,7 +163,7 @@ async function sendBundle(exchange: Exchange): Promise<void> {
     generations.bundle,
     isId(id) ? selectBundle(id) : null,
   );
-  const bundle = await openBundle(row.teamId, row.body);
+  const bundle = isFilesBundle(row.body) ? await openFilesBundle(row.teamId, row.body) : await openBundle(row.teamId, row.body);
   if ("open" in bundle) return sendZip(exchange, actor.userId, bundle);
   const headers = {
     "content-type": bundle.mime,

@@ -28,9 +28,14 @@ export async function prepareBundle({ teamId, userId }: Actor, input: BundleInpu
     const count = await ringForLabelled(marked.map(({ id }) => id));
     if (count > 0) throw new AppError("copies-preparing", { values: { count } });
   }
-  await db.download.deleteMany({ where: { userId, createdAt: { lt: new Date(Date.now() - LIVES_MS) } } });
-  const { id } = await db.download.create({ data: { id: newId(), teamId, userId, body: input } });
+  const id = await keepDownload({ teamId, userId }, input);
   return { id, count: files.length, bytes: files.reduce((sum, { bytes }) => sum + Number(bytes ?? 0), 0) };
+}
+
+/** Writes down what a download holds, and forgets this person's old ones. @returns its id */
+export async function keepDownload({ teamId, userId }: Pick<Actor, "teamId" | "userId">, body: Prisma.InputJsonObject): Promise<string> {
+  await db.download.deleteMany({ where: { userId, createdAt: { lt: new Date(Date.now() - LIVES_MS) } } });
+  return (await db.download.create({ data: { id: newId(), teamId, userId, body } })).id;
 }
 
 /** A prepared one, for the door that asks who may have it. */

@@ -1,11 +1,7 @@
 import { extensionOf } from "@/lib/files/types";
-import { endsInBox } from "@/lib/files/with-tail";
 import { writeZip, type ZipEntry } from "@/lib/files/write-zip";
 import { EDIT_FORMATS } from "@/lib/handover/edit";
 import { EDIT_FILES } from "@/lib/handover/edit-files";
-import { logger } from "@/lib/platform/log";
-import { getStorage } from "@/lib/platform/storage/storage";
-import type { OpenedFile } from "@/lib/platform/storage/types";
 import { parseInput } from "@/lib/access/doors/parse-input";
 import { AppError } from "@/lib/shared/errors";
 import { isMarkedForChina } from "@/lib/projects/label-policy";
@@ -15,8 +11,9 @@ import { editOfClips } from "./edit-of-clips";
 import { nameFrom } from "./file-names";
 import { type Contents, type Packed, type Presence, writeManifestCsv, writeManifestJson, writeMissing } from "./manifest";
 import { NO_FACTS, planNames, type PlannedNames } from "./plan-names";
-import { type BundleClip, type BundleFile, readBundle } from "./read-bundle";
+import { type BundleClip, readBundle } from "./read-bundle";
 import { type BundleInput, bundleSchema } from "./schema";
+import { entryOf, type Room, textEntry } from "./zip-entry";
 
 /** An archive that is made while it is read, or a timeline alone. */
 export type Bundle = {
@@ -53,8 +50,6 @@ export async function openBundle(teamId: string, body: unknown): Promise<Bundle>
   }
   return { name: `${names.title}.zip`, open: (room) => writeZip(entriesOf(clips, gone, names, input, room)) };
 }
-
-type Room = Uint8Array<ArrayBuffer>;
 
 async function* entriesOf(
   clips: readonly BundleClip[],
@@ -114,63 +109,4 @@ async function* entriesOf(
   }
   const missing = writeMissing(contents, language);
   if (missing) yield textEntry("MISSING.txt", lastModified, `\uFEFF${missing}`);
-}
-
-function textEntry(name: string, lastModified: Date, text: string): ZipEntry {
-  const bytes = Buffer.from(text);
-  return { name, lastModified, mostBytes: bytes.length, pieces: [bytes] };
-}
-
-/** The file, where it is whole as far as is known. What is read of it is told to `reading`. */
-async function* entryOf(
-  file: BundleFile,
-  name: string,
-  lastModified: Date,
-  reading: { presence: Presence },
-  room: Room,
-  tail: Uint8Array | null = null,
-): AsyncGenerator<ZipEntry> {
-  const opened = await openWhole(file);
-  if (!opened) return;
-  if (tail && !(await endsInBox((range) => getStorage().openRange(file.key, range), opened.sizeBytes))) {
-    reading.presence = "unmarked";
-    return opened.close();
-  }
-  try {
-    const mostBytes = opened.sizeBytes + (tail?.length ?? 0);
-    yield { name, lastModified, mostBytes, pieces: piecesOf(opened, file, reading, room, tail) };
-  } finally {
-    // Also when the reader left in the middle.
-    await opened.close();
-  }
-}
-
-async function openWhole({ key, bytes, damagedAt }: BundleFile): Promise<OpenedFile | null> {
-  if (damagedAt !== null) return null;
-  try {
-    const opened = await getStorage().openRange(key);
-    if (!opened || bytes === null || opened.sizeBytes === Number(bytes)) return opened;
-    await opened.close();
-  } catch (error) {
-    logger.warn({ err: error, key }, "a file of a download could not be opened");
-  }
-  return null;
-}
-
-async function* piecesOf(
-  opened: OpenedFile,
-  { key }: BundleFile,
-  reading: { presence: Presence },
-  room: Room,
-  tail: Uint8Array | null,
-): AsyncGenerator<Uint8Array> {
-  reading.presence = "cut";
-  try {
-    for (let piece = await opened.read(room); piece; piece = await opened.read(room)) yield piece;
-    if (tail) yield tail;
-    reading.presence = "whole";
-  } catch (error) {
-    // Its beginning is on its way already. It ends here, and the manifest says so.
-    logger.warn({ err: error, key }, "a file of a download could not be read to its end");
-  }
 }

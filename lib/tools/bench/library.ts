@@ -63,7 +63,9 @@ export const library: Bench = {
       const times = { ours: [] as number[], bare: [] as number[], search: [] as number[] };
       for (let round = 0; round < WARM_UP + ROUNDS; round++) {
         const took = { bare: await millisecondsOf(rows), ours: await millisecondsOf(() => ask({})) };
-        if (round >= WARM_UP) (times.bare.push(took.bare), times.ours.push(took.ours));
+        if (round < WARM_UP) continue;
+        times.bare.push(took.bare);
+        times.ours.push(took.ours);
       }
       for (const question of QUESTIONS) {
         const own: number[] = [];
