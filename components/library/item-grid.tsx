@@ -123,9 +123,12 @@ function Rows({ items, selection, onOpen, onNearEnd, grid, shape: { columns, row
     },
     [items, selection, onOpen, setCurrent],
   );
+  // Where the last one that had the focus has scrolled away, Tab leads to the first that is there.
+  const [from, to] = [(shown[0]?.index ?? 0) * columns, isMeasured ? (last + 1) * columns : items.length];
+  const current = keys.current >= from && keys.current < to ? keys.current : from;
   const card = (index: number) => {
     const item = items[index];
-    return item && <ItemCard key={item.id} item={item} index={index} isCurrent={index === keys.current} onPress={press} />;
+    return item && <ItemCard key={item.id} item={item} index={index} isCurrent={index === current} onPress={press} />;
   };
   return (
     <SelectionContext value={selection}>

@@ -1,12 +1,11 @@
 "use client";
 
-import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { Trash2 } from "@/components/ui/icons";
 import { Selection } from "@/components/clip/marks/selection";
-import { useLiveReconnect, useLiveUpdates } from "@/components/data/live-updates";
 import { SearchField } from "@/components/find/search-field";
 import type { ProjectLink } from "@/components/shell/use-current-project";
 import { Alert } from "@/components/ui/alert";
@@ -24,9 +23,10 @@ import { FilterChips, FilterRow } from "./filter-row";
 import { ItemDialog } from "./item-dialog";
 import { PageGrid } from "./item-grid";
 import { fileInAddress, libraryInAddress, lookFor, openFile } from "./library-address";
-import { libraryQuery, refreshTop } from "./library-queries";
+import { libraryQuery } from "./library-queries";
 import { useBulkKeys } from "./use-bulk-keys";
 import { useLibraryActions } from "./use-library-actions";
+import { useLiveLibrary } from "./use-live-library";
 import { usePlacing } from "./use-placing";
 
 interface LibraryProps {
@@ -42,7 +42,6 @@ interface LibraryProps {
 /** Everything that the team can make clips from: found by words and marks, chosen by hand and by keys, used by one press. */
 export function Library({ team, user, found, firstPage, shelves, projects }: LibraryProps) {
   const t = useTranslations("library");
-  const queryClient = useQueryClient();
   const find = useSyncExternalStore(libraryInAddress.subscribe, libraryInAddress.read, () => found);
   const openId = useSyncExternalStore(fileInAddress.subscribe, fileInAddress.read, () => null);
   const parts = parseLibraryFind(find);
@@ -56,10 +55,7 @@ export function Library({ team, user, found, firstPage, shelves, projects }: Lib
   const { place, placeById } = usePlacing(team, projects);
   const mayCreate = roleMay(user.role, "generations.create");
   useBulkKeys({ selection, items: chosen, user, actions });
-
-  const refresh = (): void => void refreshTop(queryClient, team, find);
-  useLiveUpdates("asset", refresh);
-  useLiveReconnect(refresh);
+  useLiveLibrary(team, find, parts.show === "made");
 
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const goOn = useCallback(() => {
