@@ -134,11 +134,7 @@ function Choices({ team, parts, shown, isFrame, onTake, onClose, onLook, onClip 
     <div className="flex min-h-0 flex-col gap-3" onKeyDown={onKeyDown}>
       <SearchField label={t("search")} hint={t("searchHint")} q={parts.q ?? ""} onLook={(q) => onLook({ q: q || undefined })} />
       <FilterRow team={team} find={parts} shelves={NO_SHELVES} shown={shown} hasAll={!isFrame} onLook={onLook} />
-      <div
-        ref={scroller}
-        aria-busy={list.isFetching}
-        className="-m-1 h-[min(24rem,45dvh)] overflow-y-auto overscroll-contain p-1"
-      >
+      <div ref={scroller} aria-busy={list.isFetching} className="-m-1 h-[min(24rem,45dvh)] overflow-y-auto overscroll-contain p-1">
         {list.isError && items.length === 0 ? (
           <Alert>{t("unreachable")}</Alert>
         ) : items.length === 0 && !list.isFetching ? (
