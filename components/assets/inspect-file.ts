@@ -1,5 +1,5 @@
 import { detectType, SNIFF_BYTES } from "@/lib/assets/detect-type";
-import { findProblem, type FileProblem, isFitted, type MediaFacts } from "@/lib/assets/limits";
+import { findCeilingProblem, findProblems, type FileProblem, isKept, type MediaFacts } from "@/lib/assets/limits";
 import type { AssetKind } from "@/lib/models/catalog";
 
 /** What the browser could tell of a file before it is sent. Facts that it cannot read are null: the server reads them. */
@@ -45,11 +45,10 @@ function measureClip(url: string, kind: "video" | "audio"): Promise<Measured> {
   });
 }
 
-/** A browser guesses the length of some MP3s wrongly, and what can be made to fit is no problem: then the server decides. */
-const isSure = (kind: AssetKind, mimeType: string, code: FileProblem["code"]): boolean =>
-  !isFitted(kind, code) && !(mimeType === "audio/mpeg" && (code === "tooShort" || code === "tooLong"));
-
-/** Tells a file's type by its bytes, measures it through `previewUrl`, and holds it to the limits that the server will check again. */
+/**
+ * Tells a file's type by its bytes and measures it through `previewUrl`. What breaks a limit is brought all the same, because it is kept and
+ * mended; only what could not be is stopped here.
+ */
 export async function inspectFile(file: File, previewUrl: string): Promise<Inspection> {
   let head: Uint8Array;
   try {
@@ -63,9 +62,9 @@ export async function inspectFile(file: File, previewUrl: string): Promise<Inspe
   if (!type.ok) return { ok: false, problem: { code: type.code, values: {} } };
   const { kind, mimeType } = type;
   const facts: MediaFacts = { sizeBytes: file.size, framesPerSecond: null, ...UNKNOWN };
-  const tooLarge = findProblem(kind, facts);
+  const tooLarge = findCeilingProblem(kind, file.size);
   if (tooLarge) return { ok: false, problem: tooLarge };
   Object.assign(facts, kind === "image" ? await measureImage(previewUrl) : await measureClip(previewUrl, kind));
-  const problem = findProblem(kind, facts);
-  return problem && isSure(kind, mimeType, problem.code) ? { ok: false, problem } : { ok: true, kind, mimeType, facts };
+  const problem = findProblems(kind, facts).find((one) => !isKept(one));
+  return problem ? { ok: false, problem } : { ok: true, kind, mimeType, facts };
 }

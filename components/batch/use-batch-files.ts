@@ -27,7 +27,9 @@ export function useBatchFiles(team: string, rows: readonly BatchRow[], here: rea
         if (asset) setChosen((before) => new Map(before).set(key, asset));
         if (upload === undefined || (upload && upload.step !== "problem")) return;
         setReading((count) => count - 1);
-        if (upload) setRefused((before) => [...before, { name: names.current.get(key) ?? "", problem: upload.problem }]);
+        // What has to be mended is kept, and stands against its rows until then.
+        const problem = upload ? upload.problem : asset?.problem;
+        if (problem) setRefused((before) => [...before, { name: names.current.get(key) ?? "", problem }]);
       },
     }),
   );

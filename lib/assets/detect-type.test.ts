@@ -24,15 +24,17 @@ describe("detectType", () => {
     ["HEIC", box("heic"), "image/heic"],
     ["HEIF", box("mif1"), "image/heic"],
     ["bare MP3", bytes([0xff, 0xfb, 0x90, 0x64]), "audio/mpeg"],
+    ["AVIF", box("avif"), "image/avif"],
+    ["M4A", box("M4A "), "audio/mp4"],
+    ["raw AAC", bytes([0xff, 0xf1, 0x50, 0x80]), "audio/aac"],
+    ["WebM", bytes([0x1a, 0x45, 0xdf, 0xa3]), "video/webm"],
+    ["FLAC", bytes("fLaC"), "audio/flac"],
+    ["Ogg", bytes("OggS"), "audio/ogg"],
   ])("recognises %s", (_name, head, mimeType) => {
     expect(detectType(head)).toMatchObject({ ok: true, mimeType });
   });
 
   it.each<[string, Uint8Array, string]>([
-    ["AVIF", box("avif"), "avif"],
-    ["M4A", box("M4A "), "m4a"],
-    ["raw AAC", bytes([0xff, 0xf1, 0x50, 0x80]), "m4a"],
-    ["WebM", bytes([0x1a, 0x45, 0xdf, 0xa3]), "webm"],
     ["SVG", bytes('<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg">'), "svg"],
     ["HTML", bytes("<!doctype html><script>"), "wrongType"],
     ["AVI", bytes("RIFF", [0, 0, 0, 0], "AVI LIST"), "wrongType"],

@@ -18,6 +18,7 @@ const startsWith = (bytes: Uint8Array, ...signature: number[]): boolean => signa
 const BARE_QUICKTIME = ["moov", "mdat", "wide", "free", "skip", "pnot"];
 
 const image = (mimeType: string): DetectedType => ({ ok: true, kind: "image", mimeType });
+const audio = (mimeType: string): DetectedType => ({ ok: true, kind: "audio", mimeType });
 const refused = (code: Extract<DetectedType, { ok: false }>["code"]): DetectedType => ({ ok: false, code });
 
 function fromBoxes(bytes: Uint8Array): DetectedType | null {
@@ -26,8 +27,8 @@ function fromBoxes(bytes: Uint8Array): DetectedType | null {
   if (box !== "ftyp") return null;
   const brand = ascii(bytes, 8, 12);
   if (HEIF_BRANDS.includes(brand)) return image("image/heic");
-  if (brand === "avif" || brand === "avis") return refused("avif");
-  if (/^M4[AB] $/.test(brand)) return refused("m4a");
+  if (brand === "avif" || brand === "avis") return image("image/avif");
+  if (/^M4[AB] $/.test(brand)) return audio("audio/mp4");
   return { ok: true, kind: "video", mimeType: brand === "qt  " ? "video/quicktime" : "video/mp4" };
 }
 
@@ -53,7 +54,7 @@ export function detectType(bytes: Uint8Array): DetectedType {
   if (ascii(bytes, 0, 4) === "RIFF") {
     const form = ascii(bytes, 8, 12);
     if (form === "WEBP") return image("image/webp");
-    if (form === "WAVE") return { ok: true, kind: "audio", mimeType: "audio/wav" };
+    if (form === "WAVE") return audio("audio/wav");
     return refused("wrongType");
   }
   // A bitmap's header is at least 26 bytes long, and its bytes 6 to 9 are reserved: two letters alone prove little.
@@ -67,10 +68,12 @@ export function detectType(bytes: Uint8Array): DetectedType {
       bytes.findIndex((byte) => byte !== 0),
     ),
   );
-  if (ascii(sound, 0, 3) === "ID3" || isMp3Frame(sound)) return { ok: true, kind: "audio", mimeType: "audio/mpeg" };
-  if (startsWith(bytes, 0x1a, 0x45, 0xdf, 0xa3)) return refused("webm");
+  if (ascii(sound, 0, 3) === "ID3" || isMp3Frame(sound)) return audio("audio/mpeg");
+  if (startsWith(bytes, 0x1a, 0x45, 0xdf, 0xa3)) return { ok: true, kind: "video", mimeType: "video/webm" };
+  if (ascii(bytes, 0, 4) === "fLaC") return audio("audio/flac");
+  if (ascii(bytes, 0, 4) === "OggS") return audio("audio/ogg");
   // AAC in its raw form is what an ".m4a" often holds once it was renamed.
-  if (bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xf6) === 0xf0) return refused("m4a");
+  if (bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xf6) === 0xf0) return audio("audio/aac");
   if (
     /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)?(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i.test(
       ascii(bytes, 0, 1024).replace(/^\u00ef\u00bb\u00bf/, ""),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { acceptOf, findProblem, kindOfFile, type MediaFacts } from "./limits";
+import { acceptOf, findCeilingProblem, findProblem, findProblems, isFitted, kindOfFile, type MediaFacts } from "./limits";
 
 const facts = (patch: Partial<MediaFacts>): MediaFacts => ({
   sizeBytes: 1000,
@@ -46,7 +46,26 @@ describe("findProblem", () => {
     });
     expect(findProblem("video", facts({ sizeBytes: 80 * MB }))).toEqual({ code: "tooLarge", values: { megabytes: 80, limit: 50 } });
     expect(findProblem("audio", facts({ durationMs: 62_340 }))?.values).toMatchObject({ seconds: 62.3, max: 15 });
+    // Never "50 MB is too large; 50 MB is the most".
+    expect(findProblem("video", facts({ sizeBytes: 50 * MB + 1 }))?.values).toEqual({ megabytes: 51, limit: 50 });
   });
+
+  it("tells all that is wrong, in the order in which it is mended: the part first, then the size, and the bytes last", () => {
+    const film = facts({ sizeBytes: 300 * MB, width: 3840, height: 2160, durationMs: 60_000, framesPerSecond: 120 });
+    expect(findProblems("video", film).map(({ code }) => code)).toEqual(["tooLong", "tooManyPixels", "wrongFrameRate", "tooLarge"]);
+    expect(isFitted("video", findProblems("video", film))).toBe(false);
+    expect(isFitted("video", findProblems("video", facts({ width: 1920, height: 1080, durationMs: 5000 })))).toBe(true);
+  });
+
+  it.each<["image" | "video" | "audio", number, string | null]>([
+    ["image", 64 * MB, null],
+    ["image", 64 * MB + 1, "tooLarge"],
+    ["video", 500 * MB, null],
+    ["video", 500 * MB + 1, "tooLarge"],
+    ["audio", 200 * MB, null],
+    ["audio", 200 * MB + 1, "tooLarge"],
+    ["audio", 0, "empty"],
+  ])("of %s %i bytes may be brought: %s", (kind, bytes, code) => expect(findCeilingProblem(kind, bytes)?.code ?? null).toBe(code));
 });
 
 // C17: one page lists HEIC and another does not: it is taken here, and becomes a JPEG.
@@ -60,16 +79,19 @@ describe("kindOfFile", () => {
     ["image/heif", "IMG_1.HEIC", "image"],
     ["", "IMG_1.heic", "image"],
     ["application/octet-stream", "shot.bmp", "image"],
+    ["audio/x-m4a", "voice.m4a", "audio"],
+    ["video/webm", "a.webm", "video"],
+    ["", "a.avif", "image"],
+    ["audio/flac", "a.flac", "audio"],
   ])("%s %s is taken as %s", (type, name, kind) => expect(kindOfFile(type, name)).toMatchObject({ ok: true, kind }));
 
   it.each<[string, string, string]>([
-    ["audio/x-m4a", "voice.m4a", "m4a"],
-    ["video/webm", "a.webm", "webm"],
+    ["image/svg+xml", "a.svg", "svg"],
     ["application/pdf", "a.png", "wrongType"],
     ["", "a", "wrongType"],
   ])("%s %s is refused as %s", (type, name, code) => expect(kindOfFile(type, name)).toEqual({ ok: false, code }));
 
   it("file choosers offer types and endings", () => {
-    expect(acceptOf("audio")).toBe("audio/mpeg,audio/wav,.mp3,.wav");
+    expect(acceptOf("audio").split(",")).toEqual(expect.arrayContaining(["audio/mpeg", "audio/wav", "audio/mp4", ".mp3", ".wav", ".m4a"]));
   });
 });

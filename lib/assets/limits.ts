@@ -48,7 +48,13 @@ export const ASSET_LIMITS = {
   },
 } as const satisfies Record<AssetKind, KindLimits>;
 
-/** The kind whose files may be largest: more than this is none that could be taken. */
+/**
+ * The most bytes that may be brought of a kind. More than the provider takes, because what breaks one of its limits is kept and mended:
+ * half a minute of 4k from a camera, a picture out of a scanner, an hour of speech.
+ */
+export const UPLOAD_CEILINGS = { image: 64 * MB, video: 500 * MB, audio: 200 * MB } as const satisfies Record<AssetKind, number>;
+
+/** The kind whose files may be largest: more than this is none that could be brought. */
 export const LARGEST_KIND = "video" satisfies AssetKind;
 
 /** What was measured of a file; null where it does not apply or could not be read yet. */
@@ -85,7 +91,6 @@ const outside = (value: number | null, range: { min: number; max: number } | nul
 /** Every other reason for which a file is not taken; message keys under `assetProblems` as well. */
 export const FILE_PROBLEM_CODES = [
   "wrongType",
-  "avif",
   "m4a",
   "webm",
   "svg",
@@ -119,38 +124,54 @@ export interface FileProblem {
   values: Record<string, string | number>;
 }
 
-/** Whether a file that breaks this limit is taken all the same, because a copy that fits is made of it. */
-export const isFitted = (kind: AssetKind, code: FileProblem["code"]): boolean => kind === "video" && code === "tooManyPixels";
+/** Whether a clip that breaks this limit and no other is sent all the same, because a copy that fits is made of it when it arrives. */
+export const isFitted = (kind: AssetKind, problems: readonly FileProblem[]): boolean =>
+  kind === "video" && problems.length === 1 && problems[0]!.code === "tooManyPixels";
 
-/** Whether a file of this kind is empty or too large, or null. */
-export function findSizeProblem(kind: AssetKind, sizeBytes: number): AssetProblem | null {
-  const { maxBytes } = ASSET_LIMITS[kind];
+/** What a person can have mended here: such a file is kept as it is, and not sent before that. */
+const MENDABLE: ReadonlySet<FileProblem["code"]> = new Set([
+  ...LIMIT_PROBLEM_CODES.filter((code) => code !== "empty"),
+  ...(["m4a", "webm", "wrongCodec", "wrongSoundCodec"] as const),
+]);
+
+/** Whether a file with this problem is kept, so that it can be mended. */
+export const isKept = ({ code }: FileProblem): boolean => MENDABLE.has(code);
+
+const MEGABYTES = (bytes: number, limit: number) => ({ megabytes: Math.max(Math.round(bytes / MB), limit / MB + 1), limit: limit / MB });
+
+/** Whether a file of this kind is empty, or larger than may be brought at all, or null. */
+export function findCeilingProblem(kind: AssetKind, sizeBytes: number): AssetProblem | null {
+  const ceiling = UPLOAD_CEILINGS[kind];
   if (sizeBytes === 0) return { code: "empty", values: {} };
-  return sizeBytes > maxBytes ? { code: "tooLarge", values: { megabytes: Math.round(sizeBytes / MB), limit: maxBytes / MB } } : null;
+  return sizeBytes > ceiling ? { code: "tooLarge", values: MEGABYTES(sizeBytes, ceiling) } : null;
 }
 
-/** The first limit that a file of this kind breaks, or null. */
-export function findProblem(kind: AssetKind, facts: MediaFacts): AssetProblem | null {
+/** The first limit that a file of this kind breaks, in the order in which a person would mend them, or null. */
+export const findProblem = (kind: AssetKind, facts: MediaFacts): AssetProblem | null => findProblems(kind, facts)[0] ?? null;
+
+/** Every limit that a file of this kind breaks. Its bytes come last: whoever trims or shrinks a file makes them fewer as well. */
+export function findProblems(kind: AssetKind, facts: MediaFacts): AssetProblem[] {
   const limits: KindLimits = ASSET_LIMITS[kind];
-  const { width, height } = facts;
-  const size = findSizeProblem(kind, facts.sizeBytes);
-  if (size) return size;
-  if (width !== null && height !== null) {
-    if (outside(Math.min(width, height), limits.side) === "below")
-      return { code: "tooSmallSide", values: { width, height, limit: limits.side!.min } };
-    if (outside(Math.max(width, height), limits.side) === "above")
-      return { code: "tooLargeSide", values: { width, height, limit: limits.side!.max } };
-    if (outside(width / height, limits.shape)) return { code: "wrongShape", values: { width, height } };
-    const area = outside(width * height, limits.pixels);
-    if (area) return { code: area === "below" ? "tooFewPixels" : "tooManyPixels", values: { width, height } };
-  }
+  const { width, height, sizeBytes } = facts;
+  if (sizeBytes === 0) return [{ code: "empty", values: {} }];
+  const found: AssetProblem[] = [];
   const seconds = facts.durationMs === null ? null : facts.durationMs / 1000;
   const length = outside(seconds, limits.seconds);
   if (length)
-    return { code: length === "below" ? "tooShort" : "tooLong", values: { seconds: Math.round(seconds! * 10) / 10, min: 2, max: 15 } };
+    found.push({ code: length === "below" ? "tooShort" : "tooLong", values: { seconds: Math.round(seconds! * 10) / 10, min: 2, max: 15 } });
+  if (width !== null && height !== null) {
+    if (outside(Math.min(width, height), limits.side) === "below")
+      found.push({ code: "tooSmallSide", values: { width, height, limit: limits.side!.min } });
+    if (outside(Math.max(width, height), limits.side) === "above")
+      found.push({ code: "tooLargeSide", values: { width, height, limit: limits.side!.max } });
+    if (outside(width / height, limits.shape)) found.push({ code: "wrongShape", values: { width, height } });
+    const area = outside(width * height, limits.pixels);
+    if (area) found.push({ code: area === "below" ? "tooFewPixels" : "tooManyPixels", values: { width, height } });
+  }
   if (outside(facts.framesPerSecond, limits.framesPerSecond))
-    return { code: "wrongFrameRate", values: { fps: Math.round(facts.framesPerSecond! * 10) / 10, min: 24, max: 60 } };
-  return null;
+    found.push({ code: "wrongFrameRate", values: { fps: Math.round(facts.framesPerSecond! * 10) / 10, min: 24, max: 60 } });
+  if (sizeBytes > limits.maxBytes) found.push({ code: "tooLarge", values: MEGABYTES(sizeBytes, limits.maxBytes) });
+  return found;
 }
 
 /** For the file choosers: what may be picked for a slot, as the `accept` attribute of an input. */

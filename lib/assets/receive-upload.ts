@@ -35,8 +35,8 @@ export const selectUpload = (assetId: string): Prisma.Sql | null =>
   isId(assetId) ? Prisma.sql`SELECT team_id AS "teamId" FROM assets WHERE id = ${assetId}::uuid` : null;
 
 /**
- * Takes in the bytes of an asset: to storage as they come, hashed on the way, then looked at. A file that breaks a
- * limit leaves a failed row and no bytes; one that did not arrive whole leaves the row as it was, to be sent again.
+ * Takes in the bytes of an asset: to storage as they come, hashed on the way, then looked at. A file that can be mended is kept with its
+ * problem; one that cannot leaves a failed row and no bytes; one that did not arrive whole leaves the row as it was, to be sent again.
  * Sending again what has arrived answers the same once more. Bytes that the team has already give that older asset.
  *
  * @throws AppError not-found (also for somebody else's upload), conflict (being received right now), and the
@@ -82,12 +82,12 @@ async function receive(actor: Actor, asset: AssetRow, { source, signal }: Upload
       await fail(asset, prepared.problem, prepared.facts);
       throw fileRefusal(prepared.problem);
     }
-    const { examined, source: before } = prepared;
+    const { examined, source: before, problem } = prepared;
     const { kind, mimeType, facts } = examined;
     const kept = await storage.put(key, createReadStream(prepared.file));
     const sourceKey = keyOf(owner, "source");
     const keptBefore = before && (await storage.put(sourceKey, createReadStream(before.file)));
-    const thumbnail = await makeThumbnail(owner, kind).catch((error: unknown) => {
+    const thumbnail = await makeThumbnail(owner, kind, examined.container).catch((error: unknown) => {
       // Only a picture that cannot be drawn is broken; a clip without a poster still is a clip.
       logger.warn({ err: error, assetId: asset.id }, "no thumbnail");
       return null;
@@ -102,7 +102,7 @@ async function receive(actor: Actor, asset: AssetRow, { source, signal }: Upload
       const { count } = await tx.asset.updateMany({
         where: { id: asset.id, status: "uploading" },
         data: {
-          ...{ status: "ready", kind, mimeType, errorCode: null },
+          ...{ status: "ready", kind, mimeType, errorCode: problem?.code ?? null, errorValues: problem?.values ?? Prisma.DbNull },
           ...{ sizeBytes: kept.sizeBytes, sha256: kept.sha256, sourceSha256: stored.sha256 },
           ...{ ...measured, framesPerSec: framesPerSecond },
           ...{ sourceWidth: before?.examined.facts.width ?? null, sourceHeight: before?.examined.facts.height ?? null },

@@ -3,7 +3,7 @@ import type { FileProblem } from "./limits";
 
 /** The code, and so the HTTP status, under which each kind of refusal leaves the server. */
 const CODES: Partial<Record<FileProblem["code"], AppErrorCode>> = {
-  ...{ wrongType: "wrong-type", avif: "wrong-type", m4a: "wrong-type", webm: "wrong-type", svg: "wrong-type" },
+  ...{ wrongType: "wrong-type", m4a: "wrong-type", webm: "wrong-type", svg: "wrong-type" },
   ...{ wrongCodec: "wrong-type", wrongSoundCodec: "wrong-type" },
   ...{ storageFull: "storage-full", teamBytes: "storage-full", teamFiles: "storage-full" },
   tooLarge: "too-large",

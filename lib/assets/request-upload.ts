@@ -9,7 +9,7 @@ import { inTurn } from "@/lib/shared/in-turn";
 import { paths } from "@/lib/shared/paths";
 import { cleanAssetName } from "./asset-name";
 import { findTwin } from "./find-twin";
-import { findSizeProblem, kindOfFile, LARGEST_KIND } from "./limits";
+import { findCeilingProblem, kindOfFile, LARGEST_KIND } from "./limits";
 import { fileRefusal } from "./refuse-file";
 import type { RequestUploadInput } from "./schema";
 import { toAssetView, type UploadTicket } from "./view";
@@ -31,7 +31,7 @@ async function reserve(actor: Actor, input: RequestUploadInput): Promise<UploadT
   // What it is called and said to be is only a guess until its bytes are here: nothing is refused for it.
   const guess = kindOfFile(input.mimeType, input.name);
   const kind = guess.ok ? guess.kind : "image";
-  const problem = findSizeProblem(LARGEST_KIND, input.sizeBytes);
+  const problem = findCeilingProblem(LARGEST_KIND, input.sizeBytes);
   if (problem) throw fileRefusal(problem);
 
   const twin = input.sha256 ? await findTwin(actor, input.sha256) : null;

@@ -15,7 +15,8 @@ import { openFile } from "@/lib/files/open-file";
 import { admitAnybody } from "@/lib/testing/admit-anybody";
 import { receiveUpload, selectUpload } from "./receive-upload";
 import { requestUpload } from "./request-upload";
-import { toAssetView } from "./view";
+import { sweepUploads } from "./sweep-uploads";
+import { sendableStatus, toAssetView } from "./view";
 
 const folder = await sampleFolder();
 let actor: Actor;
@@ -205,22 +206,24 @@ describe("a file as people bring it", () => {
   });
 });
 
-describe("a file that breaks a limit", () => {
+describe("a file that breaks a limit and can be mended", () => {
   it.each<[string, () => Promise<Buffer>, string, string, string]>([
-    ["too small", () => picture(200, 200), "a.jpg", "image/jpeg", "tooSmallSide"],
-    ["a wrong shape", () => picture(1200, 300), "a.jpg", "image/jpeg", "wrongShape"],
+    ["too small", () => picture(299, 400), "a.jpg", "image/jpeg", "tooSmallSide"],
+    ["too large", () => picture(6001, 3000), "a.jpg", "image/jpeg", "tooLargeSide"],
+    ["a wrong shape", () => picture(1210, 480), "a.jpg", "image/jpeg", "wrongShape"],
     ["too short", () => clip("short.mp4", { seconds: 1 }), "a.mp4", "video/mp4", "tooShort"],
+    ["too long", () => clip("film.mp4", { seconds: 16 }), "a.mp4", "video/mp4", "tooLong"],
+    ["too few pixels", () => clip("small.mp4", { size: "640x480" }), "a.mp4", "video/mp4", "tooFewPixels"],
     ["too few frames", () => clip("slow.mp4", { rate: 12 }), "a.mp4", "video/mp4", "wrongFrameRate"],
+    ["too many frames", () => clip("fast.mp4", { rate: 120 }), "a.mp4", "video/mp4", "wrongFrameRate"],
     ["another codec", () => clip("mpeg4.mp4", { codec: ["-c:v", "mpeg4"] }), "a.mp4", "video/mp4", "wrongCodec"],
-    ["too long", async () => readFile(await makeSound(folder, "long.wav", 16)), "a.wav", "audio/wav", "tooLong"],
+    ["another container", () => clip("a.mkv"), "a.mkv", "video/x-matroska", "webm"],
+    ["a sound that is too long", async () => readFile(await makeSound(folder, "long.wav", 16)), "a.wav", "audio/wav", "tooLong"],
+    ["a sound that is too short", async () => readFile(await makeSound(folder, "tick.wav", 1)), "a.wav", "audio/wav", "tooShort"],
     ["no picture in it", async () => readFile(await makeSound(folder, "voice.m4a", 3)), "a.mp4", "video/mp4", "m4a"],
-    [
-      "a web page",
-      async () => readFile(await makeFile(folder, "a.png", "<!doctype html><script>alert(1)</script>")),
-      "a.png",
-      "image/png",
-      "wrongType",
-    ],
+    ["bare AAC", async () => readFile(await makeSound(folder, "voice.aac", 3)), "a.aac", "audio/aac", "m4a"],
+    ["FLAC", async () => readFile(await makeSound(folder, "voice.flac", 3)), "a.flac", "audio/flac", "wrongSoundCodec"],
+    ["Ogg", () => sound("voice.ogg", ["-c:a", "libvorbis"]), "a.ogg", "audio/ogg", "wrongSoundCodec"],
     [
       "sound of another kind in it",
       () => clip("odd.mov", { codec: ["-f", "lavfi", "-i", "sine=d=2", "-c:v", "libx264", "-c:a", "alac"] }),
@@ -229,6 +232,58 @@ describe("a file that breaks a limit", () => {
       "wrongSoundCodec",
     ],
     ["a sound of another kind", () => sound("phone.wav", ["-c:a", "pcm_alaw"]), "a.wav", "audio/wav", "wrongSoundCodec"],
+  ])("%s: it is kept, says what is wrong, and cannot be sent", async (_name, bytes, name, type, code) => {
+    const asset = await bring(await bytes(), name, type);
+    expect(asset).toMatchObject({ status: "ready", problem: { code } });
+    const row = await db.asset.findUniqueOrThrow({ where: { id: asset.id } });
+    expect(sendableStatus(row)).toBe("failed");
+    expect(Number((await db.file.findFirstOrThrow({ where: { assetId: asset.id, variant: "original" } })).bytes)).toBe(row.sizeBytes);
+    if (asset.kind !== "audio") expect(await openAsset(asset.id, "thumbnail")).toMatchObject({ mime: "image/webp" });
+    // A day later it is still there, and the same bytes are the same file.
+    await db.asset.update({ where: { id: asset.id }, data: { createdAt: new Date(Date.now() - 2 * 86_400_000) } });
+    expect(await sweepUploads(new AbortController().signal)).toBe(0);
+    expect((await bring(await bytes(), `again-${name}`, type)).id).toBe(asset.id);
+  });
+
+  it.each<[string, () => Promise<Buffer>, string]>([
+    ["sides", () => picture(300, 400), "image/jpeg"],
+    ["long sides", () => picture(6000, 3000), "image/jpeg"],
+    ["shape", () => picture(1200, 480), "image/jpeg"],
+    ["length", () => clip("just-long.mp4", { seconds: 15 }), "video/mp4"],
+    ["shortness", () => clip("just-short.mp4", { seconds: 2 }), "video/mp4"],
+    ["pixels", () => clip("just-large.mp4", { size: "768x544" }), "video/mp4"],
+    ["rate", () => clip("just-fast.mp4", { rate: 60 }), "video/mp4"],
+    ["length of a sound", async () => readFile(await makeSound(folder, "just.wav", 15)), "audio/wav"],
+  ])("one that just keeps the limit has no problem: %s", async (_name, bytes, type) => {
+    expect(await bring(await bytes(), "a", type)).toMatchObject({ status: "ready", problem: null });
+  });
+
+  it("larger than may be brought at all is refused by the ceiling of its own kind, whatever it was said to be", async () => {
+    const bytes = Buffer.concat([await picture(), Buffer.alloc(64 * 1024 * 1024)]);
+    expect(await problemOf(bring(bytes, "film.mp4", "video/mp4"))).toEqual({ code: "unreadable-media", file: "unreadable" });
+  });
+
+  it("AVIF becomes a JPEG like what telephones make, and 16 bits become 8", async () => {
+    const source = sharp(await picture());
+    expect(await bring(await source.clone().avif().toBuffer(), "a.avif", "image/avif")).toMatchObject({
+      ...{ status: "ready", problem: null, mimeType: "image/jpeg", width: 640 },
+    });
+    const deep = await bring(await source.clone().toColourspace("rgb16").png().toBuffer(), "deep.png", "image/png");
+    const opened = await getStorage().openRange(assetKey(actor.teamId, deep.id));
+    const { depth } = await sharp(Buffer.from(await new Response(opened!.stream).arrayBuffer())).metadata();
+    expect(depth).toBe("uchar");
+  });
+});
+
+describe("a file that cannot be mended", () => {
+  it.each<[string, () => Promise<Buffer>, string, string, string]>([
+    [
+      "a web page",
+      async () => readFile(await makeFile(folder, "a.png", "<!doctype html><script>alert(1)</script>")),
+      "a.png",
+      "image/png",
+      "wrongType",
+    ],
     ["cut off behind its index", () => brought("v-headonly.mp4"), "a.mp4", "video/mp4", "unreadable"],
     ["a clip with a hole in its data", async () => holed(await clip("holed.mp4")), "a.mp4", "video/mp4", "unreadable"],
     ["a sound with one", async () => holed(await readFile(await makeSound(folder, "holed.mp3", 4))), "a.mp3", "audio/mpeg", "unreadable"],
@@ -253,7 +308,7 @@ describe("a file that breaks a limit", () => {
   });
 
   it.each([
-    ["a.mp4", "video/mp4", 51 * 1024 * 1024, "too-large", "tooLarge"],
+    ["a.mp4", "video/mp4", 501 * 1024 * 1024, "too-large", "tooLarge"],
     ["a.png", "image/png", 0, "bad-input", "empty"],
   ])("%s (%s, %i bytes) is refused before any byte is sent", async (name, mimeType, sizeBytes, code, file) => {
     expect(await problemOf(requestUpload(actor, { name, mimeType, sizeBytes }))).toEqual({ code, file });

@@ -13,7 +13,7 @@ export interface AssetView {
   width: number | null;
   height: number | null;
   durationMs: number | null;
-  /** Why it was refused, as it was said when it arrived. */
+  /** Why it was refused, as it was said when it arrived; of one that is ready: why it is kept and cannot be sent before it was mended. */
   problem: FileProblem | null;
   /** What it measured before it was made to fit; null where it fitted. */
   fittedFrom: { width: number; height: number } | null;
@@ -30,12 +30,16 @@ export function toAssetView(row: AssetRow): AssetView {
   return {
     ...{ id, kind, status, name, mimeType, sizeBytes, width, height, durationMs },
     problem:
-      status === "failed"
+      errorCode !== null || status === "failed"
         ? { code: (errorCode ?? "unexpected") as FileProblem["code"], values: (errorValues ?? {}) as FileProblem["values"] }
         : null,
     fittedFrom: sourceWidth !== null && sourceHeight !== null ? { width: sourceWidth, height: sourceHeight } : null,
   };
 }
+
+/** Whether a file can be sent: what is kept only to be mended counts like one that did not arrive. */
+export const sendableStatus = ({ status, errorCode }: Pick<AssetRow, "status" | "errorCode">): AssetView["status"] =>
+  status === "ready" && errorCode !== null ? "failed" : status;
 
 /** What `requestUpload` answers: where the bytes go, or null when the team has them already and the asset is ready. */
 export interface UploadTicket {

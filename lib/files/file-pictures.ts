@@ -1,5 +1,7 @@
 import { grabFrame, grabLastFrame } from "@/lib/platform/ffmpeg/frames";
 import { makeThumbnail as makeSmall, makeWebp, probeImage, THUMBNAIL_SIDE } from "@/lib/platform/ffmpeg/image";
+import { demuxer } from "@/lib/platform/ffmpeg/clean-media";
+import type { Container } from "@/lib/platform/ffmpeg/probe";
 import { getStorage } from "@/lib/platform/storage/storage";
 import type { StoredFile } from "@/lib/platform/storage/types";
 import type { AssetKind } from "@/lib/models/catalog";
@@ -20,12 +22,12 @@ export async function makePoster(clip: FileOwner): Promise<StoredVariant> {
   return picture("poster", key, "image/webp", stored, { width, height }, true);
 }
 
-/** The small picture of what somebody brought; null for sound, which has none. */
-export async function makeThumbnail(asset: FileOwner, kind: AssetKind): Promise<StoredVariant | null> {
+/** The small picture of what somebody brought, of the container that its bytes say; null for sound, which has none. */
+export async function makeThumbnail(asset: FileOwner, kind: AssetKind, container: Container = "mp4"): Promise<StoredVariant | null> {
   if (kind === "audio") return null;
   const storage = getStorage();
   const { bytes, width, height } = await storage.withLocalFile(keyOf(asset, "original"), async (file) =>
-    makeSmall(kind === "image" ? file : await grabFrame(file, { atSeconds: 0, side: THUMBNAIL_SIDE })),
+    makeSmall(kind === "image" ? file : await grabFrame(file, { atSeconds: 0, side: THUMBNAIL_SIDE, demuxer: demuxer(container) })),
   );
   const key = keyOf(asset, "thumbnail");
   const stored = await storage.put(key, bytes, { contentType: "image/webp" });

@@ -1,7 +1,9 @@
 import type { AssetKind } from "@/lib/models/catalog";
 
 /** Why a kind of file is not taken, where people do bring it: a message key under `assetProblems`. */
-export type RefusedType = "avif" | "m4a" | "webm" | "svg";
+export type RefusedType = "svg";
+/** Why a kind of file is kept and cannot be sent before it was converted; message keys there as well. */
+export type ForeignType = "m4a" | "webm";
 
 interface FileType {
   mime: string;
@@ -14,6 +16,8 @@ interface FileType {
   isInline: boolean;
   /** Set where it may not be brought in. */
   refusal?: RefusedType;
+  /** Set where it may be brought in, and the provider takes it only converted. */
+  foreign?: ForeignType;
   /** ByteDance's word for it inside a `data:` address, where that is another. */
   inlineName?: string;
 }
@@ -27,11 +31,11 @@ const FILE_TYPES: readonly FileType[] = [
   { mime: "image/tiff", kind: "image", extensions: ["tif", "tiff"], isInline: false },
   { mime: "image/gif", kind: "image", extensions: ["gif"], isInline: true },
   { mime: "image/heic", kind: "image", extensions: ["heic", "heif"], aliases: ["image/heif"], isInline: false },
-  { mime: "image/avif", kind: "image", extensions: ["avif"], isInline: true, refusal: "avif" },
+  { mime: "image/avif", kind: "image", extensions: ["avif"], isInline: true },
   { mime: "image/svg+xml", kind: "image", extensions: ["svg"], isInline: false, refusal: "svg" },
   { mime: "video/mp4", kind: "video", extensions: ["mp4"], isInline: true },
   { mime: "video/quicktime", kind: "video", extensions: ["mov"], aliases: ["video/x-quicktime"], isInline: false },
-  { mime: "video/webm", kind: "video", extensions: ["webm", "mkv"], aliases: ["video/x-matroska"], isInline: true, refusal: "webm" },
+  { mime: "video/webm", kind: "video", extensions: ["webm", "mkv"], aliases: ["video/x-matroska"], isInline: true, foreign: "webm" },
   {
     mime: "audio/mpeg",
     kind: "audio",
@@ -44,11 +48,16 @@ const FILE_TYPES: readonly FileType[] = [
   {
     mime: "audio/mp4",
     kind: "audio",
-    extensions: ["m4a", "aac"],
-    aliases: ["audio/x-m4a", "audio/m4a", "audio/aac"],
-    isInline: false,
-    refusal: "m4a",
+    extensions: ["m4a"],
+    aliases: ["audio/x-m4a", "audio/m4a"],
+    isInline: true,
+    foreign: "m4a",
   },
+  { mime: "audio/aac", kind: "audio", extensions: ["aac"], aliases: ["audio/x-aac"], isInline: true, foreign: "m4a" },
+  { mime: "audio/webm", kind: "audio", extensions: ["weba"], isInline: true, foreign: "webm" },
+  // What their sound is packed in says more than the file around it.
+  { mime: "audio/flac", kind: "audio", extensions: ["flac"], aliases: ["audio/x-flac"], isInline: true },
+  { mime: "audio/ogg", kind: "audio", extensions: ["ogg", "oga", "opus"], aliases: ["application/ogg", "audio/opus"], isInline: true },
 ];
 
 const BY_MIME = new Map(FILE_TYPES.flatMap((type) => [type.mime, ...(type.aliases ?? [])].map((name) => [name, type] as const)));

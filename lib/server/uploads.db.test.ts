@@ -72,21 +72,27 @@ describe("what a file is called is not believed: its bytes decide, at every door
   });
 });
 
-describe("a refusal names the codec that is wrong", () => {
+describe("a file whose codec is wrong", () => {
   it.each<[string, string, () => Promise<Buffer>]>([
     ["wrongCodec", "ProRes", () => packed("mov", ["-c:v", "prores_ks", "-pix_fmt", "yuv422p10le"], { sound: false })],
-    // The ffmpeg that comes with the studio has no working encoder for these two: the four letters decide.
-    ["wrongCodec", "VP9", async () => renamed(await packed("mp4", H264, { sound: false }), "avc1", "vp09")],
-    ["wrongCodec", "Motion JPEG", async () => renamed(await packed("mov", H264, { sound: false }), "avc1", "jpeg")],
     ["wrongCodec", "MPEG-4 Visual", () => packed("mp4", ["-c:v", "mpeg4"], { sound: false })],
     ["wrongSoundCodec", "Opus", () => packed("mp4", [...H264, "-c:a", "libopus", "-strict", "-2"])],
     ["wrongSoundCodec", "AC-3", () => packed("mp4", [...H264, "-c:a", "ac3"])],
     ["wrongSoundCodec", "pcm-s16", () => packed("mov", [...H264, "-c:a", "pcm_s16le"])],
-    // No encoder for it is free; a telephone's clip differs from this one in these four letters.
-    ["wrongSoundCodec", "AMR", async () => renamed(await packed("mov", [...H264, "-c:a", "alac"]), "alac", "samr")],
     ["wrongSoundCodec", "ADPCM", () => packed("wav", ["-c:a", "adpcm_ima_wav"], { picture: false })],
     ["wrongSoundCodec", "µ-law", () => packed("wav", ["-c:a", "pcm_mulaw"], { picture: false })],
-  ])("%s: %s", async (code, codec, make) => {
+  ])("is kept to be converted, and its name is told: %s, %s", async (code, codec, make) => {
+    const answer = await bring(await make(), "file", "");
+    expect(answer).toMatchObject({ status: 200, data: { status: "ready", problem: { code, values: { codec } } } });
+  });
+
+  it.each<[string, string, () => Promise<Buffer>]>([
+    // The ffmpeg that comes with the studio has no working encoder for these two: the four letters decide, and nothing can read what is inside.
+    ["wrongCodec", "VP9", async () => renamed(await packed("mp4", H264, { sound: false }), "avc1", "vp09")],
+    ["wrongCodec", "Motion JPEG", async () => renamed(await packed("mov", H264, { sound: false }), "avc1", "jpeg")],
+    // No encoder for it is free; a telephone's clip differs from this one in these four letters.
+    ["wrongSoundCodec", "AMR", async () => renamed(await packed("mov", [...H264, "-c:a", "alac"]), "alac", "samr")],
+  ])("is refused by its name where it cannot be decoded: %s, %s", async (code, codec, make) => {
     const answer = await bring(await make(), "file", "");
     expect(answer).toMatchObject({ status: 415, error: { fields: { file: { code, values: { codec } } } } });
   });

@@ -188,7 +188,10 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     intake?.keepOnly(new Set(snapshot.state.inputs.map((input) => input.key)));
   }
 
-  function receive(key: string, { reused, ...news }: UploadNews): void {
+  function receive(key: string, { reused, ...told }: UploadNews): void {
+    // It is here and kept, and has to be mended.
+    const problem = told.upload === null ? told.asset?.problem : null;
+    const news: UploadNews = problem ? { ...told, upload: { step: "problem", problem, retryable: false } } : told;
     dispatch({ type: "update", key, patch: news });
     const input = snapshot.state.inputs.find((other) => other.key === key);
     if (!input) return;

@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { USABLE } from "@/lib/assets/usable";
+import { sendableStatus } from "@/lib/assets/view";
 import { refuseOverLimits } from "@/lib/budgets/check";
 import { connectionFor } from "@/lib/connections/connection";
 import { getPrices } from "@/lib/connections/prices";
@@ -156,7 +157,7 @@ async function judgeOf(actor: Actor, presses: readonly Press[], againOfId?: stri
   return ({ id, projectId, draft: { recipe, madeFromId }, used, requestHash }) => {
     const files = used.flatMap(({ role, assetId }): PlannedInput[] => {
       const asset = assets.find((row) => row.id === assetId);
-      return asset ? [{ ...asset, role, assetId }] : [];
+      return asset ? [{ ...asset, role, assetId, status: sendableStatus(asset) }] : [];
     });
     // Another team's asset and one that never was are the same answer.
     const refusal = refusalOf(projectId) ?? (files.length < used.length ? "not-found" : null);

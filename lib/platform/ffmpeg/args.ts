@@ -16,11 +16,11 @@ export const fitInto = (side: number): string =>
   `scale=w='min(${side},iw)':h='min(${side},ih)':force_original_aspect_ratio=decrease,scale=w='max(2,trunc(iw/2)*2)':h='max(2,trunc(ih/2)*2)',setsar=1`;
 
 /** The one frame at a moment, as PNG on standard output. `side` bounds the longer side; the clip's own size without it. */
-export function frameAtArgs(file: string, options: { atSeconds: number; side?: number }): string[] {
+export function frameAtArgs(file: string, options: { atSeconds: number; side?: number; demuxer?: readonly string[] }): string[] {
   return [
     ...FEW_THREADS,
     // Before the input, so that it jumps to the key frame before instead of decoding everything.
-    ...["-ss", options.atSeconds.toFixed(3), ...CLIP, "-i", file],
+    ...["-ss", options.atSeconds.toFixed(3), ...(options.demuxer ?? CLIP), "-i", file],
     ...["-map", "0:v:0", "-frames:v", "1", "-an", "-sn"],
     ...(options.side ? ["-vf", fitInto(options.side)] : []),
     ...["-f", "image2pipe", ...PNG, "pipe:1"],
@@ -31,10 +31,10 @@ export function frameAtArgs(file: string, options: { atSeconds: number; side?: n
  * The very last frame, in full size, as PNG on standard output. `-sseof` jumps near the end, and the filter keeps
  * what comes last; asking for a time instead would miss by a frame where lengths are rounded.
  */
-export function lastFrameArgs(file: string, options: { target: string; windowSeconds?: number }): string[] {
+export function lastFrameArgs(file: string, options: { target: string; windowSeconds?: number; demuxer?: readonly string[] }): string[] {
   return [
     ...FEW_THREADS,
-    ...["-sseof", `-${(options.windowSeconds ?? 1).toFixed(3)}`, ...CLIP, "-i", file],
+    ...["-sseof", `-${(options.windowSeconds ?? 1).toFixed(3)}`, ...(options.demuxer ?? CLIP), "-i", file],
     ...["-map", "0:v:0", "-an", "-sn"],
     // Every frame overwrites the one before it; what stays is the last.
     ...["-update", "1", "-f", "image2", ...PNG, "-y", options.target],

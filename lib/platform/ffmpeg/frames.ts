@@ -10,9 +10,13 @@ const TIMEOUT_MS = 30_000;
 /**
  * One frame of a video as a PNG.
  * @param options.side bounds the longer side in pixels; full size without it
+ * @param options.demuxer for what is neither MP4 nor MOV
  * @throws FfmpegError when there is no frame at that time, or the file is no video
  */
-export async function grabFrame(file: string, options: { atSeconds: number; side?: number; signal?: AbortSignal }): Promise<Buffer> {
+export async function grabFrame(
+  file: string,
+  options: { atSeconds: number; side?: number; signal?: AbortSignal; demuxer?: readonly string[] },
+): Promise<Buffer> {
   const { signal, ...what } = options;
   const { stdout, stderr } = await runFfmpeg(frameAtArgs(file, what), { timeoutMs: TIMEOUT_MS, ...(signal ? { signal } : {}) });
   // Behind the end it succeeds with nothing.
@@ -21,12 +25,13 @@ export async function grabFrame(file: string, options: { atSeconds: number; side
 }
 
 /** The very last frame of a video, in full size, as a PNG. @throws FfmpegError */
-export async function grabLastFrame(file: string, options: { signal?: AbortSignal } = {}): Promise<Buffer> {
+export async function grabLastFrame(file: string, options: { signal?: AbortSignal; demuxer?: readonly string[] } = {}): Promise<Buffer> {
+  const reader = options.demuxer ? { demuxer: options.demuxer } : {};
   const target = path.join(tmpdir(), `dailies-${randomUUID()}.png`);
   try {
     // A second is enough, except where the sound runs on after the picture.
     for (const windowSeconds of [1, 10, 60]) {
-      await runFfmpeg(lastFrameArgs(file, { target, windowSeconds }), {
+      await runFfmpeg(lastFrameArgs(file, { target, windowSeconds, ...reader }), {
         timeoutMs: TIMEOUT_MS,
         ...(options.signal ? { signal: options.signal } : {}),
       });

@@ -7,7 +7,7 @@ import { stillToPngArgs } from "./args";
 import { runFfmpeg } from "./run-ffmpeg";
 import { headOf } from "../storage/sync";
 
-export const IMAGE_FORMATS = ["jpeg", "png", "webp", "gif", "tiff", "bmp", "heic"] as const;
+export const IMAGE_FORMATS = ["jpeg", "png", "webp", "gif", "tiff", "bmp", "heic", "avif"] as const;
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 
 export interface ImageProbe {
@@ -27,6 +27,8 @@ sharp.block({ operation: ["VipsForeignLoad"] });
 sharp.unblock({
   operation: [
     ...["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp", "VipsForeignLoadNsgif", "VipsForeignLoadTiff"],
+    // The build has the decoder of AV1 alone, and only what is called AVIF by its bytes gets there.
+    "VipsForeignLoadHeif",
     // Out of memory alone, where `drawSvg` puts what we wrote ourselves: no file is ever read as SVG.
     "VipsForeignLoadSvgBuffer",
   ],
@@ -43,6 +45,7 @@ function signatureOf(head: Buffer): ImageFormat | null {
   if (["II*\0", "MM\0*"].includes(head.toString("latin1", 0, 4))) return "tiff";
   if (head.toString("latin1", 0, 2) === "BM") return "bmp";
   if (head.toString("latin1", 4, 8) === "ftyp" && HEIF_BRANDS.includes(head.toString("latin1", 8, 12))) return "heic";
+  if (["ftypavif", "ftypavis"].includes(head.toString("latin1", 4, 12))) return "avif";
   return null;
 }
 
@@ -114,6 +117,7 @@ export async function probeImage(file: string): Promise<ImageProbe> {
 const KEPT_AS: Record<ImageFormat, "jpeg" | "png" | "webp" | "gif"> = {
   jpeg: "jpeg",
   heic: "jpeg",
+  avif: "jpeg",
   png: "png",
   tiff: "png",
   bmp: "png",

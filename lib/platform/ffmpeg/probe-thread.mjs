@@ -2,13 +2,21 @@
 // entries, and whoever unrolls it must be possible to stop. Plain JavaScript, because a thread is started from a
 // file as it lies on the disk.
 import { parentPort, workerData } from "node:worker_threads";
-import { FilePathSource, Input, MP3, MP4, QTFF, WAVE } from "mediabunny";
+import { ADTS, FilePathSource, FLAC, Input, MATROSKA, MP3, MP4, OGG, QTFF, WAVE, WEBM } from "mediabunny";
 
 const CONTAINERS = /** @type {const} */ ([
   [MP4, "mp4"],
   [QTFF, "mov"],
   [MP3, "mp3"],
   [WAVE, "wav"],
+]);
+/** What people bring beside these, to be converted. */
+const FOREIGN = /** @type {const} */ ([
+  [MATROSKA, "matroska"],
+  [WEBM, "matroska"],
+  [ADTS, "aac"],
+  [FLAC, "flac"],
+  [OGG, "ogg"],
 ]);
 
 const CACHE_BYTES = 8 * 1024 * 1024;
@@ -42,16 +50,18 @@ async function codecsOf(tracks) {
 
 /**
  * @param {string} file
+ * @param {boolean} isFromPeople
  * @returns {Promise<import("./probe").MediaProbe | null>} null for what is none of ours
  */
-async function read(file) {
+async function read(file, isFromPeople) {
+  const containers = isFromPeople ? [...CONTAINERS, ...FOREIGN] : CONTAINERS;
   const input = new Input({
     source: new FilePathSource(file, { maxCacheSize: CACHE_BYTES, handleUnhandledError: () => undefined }),
-    formats: CONTAINERS.map(([format]) => format),
+    formats: containers.map(([format]) => format),
   });
   if (!(await input.canRead())) return null;
   const format = await input.getFormat();
-  const container = CONTAINERS.find(([known]) => known === format)?.[1];
+  const container = containers.find(([known]) => known === format)?.[1];
   const tracks = await input.getTracks();
   if (!container || tracks.length === 0 || tracks.length > MAX_TRACKS) return null;
 
@@ -59,7 +69,7 @@ async function read(file) {
   const seconds = await input.computeDuration();
   if ((!video && !audio) || !Number.isFinite(seconds) || seconds <= 0) return null;
   const facts = { container, durationMs: Math.round(seconds * 1000), audioCodec: audio ? await codecOf(audio) : null };
-  if (!video) return { ...facts, width: null, height: null, framesPerSecond: null, videoCodec: null, codecs: null };
+  if (!video) return { ...facts, width: null, height: null, framesPerSecond: null, isHdr: null, videoCodec: null, codecs: null };
 
   const { packetCount, averagePacketRate } = await video.computePacketStats();
   const [width, height] = [await video.getDisplayWidth(), await video.getDisplayHeight()];
@@ -69,6 +79,7 @@ async function read(file) {
     width: Math.round(width),
     height: Math.round(height),
     framesPerSecond: Math.round(averagePacketRate * 1000) / 1000,
+    isHdr: await video.hasHighDynamicRange(),
     videoCodec: await codecOf(video),
     codecs: await codecsOf([video, audio]),
   };
@@ -81,11 +92,11 @@ async function read(file) {
  */
 function packedWave(error) {
   const tag = /WAVE codec \(format tag (\d+)\)/.exec(error instanceof Error ? error.message : "")?.[1];
-  const nothing = { width: null, height: null, framesPerSecond: null, videoCodec: null, codecs: null };
+  const nothing = { width: null, height: null, framesPerSecond: null, isHdr: null, videoCodec: null, codecs: null };
   return tag === undefined ? null : { container: "wav", durationMs: 0, ...nothing, audioCodec: `wave-${tag}` };
 }
 
-read(workerData.file)
+read(workerData.file, workerData.isFromPeople === true)
   .catch((error) => packedWave(error) ?? Promise.reject(error))
   .then(
     (probe) => parentPort?.postMessage({ answer: probe }),

@@ -26,6 +26,7 @@ describe("the facts of a video or sound", () => {
       width: 640,
       height: 360,
       framesPerSecond: 24,
+      isHdr: false,
       videoCodec: "avc",
       audioCodec: "aac",
     });

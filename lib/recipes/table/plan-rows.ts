@@ -48,7 +48,7 @@ function planRow({ id, line, cells }: BatchRow, { base, known, surface, prices, 
 }
 
 const plannedInput = ({ role, asset }: RowRecipe["files"][number]): PlannedInput => ({
-  ...{ role, assetId: asset.id, kind: asset.kind, status: asset.status, durationMs: asset.durationMs },
+  ...{ role, assetId: asset.id, kind: asset.kind, status: asset.problem ? "failed" : asset.status, durationMs: asset.durationMs },
   ...{ sizeBytes: asset.sizeBytes, width: asset.width, height: asset.height },
 });
 
