@@ -63,6 +63,7 @@ interface World {
   sequence: string;
   film: string;
   person: string;
+  mend: string;
 }
 
 const draft = (w: World) => makeDraft({ mode: "references", inputs: [{ role: "reference", assetId: w.asset }] });
@@ -112,6 +113,10 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "provider.resetPrices": () => ({}),
   "provider.test": () => ({}),
   "assets.requestUpload": () => ({ name: "a.png", mimeType: "image/png", sizeBytes: 100 }),
+  "assets.mend": (w) => ({ id: w.asset, asId: newId(), how: { kind: "fit" } }),
+  "assets.cancelMend": (w) => ({ id: w.mend }),
+  "assets.mends": (w) => ({ of: w.asset }),
+  "assets.look": (w) => ({ id: w.asset }),
   "assets.find": (w) => ({ names: ["a.png"], ids: [w.asset] }),
   "assets.states": (w) => ({ ids: w.asset }),
   "assets.prepare": (w) => ({ ids: [w.asset] }),
@@ -329,6 +334,8 @@ async function makeWorld(): Promise<Team> {
   const asset = await makeAsset({ teamId, createdById: creator.userId });
   const original = await getStorage().put(assetKey(teamId, asset.id), Buffer.alloc(asset.sizeBytes));
   await makeFile({ teamId, assetId: asset.id }, "original", { bytes: original.sizeBytes, sha256: original.sha256 });
+  const how = { sourceId: asset.id, status: "running", how: { kind: "fit" } } as const;
+  const mend = await db.assetMend.create({ data: { id: newId(), teamId, createdById: creator.userId, ...how } });
   const upload = await makeAsset({ teamId, createdById: creator.userId, status: "uploading", sha256: null });
   const { sizeBytes, sha256 } = await getStorage().put(mediaKey(teamId, generation.id, "video"), Buffer.alloc(1000));
   const video = { bytes: sizeBytes, sha256 };
@@ -366,7 +373,7 @@ async function makeWorld(): Promise<Team> {
     ...{ second: second.id },
     ...{ asset: asset.id, upload: upload.id, alarm: alarmId, unclaimed: unclaimed.id, download: download.id },
     ...{ invite: invite.id, snippet: snippet.id, comment: comment.id, view: view.id },
-    ...{ sequence: sequence.id, film: film.id, person },
+    ...{ sequence: sequence.id, film: film.id, person, mend: mend.id },
   };
   return { world, id: teamId, users: { owner: owner.userId, creator: creator.userId, viewer: viewer.userId } };
 }

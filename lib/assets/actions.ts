@@ -4,6 +4,8 @@ import { asAction } from "@/lib/access/doors/as-action";
 import * as operations from "./operations";
 
 export const requestUploadAction = asAction(operations.request);
+export const mendAssetAction = asAction(operations.mend);
+export const cancelMendAction = asAction(operations.stopMend);
 export const findFilesAction = asAction(operations.find);
 export const prepareFilesAction = asAction(operations.prepare);
 export const verifyPersonAction = asAction(operations.verify);

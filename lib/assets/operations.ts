@@ -4,6 +4,9 @@ import { idSchema, nothingSchema } from "@/lib/shared/inputs";
 import { acceptFaces, findFileStates, prepareFiles, registerAgain } from "./faces/file-states";
 import { findPeople, linkPerson, verifyPerson } from "./people/people";
 import { linkPersonSchema, verifyPersonSchema } from "./people/schema";
+import { cancelMend, listMends, requestMend } from "./mends/ask-mend";
+import { lookAt } from "./mends/look";
+import { mendSchema, mendsOfSchema } from "./mends/schema";
 import { requestUpload } from "./request-upload";
 import { filesSchema, findFilesSchema, fileStatesSchema, requestUploadSchema } from "./schema";
 
@@ -25,6 +28,13 @@ export const people = operation({ name: "assets.findPeople", permission: "assets
 export const personOf = operation({ name: "assets.linkPerson", permission: "assets.upload", input: linkPersonSchema, run: linkPerson });
 /** Goes on with a picture in which there is a face. */
 export const goOn = operation({ name: "assets.acceptFaces", permission: "assets.upload", input: idSchema, run: acceptFaces });
+/** A new file that is made of one that the team has. */
+export const mend = operation({ name: "assets.mend", permission: "assets.upload", input: mendSchema, run: requestMend });
+export const stopMend = operation({ name: "assets.cancelMend", permission: "assets.upload", input: idSchema, run: cancelMend });
+/** What is being made of a file. */
+export const mends = operation({ name: "assets.mends", permission: "assets.read", input: mendsOfSchema, run: listMends });
+/** A clip or a sound from beginning to end, for whoever cuts it. */
+export const look = operation({ name: "assets.look", permission: "assets.upload", input: idSchema, run: lookAt });
 /** Takes the bytes of an asset. */
 export const receive = door({ name: "assets.receive", permission: "assets.upload" });
 /** Gives the bytes of an asset, or a small picture of them. */

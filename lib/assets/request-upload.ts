@@ -68,8 +68,8 @@ async function refuseTooMany(tx: Tx, actor: Actor): Promise<void> {
   if (count >= MAX_UNFINISHED) throw fileRefusal({ code: "tooManyUploads", values: { limit: MAX_UNFINISHED } });
 }
 
-/** What the team has, and what it was promised room for. What is generated does not count: it was paid for. */
-async function refuseOverQuota(tx: Tx, actor: Actor, sizeBytes: number): Promise<void> {
+/** @throws the refusals teamBytes and teamFiles: what the team has, and what it was promised room for. What is generated does not count: it was paid for. */
+export async function refuseOverQuota(tx: Tx, actor: Actor, sizeBytes: number): Promise<void> {
   const { teamUploadGib, teamUploadFiles } = getEnv();
   const [used] = await tx.$queryRaw<[{ bytes: number; files: number }]>`
     SELECT coalesce(sum(bytes), 0)::float8 AS bytes, count(*) FILTER (WHERE variant = 'original')::int AS files FROM (
@@ -80,7 +80,8 @@ async function refuseOverQuota(tx: Tx, actor: Actor, sizeBytes: number): Promise
   if (used.files >= teamUploadFiles) throw fileRefusal({ code: "teamFiles", values: { limit: teamUploadFiles } });
 }
 
-async function refuseFullStorage(sizeBytes: number): Promise<void> {
+/** @throws the refusal storageFull where the disk would be too full for the clips that were paid for */
+export async function refuseFullStorage(sizeBytes: number): Promise<void> {
   const { freeBytes, totalBytes } = await getStorage().check();
   const isTooFull = freeBytes !== null && freeBytes - sizeBytes < diskMarks(totalBytes ?? freeBytes, getEnv()).softBytes;
   if (isTooFull) throw fileRefusal({ code: "storageFull", values: {} });

@@ -83,6 +83,8 @@ export const routes: readonly Route[] = [
   json("/api/sequences", sequences.list),
   json("/api/sequences/:id", sequences.get),
   json("/api/sequences/:id/exports", sequences.films),
+  json("/api/mends", assets.mends),
+  json("/api/looks/:id", assets.look),
   json("/api/refusals", generations.refusals),
   json("/api/queue", queue.get),
   json("/api/alarms", alarms.list),

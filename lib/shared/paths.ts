@@ -98,6 +98,10 @@ export const paths = {
     shelves: (team: string) => `/api/library/shelves?team=${enc(team)}`,
     upload: (assetId: string) => `/api/uploads/${enc(assetId)}`,
     asset: (assetId: string, variant: "original" | "source" | "thumbnail") => `/api/assets/${enc(assetId)}/${variant}`,
+    /** What is being made of a file. */
+    mends: (team: string, of: string) => `/api/mends${query({ team, of })}`,
+    /** A clip or a sound from beginning to end. */
+    look: (team: string, assetId: string) => `/api/looks/${enc(assetId)}?team=${enc(team)}`,
     media: (generationId: string, variant: "video" | "preview" | "poster" | "lastFrame" | "sprite" | "proxy") =>
       `/api/media/${enc(generationId)}/${variant}`,
     download: (generationId: string) => `/api/media/${enc(generationId)}/video?download=1`,

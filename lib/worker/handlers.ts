@@ -1,5 +1,7 @@
 import { lookForFacesJob } from "@/lib/assets/faces/jobs";
 import { lookForFaces } from "@/lib/assets/faces/look-for-faces";
+import { mendAssetJob } from "@/lib/assets/mends/jobs";
+import { runMend } from "@/lib/assets/mends/run-mend";
 import { registerAssetJob } from "@/lib/assets/registration/jobs";
 import { registerWithProvider } from "@/lib/assets/registration/register-with-provider";
 import { labelCopy } from "@/lib/generations/copies/label-copy";
@@ -28,6 +30,7 @@ export const jobs = {
   lookForFaces: lookForFacesJob,
   attendUnclaimed: attendUnclaimedJob,
   exportSequence: exportSequenceJob,
+  mendAsset: mendAssetJob,
 };
 
 /** The use case that each rings for; a job without one does not compile. */
@@ -46,4 +49,5 @@ export const handlers: HandlersFor<typeof jobs> = {
   lookForFaces: ({ assetId }) => lookForFaces(assetId),
   attendUnclaimed: ({ unclaimedId }, { signal }) => attendUnclaimed(unclaimedId, untilStopping(signal)),
   exportSequence: ({ exportId }, { signal }) => runExport(exportId, untilStopping(signal)),
+  mendAsset: ({ mendId }, { signal }) => runMend(mendId, untilStopping(signal)),
 };

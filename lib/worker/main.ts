@@ -7,6 +7,7 @@ import { inspectDue } from "@/lib/generations/inspecting/inspect-due";
 import { sweepPictures } from "@/lib/generations/keeping/sweep-pictures";
 import { scrubFiles } from "@/lib/files/scrub/scrub-files";
 import { emptyTrash, sweepOrphans } from "@/lib/files/trash";
+import { forgetMends, sweepMends } from "@/lib/assets/mends/run-mend";
 import { sweepUploads } from "@/lib/assets/sweep-uploads";
 import { checkServer } from "@/lib/platform/db/check-server";
 import { disconnectDb } from "@/lib/platform/db/client";
@@ -51,11 +52,13 @@ async function main(): Promise<void> {
     startLoop("hold", 10_000, lookThroughList),
     startLoop("tray", 5_000, sweepUnclaimed),
     startLoop("exports", 5_000, sweepExports),
+    startLoop("mends", 5_000, sweepMends),
     startLoop("scrub", 60_000, (signal) => scrubFiles(signal)),
     startLoop("keys", 60 * 60_000, forgetSpentKeys),
     startLoop("parts", DAY_MS, () => getStorage().sweep()),
     startLoop("scratch", DAY_MS, sweepScratch),
     startLoop("uploads", DAY_MS, sweepUploads),
+    startLoop("mended", DAY_MS, forgetMends),
     startLoop("trash", DAY_MS, emptyTrash),
     // It goes through all of storage, and that is no work for a start.
     startLoop("orphans", 7 * DAY_MS, sweepOrphans, { firstAfterMs: HOUR_MS }),

@@ -163,10 +163,18 @@ const concat = (list: string): string[] => ["-f", "concat", "-safe", "0", "-i", 
 const LOUDNESS = "I=-16:LRA=11:TP=-1.5";
 
 /** Measures how loud a film is; the answer is JSON at the end of standard error. */
-export const loudnessArgs = (soundList: string): string[] => [
-  ...["-loglevel", "info", ...concat(soundList)],
-  ...["-af", `loudnorm=${LOUDNESS}:print_format=json`, "-f", "null", "-"],
+export const loudnessArgs = (soundList: string): string[] => loudnessOf(concat(soundList));
+
+/** The same of anything that is read so. */
+export const loudnessOf = (input: readonly string[]): string[] => [
+  ...["-loglevel", "info", ...input],
+  ...["-map", "0:a:0", "-af", `loudnorm=${LOUDNESS}:print_format=json`, "-f", "null", "-"],
 ];
+
+/** The filter that brings what was measured to the level of all. */
+export const levelling = (loudness: Loudness): string =>
+  `loudnorm=${LOUDNESS}:measured_I=${loudness.input_i}:measured_LRA=${loudness.input_lra}:measured_TP=${loudness.input_tp}` +
+  `:measured_thresh=${loudness.input_thresh}:offset=${loudness.target_offset}:linear=true`;
 
 export interface Loudness {
   input_i: string;
@@ -191,13 +199,7 @@ export function joinArgs(
   loudness: Loudness | null,
   aigc: string | null = null,
 ): string[] {
-  const levelled = loudness
-    ? [
-        "-af",
-        `loudnorm=${LOUDNESS}:measured_I=${loudness.input_i}:measured_LRA=${loudness.input_lra}:measured_TP=${loudness.input_tp}` +
-          `:measured_thresh=${loudness.input_thresh}:offset=${loudness.target_offset}:linear=true,aformat=sample_rates=48000:channel_layouts=stereo`,
-      ]
-    : [];
+  const levelled = loudness ? ["-af", `${levelling(loudness)},aformat=sample_rates=48000:channel_layouts=stereo`] : [];
   return [
     ...[...concat(lists.video), ...concat(lists.sound)],
     ...["-map", "0:v:0", "-map", "1:a:0", "-c:v", "copy", ...levelled, "-c:a", "aac", "-b:a", "192k"],

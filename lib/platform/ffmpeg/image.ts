@@ -113,6 +113,28 @@ export async function probeImage(file: string): Promise<ImageProbe> {
   }
 }
 
+/** A picture of ours, upright already, to be drawn anew: its size, and how it is written in its own format. @throws AppError unreadable-media */
+export async function openForDrawing(file: string): Promise<{
+  image: Sharp;
+  size: () => Promise<{ width: number; height: number }>;
+  asItWas: (drawn: Sharp) => Sharp;
+}> {
+  const { format, image } = await openImage(file);
+  // Of one that moves only the first picture is drawn, and PNG keeps it as it is.
+  const kept = KEPT_AS[format] === "gif" ? "png" : KEPT_AS[format];
+  const size = async () => {
+    const { width, height } = await image.metadata();
+    return { width, height };
+  };
+  return { image: image.clone().keepIccProfile(), size, asItWas: (drawn) => written(drawn, kept) };
+}
+
+const written = (drawn: Sharp, kept: "jpeg" | "png" | "webp" | "gif"): Sharp =>
+  kept === "jpeg" ? drawn.jpeg({ quality: QUALITY }) : kept === "webp" ? drawn.webp({ quality: QUALITY }) : drawn.toFormat(kept);
+
+/** Whatever stood against reading a picture, as one refusal. */
+export const refuseUnreadable = (error: unknown): never => (error instanceof AppError ? refuse(error.cause) : refuse(error));
+
 /** What a picture is kept as: its own format where browsers and the provider know it, else one without loss. */
 const KEPT_AS: Record<ImageFormat, "jpeg" | "png" | "webp" | "gif"> = {
   jpeg: "jpeg",
@@ -142,13 +164,7 @@ export async function cleanImage(file: string, to: string): Promise<{ mimeType: 
     const upright = whole.autoOrient().toColourspace("srgb");
     // A profile for ink says nothing about the colours of a screen.
     const coloured = isPrint || format === "heic" || format === "gif" ? upright : upright.keepIccProfile();
-    const drawn =
-      kept === "jpeg"
-        ? coloured.jpeg({ quality: QUALITY })
-        : kept === "webp"
-          ? coloured.webp({ quality: QUALITY })
-          : coloured.toFormat(kept);
-    const { width, height, pageHeight } = await drawn.toFile(to);
+    const { width, height, pageHeight } = await written(coloured, kept).toFile(to);
     return { mimeType: `image/${kept}`, width, height: pageHeight ?? height };
   } catch (error) {
     return error instanceof AppError ? refuse(error.cause) : refuse(error);
