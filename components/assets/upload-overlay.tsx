@@ -9,7 +9,12 @@ export function UploadOverlay({ upload, name }: { upload: UploadState | null; na
   const t = useTranslations("composer.upload");
   if (!upload) return null;
   const failed = upload.step === "problem" || upload.step === "interrupted";
-  const percent = upload.step === "uploading" ? Math.floor(upload.fraction * 100) : null;
+  const percent =
+    upload.step === "uploading"
+      ? Math.floor(upload.fraction * 100)
+      : upload.step === "mending" && upload.percent > 0
+        ? upload.percent
+        : null;
   return (
     <span className="pointer-events-none absolute inset-0 grid place-items-center rounded-[inherit] bg-black/60 p-1 text-center text-xs leading-tight text-white tabular">
       {failed ? <CircleAlert aria-hidden="true" className="icon size-5" /> : percent === null ? t(upload.step) : t("percent", { percent })}

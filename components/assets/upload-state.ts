@@ -7,6 +7,8 @@ export type UploadState =
   | { step: "checking" }
   /** It is a frame that the studio cuts out of a clip. */
   | { step: "cutting" }
+  /** A new file is being made of the one that is here. */
+  | { step: "mending"; mendId: string; percent: number }
   | { step: "problem"; problem: FileProblem; /** Whether the same bytes may be accepted when they are sent again. */ retryable: boolean }
   /** The page was left while the file was on its way, and the browser no longer has it. */
   | { step: "interrupted" };

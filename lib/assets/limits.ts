@@ -115,6 +115,7 @@ export const FILE_PROBLEM_CODES = [
   "tooManyUploads",
   "gone",
   "notAllowed",
+  "notMended",
   "unexpected",
 ] as const;
 

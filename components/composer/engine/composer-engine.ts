@@ -339,6 +339,8 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
       }),
     /** Another prompt was put in the place of this one: the way back, also where no key takes anything back. */
     tellOfReplaced: (prompt: string): void => notify("promptReplaced", () => dispatch({ type: "set", settings: { prompt } })),
+    /** A mended file stands in the place of another: the way back. */
+    tellOfMended: (undo: () => void): void => notify("mended", undo),
     /** Writes the list of shots into the prompt, or takes it out: what was there before is one press away. */
     putShots({ prompt, put, durationSeconds }: Pick<ComposerState, "prompt" | "durationSeconds"> & { put?: string }): void {
       const before = snapshot.state;

@@ -19,7 +19,8 @@ export interface UndoNotice {
     | "mentionStranded"
     | "mentionsParked"
     | "shotsPut"
-    | "shotsTaken";
+    | "shotsTaken"
+    | "mended";
   undo: () => void;
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { Ellipsis, X } from "@/components/ui/icons";
-import type { HTMLAttributes, Ref } from "react";
+import { type HTMLAttributes, type Ref, useState } from "react";
 import { useTranslations } from "use-intl";
 import { AssetPicture } from "@/components/assets/asset-picture";
 import { UploadOverlay } from "@/components/assets/upload-overlay";
@@ -11,6 +11,8 @@ import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
 import { useEngine } from "../engine/composer-context";
 import { durationOf, type ComposerInput } from "../engine/composer-state";
+import { MendDialog, type MendDialogName } from "../mends/mend-dialog";
+import { MendItems } from "../mends/mend-items";
 
 interface ReferenceChipProps {
   input: ComposerInput;
@@ -35,6 +37,7 @@ export function ReferenceChip({ input, number, isOver, index, count, handle, lif
   const t = useTranslations("composer.references");
   const prompt = useTranslations("composer.prompt");
   const engine = useEngine();
+  const [open, setOpen] = useState<MendDialogName | null>(null);
   const label = t(`number.${input.kind}`, { number });
   const durationMs = durationOf(input);
   const { fittedFrom = null, width = null, height = null } = input.asset ?? {};
@@ -118,6 +121,7 @@ export function ReferenceChip({ input, number, isOver, index, count, handle, lif
               </MenuItem>
             </>
           )}
+          <MendItems input={input} onOpen={setOpen} />
           {fittedFrom && input.asset && (
             <MenuLink href={`${paths.api.asset(input.asset.id, "source")}?download=1`} prefetch={false} download>
               {t("downloadSource")}
@@ -128,6 +132,7 @@ export function ReferenceChip({ input, number, isOver, index, count, handle, lif
           </MenuItem>
         </MenuContent>
       </Menu>
+      {open && <MendDialog input={input} open={open} onClose={() => setOpen(null)} />}
     </div>
   );
 }

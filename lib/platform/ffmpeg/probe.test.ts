@@ -26,7 +26,6 @@ describe("the facts of a video or sound", () => {
       width: 640,
       height: 360,
       framesPerSecond: 24,
-      isHdr: false,
       videoCodec: "avc",
       audioCodec: "aac",
     });
@@ -38,6 +37,7 @@ describe("the facts of a video or sound", () => {
       width: 320,
       height: 180,
       framesPerSecond: 24,
+      isHdr: false,
       durationMs: 1_000,
       videoCodec: "avc",
       codecs: expect.stringMatching(/^avc1\.42/),

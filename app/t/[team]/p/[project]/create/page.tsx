@@ -79,6 +79,7 @@ export default async function CreatePage({ params, searchParams }: CreatePagePro
         "library",
         "assetProblems",
         "files",
+        "mend",
         "problems",
         "request",
         "defaults",
