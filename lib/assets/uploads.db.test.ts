@@ -233,7 +233,8 @@ describe("a file that breaks a limit and can be mended", () => {
     ],
     ["a sound of another kind", () => sound("phone.wav", ["-c:a", "pcm_alaw"]), "a.wav", "audio/wav", "wrongSoundCodec"],
   ])("%s: it is kept, says what is wrong, and cannot be sent", async (_name, bytes, name, type, code) => {
-    const asset = await bring(await bytes(), name, type);
+    const brought = await bytes();
+    const asset = await bring(brought, name, type);
     expect(asset).toMatchObject({ status: "ready", problem: { code } });
     const row = await db.asset.findUniqueOrThrow({ where: { id: asset.id } });
     expect(sendableStatus(row)).toBe("failed");
@@ -242,7 +243,7 @@ describe("a file that breaks a limit and can be mended", () => {
     // A day later it is still there, and the same bytes are the same file.
     await db.asset.update({ where: { id: asset.id }, data: { createdAt: new Date(Date.now() - 2 * 86_400_000) } });
     expect(await sweepUploads(new AbortController().signal)).toBe(0);
-    expect((await bring(await bytes(), `again-${name}`, type)).id).toBe(asset.id);
+    expect((await bring(brought, `again-${name}`, type)).id).toBe(asset.id);
   });
 
   it.each<[string, () => Promise<Buffer>, string]>([

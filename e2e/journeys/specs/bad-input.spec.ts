@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { expect, test } from "../fixtures";
 import { findBarriers } from "../harness/axe";
 import { makePicture, makeSound, type SampleFile } from "../harness/media";
@@ -22,22 +23,16 @@ test("files that cannot be used are refused one by one, with the reason, before 
   page.on("request", (request) => {
     if (request.url().includes("/api/uploads/")) sent.push(request.url());
   });
-  const picture = await makePicture("good.jpg");
+  // Playwright hands over no more than 50 MB by itself.
+  const huge = test.info().outputPath("huge.jpg");
+  await writeFile(huge, Buffer.concat([(await makePicture("good.jpg")).buffer, Buffer.alloc(65 * 1024 * 1024)]));
   const wrong: [file: SampleFile, sentence: RegExp][] = [
     [{ name: "brief.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 not a picture") }, /This kind of file is not taken/],
     [
       { name: "notes.png", mimeType: "image/png", buffer: Buffer.from("These are words and no picture.") },
       /cannot be read|kind of file is not taken/,
     ],
-    [
-      await makePicture("stamp.png", { width: 200, height: 200, format: "png" }),
-      /200 × 200 px is too small; each side needs at least 300 px/,
-    ],
-    [await makePicture("banner.jpg", { width: 1800, height: 400 }), /1800 × 400 px is too narrow or too wide/],
-    [
-      { ...picture, name: "huge.jpg", buffer: Buffer.concat([picture.buffer, Buffer.alloc(31 * 1024 * 1024)]) },
-      /31 MB is too large; 30 MB is the most/,
-    ],
+    [{ name: "song.txt", mimeType: "audio/mpeg", buffer: Buffer.from("These are words and no sound.") }, /This kind of file is not taken/],
   ];
   await composer.prompt.fill(prompt);
   await composer.choose("First frame");
@@ -47,9 +42,9 @@ test("files that cannot be used are refused one by one, with the reason, before 
     await composer.file(file.name).first().click();
     await expect(composer.form.getByText(sentence)).toBeHidden();
   }
+  await composer.add("First frame image", huge);
+  await expect(composer.form.getByText(/65 MB is too large; 64 MB is the most/)).toBeVisible();
   await composer.choose("References");
-  await composer.add("Add references", makeSound("long.wav", 20));
-  await expect(composer.form.getByText(/20 s is too long; it may last 2 to 15 s/)).toBeVisible();
   expect(sent).toEqual([]);
   await expect(composer.prompt).toHaveValue(prompt);
 
@@ -57,8 +52,8 @@ test("files that cannot be used are refused one by one, with the reason, before 
     const good = Array.from({ length: 7 }, (_, index) =>
       makePicture(`good-${index}.jpg`, { width: 400, height: 400, hue: 7 + index * 40 }),
     );
-    await composer.add("Add references", ...(await Promise.all(good)), ...wrong.slice(0, 3).map(([file]) => file));
-    await expect(composer.form.getByText("4 files were not taken")).toBeVisible();
+    await composer.add("Add references", ...(await Promise.all(good)), ...wrong.map(([file]) => file));
+    await expect(composer.form.getByText("3 files were not taken")).toBeVisible();
     await expect(composer.uploads).toHaveCount(0);
     for (const [width, height, size] of [
       [1440, 900, "100%"],
