@@ -7,6 +7,7 @@ import { AppError } from "@/lib/shared/errors";
 import type { IdInput } from "@/lib/shared/inputs";
 import { ASSET_LIMITS } from "../limits";
 import { refuseFullStorage, refuseOverQuota } from "../request-upload";
+import { USABLE } from "../usable";
 import { toAssetView } from "../view";
 import { mendAssetJob } from "./jobs";
 import { howSchema, type How, type MendInput, type MendsOfInput } from "./schema";
@@ -36,7 +37,7 @@ export const kindMade = (how: How, of: AssetKind): AssetKind => (how.kind === "f
  */
 export async function requestMend(actor: Actor, { id, asId, how }: MendInput): Promise<MendView> {
   const { teamId, userId } = actor;
-  const source = await db.asset.findFirst({ where: { id, teamId, status: "ready", deletedAt: null } });
+  const source = await db.asset.findFirst({ where: { id, teamId, status: "ready", ...USABLE } });
   if (!source) throw new AppError("not-found");
   if (!isPossible(how, source)) throw new AppError("bad-input");
   const { maxBytes } = ASSET_LIMITS[kindMade(how, source.kind)];
@@ -84,7 +85,7 @@ export async function cancelMend({ teamId }: Actor, { id }: IdInput): Promise<{ 
 /** What is, or was, made of a file, the newest first. @throws AppError not-found for a file that the team does not have */
 export async function listMends({ teamId }: Actor, { of }: MendsOfInput): Promise<MendView[]> {
   const source = await db.asset.findFirst({
-    where: { id: of, teamId, deletedAt: null },
+    where: { id: of, teamId, ...USABLE },
     select: { mends: { orderBy: { createdAt: "desc" }, take: MOST_TOLD } },
   });
   if (!source) throw new AppError("not-found");

@@ -11,6 +11,7 @@ import { AppError } from "@/lib/shared/errors";
 import type { IdInput } from "@/lib/shared/inputs";
 import { inTurn } from "@/lib/shared/in-turn";
 import { type Examined, examineFile } from "../examine-file";
+import { USABLE } from "../usable";
 import type { LookView } from "./view";
 
 /** Two lines: no more examinations at once in one process, however many dialogs are opened. */
@@ -30,7 +31,7 @@ const TIMEOUT_MS = 90_000;
  * @throws AppError not-found, bad-input for a picture, unavailable
  */
 export async function lookAt({ teamId }: Actor, { id }: IdInput): Promise<LookView> {
-  const asset = await db.asset.findFirst({ where: { id, teamId, status: "ready", deletedAt: null }, select: { kind: true } });
+  const asset = await db.asset.findFirst({ where: { id, teamId, status: "ready", ...USABLE }, select: { kind: true } });
   if (!asset) throw new AppError("not-found");
   if (asset.kind === "image") throw new AppError("bad-input");
   return inTurn(`look ${parseInt(id.slice(-1), 16) % LINES}`, () =>

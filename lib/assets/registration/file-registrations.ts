@@ -10,9 +10,9 @@ import { registerAssetJob } from "./jobs";
 import { isExpired, stateOfRegistration } from "./registration-state";
 import type { RegistrationView } from "./view";
 
-/** The team's files with these ids that are ready; what is not there or not the team's is left out. */
+/** The team's files with these ids that can be sent; what is not there, not the team's, or has to be mended first is left out. */
 export const filesOf = ({ teamId }: Pick<Actor, "teamId">, ids: readonly string[]): Promise<Asset[]> =>
-  db.asset.findMany({ where: { teamId, id: { in: [...ids] }, status: "ready", deletedAt: null } });
+  db.asset.findMany({ where: { teamId, id: { in: [...ids] }, status: "ready", errorCode: null, deletedAt: null } });
 
 const registrationsOf = (account: string, files: readonly Asset[]) =>
   db.assetRegistration.findMany({
