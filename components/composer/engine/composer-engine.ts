@@ -17,22 +17,20 @@ import {
   type ComposerInput,
   type ComposerState,
 } from "./composer-state";
-import type { Announcement, ComposerSnapshot, UndoNotice } from "./composer-snapshot";
-import { compiledPrompt, followInputs, mentionId, strandedMentions } from "./follow-mentions";
+import type { Announcement, ComposerSnapshot } from "./composer-snapshot";
+import { mentionId } from "./follow-mentions";
 import { createDraftSync } from "./draft-sync";
 import { reduceComposer, type ComposerAction } from "./draft-reducer";
-import type { FileIntake } from "./file-intake";
+import { createLateIntake } from "./late-intake";
 import { readLocalCopy } from "./local-copy";
-import { mapTexts } from "@/lib/recipes/shots/shot";
 import { holdReload } from "@/components/data/outdated";
 import { newKey } from "@/components/data/new-key";
 import { type DropTarget, placeFiles } from "./place-files";
 import { stateFromRecipe } from "./recipe-state";
 import { createSubmission, type PressOptions } from "./submission";
 import type { FilePlace, ReadyRecipe, RecipeOptions } from "@/components/data/composer-store";
+import { createWaysBack } from "./ways-back";
 import type { ClipView } from "@/lib/generations/view";
-
-const NOTICE_MS = 8000;
 
 type EngineOptions = Pick<ComposerProps, "team" | "project" | "user" | "initialDraft" | "surface" | "preamble">;
 
@@ -65,7 +63,6 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
   let callbacks: Callbacks = {};
   let mentionListener: ((id: string) => void) | null = null;
   let started = false;
-  let noticeTimer: ReturnType<typeof setTimeout> | undefined;
 
   const sync = createDraftSync({
     team,
@@ -77,36 +74,22 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     onFollow: (theirs) => set({ state: stateFromDraft(theirs), save: "saved" }),
   });
 
-  /** What reads and sends files comes with the first of them; a press of Generate waits for those it has yet to see. */
-  let intake: FileIntake | null = null;
-  let arriving: Promise<void> | null = null;
-
-  async function loadIntake(): Promise<FileIntake> {
-    const { createFileIntake } = await import("./file-intake");
-    return (intake ??= createFileIntake({
-      team,
-      snapshot: () => snapshot,
-      set,
-      dispatch,
-      replace: replaceState,
-      say,
-      switchFor,
-      onNews: receive,
-    }));
-  }
-
-  function withIntake(files: readonly File[], work: (loaded: FileIntake) => void | Promise<void>): void {
-    if (intake) return void work(intake);
-    const turn = loadIntake().then(work, () => {
-      // The line broke before the first file could be read: it is named, and may be brought again.
+  const intake = createLateIntake({
+    team,
+    snapshot: () => snapshot,
+    set,
+    dispatch,
+    replace: replaceState,
+    say: (code, values) => say(code, values),
+    switchFor,
+    onNews: receive,
+    onUnread: (files) => {
+      // They are named, and may be brought again.
       const problem: FileProblem = { code: "network", values: {} };
       set({ rejected: files.map((file) => ({ key: newKey(), name: file.name, problem })) });
-    });
-    arriving = turn;
-    void turn.then(() => {
-      if (arriving === turn) arriving = null;
-    });
-  }
+    },
+  });
+  const { notify, bringBack, ...back } = createWaysBack({ snapshot: () => snapshot, set, dispatch, intake: intake.now });
 
   const submission = createSubmission({
     team,
@@ -130,7 +113,7 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
         pending: pendingOf(state),
       });
       // While there is a way back, what it would bring back keeps on uploading.
-      if (!snapshot.notice) intake?.keepOnly(new Set(snapshot.state.inputs.map((input) => input.key)));
+      if (!snapshot.notice) intake.now()?.keepOnly(new Set(snapshot.state.inputs.map((input) => input.key)));
     }
     for (const listener of listeners) listener();
   }
@@ -142,50 +125,9 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     const before = snapshot.state;
     const state = reduceComposer(before, action);
     if (state === before) return;
-    tellOfMentions(action, before, state);
+    back.tellOfMentions(action, before, state);
     // A press that waits for files was for the draft as it was; whoever changes it presses again.
     set({ state, submitError: null, ...(action.type !== "update" && { waiting: false, mentions: null }) });
-  }
-
-  /** What a change of files or of the mode made of the prompt is said, and one press takes back both. */
-  function tellOfMentions({ type }: ComposerAction, before: ComposerState, after: ComposerState): void {
-    if (before.mode !== after.mode && type === "setMode" && before.prompt !== after.prompt)
-      return notify("mentionsParked", () => bringBack(before, after));
-    if (type === "load" || type === "update" || type === "removeReferences" || before.inputs === after.inputs) return;
-    const stranded = strandedMentions(after.prompt, after).length > strandedMentions(before.prompt, before).length;
-    const followed = compiledPrompt(before) !== compiledPrompt(after) && before.prompt !== after.prompt;
-    if (stranded || followed) notify(stranded ? "mentionStranded" : "numbersFollowed", () => bringBack(before, after));
-  }
-
-  /** Files and mode as they were, and the prompt that means the same with them; what was done since stays. */
-  function bringBack(before: ComposerState, after: ComposerState): void {
-    const now = snapshot.state;
-    const since = now.inputs.filter((input) => !after.inputs.some(({ key }) => key === input.key));
-    const inputs = before.inputs === after.inputs ? now.inputs : [...withNews(before.inputs), ...since];
-    const mode = now.mode === after.mode ? before.mode : now.mode;
-    const ratio = now.ratio === after.ratio ? before.ratio : now.ratio;
-    const prompt = now.prompt === after.prompt ? before.prompt : followInputs(now.prompt, now, { ...now, inputs, mode });
-    const followed = now.shots && mapTexts(now.shots, (text) => followInputs(text, now, { ...now, inputs, mode }));
-    const shots = now.shots === after.shots ? before.shots : followed;
-    dispatch({ type: "load", state: { ...now, inputs, mode, ratio, prompt, shots } });
-  }
-
-  function notify(code: UndoNotice["code"], back: () => void): void {
-    clearTimeout(noticeTimer);
-    const undo = () => {
-      // What comes back is there before what is not there any more is let go.
-      back();
-      dismissNotice();
-    };
-    set({ notice: { code, undo } });
-    noticeTimer = setTimeout(dismissNotice, NOTICE_MS);
-  }
-
-  function dismissNotice(): void {
-    clearTimeout(noticeTimer);
-    if (!snapshot.notice) return;
-    set({ notice: null });
-    intake?.keepOnly(new Set(snapshot.state.inputs.map((input) => input.key)));
   }
 
   function receive(key: string, { reused, ...told }: UploadNews): void {
@@ -200,7 +142,7 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     submission.reconsider();
   }
 
-  const addFiles = (files: readonly File[], target: DropTarget): void => withIntake(files, (loaded) => loaded.addFiles(files, target));
+  const addFiles = (files: readonly File[], target: DropTarget): void => intake.run(files, (loaded) => loaded.addFiles(files, target));
 
   function switchFor(mode: Mode, tell: boolean): void {
     const before = snapshot.state;
@@ -211,20 +153,11 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     if (mode !== "text") notify(codes[mode], () => bringBack(before, after));
   }
 
-  /** Files that were put aside go on uploading for as long as there is a way back. */
-  const withNews = (inputs: readonly ComposerInput[]): ComposerInput[] =>
-    inputs.map((input) => {
-      const { reused: _reused, ...news } = intake?.latest(input.key) ?? {};
-      return { ...input, ...news };
-    });
-
   function replaceState(state: ComposerState): void {
     const before = snapshot.state;
     // The notice comes first: it keeps what is replaced alive for as long as there is a way back.
     if (!isPristine(before)) {
-      notify("recipeLoaded", () => {
-        dispatch({ type: "load", state: { ...before, inputs: withNews(before.inputs) } });
-      });
+      notify("recipeLoaded", () => back.bringAllBack(before));
     }
     // No clip and no recipe has a list of shots: the one that stands here is a person's own work and stays.
     set({ state: { ...state, shots: before.shots }, attempted: false, asking: null, rejected: [], submitError: null });
@@ -297,18 +230,18 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     },
     addFiles,
     /** Brings back how a clip was made, out of its file. */
-    openRecipe: (file: File): void => withIntake([file], (loaded) => loaded.openRecipe(file)),
+    openRecipe: (file: File): void => intake.run([file], (loaded) => loaded.openRecipe(file)),
     answerAsking(role: "firstFrame" | "references" | null): void {
       const { asking } = snapshot;
       set({ asking: null });
       if (asking && role) addFiles(asking, role);
     },
     /** Fetches what reads and sends files, before there are any. @throws when it cannot be reached */
-    prepareFiles: async (): Promise<void> => void (await loadIntake()),
+    prepareFiles: async (): Promise<void> => void (await intake.load()),
     /** False when this browser does not have the file any more. */
-    retryUpload: (key: string): boolean => intake?.retry(key) ?? false,
+    retryUpload: (key: string): boolean => intake.now()?.retry(key) ?? false,
     /** Puts another file in the place of one that was lost or refused, keeping its role and its number. */
-    replaceFile: (key: string, file: File): void => withIntake([file], (loaded) => loaded.replaceFile(key, file)),
+    replaceFile: (key: string, file: File): void => intake.run([file], (loaded) => loaded.replaceFile(key, file)),
     remove(input: ComposerInput): void {
       dispatch({ type: "remove", key: input.key });
       say("removed", { name: input.name });
@@ -352,13 +285,13 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
       dispatch({ type: "set", settings: { prompt, durationSeconds, shots: { rows: before.shots?.rows ?? [], ...(put && { put }) } } });
     },
     dismissRejected: (key?: string) => set({ rejected: snapshot.rejected.filter((entry) => key !== undefined && entry.key !== key) }),
-    dismissNotice,
+    dismissNotice: back.dismiss,
     reconnected(): void {
       if (snapshot.submitError?.code === "offline") set({ submitError: { code: "reconnected" } });
     },
     dismissSubmitError: () => set({ submitError: null }),
     submit: (whenSent: () => void, how: PressOptions = {}): ReturnType<typeof submission.submit> =>
-      arriving ? arriving.then(() => submission.submit(whenSent, how)) : submission.submit(whenSent, how),
+      intake.arriving()?.then(() => submission.submit(whenSent, how)) ?? submission.submit(whenSent, how),
     /** What was asked about is meant. */
     confirm: () => submission.confirm(),
     dismissConfirm: () => set({ confirming: null }),
@@ -370,7 +303,7 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
       const before = snapshot.state;
       const view = sync.takeTheirs();
       if (!view) return;
-      notify("theirsTaken", () => dispatch({ type: "load", state: { ...before, inputs: withNews(before.inputs) } }));
+      notify("theirsTaken", () => back.bringAllBack(before));
       set({ theirs: null, state: stateFromDraft(view), save: "saved" });
     },
     /** The press that waits for files is taken back. */

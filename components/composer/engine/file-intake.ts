@@ -11,7 +11,7 @@ import type { ComposerAction } from "./draft-reducer";
 import { newKey } from "@/components/data/new-key";
 import { placeFiles, type DropTarget } from "./place-files";
 
-interface IntakeOptions {
+export interface IntakeOptions {
   team: string;
   snapshot: () => ComposerSnapshot;
   set: (patch: Partial<ComposerSnapshot>) => void;
