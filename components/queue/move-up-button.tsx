@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowUpToLine } from "@/components/ui/icons";
+import { useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { useChange } from "@/components/data/use-change";
 import { Button } from "@/components/ui/button";
@@ -10,9 +11,18 @@ import { moveUpAction } from "@/lib/queue/actions";
 export function MoveUpButton({ team, id, name }: { team: string; id: string; name: string }) {
   const t = useTranslations("queue.line");
   const { change, pending, error } = useChange();
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    const own = button.current;
+    return () => {
+      // What is first has no such button: the focus goes on to the next one of its row.
+      if (own && own === document.activeElement) own.closest("li")?.querySelector<HTMLElement>("button:last-of-type")?.focus();
+    };
+  }, []);
   return (
     <>
       <Button
+        ref={button}
         size="sm"
         pending={pending}
         aria-label={t("moveUp", { name })}

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Info, Keyboard, X } from "@/components/ui/icons";
 import { type CSSProperties, lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
+import { OfflineChip } from "@/components/shell/offline-chip";
 import { Toaster } from "@/components/ui/toast";
 import { undoLast } from "@/components/ui/toast-store";
 import { Spinner } from "@/components/ui/spinner";
@@ -225,6 +226,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
           <h1 dir="auto" className="min-w-0 flex-1 truncate text-sm text-quiet">
             {view && (view.marks?.name ?? words.title(view))}
           </h1>
+          <OfflineChip />
           <PlayerButton
             label={t("keys")}
             shortcut={shortcutOf("help")}

@@ -54,9 +54,10 @@ export function GenerationPending({ view, isLocal }: GenerationPendingProps) {
           className="absolute inset-0 size-full scale-110 object-cover opacity-30 blur-xl"
         />
       )}
-      <div className="absolute inset-x-0 bottom-0 flex items-end justify-between gap-3 p-3">
+      {/* On a narrow card the clock stands below the words: beside them it would cut them. */}
+      <div className="absolute inset-x-0 bottom-0 flex items-end justify-between gap-3 p-3 @max-[11rem]:flex-col @max-[11rem]:items-stretch @max-[11rem]:gap-1.5 @max-[11rem]:p-2">
         <p className="line-clamp-4 min-w-0 text-xs text-text">
-          <GenerationStatus status={isLocal ? "sending" : view.status} className="align-bottom" />
+          <GenerationStatus status={isLocal ? "sending" : view.status} className="max-w-full flex-wrap align-bottom" />
           {words.map((word) => ` · ${String(word)}`)}
         </p>
         <time className="shrink-0 font-mono text-lg leading-none text-text tabular">{elapsed === null ? "" : formatClock(elapsed)}</time>

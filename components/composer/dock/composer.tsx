@@ -19,10 +19,12 @@ import { mentionStyleOf } from "@/lib/models/mention-tokens";
 import { showPrompt } from "../prompt/prompt-text";
 import { useMentionNames } from "../prompt/use-mention-names";
 import { LiveRegion } from "./live-region";
+import { CrowdedPanel } from "./crowded-panel";
 import { DockPanel } from "./dock-panel";
 import { pressKeys } from "./press-keys";
 import { useDockRoom } from "./use-dock-room";
 import { useHeightMotion } from "./use-height-motion";
+import { useIsCrowded } from "./use-is-crowded";
 import { useIsWide } from "./use-is-wide";
 import { useStance } from "./use-stance";
 import { useClipDrop } from "../files/use-clip-drop";
@@ -94,6 +96,8 @@ export function Composer(props: ComposerProps) {
   const dock = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLElement>(null);
   const isAside = useIsWide() && aside;
+  const isCrowded = useIsCrowded() && !isAside;
+  const Dock = isCrowded ? CrowdedPanel : DockPanel;
   const { stance, open, rest } = useStance();
   const mode = useSyncExternalStore(
     engine.subscribe,
@@ -221,6 +225,7 @@ export function Composer(props: ComposerProps) {
             ref={frame}
             aria-label={t("title")}
             data-stance={isAside ? "aside" : stance}
+            data-crowded={isCrowded || undefined}
             onFocus={({ target }) => isPrompt(target) && open()}
             onClick={({ target }) => {
               if (stance === "rest" && !isAside && target instanceof Element && !target.closest("button")) focusPrompt();
@@ -237,13 +242,17 @@ export function Composer(props: ComposerProps) {
               // What is said above takes its room from the files, which scroll.
               stance === "open" &&
                 !isAside &&
-                "max-h-[min(18.75rem,calc(100dvh-var(--header)-1.5rem))] has-[details[open]]:max-h-[calc(100dvh-var(--header)-1.5rem)]",
+                cn(
+                  "has-[details[open]]:max-h-[calc(100dvh-var(--header)-1.5rem)]",
+                  // A row of clips is whole above it.
+                  isCrowded ? "max-h-[max(5.5rem,calc(100dvh-13rem-200px))]" : "max-h-[min(18.75rem,calc(100dvh-var(--header)-1.5rem))]",
+                ),
             )}
           >
             {isAside ? (
               <ColumnPanel {...panel} fills isAside onMove={move} />
             ) : (
-              <DockPanel {...panel} stance={stance} fills={false} isAside={false} onMove={move} onRest={leave} />
+              <Dock {...panel} stance={stance} fills={false} isAside={false} onMove={move} onRest={leave} />
             )}
           </section>
         )}

@@ -22,11 +22,13 @@ export interface PanelProps {
   onSubmit: (how: PressOptions) => void;
 }
 
+export type DockPanelProps = PanelProps & PanelPlace & { stance: Stance };
+
 /**
  * The form as it lies over the end of the gallery. At rest it is the one line that holds prompt and button; these two are
  * the same elements in either stance, so that the focus and the caret stay where they are.
  */
-export function DockPanel({ models, prices, onSubmit, stance, ...place }: PanelProps & PanelPlace & { stance: Stance }) {
+export function DockPanel({ models, prices, onSubmit, stance, ...place }: DockPanelProps) {
   const isOpen = stance === "open";
   const mode = useComposerState((state) => state.mode);
   const hasFrames = isOpen && (mode === "firstFrame" || mode === "firstLast");

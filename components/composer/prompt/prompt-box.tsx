@@ -55,7 +55,7 @@ export function PromptBox({ tool, note }: { tool: ReactNode; note: ReactNode }) 
   }
 
   return (
-    <div className="min-w-0">
+    <div className="min-w-0 in-data-crowded:contents">
       {hasPreamble && (
         <Suspense fallback={<div className="h-6" />}>
           <PreambleLine onPanel={setPanel} />
@@ -71,7 +71,7 @@ export function PromptBox({ tool, note }: { tool: ReactNode; note: ReactNode }) 
         placeholder={t("placeholder")}
         rows={3}
         onKeyDown={onKeyDown}
-        frameClassName="max-h-(--prompt-most) overflow-y-auto in-data-[stance=rest]:overflow-hidden overscroll-contain"
+        frameClassName="max-h-(--prompt-most) overflow-y-auto in-data-[stance=rest]:overflow-hidden overscroll-contain in-data-crowded:sticky in-data-crowded:inset-y-0 in-data-crowded:z-10 in-data-crowded:bg-surface"
         className="min-h-(--prompt-least) px-1 text-lg leading-6"
       />
       <div id={`${id}-notes`} className="flex flex-col gap-1 px-1 in-data-[stance=rest]:hidden">

@@ -27,7 +27,9 @@ export function ModePicker({ className }: { className?: string }) {
     unavailable: reason(choice.reason),
   }));
   const caption = (
-    <p className="min-w-0 grow basis-48 truncate text-xs text-quiet">{t(`modes.${mode}.caption`, { images, videos, audios })}</p>
+    <p className="min-w-0 grow basis-48 truncate text-xs text-quiet in-data-crowded:sr-only">
+      {t(`modes.${mode}.caption`, { images, videos, audios })}
+    </p>
   );
   return (
     <div data-problem-slot="mode" className="contents">

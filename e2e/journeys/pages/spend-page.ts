@@ -10,6 +10,8 @@ export class SpendPage {
   readonly save: Locator;
   readonly stop: Locator;
   readonly chip: Locator;
+  /** By what the sums are told apart. */
+  readonly ways: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -17,6 +19,7 @@ export class SpendPage {
     this.save = page.getByRole("button", { name: "Save limits" });
     this.stop = page.getByRole("switch", { name: "Stop spending" });
     this.chip = page.locator("[data-slot=spend-chip]");
+    this.ways = page.getByRole("radiogroup", { name: "Show by" });
   }
 
   async open(team: string): Promise<void> {
@@ -35,9 +38,5 @@ export class SpendPage {
   async setLimit(name: LimitName, dollars: string): Promise<void> {
     await this.limit(name).fill(dollars);
     await this.save.click();
-  }
-
-  async groupBy(name: "Day" | "Project" | "Person" | "Model" | "State"): Promise<void> {
-    await this.page.getByRole("radiogroup", { name: "Show by" }).getByRole("radio", { name }).check();
   }
 }

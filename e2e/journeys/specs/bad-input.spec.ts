@@ -77,21 +77,29 @@ test("files that cannot be used are refused one by one, with the reason, before 
   });
 });
 
-test("what is missing is counted on the button and pointed out when it is pressed", async ({ create, emulator }) => {
+test("what is missing is counted on the button and pointed out when it is pressed, by keyboard alone", async ({
+  create,
+  emulator,
+  page,
+}) => {
   const { composer, gallery } = create;
   await test.step("without words", async () => {
-    await composer.generate.click();
+    await composer.generate.press("Enter");
     await expect(composer.prompt).toBeFocused();
     await expect(composer.form.getByText(say("en", "problems.promptEmpty"))).toBeVisible();
     await expect(composer.generate).toHaveAccessibleName(/1 problem/);
   });
 
   await test.step("sound alone", async () => {
-    await composer.prompt.fill("Waves");
-    await composer.choose("References");
+    await page.keyboard.type("Waves");
+    await composer.mode("Text").focus();
+    for (const mode of ["First frame", "First + last", "References"] as const) {
+      await page.keyboard.press("ArrowRight");
+      await expect(composer.mode(mode)).toBeChecked();
+    }
     await composer.add("Add references", makeSound("waves.wav"));
     await expect(composer.uploads).toHaveCount(0);
-    await composer.generate.click();
+    await composer.prompt.press("Control+Enter");
     await expect(composer.form.getByText(say("en", "problems.audioAlone"))).toBeVisible();
   });
 
@@ -101,9 +109,13 @@ test("what is missing is counted on the button and pointed out when it is presse
     );
     await composer.add("Add references", ...pictures);
     await expect(composer.uploads).toHaveCount(0);
-    await composer.generate.click();
-    await expect(composer.form.getByText("10 images, and 9 is the most. Remove some.")).toBeVisible();
+    await composer.generate.press("Enter");
+    const tooMany = composer.form.getByText("10 images, and 9 is the most. Remove some.");
+    await expect(tooMany).toBeVisible();
     await expect(composer.generate).toHaveAccessibleName(/1 problem/);
+    await composer.file("take-9.jpg").press("Enter");
+    await expect(tooMany).toBeHidden();
+    await expect(composer.generate).toHaveText("Generate");
   });
 
   await expect(gallery.cards).toHaveCount(0);
@@ -122,7 +134,7 @@ test("what is easily done by mistake is said on the page, and nothing is bought"
   await test.step("a prompt of flags and of characters that nobody sees is none", async () => {
     for (const prompt of ["--dur 15 --seed 7", "\u200b\u2060"]) {
       await composer.prompt.fill(prompt);
-      await composer.generate.click();
+      await composer.prompt.press("Control+Enter");
       await expect(composer.form.getByText(say("en", "problems.promptEmpty"))).toBeVisible();
     }
   });
@@ -176,10 +188,13 @@ test("what is easily done by mistake is said on the page, and nothing is bought"
     }));
     await composer.add("Add references", ...files);
     // One place was taken already.
-    await composer.form.getByText(/^6 files were not taken/).click();
+    await composer.form
+      .locator("summary")
+      .filter({ hasText: /^6 files were not taken/ })
+      .press("Enter");
     const left = composer.form.getByRole("listitem").filter({ hasText: say("en", "assetProblems.tooManyFiles", { limit: 60 }) });
     await expect(left).toHaveText(files.slice(59).map(({ name }) => new RegExp(name)));
-    await composer.form.getByRole("button", { name: say("en", "composer.references.removeAll"), exact: true }).click();
+    await composer.form.getByRole("button", { name: say("en", "composer.references.removeAll"), exact: true }).press("Enter");
     await expect(composer.file("v-1080p.mp4")).toHaveCount(0);
   });
 

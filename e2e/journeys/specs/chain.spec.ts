@@ -140,4 +140,20 @@ test("one clip leads to the next: by a frame, by its end, by one more, by its fi
     await expect(phone.page.getByRole("dialog", { name: "Composer" })).toBeVisible({ timeout: 30_000 });
     await expect(phone.composer.mode("References")).toBeChecked();
   });
+
+  await test.step("by keyboard alone another is made from its card and in the viewer, which stays open", async () => {
+    const cards = await gallery.cards.count();
+    await gallery.open(second).focus();
+    await gallery.card(second).getByRole("button", { name: "More", exact: true }).press("Enter");
+    await gallery.card(second).getByRole("menuitem", { name: "Make another" }).press("Enter");
+    await expect(gallery.cards).toHaveCount(cards + 1);
+    await gallery.open(second).last().press("Enter");
+    await viewer.button("Make another").press("Enter");
+    await expect(viewer.dialog.getByRole("region", { name: "Notifications" })).toContainText("Another take is queued.");
+    await expect(viewer.button("Make another")).toBeFocused();
+    await viewer.press("Escape");
+    await expect(viewer.dialog).toBeHidden();
+    await expect(gallery.cards).toHaveCount(cards + 2);
+    await expect(gallery.status(second, "Ready")).toHaveCount(3, { timeout: 60_000 });
+  });
 });

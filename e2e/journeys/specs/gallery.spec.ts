@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures";
 import { countChanged } from "../harness/pixels";
 import { say } from "../harness/messages";
@@ -7,6 +8,30 @@ import { paths } from "@/lib/shared/paths";
 import { readFile } from "node:fs/promises";
 import { copyGeneration, makeTenBit, TEN_BIT } from "../harness/database";
 import { download } from "../harness/downloads";
+
+/** A browser that has not been asked about notices yet, or has said yes. The system's own cannot be read from here: the page keeps them. */
+function keepNotices(isAsked: boolean): void {
+  const notices: string[] = [];
+  class Notice {
+    static permission = isAsked ? "granted" : "default";
+    static requestPermission(): Promise<string> {
+      Notice.permission = "granted";
+      return Promise.resolve("granted");
+    }
+    constructor(title: string) {
+      notices.push(title);
+    }
+  }
+  Object.assign(window, { notices, Notification: Notice });
+}
+const noticesOf = (page: Page) => page.evaluate(() => (window as unknown as { notices: string[] }).notices);
+
+/** Another tab, or another program, lies before the page; or it is looked at again. */
+const lookAway = (page: Page, isAway: boolean) =>
+  page.evaluate((hidden) => {
+    Object.defineProperty(document, "hidden", { get: () => hidden, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, isAway);
 
 test("finished clips can be watched, stepped through, used again, and brought back from deletion", async ({ create, place, page }) => {
   const { composer, gallery, viewer } = create;
@@ -229,7 +254,13 @@ test("clips of others and one's own arrive without moving what is there, and are
 }) => {
   errors.expect(/ERR_INTERNET_DISCONNECTED|Failed to fetch/);
   const { composer, gallery, viewer } = create;
-  const [tall, second, third, own] = ["A tall lighthouse", "A tall tower", "A wider bay", "A bay too far emu:refuse-text"];
+  const [tall, own] = ["A tall lighthouse", "A bay too far emu:refuse-text"];
+  // Long enough under way to be looked at and asked about.
+  const second = "A tall tower emu:running-ms=4000";
+  const third = "A wider bay emu:running-ms=8000";
+  const phone = new CreatePage(
+    await openBrowser({ storageState: ownerState, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }),
+  );
   await composer.set({ resolution: "480p", ratio: "9:16", seconds: 4, sound: false });
   await create.generate(tall);
   await expect(gallery.status(tall, "Ready")).toBeVisible({ timeout: 45_000 });
@@ -239,6 +270,8 @@ test("clips of others and one's own arrive without moving what is there, and are
     await expect(gallery.open(tall)).toBeVisible();
     const [before, widthBefore] = await gallery.placeInRow(tall);
     await create.generate(second);
+    // However narrow a card is, its state is read whole.
+    await expect(gallery.status(second, "Running")).toBeInViewport({ ratio: 1 });
     await expect(gallery.status(second, "Ready")).toBeVisible({ timeout: 45_000 });
     // A reload lays out everything anew.
     expect(await gallery.placeInRow(tall)).toEqual([before, widthBefore]);
@@ -253,39 +286,41 @@ test("clips of others and one's own arrive without moving what is there, and are
     await page.mouse.move(980, 200);
     await page.mouse.wheel(0, 2_000);
     await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(240);
-    await page.evaluate(() => {
-      Object.defineProperty(document, "hidden", { get: () => true, configurable: true });
-      // The system's own notices cannot be read from here.
-      const notices: string[] = [];
-      class Notice {
-        static permission = "granted";
-        constructor(title: string) {
-          notices.push(title);
-        }
-      }
-      Object.assign(window, { notices, Notification: Notice });
-    });
+    await page.evaluate(keepNotices, true);
+    await lookAway(page, true);
     const title = await page.title();
     const icon = page.locator('link[rel="icon"][type="image/svg+xml"]');
     const elsewhere = new CreatePage(await context.newPage());
-    await elsewhere.open(place);
+    const question = (at: CreatePage) => at.page.getByRole("group", { name: say("en", "gallery.notice.question") });
+    for (const at of [elsewhere, phone]) {
+      await at.page.addInitScript(keepNotices, false);
+      await at.open(place);
+    }
     // The page is awake when it has its draft.
     await expect(elsewhere.composer.prompt).toHaveValue(second);
     await elsewhere.composer.set({ ratio: "16:9" });
-    await elsewhere.generate(third);
+    await elsewhere.composer.prompt.fill(third);
+    await elsewhere.composer.prompt.press("Control+Enter");
+    await question(elsewhere).getByRole("button", { name: "No" }).press("Enter");
+    await question(phone).getByRole("button", { name: "Yes" }).tap();
+    for (const at of [elsewhere, phone]) await expect(question(at)).toBeHidden();
+    await lookAway(phone.page, true);
     await expect(gallery.arrivals).toHaveText("1 new", { timeout: 30_000 });
     await expect(gallery.arrivals).toHaveText("1 new · 1 ready", { timeout: 45_000 });
     await expect(page).toHaveTitle(`(1) ${title}`);
     await expect(icon).toHaveAttribute("href", /^data:image\/svg\+xml/);
-    expect(await page.evaluate(() => (window as unknown as { notices: string[] }).notices)).toEqual([`Ready: ${third}`]);
+    expect(await noticesOf(page)).toEqual([`Ready: ${third}`]);
+    await expect(phone.page).toHaveTitle(`(1) ${title}`);
+    expect(await noticesOf(phone.page)).toEqual([`Ready: ${third}`]);
+    await expect(phone.gallery.region.getByRole("status").filter({ hasText: `Ready: ${third}` })).toBeAttached();
+    expect(await noticesOf(elsewhere.page), "whoever said no is left alone").toEqual([]);
     await elsewhere.page.close();
-    await page.evaluate(() => {
-      Object.defineProperty(document, "hidden", { get: () => false });
-      document.dispatchEvent(new Event("visibilitychange"));
-    });
-    await expect(page).toHaveTitle(title);
+    for (const at of [page, phone.page]) {
+      await lookAway(at, false);
+      await expect(at).toHaveTitle(title);
+    }
     await expect(icon).toHaveAttribute("href", /icon\.svg/);
-    await gallery.arrivals.click();
+    await gallery.arrivals.press("Enter");
     await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
     await expect(gallery.arrivals).toHaveCount(0);
   });
@@ -306,21 +341,25 @@ test("clips of others and one's own arrive without moving what is there, and are
     await page.setViewportSize({ width: 1440, height: 900 });
     const chip = page.getByText(say("en", "shell.offline"));
     await context.setOffline(true);
-    await composer.generate.click();
+    await composer.generate.press("Enter");
     await expect(composer.form.getByText(say("en", "composer.submit.offline"))).toBeVisible();
     await expect(chip).toBeVisible();
     await context.setOffline(false);
     await expect(chip).toBeHidden();
     const back = composer.form.getByRole("alert").filter({ hasText: say("en", "composer.submit.reconnected") });
     await expect(back.getByRole("button", { name: "Generate" })).toBeVisible();
-    await back.getByRole("button", { name: "Dismiss" }).click();
+    await back.getByRole("button", { name: "Dismiss" }).press("Enter");
+    // What lies below an open clip is not read; it says so itself.
+    await gallery.open(third).press("Enter");
+    await expect(viewer.timecode).toBeVisible();
+    await context.setOffline(true);
+    await expect(viewer.dialog.getByText(say("en", "shell.offline"))).toBeVisible();
+    await context.setOffline(false);
+    await expect(viewer.dialog.getByText(say("en", "shell.offline"))).toBeHidden();
+    await viewer.press("Escape");
   });
 
   await test.step("a phone shows tall clips two in a row, has one button on each, and turns pages by a finger", async () => {
-    const phone = new CreatePage(
-      await openBrowser({ storageState: ownerState, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }),
-    );
-    await phone.open(place);
     await expect.poll(async () => Math.round((await phone.gallery.placeInRow(second))[1])).toBe(177);
     await expect(phone.gallery.card(tall).getByRole("button", { name: "More" })).toBeVisible();
     await expect(phone.gallery.card(tall).getByRole("button", { name: "Delete" })).toBeHidden();

@@ -51,6 +51,26 @@ test("the queue tells what runs and who is next, and an alarm comes and goes by 
     expect(await findBarriers(page), "the queue").toEqual([]);
   });
 
+  await test.step("by keyboard alone one goes before the others of its author, and the keys stay with it", async () => {
+    for (const [moved, order] of [
+      [third, [third, second, fourth]],
+      [second, [second, third, fourth]],
+    ] as const) {
+      await queue
+        .row(moved)
+        .getByRole("button", { name: /^Move up/ })
+        .press("Enter");
+      await expect(queue.rows("Waiting")).toContainText([...order]);
+      await expect(queue.row(moved)).toContainText("Next");
+      // What is first goes no further.
+      await expect(queue.row(moved).getByRole("button", { name: /^Cancel/ })).toBeFocused();
+    }
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect(queue.row(third).getByRole("button", { name: /^Move up/ })).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
   await test.step("who is cancelled makes room for whoever is behind, and costs nothing", async () => {
     await queue.cancel(third);
     await expect(queue.row(third)).toHaveCount(0);

@@ -30,7 +30,7 @@ test("an owner sets limits that hold before the call, and reads what was spent",
   const place = placeOf(page.url());
 
   await test.step("while the emulator answers the header says that it is free, and leads to the page", async () => {
-    await page.getByRole("link", { name: "Emulator: free" }).click();
+    await page.getByRole("link", { name: "Emulator: free" }).press("Enter");
     await expect(page.getByRole("heading", { name: "Spend", exact: true })).toBeVisible();
     await expect(page.getByText("The emulator is in use: nothing is bought")).toBeVisible();
     await provider.open(place.team);
@@ -75,19 +75,29 @@ test("an owner sets limits that hold before the call, and reads what was spent",
     expect(await emulator.tasks("A blue kite")).toEqual([]);
   });
 
-  await test.step("raised, it goes; above the chosen sum it asks first", async () => {
+  await test.step("by keyboard alone it is raised, and above the chosen sum the press asks first", async () => {
     await spend.open(place.team);
-    await spend.limit("Ask above").fill("0.2");
-    await spend.setLimit("Daily limit", "5");
+    for (const [name, dollars] of [
+      ["Daily limit", "5"],
+      ["Ask above", "0.2"],
+    ] as const) {
+      await spend.limit(name).press("Control+A");
+      await page.keyboard.type(dollars);
+    }
+    await page.keyboard.press("Enter");
     await expect(page.getByText("Limits saved.").first()).toBeVisible();
     await create.open(place);
     await expect(create.composer.prompt).toHaveValue("A blue kite");
-    await create.composer.generate.click();
+    await create.composer.generate.press("Enter");
     const question = page.getByRole("dialog").filter({ hasText: "Spend up to $" });
-    await question.getByRole("button", { name: "Cancel" }).click();
+    await expect(question.getByRole("button", { name: "Cancel" }), "the answer that spends nothing").toBeFocused();
+    await page.keyboard.press("Escape");
     await expect(question).toBeHidden();
     await create.composer.prompt.press("Control+Enter");
-    await question.getByRole("button", { name: "Generate" }).click();
+    await expect(question.getByRole("button", { name: "Cancel" })).toBeFocused();
+    await page.keyboard.press("Tab");
+    await expect(question.getByRole("button", { name: "Generate" })).toBeFocused();
+    await page.keyboard.press("Enter");
     await expect(create.gallery.card("A blue kite")).toBeVisible();
   });
 
@@ -115,8 +125,10 @@ test("an owner sets limits that hold before the call, and reads what was spent",
     const billed = await spend.figure("Billed").locator("span").first().innerText();
     expect(billed).toMatch(/^\$0\.[3-9]\d$/);
     await expect(spend.chip).toContainText(`${billed} this month`, { timeout: 15_000 });
-    for (const by of ["Project", "Person", "Model", "State", "Day"] as const) {
-      await spend.groupBy(by);
+    await spend.ways.getByRole("radio", { checked: true }).focus();
+    for (const by of ["Project", "Person", "Model", "State"] as const) {
+      await page.keyboard.press("ArrowRight");
+      await expect(spend.ways.getByRole("radio", { name: by })).toBeChecked();
       await expect(spend.table.locator("tbody tr")).toHaveCount(1);
       await expect(spend.table.locator("tfoot")).toContainText(billed);
     }
