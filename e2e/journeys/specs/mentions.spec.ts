@@ -163,4 +163,34 @@ test("on a phone, in Chinese, the list stands at the caret and fits", async ({ p
   await expect(prompt).toHaveValue(/^清晨，图片1（.+）走向镜头$/);
   await sheet.getByRole("button", { name: say("zh-Hans", "composer.notices.undo") }).click();
   await expect(prompt).toHaveValue("清晨，图片1走向镜头");
+
+  const mention = page.locator("[data-slot=mention]");
+  await test.step("an input method composes beside it, and signs of any script stand beside it", async () => {
+    const hands = await page.context().newCDPSession(page);
+    await prompt.press("Control+Home");
+    for (const text of ["h", "hai", "haian"]) {
+      await hands.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+      await expect(prompt).toHaveValue(`${text}清晨，图片1走向镜头`);
+    }
+    await hands.send("Input.insertText", { text: "海岸，" });
+    await expect(prompt).toHaveValue("海岸，清晨，图片1走向镜头");
+    await hands.detach();
+    await prompt.press("Control+End");
+    await page.keyboard.insertText("👩‍🚀");
+    await page.keyboard.insertText("שלום");
+    await expect(prompt).toHaveValue("海岸，清晨，图片1走向镜头👩‍🚀שלום");
+    await expect(mention).toHaveText(["图片1"]);
+  });
+
+  await test.step("copied out and pasted in it is text with its name, and one key takes that back", async () => {
+    const whole = await prompt.inputValue();
+    await prompt.press("Control+a");
+    await prompt.press("Control+c");
+    await prompt.press("Control+v");
+    await expect(prompt).toHaveValue(whole);
+    await expect(mention).toHaveCount(0);
+    await prompt.press("Control+z");
+    await expect(prompt).toHaveValue(whole);
+    await expect(mention).toHaveText(["图片1"]);
+  });
 });
