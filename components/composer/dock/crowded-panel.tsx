@@ -24,7 +24,14 @@ export function CrowdedPanel({ models, prices, onSubmit, stance, ...place }: Doc
   return (
     <div className="flex min-h-0 flex-1 items-stretch gap-3 px-4 py-1.5 [--prompt-least:1.5rem] [--prompt-most:clamp(1.5rem,calc(50dvh-8rem-100px),4.5rem)]">
       {!isOpen && <ModeIcon aria-hidden="true" className="icon self-center text-quiet" />}
-      <div className={cn("min-w-0 flex-1", isOpen ? "scroll-py-7 space-y-1 overflow-y-auto overscroll-contain" : "self-center")}>
+      <div
+        className={cn(
+          "min-w-0 flex-1",
+          isOpen
+            ? "-mr-3 -ml-4 scroll-py-[calc(var(--prompt-most)+0.25rem)] space-y-1 overflow-y-auto overscroll-contain px-4"
+            : "self-center",
+        )}
+      >
         {isOpen && (
           <>
             <PanelHead {...place} />
