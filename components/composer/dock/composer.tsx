@@ -245,7 +245,7 @@ export function Composer(props: ComposerProps) {
                 cn(
                   "has-[details[open]]:max-h-[calc(100dvh-var(--header)-1.5rem)]",
                   // A row of clips is whole above it.
-                  isCrowded ? "max-h-[max(5.5rem,calc(100dvh-13rem-200px))]" : "max-h-[min(18.75rem,calc(100dvh-var(--header)-1.5rem))]",
+                  isCrowded ? "max-h-[max(5.5rem,calc(100dvh-13rem-240px))]" : "max-h-[min(18.75rem,calc(100dvh-var(--header)-1.5rem))]",
                 ),
             )}
           >

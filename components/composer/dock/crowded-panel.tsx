@@ -22,7 +22,7 @@ export function CrowdedPanel({ models, prices, onSubmit, stance, ...place }: Doc
   const mode = useComposerState((state) => state.mode);
   const ModeIcon = MODE_ICONS[mode];
   return (
-    <div className="flex min-h-0 flex-1 items-stretch gap-3 px-4 py-1.5 [--prompt-least:1.5rem] [--prompt-most:clamp(1.5rem,calc(50dvh-8rem-100px),4.5rem)]">
+    <div className="flex min-h-0 flex-1 items-stretch gap-3 px-4 py-1.5 [--prompt-least:1.5rem] [--prompt-most:clamp(1.5rem,calc(50dvh-8rem-120px),4.5rem)]">
       {!isOpen && <ModeIcon aria-hidden="true" className="icon self-center text-quiet" />}
       <div
         className={cn(

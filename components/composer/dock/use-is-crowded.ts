@@ -9,7 +9,7 @@ const USUAL_PX = 16;
  * not, the pictures of that row.
  */
 const TEXT_REM = 31.5;
-const PICTURES_PX = 200;
+const PICTURES_PX = 240;
 
 function isCrowdedNow(): boolean {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
