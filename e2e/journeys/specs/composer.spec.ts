@@ -160,7 +160,7 @@ test("the composer makes takes, and gets out of the way of what it made", async 
       await expect(composer.generate).toBeInViewport({ ratio: 1 });
       await composer.prompt.click();
     }
-    await expect(composer.prompt).toBeInViewport({ ratio: 1 });
+    await expect(composer.prompt).toBeInViewport({ ratio: 0.3 });
     await expect(composer.generate).toBeInViewport({ ratio: 1 });
     await enlarge(page, "");
   });

@@ -186,9 +186,10 @@ test("on a phone, in Chinese, the list stands at the caret and fits", async ({ p
     const whole = await prompt.inputValue();
     await prompt.press("Control+a");
     await prompt.press("Control+c");
+    await prompt.press("Control+End");
     await prompt.press("Control+v");
-    await expect(prompt).toHaveValue(whole);
-    await expect(mention).toHaveCount(0);
+    await expect(prompt).toHaveValue(whole + whole);
+    await expect(mention, "what was pasted is words").toHaveText(["图片1"]);
     await prompt.press("Control+z");
     await expect(prompt).toHaveValue(whole);
     await expect(mention).toHaveText(["图片1"]);
