@@ -156,6 +156,8 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "unclaimed.dismiss": (w) => ({ id: w.unclaimed }),
   "unclaimed.bringBack": (w) => ({ id: w.unclaimed }),
   "unclaimed.candidates": (w) => ({ id: w.generation }),
+  "pictures.list": () => ({}),
+  "pictures.ask": (w) => ({ id: newId(), projectId: w.project, prompt: "A sailor with a red cap", ratio: "1:1" }),
   "generations.submit": (w) => ({ presses: [{ id: newId(), projectId: w.project, draft: draft(w) }] }),
   "generations.retry": (w) => ({ id: w.generation, asId: newId() }),
   "generations.checkRetries": (w) => ({ ids: [w.generation] }),

@@ -24,6 +24,7 @@ import { type ClockChange, handleAdmin, truthOf } from "./routes/admin";
 import { listAssets } from "./routes/asset-list";
 import { assetJob, uploadAsset } from "./routes/assets";
 import { authorizeUrl, createGroup, deleteGroup, listGroups, renameGroup, verifyPerson } from "./routes/groups";
+import { createImage } from "./routes/images";
 import { sendLinkedFile } from "./routes/files";
 import { listModels } from "./routes/models";
 import { createTask, deleteTask, listTasks, notify, queryTask, videoContent } from "./routes/tasks";
@@ -39,6 +40,7 @@ const HANDLERS: Record<ApiRoute, Handler> = {
   "videos.create": createTask,
   "videos.query": queryTask,
   "videos.content": videoContent,
+  "images.create": createImage,
   models: listModels,
   "assets.upload": uploadAsset,
   "assets.job": assetJob,
@@ -92,6 +94,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     apiKeys: options.apiKeys ?? null,
     ownKey: options.ownKey ?? null,
     fetchMedia: fetchMedia(options.outgoingFetch ?? fetch),
+    pictures: [],
     played: new Set(),
     warnings: [],
     now: () => clock.now() + store.facts.clockOffsetMs,
@@ -231,6 +234,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     store.clear();
     world.faults.clear();
     log.clear();
+    world.pictures.length = 0;
     world.played.clear();
     world.warnings.length = 0;
     world.random = createRandom(seed ?? firstSeed);

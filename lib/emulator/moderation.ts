@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { Refusal } from "@/lib/wire/refusal";
 import type { TaskError } from "@/lib/wire/told-task";
 import type { TaskInput } from "./records";
@@ -74,14 +76,15 @@ export function moderateInputs(
   }
 }
 
-/** The service's face check, where a test wants one: pictures are only taken of people who have verified themselves. @throws Refusal */
-export function refuseRealFaces(
-  inputs: readonly (TaskInput & { param: string })[],
-  { assets, groups }: Pick<Store, "assets" | "groups">,
-): void {
-  const isTrusted = ({ url }: TaskInput): boolean => {
+/**
+ * The service's face check, where a test wants one: pictures are only taken of people who have verified themselves, and what was
+ * made here, byte for byte. @throws Refusal
+ */
+export function refuseRealFaces(inputs: readonly (TaskInput & { param: string })[], { assets, groups, folder }: Store): void {
+  const isTrusted = ({ url, media }: TaskInput): boolean => {
     const asset = assets.get(url.replace(/^asset:\/\//i, ""));
-    return (groups.get(asset?.groupId ?? "")?.humanType ?? 0) > 0;
+    const isVerified = (groups.get(asset?.groupId ?? "")?.humanType ?? 0) > 0;
+    return isVerified || existsSync(path.join(folder("images"), path.basename(media.path)));
   };
   const face = inputs.find((input) => input.kind === "image" && !isTrusted(input));
   if (face)

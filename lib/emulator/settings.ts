@@ -71,7 +71,7 @@ export const switchesSchema = wireSwitchesSchema.extend({
   assetErrors: z.enum(["envelope", "http"]).default("envelope"),
   /** Milliseconds after which a file's review ends; until then it has its id, the list says status 1, and a create does not know it. */
   assetReviewMs: z.number().min(0).default(0),
-  /** `refuse`: every picture counts as one of a real person, unless it lies in the group of one who has verified themselves. */
+  /** `refuse`: every picture counts as one of a real person, unless that one has verified themselves, or it was made here. */
   realFaces: z.enum(["accept", "refuse"]).default("accept"),
   /** Uploads that a key may make within a minute; null: as many as it likes. */
   uploadsPerMinute: z.number().int().min(1).nullable().default(null),

@@ -21,7 +21,7 @@ export interface Store {
   /** Forgets a task for good. */
   removeTask(task: TaskRecord): void;
   /** A folder for files of this sort, made when first asked for. */
-  folder(name: "assets" | "inputs" | "renders"): string;
+  folder(name: "assets" | "inputs" | "renders" | "images"): string;
   clear(): void;
 }
 
@@ -136,7 +136,7 @@ export function createStore(dataDir: string, options: { keep: boolean }): Store 
       groups.clear();
       facts.clockOffsetMs = 0;
       facts.assetCounter = 0;
-      for (const name of ["tasks", "asset-records", "asset-groups", "assets", "inputs", "renders"]) {
+      for (const name of ["tasks", "asset-records", "asset-groups", "assets", "inputs", "renders", "images"]) {
         const folder = path.join(dataDir, name);
         made.delete(folder);
         rmSync(folder, { recursive: true, force: true });

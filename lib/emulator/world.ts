@@ -24,6 +24,8 @@ export interface World {
   apiKeys: readonly string[] | null;
   ownKey: string | null;
   fetchMedia: typeof fetch;
+  /** Every picture that was ever made, and sold, whatever the client was told. */
+  pictures: { prompt: string; key: string; at: string }[];
   /** Prompts whose `once` scenario has been played, by key and word. */
   played: Set<string>;
   warnings: string[];

@@ -91,9 +91,19 @@ export async function bookSpend(tx: Tx, generationId: string): Promise<void> {
     where: { id: generationId },
     select: { ...SPENDING, attempts: { select: { state: true } } },
   });
-  const before = await tx.spend.findFirst({ where: { generationId, clips: 1 }, orderBy: { id: "desc" } });
+  const before = await standingEntry(tx, generationId);
   // The project that asked for it: one that a clip was moved to later has not spent for it.
   const now = entryOf({ ...row, projectId: before?.projectId ?? row.projectId }, before ?? { isEmulated: false });
+  await replaceEntry(tx, before, now);
+}
+
+/** What something counts as from now on, whatever it counted as before. */
+export const rebook = async (tx: Tx, now: SpendEntry): Promise<void> => replaceEntry(tx, await standingEntry(tx, now.generationId), now);
+
+const standingEntry = (tx: Tx, generationId: string): Promise<Spend | null> =>
+  tx.spend.findFirst({ where: { generationId, clips: 1 }, orderBy: { id: "desc" } });
+
+async function replaceEntry(tx: Tx, before: Spend | null, now: SpendEntry): Promise<void> {
   if (before && isSame(before, now)) return;
   await writeSpend(tx, [...(before ? [reverse(before)] : []), now]);
 }

@@ -18,6 +18,7 @@ const FIELD_NAMES = [
     "attemptId",
     "fileId",
     "registrationId",
+    "pictureId",
     "taskId",
     "exportId",
     "requestId",

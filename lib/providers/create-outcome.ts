@@ -42,7 +42,15 @@ export function readTaskId(answer: unknown): string | null {
  */
 export async function createOnce(
   http: Http,
-  call: { url: string; authorization: string; body: Record<string, unknown>; context: ErrorContext; signal?: AbortSignal | undefined },
+  call: {
+    url: string;
+    authorization: string;
+    body: Record<string, unknown>;
+    context: ErrorContext;
+    signal?: AbortSignal | undefined;
+    /** What of a good answer says that it was made; a task's id unless told. */
+    read?: (answer: unknown) => string | null;
+  },
 ): Promise<CreateOutcome> {
   let answer: HttpAnswer;
   try {
@@ -65,15 +73,15 @@ export async function createOnce(
     }
     return { outcome: error.phase === "notSent" ? "notSent" : "uncertain", failure: failureFromNetwork(error) };
   }
-  return judgeCreate(answer, call.context, Date.now());
+  return judgeCreate(answer, call.context, Date.now(), call.read);
 }
 
 /** The class of a complete answer to a create. Pure. */
-export function judgeCreate(answer: HttpAnswer, call: ErrorContext, now: number): CreateOutcome {
+export function judgeCreate(answer: HttpAnswer, call: ErrorContext, now: number, read = readTaskId): CreateOutcome {
   const { status, text } = answer;
   const context = { ...call, httpStatus: status };
   if (status >= 200 && status < 300) {
-    const taskId = readTaskId(parseJson(text));
+    const taskId = read(parseJson(text));
     if (taskId !== null) return { outcome: "created", taskId };
     return { outcome: "uncertain", failure: unclear(text, context, "accepted, but the answer carries no usable task id") };
   }

@@ -8,11 +8,14 @@ import { ANSWER_LIMITS, createHttp, type Http } from "./http";
 import { createNativeClient, type NativeVideoProvider } from "./native/client";
 import { createOpenAiStyleClient } from "./openai-style/client";
 import { readModelIds } from "./openai-style/map";
+import { createPictureClient, type PictureProvider } from "./pictures";
 import { type ConnectionReport, runConnectionTest } from "./test-connection";
 import { type AssetLibrary, type ProviderConnection, ProviderError, type VideoProvider } from "./types";
 
 export interface Provider {
   video: VideoProvider;
+  /** PowerTokens only: elsewhere nothing asks for one. */
+  pictures: PictureProvider;
   /** PowerTokens' library. ByteDance's own hosts have none: there every call throws, and `hasAssetLibrary` is false. */
   assets: AssetLibrary;
   hasAssetLibrary: boolean;
@@ -47,6 +50,7 @@ export function createProvider(given: ProviderConnection): Provider {
   const models = () => listModels(connection, http);
   return {
     video: connection.apiStyle === "native" ? native : createOpenAiStyleClient(connection, http),
+    pictures: createPictureClient(connection, http),
     assets: library ?? noAssetLibrary(connection),
     hasAssetLibrary,
     models,

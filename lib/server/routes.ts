@@ -20,6 +20,7 @@ import * as budgets from "@/lib/budgets/operations";
 import { exportSchema } from "@/lib/budgets/schema";
 import * as find from "@/lib/generations/find/operations";
 import * as generations from "@/lib/generations/operations";
+import * as pictures from "@/lib/generations/pictures/operations";
 import * as presence from "@/lib/generations/presence/operations";
 import * as prompts from "@/lib/generations/prompts/operations";
 import * as requests from "@/lib/generations/request-preview/operations";
@@ -76,6 +77,7 @@ export const routes: readonly Route[] = [
   json("/api/views", find.views),
   json("/api/prompts", prompts.list),
   json("/api/snippets", prompts.snippets),
+  json("/api/pictures", pictures.list),
   json("/api/file-states", assets.states),
   json("/api/library", library.list),
   json("/api/library/shelves", library.shelves),

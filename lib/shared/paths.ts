@@ -108,6 +108,8 @@ export const paths = {
     downloadWithRecipe: (generationId: string) => `/api/media/${enc(generationId)}/video?download=recipe`,
     /** As the provider made it, where downloads carry a mark. */
     original: (generationId: string) => `/api/originals/${enc(generationId)}?download=1`,
+    /** The newest pictures that a team had made. */
+    pictures: (team: string) => `/api/pictures?team=${enc(team)}`,
     /** Where files stand with the provider. */
     fileStates: (team: string, ids: readonly string[]) => `/api/file-states?team=${enc(team)}&ids=${ids.map(enc).join(",")}`,
     events: (team: string) => `/api/events?team=${enc(team)}`,

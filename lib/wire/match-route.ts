@@ -8,6 +8,7 @@ export const API_ROUTES = [
   "videos.create",
   "videos.query",
   "videos.content",
+  "images.create",
   "models",
   "assets.upload",
   "assets.job",
@@ -59,6 +60,8 @@ export function matchRoute(method: string, pathname: string): Match | null {
       ? { route: video[2] ? "videos.content" : "videos.query", surface: "videos", area: "videos", id }
       : null;
   }
+  if (pathname === "/v1/images/generations" && method === "POST")
+    return { route: "images.create", surface: "videos", area: "videos", id: "" };
   if (pathname === "/v1/models" && method === "GET") return { route: "models", surface: "videos", area: "videos", id: "" };
   const [, call] = /^(?:\/api)?\/v1\/asset\/([a-z/-]+)$/.exec(pathname) ?? [];
   const asset = ASSET_CALLS.find(([verb, path]) => verb === method && path === call);

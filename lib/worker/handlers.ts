@@ -1,3 +1,5 @@
+import { makePictureJob } from "@/lib/generations/pictures/jobs";
+import { makePicture } from "@/lib/generations/pictures/make-picture";
 import { lookForFacesJob } from "@/lib/assets/faces/jobs";
 import { lookForFaces } from "@/lib/assets/faces/look-for-faces";
 import { mendAssetJob } from "@/lib/assets/mends/jobs";
@@ -28,6 +30,7 @@ export const jobs = {
   labelCopy: labelCopyJob,
   registerAsset: registerAssetJob,
   lookForFaces: lookForFacesJob,
+  makePicture: makePictureJob,
   attendUnclaimed: attendUnclaimedJob,
   exportSequence: exportSequenceJob,
   mendAsset: mendAssetJob,
@@ -46,6 +49,7 @@ export const handlers: HandlersFor<typeof jobs> = {
   registerAsset: async ({ registrationId }) => {
     if (await registerWithProvider(registrationId)) await wakeForRegistration(registrationId);
   },
+  makePicture: ({ pictureId }, { signal }) => makePicture(pictureId, untilStopping(signal)),
   lookForFaces: ({ assetId }) => lookForFaces(assetId),
   attendUnclaimed: ({ unclaimedId }, { signal }) => attendUnclaimed(unclaimedId, untilStopping(signal)),
   exportSequence: ({ exportId }, { signal }) => runExport(exportId, untilStopping(signal)),

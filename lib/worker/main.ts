@@ -4,6 +4,7 @@ import { forgetSpentKeys } from "@/lib/connections/spent-keys";
 import { checkDueTasks } from "@/lib/generations/sending/check-provider";
 import { replayJournal, sweepDueGenerations } from "@/lib/generations/sweep";
 import { inspectDue } from "@/lib/generations/inspecting/inspect-due";
+import { sweepMadePictures } from "@/lib/generations/pictures/sweep-made-pictures";
 import { sweepPictures } from "@/lib/generations/keeping/sweep-pictures";
 import { scrubFiles } from "@/lib/files/scrub/scrub-files";
 import { emptyTrash, sweepOrphans } from "@/lib/files/trash";
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
     startLoop("check", 1_000, checkDueTasks),
     startLoop("sweep", 2_000, sweepDueGenerations),
     startLoop("alarms", 15_000, updateAlarms),
+    startLoop("made pictures", 5_000, sweepMadePictures),
     startLoop("pictures", 10 * 60_000, sweepPictures),
     startLoop("inspections", 3_000, inspectDue),
     startLoop("hold", 10_000, lookThroughList),

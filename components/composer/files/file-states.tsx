@@ -12,6 +12,7 @@ import type { RegistrationState } from "@/lib/assets/registration/view";
 import { useEngine } from "../engine/composer-context";
 import type { KnownFile, NamedFile } from "./known-file";
 
+const FaceWays = late(async () => (await import("./face-ways")).FaceWays);
 const FaceLine = late(async () => (await import("./face-line")).FaceLine);
 
 /** In the order in which they are told; what was refused has a line of its own. */
@@ -59,7 +60,33 @@ function States({ files }: { files: readonly KnownFile[] }) {
           ))}
       </summary>
       <p className="max-w-prose pb-1 text-pretty">{t("public")}</p>
+      <ul className="flex flex-col gap-1 pb-1 empty:hidden">
+        {files.map(
+          (file) => file.known.faces?.state !== "seen" && file.input.kind !== "audio" && <Person key={file.input.key} file={file} />,
+        )}
+      </ul>
     </details>
+  );
+}
+
+/** Who is in a file, as far as it is known, and what can be done where the provider refuses it for that. */
+function Person({ file }: { file: KnownFile }) {
+  const t = useTranslations("files.faces");
+  const format = useFormatter();
+  const { faces } = file.known;
+  return (
+    <li className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      {faces?.state === "person" ? (
+        t("person", { label: file.label, person: faces.name })
+      ) : faces?.state === "trusted" ? (
+        t("trusted", { label: file.label, date: format.dateTime(new Date(faces.until), { dateStyle: "medium" }) })
+      ) : (
+        <>
+          <span>{t("whose", { label: file.label })}</span>
+          <FaceWays file={file} />
+        </>
+      )}
+    </li>
   );
 }
 

@@ -72,6 +72,13 @@ export const clipFrom = (file: string, name = path.basename(file)): SampleFile =
   buffer: readFileSync(file),
 });
 
+/** People, out of the samples of the detector's own package. @param sample 1 to 6, each another file */
+export const picturesOfPeople = (name: string, sample = 6): SampleFile => ({
+  name,
+  mimeType: "image/jpeg",
+  buffer: readFileSync(path.join("node_modules", "@vladmandic", "face-api", "demo", `sample${sample}.jpg`)),
+});
+
 const clamp = (value: number): number => Math.min(255, Math.max(0, Math.round(value)));
 
 function colourOf(hue: number): [number, number, number] {

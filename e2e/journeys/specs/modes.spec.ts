@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { OUTPUT_PIXELS, type FixedRatio, type Resolution } from "@/lib/models/catalog";
 import { expect, test } from "../fixtures";
-import { clipFrom, makePicture, makeSound } from "../harness/media";
+import { clipFrom, makePicture, makeSound, picturesOfPeople } from "../harness/media";
 import { say } from "../harness/messages";
 import { probeClip } from "../harness/probe";
 
@@ -195,5 +195,30 @@ test("files find their place wherever they are let go, and how they are pasted",
     await composer.dropAddress(page.getByRole("main"), "https://example.com/gulls.jpg");
     await expect(composer.form.getByText(say("en", "assetProblems.addressOnly"))).toBeVisible();
     await expect(page).toHaveURL(/\/create$/);
+  });
+
+  await test.step("with people in it, it stays here until one of them has verified themselves, or somebody goes on", async () => {
+    await composer.choose("First frame");
+    await composer.add("First frame image", picturesOfPeople("crew.jpg"));
+    const told = composer.form.getByText(say("en", "files.faces.seen", { label: "First frame" }));
+    await expect(told).toBeVisible({ timeout: 45_000 });
+    await expect(composer.form.getByText("First frame: not sent yet")).toBeVisible();
+    await composer.form.getByRole("button", { name: "Verify the person in crew.jpg" }).click();
+    const dialog = page.getByRole("dialog", { name: "Verify the person in “crew.jpg”" });
+    await dialog.getByLabel("Who is it?").fill("Bo");
+    await dialog.getByRole("button", { name: "Get the link" }).click();
+    const link = await dialog.getByRole("textbox", { name: "Link for this person alone" }).inputValue();
+    await dialog.getByRole("button", { name: "They have verified themselves" }).click();
+    await expect(dialog.getByText(say("en", "files.people.notYet"))).toBeVisible();
+    expect(await (await fetch(link)).text()).toContain("verified");
+    await dialog.getByRole("button", { name: "They have verified themselves" }).click();
+    await dialog.getByRole("button", { name: "This is Bo" }).click();
+    await expect(dialog).toHaveCount(0);
+    await expect(told).toHaveCount(0);
+    await expect(composer.form.getByText("First frame: ready")).toBeVisible({ timeout: 45_000 });
+
+    await composer.add("First frame image", picturesOfPeople("others.jpg", 5));
+    await composer.form.getByRole("button", { name: "Go on with others.jpg" }).click({ timeout: 45_000 });
+    await expect(composer.form.getByText("First frame: ready")).toBeVisible({ timeout: 45_000 });
   });
 });

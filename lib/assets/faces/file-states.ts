@@ -23,8 +23,8 @@ async function standingsOf(actor: Actor, files: readonly Asset[]): Promise<(Face
     where: { teamId: actor.teamId, id: { in: files.flatMap(({ realPersonId }) => realPersonId ?? []) } },
     select: { id: true, name: true },
   });
-  const isWanted = await wantsFaces(actor);
-  return files.map((file) => standingOf({ ...file, realPerson: people.find(({ id }) => id === file.realPersonId) ?? null }, isWanted));
+  const [isWanted, now] = await Promise.all([wantsFaces(actor), databaseNow(db)]);
+  return files.map((file) => standingOf({ ...file, realPerson: people.find(({ id }) => id === file.realPersonId) ?? null }, isWanted, now));
 }
 
 /** Where each of these files stands with the provider, and what is to be said of faces in it. */

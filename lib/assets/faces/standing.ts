@@ -1,10 +1,12 @@
 import type { Asset } from "@/lib/platform/db/generated/client";
 import type { FacesView } from "./view";
 
-type Row = Pick<Asset, "kind" | "faces" | "facesLookedAt" | "facesAcceptedAt"> & { realPerson: { name: string } | null };
+type Row = Pick<Asset, "kind" | "faces" | "facesLookedAt" | "facesAcceptedAt" | "trustedUntil"> & { realPerson: { name: string } | null };
 
 /** What is to be said of faces in a picture. @param isWanted whether anybody looks, here and for this person */
-export function standingOf({ kind, faces, facesLookedAt, facesAcceptedAt, realPerson }: Row, isWanted: boolean): FacesView | null {
+export function standingOf(row: Row, isWanted: boolean, now: Date): FacesView | null {
+  const { kind, faces, facesLookedAt, facesAcceptedAt, trustedUntil, realPerson } = row;
+  if (trustedUntil && trustedUntil > now) return { state: "trusted", until: trustedUntil.toISOString() };
   if (realPerson) return { state: "person", name: realPerson.name };
   if (!isWanted || kind !== "image") return null;
   if (facesLookedAt === null) return { state: "looking" };

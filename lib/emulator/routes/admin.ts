@@ -97,7 +97,7 @@ function read(path: string, url: URL, around: AdminSurroundings): Response {
       return json(200, { items: log.list().slice(-limit), total: log.total() });
     }
     case "truth":
-      return json(200, { items: [...world.store.tasks.values()].map(truthOf), creates: log.creates() });
+      return json(200, { items: [...world.store.tasks.values()].map(truthOf), pictures: world.pictures, creates: log.creates() });
     case "scenarios":
       return json(200, { items: Object.entries(SCENARIOS).map(([word, scenario]) => ({ word: `emu:${word}`, ...scenario })) });
     default:

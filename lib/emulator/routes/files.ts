@@ -5,15 +5,18 @@ import type { Fault } from "../faults";
 import type { LinkTarget } from "../links";
 import { htmlPage, storageError } from "../other-pages";
 import type { TaskRecord } from "../records";
+import { findPicture } from "./images";
 import type { Call, Handler, World } from "../world";
 
 type DownloadFault = Extract<Fault, { kind: "download" }>;
 
 /** The file host: another origin, opened by signed links alone. */
-export const sendLinkedFile: Handler = (call, world) => {
+export const sendLinkedFile: Handler = async (call, world) => {
   const kept = /^\/library\/([0-9a-f]{32}\.\w+)$/.exec(call.url.pathname)?.[1];
   const asset = [...world.store.assets.values()].find(({ media }) => kept !== undefined && path.basename(media.path) === kept);
   if (asset) return sendFile(asset.media.path, "application/octet-stream", call.request, null, world);
+  const picture = await findPicture(call, world);
+  if (picture !== null) return typeof picture === "string" ? sendFile(picture, "image/jpeg", call.request, null, world) : picture;
   const verdict = world.signer.verify(call.url, world.now());
   if (!verdict.ok) return storageError(verdict.code === "NoSuchKey" ? 404 : 403, verdict.code, verdict.message, world);
   const task = world.store.tasks.get(verdict.target.taskId);

@@ -17,8 +17,8 @@ export interface Journal {
   read(): Promise<JournalEntry[]>;
 }
 
-export function openJournal(dataDir: string): Journal {
-  const folder = path.join(dataDir, "journal");
+export function openJournal(dataDir: string, name: "journal" | "journal-pictures" = "journal"): Journal {
+  const folder = path.join(dataDir, name);
   const fileOf = (attemptId: string) => path.join(folder, `${attemptId}.json`);
   return {
     async write(entry) {
