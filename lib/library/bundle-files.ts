@@ -20,12 +20,14 @@ const keptSchema = z.object({ files: z.array(z.uuid()), language: z.string() });
 /** Whether a prepared download is one of files of the library. */
 export const isFilesBundle = (body: unknown): boolean => keptSchema.safeParse(body).success;
 
-const readFiles = (teamId: string, ids: readonly string[]) =>
-  db.asset.findMany({
+/** In the order that they were asked for in: of two that are called the same the first keeps its name. */
+async function readFiles(teamId: string, ids: readonly string[]) {
+  const rows = await db.asset.findMany({
     where: { id: { in: [...ids] }, teamId, status: "ready", deletedAt: null },
     select: { id: true, name: true, createdAt: true, files: { where: { variant: "original", trashedAt: null } } },
-    orderBy: { name: "asc" },
   });
+  return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
+}
 
 /**
  * Writes down which files are to be downloaded as one, and answers under which id.
