@@ -16,7 +16,8 @@ export type Look = (change: Partial<Record<keyof LibraryFind, string | undefined
 interface FilterRowProps {
   team: string;
   find: LibraryFind;
-  shelves: ShelvesView;
+  /** What the server rendered with the page, where it did. */
+  shelves?: ShelvesView;
   /** Which kinds can be chosen; all unless told. */
   shown?: readonly Shown[];
   /** Whether every kind can be shown at once. */
@@ -24,11 +25,13 @@ interface FilterRowProps {
   onLook: Look;
 }
 
+const NO_SHELVES: ShelvesView = { tags: [], folders: [], projects: [] };
+
 /** What of the library is shown: a kind, and what narrows it down. Each choice counts at once. */
 export function FilterRow({ team, find, shelves: initial, shown = SHOWN, hasAll = true, onLook }: FilterRowProps) {
   const t = useTranslations("library");
   const query = shelvesQuery(team, initial);
-  const { data: shelves = initial } = useQuery(query);
+  const { data: shelves = NO_SHELVES } = useQuery(query);
   useLiveRefetch(query.queryKey, "asset", "project");
   const isMade = find.show === "made";
   const choice = (name: "project" | "folder" | "tag", values: readonly (readonly [value: string, label: string])[]) =>
@@ -87,7 +90,7 @@ export function FilterRow({ team, find, shelves: initial, shown = SHOWN, hasAll 
 }
 
 /** What narrows the list down, each to be taken away. */
-export function FilterChips({ find, shelves, onLook }: Pick<FilterRowProps, "find" | "shelves" | "onLook">) {
+export function FilterChips({ find, shelves, onLook }: Required<Pick<FilterRowProps, "find" | "shelves" | "onLook">>) {
   const t = useTranslations("library");
   const names = LIBRARY_FILTERS.filter((name) => find[name] !== undefined);
   if (names.length === 0) return null;

@@ -31,8 +31,6 @@ interface LibraryPickerProps {
   onClose: () => void;
 }
 
-const NO_SHELVES = { tags: [], folders: [], projects: [] };
-
 /** The library over the composer: what was used last comes first, and what is chosen goes into the place that asked. */
 export default function LibraryPicker({ team, place, kinds, onTake, onClose }: LibraryPickerProps) {
   const t = useTranslations("library");
@@ -133,7 +131,7 @@ function Choices({ team, parts, shown, isFrame, onTake, onClose, onLook, onClip 
   return (
     <div className="flex min-h-0 flex-col gap-3" onKeyDown={onKeyDown}>
       <SearchField label={t("search")} hint={t("searchHint")} q={parts.q ?? ""} onLook={(q) => onLook({ q: q || undefined })} />
-      <FilterRow team={team} find={parts} shelves={NO_SHELVES} shown={shown} hasAll={!isFrame} onLook={onLook} />
+      <FilterRow team={team} find={parts} shown={shown} hasAll={!isFrame} onLook={onLook} />
       <div ref={scroller} aria-busy={list.isFetching} className="-m-1 h-[min(24rem,45dvh)] overflow-y-auto overscroll-contain p-1">
         {list.isError && items.length === 0 ? (
           <Alert>{t("unreachable")}</Alert>
