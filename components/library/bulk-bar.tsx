@@ -4,10 +4,8 @@ import { FileDown, Images, Trash2 } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import type { Selection } from "@/components/clip/marks/selection";
 import { Button } from "@/components/ui/button";
-import { toast } from "@/components/ui/toast-store";
 import type { Actor } from "@/lib/access/callers/actor";
 import { roleMay } from "@/lib/access/permissions";
-import { canTrash } from "@/lib/library/policy";
 import type { LibraryItem } from "@/lib/library/view";
 import { MarkButtons } from "./mark-buttons";
 import type { LibraryActions } from "./use-library-actions";
@@ -19,21 +17,17 @@ interface BulkBarProps {
   items: readonly LibraryItem[];
   selection: Selection;
   actions: LibraryActions;
+  onTrash: () => void;
   /** Puts them into the composer; null where nobody makes clips. */
   onUse: ((items: readonly LibraryItem[]) => void) | null;
 }
 
 /** What can be done with all that are chosen. It stands over the grid and moves nothing. */
-export function BulkBar({ team, user, items, selection, actions, onUse }: BulkBarProps) {
+export function BulkBar({ team, user, items, selection, actions, onTrash, onUse }: BulkBarProps) {
   const t = useTranslations("library");
   const isMade = items.some(({ clip }) => clip !== undefined);
-  const trash = (): void => {
-    const mine = items.filter(({ author }) => canTrash(user, author.id));
-    if (mine.length < items.length) toast({ title: t("notTrashed", { count: items.length - mine.length }), tone: "failed" });
-    if (mine.length > 0) void actions.trash(mine);
-  };
   return (
-    <div className="sticky top-[calc(var(--header)+0.25rem)] z-15 h-0">
+    <div className="sticky top-[calc(var(--header)+0.25rem)] z-15 -mt-4 h-0">
       <div
         data-slot="library-bar"
         role="toolbar"
@@ -53,7 +47,7 @@ export function BulkBar({ team, user, items, selection, actions, onUse }: BulkBa
         </Button>
         <MarkButtons team={team} items={items} actions={actions} mayManage={roleMay(user.role, "assets.manage")} />
         {roleMay(user.role, "assets.manage") && (
-          <Button variant="quiet" size="icon" aria-label={t("trash")} title={t("trash")} aria-keyshortcuts="Delete" onClick={trash}>
+          <Button variant="quiet" size="icon" aria-label={t("trash")} title={t("trash")} aria-keyshortcuts="Delete" onClick={onTrash}>
             <Trash2 aria-hidden="true" />
           </Button>
         )}

@@ -39,7 +39,7 @@ export function FilterRow({ team, find, shelves: initial, shown = SHOWN, hasAll 
       <Select
         aria-label={t(`filters.${name}`)}
         value={find[name] ?? ""}
-        wrapperClassName="max-w-44"
+        wrapperClassName="max-w-44 max-sm:max-w-36"
         onChange={({ target }) => onLook({ [name]: target.value || undefined })}
       >
         <option value="">{t(`any.${name}`)}</option>
@@ -69,15 +69,21 @@ export function FilterRow({ team, find, shelves: initial, shown = SHOWN, hasAll 
       {choice("tag", named(shelves.tags, find.tag))}
       <Button
         variant="quiet"
+        title={t("filters.favourite")}
         aria-pressed={find.favourite !== undefined}
-        className="aria-pressed:bg-raised aria-pressed:text-text"
+        className="aria-pressed:bg-raised aria-pressed:text-text max-sm:px-3"
         onClick={() => onLook({ favourite: find.favourite ? undefined : "yes" })}
       >
         <Heart aria-hidden="true" className={find.favourite ? "fill-current text-tungsten-ink" : undefined} />
-        {t("filters.favourite")}
+        <span className="max-sm:sr-only">{t("filters.favourite")}</span>
       </Button>
       {!isMade && (
-        <Select aria-label={t("filters.sort")} value={find.sort ?? "newest"} onChange={({ target }) => onLook({ sort: target.value })}>
+        <Select
+          aria-label={t("filters.sort")}
+          wrapperClassName="max-sm:max-w-40"
+          value={find.sort ?? "newest"}
+          onChange={({ target }) => onLook({ sort: target.value })}
+        >
           {LIBRARY_SORTS.map((sort) => (
             <option key={sort} value={sort}>
               {t(`sorts.${sort}`)}

@@ -41,7 +41,7 @@ export const ItemCard = memo(function ItemCard({ item, index, isCurrent, onPress
         aria-label={t(isChoosing ? "choose" : "open", { name: item.name })}
         aria-keyshortcuts="Space"
         onClick={(event) => press(event, false)}
-        className="absolute inset-0 rounded-lg focus-visible:-outline-offset-2"
+        className="absolute inset-0 z-1 rounded-lg focus-visible:-outline-offset-2"
       />
       <span className="pointer-events-none relative min-h-0 flex-1 bg-raised">
         <ItemPicture item={item} />
@@ -58,7 +58,7 @@ export const ItemCard = memo(function ItemCard({ item, index, isCurrent, onPress
           </span>
           {item.isFavourite && <Heart aria-hidden="true" className="icon size-3.5 shrink-0 fill-current text-tungsten-ink" />}
         </span>
-        <span className="truncate text-xs text-quiet tabular">{say(item)}</span>
+        <span className="truncate text-xs text-quiet tabular">{say(item, { withKind: false })}</span>
       </span>
       <button
         type="button"
@@ -68,9 +68,9 @@ export const ItemCard = memo(function ItemCard({ item, index, isCurrent, onPress
         tabIndex={-1}
         onClick={(event) => press(event, true)}
         className={cn(
-          "absolute top-1.5 left-1.5 flex size-7 items-center justify-center rounded-md border-2 border-white/90 bg-black/65 text-white transition-opacity focus-visible:outline-white aria-checked:border-transparent aria-checked:bg-tungsten aria-checked:text-on-tungsten pointer-coarse:size-11 [&_svg]:icon",
+          "absolute top-1.5 left-1.5 z-2 flex size-7 items-center justify-center rounded-md border-2 border-white/90 bg-black/65 text-white transition-opacity focus-visible:outline-white aria-checked:border-transparent aria-checked:bg-tungsten aria-checked:text-on-tungsten pointer-coarse:size-11 [&_svg]:icon",
           !isChoosing &&
-            "pointer-fine:opacity-0 pointer-fine:group-focus-within/item:opacity-100 pointer-fine:group-hover/item:opacity-100",
+            "pointer-coarse:hidden pointer-fine:opacity-0 pointer-fine:group-focus-within/item:opacity-100 pointer-fine:group-hover/item:opacity-100",
         )}
       >
         {isChosen && <Check aria-hidden="true" />}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ArrowLeftToLine, ArrowRightToLine, Download, Images, Trash2 } from "@/components/ui/icons";
+import { ArrowLeftToLine, ArrowRightToLine, Download, Images, Pencil, Trash2 } from "@/components/ui/icons";
 import Link from "next/link";
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
@@ -81,6 +81,7 @@ function Details({
   const say = useItemWords();
   const mayManage = roleMay(user.role, "assets.manage");
   const { clip } = item;
+  const [isRenaming, setRenaming] = useState(false);
   const about = t("about", { by: item.author.name, date: format.dateTime(new Date(item.created), { dateStyle: "medium" }) });
   return (
     <div className="flex min-w-0 flex-col gap-4">
@@ -137,6 +138,12 @@ function Details({
             {t("download")}
           </a>
         )}
+        {mayManage && !clip && (
+          <Button variant="quiet" aria-expanded={isRenaming} onClick={() => setRenaming(!isRenaming)}>
+            <Pencil aria-hidden="true" />
+            <span className="max-sm:sr-only">{t("rename")}</span>
+          </Button>
+        )}
         {canTrash(user, item.author.id) && (
           <Button
             variant="quiet"
@@ -147,18 +154,19 @@ function Details({
             }}
           >
             <Trash2 aria-hidden="true" />
-            {t("trash")}
+            <span className="max-sm:sr-only">{t("trash")}</span>
           </Button>
         )}
       </div>
-      {mayManage && !clip && <Rename item={item} actions={actions} />}
+      {isRenaming && <Rename item={item} actions={actions} onDone={() => setRenaming(false)} />}
       {file && <UsedIn team={team} file={file} />}
     </div>
   );
 }
 
-function Rename({ item, actions }: { item: LibraryItem; actions: LibraryActions }) {
+function Rename({ item, actions, onDone }: { item: LibraryItem; actions: LibraryActions; onDone: () => void }) {
   const t = useTranslations("library");
+  const common = useTranslations("common");
   const [name, setName] = useState(item.name);
   const [isPending, setPending] = useState(false);
   return (
@@ -168,16 +176,17 @@ function Rename({ item, actions }: { item: LibraryItem; actions: LibraryActions 
         event.preventDefault();
         if (name.trim() === "" || name === item.name) return;
         setPending(true);
-        await actions.rename(item, name);
+        const isDone = await actions.rename(item, name);
         setPending(false);
+        if (isDone) onDone();
       }}
     >
       <Field className="flex-1">
         <Label>{t("name")}</Label>
-        <Input value={name} maxLength={200} dir="auto" autoComplete="off" onChange={({ target }) => setName(target.value)} />
+        <Input autoFocus value={name} maxLength={200} dir="auto" autoComplete="off" onChange={({ target }) => setName(target.value)} />
       </Field>
       <Button type="submit" pending={isPending} disabled={name.trim() === "" || name === item.name}>
-        {t("rename")}
+        {common("save")}
       </Button>
     </form>
   );

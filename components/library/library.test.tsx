@@ -31,13 +31,16 @@ const library = (items: LibraryItem[], found = "") => (
 );
 
 describe("the library as the server draws it", () => {
-  it("names each file by its name, and says what it is in both languages", () => {
-    const files = [item(), item({ id: "b", kind: "audio", name: "海浪.wav", width: null, height: null, durationMs: 3_400, isFavourite: true })];
+  it("names each file by its name, and says what it measures, in both languages", () => {
+    const files = [
+      item(),
+      item({ id: "b", kind: "audio", name: "海浪.wav", width: null, height: null, durationMs: 3_400, isFavourite: true }),
+    ];
     const html = draw(library(files));
     expect(html).toContain('<section aria-label="Library"');
     expect(html).toContain('aria-label="pier.png"');
-    expect(seen(html)).toContain("Image · 1280 × 720 · 120 kB");
-    expect(seen(draw(library(files), "zh-Hans"))).toContain("声音 · 0:03 · 120 kB");
+    expect(seen(html)).toContain("1280 × 720 · 120 kB");
+    expect(seen(draw(library(files), "zh-Hans"))).toContain("0:03 · 120 kB");
   });
 
   it("draws what the address says as chips that can be taken away", () => {

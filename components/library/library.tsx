@@ -4,7 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
-import { Trash2 } from "@/components/ui/icons";
+import { ListChecks, Trash2 } from "@/components/ui/icons";
 import { Selection } from "@/components/clip/marks/selection";
 import { SearchField } from "@/components/find/search-field";
 import type { ProjectLink } from "@/components/shell/use-current-project";
@@ -12,9 +12,11 @@ import { Alert } from "@/components/ui/alert";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Empty, EmptyDescription, EmptyTitle } from "@/components/ui/empty";
 import { Spinner } from "@/components/ui/spinner";
+import { toast } from "@/components/ui/toast-store";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { Actor } from "@/lib/access/callers/actor";
 import { roleMay } from "@/lib/access/permissions";
+import { canTrash } from "@/lib/library/policy";
 import { parseLibraryFind, writeLibraryFind } from "@/lib/library/find";
 import type { LibraryItem, LibraryPage, ShelvesView } from "@/lib/library/view";
 import { paths } from "@/lib/shared/paths";
@@ -54,7 +56,15 @@ export function Library({ team, user, found, firstPage, shelves, projects }: Lib
   const actions = useLibraryActions(team, find);
   const { place, placeById } = usePlacing(team, projects);
   const mayCreate = roleMay(user.role, "generations.create");
-  useBulkKeys({ selection, items: chosen, user, actions });
+  /** Those that somebody else brought stay, and that is said. */
+  const trash = useCallback((): void => {
+    const mine = chosen.filter(({ author }) => canTrash(user, author.id));
+    if (mine.length < chosen.length) toast({ title: t("notTrashed", { count: chosen.length - mine.length }), tone: "failed" });
+    if (mine.length === 0) return;
+    selection.stop();
+    void actions.trash(mine);
+  }, [chosen, user, selection, actions, t]);
+  useBulkKeys({ selection, items: chosen, onTrash: trash });
   useLiveLibrary(team, find, parts.show === "made");
 
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
@@ -65,17 +75,25 @@ export function Library({ team, user, found, firstPage, shelves, projects }: Lib
   const isNarrow = writeLibraryFind({ ...parts, sort: undefined }) !== "";
   return (
     <section aria-label={t("title")} className="flex flex-col gap-4">
-      <div className="flex flex-wrap items-center gap-3">
+      <div className="flex items-center gap-1 sm:gap-3">
         <SearchField
           label={t("search")}
           hint={t("searchHint")}
           q={parts.q ?? ""}
           onLook={(q) => lookFor({ q: q || undefined }, { isTyping: true })}
-          className="w-72 max-w-full grow sm:max-w-md"
+          className="min-w-0 flex-1 sm:max-w-md"
         />
-        <Link href={paths.libraryTrash(team)} className={buttonVariants({ variant: "quiet", className: "sm:ml-auto" })}>
+        <Button variant="quiet" className="max-sm:px-2 sm:ml-auto" title={t("select")} onClick={() => selection.start()}>
+          <ListChecks aria-hidden="true" />
+          <span className="max-sm:sr-only">{t("select")}</span>
+        </Button>
+        <Link
+          href={paths.libraryTrash(team)}
+          title={t("trashPage")}
+          className={buttonVariants({ variant: "quiet", className: "max-sm:px-2" })}
+        >
           <Trash2 aria-hidden="true" />
-          {t("trashPage")}
+          <span className="max-sm:sr-only">{t("trashPage")}</span>
         </Link>
       </div>
       <FilterRow team={team} find={parts} shelves={shelves} onLook={lookFor} />
@@ -90,6 +108,7 @@ export function Library({ team, user, found, firstPage, shelves, projects }: Lib
           items={chosen}
           selection={selection}
           actions={actions}
+          onTrash={trash}
           onUse={
             mayCreate
               ? (files) =>

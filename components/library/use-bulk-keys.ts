@@ -2,10 +2,7 @@
 
 import { useEffect } from "react";
 import type { Selection } from "@/components/clip/marks/selection";
-import type { Actor } from "@/lib/access/callers/actor";
-import { canTrash } from "@/lib/library/policy";
 import type { LibraryItem } from "@/lib/library/view";
-import type { LibraryActions } from "./use-library-actions";
 
 /** Where keys mean something else. */
 const ELSEWHERE = "input:not([type=radio]), textarea, select, dialog, [popover], header, nav";
@@ -14,12 +11,11 @@ interface BulkKeys {
   selection: Selection;
   /** Those that are chosen. */
   items: readonly LibraryItem[];
-  user: Pick<Actor, "userId" | "role">;
-  actions: LibraryActions;
+  onTrash: () => void;
 }
 
 /** Ctrl+A takes all that are loaded, Delete moves the chosen ones to the trash, Esc leaves. */
-export function useBulkKeys({ selection, items, user, actions }: BulkKeys): void {
+export function useBulkKeys({ selection, items, onTrash }: BulkKeys): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const target = event.target instanceof Element ? event.target : null;
@@ -27,12 +23,11 @@ export function useBulkKeys({ selection, items, user, actions }: BulkKeys): void
       const isOurs = selection.isOn || target?.closest("[data-slot=library-grid]");
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "a" && isOurs) selection.all();
       else if (event.key === "Escape" && selection.isOn && !document.querySelector("[popover=auto]:popover-open")) selection.stop();
-      else if ((event.key === "Delete" || event.key === "Backspace") && items.length > 0 && !event.repeat)
-        void actions.trash(items.filter(({ author }) => canTrash(user, author.id)));
+      else if ((event.key === "Delete" || event.key === "Backspace") && items.length > 0 && !event.repeat) onTrash();
       else return;
       event.preventDefault();
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);
-  }, [selection, items, user, actions]);
+  }, [selection, items, onTrash]);
 }

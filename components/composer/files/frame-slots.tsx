@@ -128,7 +128,7 @@ function FrameSlot({ role, input }: { role: FrameRole; input: ComposerInput | nu
             place={role}
             aria-label={t(`${role}.library`)}
             title={t(`${role}.library`)}
-            className="absolute bottom-0 left-0 grid size-7 place-items-center rounded-md text-quiet hover:bg-surface hover:text-text pointer-coarse:size-11"
+            className="absolute top-0 right-0 grid size-7 place-items-center rounded-md text-quiet hover:bg-surface hover:text-text pointer-coarse:size-11"
           >
             <Library aria-hidden="true" className="icon" />
           </FromLibrary>
