@@ -138,7 +138,7 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     const input = snapshot.state.inputs.find((other) => other.key === key);
     if (!input) return;
     if (news.upload === null) say(reused ? "reused" : "ready", { name: input.name });
-    if (news.upload?.step === "problem") say("problem", { name: input.name });
+    if (news.upload?.step === "problem") say(problem ? "kept" : "problem", { name: input.name });
     submission.reconsider();
   }
 

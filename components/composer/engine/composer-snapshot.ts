@@ -26,7 +26,7 @@ export interface UndoNotice {
 
 /** A spoken message: a key under `composer.said`, counted so that the same words can be said twice. */
 export interface Announcement {
-  code: "ready" | "reused" | "problem" | "removed" | "moved" | "recipe" | "sent" | "swallowed" | "waiting";
+  code: "ready" | "reused" | "problem" | "kept" | "removed" | "moved" | "recipe" | "sent" | "swallowed" | "waiting";
   values: Record<string, string | number>;
   count: number;
 }

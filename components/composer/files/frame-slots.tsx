@@ -1,6 +1,7 @@
 "use client";
 
-import { ArrowLeftRight, ImagePlus, Library, X } from "@/components/ui/icons";
+import { ArrowLeftRight, Crop, ImagePlus, Library, X } from "@/components/ui/icons";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { AssetPicture } from "@/components/assets/asset-picture";
 import { FileInput } from "@/components/assets/file-input";
@@ -13,6 +14,7 @@ import { nearestRatio } from "@/lib/models/choices";
 import { cn } from "@/lib/shared/cn";
 import { useComposerState, useEngine } from "../engine/composer-context";
 import { firstFrameOf, sizeOf, type ComposerInput, type ComposerState } from "../engine/composer-state";
+import { MendDialog } from "../mends/mend-dialog";
 import { CameraInput } from "./camera-input";
 import { FileStates } from "./file-states";
 import { FileProblems } from "./file-problems";
@@ -73,9 +75,15 @@ function FrameStates({ frames }: { frames: readonly ComposerInput[] }) {
 
 const lastFrameOf = (state: ComposerState): ComposerInput | null => state.inputs.find((input) => input.role === "lastFrame") ?? null;
 
+/** What a frame that is there offers at its right edge. */
+const corner =
+  "absolute right-0.5 size-6 min-h-6 rounded-full border-transparent bg-black/70 text-white opacity-0 transition-opacity group-hover:opacity-100 group-focus-within:opacity-100 hover:not-disabled:bg-black! pointer-coarse:size-8 pointer-coarse:min-h-8! pointer-coarse:opacity-100 pointer-coarse:after:absolute pointer-coarse:after:-inset-1.5";
+
 function FrameSlot({ role, input }: { role: FrameRole; input: ComposerInput | null }) {
   const t = useTranslations("composer.frames");
   const engine = useEngine();
+  const mend = useTranslations("mend");
+  const [isCropping, setCropping] = useState(false);
   const { width, height } = input ? sizeOf(input) : { width: null, height: null };
   return (
     <div
@@ -113,11 +121,24 @@ function FrameSlot({ role, input }: { role: FrameRole; input: ComposerInput | nu
         onFiles={(files) => engine.addFiles(files, role)}
         className="rounded-video"
       />
+      {input?.asset?.status === "ready" && input.upload === null && (
+        <Button
+          size="icon"
+          aria-haspopup="dialog"
+          aria-label={mend("crop")}
+          title={mend("hints.crop")}
+          className={cn(corner, "bottom-0.5")}
+          onClick={() => setCropping(true)}
+        >
+          <Crop aria-hidden="true" />
+        </Button>
+      )}
+      {isCropping && input?.asset && <MendDialog input={input} open="crop" onClose={() => setCropping(false)} />}
       {input ? (
         <Button
           size="icon"
           aria-label={t("remove", { name: input.name, role: t(`${role}.label`) })}
-          className="absolute top-0.5 right-0.5 size-6 min-h-6 rounded-full border-transparent bg-black/70 text-white opacity-0 transition-opacity group-hover:opacity-100 group-focus-within:opacity-100 hover:not-disabled:bg-black! pointer-coarse:size-8 pointer-coarse:min-h-8! pointer-coarse:opacity-100 pointer-coarse:after:absolute pointer-coarse:after:-inset-1.5"
+          className={cn(corner, "top-0.5")}
           onClick={() => engine.remove(input)}
         >
           <X aria-hidden="true" />

@@ -68,6 +68,17 @@ export class Emulator {
     return id;
   }
 
+  /** What the asset library was given, as the provider measured it. */
+  async library(): Promise<{ asset_id: string; ext: string; duration: number; file_url: string }[]> {
+    const response = await fetch(`${this.url}/v1/asset/groups/assets`, {
+      method: "POST",
+      headers: { authorization: this.key, "content-type": "application/json" },
+      body: JSON.stringify({ page: 1, page_size: 100, group_id: null }),
+    });
+    return ((await response.json()) as { data: { list: { asset_id: string; ext: string; duration: number; file_url: string }[] } }).data
+      .list;
+  }
+
   async heal(): Promise<void> {
     await this.call("DELETE", "faults");
   }

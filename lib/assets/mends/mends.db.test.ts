@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import sharp from "sharp";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/access/callers/actor";
 import { assetKey, keyOf } from "@/lib/files/keys";
+import { probeMedia } from "@/lib/platform/ffmpeg/probe";
 import { grabFrame } from "@/lib/platform/ffmpeg/frames";
 import { runFfmpeg } from "@/lib/platform/ffmpeg/run-ffmpeg";
 import { getStorage } from "@/lib/platform/storage/storage";
@@ -154,6 +155,20 @@ describe("each limit that a file can break has a mend", () => {
     expect(row.framesPerSec === null || (row.framesPerSec > 23.9 && row.framesPerSec < 60.1)).toBe(true);
   });
 
+  it("a picture too bright for screens of old is drawn for them", async () => {
+    const bright = ["-vf", "format=yuv420p10le", "-c:v", "libx265", "-preset", "ultrafast", "-tag:v", "hvc1"];
+    const params = "log-level=error:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc";
+    const colours = ["-color_primaries", "bt2020", "-color_trc", "smpte2084", "-colorspace", "bt2020nc"];
+    const file = path.join(folder, "hdr.mp4");
+    const picture = ["-f", "lavfi", "-i", "testsrc2=s=1500x400:r=24:d=2"];
+    await runFfmpeg([...picture, ...bright, "-x265-params", params, ...colours, "-y", file], { timeoutMs: 60_000 });
+    expect((await probeMedia(file)).isHdr).toBe(true);
+    const { asset } = await mended((await bring(await readFile(file), "hdr.mp4")).id, FIT);
+    const made = path.join(folder, "sdr.mp4");
+    await writeFile(made, await bytesOf(asset!.id));
+    expect(await probeMedia(made)).toMatchObject({ isHdr: false, videoCodec: "avc" });
+  });
+
   it("a rate that wavers becomes a constant one", async () => {
     // Every third frame is left out of the first half.
     const filter = "select='if(lt(t,1.5),mod(n,3),1)',setpts=N/24/TB*if(lt(N\\,24)\\,1.5\\,1)";
@@ -164,7 +179,7 @@ describe("each limit that a file can break has a mend", () => {
     });
     const { asset } = await mended((await bring(bytes, "vfr.mp4")).id, { kind: "trim", startMs: 0, endMs: 2500 });
     const file = path.join(folder, "constant.mp4");
-    await import("node:fs/promises").then(async (fs) => fs.writeFile(file, await bytesOf(asset!.id)));
+    await writeFile(file, await bytesOf(asset!.id));
     const { stdout } = await runFfmpeg(["-i", file, "-map", "0:v:0", "-c", "copy", "-f", "framecrc", "pipe:1"], { timeoutMs: 20_000 });
     const gaps = stdout
       .toString()
@@ -190,7 +205,7 @@ describe("what is made of a clip that is good", () => {
     expect(part.asset).toMatchObject({ kind: "video", durationMs: 2000 });
     // The part begins where it was said: its first picture is that of the moment.
     const [file, whole] = [path.join(folder, "part.mp4"), path.join(folder, "good.mp4")];
-    await import("node:fs/promises").then(async (fs) => fs.writeFile(file, await bytesOf(part.asset!.id)));
+    await writeFile(file, await bytesOf(part.asset!.id));
     const pixels = async (of: string, atSeconds: number) =>
       sharp(await grabFrame(of, { atSeconds }))
         .resize(32, 18)
