@@ -44,7 +44,7 @@ export function DockPanel({ models, prices, onSubmit, stance, ...place }: DockPa
         <>
           <PanelHead {...place} />
           <Notices />
-          <PanelFiles className="max-h-[5.75rem] min-h-0 shrink-[99] has-[details[open]]:max-h-44" />
+          <PanelFiles className="max-h-[5.75rem] min-h-0 shrink-[99] has-[[data-slot=file-states]]:max-h-28 has-[details[open]]:max-h-44 has-[[data-slot=face-line]]:max-h-44" />
         </>
       )}
       <div className="grid shrink-0 grid-cols-[auto_minmax(0,1fr)_auto_auto] items-center gap-x-3 gap-y-0.5">

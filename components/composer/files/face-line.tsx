@@ -18,7 +18,7 @@ export function FaceLine({ file }: { file: KnownFile }) {
   const lookAgain = useLookAgain(team);
   const { id, name } = file.input.asset!;
   return (
-    <li className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
+    <li data-slot="face-line" className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
       <CircleUser aria-hidden="true" className="icon text-uncertain" />
       <span className="min-w-0 flex-1 basis-64 text-pretty">
         {t("seen", { label: file.label })}

@@ -50,7 +50,7 @@ function States({ files }: { files: readonly KnownFile[] }) {
   const format = useFormatter();
   const groups = TOLD.map((state) => ({ state, those: files.filter(({ known }) => known.state === state) }));
   return (
-    <details className="text-xs text-quiet">
+    <details data-slot="file-states" className="text-xs text-quiet">
       <summary className="flex min-h-6 list-none flex-wrap items-center gap-x-3 rounded-sm">
         <span className="underline decoration-dotted underline-offset-2">{t("label")}</span>
         {groups

@@ -221,4 +221,16 @@ test("files find their place wherever they are let go, and how they are pasted",
     await composer.form.getByRole("button", { name: "Go on with others.jpg" }).click({ timeout: 45_000 });
     await expect(composer.form.getByText("First frame: ready")).toBeVisible({ timeout: 45_000 });
   });
+
+  await test.step("or the person is made here, with its price, and takes the place of the picture", async () => {
+    await composer.form.getByText(say("en", "files.registration.label")).click();
+    await composer.form.getByRole("button", { name: "Make the person in others.jpg here" }).click();
+    const dialog = page.getByRole("dialog", { name: "Make the person here" });
+    await dialog.getByRole("textbox", { name: "Describe the person" }).fill("A sailor with a red cap, at dawn");
+    await dialog.getByRole("button", { name: /^Make the picture · \$0\.04/ }).click();
+    await dialog.getByRole("button", { name: "Use A sailor with a red cap at dawn.jpg" }).click({ timeout: 45_000 });
+    await expect(dialog).toHaveCount(0);
+    await expect(composer.file("A sailor with a red cap at dawn.jpg")).toBeVisible();
+    await expect(composer.form.getByText("First frame: ready")).toBeVisible({ timeout: 45_000 });
+  });
 });
