@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { typesToBring } from "@/lib/files/types";
-import { type Tx, withTransaction } from "@/lib/platform/db/client";
+import { db, type Tx, withTransaction } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";
 import { diskMarks } from "@/lib/platform/storage/disk-marks";
 import { getStorage } from "@/lib/platform/storage/storage";
@@ -20,7 +20,7 @@ const GIB = 1024 ** 3;
 
 /**
  * Makes room for one file: a row in state `uploading` and the address for its bytes. Bytes that the team has
- * already are not sent again: then the answer is the ready asset and no address.
+ * already are not sent again: then the answer is the ready asset and no address. Bytes that this person has begun to bring go on.
  *
  * @throws AppError too-large, bad-input, too-many-requests, storage-full; `fields.file` says which sentence
  */
@@ -36,6 +36,10 @@ async function reserve(actor: Actor, input: RequestUploadInput): Promise<UploadT
 
   const twin = input.sha256 ? await findTwin(actor, input.sha256) : null;
   if (twin) return { asset: toAssetView(twin), uploadUrl: null };
+
+  // Chosen again after the page was left: it goes on where it was.
+  const begun = input.sha256 ? await findBegun(actor, input.sha256, input.sizeBytes) : null;
+  if (begun) return { asset: toAssetView(begun), uploadUrl: paths.api.upload(begun.id) };
 
   await refuseFullStorage(input.sizeBytes);
   // The row is the reservation: what was promised to others counts before its first byte, and one ticket is given at a time.
@@ -59,6 +63,13 @@ async function reserve(actor: Actor, input: RequestUploadInput): Promise<UploadT
   });
   return { asset: toAssetView(asset), uploadUrl: paths.api.upload(asset.id) };
 }
+
+/** What this person has begun to bring of these very bytes, and not ended. */
+const findBegun = ({ teamId, userId }: Actor, sourceSha256: string, sizeBytes: number) =>
+  db.asset.findFirst({
+    where: { teamId, createdById: userId, sourceSha256, sizeBytes, status: "uploading", deletedAt: null },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  });
 
 async function refuseTooMany(tx: Tx, actor: Actor): Promise<void> {
   const [{ count }] = await tx.$queryRaw<[{ count: bigint }]>`

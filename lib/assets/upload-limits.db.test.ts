@@ -1,5 +1,7 @@
 import { db, truncateAll } from "@/lib/testing/database";
 import { randomBytes } from "node:crypto";
+import { utimes } from "node:fs/promises";
+import path from "node:path";
 import type * as Timers from "node:timers/promises";
 import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -7,12 +9,15 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { keyOf } from "@/lib/files/keys";
 import { openFile } from "@/lib/files/open-file";
 import { admitAnybody } from "@/lib/testing/admit-anybody";
-import { forgetEnv } from "@/lib/platform/env";
+import { forgetEnv, getEnv } from "@/lib/platform/env";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { AppError } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
 import { makeAsset, makeFile, makeMember } from "@/lib/testing/factories";
-import { receiveUpload } from "./receive-upload";
+import { addPart, sendUpload } from "@/lib/testing/send-upload";
+import { claimUpload } from "./claim-upload";
+import { finishUpload } from "./finish-upload";
+import { partKey } from "./parts/part-store";
 import { requestUpload } from "./request-upload";
 import { sweepUploads } from "./sweep-uploads";
 
@@ -88,38 +93,48 @@ describe("the limits on uploads", () => {
   });
 
   it("receive two of one person's at once, in whatever process; the third waits for its turn", async () => {
-    const bytes = await Promise.all([picture(), picture(), picture()]);
-    const tickets = await Promise.all(bytes.map((one) => ask(one.length)));
-    const inFlight = new Set<number>();
-    let most = 0;
-    // Nobody ends before the third has come in, or was told to wait.
-    const gate = Promise.withResolvers<void>();
-    waiting.begins = () => inFlight.size === 2 && gate.resolve();
-    async function* slowly(index: number): AsyncGenerator<Uint8Array> {
-      inFlight.add(index);
-      most = Math.max(most, inFlight.size);
-      if (inFlight.size === 3) gate.resolve();
-      await gate.promise;
-      yield bytes[index]!;
-      inFlight.delete(index);
-    }
-    const assets = await Promise.all(
-      tickets.map(({ asset }, index) => receiveUpload(actor, { assetId: asset.id, source: slowly(index), contentLength: null })),
-    );
-    expect(assets.map(({ status }) => status)).toEqual(["ready", "ready", "ready"]);
-    expect(most).toBe(2);
+    const rows = await Promise.all([1, 2, 3].map(async () => ({ id: (await ask()).asset.id, createdById: actor.userId })));
+    const [first, second] = [await claimUpload(rows[0]!), await claimUpload(rows[1]!)];
+    const told = Promise.withResolvers<void>();
+    waiting.begins = () => told.resolve();
+    let third: Awaited<ReturnType<typeof claimUpload>> | undefined;
+    const turn = claimUpload(rows[2]!).then((claim) => (third = claim));
+    await told.promise;
+    expect(third).toBeUndefined();
+    await first.release();
+    await turn;
+    expect(await db.asset.count({ where: { leaseToken: { not: null } } })).toBe(2);
+    await Promise.all([second.release(), third!.release()]);
     expect(await db.asset.count({ where: { leaseToken: { not: null } } })).toBe(0);
   });
 
   it("leave a row alone that another process receives, and take it up when that one is gone", async () => {
     const bytes = await picture();
     const { asset } = await ask(bytes.length);
-    const send = () => receiveUpload(actor, { assetId: asset.id, source: bytes, contentLength: bytes.length });
-    const lease = (inMs: number) => ({ leaseToken: newId(), leaseUntil: new Date(Date.now() + inMs) });
-    await db.asset.update({ where: { id: asset.id }, data: lease(60_000) });
-    expect(await problemOf(send())).toBe("conflict");
-    await db.asset.update({ where: { id: asset.id }, data: lease(-1) });
-    expect((await send()).status).toBe("ready");
+    await addPart(asset.id, bytes);
+    const lease = (inMs: number) =>
+      db.asset.update({ where: { id: asset.id }, data: { leaseToken: newId(), leaseUntil: new Date(Date.now() + inMs) } });
+    await lease(60_000);
+    // Its patience ends while it waits.
+    const now = vi.spyOn(performance, "now");
+    const started = performance.now();
+    waiting.begins = () => now.mockReturnValue(started + 60_000);
+    expect(await problemOf(finishUpload(actor, asset.id))).toBe("conflict");
+    now.mockRestore();
+    waiting.begins = () => void lease(-1);
+    expect((await finishUpload(actor, asset.id)).status).toBe("ready");
+  });
+
+  it("ask who holds a row in this process to let go, and stop him who lost it from writing", async () => {
+    const { asset } = await ask();
+    const row = { id: asset.id, createdById: actor.userId };
+    const held = await claimUpload(row, { onWanted: () => held.release() });
+    const next = await claimUpload(row);
+    const now = vi.spyOn(performance, "now").mockReturnValue(performance.now() + 6_000);
+    await expect(held.keep()).rejects.toMatchObject({ code: "conflict" });
+    await next.keep();
+    now.mockRestore();
+    await next.release();
   });
 });
 
@@ -127,15 +142,12 @@ describe("an upload", () => {
   it("of somebody who was removed while its bytes came does not finish, and nothing of it stays", async () => {
     const bytes = await picture();
     const { asset } = await ask(bytes.length);
-    async function* whileRemoved(): AsyncGenerator<Uint8Array> {
-      yield bytes;
-      await db.membership.deleteMany({ where: { userId: actor.userId } });
-    }
-    expect(await problemOf(receiveUpload(actor, { assetId: asset.id, source: whileRemoved(), contentLength: bytes.length }))).toBe(
-      "not-found",
-    );
+    await addPart(asset.id, bytes);
+    await db.membership.deleteMany({ where: { userId: actor.userId } });
+    expect(await problemOf(finishUpload(actor, asset.id))).toBe("not-found");
     expect((await db.asset.findUniqueOrThrow({ where: { id: asset.id } })).status).toBe("failed");
     expect(await db.file.count()).toBe(0);
+    expect(await getStorage().stat(partKey(asset.id))).toBeNull();
     for (const variant of ["original", "thumbnail"] as const)
       expect(await getStorage().stat(keyOf({ teamId: actor.teamId, assetId: asset.id }, variant))).toBeNull();
   });
@@ -143,7 +155,7 @@ describe("an upload", () => {
   it("is downloaded under the ending that its bytes have, and not the one that it was sent with", async () => {
     const bytes = await picture();
     const { asset } = await requestUpload(actor, { name: "invoice.html.jpg", mimeType: "image/jpeg", sizeBytes: bytes.length });
-    await receiveUpload(actor, { assetId: asset.id, source: bytes, contentLength: bytes.length });
+    await sendUpload(actor, asset.id, bytes);
     const { mime, disposition } = await openFile(admitAnybody, { assetId: asset.id, variant: "original" });
     expect([mime, disposition(true)]).toEqual(["image/png", expect.stringContaining('filename="invoice.html.png"')]);
   });
@@ -153,14 +165,34 @@ describe("an upload", () => {
     const common = { teamId: actor.teamId, createdById: actor.userId, createdAt: old };
     const failed = await makeAsset({ ...common, status: "failed" });
     await getStorage().put(keyOf({ teamId: actor.teamId, assetId: failed.id }, "original"), Buffer.from("left behind"));
-    await makeAsset({ ...common, status: "uploading" });
+    const abandoned = await makeAsset({ ...common, status: "uploading", sizeBytes: 1000 });
+    await addPart(abandoned.id, Buffer.alloc(500));
+    const young = await makeAsset({ ...common, status: "uploading", sizeBytes: 1000, createdAt: new Date() });
+    await addPart(young.id, Buffer.alloc(500));
     const kept = [
       await makeAsset({ ...common, status: "ready" }),
+      young,
       await makeAsset({ ...common, status: "failed", createdAt: new Date() }),
       await makeAsset({ ...common, status: "uploading", leaseToken: newId(), leaseUntil: new Date(Date.now() + 60_000) }),
     ];
     expect(await sweepUploads(new AbortController().signal)).toBe(2);
     expect((await db.asset.findMany({ select: { id: true } })).map(({ id }) => id).sort()).toEqual(kept.map(({ id }) => id).sort());
     expect(await getStorage().stat(keyOf({ teamId: actor.teamId, assetId: failed.id }, "original"))).toBeNull();
+    expect(await getStorage().stat(partKey(abandoned.id))).toBeNull();
+    expect(await getStorage().stat(partKey(young.id))).toEqual({ sizeBytes: 500 });
+  });
+
+  it("leaves no parts behind when its row is gone, once they are a day old", async () => {
+    const { asset } = await ask();
+    const other = await ask();
+    for (const { id } of [asset, other.asset]) await addPart(id, Buffer.alloc(500));
+    await db.asset.deleteMany({});
+    const file = path.join(getEnv().dataDir, partKey(asset.id));
+    await utimes(file, new Date(Date.now() - 2 * DAY), new Date(Date.now() - 2 * DAY));
+    await sweepUploads(new AbortController().signal);
+    expect([await getStorage().stat(partKey(asset.id)), await getStorage().stat(partKey(other.asset.id))]).toEqual([
+      null,
+      { sizeBytes: 500 },
+    ]);
   });
 });

@@ -13,7 +13,10 @@ import { db, truncateAll } from "@/lib/testing/database";
 import { makeMember } from "@/lib/testing/factories";
 import { openFile } from "@/lib/files/open-file";
 import { admitAnybody } from "@/lib/testing/admit-anybody";
-import { receiveUpload, selectUpload } from "./receive-upload";
+import { addPart, sendUpload } from "@/lib/testing/send-upload";
+import { selectUpload } from "./find-upload";
+import { finishUpload } from "./finish-upload";
+import { partKey } from "./parts/part-store";
 import { requestUpload } from "./request-upload";
 import { sweepUploads } from "./sweep-uploads";
 import { sendableStatus, toAssetView } from "./view";
@@ -53,17 +56,9 @@ const brought = (name: string): Promise<Buffer> => readFile(path.join("lib/testi
 /** Its index and its beginning are whole: only whoever decodes it to its end sees what is missing. */
 const holed = (bytes: Buffer): Buffer => Buffer.from(bytes).fill(0, bytes.length >> 1, (bytes.length >> 1) + 4000);
 
-/** In pieces, as they come from a connection. */
-async function* pieces(bytes: Buffer, fail = false): AsyncGenerator<Uint8Array> {
-  const half = Math.ceil(bytes.length / 2);
-  yield bytes.subarray(0, half);
-  if (fail) throw Object.assign(new Error("aborted"), { code: "ECONNRESET" });
-  yield bytes.subarray(half);
-}
-
 async function bring(bytes: Buffer, name: string, mimeType: string, who = actor) {
   const { asset } = await requestUpload(who, { name, mimeType, sizeBytes: bytes.length });
-  return receiveUpload(who, { assetId: asset.id, source: pieces(bytes), contentLength: bytes.length });
+  return sendUpload(who, asset.id, bytes);
 }
 
 const problemOf = async (promise: Promise<unknown>) => {
@@ -301,9 +296,8 @@ describe("a file that cannot be mended", () => {
     expect(await getStorage().stat(keyOf({ teamId: actor.teamId, assetId: row.id }, "thumbnail"))).toBeNull();
     await expect(openAsset(row.id, "original")).rejects.toMatchObject({ code: "not-found" });
     // Sent again, the same file gets the same answer.
-    expect((await problemOf(receiveUpload(actor, { assetId: row.id, source: pieces(await picture()), contentLength: null }))).file).toBe(
-      code,
-    );
+    expect((await problemOf(sendUpload(actor, row.id, await picture()))).file).toBe(code);
+    expect(await getStorage().stat(partKey(row.id))).toBeNull();
     // And after a reload of the page as well, with the numbers of its sentence.
     expect(toAssetView(row).problem).toEqual(refused?.fields?.file);
   });
@@ -330,8 +324,9 @@ describe("bytes that the team has", () => {
     const first = await bring(bytes, "a.jpg", "image/jpeg");
     const { asset } = await requestUpload(actor, { name: "copy.jpg", mimeType: "image/jpeg", sizeBytes: bytes.length });
     for (let round = 0; round < 2; round++) {
-      expect((await receiveUpload(actor, { assetId: asset.id, source: pieces(bytes), contentLength: bytes.length })).id).toBe(first.id);
+      expect((await sendUpload(actor, asset.id, bytes)).id).toBe(first.id);
     }
+    expect(await getStorage().stat(partKey(asset.id))).toBeNull();
     expect(await getStorage().stat(assetKey(actor.teamId, asset.id))).toBeNull();
   });
 
@@ -346,47 +341,51 @@ describe("bytes that the team has", () => {
 });
 
 describe("an upload", () => {
-  it("that broke off can be sent again", async () => {
+  it("waits for its last byte, and keeps no part of itself when it is ready", async () => {
     const bytes = await picture();
     const { asset } = await requestUpload(actor, { name: "a.jpg", mimeType: "image/jpeg", sizeBytes: bytes.length });
-    expect(await problemOf(receiveUpload(actor, { assetId: asset.id, source: pieces(bytes, true), contentLength: bytes.length }))).toEqual({
+    expect(await addPart(asset.id, bytes.subarray(0, 1000))).toBe(1000);
+    expect((await problemOf(finishUpload(actor, asset.id))).code).toBe("conflict");
+    expect((await db.asset.findUniqueOrThrow({ where: { id: asset.id } })).status).toBe("uploading");
+    expect(await getStorage().stat(assetKey(actor.teamId, asset.id))).toBeNull();
+    expect(await addPart(asset.id, bytes.subarray(1000))).toBe(bytes.length);
+    expect((await finishUpload(actor, asset.id)).status).toBe("ready");
+    expect(await getStorage().stat(partKey(asset.id))).toBeNull();
+  });
+
+  it("whose bytes are not the ones that were meant begins again from its first byte", async () => {
+    const bytes = await picture();
+    const meant = { name: "a.jpg", mimeType: "image/jpeg", sizeBytes: bytes.length, sha256: sha256(bytes) };
+    const { asset } = await requestUpload(actor, meant);
+    expect(await problemOf(sendUpload(actor, asset.id, Buffer.alloc(bytes.length)))).toEqual({
       code: "upload-incomplete",
       file: "incomplete",
     });
-    expect((await db.asset.findUniqueOrThrow({ where: { id: asset.id } })).status).toBe("uploading");
-    expect(await getStorage().stat(assetKey(actor.teamId, asset.id))).toBeNull();
-    expect((await receiveUpload(actor, { assetId: asset.id, source: pieces(bytes), contentLength: bytes.length })).status).toBe("ready");
+    expect(await getStorage().stat(partKey(asset.id))).toBeNull();
+    expect((await sendUpload(actor, asset.id, bytes)).status).toBe("ready");
   });
 
-  it("that is not as long as it was declared is not taken", async () => {
+  it("whose part was lost from the storage says so, and can be sent again", async () => {
     const bytes = await picture();
-    const { asset } = await requestUpload(actor, { name: "a.jpg", mimeType: "image/jpeg", sizeBytes: bytes.length - 10 });
-    expect((await problemOf(receiveUpload(actor, { assetId: asset.id, source: pieces(bytes), contentLength: bytes.length }))).file).toBe(
-      "incomplete",
-    );
-    expect((await problemOf(receiveUpload(actor, { assetId: asset.id, source: pieces(bytes), contentLength: null }))).file).toBe(
-      "incomplete",
-    );
+    const { asset } = await requestUpload(actor, { name: "a.jpg", mimeType: "image/jpeg", sizeBytes: bytes.length });
+    expect((await problemOf(finishUpload(actor, asset.id))).file).toBe("incomplete");
+    expect((await sendUpload(actor, asset.id, bytes)).status).toBe("ready");
   });
 
   it("that has arrived answers the same once more, without reading", async () => {
     const bytes = await picture();
     const asset = await bring(bytes, "a.jpg", "image/jpeg");
-    expect(await receiveUpload(actor, { assetId: asset.id, source: pieces(Buffer.from("something else")), contentLength: null })).toEqual(
-      asset,
-    );
+    expect(await finishUpload(actor, asset.id)).toEqual(asset);
   });
 
-  it("is received once at a time", async () => {
+  it("is looked at once, also when it is asked for twice at the same moment", async () => {
     const bytes = await picture();
     const { asset } = await requestUpload(actor, { name: "a.jpg", mimeType: "image/jpeg", sizeBytes: bytes.length });
-    const both = await Promise.allSettled(
-      [1, 2].map(() => receiveUpload(actor, { assetId: asset.id, source: pieces(bytes), contentLength: bytes.length })),
-    );
-    expect(both.map((result) => (result.status === "fulfilled" ? result.value.status : (result.reason as AppError).code)).sort()).toEqual([
-      "conflict",
-      "ready",
-    ]);
+    await addPart(asset.id, bytes);
+    const [one, other] = await Promise.all([1, 2].map(() => finishUpload(actor, asset.id)));
+    expect(one).toMatchObject({ status: "ready" });
+    expect(other).toEqual(one);
+    expect(await db.file.count({ where: { assetId: asset.id, variant: "original" } })).toBe(1);
   });
 
   it("is nobody else's: neither another team's nor another member's", async () => {
@@ -395,9 +394,7 @@ describe("an upload", () => {
     const colleague = await makeMember("owner", { teamId: actor.teamId });
     const stranger = await makeMember("owner");
     for (const other of [colleague, stranger]) {
-      expect((await problemOf(receiveUpload(other, { assetId: asset.id, source: pieces(bytes), contentLength: bytes.length }))).code).toBe(
-        "not-found",
-      );
+      expect((await problemOf(sendUpload(other, asset.id, bytes))).code).toBe("not-found");
     }
     expect((await admitAnybody(selectUpload(asset.id))).row.teamId).toBe(actor.teamId);
     expect(selectUpload("../../etc/passwd")).toBeNull();

@@ -13,11 +13,12 @@ export interface Refusal {
 
 /** What is wrong with a request before anybody looks at what it asks for; null when nothing is. */
 export function findMalformed({ method = "", url = "", headers }: IncomingMessage): Refusal | null {
-  if (!/^(GET|HEAD|POST|PUT)$/.test(method)) return { status: 405, headers: { allow: "GET, HEAD, POST, PUT" } };
+  if (!/^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(method))
+    return { status: 405, headers: { allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" } };
   // Neither Postgres nor a file system knows what to do with a zero in a name.
   if (!url.startsWith("/") || !isText(url.split("?", 1)[0]!) || url.includes("%00")) return { status: 400 };
   const hasBody = headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
-  return hasBody && (method === "GET" || method === "HEAD") ? { status: 400 } : null;
+  return hasBody && !/^P/.test(method) ? { status: 400 } : null;
 }
 
 function isText(path: string): boolean {
@@ -35,7 +36,7 @@ function isText(path: string): boolean {
  * writes it. Behind this door such a body would only end in an error of the server. What was read is put back.
  */
 export async function findBadChange(request: IncomingMessage, origin: string): Promise<Refusal | null> {
-  if (request.method === "PUT") return { status: 405, headers: { allow: "GET, HEAD, POST" } };
+  if (request.method !== "POST") return { status: 405, headers: { allow: "GET, HEAD, POST" } };
   if (request.headers.origin !== origin) return { status: 403 };
   const length = request.headers["content-length"];
   if (length === undefined) return { status: 411 };

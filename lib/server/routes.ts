@@ -1,14 +1,11 @@
 import type { z } from "zod";
 import { asRoute } from "@/lib/access/doors/as-route";
 import { parseInput } from "@/lib/access/doors/parse-input";
-import { jsonResponse } from "@/lib/access/doors/json-response";
 import { requireRouteActor, requireRowActor } from "@/lib/access/doors/request-actor";
 import type { OfTeam } from "@/lib/access/identity/sessions";
 import type { Door, Operation } from "@/lib/access/operation";
 import type { Permission } from "@/lib/access/permissions";
 import * as assets from "@/lib/assets/operations";
-import { receiveUpload, selectUpload } from "@/lib/assets/receive-upload";
-import type { AssetView } from "@/lib/assets/view";
 import { contentDisposition } from "@/lib/files/download-name";
 import { openFile, type ServedFile } from "@/lib/files/open-file";
 import { selectBundle } from "@/lib/generations/bundle/prepare-bundle";
@@ -43,10 +40,11 @@ import { sendLines } from "./send-lines";
 import { sendResponse } from "./send-response";
 import { sendZip } from "./send-zip";
 import { eventStreams } from "./streams/streams";
+import { takePart } from "./take-part";
 
 export interface Route {
   /** GET answers HEAD as well, but for streams. */
-  method: "GET" | "PUT";
+  method: "GET" | "HEAD" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
   /** `:name` stands for one part of the path. */
   path: string;
   /** What is asked for, and who may. */
@@ -100,7 +98,7 @@ export const routes: readonly Route[] = [
   file("/api/unclaimed/:id", tray.open, openUnclaimed),
   { method: "GET", path: "/api/projects/:id/clips", door: generations.exportAll, kind: "file", answer: sendClips },
   { method: "GET", path: "/api/downloads/:id", door: generations.bundle, kind: "file", answer: sendBundle },
-  { method: "PUT", path: "/api/uploads/:id", door: assets.receive, kind: "upload", answer: takeUpload },
+  ...(["OPTIONS", "HEAD", "PATCH", "DELETE"] as const).map(upload),
   { method: "GET", path: "/api/events", door: generations.listen, kind: "stream", answer: openStream },
   { method: "GET", path: "/api/health", door: studio.health, kind: "health", answer: answerHealth },
   { method: "GET", path: "/api/health/live", door: studio.health, kind: "health", answer: answerLive },
@@ -111,6 +109,11 @@ function json<S extends z.ZodType, T>(path: string, operation: Operation<Permiss
   const ask = asRoute(operation);
   const answer = async ({ request, response, params }: Exchange): Promise<void> => sendResponse(response, await ask(request, params));
   return { method, path, door: operation, kind: "json", answer };
+}
+
+/** What tus says about one upload; its row was made by an operation. */
+function upload(method: Route["method"]): Route {
+  return { method, path: "/api/uploads/:id", door: assets.receive, kind: "upload", answer: takePart };
 }
 
 /** `open` has asked who may see the file; another's and none are both "not-found". */
@@ -177,15 +180,6 @@ async function sendBundle(exchange: Exchange): Promise<void> {
     "x-content-type-options": "nosniff",
   };
   await sendResponse(exchange.response, new Response(bundle.text, { headers }));
-}
-
-/** Takes the raw bytes of an asset as they come, never held in memory. The answer comes when they have been looked at. */
-async function takeUpload({ incoming, response, request, params: { id = "" } }: Exchange): Promise<void> {
-  const { actor } = await requireRowActor(request, assets.receive, selectUpload(id));
-  const length = incoming.headers["content-length"];
-  const contentLength = length === undefined ? null : Number(length);
-  const asset = await receiveUpload(actor, { assetId: id, source: incoming, contentLength });
-  await sendResponse(response, jsonResponse<AssetView>({ ok: true, data: asset }, 200));
 }
 
 async function sendSpend(exchange: Exchange): Promise<void> {

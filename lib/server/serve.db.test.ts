@@ -236,6 +236,8 @@ describe("every route", () => {
   });
 });
 
+const TUS = { "tus-resumable": "1.0.0", "upload-offset": "0", "content-type": "application/offset+octet-stream" };
+
 describe("an upload", () => {
   let actor: Actor;
   let bytes: Buffer;
@@ -252,8 +254,8 @@ describe("an upload", () => {
 
   it("arrives in as many pieces as its line makes of it", async () => {
     const request = httpRequest(`${web.origin}${path}`, {
-      method: "PUT",
-      headers: { ...own, cookie: cookieHeader(), "content-length": bytes.length },
+      method: "PATCH",
+      headers: { ...own, ...TUS, cookie: cookieHeader(), "content-length": bytes.length },
     });
     const answered = new Promise<number>((resolve, reject) => {
       request.on("response", (answer) => resolve(answer.resume().statusCode!));
@@ -269,19 +271,25 @@ describe("an upload", () => {
     expect(await db.asset.count({ where: { status: "ready" } })).toBe(1);
   });
 
-  it("that breaks off leaves its row as it was, no line in the log, and can be sent again", async () => {
+  it("that breaks off leaves its row as it was, no line in the log, and goes on where it was", async () => {
     const request = httpRequest(`${web.origin}${path}`, {
-      method: "PUT",
-      headers: { ...own, cookie: cookieHeader(), "content-length": bytes.length },
+      method: "PATCH",
+      headers: { ...own, ...TUS, cookie: cookieHeader(), "content-length": bytes.length },
     });
     request.on("error", () => undefined);
-    await new Promise((resolve) => request.write(bytes.subarray(0, 1000), resolve));
+    await new Promise((resolve) => request.write(bytes.subarray(0, 400_000), resolve));
+    await vi.waitFor(async () => expect(await db.asset.count({ where: { leaseToken: { not: null } } })).toBe(1));
     request.destroy();
-    await vi.waitFor(async () => expect((await web.ask(path, { method: "PUT", headers: own, body: bytes })).status).toBe(200));
+    const head = await web.ask(path, { method: "HEAD", headers: { "tus-resumable": "1.0.0" } });
+    const offset = Number(head.headers.get("upload-offset"));
+    expect(offset).toBeGreaterThan(0);
+    const rest = { ...own, ...TUS, "upload-offset": String(offset) };
+    expect((await web.ask(path, { method: "PATCH", headers: rest, body: bytes.subarray(offset) })).status).toBe(200);
     expect(lines).toEqual([]);
   });
 
   it("is refused to another site's page", async () => {
-    expect((await web.ask(path, { method: "PUT", headers: { origin: "http://evil.example" }, body: bytes })).status).toBe(403);
+    for (const method of ["PATCH", "DELETE", "OPTIONS"])
+      expect((await web.ask(path, { method, headers: { ...TUS, origin: "http://evil.example" } })).status).toBe(403);
   });
 });

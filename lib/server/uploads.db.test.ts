@@ -9,7 +9,7 @@ import { truncateAll } from "@/lib/testing/database";
 import { makeMember } from "@/lib/testing/factories";
 import { freshBrowser } from "@/lib/testing/next-headers";
 import { makeFile, sampleFolder } from "@/lib/testing/sample-files";
-import { startWebServer } from "@/lib/testing/web-server";
+import { startWebServer, tusPart } from "@/lib/testing/web-server";
 
 vi.mock("next/headers", () => import("@/lib/testing/next-headers"));
 
@@ -27,7 +27,7 @@ beforeEach(async () => {
 /** Both doors, one after the other: what it is called, and then its bytes on the wire. */
 async function bring(bytes: Buffer, name: string, mimeType: string) {
   const { asset } = await requestUpload(actor, { name, mimeType, sizeBytes: bytes.length });
-  const response = await web.ask(`/api/uploads/${asset.id}`, { method: "PUT", headers: { origin: web.origin }, body: bytes });
+  const response = await tusPart(web, asset.id, 0, bytes);
   return { status: response.status, ...((await response.json()) as { data?: Record<string, unknown>; error?: unknown }) };
 }
 

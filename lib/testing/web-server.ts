@@ -23,6 +23,26 @@ export interface WebServer {
   ask(path: string, options?: Ask): Promise<Response>;
 }
 
+/** A part of an upload as tus sends it: these bytes, behind so many. */
+export const tusPart = (
+  web: WebServer,
+  assetId: string,
+  offset: number,
+  body: Buffer,
+  headers: Record<string, string> = {},
+): Promise<Response> =>
+  web.ask(`/api/uploads/${assetId}`, {
+    method: "PATCH",
+    headers: {
+      origin: web.origin,
+      "tus-resumable": "1.0.0",
+      "upload-offset": String(offset),
+      "content-type": "application/offset+octet-stream",
+      ...headers,
+    },
+    body,
+  });
+
 /** Starts it for this test file. What is not in the table of routes ends up at `pages`, which stands in for Next. */
 export async function startWebServer(options: Partial<ServeOptions> = {}): Promise<WebServer> {
   const pages: ServeOptions["pages"] = (_, response) => Promise.resolve(void response.writeHead(404).end());
@@ -47,7 +67,7 @@ function ask(port: number, path: string, { method = "GET", headers = {}, body, i
         answer.on("error", reject);
         const end = (): void => {
           const status = answer.statusCode!;
-          const whole = method === "HEAD" || status === 304 ? null : Buffer.concat(pieces);
+          const whole = method === "HEAD" || status === 304 || status === 204 ? null : Buffer.concat(pieces);
           const came = Object.entries(answer.headersDistinct).flatMap(([name, values]) =>
             (values ?? []).map((value) => [name, value] as [string, string]),
           );

@@ -76,6 +76,7 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
 
   const intake = createLateIntake({
     team,
+    userId: user.id,
     snapshot: () => snapshot,
     set,
     dispatch,
@@ -208,6 +209,8 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
             local.pending,
           ),
         });
+      // Whatever was on its way when the page was left goes on by itself, where this browser still has its bytes.
+      if (snapshot.state.inputs.some(({ upload }) => upload?.step === "interrupted")) intake.run([], (loaded) => loaded.restore());
       const stopListening = sync.listen();
       const letGo = holdReload(() => !sync.isSafe() || snapshot.unsent);
       window.addEventListener("pagehide", sync.flush);
@@ -238,7 +241,8 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     },
     /** Fetches what reads and sends files, before there are any. @throws when it cannot be reached */
     prepareFiles: async (): Promise<void> => void (await intake.load()),
-    /** False when this browser does not have the file any more. */
+    pauseUpload: (key: string): void => intake.now()?.pause(key),
+    /** Goes on, or tries again. False when this browser does not have the file any more. */
     retryUpload: (key: string): boolean => intake.now()?.retry(key) ?? false,
     /** Puts another file in the place of one that was lost or refused, keeping its role and its number. */
     replaceFile: (key: string, file: File): void => intake.run([file], (loaded) => loaded.replaceFile(key, file)),

@@ -1,4 +1,5 @@
 import { inspectFile } from "@/components/assets/inspect-file";
+import { createKeptFiles } from "@/components/assets/kept-files";
 import { createUploadQueue, type UploadNews } from "@/components/assets/upload-queue";
 import { requestUploadAction } from "@/lib/assets/actions";
 import { kindOfFile, type FileProblem } from "@/lib/assets/limits";
@@ -13,6 +14,7 @@ import { placeFiles, type DropTarget } from "./place-files";
 
 export interface IntakeOptions {
   team: string;
+  userId: string;
   snapshot: () => ComposerSnapshot;
   set: (patch: Partial<ComposerSnapshot>) => void;
   dispatch: (action: ComposerAction) => void;
@@ -25,8 +27,10 @@ export interface IntakeOptions {
 }
 
 /** How files come into the composer: looked at, put in their places, sent. It is loaded when files are near. */
-export function createFileIntake({ team, snapshot, set, dispatch, replace, say, switchFor, onNews }: IntakeOptions) {
-  const queue = createUploadQueue({ requestUpload: (input) => requestUploadAction(team, input), onNews });
+export function createFileIntake({ team, userId, snapshot, set, dispatch, replace, say, switchFor, onNews }: IntakeOptions) {
+  const kept = createKeptFiles(userId);
+  void kept.sweep();
+  const queue = createUploadQueue({ requestUpload: (input) => requestUploadAction(team, input), onNews, kept });
 
   function begin(file: File, role: ComposerInput["role"]): ComposerInput {
     const key = newKey();
@@ -121,11 +125,21 @@ export function createFileIntake({ team, snapshot, set, dispatch, replace, say, 
     });
   }
 
+  /** Goes on with the files that were on their way when the page was left, where this browser still has their bytes. */
+  async function restore(): Promise<void> {
+    const left = snapshot().state.inputs.filter(({ upload }) => upload?.step === "interrupted");
+    for (const { key, asset, role } of left) {
+      const previewUrl = await queue.restore(key, asset, { onlyImages: role !== "reference" });
+      if (previewUrl) dispatch({ type: "update", key, patch: { previewUrl } });
+    }
+  }
+
   const openRecipeOf = async (file: File): Promise<void> => {
     if (!(await openRecipe(file))) reject(file, { code: "recipeNone", values: {} });
   };
 
-  return { addFiles, openRecipe: openRecipeOf, replaceFile, retry: queue.retry, latest: queue.latest, keepOnly: queue.keepOnly };
+  const { retry, pause, latest, keepOnly } = queue;
+  return { addFiles, openRecipe: openRecipeOf, replaceFile, restore, retry, pause, latest, keepOnly };
 }
 
 export type FileIntake = ReturnType<typeof createFileIntake>;

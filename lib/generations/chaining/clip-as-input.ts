@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Actor } from "@/lib/access/callers/actor";
-import { receiveUpload } from "@/lib/assets/receive-upload";
+import { takeOwnFile } from "@/lib/assets/take-own-file";
 import { requestUpload } from "@/lib/assets/request-upload";
 import type { AssetView } from "@/lib/assets/view";
 import { downloadName } from "@/lib/files/download-name";
@@ -38,8 +38,7 @@ async function take(actor: Actor, { id, part }: AsInputInput): Promise<AssetView
     ...(part !== "whole" && { frame: part }),
   });
   const { asset, uploadUrl } = await requestUpload(actor, { name, mimeType, sizeBytes, ...(sha256 !== null && { sha256 }) });
-  const taken =
-    uploadUrl === null ? asset : await receiveUpload(actor, { assetId: asset.id, source: await source(), contentLength: sizeBytes });
+  const taken = uploadUrl === null ? asset : await takeOwnFile(actor, asset.id, await source());
   // The same bytes may have been taken, or brought, before: then that is where they are from.
   await db.asset.updateMany({
     where: { id: taken.id, fromGenerationId: null },

@@ -164,8 +164,8 @@ export function createLocalStorage(dataDir: string, broken: Disk = { open }): St
       }
     },
 
-    async *list() {
-      for (const folder of KEPT_FOLDERS) {
+    async *list(folders = KEPT_FOLDERS) {
+      for (const folder of folders) {
         const entries = await opendir(path.join(dataDir, folder), { recursive: true }).catch((error: unknown) => {
           if (isMissing(error)) return [];
           throw error;

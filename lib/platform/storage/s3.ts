@@ -12,6 +12,7 @@ import {
   paginateListObjectsV2,
   PutObjectCommand,
   S3Client,
+  type S3ClientConfig,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
@@ -40,28 +41,36 @@ const PART_BYTES = 8 * 1024 * 1024;
 const PARTS_AT_ONCE = 2;
 
 const statusOf = (error: unknown): number | undefined => (error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined);
-const isMissing = (error: unknown): boolean =>
+export const isMissing = (error: unknown): boolean =>
   error instanceof S3ServiceException && (["NoSuchKey", "NotFound"].includes(error.name) || statusOf(error) === 404);
 
 // 507 is what MinIO, Ceph and others answer when they are full or over quota.
-function asStorageError(error: unknown): unknown {
+export function asStorageError(error: unknown): unknown {
   const isFull = statusOf(error) === 507 || (error instanceof S3ServiceException && /StorageFull|QuotaExceeded/.test(error.name));
   return isFull ? new AppError("storage-full", { cause: error }) : error;
 }
 
-/** Files in a bucket. The file appears when its upload is completed, and only a whole one is. */
-export function createS3Storage(settings: S3Settings): Storage {
-  const { accessKeyId, secretAccessKey, bucket: Bucket } = settings;
-  const client = new S3Client({
-    region: settings.region,
-    forcePathStyle: settings.forcePathStyle,
+/** How a client of these settings is made, also by libraries that make their own. */
+export function s3ClientConfig({ region, endpoint, accessKeyId, secretAccessKey, forcePathStyle }: S3Settings): S3ClientConfig {
+  return {
+    region,
+    forcePathStyle,
     // Services other than AWS often know no checksums beyond the classic ones.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
-    ...(settings.endpoint ? { endpoint: settings.endpoint } : {}),
+    ...(endpoint ? { endpoint } : {}),
     ...(accessKeyId && secretAccessKey ? { credentials: { accessKeyId, secretAccessKey } } : {}),
-  });
-  const prefix = settings.prefix.replace(/^\/+|\/+$/g, "");
+  };
+}
+
+/** What stands before every key, without slashes at its ends. */
+export const s3Prefix = ({ prefix }: S3Settings): string => prefix.replace(/^\/+|\/+$/g, "");
+
+/** Files in a bucket. The file appears when its upload is completed, and only a whole one is. */
+export function createS3Storage(settings: S3Settings): Storage {
+  const { bucket: Bucket } = settings;
+  const client = new S3Client(s3ClientConfig(settings));
+  const prefix = s3Prefix(settings);
   const nameOf = (key: string): string => {
     if (!isStorageKey(key)) throw new Error("Not a storage key.");
     return prefix ? `${prefix}/${key}` : key;
@@ -192,8 +201,8 @@ export function createS3Storage(settings: S3Settings): Storage {
       }
     },
 
-    async *list() {
-      for (const folder of KEPT_FOLDERS) {
+    async *list(folders = KEPT_FOLDERS) {
+      for (const folder of folders) {
         const Prefix = `${prefix ? `${prefix}/` : ""}${folder}/`;
         for await (const page of paginateListObjectsV2({ client }, { Bucket, Prefix }))
           for (const { Key, LastModified } of page.Contents ?? [])

@@ -2,7 +2,9 @@ import type { Readable } from "node:stream";
 
 /** The folders, or beginnings of names, below which files are kept. */
 export const KEPT_FOLDERS = ["assets", "media", "unclaimed", "exports"] as const;
-export const isStorageKey = (key: string): boolean => /^(assets|media|unclaimed|exports)(\/[a-z0-9][a-z0-9._-]*)+$/.test(key);
+/** Where the parts of uploads wait that have not ended: nothing there is a file yet, and none of it is listed among the kept ones. */
+export const UPLOADS_FOLDER = "uploads";
+export const isStorageKey = (key: string): boolean => /^(assets|media|unclaimed|exports|uploads)(\/[a-z0-9][a-z0-9._-]*)+$/.test(key);
 
 export type ByteSource = Readable | AsyncIterable<Uint8Array> | Uint8Array;
 
@@ -84,8 +86,8 @@ export interface Storage {
   withLocalFile<T>(key: string, use: (path: string) => Promise<T>): Promise<T>;
   /** Writes, reads and removes a small file. @throws what stood against asking, as where this process may open no more files */
   check(): Promise<StorageState>;
-  /** Every file that is kept, in any order, with the time at which it was written. */
-  list(): AsyncIterable<{ key: string; writtenAt: Date }>;
+  /** Every file that is kept (or those of another folder), in any order, with the time at which it was written. */
+  list(folders?: readonly string[]): AsyncIterable<{ key: string; writtenAt: Date }>;
   /** Removes what interrupted writes left behind more than a day ago. @returns how many */
   sweep(): Promise<number>;
 }
