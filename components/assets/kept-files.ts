@@ -1,7 +1,7 @@
 import type * as IdbKeyval from "idb-keyval";
 
-/** The largest file that the provider takes is smaller; more would only fill somebody's disk. */
-const MOST_BYTES = 64 * 1024 * 1024;
+/** As much as may be brought at all; a browser that has less room refuses by itself. */
+const MOST_BYTES = 512 * 1024 * 1024;
 /** As long as the studio waits for the rest of an upload. */
 const LIFE_MS = 86_400_000;
 

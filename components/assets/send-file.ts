@@ -54,7 +54,7 @@ export async function sendFile(url: string, file: Blob, { signal, onProgress, on
       retryDelays: RETRY_DELAYS_MS,
       // Where it lies is known from the draft; nothing about it is left in this browser.
       storeFingerprintForResuming: false,
-      fingerprint: () => Promise.resolve(null),
+      fingerprint: () => Promise.resolve(""),
       onProgress,
       onShouldRetry(error) {
         const answer = said(error.originalResponse);

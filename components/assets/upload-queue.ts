@@ -162,7 +162,7 @@ export function createUploadQueue({
       onProgress(sentBytes: number): void {
         entry.fraction = sentBytes / entry.file.size;
         const speed = pace.note(sentBytes);
-        if (entry.fraction >= 1) return tell(key, entry, { upload: { step: "checking" } });
+        if (entry.fraction >= 1) return tell(key, entry, { upload: { step: "checking", isSent: true } });
         if (performance.now() - toldAt < TELL_MS) return;
         toldAt = performance.now();
         tell(key, entry, { upload: { step: "uploading", fraction: entry.fraction, pace: speed } });

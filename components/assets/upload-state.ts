@@ -5,7 +5,7 @@ import type { Pace } from "./pace";
 export type UploadState =
   | { step: "reading" }
   /** Held to the limits before it is sent, and by the studio when it is there. */
-  | { step: "checking" }
+  | { step: "checking"; isSent?: true }
   /** It is a frame that the studio cuts out of a clip. */
   | { step: "cutting" }
   /** A new file is being made of the one that is here. */

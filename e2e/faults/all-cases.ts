@@ -13,6 +13,7 @@ import { pollingCases } from "./cases/polling";
 import { processCases } from "./cases/process";
 import { randomKillCases } from "./cases/random-kills";
 import { submissionCases } from "./cases/submission";
+import { uploadCases } from "./cases/upload";
 import { webCases } from "./cases/web";
 import type { FaultCase } from "./fault-case";
 
@@ -22,6 +23,7 @@ const numberOf = ({ id }: FaultCase): number => Number(/\d+/.exec(id)?.[0] ?? 0)
 export const faultCases: readonly FaultCase[] = [
   ...submissionCases,
   ...webCases,
+  ...uploadCases,
   ...lineCases,
   ...hostCases,
   ...clockCases,

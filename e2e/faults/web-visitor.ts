@@ -5,6 +5,8 @@ import type { ActionResult } from "@/lib/shared/result";
 
 /** Somebody with a browser, as far as the server can tell: a cookie, an origin, server actions and routes. */
 export interface Visitor {
+  /** What makes a request theirs, for whoever sends one by hand. */
+  headers: Record<string, string>;
   /** A request of a page that is signed in. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** A server action, called as the page at this path calls it. */
@@ -32,6 +34,7 @@ export async function signIn(origin: string, email: string, password: string): P
   const request = (where: string, init: RequestInit = {}): Promise<Response> =>
     fetch(`${origin}${where}`, { ...init, headers: { origin, cookie, ...(init.headers as Record<string, string>) } });
   return {
+    headers: { origin, cookie },
     fetch: request,
     async act<T>(action: string, page: string, args: readonly unknown[], signal: AbortSignal = AbortSignal.timeout(60_000)) {
       const response = await request(page, {

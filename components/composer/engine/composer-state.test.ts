@@ -112,7 +112,7 @@ describe("what is judged and priced", () => {
     const input = {
       ...inputFromAsset(asset(`${ID}1`), "reference" as const, "k1"),
       asset: null,
-      upload: { step: "uploading" as const, fraction: 0.4 },
+      upload: { step: "uploading" as const, fraction: 0.4, pace: null },
     };
     const problems = findComposerProblems({ ...emptyState(), mode: "references", prompt: "x", inputs: [input] }, "native");
     expect(problems.map((problem) => problem.code)).toEqual(["uploading"]);

@@ -20,6 +20,7 @@ import { FileStates } from "./file-states";
 import { FileProblems } from "./file-problems";
 import { FromLibrary } from "./from-library";
 import { SlotProblems } from "./slot-problems";
+import { UploadRows } from "./upload-rows";
 
 type FrameRole = "firstFrame" | "lastFrame";
 type FrameMode = Extract<Mode, "firstFrame" | "firstLast">;
@@ -58,6 +59,7 @@ export function FrameNotes({ mode }: { mode: FrameMode }) {
   return (
     <>
       <FileProblems inputs={frames} />
+      <UploadRows inputs={frames} />
       <FrameStates frames={frames} />
       {mode === "firstLast" && <ShapeNote first={first} last={last} />}
       <SlotProblems slot="firstFrame" id="composer-first-frame-problems" />

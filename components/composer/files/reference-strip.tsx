@@ -18,6 +18,7 @@ import { ReferenceChip } from "./reference-chip";
 import { numberReferences, type NumberedReference } from "./reference-order";
 import { UnmentionedNote } from "./unmentioned-note";
 import { SlotProblems } from "./slot-problems";
+import { UploadRows } from "./upload-rows";
 
 const SortableReferences = lazy(() => import("./sortable-references"));
 
@@ -36,6 +37,7 @@ export function ReferenceStrip() {
     <div className="flex flex-col gap-1" data-problem-slot="references" data-drop-target="references">
       {/* First, because the strip scrolls and this is what has to be seen. */}
       <FileProblems inputs={references.map(({ input }) => input)} />
+      <UploadRows inputs={references.map(({ input }) => input)} />
       <ul aria-label={t("list")} className="flex flex-wrap items-center gap-2">
         {references.length > 1 ? (
           <Suspense fallback={<PlainReferences references={references} />}>

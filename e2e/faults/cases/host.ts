@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import sharp from "sharp";
 import type { Actor } from "@/lib/access/callers/actor";
+import { sendParts } from "@/lib/testing/send-parts";
 import { demandCreates, loseAllJobs } from "../case-kit";
 import { demand, type FaultCase } from "../fault-case";
 import { controlProcess } from "../process-control";
@@ -179,7 +180,7 @@ async function uploadPicture(studio: FaultStudio, actor: Actor, bytes: Buffer): 
     { name: "picture.png", mimeType: "image/png", sizeBytes: bytes.length },
   ]);
   if (!ticket.ok) return JSON.stringify(ticket.error);
-  const response = await visitor.fetch(ticket.data.uploadUrl, { method: "PUT", body: new Uint8Array(bytes) });
+  const response = await sendParts(visitor.fetch, ticket.data.uploadUrl, bytes);
   const answer = (await response.json()) as { ok: boolean; data?: { status: string }; error?: unknown };
   return answer.ok ? (answer.data?.status ?? "") : JSON.stringify(answer.error);
 }

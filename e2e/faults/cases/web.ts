@@ -1,37 +1,12 @@
-import pg from "pg";
 import type { Actor } from "@/lib/access/callers/actor";
-import { getEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/shared/ids";
 import { paths } from "@/lib/shared/paths";
+import { sendParts } from "@/lib/testing/send-parts";
 import { demandCreates, pressUntilAnswered } from "../case-kit";
 import { demand, type FaultCase } from "../fault-case";
+import { holdTable } from "../hold-table";
 import type { FaultStudio } from "../studio";
 import { pause, waitUntil } from "../wait-until";
-
-/** Holds up whoever writes to, or reads, this table until it is let go: a request stands still where it is. */
-async function holdTable(
-  table: string,
-  mode: "EXCLUSIVE" | "ACCESS EXCLUSIVE",
-): Promise<{ untilSomebodyWaits(): Promise<void>; release(): Promise<void> }> {
-  const client = new pg.Client({ connectionString: getEnv().databaseUrl });
-  await client.connect();
-  await client.query(`BEGIN; LOCK TABLE ${table} IN ${mode} MODE`);
-  return {
-    untilSomebodyWaits: async () => {
-      await waitUntil(`somebody waits for ${table}`, async () => {
-        const { rows } = await client.query<{ waits: boolean }>(
-          "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted AND relation = $1::regclass) AS waits",
-          [table],
-        );
-        return rows[0]?.waits === true;
-      });
-    },
-    release: async () => {
-      await client.query("ROLLBACK");
-      await client.end();
-    },
-  };
-}
 
 /** Presses, and while the request stands at this table, kills the web process; then presses again with the same key. */
 async function killAt(studio: FaultStudio, table: string, mode: "EXCLUSIVE" | "ACCESS EXCLUSIVE"): Promise<number> {
@@ -171,5 +146,5 @@ async function upload(studio: FaultStudio, actor: Actor, sizeBytes: number): Pro
     { name: "picture.png", mimeType: "image/png", sizeBytes },
   ]);
   if (!ticket.ok) return new Response(null, { status: 429 });
-  return visitor.fetch(ticket.data.uploadUrl, { method: "PUT", body: Buffer.alloc(sizeBytes, 7) });
+  return sendParts(visitor.fetch, ticket.data.uploadUrl, Buffer.alloc(sizeBytes, 7));
 }
