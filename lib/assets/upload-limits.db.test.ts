@@ -121,7 +121,7 @@ describe("the limits on uploads", () => {
     waiting.begins = () => now.mockReturnValue(started + 60_000);
     expect(await problemOf(finishUpload(actor, asset.id))).toBe("conflict");
     now.mockRestore();
-    waiting.begins = () => void lease(-1);
+    waiting.begins = () => void lease(-1).then();
     expect((await finishUpload(actor, asset.id)).status).toBe("ready");
   });
 

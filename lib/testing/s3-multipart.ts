@@ -7,14 +7,25 @@ interface Multipart {
   parts: Map<number, { size: number; etag: string }>;
 }
 
-/** Stands before the bucket of the tests and knows what that one does not: to list the parts of an upload, and to give one up. */
+/** Stands before the bucket of the tests and knows what that one does not: to list parts and files, and to give an upload up. */
 export async function frontOf(port: number): Promise<{ port: number; stop: () => void }> {
   const uploads = new Map<string, Multipart>();
+  /** What lies there since when, by bucket and key. */
+  const objects = new Map<string, string>();
 
   /** @returns whether it was answered here */
   function answer({ method, url = "" }: IncomingMessage, response: ServerResponse): boolean {
-    const query = new URL(url, "http://bucket").searchParams;
+    const { searchParams: query, pathname } = new URL(url, "http://bucket");
     const id = query.get("uploadId");
+    if (method === "GET" && query.get("list-type") === "2") {
+      const [folder, prefix] = [`${pathname.replace(/\/$/, "")}/`, query.get("prefix") ?? ""];
+      const found = [...objects].filter(([name]) => name.startsWith(folder + prefix));
+      const list = found.map(
+        ([name, at]) => `<Contents><Key>${name.slice(folder.length)}</Key><LastModified>${at}</LastModified></Contents>`,
+      );
+      send(response, 200, `<ListBucketResult><IsTruncated>false</IsTruncated>${list.join("")}</ListBucketResult>`);
+      return true;
+    }
     if (id === null || (method !== "GET" && method !== "DELETE")) return false;
     const upload = uploads.get(id);
     if (!upload) send(response, 404, "<Error><Code>NoSuchUpload</Code><Message>no such upload</Message></Error>");
@@ -32,9 +43,12 @@ export async function frontOf(port: number): Promise<{ port: number; stop: () =>
   }
 
   function note({ method, url = "", headers }: IncomingMessage, { statusCode, headers: said }: IncomingMessage, body: string): void {
-    const query = new URL(url, "http://bucket").searchParams;
+    const { searchParams: query, pathname } = new URL(url, "http://bucket");
     const id = query.get("uploadId");
+    const name = decodeURIComponent(pathname);
+    if (method === "DELETE" && statusCode === 204) objects.delete(name);
     if (statusCode !== 200) return;
+    if ((method === "PUT" && id === null) || (method === "POST" && id !== null)) objects.set(name, new Date().toISOString());
     const begun = method === "POST" && query.has("uploads") && /<UploadId>(.+?)<\/UploadId>/.exec(body)?.[1];
     if (begun) uploads.set(begun, { parts: new Map() });
     else if (id !== null && method === "PUT")

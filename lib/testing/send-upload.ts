@@ -7,7 +7,8 @@ import { getPartStore, partIdOf } from "@/lib/assets/parts/part-store";
 /** Puts more bytes behind those of an upload that are here. @returns how many there are now */
 export async function addPart(assetId: string, bytes: Buffer): Promise<number> {
   const { offset } = await getPartStore().getUpload(partIdOf(assetId));
-  return getPartStore().write(Readable.from([bytes]), partIdOf(assetId), offset);
+  // A copy: what came off a line is given back when it is written.
+  return getPartStore().write(Readable.from([Buffer.from(bytes)]), partIdOf(assetId), offset);
 }
 
 /** Brings all bytes of an upload without a line between, and has it looked at. */
