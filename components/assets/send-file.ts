@@ -72,9 +72,10 @@ export async function sendFile(url: string, file: Blob, { signal, onProgress, on
       },
       onError(error) {
         const answer = "originalResponse" in error ? said(error.originalResponse) : null;
+        const isHead = "originalRequest" in error && error.originalRequest?.getMethod() === "HEAD";
         if (answer) resolve(answer);
-        else if ("originalResponse" in error && (error.originalResponse?.getStatus() ?? 0) >= 400)
-          resolve(askOutcome(url, file.size, signal, onWaiting));
+        // What HEAD was refused for is only said to who sends something.
+        else if (isHead && error.originalResponse) resolve(askOutcome(url, file.size, signal, onWaiting));
         else reject(new SendError());
       },
       onSuccess({ lastResponse }) {
@@ -103,6 +104,8 @@ async function askOutcome(url: string, size: number, signal: AbortSignal, onWait
     if (signal.aborted) break;
     const answer = response && answerIn(await response.text().catch(() => ""));
     if (answer && !mayPass(response.status, answer)) return answer;
+    // tus itself: the bytes are not all there after all.
+    if (response?.status === 409 && !answer) break;
     onWaiting();
   }
   throw new SendError();

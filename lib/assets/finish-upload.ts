@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { Actor } from "@/lib/access/callers/actor";
 import { db } from "@/lib/platform/db/client";
+import { logger } from "@/lib/platform/log";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { AppError } from "@/lib/shared/errors";
 import { UploadEnded, withClaim } from "./claim-upload";
@@ -33,15 +34,20 @@ async function finish(actor: Actor, asset: UploadRow): Promise<AssetView> {
       if ((await stat(file)).size < asset.sizeBytes) throw new AppError("conflict");
       return keepFile(actor, asset, file);
     });
-    await removeParts(asset.id);
+    await cleanUp(asset.id);
     return kept;
   } catch (error) {
     const isLost = error instanceof AppError && error.code === "not-found" && !hasEnded(await findUpload(actor, asset.id));
     const refusal = isLost ? fileRefusal({ code: "incomplete", values: {} }, error) : error;
     // A refused file leaves nothing; one that the disk had no room for, or that somebody else still brings, stays where it is.
-    if (refusal instanceof AppError && !["storage-full", "conflict", "unavailable"].includes(refusal.code)) await removeParts(asset.id);
+    if (refusal instanceof AppError && !["storage-full", "conflict", "unavailable"].includes(refusal.code)) await cleanUp(asset.id);
     throw refusal;
   }
+}
+
+/** What cannot be taken away now is swept a day later, and changes nothing about the file. */
+async function cleanUp(assetId: string): Promise<void> {
+  await removeParts(assetId).catch((error: unknown) => logger.warn({ err: error, assetId }, "parts of an upload stay"));
 }
 
 /** What became of an upload that has ended. */

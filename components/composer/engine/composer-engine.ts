@@ -12,6 +12,7 @@ import {
   pendingOf,
   savedDraft,
   stateFromDraft,
+  stateFromTheirs,
   withPending,
   withPreamble,
   type ComposerInput,
@@ -71,7 +72,7 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     initial: initialDraft,
     onState: (save) => set({ save }),
     onConflict: (theirs) => set({ theirs }),
-    onFollow: (theirs) => set({ state: stateFromDraft(theirs), save: "saved" }),
+    onFollow: (theirs) => set({ state: stateFromTheirs(theirs, snapshot.state), save: "saved" }),
   });
 
   const intake = createLateIntake({
@@ -308,7 +309,7 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
       const view = sync.takeTheirs();
       if (!view) return;
       notify("theirsTaken", () => back.bringAllBack(before));
-      set({ theirs: null, state: stateFromDraft(view), save: "saved" });
+      set({ theirs: null, state: stateFromTheirs(view, snapshot.state), save: "saved" });
     },
     /** The press that waits for files is taken back. */
     stopWaiting: () => set({ waiting: false }),

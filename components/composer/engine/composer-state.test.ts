@@ -9,6 +9,7 @@ import {
   inputFromAsset,
   pendingOf,
   stateFromDraft,
+  stateFromTheirs,
   statusOf,
   findComposerProblems,
   plannedInputs,
@@ -54,6 +55,17 @@ describe("a saved draft", () => {
     ]);
     const back = stateFromDraft({ draft, assets: state.inputs.map((input) => input.asset!) });
     expect(draftFromState(back)).toEqual(draft);
+  });
+
+  it("of another tab leaves what this one sends as it is, in the place that the other gave it", () => {
+    const sending = {
+      ...inputFromAsset(asset(`${ID}1`, { status: "uploading" }), "firstFrame" as const, "k1"),
+      upload: { step: "uploading" as const, fraction: 0.5, pace: null },
+    };
+    const ours = { ...emptyState(), inputs: [sending] };
+    const theirs = draftFromState({ ...emptyState(), prompt: "Theirs", inputs: [{ ...sending, role: "reference" }] });
+    const state = stateFromTheirs({ draft: theirs, assets: [sending.asset!], version: 2 }, ours);
+    expect(state).toMatchObject({ prompt: "Theirs", inputs: [{ key: "k1", role: "reference", upload: { fraction: 0.5 } }] });
   });
 
   it("calls an upload that never ended interrupted, and leaves out what is gone", () => {

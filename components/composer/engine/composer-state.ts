@@ -80,6 +80,14 @@ export function stateFromDraft(view: Omit<DraftView, "version">): ComposerState 
   };
 }
 
+/** Another tab's draft, in which the files that this one is sending stay the ones that they are. */
+export function stateFromTheirs(view: DraftView, { inputs }: ComposerState): ComposerState {
+  const state = stateFromDraft(view);
+  const sending = inputs.filter(({ upload }) => upload && upload.step !== "interrupted");
+  const found = (input: ComposerInput) => sending.find(({ asset }) => asset?.id === input.asset?.id);
+  return { ...state, inputs: state.inputs.map((input) => ({ ...input, ...found(input), role: input.role })) };
+}
+
 /**
  * A draft without words of its own has its project's before the prompt; those that are the project's are not its own. None at
  * all stays a choice also while the project has none.
