@@ -282,7 +282,7 @@ export async function openFaultStudio({ databaseUrl, folder, server, hasPages = 
       await emulator.reset();
       await emulator.switches({ concurrency: 20 });
       await emptyTables();
-      for (const name of ["media", "media-tmp", "unclaimed", "journal", "assets", "instance-id", "last-attempt"])
+      for (const name of ["media", "media-tmp", "uploads", "unclaimed", "journal", "assets", "instance-id", "last-attempt"])
         await rm(path.join(dataDir, name), { recursive: true, force: true });
       await invite();
     },
