@@ -9,7 +9,8 @@ export function UploadOverlay({ upload, name }: { upload: UploadState | null; na
   const t = useTranslations("composer.upload");
   if (!upload) return null;
   const failed = upload.step === "problem" || upload.step === "interrupted";
-  const percent = "fraction" in upload ? Math.floor(upload.fraction * 100) : upload.step === "mending" && upload.percent > 0 ? upload.percent : null;
+  const percent =
+    "fraction" in upload ? Math.floor(upload.fraction * 100) : upload.step === "mending" && upload.percent > 0 ? upload.percent : null;
   const isCounted = upload.step === "uploading" || (upload.step === "mending" && percent !== null);
   const says = isCounted || upload.step === "problem" ? null : t(upload.step);
   return (
@@ -27,7 +28,9 @@ export function UploadOverlay({ upload, name }: { upload: UploadState | null; na
         >
           <span
             className="block h-full origin-left bg-white transition-transform"
-            style={{ transform: `scaleX(${("isSent" in upload && upload.isSent) || upload.step === "cutting" ? 1 : (percent ?? 0) / 100})` }}
+            style={{
+              transform: `scaleX(${("isSent" in upload && upload.isSent) || upload.step === "cutting" ? 1 : (percent ?? 0) / 100})`,
+            }}
           />
         </span>
       )}

@@ -13,7 +13,7 @@ import { newId } from "@/lib/shared/ids";
 import { db, truncateAll } from "@/lib/testing/database";
 import { makeMember } from "@/lib/testing/factories";
 import { sampleFolder } from "@/lib/testing/sample-files";
-import { receiveUpload } from "../receive-upload";
+import { sendUpload } from "@/lib/testing/send-upload";
 import { requestUpload } from "../request-upload";
 import type { AssetView } from "../view";
 import { cancelMend, listMends, requestMend } from "./ask-mend";
@@ -64,7 +64,7 @@ async function sound(name: string, seconds: number, codec: string[] = []): Promi
 
 async function bring(bytes: Buffer, name: string): Promise<AssetView> {
   const { asset } = await requestUpload(actor, { name, mimeType: "", sizeBytes: bytes.length });
-  return receiveUpload(actor, { assetId: asset.id, source: bytes, contentLength: bytes.length });
+  return sendUpload(actor, asset.id, bytes);
 }
 
 const ask = (id: string, how: How, asId = newId()) => requestMend(actor, { id, asId, how });
