@@ -7,7 +7,7 @@ import { DEFAULT_PRICES } from "@/lib/models/prices";
 import { cn } from "@/lib/shared/cn";
 import { useIsLost } from "@/components/data/live-updates";
 import { ComposerContext, useComposer, useComposerState, useEngine } from "../engine/composer-context";
-import { composerEngineFor } from "../engine/composer-engine";
+import { composerEngineFor } from "../engine/engines";
 import { ColumnPanel } from "./column-panel";
 import { plannedInputs } from "../engine/composer-state";
 import { estimateOf } from "@/lib/recipes/plan";

@@ -33,7 +33,7 @@ import type { FilePlace, ReadyRecipe, RecipeOptions } from "@/components/data/co
 import { createWaysBack } from "./ways-back";
 import type { ClipView } from "@/lib/generations/view";
 
-type EngineOptions = Pick<ComposerProps, "team" | "project" | "user" | "initialDraft" | "surface" | "preamble">;
+export type EngineOptions = Pick<ComposerProps, "team" | "project" | "user" | "initialDraft" | "surface" | "preamble">;
 
 /**
  * The composer without its looks: one snapshot that components read parts of, and everything that can be done to
@@ -341,15 +341,3 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
 }
 
 export type ComposerEngine = ReturnType<typeof createComposerEngine>;
-
-const engines = new Map<string, ComposerEngine>();
-
-/** One per person and project for as long as the tab lives: a walk through other pages stops no upload and loses no word. */
-export function composerEngineFor(options: EngineOptions): ComposerEngine {
-  // On the server every request makes its own: nothing of one person may reach another.
-  if (typeof window === "undefined") return createComposerEngine(options);
-  const key = `${options.user.id}:${options.project.id}:${options.surface}`;
-  let engine = engines.get(key);
-  if (!engine) engines.set(key, (engine = createComposerEngine(options)));
-  return engine;
-}
