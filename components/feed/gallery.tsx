@@ -24,7 +24,10 @@ import { useLiveFeed } from "./use-live-feed";
 import { useSignals } from "./signals/use-signals";
 
 // Sound, frame stepping and the details are needed when a clip is opened, and not before.
-const GenerationPlayer = lazy(() => import("@/components/viewer/generation-player").then((file) => ({ default: file.GenerationPlayer })));
+const loadPlayer = () => import("@/components/viewer/generation-player");
+const GenerationPlayer = lazy(() => loadPlayer().then((file) => ({ default: file.GenerationPlayer })));
+/** Whoever comes to the clips opens one, and shall not wait for what shows it. */
+const preparePlayer = (): void => void loadPlayer().catch(() => undefined);
 /** Fetches what shows clips, where there were none. */
 export const prepareList = (): void => void GalleryList.fetch().catch(() => undefined);
 // Where nothing was made yet there is nothing to look at.
@@ -150,7 +153,14 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, foun
     [place, find, shown, hasNothing, initialSize, locals, actions, mayCreate, onNearStart, onNearEnd, onKeep, renderedAt],
   );
   return (
-    <section data-slot="gallery" aria-label={t("title")} aria-busy={isFetching} className="gutter mx-auto max-w-[1760px] pt-1">
+    <section
+      data-slot="gallery"
+      aria-label={t("title")}
+      aria-busy={isFetching}
+      onPointerEnter={preparePlayer}
+      onFocus={preparePlayer}
+      className="gutter mx-auto max-w-[1760px] pt-1"
+    >
       {isEmpty && find === "" ? (starters ?? <Suspense fallback={<div className="min-h-[60vh]" />}>{EMPTY}</Suspense>) : list}
       {error ? (
         <div role="alert" className="flex flex-col items-center gap-3 py-8 text-center text-sm text-quiet">

@@ -27,6 +27,7 @@ import { HandOver } from "./hand-over";
 import { handleKey, shortcutOf } from "./keys";
 import { Playback } from "./playback";
 import { PlayerActions, type PlayerActionsProps } from "./player-actions";
+import { PlayerAside } from "./player-aside";
 import { PlayerButton } from "./player-button";
 import { PlayerClip } from "./player-clip";
 import { PlayerControls } from "./player-controls";
@@ -168,9 +169,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
   const undo = review.isDrawing ? review.undoStroke : mayCreate ? () => void undoLast() : null;
   const comment = review.mayReview ? reviewing.begin : null;
   const fullscreen = () => void (document.fullscreenElement ? document.exitFullscreen() : room.current?.requestFullscreen?.());
-  const nothing = () => undefined;
   const swipe = useSwipe({ left: older, right: newer, up: () => setDetails(true), down: onClose });
-  const handle = useSwipe({ left: null, right: null, up: nothing, down: hideDetails, tap: hideDetails });
   const chrome = cn("transition-opacity duration-240", isIdle && "opacity-0");
   const sprite = view?.video?.hasSprite
     ? { url: paths.api.media(view.id, "sprite"), durationMs: view.video.durationMs, ...view.shape }
@@ -313,20 +312,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
       </div>
       {/* It stays while the next clip is read: what has the focus in it, such as a take, keeps it. */}
       {view && hasDetails && (
-        <aside
-          data-chrome=""
-          aria-label={t("details")}
-          className="w-90 shrink-0 overflow-y-auto overscroll-contain border-l border-line bg-canvas max-lg:h-1/2 max-lg:w-full max-lg:border-t max-lg:border-l-0"
-        >
-          <button
-            type="button"
-            aria-label={t("hideDetails")}
-            onClick={hideDetails}
-            {...handle}
-            className="sticky top-0 z-10 flex h-7 w-full touch-none items-center justify-center bg-canvas lg:hidden"
-          >
-            <span aria-hidden="true" className="h-1 w-10 rounded-full bg-line-strong" />
-          </button>
+        <PlayerAside onHide={hideDetails}>
           {doing && <PlayerActions {...doing} className="flex-wrap gap-y-1 border-b border-line px-5 pt-5 pb-3 max-lg:hidden" />}
           <PlayerTakes takes={takes} shown={id} onShow={(take) => to(take)?.()} onCompare={compare} />
           {view.video && (
@@ -343,7 +329,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
               mayEdit={marking.mayMark}
             />
           )}
-        </aside>
+        </PlayerAside>
       )}
       {compared !== null && (
         <Suspense>

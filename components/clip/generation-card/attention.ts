@@ -21,7 +21,8 @@ function attend(by: keyof typeof attended, id: string): void {
 
 /** What a card tells of whoever turns to it. A press counts as the focus, which not every browser gives to a pressed button. */
 export const attentionTo = (id: string) => ({
-  onPointerEnter: () => attend("pointer", id),
+  // A pointer that comes onto a card by itself moves. One that cards are scrolled past is no turn to any of them.
+  onPointerMove: () => attend("pointer", id),
   onPointerDown: () => attend("focus", id),
   onFocus: () => attend("focus", id),
 });

@@ -122,14 +122,14 @@ export function GenerationGrid({
   const isByTime = sort === undefined || sort === "oldest";
   const isForLines = state === "failed" || state === "cancelled";
   const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set());
+  // It remembers each quarter of an hour that it has read.
+  const dayOf = useMemo(() => dayReader(timeZone), [timeZone]);
   const items = useMemo(() => {
     // A press whose first answer was lost goes out again, and its card may be here by now.
     const awaited = locals.filter((local) => !views.some((view) => view.id === local.key));
     const all = [...awaited.map((local) => ({ view: local.view, local })), ...views.map((view) => ({ view }))];
-    return (isByTime ? arrange(all, dayReader(timeZone), opened, isForLines ? Infinity : undefined) : inOrder(all)).map(
-      layerOf(sort === "oldest"),
-    );
-  }, [locals, views, timeZone, opened, isByTime, isForLines, sort]);
+    return (isByTime ? arrange(all, dayOf, opened, isForLines ? Infinity : undefined) : inOrder(all)).map(layerOf(sort === "oldest"));
+  }, [locals, views, dayOf, opened, isByTime, isForLines, sort]);
   const toggle = useCallback(
     (id: string) => setOpened((known) => (known.has(id) ? new Set([...known].filter((other) => other !== id)) : new Set([...known, id]))),
     [],
