@@ -1,25 +1,28 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { ComposerEngine } from "../engine/composer-engine";
-import type { DropTarget } from "../engine/place-files";
+import type { ClipDrop } from "./use-file-drop";
 
-/** A clip of the gallery that was let go over the composer. @param open makes room for what takes its place there */
-export function useClipDrop(engine: ComposerEngine, open: () => void): (id: string, target: DropTarget) => void {
+/** Clips of the gallery that are let go over the composer. @param open brings the places back: whoever takes a clip in hand has laid it to rest */
+export function useClipDrop(engine: ComposerEngine, open: () => void): ClipDrop {
   const t = useTranslations("composer.upload");
   const client = useQueryClient();
-  return useCallback(
-    (id, target) => {
-      open();
-      // One of another window is not known here by its name.
-      const unnamed = t("clip");
-      import("../engine/take-clip").then(
-        ({ dropClip, nameOfClip }) => dropClip(engine, { id, name: nameOfClip(client, engine, id) ?? unnamed }, target),
-        () => engine.refuse(unnamed, { code: "network", values: {} }),
-      );
-    },
+  return useMemo(
+    () => ({
+      onNear: open,
+      onClip: (id, target) => {
+        open();
+        // One of another window is not known here by its name.
+        const unnamed = t("clip");
+        import("../engine/take-clip").then(
+          ({ dropClip, nameOfClip }) => dropClip(engine, { id, name: nameOfClip(client, engine, id) ?? unnamed }, target),
+          () => engine.refuse(unnamed, { code: "network", values: {} }),
+        );
+      },
+    }),
     [engine, open, t, client],
   );
 }

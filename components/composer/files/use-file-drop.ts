@@ -20,6 +20,13 @@ const isPrompt = (target: EventTarget | null): boolean =>
 const isComposer = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest("[data-slot=composer], [data-slot=composer-sheet]") !== null;
 
+export interface ClipDrop {
+  /** A clip of the gallery was let go over the composer. */
+  onClip: (id: string, target: DropTarget) => void;
+  /** What may be one is above it. */
+  onNear: () => void;
+}
+
 /**
  * Files that are dragged over the window, dropped anywhere on it, or pasted. A place with `data-drop-target` takes what
  * is dropped on it (drop-overlay), once it is there; everywhere else the mode decides.
@@ -29,7 +36,7 @@ const isComposer = (target: EventTarget | null): boolean =>
 export function useFileDrop(
   engine: ComposerEngine,
   enabled: boolean,
-  onClip: (id: string, target: DropTarget) => void,
+  { onClip, onNear }: ClipDrop,
 ): { dragging: boolean; hasDragged: boolean } {
   const [dragging, setDragging] = useState(false);
   const [hasDragged, setDragged] = useState(false);
@@ -59,6 +66,7 @@ export function useFileDrop(
       if (depth <= 0) end();
     };
     const onOver = (event: DragEvent) => {
+      if (carriesAddress(event.dataTransfer) && isComposer(event.target)) onNear();
       // A drag may be older than this page's listeners, and whatever stood over the page may have gone.
       if (depth === 0 && carriesFiles(event.dataTransfer) && !isElsewhere()) begin();
       // Without this the browser would leave the page and open what is dropped.
@@ -104,6 +112,6 @@ export function useFileDrop(
     const listening = new AbortController();
     for (const [type, listener] of Object.entries(events)) addEventListener(type, listener as EventListener, { signal: listening.signal });
     return () => listening.abort();
-  }, [engine, enabled, onClip]);
+  }, [engine, enabled, onClip, onNear]);
   return { dragging, hasDragged };
 }
