@@ -34,11 +34,11 @@ export function Navigation({ team, projects, showsProvider, className }: Navigat
   ] as const;
   return (
     <nav data-slot="navigation" aria-label={t("navigation")} className={className}>
-      <ul className="flex justify-around gap-1 md:flex-col md:px-0.5">
+      <ul className="flex justify-around md:flex-col md:gap-1 md:px-0.5">
         {places.map(({ key, href, under, Icon }) => {
           const isHere = pathname.startsWith(under);
           return (
-            <li key={key} className="flex-1 md:flex-none">
+            <li key={key} className="min-w-0 flex-1 md:flex-none">
               <Link
                 href={href}
                 aria-current={isHere ? "page" : undefined}
