@@ -11,10 +11,10 @@ import { useItemKeys } from "./use-item-keys";
 
 const GAP = 12;
 /** In rem, as everything that holds words. */
-const LEAST_WIDTH = 9.375;
+const LEAST_WIDTH = 11;
 const CAPTION = 3.25;
 /** Rows outside of the window that exist already. */
-const OVERSCAN = 3;
+const OVERSCAN = 2;
 
 interface ItemGridProps {
   items: readonly LibraryItem[];
@@ -101,7 +101,7 @@ function Rows({ items, selection, onOpen, onNearEnd, grid, shape: { columns, row
   useEffect(() => selection.setOrder(items.map(({ id }) => id)), [selection, items]);
   const shown = isMeasured ? rows.getVirtualItems() : [];
   const last = shown.at(-1)?.index ?? 0;
-  const isNearEnd = isMeasured && (last + 2 * OVERSCAN) * columns >= items.length;
+  const isNearEnd = isMeasured && (last + 3 * OVERSCAN) * columns >= items.length;
   useEffect(() => {
     if (isNearEnd) onNearEnd();
   }, [isNearEnd, items.length, onNearEnd]);
@@ -150,7 +150,7 @@ function Rows({ items, selection, onOpen, onNearEnd, grid, shape: { columns, row
             ))}
           </div>
         ) : (
-          <div className="grid auto-rows-[11rem] grid-cols-[repeat(auto-fill,minmax(9.375rem,1fr))] gap-3">
+          <div className="grid auto-rows-[12rem] grid-cols-[repeat(auto-fill,minmax(min(11rem,calc(50%-0.375rem)),1fr))] gap-3">
             {items.map((_, index) => card(index))}
           </div>
         )}

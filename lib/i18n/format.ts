@@ -13,6 +13,23 @@ export function formatMicros(locale: string, micros: number): string {
   }).format(dollars);
 }
 
+/** To make one costs more than to use it a hundred times, and a list of files says a size in every card. */
+const sizes = new Map<string, Intl.NumberFormat>();
+
+function sizeFormat(locale: string, unit: string, isLong: boolean, digits: number): Intl.NumberFormat {
+  const key = `${locale} ${unit} ${digits}`;
+  const known = sizes.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit,
+    unitDisplay: isLong ? "long" : "short",
+    maximumFractionDigits: digits,
+  });
+  sizes.set(key, made);
+  return made;
+}
+
 const BYTE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
 /** A file size in decimal units, as the provider's limits and the file managers count: 1 MB = 1,000,000 bytes. */
@@ -24,12 +41,7 @@ export function formatBytes(locale: string, bytes: number): string {
     value /= 1000;
     unit += 1;
   }
-  return new Intl.NumberFormat(locale, {
-    style: "unit",
-    unit: BYTE_UNITS[unit] ?? "byte",
-    unitDisplay: unit === 0 ? "long" : "short",
-    maximumFractionDigits: unit === 0 || value >= 10 ? 0 : 1,
-  }).format(value);
+  return sizeFormat(locale, BYTE_UNITS[unit] ?? "byte", unit === 0, unit === 0 || value >= 10 ? 0 : 1).format(value);
 }
 
 /** A length as a clock shows it: 72 seconds are "1:12", 3672 are "1:01:12". */

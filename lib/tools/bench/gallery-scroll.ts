@@ -7,7 +7,7 @@ import { paths } from "@/lib/shared/paths";
 import { launchBrowser } from "./browser";
 import { figure, type Bench } from "./figure";
 import { provideHundredThousand } from "./many-clips-studio";
-import { scroll, type Scrolled, VIEWPORT } from "./scroll";
+import { openBoxes, scroll, type Scrolled, VIEWPORT } from "./scroll";
 import { startBenchStudio } from "./studio-kit";
 
 const CARDS = 100_000;
@@ -44,7 +44,7 @@ export const galleryScroll: Bench = {
         return scrolled;
       };
       say("bare boxes");
-      const bare = await measure(await openBoxes(await browser.newContext({ viewport: VIEWPORT })));
+      const bare = await measure(await openBoxes(await browser.newContext({ viewport: VIEWPORT }), CARDS, "Gallery"));
       say("the gallery");
       const quiet = await measure(await open());
       say(`the gallery, and ${CHANGES_PER_SECOND} changes a second`);
@@ -69,20 +69,6 @@ export const galleryScroll: Bench = {
 async function answerPictures(context: BrowserContext): Promise<void> {
   const { buffer, mimeType } = await makePicture("poster.webp", { width: 480, height: 270, format: "webp" });
   await context.route("**/api/media/**", (route) => route.fulfill({ body: buffer, contentType: mimeType }));
-}
-
-/** As many boxes of the size of a card, and nothing else. */
-async function openBoxes(context: BrowserContext): Promise<Page> {
-  const page = await context.newPage();
-  await page.setContent(
-    "<style>body{margin:0}section{display:grid;grid-template-columns:repeat(4,1fr);gap:12px;grid-auto-rows:260px}div{background:#888}</style>",
-  );
-  await page.evaluate((boxes) => {
-    const list = document.body.appendChild(document.createElement("section"));
-    list.setAttribute("aria-label", "Gallery");
-    list.append(...Array.from({ length: boxes }, () => document.createElement("div")));
-  }, CARDS);
-  return page;
 }
 
 /** Changes cards that exist in the page, as people do, until it is closed. @returns how many */

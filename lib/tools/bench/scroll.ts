@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 
 /** A notch of the wheel, and how often it comes: four screens a second. */
 const TURN_PX = 120;
@@ -14,6 +14,23 @@ export interface Scrolled {
   longFrames: number;
   heapMegabytes: number;
   nodes: number;
+}
+
+/** As many boxes of the size of a card, and nothing else. */
+export async function openBoxes(context: BrowserContext, count: number, label: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.setContent(
+    "<style>body{margin:0}section{display:grid;grid-template-columns:repeat(4,1fr);gap:12px;grid-auto-rows:260px}div{background:#888}</style>",
+  );
+  await page.evaluate(
+    ({ boxes, name }) => {
+      const list = document.body.appendChild(document.createElement("section"));
+      list.setAttribute("aria-label", name);
+      list.append(...Array.from({ length: boxes }, () => document.createElement("div")));
+    },
+    { boxes: count, name: label },
+  );
+  return page;
 }
 
 /** Turns the wheel for a while over the part of the page with this label, and reads how it kept up. */

@@ -11,9 +11,9 @@ export default async function Loading() {
         <Skeleton className="h-4 w-64" />
       </div>
       <Skeleton className="h-8 w-full max-w-md" />
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(9.375rem,1fr))] gap-3">
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(min(11rem,calc(50%-0.375rem)),1fr))] gap-3">
         {Array.from({ length: 12 }, (_, index) => (
-          <Skeleton key={index} className="h-44" />
+          <Skeleton key={index} className="h-48" />
         ))}
       </div>
     </div>
