@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 
 /** As large as text is where nobody asked for larger. */
 const USUAL_PX = 16;
@@ -16,11 +16,18 @@ function isCrowdedNow(): boolean {
   return rem > USUAL_PX && innerHeight < TEXT_REM * rem + PICTURES_PX;
 }
 
+const PROMPT = "[data-slot=composer] textarea[data-problem-slot=prompt]";
+
 /** Whether text is so large for the window that an open composer as usual would leave no row of clips whole. */
 export function useIsCrowded(): boolean {
   const [isCrowded, setCrowded] = useState(false);
+  const caret = useRef<[start: number, end: number]>(null);
   useEffect(() => {
-    const look = (): void => setCrowded(isCrowdedNow());
+    const look = (): void => {
+      const { activeElement: area } = document;
+      caret.current = area instanceof HTMLTextAreaElement && area.matches(PROMPT) ? [area.selectionStart, area.selectionEnd] : null;
+      setCrowded(isCrowdedNow());
+    };
     // Another size of text is no event of its own: the page becomes longer or shorter.
     const observer = new ResizeObserver(look);
     observer.observe(document.body);
@@ -30,5 +37,11 @@ export function useIsCrowded(): boolean {
       removeEventListener("resize", look);
     };
   }, []);
+  useLayoutEffect(() => {
+    // Laid out anew, the prompt is another element: whoever writes goes on where they were.
+    const area = caret.current && document.querySelector<HTMLTextAreaElement>(PROMPT);
+    area?.focus({ preventScroll: true });
+    area?.setSelectionRange(...caret.current!);
+  }, [isCrowded]);
   return isCrowded;
 }

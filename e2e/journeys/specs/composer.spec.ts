@@ -163,6 +163,8 @@ test("the composer makes takes, and gets out of the way of what it made", async 
     await expect(composer.prompt).toBeInViewport({ ratio: 0.3 });
     await expect(composer.generate).toBeInViewport({ ratio: 1 });
     await enlarge(page, "");
+    await expect(composer.form).not.toHaveAttribute("data-crowded");
+    await expect(composer.prompt, "whoever writes goes on").toBeFocused();
   });
 
   await test.step("on a wide screen it stands beside the gallery, also for the next visit", async () => {
