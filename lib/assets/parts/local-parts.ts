@@ -6,7 +6,7 @@ import { FileStore } from "@tus/file-store";
 import { ERRORS, Upload } from "@tus/server";
 import { asStorageError } from "@/lib/platform/storage/local";
 import { UPLOADS_FOLDER } from "@/lib/platform/storage/types";
-import { giveBack, writeGathered } from "@/lib/platform/storage/write-gathered";
+import { giveBack, writeAll } from "@/lib/platform/storage/write-gathered";
 import { whileHeld } from "./lease-locker";
 
 /**
@@ -43,7 +43,12 @@ export class LocalParts extends FileStore {
     // Its end is where tus found it, under the same lock.
     const handle = await open(this.#pathOf(id), "a");
     try {
-      await whileHeld(id, source, (bytes) => writeGathered(handle, bytes, giveBack));
+      await whileHeld(id, source, async (bytes) => {
+        for await (const piece of bytes) {
+          await writeAll(handle, piece);
+          giveBack(piece);
+        }
+      });
       await handle.datasync();
       return (await handle.stat()).size;
     } catch (error) {
