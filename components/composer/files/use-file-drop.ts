@@ -23,7 +23,7 @@ const isComposer = (target: EventTarget | null): boolean =>
 export interface ClipDrop {
   /** A clip of the gallery was let go over the composer. */
   onClip: (id: string, target: DropTarget) => void;
-  /** What may be one is above it. */
+  /** What may be one comes above it. */
   onNear: () => void;
 }
 
@@ -56,6 +56,7 @@ export function useFileDrop(
       engine.prepareFiles().catch(() => undefined);
     };
     const onEnter = (event: DragEvent) => {
+      if (carriesAddress(event.dataTransfer) && isComposer(event.target) && !isElsewhere()) onNear();
       if (!carriesFiles(event.dataTransfer) || isElsewhere()) return;
       event.preventDefault();
       begin();
@@ -66,7 +67,6 @@ export function useFileDrop(
       if (depth <= 0) end();
     };
     const onOver = (event: DragEvent) => {
-      if (carriesAddress(event.dataTransfer) && isComposer(event.target)) onNear();
       // A drag may be older than this page's listeners, and whatever stood over the page may have gone.
       if (depth === 0 && carriesFiles(event.dataTransfer) && !isElsewhere()) begin();
       // Without this the browser would leave the page and open what is dropped.

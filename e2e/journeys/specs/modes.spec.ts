@@ -103,6 +103,8 @@ test("words become a clip, and the clip becomes a reference for the next one", a
       // A hand on the gallery lays the composer to rest; above it its places come back.
       await composer.form.hover();
       await frame.hover();
+      // The first move comes onto the place, and the second is above it.
+      await frame.hover();
       await page.mouse.up();
     };
     await dragToFrame();
