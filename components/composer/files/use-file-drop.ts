@@ -11,8 +11,9 @@ const carriesAddress = (transfer: DataTransfer | null): boolean => transfer?.typ
 /** Something else has the page's attention, e.g. the viewer: then files are not the composer's. */
 const isElsewhere = (): boolean => document.querySelector("dialog[open]:not([data-slot='composer-sheet'])") !== null;
 
-/** Words and addresses may be dragged into a field, as on every page. */
-const isField = (target: EventTarget | null): boolean => target instanceof Element && target.matches("textarea, input, [contenteditable]");
+/** Words and addresses may be dragged into a field, as on every page. One for files lies over each place that takes them, and takes no words. */
+const isField = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.matches("textarea, input:not([type=file]), [contenteditable]");
 
 const isPrompt = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest("[data-problem-slot=prompt]") !== null;
