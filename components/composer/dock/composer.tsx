@@ -5,6 +5,7 @@ import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useRef, use
 import { useTranslations } from "use-intl";
 import { DEFAULT_PRICES } from "@/lib/models/prices";
 import { cn } from "@/lib/shared/cn";
+import { late } from "@/components/ui/late";
 import { useIsLost } from "@/components/data/live-updates";
 import { ComposerContext, useComposer, useComposerState, useEngine } from "../engine/composer-context";
 import { composerEngineFor } from "../engine/engines";
@@ -19,7 +20,6 @@ import { mentionStyleOf } from "@/lib/models/mention-tokens";
 import { showPrompt } from "../prompt/prompt-text";
 import { useMentionNames } from "../prompt/use-mention-names";
 import { LiveRegion } from "./live-region";
-import { CrowdedPanel } from "./crowded-panel";
 import { DockPanel } from "./dock-panel";
 import { pressKeys } from "./press-keys";
 import { useDockRoom } from "./use-dock-room";
@@ -31,6 +31,9 @@ import { useClipDrop } from "../files/use-clip-drop";
 import { useFileDrop } from "../files/use-file-drop";
 
 const DropOverlay = lazy(() => import("../files/drop-overlay"));
+
+// Few have text so large.
+const CrowdedPanel = late(async () => (await import("./crowded-panel")).CrowdedPanel);
 
 const SpendDialog = lazy(() => import("@/components/dialogs/spend-dialog"));
 
@@ -96,7 +99,7 @@ export function Composer(props: ComposerProps) {
   const dock = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLElement>(null);
   const isAside = useIsWide() && aside;
-  const isCrowded = useIsCrowded() && !isAside;
+  const isCrowded = useIsCrowded(CrowdedPanel.fetch) && !isAside;
   const Dock = isCrowded ? CrowdedPanel : DockPanel;
   const { stance, open, rest } = useStance();
   const mode = useSyncExternalStore(

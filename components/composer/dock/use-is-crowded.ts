@@ -18,25 +18,35 @@ function isCrowdedNow(): boolean {
 
 const PROMPT = "[data-slot=composer] textarea[data-problem-slot=prompt]";
 
-/** Whether text is so large for the window that an open composer as usual would leave no row of clips whole. */
-export function useIsCrowded(): boolean {
+/**
+ * Whether text is so large for the window that an open composer as usual would leave no row of clips whole.
+ * @param fetch brings what it is laid out with then; without the line everything stays as usual
+ */
+export function useIsCrowded(fetch: () => Promise<unknown>): boolean {
   const [isCrowded, setCrowded] = useState(false);
   const caret = useRef<[start: number, end: number]>(null);
   useEffect(() => {
-    const look = (): void => {
+    const look = async (): Promise<void> => {
+      const isHere =
+        isCrowdedNow() &&
+        (await fetch().then(
+          () => true,
+          () => false,
+        ));
       const { activeElement: area } = document;
       caret.current = area instanceof HTMLTextAreaElement && area.matches(PROMPT) ? [area.selectionStart, area.selectionEnd] : null;
-      setCrowded(isCrowdedNow());
+      setCrowded(isHere && isCrowdedNow());
     };
+    const onChange = (): void => void look();
     // Another size of text is no event of its own: the page becomes longer or shorter.
-    const observer = new ResizeObserver(look);
+    const observer = new ResizeObserver(onChange);
     observer.observe(document.body);
-    addEventListener("resize", look);
+    addEventListener("resize", onChange);
     return () => {
       observer.disconnect();
-      removeEventListener("resize", look);
+      removeEventListener("resize", onChange);
     };
-  }, []);
+  }, [fetch]);
   useLayoutEffect(() => {
     // Laid out anew, the prompt is another element: whoever writes goes on where they were.
     const area = caret.current && document.querySelector<HTMLTextAreaElement>(PROMPT);
