@@ -6,7 +6,7 @@ import type { UploadState } from "./upload-state";
 
 /** Over a file's picture while it is on its way: how far it is, in words and as a line; nothing once it is there. */
 export function UploadOverlay({ upload, name }: { upload: UploadState | null; name: string }) {
-  const t = useTranslations("composer.upload");
+  const t = useTranslations("uploads");
   if (!upload) return null;
   const failed = upload.step === "problem" || upload.step === "interrupted";
   const percent =

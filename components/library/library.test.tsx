@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { draw, seen } from "@/lib/testing/draw";
+import type { Role } from "@/lib/access/callers/actor";
 import type { LibraryItem, LibraryPage } from "@/lib/library/view";
 import { Library } from "./library";
 
@@ -19,10 +20,10 @@ const item = (more: Partial<LibraryItem> = {}): LibraryItem => ({
   ...more,
 });
 const shelves = { tags: ["Hero"], folders: ["Places"], projects: [{ slug: "film", name: "Film" }] };
-const library = (items: LibraryItem[], found = "") => (
+const library = (items: LibraryItem[], found = "", role: Role = "owner") => (
   <Library
     team="team"
-    user={{ userId: "one", role: "owner" }}
+    user={{ userId: "one", role }}
     found={found}
     firstPage={{ items, nextCursor: null } satisfies LibraryPage}
     shelves={shelves}
@@ -48,8 +49,13 @@ describe("the library as the server draws it", () => {
     for (const chip of ["Remove Project: Film", "Remove Tag: Hero", "Remove Favourites"]) expect(html).toContain(`aria-label="${chip}"`);
   });
 
+  it("takes files from whoever may bring some, and from nobody else", () => {
+    expect(draw(library([item()]))).toMatch(/type="file"[^>]*aria-label="Bring files"|aria-label="Bring files"[^>]*type="file"/);
+    expect(draw(library([item()], "", "viewer"))).not.toContain("Bring files");
+  });
+
   it("says in an empty library how it fills, and in an empty search how to leave it", () => {
-    expect(seen(draw(library([])))).toContain("Files that you give to the composer are kept here");
+    expect(seen(draw(library([])))).toContain("Bring files here or drop them on the page");
     expect(seen(draw(library([], "q=zebra")))).toContain("Clear filters");
   });
 });

@@ -20,6 +20,7 @@ import { canTrash } from "@/lib/library/policy";
 import { parseLibraryFind, writeLibraryFind } from "@/lib/library/find";
 import type { LibraryItem, LibraryPage, ShelvesView } from "@/lib/library/view";
 import { paths } from "@/lib/shared/paths";
+import { BringButton, BringPlace, BroughtList } from "./bring-files";
 import { BulkBar } from "./bulk-bar";
 import { FilterChips, FilterRow } from "./filter-row";
 import { ItemDialog } from "./item-dialog";
@@ -56,6 +57,8 @@ export function Library({ team, user, found, firstPage, shelves, projects }: Lib
   const actions = useLibraryActions(team, find);
   const { place, placeById } = usePlacing(team, projects);
   const mayCreate = roleMay(user.role, "generations.create");
+  const mayBring = roleMay(user.role, "assets.upload");
+  const here = { team, userId: user.userId };
   /** Those that somebody else brought stay, and that is said. */
   const trash = useCallback((): void => {
     const mine = chosen.filter(({ author }) => canTrash(user, author.id));
@@ -73,7 +76,7 @@ export function Library({ team, user, found, firstPage, shelves, projects }: Lib
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const open = useCallback((item: LibraryItem) => openFile(item.id), []);
   const isNarrow = writeLibraryFind({ ...parts, sort: undefined }) !== "";
-  return (
+  const content = (
     <section aria-label={t("title")} className="flex flex-col gap-4">
       <div className="flex items-center gap-1 sm:gap-3">
         <SearchField
@@ -83,6 +86,7 @@ export function Library({ team, user, found, firstPage, shelves, projects }: Lib
           onLook={(q) => lookFor({ q: q || undefined }, { isTyping: true })}
           className="min-w-0 flex-1 sm:max-w-md"
         />
+        {mayBring && <BringButton place={here} />}
         <Button variant="quiet" className="max-sm:px-2 sm:ml-auto" title={t("select")} onClick={() => selection.start()}>
           <ListChecks aria-hidden="true" />
           <span className="max-sm:sr-only">{t("select")}</span>
@@ -96,6 +100,7 @@ export function Library({ team, user, found, firstPage, shelves, projects }: Lib
           <span className="max-sm:sr-only">{t("trashPage")}</span>
         </Link>
       </div>
+      {mayBring && <BroughtList place={here} />}
       <FilterRow team={team} find={parts} shelves={shelves} onLook={lookFor} />
       <FilterChips find={parts} shelves={shelves} onLook={lookFor} />
       <VisuallyHidden role="status">
@@ -161,4 +166,5 @@ export function Library({ team, user, found, firstPage, shelves, projects }: Lib
       )}
     </section>
   );
+  return mayBring ? <BringPlace place={here}>{content}</BringPlace> : content;
 }

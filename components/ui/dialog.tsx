@@ -46,7 +46,8 @@ export function Dialog({ open, onOpenChange, title, description, className, chil
       aria-labelledby={`${id}-title`}
       aria-describedby={description ? `${id}-description` : undefined}
       onClose={() => {
-        if (!isGone.current) onOpenChange(false);
+        // The news of an earlier end may come when it stands open again.
+        if (!isGone.current && !dialog.current?.open) onOpenChange(false);
       }}
       onClick={(event) => {
         // The dialog itself is only hit on its backdrop: its content fills it to the edges.

@@ -43,6 +43,7 @@ export const MESSAGE_FILES = {
   teams: (locale) => import(`./messages/${locale}/teams.json`),
   trash: (locale) => import(`./messages/${locale}/trash.json`),
   batch: (locale) => import(`./messages/${locale}/batch.json`),
+  uploads: (locale) => import(`./messages/${locale}/uploads.json`),
   unclaimed: (locale) => import(`./messages/${locale}/unclaimed.json`),
   uncertain: (locale) => import(`./messages/${locale}/uncertain.json`),
   words: (locale) => import(`./messages/${locale}/words.json`),

@@ -14,7 +14,7 @@ import type { ComposerInput } from "../engine/composer-state";
 
 /** Files of a place that could not be brought in, each with its reason and what can be done. */
 export function FileProblems({ inputs }: { inputs: readonly ComposerInput[] }) {
-  const t = useTranslations("composer.upload");
+  const t = useTranslations("uploads");
   const problems = useTranslations("assetProblems");
   const engine = useEngine();
   const broken = inputs.filter((input) => input.upload?.step === "problem" || input.upload?.step === "interrupted");

@@ -20,7 +20,7 @@ interface ProblemListProps {
 
 /** Files that were not taken, line by line; many of them behind one line that says how many. */
 export function ProblemList({ count, folded, clear, onClear, children }: ProblemListProps) {
-  const t = useTranslations("composer.upload");
+  const t = useTranslations("uploads");
   const list = (
     <ul aria-live="polite" className="flex flex-col gap-1 empty:hidden">
       {children}

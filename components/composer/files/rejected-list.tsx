@@ -15,7 +15,7 @@ const LEFT_OUTSIDE: ReadonlySet<string> = new Set([
 
 /** Files that were not taken at all, because there was no place to put them or what is there is better. */
 export default function RejectedList() {
-  const t = useTranslations("composer.upload");
+  const t = useTranslations("uploads");
   const problems = useTranslations("assetProblems");
   const engine = useEngine();
   const rejected = useComposer((snapshot) => snapshot.rejected);

@@ -8,7 +8,7 @@ import type { ClipDrop } from "./use-file-drop";
 
 /** Clips of the gallery that are let go over the composer. @param open brings the places back: whoever takes a clip in hand has laid it to rest */
 export function useClipDrop(engine: ComposerEngine, open: () => void): ClipDrop {
-  const t = useTranslations("composer.upload");
+  const t = useTranslations("uploads");
   const client = useQueryClient();
   return useMemo(
     () => ({

@@ -31,6 +31,18 @@ test("what was brought is found, marked, used for a clip and thrown away", async
     expect(await findBarriers(page), "the library").toEqual([]);
   });
 
+  await test.step("files are brought to the library itself, and what is none is told there", async () => {
+    const notAFile = { name: "notes.png", mimeType: "image/png", buffer: Buffer.from("only words") };
+    await library.region
+      .getByLabel("Bring files")
+      .setInputFiles([await makePicture("brought.png", { width: 640, height: 640, hue: 120, format: "png" }), notAFile]);
+    await expect(library.file("brought.png")).toBeVisible();
+    const list = library.region.getByRole("list", { name: say("en", "uploads.list") });
+    await expect(list.getByRole("listitem")).toHaveText(/notes\.png · /);
+    await list.getByRole("button", { name: say("en", "uploads.dismissFile", { name: "notes.png" }) }).click();
+    await expect(list).toHaveCount(0);
+  });
+
   await test.step("as it is typed, a word of either script finds them, and the address says so", async () => {
     await library.search.fill("dawn");
     await expect(library.file(NEON)).toHaveCount(0);

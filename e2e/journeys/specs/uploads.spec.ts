@@ -56,7 +56,7 @@ test("a reload in the middle of an upload goes on by itself, and sends nothing t
   expect(parts.filter(({ offset }) => offset === 0)).toHaveLength(1);
   expect(parts.slice(before).every(({ offset }) => offset >= MOST_PART_BYTES)).toBe(true);
   expect(parts.at(-1)?.status).toBe(200);
-  await expect(composer.form.getByText(say("en", "composer.upload.interrupted"))).toHaveCount(0);
+  await expect(composer.form.getByText(say("en", "uploads.interrupted"))).toHaveCount(0);
   await expect(composer.file("reloaded.png")).toBeVisible();
 
   await test.step("it is in the draft as a file that is ready, and this browser keeps nothing of it", async () => {
@@ -64,7 +64,7 @@ test("a reload in the middle of an upload goes on by itself, and sends nothing t
     await page.reload();
     await expect(composer.file("reloaded.png")).toBeVisible();
     await expect(composer.uploads).toHaveCount(0);
-    await expect(composer.form.getByText(say("en", "composer.upload.interrupted"))).toHaveCount(0);
+    await expect(composer.form.getByText(say("en", "uploads.interrupted"))).toHaveCount(0);
     expect(parts).toHaveLength(count);
     const left = await page.evaluate(async () => {
       const names = (await indexedDB.databases()).flatMap(({ name }) => (name?.startsWith("dailies.uploads:") ? [name] : []));
@@ -94,9 +94,9 @@ test("an upload tells how it is doing, pauses, goes on, waits for a studio that 
   const { composer } = create;
   const file = await makeLarge("slow.png");
   const parts = watchParts(page);
-  const rows = composer.form.getByRole("list", { name: say("en", "composer.upload.list") });
+  const rows = composer.form.getByRole("list", { name: say("en", "uploads.list") });
   const button = (word: "pauseFile" | "goOnFile" | "cancelFile") =>
-    composer.form.getByRole("button", { name: say("en", `composer.upload.${word}`, { name: file.name }) });
+    composer.form.getByRole("button", { name: say("en", `uploads.${word}`, { name: file.name }) });
   await slowDown(page, 1_000_000);
   await composer.choose("First frame");
   await composer.add("First frame image", file);
@@ -108,7 +108,7 @@ test("an upload tells how it is doing, pauses, goes on, waits for a studio that 
   await test.step("paused by the keyboard, it sends nothing, and keeps the focus for going on", async () => {
     await button("pauseFile").focus();
     await page.keyboard.press("Enter");
-    await expect(rows.getByText(say("en", "composer.upload.paused"))).toBeVisible();
+    await expect(rows.getByText(say("en", "uploads.paused"))).toBeVisible();
     await expect(button("goOnFile")).toBeFocused();
     expect(parts).toHaveLength(1);
   });
@@ -116,7 +116,7 @@ test("an upload tells how it is doing, pauses, goes on, waits for a studio that 
   await test.step("while the studio is away it waits, and goes on where it was", async () => {
     await page.route("**/api/uploads/*", (route) => route.abort("connectionrefused"));
     await page.keyboard.press("Enter");
-    await expect(rows.getByText(say("en", "composer.upload.waitingForStudio"))).toBeVisible();
+    await expect(rows.getByText(say("en", "uploads.waitingForStudio"))).toBeVisible();
     await page.unrouteAll({ behavior: "wait" });
     await expect.poll(() => parts.length, { timeout: 30_000 }).toBe(2);
     expect(parts[1]!.offset).toBeGreaterThan(0);
@@ -131,7 +131,7 @@ test("an upload tells how it is doing, pauses, goes on, waits for a studio that 
     await slowDown(page, 500_000);
     const given = page.waitForResponse((response) => response.request().method() === "DELETE");
     await composer.add("First frame image", { ...(await makeLarge("gone.png")) });
-    const cancel = composer.form.getByRole("button", { name: say("en", "composer.upload.cancelFile", { name: "gone.png" }) });
+    const cancel = composer.form.getByRole("button", { name: say("en", "uploads.cancelFile", { name: "gone.png" }) });
     await cancel.click();
     await expect(composer.file("gone.png")).toHaveCount(0);
     const response = await given;

@@ -31,7 +31,7 @@ export default async function LibraryPage({ params, searchParams }: LibraryPageP
   return (
     <div data-slot="library-page" className="flex w-full max-w-[90rem] flex-col gap-5 py-8 gutter">
       <PageHeader title={t("title")} description={t("description")} />
-      <Messages namespaces={["library", "gallery", "status"]}>
+      <Messages namespaces={["library", "uploads", "assetProblems", "gallery", "status"]}>
         <Library
           team={slug}
           user={{ userId: actor.userId, role: actor.role }}

@@ -75,6 +75,7 @@ export default async function CreatePage({ params, searchParams }: CreatePagePro
         "uncertain",
         "marks",
         "composer",
+        "uploads",
         "words",
         "library",
         "assetProblems",
