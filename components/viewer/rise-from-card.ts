@@ -1,8 +1,11 @@
+import { turnTo } from "@/components/clip/generation-card/attention";
+
 const cardOf = (id: string): HTMLElement | null => document.querySelector(`[data-generation="${CSS.escape(id)}"]`);
 
 /** Focus goes back to the card of the clip that was seen last, and that card into the window. */
 export function returnToCard(id: string): void {
   const link = cardOf(id)?.querySelector<HTMLElement>("[data-card-open]");
+  turnTo(id);
   link?.focus({ preventScroll: true });
   link?.scrollIntoView({ block: "nearest" });
 }

@@ -19,6 +19,9 @@ function attend(by: keyof typeof attended, id: string): void {
   listeners.forEach((listener) => listener());
 }
 
+/** The focus goes to this card by our own hand, which React does not hear while it draws. */
+export const turnTo = (id: string): void => attend("focus", id);
+
 /** What a card tells of whoever turns to it. A press counts as the focus, which not every browser gives to a pressed button. */
 export const attentionTo = (id: string) => ({
   // A pointer that comes onto a card by itself moves. One that cards are scrolled past is no turn to any of them.

@@ -10,10 +10,12 @@ const USUAL_PX = 16;
  */
 const TEXT_REM = 31.5;
 const PICTURES_PX = 240;
+/** In a window lower than this no row would be whole either, and the whole prompt counts for more. */
+const LEAST_REM = 23.5;
 
 function isCrowdedNow(): boolean {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  return rem > USUAL_PX && innerHeight < TEXT_REM * rem + PICTURES_PX;
+  return rem > USUAL_PX && innerHeight >= LEAST_REM * rem && innerHeight < TEXT_REM * rem + PICTURES_PX;
 }
 
 const PROMPT = "[data-slot=composer] textarea[data-problem-slot=prompt]";
