@@ -1,13 +1,14 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { late } from "@/components/ui/late";
 import { useLiveRefetch } from "@/components/data/use-live-refetch";
 import type { AlarmsView } from "@/lib/studio/alarms/view";
 import { alarmsQuery } from "./query-options";
 
 // Nearly always there is nothing to say, and then nothing to load.
-const AlarmBanner = lazy(() => import("./alarm-banner").then((file) => ({ default: file.AlarmBanner })));
+const AlarmBanner = late(async () => (await import("./alarm-banner")).AlarmBanner);
 
 /** What an owner should know of, above every page of the team; nothing while all is well. */
 export function Alarms({ team, initial }: { team: string; initial: AlarmsView }) {

@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
@@ -24,16 +24,15 @@ import { useLiveFeed } from "./use-live-feed";
 import { useSignals } from "./signals/use-signals";
 
 // Sound, frame stepping and the details are needed when a clip is opened, and not before.
-const loadPlayer = () => import("@/components/viewer/generation-player");
-const GenerationPlayer = lazy(() => loadPlayer().then((file) => ({ default: file.GenerationPlayer })));
+const GenerationPlayer = late(async () => (await import("@/components/viewer/generation-player")).GenerationPlayer);
 /** Whoever comes to the clips opens one, and shall not wait for what shows it. */
-const preparePlayer = (): void => void loadPlayer().catch(() => undefined);
+const preparePlayer = (): void => void GenerationPlayer.fetch().catch(() => undefined);
 /** Fetches what shows clips, where there were none. */
 export const prepareList = (): void => void GalleryList.fetch().catch(() => undefined);
 // Where nothing was made yet there is nothing to look at.
 const GalleryList = late(async () => (await import("./gallery-list")).GalleryList);
 const GenerationEmpty = late(async () => (await import("./generation-empty")).GenerationEmpty);
-const CompareDialog = lazy(() => import("@/components/viewer/compare/compare-dialog"));
+const CompareDialog = late(async () => (await import("@/components/viewer/compare/compare-dialog")).default);
 
 const EMPTY = <GenerationEmpty />;
 

@@ -1,7 +1,8 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo, useState, type ReactNode } from "react";
+import { Suspense, useMemo, useState, type ReactNode } from "react";
+import { late } from "@/components/ui/late";
 import type { ModelKey, Surface } from "@/lib/models/catalog";
 import type { DraftView } from "@/lib/generations/drafts/view";
 import type { GenerationPage } from "@/lib/generations/view";
@@ -18,7 +19,7 @@ import type { Size } from "@/components/clip/sizes";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
 
 // Nobody with clips needs them.
-const Starters = lazy(async () => ({ default: (await import("./starters/starters")).Starters }));
+const Starters = late(async () => (await import("./starters/starters")).Starters);
 
 interface StudioProps extends Omit<GalleryPlace, "offer"> {
   mayCreate: boolean;

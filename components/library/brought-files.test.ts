@@ -29,7 +29,7 @@ describe("files brought to the library", () => {
     const store = new BroughtFiles("team");
     store.add([file("a.png"), file("b.png")]);
     const [a, b] = store.read();
-    expect(queue.add.mock.calls.map(([key, { name }]: [string, File]) => [key, name])).toEqual([
+    expect((queue.add.mock.calls as [string, File][]).map(([key, { name }]) => [key, name])).toEqual([
       [a!.key, "a.png"],
       [b!.key, "b.png"],
     ]);

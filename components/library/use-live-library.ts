@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { useLiveReconnect, useLiveUpdates } from "@/components/data/live-updates";
 import { refreshTop } from "./library-queries";
 
@@ -21,6 +21,9 @@ export function useLiveLibrary(team: string, find: string, isMade: boolean): voi
     if (isMade) look();
   });
   useLiveReconnect(look);
+  // What came between the drawing of the page and the first word that it hears.
+  const onShown = useEffectEvent(look);
+  useEffect(() => onShown(), []);
   // What a list that nobody looks at any more had to hear is of no use.
   useEffect(() => () => clearTimeout(timer.current), [find]);
 }

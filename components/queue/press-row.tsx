@@ -1,9 +1,10 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { late } from "@/components/ui/late";
 import { Ban, Pause, Play, RotateCcw } from "@/components/ui/icons";
 import Link from "next/link";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useAction } from "@/components/data/use-action";
 import { ConfirmDialog } from "@/components/dialogs/confirm-dialog";
@@ -16,7 +17,7 @@ import type { PressView } from "@/lib/queue/view";
 import { paths } from "@/lib/shared/paths";
 import { queueQuery } from "./query-options";
 
-const RetryDialog = lazy(() => import("@/components/clip/retry/retry-dialog"));
+const RetryDialog = late(async () => (await import("@/components/clip/retry/retry-dialog")).default);
 
 interface PressRowProps {
   team: string;

@@ -1,9 +1,10 @@
 "use client";
 
-import { lazy, Suspense, useSyncExternalStore } from "react";
+import { Suspense, useSyncExternalStore } from "react";
+import { late } from "@/components/ui/late";
 import { questionNow, subscribeQuestion } from "@/components/data/ask-first";
 
-const SpendDialog = lazy(() => import("@/components/dialogs/spend-dialog"));
+const SpendDialog = late(async () => (await import("@/components/dialogs/spend-dialog")).default);
 
 /** Where the studio's question about a sum is asked, on whatever page and over whatever dialog it was pressed. */
 export function SpendQuestion() {

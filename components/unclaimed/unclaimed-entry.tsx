@@ -1,7 +1,8 @@
 "use client";
 
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useFormatter, useLocale, useTranslations } from "use-intl";
+import { late } from "@/components/ui/late";
 import { TaskClip } from "@/components/clip/uncertain/task-clip";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -9,9 +10,9 @@ import { formatBytes } from "@/lib/i18n/format";
 import type { TrayView, UnclaimedView } from "@/lib/generations/searching/tray/view";
 import { StatusBadge } from "./status-badge";
 
-const AssignDialog = lazy(() => import("./assign-dialog"));
-const KeepDialog = lazy(() => import("./keep-dialog"));
-const DismissDialog = lazy(() => import("./dismiss-dialog"));
+const AssignDialog = late(async () => (await import("./assign-dialog")).default);
+const KeepDialog = late(async () => (await import("./keep-dialog")).default);
+const DismissDialog = late(async () => (await import("./dismiss-dialog")).default);
 
 interface UnclaimedEntryProps {
   team: string;

@@ -1,8 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { late } from "@/components/ui/late";
 import { Info, Keyboard, X } from "@/components/ui/icons";
-import { type CSSProperties, lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { type CSSProperties, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { OfflineChip } from "@/components/shell/offline-chip";
 import { Toaster } from "@/components/ui/toast";
@@ -43,8 +44,8 @@ import { useShownFile } from "./use-shown-file";
 import { useSwipe } from "./use-swipe";
 import { useIdle } from "./use-idle";
 
-const ReviewPanel = lazy(() => import("./review/review-panel"));
-const CompareDialog = lazy(() => import("./compare/compare-dialog"));
+const ReviewPanel = late(async () => (await import("./review/review-panel")).default);
+const CompareDialog = late(async () => (await import("./compare/compare-dialog")).default);
 
 const UNLISTED_POLL_MS = 5_000;
 /** What a card outside of the grid is as large as. */

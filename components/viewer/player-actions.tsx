@@ -1,8 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { late } from "@/components/ui/late";
 import { ChevronDown, Download, Ellipsis, ImageDown, Sparkles, SquarePen, StepForward, Trash2 } from "@/components/ui/icons";
-import { lazy, Suspense, useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { ChainQuestion } from "@/components/clip/chain/chain-dialog";
 import { ReferItems } from "@/components/clip/chain/chain-items";
@@ -24,7 +25,7 @@ import { paths } from "@/lib/shared/paths";
 import { shortcutOf } from "./keys";
 import type { Playback } from "./playback";
 
-const ChainDialog = lazy(() => import("@/components/clip/chain/chain-dialog"));
+const ChainDialog = late(async () => (await import("@/components/clip/chain/chain-dialog")).default);
 
 /** So long a second press belongs to the first: it buys nothing. */
 const PRESSED_MS = 800;

@@ -9,7 +9,8 @@ import { MissingFrame } from "./missing-frame";
 import type { Playback } from "./playback";
 import type { ShownFile } from "./use-shown-file";
 
-const CaptionsTrack = lazy(() => import("./captions/captions-track"));
+// Without the line the clip plays without its words.
+const CaptionsTrack = lazy(() => import("./captions/captions-track").catch(() => ({ default: () => null })));
 
 interface PlayerClipProps {
   team: string;

@@ -1,7 +1,8 @@
 "use client";
 
+import { late } from "@/components/ui/late";
 import { AudioLines, Check, Copy } from "@/components/ui/icons";
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import { Suspense, useState, type ReactNode } from "react";
 import { useFormatter, useLocale, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { formatBytes, formatClock, formatMicros } from "@/lib/i18n/format";
@@ -17,8 +18,8 @@ import type { ShownFile } from "./use-shown-file";
 import { outcomeOf, WorthALook } from "./worth-a-look";
 import { GenerationRequestButton } from "@/components/clip/what-will-be-sent/generation-request-button";
 
-const Captions = lazy(() => import("./captions/captions"));
-const Lineage = lazy(() => import("./lineage/lineage"));
+const Captions = late(async () => (await import("./captions/captions")).default);
+const Lineage = late(async () => (await import("./lineage/lineage")).default);
 
 interface PlayerDetailsProps {
   team: string;

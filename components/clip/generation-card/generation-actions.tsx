@@ -1,7 +1,7 @@
 "use client";
 
 import { Download, Ellipsis, Film, SquarePen, Trash2 } from "@/components/ui/icons";
-import { lazy, Suspense, useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { late } from "@/components/ui/late";
 import { Menu, MenuContent, MenuTrigger, useWanted } from "@/components/ui/menu";
@@ -12,7 +12,7 @@ import type { ChainQuestion } from "../chain/chain-dialog";
 import { frameAt } from "../timecode";
 import type { GenerationActionsProps, MoreMenuProps } from "./action-props";
 
-const ChainDialog = lazy(() => import("../chain/chain-dialog"));
+const ChainDialog = late(async () => (await import("../chain/chain-dialog")).default);
 // The items of a menu cost more than all the rest of a card: they come when somebody reaches for it.
 const loadItems = () => import("./menu-items");
 const FrameMenuItems = late(async () => (await loadItems()).FrameMenuItems);

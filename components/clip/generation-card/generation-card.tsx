@@ -2,6 +2,7 @@
 
 import { type ComponentType, type CSSProperties, lazy, memo, Suspense, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { late } from "@/components/ui/late";
 import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { actionsOn } from "@/lib/generations/policy";
@@ -32,8 +33,8 @@ import { useWatchers } from "../watchers";
 import { useGenerationWords } from "../words";
 
 // Most cards end well: what explains the others comes with the first of them.
-const GenerationLine = lazy(() => import("./generation-line").then((file) => ({ default: file.GenerationLine })));
-const GenerationUncertain = lazy(() => import("../uncertain/generation-uncertain").then((file) => ({ default: file.GenerationUncertain })));
+const GenerationLine = late(async () => (await import("./generation-line")).GenerationLine);
+const GenerationUncertain = late(async () => (await import("../uncertain/generation-uncertain")).GenerationUncertain);
 
 // What a pointer or others bring onto a card, and what is not worth the gallery where the line breaks.
 const CardScrub = lazy<ComponentType<CardScrubProps>>(() => import("./card-scrub").catch(() => ({ default: () => null })));

@@ -1,8 +1,9 @@
 "use client";
 
+import { late } from "@/components/ui/late";
 import { Trash2 } from "@/components/ui/icons";
 import Link from "next/link";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button, buttonVariants } from "@/components/ui/button";
 import type { CardView, FailureRemedy } from "@/lib/generations/view";
@@ -14,7 +15,7 @@ import { GenerationAuthor } from "./generation-author";
 import { FailureDetails, FailureFacts } from "../generation-failure";
 import { askedOf, lowerResolution, nearestDuration, offeredRemedies } from "./remedies";
 
-const RewordDialog = lazy(() => import("../retry/reword-dialog"));
+const RewordDialog = late(async () => (await import("../retry/reword-dialog")).default);
 
 interface GenerationLineProps {
   /** As it is shown: failed where the studio itself could not be reached. */

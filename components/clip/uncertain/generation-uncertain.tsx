@@ -1,8 +1,9 @@
 "use client";
 
 import Link from "next/link";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
+import { late } from "@/components/ui/late";
 import { Button } from "@/components/ui/button";
 import type { AgainView, CardFailureView, CardView, DoubtView } from "@/lib/generations/view";
 import { paths } from "@/lib/shared/paths";
@@ -11,8 +12,8 @@ import { useNow } from "../now";
 import type { GalleryPlace } from "../gallery-place";
 import { useUncertainActions } from "./use-uncertain-actions";
 
-const LinkTaskDialog = lazy(() => import("./link-task-dialog"));
-const SubmitAgainDialog = lazy(() => import("./submit-again-dialog"));
+const LinkTaskDialog = late(async () => (await import("./link-task-dialog")).default);
+const SubmitAgainDialog = late(async () => (await import("./submit-again-dialog")).default);
 
 interface GenerationUncertainProps {
   view: CardView;

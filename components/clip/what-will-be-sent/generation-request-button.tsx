@@ -1,11 +1,12 @@
 "use client";
 
+import { late } from "@/components/ui/late";
 import { Braces } from "@/components/ui/icons";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 
-const GenerationRequestDialog = lazy(() => import("./generation-request-dialog"));
+const GenerationRequestDialog = late(async () => (await import("./generation-request-dialog")).default);
 
 /** For the recipe of a clip: the request behind it, in both styles. */
 export function GenerationRequestButton({ team, id }: { team: string; id: string }) {

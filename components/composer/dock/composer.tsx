@@ -35,7 +35,7 @@ const DropOverlay = lazy(() => import("../files/drop-overlay"));
 // Few have text so large.
 const CrowdedPanel = late(async () => (await import("./crowded-panel")).CrowdedPanel);
 
-const SpendDialog = lazy(() => import("@/components/dialogs/spend-dialog"));
+const SpendDialog = late(async () => (await import("@/components/dialogs/spend-dialog")).default);
 
 /** Where somebody may be writing. */
 const WRITES = "input, textarea, select, [contenteditable]";

@@ -155,7 +155,8 @@ export const plannedInputs = (state: ComposerState): PlannedInput[] =>
     assetId: input.asset?.id ?? input.key,
     kind: input.kind,
     status: statusOf(input),
-    durationMs: durationOf(input),
+    // One that is too long says so itself; its length is no second problem, of all together.
+    durationMs: input.upload?.step === "problem" ? null : durationOf(input),
     sizeBytes: input.asset?.sizeBytes ?? null,
     ...sizeOf(input),
   }));

@@ -1,15 +1,16 @@
 "use client";
 
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { createPortal } from "react-dom";
 import { useTranslations } from "use-intl";
+import { late } from "@/components/ui/late";
 import { Button } from "@/components/ui/button";
 import { useEngine } from "../engine/composer-context";
 import type { KnownFile } from "./known-file";
 
 const DIALOGS = {
-  verify: lazy(() => import("./person-dialog")),
-  make: lazy(() => import("./picture-dialog")),
+  verify: late(async () => (await import("./person-dialog")).default),
+  make: late(async () => (await import("./picture-dialog")).default),
 } as const;
 
 /** What can be done about the person in a picture: they verify themselves, or are made here instead. */

@@ -1,8 +1,9 @@
 "use client";
 
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { createPortal } from "react-dom";
 import { useTranslations } from "use-intl";
+import { late } from "@/components/ui/late";
 import { FileInput } from "@/components/assets/file-input";
 import type { BatchDialogProps } from "@/components/batch/import-dialog";
 import { cn } from "@/lib/shared/cn";
@@ -10,8 +11,8 @@ import { useEngine } from "../engine/composer-context";
 import { batchBase } from "../engine/batch-base";
 
 // Many clips at once are for the few who ask for them.
-const ImportDialog = lazy(() => import("@/components/batch/import-dialog"));
-const VariationsDialog = lazy(() => import("@/components/batch/variations-dialog"));
+const ImportDialog = late(async () => (await import("@/components/batch/import-dialog")).default);
+const VariationsDialog = late(async () => (await import("@/components/batch/variations-dialog")).default);
 const DIALOGS = { variations: VariationsDialog, import: ImportDialog } as const;
 type Which = keyof typeof DIALOGS;
 

@@ -1,15 +1,16 @@
 "use client";
 
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { createPortal } from "react-dom";
 import { useTranslations } from "use-intl";
+import { late } from "@/components/ui/late";
 import type { PreviewDraftInput } from "@/lib/generations/request-preview/schema";
 import { useEngine } from "@/components/composer/engine/composer-context";
 import { compiledPrompt } from "@/components/composer/engine/follow-mentions";
 import type { ComposerState } from "@/components/composer/engine/composer-state";
 
 // Four spellings of a request are for the few who ask for them.
-const DraftRequestDialog = lazy(() => import("@/components/clip/what-will-be-sent/draft-request-dialog"));
+const DraftRequestDialog = late(async () => (await import("@/components/clip/what-will-be-sent/draft-request-dialog")).default);
 
 /** The draft as it is now, with files that are still on their way in their places. */
 function toPreview({ inputs, shots: _shots, ...recipe }: ComposerState): PreviewDraftInput {

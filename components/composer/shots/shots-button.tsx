@@ -1,7 +1,8 @@
 "use client";
 
+import { late } from "@/components/ui/late";
 import { Clapperboard } from "@/components/ui/icons";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { createPortal } from "react-dom";
 import { useTranslations } from "use-intl";
 import { newKey } from "@/components/data/new-key";
@@ -9,7 +10,7 @@ import { emptyShot } from "@/lib/recipes/shots/shot";
 import { useEngine } from "../engine/composer-context";
 import { quietButton } from "../prompt/quiet-button";
 
-const ShotsDialog = lazy(() => import("./shots-dialog"));
+const ShotsDialog = late(async () => (await import("./shots-dialog")).default);
 
 /** A first shot has the length at which three of them fill the usual clip. */
 const FIRST_SECONDS = "5";

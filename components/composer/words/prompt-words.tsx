@@ -1,7 +1,8 @@
 "use client";
 
+import { late } from "@/components/ui/late";
 import { BookText, FileText, History, Save } from "@/components/ui/icons";
-import { lazy, Suspense, type KeyboardEvent, type RefObject } from "react";
+import { Suspense, type KeyboardEvent, type RefObject } from "react";
 import { createPortal } from "react-dom";
 import { useTranslations } from "use-intl";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
@@ -9,8 +10,8 @@ import { useEngine } from "../engine/composer-context";
 import type { WordsPanel, WordsTarget } from "./words-target";
 
 // They come with the first who ask for them.
-const WordsDialog = lazy(() => import("./words-dialog"));
-const DescriptionDialog = lazy(() => import("./description-dialog"));
+const WordsDialog = late(async () => (await import("./words-dialog")).default);
+const DescriptionDialog = late(async () => (await import("./description-dialog")).default);
 
 interface PromptWordsProps {
   panel: WordsPanel | null;

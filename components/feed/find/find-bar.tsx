@@ -1,7 +1,8 @@
 "use client";
 
+import { late } from "@/components/ui/late";
 import { Bookmark, SlidersHorizontal } from "@/components/ui/icons";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
 import { buttonVariants } from "@/components/ui/button";
@@ -9,8 +10,8 @@ import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover
 import { SearchBox } from "./search-box";
 
 // Nobody who only looks at the newest clips needs them.
-const FilterForm = lazy(() => import("./filter-form"));
-const SavedViews = lazy(() => import("./saved-views"));
+const FilterForm = late(async () => (await import("./filter-form")).default);
+const SavedViews = late(async () => (await import("./saved-views")).default);
 
 interface FindBarProps {
   place: GalleryPlace;

@@ -1,7 +1,8 @@
 "use client";
 
+import { late } from "@/components/ui/late";
 import { CircleSlash, RotateCcw } from "@/components/ui/icons";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { FailureFacts } from "@/components/clip/generation-failure";
 import { useGenerationWords } from "@/components/clip/words";
@@ -11,7 +12,7 @@ import { Button } from "@/components/ui/button";
 import { actionsOn, goesAgain } from "@/lib/generations/policy";
 import type { FoldEntry } from "./arrange";
 
-const RetryDialog = lazy(() => import("@/components/clip/retry/retry-dialog"));
+const RetryDialog = late(async () => (await import("@/components/clip/retry/retry-dialog")).default);
 
 interface GenerationFoldProps {
   fold: FoldEntry;

@@ -1,7 +1,8 @@
 "use client";
 
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useFormatter, useTimeZone, useTranslations } from "use-intl";
+import { late } from "@/components/ui/late";
 import type { CardView } from "@/lib/generations/view";
 import { GenerationCard } from "@/components/clip/generation-card/generation-card";
 import { cn } from "@/lib/shared/cn";
@@ -22,7 +23,7 @@ import type { Selection } from "@/components/clip/marks/selection";
 import { useWindow } from "./use-window";
 
 // Comes with the first that needs it, as the lines that it stands for do.
-const GenerationFold = lazy(() => import("./generation-fold"));
+const GenerationFold = late(async () => (await import("./generation-fold")).default);
 
 /** The next page is asked for when so many cards are left below what exists. */
 const FETCH_AHEAD = 24;

@@ -1,13 +1,14 @@
 "use client";
 
+import { late } from "@/components/ui/late";
 import { Plus, Type } from "@/components/ui/icons";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { MOST_ITEMS } from "@/lib/sequences/limits";
 import type { EditorState, SequenceEditor } from "../editor";
 
-const AddClipsDialog = lazy(async () => ({ default: (await import("./add-clips-dialog")).AddClipsDialog }));
+const AddClipsDialog = late(async () => (await import("./add-clips-dialog")).AddClipsDialog);
 
 interface StripActionsProps {
   team: string;

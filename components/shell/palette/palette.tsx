@@ -1,12 +1,12 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { late } from "@/components/ui/late";
 import type { PaletteProps } from "./commands";
 
-const PaletteDialog = lazy(async () => ({ default: (await import("./palette-dialog")).PaletteDialog }));
+const PaletteDialog = late(async () => (await import("./palette-dialog")).PaletteDialog);
 const NewProjectDialog = late(async () => (await import("@/components/shell/new-project-dialog")).NewProjectDialog);
-const KeysDialog = lazy(async () => ({ default: (await import("./keys-dialog")).KeysDialog }));
+const KeysDialog = late(async () => (await import("./keys-dialog")).KeysDialog);
 
 let showOnPage: ((what: Exclude<Shown, null>) => void) | null = null;
 

@@ -535,7 +535,8 @@ test("a history of months is gone through by its days, and found again where it 
     await dates.press("End");
     const last = new Date(Date.now() - 1_599 * 61 * 60_000).toLocaleDateString("en", { dateStyle: "full" });
     await expect(dates).toHaveAttribute("aria-valuetext", last);
-    await expect(days.filter({ hasText: last.replace(/, \d+$/, "") })).toBeInViewport();
+    await expect(days.filter({ hasText: last.replace(/, \d+$/, "") })).toBeAttached();
+    await expect(gallery.card(`${prompt} 1599,`)).toBeInViewport();
     await dates.press("Home");
     await gallery.search.fill("");
     await expect(gallery.card(`${prompt}, 4`)).toBeInViewport();
