@@ -85,6 +85,9 @@ describe.each(["local", "s3"] as const)("an upload whose parts are kept in %s", 
     // Whoever did not hear that answer hears it again, and has nothing more to send.
     expect(await offsetOf(id)).toBe(BYTES.length);
     expect(await (await tusPart(web, id, BYTES.length, Buffer.alloc(0))).json()).toMatchObject({ data: { id: twinId } });
+    // Given up a moment too late, the file stays.
+    expect((await ask("DELETE", id)).status).toBe(204);
+    expect(await (await tusPart(web, id, BYTES.length, Buffer.alloc(0))).json()).toMatchObject({ data: { id: twinId, status: "ready" } });
   });
 
   it("whose last byte came to a process that was killed is finished by whoever asks next", async () => {

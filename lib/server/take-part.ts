@@ -144,9 +144,9 @@ function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
   );
 }
 
-/** Of an upload that has ended there is nothing left to send; a part tells how it ended. @throws as finishUpload */
+/** Of an upload that has ended there is nothing left to send or to give up; a part tells how it ended. @throws as finishUpload */
 async function answerEnded(method: string, { actor, asset }: Turn): Promise<Response> {
-  if (method === "DELETE") throw new AppError("conflict");
+  if (method === "DELETE") return new Response(null, { status: 204 });
   const size = String(asset.sizeBytes);
   if (method === "PATCH") return withAsset(await finishUpload(actor, asset.id), size);
   return new Response(null, { headers: { "upload-offset": size, "upload-length": size } });

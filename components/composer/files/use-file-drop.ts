@@ -13,7 +13,8 @@ const isElsewhere = (): boolean => document.querySelector("dialog[open]:not([dat
 
 /** Words and addresses may be dragged into a field, as on every page. One for files lies over each place that takes them, and takes no words. */
 const isField = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.matches("textarea, input:not([type=file]), [contenteditable]");
+  target instanceof Element &&
+  target.matches("textarea, input:not([type=file], [type=radio], [type=checkbox], [type=range]), [contenteditable]");
 
 const isPrompt = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest("[data-problem-slot=prompt]") !== null;
