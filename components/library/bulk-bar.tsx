@@ -22,17 +22,17 @@ interface BulkBarProps {
   onUse: ((items: readonly LibraryItem[]) => void) | null;
 }
 
-/** What can be done with all that are chosen. It stands over the grid and moves nothing. */
+/** What can be done with all that are chosen. It stands at the foot of the window, where it covers no box that is to be ticked next. */
 export function BulkBar({ team, user, items, selection, actions, onTrash, onUse }: BulkBarProps) {
   const t = useTranslations("library");
   const isMade = items.some(({ clip }) => clip !== undefined);
   return (
-    <div className="sticky top-[calc(var(--header)+0.25rem)] z-15 -mt-4 h-0">
+    <div className="pointer-events-none fixed right-0 bottom-[calc(var(--bottom-bar)+0.5rem)] left-rail z-15 px-4 md:bottom-6">
       <div
         data-slot="library-bar"
         role="toolbar"
         aria-label={t("bar")}
-        className="mx-auto flex w-fit max-w-full animate-rise items-center gap-1 overflow-x-auto overscroll-contain rounded-lg border border-line bg-overlay p-1 shadow-float pointer-coarse:[&_button]:min-h-11 pointer-coarse:[&_button]:min-w-11"
+        className="pointer-events-auto mx-auto flex w-fit max-w-full animate-rise items-center gap-1 overflow-x-auto overscroll-contain rounded-lg border border-line bg-overlay p-1 shadow-float pointer-coarse:[&_button]:min-h-11 pointer-coarse:[&_button]:min-w-11"
       >
         <p className="px-2 text-sm whitespace-nowrap text-text tabular">{t("chosen", { count: items.length })}</p>
         {onUse && !isMade && (

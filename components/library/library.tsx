@@ -19,6 +19,7 @@ import { roleMay } from "@/lib/access/permissions";
 import { canTrash } from "@/lib/library/policy";
 import { parseLibraryFind, writeLibraryFind } from "@/lib/library/find";
 import type { LibraryItem, LibraryPage, ShelvesView } from "@/lib/library/view";
+import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
 import { BringButton, BringPlace, BroughtList } from "./bring-files";
 import { BulkBar } from "./bulk-bar";
@@ -77,7 +78,7 @@ export function Library({ team, user, found, firstPage, shelves, projects }: Lib
   const open = useCallback((item: LibraryItem) => openFile(item.id), []);
   const isNarrow = writeLibraryFind({ ...parts, sort: undefined }) !== "";
   const content = (
-    <section aria-label={t("title")} className="flex flex-col gap-4">
+    <section aria-label={t("title")} className={cn("flex flex-col gap-4", isOn && "pb-16")}>
       <div className="flex items-center gap-1 sm:gap-3">
         <SearchField
           label={t("search")}
