@@ -26,7 +26,7 @@ async function expectClip(
   expect(facts.durationSeconds).toBeCloseTo((24 * seconds + 1) / 24, 2);
 }
 
-test("words become a clip, and the clip becomes a reference for the next one", async ({ create, page }) => {
+test("words become a clip, and the clip becomes a reference for the next one", async ({ errors, create, page }) => {
   const { composer, gallery } = create;
   const prompt = "Harbour at dawn, a slow dolly towards the lighthouse, gulls";
   await composer.set({ resolution: "480p", ratio: "16:9", seconds: 4, seed: 4123, sound: true });
@@ -98,6 +98,7 @@ test("words become a clip, and the clip becomes a reference for the next one", a
     const frame = composer.form.locator("[data-drop-target=firstFrame]");
     await composer.choose("First frame");
     const { promise: seen, resolve: breakOff } = Promise.withResolvers<void>();
+    errors.expect(/ERR_FAILED/);
     await page.route("**/create", async (route) => {
       if (route.request().method() !== "POST") return route.fallback();
       await seen;
