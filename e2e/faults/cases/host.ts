@@ -87,7 +87,7 @@ export const hostCases: readonly FaultCase[] = [
         answers.join(" "),
       );
       demand(most - before < 1_200 && slowest < 10_000, `${Math.round(most - before)} MB more, others waited ${Math.round(slowest)} ms`);
-      return `4 refused for their size, 4 taken with their thumbnails; at most ${Math.round(most - before)} MB more, others waited at most ${Math.round(slowest)} ms`;
+      return `4 kept with their problem, too large a side; 4 taken; at most ${Math.round(most - before)} MB more, others waited at most ${Math.round(slowest)} ms`;
     },
   },
   {
@@ -181,6 +181,7 @@ async function uploadPicture(studio: FaultStudio, actor: Actor, bytes: Buffer): 
   ]);
   if (!ticket.ok) return JSON.stringify(ticket.error);
   const response = await sendParts(visitor.fetch, ticket.data.uploadUrl, bytes);
-  const answer = (await response.json()) as { ok: boolean; data?: { status: string }; error?: unknown };
-  return answer.ok ? (answer.data?.status ?? "") : JSON.stringify(answer.error);
+  const answer = (await response.json()) as { ok: boolean; data?: { status: string; problem: unknown }; error?: unknown };
+  if (!answer.ok) return JSON.stringify(answer.error);
+  return answer.data?.problem ? JSON.stringify(answer.data.problem) : (answer.data?.status ?? "");
 }
