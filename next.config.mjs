@@ -1,5 +1,7 @@
-/** @type {import("next").NextConfig} */
+/** @satisfies {import("next").NextConfig} */
 const config = {
+  // The launcher names a build by its sources (lib/cli/launch/build.ts); a bare `next build` gets a random name.
+  generateBuildId: () => process.env.DAILIES_BUILD_ID ?? null,
   poweredByHeader: false,
   reactStrictMode: true,
   // `npm test` checks the types of everything; a start need not wait for it again.

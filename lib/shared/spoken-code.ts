@@ -3,15 +3,13 @@ import { randomBytes } from "node:crypto";
 // No 0/O, 1/I/L, nor U, so that it can be read aloud and typed.
 const CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** `7KQM-2XWD-P9TA`: 58 random bits that a person reads off one screen and types on another. */
-export function makeSpokenCode(): string {
-  const letters: string[] = [];
-  while (letters.length < 12) {
-    for (const byte of randomBytes(24)) {
-      // Bytes past the last full round of the alphabet would favour its beginning.
-      if (byte < 240 && letters.length < 12) letters.push(CODE_LETTERS[byte % 30] ?? "");
-    }
-  }
+/**
+ * `7KQM-2XWD-P9TA`: 58 random bits that a person reads off one screen and types on another.
+ * @param bytes as good as random; many, because some are passed over
+ */
+export function makeSpokenCode(bytes: Iterable<number> = randomBytes(96)): string {
+  // Bytes past the last full round of the alphabet would favour its beginning.
+  const letters = [...bytes].filter((byte) => byte < 240).map((byte) => CODE_LETTERS[byte % 30]!);
   return [0, 4, 8].map((start) => letters.slice(start, start + 4).join("")).join("-");
 }
 

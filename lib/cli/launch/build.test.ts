@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { isBuilt, sourceFingerprint } from "./build";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import nextConfig from "@/next.config.mjs";
+import { buildEnvironment, isBuilt, sourceFingerprint } from "./build";
 
 let folder: string;
 beforeEach(() => {
@@ -55,4 +56,19 @@ describe("the fingerprint of the sources", () => {
     put(".next/BUILD_ID", "1");
     expect([isBuilt(folder, "abc"), isBuilt(folder, "def")]).toEqual([true, false]);
   });
+});
+
+it("is named by its sources, wherever it is built and with whatever secret", () => {
+  const build = (fingerprint: string, secret: string) => {
+    vi.stubEnv("AUTH_SECRET", secret);
+    const env = buildEnvironment(fingerprint);
+    vi.stubEnv("DAILIES_BUILD_ID", env.DAILIES_BUILD_ID);
+    return { id: nextConfig.generateBuildId(), key: env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY };
+  };
+  const [one, another, newer] = [build("a".repeat(64), "s1"), build("a".repeat(64), "s2"), build("b".repeat(64), "s1")];
+  vi.unstubAllEnvs();
+  expect(another).toEqual(one);
+  expect(newer.id).not.toBe(one.id);
+  // A page of the version before still finds its actions.
+  expect(newer.key).toBe(one.key);
 });

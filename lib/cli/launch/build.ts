@@ -43,6 +43,21 @@ export function isBuilt(root: string, fingerprint: string): boolean {
   );
 }
 
+/**
+ * Next takes the names of actions from this key, so it is equal in every build: two machines then know the same
+ * actions, and so does a page of the version before. It is no secret: what a studio encrypts while it runs it
+ * encrypts with `actionKey` of its own.
+ */
+const ACTION_NAMES_KEY = createHash("sha256").update("dailies: names of actions").digest("base64");
+
+/** What would be random in a build of Next's follows from the sources instead, so that the builds of two machines are one. */
+export const buildEnvironment = (fingerprint: string) => ({
+  NODE_ENV: "production" as const,
+  NEXT_TELEMETRY_DISABLED: "1",
+  DAILIES_BUILD_ID: fingerprint.slice(0, 20),
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: ACTION_NAMES_KEY,
+});
+
 /** Ten minutes: as long as another process may take to build on a very slow machine. */
 const PATIENCE_MS = 600_000;
 
@@ -63,7 +78,7 @@ async function build(root: string, signal: AbortSignal | undefined): Promise<voi
   const fingerprint = sourceFingerprint(root);
   const result = await runToEnd(process.execPath, [path.join("node_modules", "next", "dist", "bin", "next"), "build"], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...process.env, ...buildEnvironment(fingerprint) },
     ...(signal ? { signal } : {}),
   });
   signal?.throwIfAborted();

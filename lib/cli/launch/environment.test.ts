@@ -79,4 +79,13 @@ describe("what the processes of a studio are told", () => {
       expect(emulator).not.toContain(secret);
     expect(emulator).toContain(CHOSEN.EMULATOR_KEY);
   });
+
+  it("is one key for what pages give back, on every machine that has the secret, and on no other", () => {
+    const keyOf = (secret: string): string => {
+      const settings = readSettings({ ...CHOSEN, DATA_DIR: folder, DATABASE_URL, AUTH_SECRET: secret });
+      return studioEnvironment({ ...options(), settings }, "web").NEXT_SERVER_ACTIONS_ENCRYPTION_KEY!;
+    };
+    expect(Buffer.from(keyOf(CHOSEN.AUTH_SECRET), "base64")).toHaveLength(32);
+    expect(keyOf("t".repeat(40))).not.toBe(keyOf(CHOSEN.AUTH_SECRET));
+  });
 });

@@ -1,3 +1,4 @@
+import { hkdfSync } from "node:crypto";
 import { VARIABLES } from "@/lib/platform/env";
 import type { StudioSettings } from "./settings";
 
@@ -33,9 +34,13 @@ export function studioEnvironment({ settings, databaseUrl, mode }: EnvironmentOp
     EMULATOR_PORT: String(env.emulatorPort),
     ...(env.emulatorKey ? { EMULATOR_KEY: env.emulatorKey } : {}),
     ...(env.powertokensApiKey ? {} : { EMULATOR_URL: env.emulatorUrl ?? `http://127.0.0.1:${env.emulatorPort}` }),
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionKey(env.authSecret),
     ...signInAddress(env.publicUrl),
   };
 }
+
+/** What Next encrypts what an action remembers with. Every machine of a studio has the secret, and so the key. */
+const actionKey = (secret: string): string => Buffer.from(hkdfSync("sha256", secret, "", "dailies actions", 32)).toString("base64");
 
 // next-auth builds its links from one fixed address, or from the one the browser used. Behind a proxy the fixed one is
 // right; without, the studio is opened as localhost, 127.0.0.1 or by a name in the local network, and each must work.

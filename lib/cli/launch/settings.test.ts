@@ -72,6 +72,12 @@ describe("settings", () => {
     expect([second.env.authSecret, second.setupCode]).toEqual([first.env.authSecret, first.setupCode]);
   });
 
+  it("give every machine with the same secret the same setup code", () => {
+    const codeOn = (machine: string, AUTH_SECRET: string) => readSettings({ DATA_DIR: path.join(folder, machine), AUTH_SECRET }).setupCode;
+    expect(codeOn("one", "s".repeat(40))).toBe(codeOn("two", "s".repeat(40)));
+    expect(codeOn("one", "t".repeat(40))).not.toBe(codeOn("two", "s".repeat(40)));
+  });
+
   it("take what was chosen", () => {
     const settings = readSettings({
       DATA_DIR: folder,

@@ -1,3 +1,4 @@
+import { hkdfSync } from "node:crypto";
 import { existsSync } from "node:fs";
 import { type Env, forgetEnv, parseEnv } from "@/lib/platform/env";
 import { keepSecret } from "@/lib/platform/keep-secret";
@@ -51,7 +52,7 @@ export function readSettings(source: Source = environment()): StudioSettings {
   prepareDataFolder(dataDir);
   const secrets = {
     AUTH_SECRET: chosenSecret ?? keepSecret(dataDir, "auth-secret", makeAuthSecret),
-    SETUP_CODE: given(source, "SETUP_CODE") ?? keepSecret(dataDir, "setup-code", makeSpokenCode),
+    SETUP_CODE: given(source, "SETUP_CODE") ?? setupCodeOf(chosenSecret) ?? keepSecret(dataDir, "setup-code", () => makeSpokenCode()),
   };
   // An emulator elsewhere has keys of its own.
   const emulatorKey = given(source, "EMULATOR_KEY") ?? (emulatorUrl ? undefined : keepSecret(dataDir, EMULATOR_KEY_FILE, makeAuthSecret));
@@ -63,3 +64,7 @@ export function readSettings(source: Source = environment()): StudioSettings {
   });
   return { env, externalDatabaseUrl, setupCode: secrets.SETUP_CODE };
 }
+
+/** Several machines have one secret, and so must take one code: whichever of them printed it, the sign-up may reach another. */
+const setupCodeOf = (secret: string | null): string | null =>
+  secret && makeSpokenCode(new Uint8Array(hkdfSync("sha256", secret, "", "dailies setup code", 96)));
