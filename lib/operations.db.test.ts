@@ -99,7 +99,7 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "teams.changeRole": (w) => ({ userId: w.member, role: "viewer" }),
   "teams.removeMember": (w) => ({ userId: w.member }),
   "teams.makeResetLink": (w) => ({ userId: w.member }),
-  "teams.letViewersReview": () => ({ isAllowed: true }),
+  "teams.leave": () => ({}),
   "teams.rename": () => ({ name: "Night shift" }),
   "studio.addMachine": () => ({}),
   "studio.releaseHold": () => ({ anyway: false }),
@@ -325,6 +325,8 @@ async function makeWorld(): Promise<Team> {
   const { teamId } = owner;
   const creator = await makeMember("creator", { teamId });
   const viewer = await makeMember("viewer", { teamId });
+  const reviewer = await makeMember("reviewer", { teamId });
+  const admin = await makeMember("admin", { teamId });
   const project = await makeProject({ teamId });
   const makings = { teamId, projectId: project.id, createdById: creator.userId };
   const generation = await makeGeneration({ ...makings, status: "ready" });
@@ -377,7 +379,9 @@ async function makeWorld(): Promise<Team> {
     ...{ invite: invite.id, snippet: snippet.id, comment: comment.id, view: view.id },
     ...{ sequence: sequence.id, film: film.id, person, mend: mend.id },
   };
-  return { world, id: teamId, users: { owner: owner.userId, creator: creator.userId, viewer: viewer.userId } };
+  const people = { owner, admin, creator, reviewer, viewer };
+  const users = Object.fromEntries(Object.entries(people).map(([role, { userId }]) => [role, userId])) as Record<Role, string>;
+  return { world, id: teamId, users };
 }
 
 /** As of now, everything that is kept of this team. */

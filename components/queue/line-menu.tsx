@@ -10,6 +10,7 @@ import { Alert } from "@/components/ui/alert";
 import { buttonVariants } from "@/components/ui/button";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast-store";
+import { roleMay } from "@/lib/access/permissions";
 import type { Person } from "@/lib/generations/policy";
 import { cancelWaitingAction, pauseLineAction, resumeLineAction } from "@/lib/queue/actions";
 import type { QueueView } from "@/lib/queue/view";
@@ -17,7 +18,7 @@ import { queueQuery } from "./query-options";
 
 type Whose = "mine" | "all";
 
-/** What can be done to all that waits: one's own, and everybody's for an owner. What was sent is paid for, and left alone. */
+/** What can be done to all that waits: one's own, and everybody's for whoever manages the queue. What was sent is paid for, and left alone. */
 export function LineMenu({ team, person, queue }: { team: string; person: Person; queue: QueueView }) {
   const t = useTranslations("queue.line");
   const queryClient = useQueryClient();
@@ -28,7 +29,7 @@ export function LineMenu({ team, person, queue }: { team: string; person: Person
   const waiting = (whose: Whose) =>
     queue.entries.filter(({ generation: { status, author } }) => status === "waiting" && (whose === "all" || author.id === person.userId))
       .length;
-  const options: readonly Whose[] = person.role === "owner" ? ["mine", "all"] : ["mine"];
+  const options: readonly Whose[] = roleMay(person.role, "queue.manage") ? ["mine", "all"] : ["mine"];
   const words = {
     mine: { pause: t("pauseMine"), resume: t("resumeMine"), cancel: t("cancelMine") },
     all: { pause: t("pauseAll"), resume: t("resumeAll"), cancel: t("cancelAll") },

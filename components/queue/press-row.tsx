@@ -11,6 +11,7 @@ import { ConfirmDialog } from "@/components/dialogs/confirm-dialog";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast-store";
+import { roleMay } from "@/lib/access/permissions";
 import type { Person } from "@/lib/generations/policy";
 import { cancelWaitingAction, pauseLineAction, resumeLineAction } from "@/lib/queue/actions";
 import type { PressView } from "@/lib/queue/view";
@@ -37,7 +38,7 @@ export function PressRow({ team, person, mayCreate, press }: PressRowProps) {
   const [asks, setAsks] = useState<"cancel" | "retry" | null>(null);
   const again = () => void queryClient.invalidateQueries({ queryKey: queueQuery(team).queryKey, exact: true });
   const { id: pressId, author, project, waiting, again: retriable, kept } = press;
-  const maySteer = mayCreate && (author.id === person.userId || person.role === "owner");
+  const maySteer = mayCreate && (author.id === person.userId || roleMay(person.role, "queue.manage"));
   const input = { whose: "press", pressId } as const;
   const steer = () => (kept ? run(() => resumeLineAction(team, input), again) : run(() => pauseLineAction(team, input), again));
   const at = (iso: string) => format.dateTime(new Date(iso), { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });

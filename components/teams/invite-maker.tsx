@@ -15,7 +15,7 @@ import type { NewInviteView } from "@/lib/teams/view";
 import { RoleSelect } from "./role-select";
 
 /** Makes one link for one person. It is shown here once: the server keeps only what recognises it. */
-export function InviteMaker({ team, openInviteIds }: { team: string; openInviteIds: readonly string[] }) {
+export function InviteMaker({ team, reader, openInviteIds }: { team: string; reader: Role; openInviteIds: readonly string[] }) {
   const t = useTranslations("teams");
   const format = useFormatter();
   const router = useRouter();
@@ -38,7 +38,7 @@ export function InviteMaker({ team, openInviteIds }: { team: string; openInviteI
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         <p className="min-w-0 flex-1 basis-48 text-sm text-pretty text-quiet">{t(`roles.${role}.may`)}</p>
         <div className="flex min-w-0 flex-wrap items-center gap-2">
-          <RoleSelect label={t("invite.role")} value={role} onValueChange={setRole} />
+          <RoleSelect label={t("invite.role")} value={role} reader={reader} onValueChange={setRole} />
           <Button variant={made ? "secondary" : "primary"} pending={pending} onClick={make}>
             <Link2 aria-hidden="true" />
             {made ? t("invite.another") : t("invite.make")}

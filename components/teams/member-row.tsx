@@ -10,8 +10,10 @@ import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { FieldError } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
+import type { Role } from "@/lib/access/callers/actor";
+import { mayGovern, roleMay } from "@/lib/access/permissions";
 import { paths } from "@/lib/shared/paths";
-import { changeRoleAction, removeMemberAction } from "@/lib/teams/actions";
+import { changeRoleAction, leaveTeamAction, removeMemberAction } from "@/lib/teams/actions";
 import type { MemberView } from "@/lib/teams/view";
 import { ResetLinkDialog } from "./reset-link-dialog";
 import { RoleSelect } from "./role-select";
@@ -19,13 +21,13 @@ import { RoleSelect } from "./role-select";
 interface MemberRowProps {
   team: { slug: string; name: string };
   member: MemberView;
-  /** The reader may manage members; then a role that cannot be changed has a reason of its own. */
-  canManage: boolean;
+  /** The reader's own role. Whoever may give roles sees why one cannot be changed. */
+  reader: Role;
   /** When they joined, in the reader's words. */
   joined: string;
 }
 
-export function MemberRow({ team, member, canManage, joined }: MemberRowProps) {
+export function MemberRow({ team, member, reader, joined }: MemberRowProps) {
   const t = useTranslations("teams");
   const common = useTranslations("common");
   const router = useRouter();
@@ -36,7 +38,8 @@ export function MemberRow({ team, member, canManage, joined }: MemberRowProps) {
   const reasonId = useId();
   const removal = member.isYou ? "leave" : "remove";
   const names = { name: member.name, team: team.name };
-  const isStuck = canManage && !member.can.changeRole;
+  const isGoverned = mayGovern(reader, member.role);
+  const isStuck = isGoverned && !member.can.changeRole;
   if (removed) return null;
   return (
     <li data-slot="member-row" className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
@@ -50,10 +53,11 @@ export function MemberRow({ team, member, canManage, joined }: MemberRowProps) {
       </div>
       <p className="text-xs text-quiet max-lg:hidden">{joined}</p>
       <div className="flex min-w-0 items-center gap-1 max-sm:w-full max-sm:pl-[52px]">
-        {canManage ? (
+        {isGoverned ? (
           <RoleSelect
             label={t("roleOf", { name: member.name })}
             value={member.role}
+            reader={reader}
             disabled={pending || isStuck}
             aria-describedby={isStuck ? reasonId : undefined}
             onValueChange={(role) => change(() => changeRoleAction(team.slug, { userId: member.userId, role }))}
@@ -61,16 +65,15 @@ export function MemberRow({ team, member, canManage, joined }: MemberRowProps) {
         ) : (
           <p className="text-sm text-quiet sm:text-text">{t(`roles.${member.role}.name`)}</p>
         )}
-        {canManage &&
-          (member.isYou ? (
-            // Nobody resets their own password; its place stays, so that the roles stand in one column.
-            <span aria-hidden="true" className="size-control max-sm:hidden" />
-          ) : (
-            <IconButton label={t("reset.label", { name: member.name })} onClick={() => setResetting(true)}>
-              <KeyRound aria-hidden="true" />
-            </IconButton>
-          ))}
-        {canManage && (
+        {member.can.reset ? (
+          <IconButton label={t("reset.label", { name: member.name })} onClick={() => setResetting(true)}>
+            <KeyRound aria-hidden="true" />
+          </IconButton>
+        ) : (
+          // Nobody resets their own password; its place stays, so that the roles stand in one column.
+          roleMay(reader, "members.reset") && <span aria-hidden="true" className="size-control max-sm:hidden" />
+        )}
+        {(isGoverned || member.isYou) && (
           <IconButton
             label={member.isYou ? t("leave.label") : t("remove.label", { name: member.name })}
             disabled={!member.can.remove}
@@ -94,7 +97,7 @@ export function MemberRow({ team, member, canManage, joined }: MemberRowProps) {
         title={t(`${removal}.title`, names)}
         body={t(`${removal}.body`, names)}
         confirm={t(`${removal}.confirm`)}
-        call={() => removeMemberAction(team.slug, { userId: member.userId })}
+        call={() => (member.isYou ? leaveTeamAction(team.slug, {}) : removeMemberAction(team.slug, { userId: member.userId }))}
         done={member.isYou ? undefined : t("remove.done", names)}
         onDone={() => {
           if (member.isYou) return window.location.assign(paths.home());

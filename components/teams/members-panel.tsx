@@ -1,26 +1,29 @@
 import { PageHeader } from "@/components/ui/page-header";
+import type { Role } from "@/lib/access/callers/actor";
+import { roleMay } from "@/lib/access/permissions";
 import { getFormatter, getTranslations } from "@/lib/i18n/request";
 import type { InviteView, MemberView } from "@/lib/teams/view";
 import { InviteMaker } from "./invite-maker";
 import { InviteRow } from "./invite-row";
 import { MemberRow } from "./member-row";
 import { RenameTeamButton } from "./rename-team-button";
-import { ViewersReview } from "./viewers-review";
+import { RolesTable } from "./roles-table";
 
 interface MembersPanelProps {
   team: { slug: string; name: string };
   members: MemberView[];
   invites: InviteView[];
-  canManage: boolean;
-  mayViewersReview: boolean;
+  /** The reader's own. */
+  role: Role;
 }
 
 /** Who is in the team and what each may do; for its owners, also who is asked to come. */
-export async function MembersPanel({ team, members, invites, canManage, mayViewersReview }: MembersPanelProps) {
+export async function MembersPanel({ team, members, invites, role }: MembersPanelProps) {
+  const canManage = roleMay(role, "members.manage");
   const [t, format] = await Promise.all([getTranslations("teams"), getFormatter()]);
   const date = (iso: string) => format.dateTime(new Date(iso), { year: "numeric", month: "short", day: "numeric" });
   const moment = (iso: string) => format.dateTime(new Date(iso), { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
-  const owners = members.filter((member) => member.role === "owner").map((member) => member.name);
+  const owners = members.filter((member) => roleMay(member.role, "members.manage")).map((member) => member.name);
   return (
     <div data-slot="members-panel" className="flex w-full max-w-reading flex-col gap-8 py-8 gutter">
       <PageHeader
@@ -29,20 +32,13 @@ export async function MembersPanel({ team, members, invites, canManage, mayViewe
           canManage ? t("description", { team: team.name }) : t("readOnly", { owners: format.list(owners, { type: "disjunction" }) })
         }
       >
-        {canManage && <RenameTeamButton team={team} />}
+        {roleMay(role, "team.manage") && <RenameTeamButton team={team} />}
       </PageHeader>
       <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
         {members.map((member) => (
-          <MemberRow
-            key={member.userId}
-            team={team}
-            member={member}
-            canManage={canManage}
-            joined={t("joined", { date: date(member.joinedAt) })}
-          />
+          <MemberRow key={member.userId} team={team} member={member} reader={role} joined={t("joined", { date: date(member.joinedAt) })} />
         ))}
       </ul>
-      {canManage && <ViewersReview team={team.slug} isAllowed={mayViewersReview} />}
       {canManage && (
         <section aria-labelledby="invite-title" className="flex flex-col gap-3">
           <div>
@@ -51,7 +47,7 @@ export async function MembersPanel({ team, members, invites, canManage, mayViewe
             </h2>
             <p className="mt-1 text-sm text-pretty text-quiet">{t("invite.description")}</p>
           </div>
-          <InviteMaker team={team.slug} openInviteIds={invites.map(({ id }) => id)} />
+          <InviteMaker team={team.slug} reader={role} openInviteIds={invites.map(({ id }) => id)} />
           {invites.length > 0 && (
             <ul aria-label={t("invite.open")} className="divide-y divide-line rounded-lg border border-line bg-surface">
               {invites.map((invite) => (
@@ -66,6 +62,7 @@ export async function MembersPanel({ team, members, invites, canManage, mayViewe
           )}
         </section>
       )}
+      <RolesTable />
     </div>
   );
 }

@@ -1,40 +1,47 @@
 import { describe, expect, it } from "vitest";
 import { ROLES } from "./callers/actor";
-import { PERMISSIONS, roleMay, type Permission } from "./permissions";
+import { mayGovern, PERMISSIONS, roleMay, type Permission } from "./permissions";
 
 /** Written out by hand, so that a change of the table has to be meant. */
 const EXPECTED: Record<Permission, string> = {
-  "team.read": "viewer creator owner",
-  "generations.read": "viewer creator owner",
-  "generations.create": "creator owner",
-  "generations.cancel": "creator owner",
-  "generations.delete": "creator owner",
-  "generations.resolve": "creator owner",
-  "generations.mark": "creator owner",
-  "generations.favourite": "viewer creator owner",
-  "review.write": "viewer creator owner",
-  "review.dismiss": "owner",
-  "assets.read": "viewer creator owner",
-  "assets.upload": "creator owner",
-  "assets.manage": "creator owner",
-  "assets.favourite": "viewer creator owner",
-  "drafts.write": "creator owner",
-  "snippets.write": "creator owner",
-  "views.write": "viewer creator owner",
-  "views.share": "creator owner",
-  "sequences.read": "viewer creator owner",
-  "sequences.write": "creator owner",
-  "projects.read": "viewer creator owner",
-  "projects.write": "creator owner",
-  "projects.delete": "owner",
-  "members.read": "viewer creator owner",
-  "members.manage": "owner",
+  "team.read": "viewer reviewer creator admin owner",
+  "generations.read": "viewer reviewer creator admin owner",
+  "generations.create": "creator admin owner",
+  "generations.cancel": "creator admin owner",
+  "generations.delete": "creator admin owner",
+  "generations.manageAll": "admin owner",
+  "generations.resolve": "creator admin owner",
+  "generations.resolveAll": "owner",
+  "generations.mark": "creator admin owner",
+  "generations.favourite": "viewer reviewer creator admin owner",
+  "review.write": "reviewer creator admin owner",
+  "review.moderate": "admin owner",
+  "assets.read": "viewer reviewer creator admin owner",
+  "assets.upload": "creator admin owner",
+  "assets.manage": "creator admin owner",
+  "assets.favourite": "viewer reviewer creator admin owner",
+  "drafts.write": "creator admin owner",
+  "snippets.write": "creator admin owner",
+  "views.write": "viewer reviewer creator admin owner",
+  "views.share": "creator admin owner",
+  "sequences.read": "viewer reviewer creator admin owner",
+  "sequences.write": "creator admin owner",
+  "projects.read": "viewer reviewer creator admin owner",
+  "projects.write": "creator admin owner",
+  "projects.delete": "admin owner",
+  "shared.manageAll": "admin owner",
+  "members.read": "viewer reviewer creator admin owner",
+  "members.manage": "admin owner",
+  "members.reset": "owner",
+  "team.manage": "owner",
+  "provider.read": "admin owner",
   "provider.manage": "owner",
-  "spend.read": "viewer creator owner",
-  "spend.readAll": "owner",
+  "spend.read": "viewer reviewer creator admin owner",
+  "spend.readAll": "admin owner",
   "spend.manage": "owner",
-  "queue.read": "viewer creator owner",
-  "alarms.read": "owner",
+  "queue.read": "viewer reviewer creator admin owner",
+  "queue.manage": "admin owner",
+  "alarms.read": "admin owner",
   "unclaimed.manage": "owner",
   "hold.release": "owner",
 };
@@ -42,5 +49,10 @@ const EXPECTED: Record<Permission, string> = {
 describe("roles", () => {
   it.each(PERMISSIONS)("%s", (permission) => {
     expect(ROLES.filter((role) => roleMay(role, permission)).join(" ")).toBe(EXPECTED[permission]);
+  });
+
+  it("are given and taken by owners, and by admins below their own", () => {
+    const given = ROLES.map((role) => ROLES.filter((other) => mayGovern(role, other)).join(" "));
+    expect(given).toEqual(["", "", "", "viewer reviewer creator", "viewer reviewer creator admin owner"]);
   });
 });

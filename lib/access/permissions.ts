@@ -1,17 +1,22 @@
-import type { Actor, Role } from "./callers/actor";
+import { type Actor, type Role, ROLES } from "./callers/actor";
 
-/** The least role that may do each thing. A door names its permission; a missing name does not compile. */
-const LEAST_ROLE = {
+/**
+ * The least role that may do each thing. A door names its permission; a missing name does not compile. The Members page
+ * shows this as a table, worded by `teams.may`.
+ */
+export const LEAST_ROLE = {
   "team.read": "viewer",
   "generations.read": "viewer",
   "generations.create": "creator",
   "generations.cancel": "creator",
   "generations.delete": "creator",
+  "generations.manageAll": "admin", // what somebody else made
   "generations.resolve": "creator",
+  "generations.resolveAll": "owner", // what somebody else sent and may pay twice
   "generations.mark": "creator",
   "generations.favourite": "viewer", // nobody's but one's own
-  "review.write": "viewer", // where the team's owners let viewers take part
-  "review.dismiss": "owner", // what somebody else wants changed
+  "review.write": "reviewer",
+  "review.moderate": "admin", // what somebody else said, and wants changed
   "assets.read": "viewer",
   "assets.upload": "creator",
   "assets.manage": "creator", // names, tags, folders and the trash of the library
@@ -24,15 +29,20 @@ const LEAST_ROLE = {
   "sequences.write": "creator",
   "projects.read": "viewer",
   "projects.write": "creator",
-  "projects.delete": "owner",
+  "projects.delete": "admin",
+  "shared.manageAll": "admin", // files, snippets and views of the team that somebody else saved
   "members.read": "viewer",
-  "members.manage": "owner",
+  "members.manage": "admin", // those below one's own role; an owner everybody
+  "members.reset": "owner",
+  "team.manage": "owner",
+  "provider.read": "admin", // which key is in use, by its last four characters
   "provider.manage": "owner",
   "spend.read": "viewer", // of one's own clips
-  "spend.readAll": "owner",
+  "spend.readAll": "admin",
   "spend.manage": "owner",
   "queue.read": "viewer",
-  "alarms.read": "owner",
+  "queue.manage": "admin", // what somebody else has waiting
+  "alarms.read": "admin",
   "unclaimed.manage": "owner",
   "hold.release": "owner",
 } as const satisfies Record<string, Role>;
@@ -40,8 +50,12 @@ const LEAST_ROLE = {
 export type Permission = keyof typeof LEAST_ROLE;
 export const PERMISSIONS = Object.keys(LEAST_ROLE) as Permission[];
 
-const RANK: Record<Role, number> = { viewer: 0, creator: 1, owner: 2 };
+const rankOf = (role: Role): number => ROLES.indexOf(role);
 
 /** Whether this role may do this at all; whose row it is, is the policy's matter. */
-export const roleMay = (role: Role, permission: Permission): boolean => RANK[role] >= RANK[LEAST_ROLE[permission]];
+export const roleMay = (role: Role, permission: Permission): boolean => rankOf(role) >= rankOf(LEAST_ROLE[permission]);
 export const may = (actor: Actor, permission: Permission): boolean => roleMay(actor.role, permission);
+
+/** Whether this role may give and take that one: an owner every role, an admin those below their own. */
+export const mayGovern = (role: Role, other: Role): boolean =>
+  roleMay(role, "members.manage") && (role === "owner" || rankOf(role) > rankOf(other));

@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { may } from "@/lib/access/permissions";
 import { formatMicros } from "@/lib/i18n/format";
 import type { Db, Tx } from "@/lib/platform/db/client";
 import { databaseNow } from "@/lib/platform/db/now";
@@ -123,10 +124,10 @@ const inWords = (limit: number, left: number, asked: number) => ({
 });
 
 /** An owner's name, or that the reader is one. */
-async function whomToAsk(tx: Tx, { teamId, userId, role }: Actor): Promise<{ who: string; self: "yes" | "no" }> {
-  if (role === "owner") return { who: "", self: "yes" };
+async function whomToAsk(tx: Tx, actor: Actor): Promise<{ who: string; self: "yes" | "no" }> {
+  if (may(actor, "spend.manage")) return { who: "", self: "yes" };
   const owner = await tx.membership.findFirst({
-    where: { teamId, role: "owner", userId: { not: userId }, user: { disabledAt: null } },
+    where: { teamId: actor.teamId, role: "owner", userId: { not: actor.userId }, user: { disabledAt: null } },
     orderBy: { createdAt: "asc" },
     select: { user: { select: { name: true } } },
   });

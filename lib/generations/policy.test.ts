@@ -45,7 +45,10 @@ describe("what may be done with a generation", () => {
 
   it("is decided about only when the answer was lost", () => expect(statusesWhere(canResolve)).toEqual(["uncertain"]));
 
-  it("a creator answers for their own, an owner for everybody's, a viewer for nothing", () => {
+  it("a creator answers for their own, an admin for everybody's but what may pay twice, an owner for all, a viewer for nothing", () => {
+    expect(statusesWhere(canCancel, { createdById: "somebody" }, "admin")).not.toEqual([]);
+    expect(statusesWhere(canDelete, { createdById: "somebody" }, "admin")).not.toEqual([]);
+    expect(statusesWhere(canResolve, { createdById: "somebody" }, "admin")).toEqual([]);
     for (const rule of [canCancel, canDelete, canResolve]) {
       expect(statusesWhere(rule, { createdById: "somebody" })).toEqual([]);
       expect(statusesWhere(rule, { createdById: "somebody" }, "owner")).not.toEqual([]);

@@ -1,6 +1,6 @@
 import type { Generation } from "@/lib/platform/db/generated/client";
 import type { Actor } from "@/lib/access/callers/actor";
-import { roleMay } from "@/lib/access/permissions";
+import { type Permission, roleMay } from "@/lib/access/permissions";
 import { type GenerationStatus, isFailed, isFinal } from "./lifecycle";
 import type { CardView, Charged, FailureParty, WhyLeftOut } from "./view";
 
@@ -10,8 +10,9 @@ export type GenerationFacts = Pick<Generation, "createdById" | "status" | "apiSt
 /** Who asks: all of an actor that decides here, and all of it that a page knows. */
 export type Person = Pick<Actor, "userId" | "role">;
 
-/** A creator answers for what they made; an owner for everybody's. */
-const answersFor = (actor: Person, row: GenerationFacts): boolean => actor.role === "owner" || row.createdById === actor.userId;
+/** A creator answers for what they made; whoever may manage all for everybody's. */
+const answersFor = (actor: Person, row: GenerationFacts, all: Permission = "generations.manageAll"): boolean =>
+  roleMay(actor.role, all) || row.createdById === actor.userId;
 
 /**
  * Whether stopping it can still spare its cost: before it was sent always, at the provider only while it is
@@ -67,7 +68,12 @@ export const goesAgain = ({ status, failure }: Pick<CardView, "status" | "failur
 
 /** Deciding what to do about a lost answer: it may pay twice, so it is theirs who pay the first time. */
 export function canResolve(actor: Person, row: GenerationFacts): boolean {
-  return roleMay(actor.role, "generations.resolve") && answersFor(actor, row) && row.status === "uncertain" && row.deletedAt === null;
+  return (
+    roleMay(actor.role, "generations.resolve") &&
+    answersFor(actor, row, "generations.resolveAll") &&
+    row.status === "uncertain" &&
+    row.deletedAt === null
+  );
 }
 
 /** Moving it to another project: what is not over has room set aside, and limits that hold, where it was asked for. */

@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { may } from "@/lib/access/permissions";
 import { MAY_WAIT_STATUSES } from "@/lib/generations/lifecycle";
 import { canCancel } from "@/lib/generations/policy";
 import { databaseNow, noteProgress, recordTransition } from "@/lib/generations/record-transition";
@@ -22,13 +23,16 @@ const waitingOf = (actor: Actor, input: WhoseInput) => ({
   ...(input.whose === "press" && { pressId: input.pressId }),
 });
 
-/** @throws AppError not-allowed: other people's clips are an owner's matter · not-found where there is no such press */
-async function assertMaySteer({ teamId, userId, role }: Actor, input: WhoseInput): Promise<void> {
-  if (input.whose === "all" && role !== "owner") throw new AppError("not-allowed");
+/** @throws AppError not-allowed: other people's clips are not everybody's matter · not-found where there is no such press */
+async function assertMaySteer(actor: Actor, input: WhoseInput): Promise<void> {
+  if (input.whose === "all" && !may(actor, "queue.manage")) throw new AppError("not-allowed");
   if (input.whose !== "press") return;
-  const clip = await db.generation.findFirst({ where: { teamId, pressId: input.pressId, deletedAt: null }, select: { createdById: true } });
+  const clip = await db.generation.findFirst({
+    where: { teamId: actor.teamId, pressId: input.pressId, deletedAt: null },
+    select: { createdById: true },
+  });
   if (!clip) throw new AppError("not-found");
-  if (clip.createdById !== userId && role !== "owner") throw new AppError("not-allowed");
+  if (clip.createdById !== actor.userId && !may(actor, "queue.manage")) throw new AppError("not-allowed");
 }
 
 /**

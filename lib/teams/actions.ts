@@ -9,4 +9,4 @@ export const changeRoleAction = asAction(operations.setRole);
 export const removeMemberAction = asAction(operations.remove);
 export const renameTeamAction = asAction(operations.rename);
 export const makeResetLinkAction = asAction(operations.resetLink);
-export const letViewersReviewAction = asAction(operations.letReview);
+export const leaveTeamAction = asAction(operations.leave);

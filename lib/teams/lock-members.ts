@@ -1,21 +1,19 @@
+import type { Actor } from "@/lib/access/callers/actor";
 import type { Tx } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
-import { isLastOwner } from "./policy";
 import { memberSelect } from "./queries";
 
 /**
- * The member of this team, with how many owners it has, such that neither changes before the transaction ends: two
- * owners who step down at the same moment must not leave a team without one.
+ * The member of this team, who asks with the role of now, and how many owners there are, such that none of it changes
+ * before the transaction ends: two owners who step down at the same moment must not leave a team without one, and of
+ * two who remove each other the first one wins. @throws AppError not-found, also for whoever was removed a moment ago
  */
-export async function lockMember(tx: Tx, teamId: string, userId: string) {
+export async function lockMember(tx: Tx, actor: Actor, userId: string) {
+  const { teamId } = actor;
   await tx.$queryRaw`select 1 from teams where id = ${teamId}::uuid for no key update`;
+  const reader = await tx.membership.findUnique({ where: { teamId_userId: { teamId, userId: actor.userId } }, select: { role: true } });
   const member = await tx.membership.findUnique({ where: { teamId_userId: { teamId, userId } }, select: memberSelect });
-  if (!member) throw new AppError("not-found");
+  if (!reader || !member) throw new AppError("not-found");
   const ownerCount = await tx.membership.count({ where: { teamId, role: "owner" } });
-  return { member, ownerCount };
-}
-
-/** Refuses what would leave the team without an owner. */
-export function assertNotLastOwner(member: Parameters<typeof isLastOwner>[0], ownerCount: number): void {
-  if (isLastOwner(member, ownerCount)) throw new AppError("last-owner");
+  return { reader: { ...actor, role: reader.role }, member, ownerCount };
 }

@@ -12,8 +12,4 @@ export type MemberInput = z.output<typeof memberSchema>;
 export const changeRoleSchema = memberSchema.extend(createInviteSchema.shape);
 export type ChangeRoleInput = z.output<typeof changeRoleSchema>;
 
-/** Whether viewers comment and approve, or only look. */
-export const letViewersReviewSchema = z.object({ isAllowed: z.boolean() });
-export type LetViewersReviewInput = z.output<typeof letViewersReviewSchema>;
-
 export const renameTeamSchema = z.object({ name: displayName(TEAM_NAME_MAX_LENGTH) });

@@ -6,8 +6,9 @@ import { db } from "@/lib/testing/database";
 import { makeMember, makeUser } from "@/lib/testing/factories";
 import { changeRole } from "./change-role";
 import { createInvite } from "./create-invite";
+import { makeResetLink } from "./make-reset-link";
 import { listInvites, listMembers } from "./queries";
-import { removeMember } from "./remove-member";
+import { leaveTeam, removeMember } from "./remove-member";
 import { renameTeam } from "./rename-team";
 import { revokeInvite } from "./revoke-invite";
 
@@ -23,7 +24,8 @@ describe("members", () => {
       { userId: creator.userId, role: "creator", isYou: false, can: { changeRole: true, remove: true } },
     ]);
     const asCreator = await listMembers(creator);
-    expect(asCreator.map((member) => member.can)).toEqual(Array(2).fill({ changeRole: false, remove: false }));
+    const nothing = { changeRole: false, remove: false, reset: false };
+    expect(asCreator.map((member) => member.can)).toEqual([nothing, { ...nothing, remove: true }]);
   });
 
   it("get another role from their next request on", async () => {
@@ -52,7 +54,7 @@ describe("members", () => {
 
     const second = await makeMember("owner", { teamId: owner.teamId });
     const steppedDown = await changeRole(owner, { userId: owner.userId, role: "creator" });
-    expect(steppedDown.can).toEqual({ changeRole: false, remove: false });
+    expect(steppedDown.can).toEqual({ changeRole: false, remove: true, reset: false });
     await expect(removeMember(second, { userId: second.userId })).rejects.toMatchObject(lastOwner);
   });
 
@@ -65,6 +67,53 @@ describe("members", () => {
     ]);
     expect(outcomes.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(1);
     expect(await db.membership.count({ where: { teamId: one.teamId, role: "owner" } })).toBe(1);
+  });
+
+  it("who remove each other at once are one removal, also among three owners", async () => {
+    const one = await makeMember("owner");
+    const two = await makeMember("owner", { teamId: one.teamId });
+    await makeMember("owner", { teamId: one.teamId });
+    const outcomes = await Promise.allSettled([removeMember(one, two), removeMember(two, one)]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await db.membership.count({ where: { teamId: one.teamId } })).toBe(2);
+  });
+
+  it("are governed by an admin only below their own role", async () => {
+    const owner = await makeMember("owner");
+    const [admin, other, creator] = await Promise.all(
+      (["admin", "admin", "creator"] as const).map((role) => makeMember(role, { teamId: owner.teamId })),
+    );
+    const refused = { code: "not-allowed" };
+    for (const { userId } of [owner, other!]) {
+      await expect(changeRole(admin!, { userId, role: "viewer" })).rejects.toMatchObject(refused);
+      await expect(removeMember(admin!, { userId })).rejects.toMatchObject(refused);
+    }
+    for (const role of ["admin", "owner"] as const) {
+      await expect(changeRole(admin!, { userId: creator!.userId, role })).rejects.toMatchObject(refused);
+      await expect(changeRole(admin!, { userId: admin!.userId, role: "owner" })).rejects.toMatchObject(refused);
+      await expect(createInvite(admin!, { role })).rejects.toMatchObject(refused);
+    }
+    const { invite } = await createInvite(owner, { role: "owner" });
+    await expect(revokeInvite(admin!, { id: invite.id })).rejects.toMatchObject(refused);
+    expect(await changeRole(admin!, { userId: creator!.userId, role: "reviewer" })).toMatchObject({ role: "reviewer" });
+    await removeMember(admin!, { userId: creator!.userId });
+    await expect(roleOf(creator!)).rejects.toMatchObject(notFound);
+  });
+
+  it("take the links along that they may make no more, when they go or step down", async () => {
+    const owner = await makeMember("owner");
+    const admin = await makeMember("admin", { teamId: owner.teamId });
+    const gone = await makeMember("owner", { teamId: owner.teamId });
+    await createInvite(admin, { role: "viewer" });
+    await createInvite(gone, { role: "owner" });
+    await createInvite(gone, { role: "viewer" });
+    await makeResetLink(gone, { userId: admin.userId });
+    await changeRole(owner, { userId: gone.userId, role: "admin" });
+    expect((await listInvites(owner)).map(({ role }) => role)).toEqual(["viewer", "viewer"]);
+    expect(await db.passwordReset.count({ where: { userId: admin.userId, usedAt: null } })).toBe(0);
+    await leaveTeam(gone);
+    await removeMember(owner, { userId: admin.userId });
+    expect(await listInvites(owner)).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Actor, Role } from "@/lib/access/callers/actor";
 import type { Invite, Membership, User } from "@/lib/platform/db/generated/client";
-import { canChangeRole, canRemoveMember, canRevokeInvite } from "./policy";
+import { canChangeRole, canRemoveMember, canResetPassword, canRevokeInvite } from "./policy";
 
 export interface TeamView {
   id: string;
@@ -17,7 +17,7 @@ export interface MemberView {
   role: Role;
   joinedAt: string;
   isYou: boolean;
-  can: { changeRole: boolean; remove: boolean };
+  can: { changeRole: boolean; remove: boolean; reset: boolean };
 }
 
 /** An open invitation. Its link is known only to whoever made it. */
@@ -53,7 +53,11 @@ export function toMemberView(actor: Actor, row: MemberRow, ownerCount: number): 
     role: row.role,
     joinedAt: row.createdAt.toISOString(),
     isYou: row.userId === actor.userId,
-    can: { changeRole: canChangeRole(actor, member, ownerCount), remove: canRemoveMember(actor, member, ownerCount) },
+    can: {
+      changeRole: canChangeRole(actor, member, ownerCount),
+      remove: canRemoveMember(actor, member, ownerCount),
+      reset: canResetPassword(actor, member),
+    },
   };
 }
 
@@ -66,6 +70,6 @@ export function toInviteView(actor: Actor, row: InviteRow): InviteView {
     createdBy: row.createdBy.name,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
-    can: { revoke: canRevokeInvite(actor) },
+    can: { revoke: canRevokeInvite(actor, row.role) },
   };
 }

@@ -29,7 +29,7 @@ export function ReviewState({ reviewing, review }: { reviewing: Reviewing; revie
   const lock = (isLocked: boolean): void => run(() => lockClipAction(team, { id: clipId, isLocked }), show);
   const mayMark = roleMay(user.role, "generations.mark");
   const mayPlan = mayMark && !locked;
-  const mayDismiss = roleMay(user.role, "review.dismiss") && !locked;
+  const mayDismiss = roleMay(user.role, "review.moderate") && !locked;
   const dismiss = (userId: string): void => run(() => dismissAction(team, { id: clipId, userId }), show);
   return (
     <section aria-label={t("review")} className="flex flex-col gap-3 border-b border-line p-5">
@@ -129,7 +129,7 @@ function Reviewer({ reviewer: { name, verdict }, pending, onDismiss }: ReviewerP
   );
 }
 
-/** For a viewer whom the owners let take part; whoever marks clips has these two among the marks. */
+/** For a reviewer; whoever marks clips has these two among the marks. */
 function OwnWord({ reviewing: { team, user, clipId, show }, reviewers }: { reviewing: Reviewing; reviewers: readonly ReviewerView[] }) {
   const t = useTranslations("marks");
   const { run, pending, error } = useAction();

@@ -29,8 +29,7 @@ export function useReview({ team, user }: Pick<GalleryPlace, "team" | "user">, i
   const [chosen, setChosen] = useState<{ id: string; times: number } | null>(null);
   const [isDrawing, setDrawing] = useState(false);
   const [ink, setInk] = useState<Ink>("tungsten");
-  // Of a viewer the team has to say it; whoever marks clips may before anything is read.
-  const may = isClip && mayReview(user.role, review ?? { viewersMayReview: false });
+  const may = isClip && mayReview(user.role);
   const isWriting = may && (writing?.id === id ? writing.isOpen : wasBegun);
 
   /** To its first frame, and no further: whoever looks at a comment looks at a picture. */

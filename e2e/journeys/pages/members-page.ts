@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { paths } from "@/lib/shared/paths";
 
-export type RoleName = "Viewer" | "Creator" | "Owner";
+export type RoleName = "Viewer" | "Reviewer" | "Creator" | "Admin" | "Owner";
 
 export class MembersPage {
   readonly page: Page;

@@ -1,6 +1,7 @@
 import type { Locale } from "@/lib/i18n/config";
 
-export const ROLES = ["viewer", "creator", "owner"] as const;
+/** From the one that may least to the one that may all: each may what those before it may. */
+export const ROLES = ["viewer", "reviewer", "creator", "admin", "owner"] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Who is calling, and for which team. Every read and every use case takes it first. */

@@ -12,9 +12,9 @@ import { MOST_VIEWS, type RenameViewInput, type SavedViewView, type SaveViewInpu
 const select = { id: true, name: true, find: true, isShared: true, createdById: true, createdBy: { select: { name: true } } } as const;
 type Row = Omit<SavedViewView, "author" | "canChange"> & { createdById: string; createdBy: { name: string } };
 
-/** Whoever saved it, and for one of the team owners too, who answer for what everybody sees. */
-const canChange = ({ userId, role }: Actor, { createdById, isShared }: Pick<Row, "createdById" | "isShared">): boolean =>
-  createdById === userId || (isShared && role === "owner");
+/** Whoever saved it, and for one of the team those too who answer for what everybody sees. */
+const canChange = (actor: Actor, { createdById, isShared }: Pick<Row, "createdById" | "isShared">): boolean =>
+  createdById === actor.userId || (isShared && may(actor, "shared.manageAll"));
 
 const toView = (actor: Actor, row: Row): SavedViewView => {
   const { createdById, createdBy, ...rest } = row;

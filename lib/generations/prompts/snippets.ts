@@ -12,9 +12,9 @@ import type { SnippetView } from "./view";
 const select = { id: true, name: true, text: true, createdById: true, createdBy: { select: { name: true } } } as const;
 type Row = { id: string; name: string; text: string; createdById: string; createdBy: { name: string } };
 
-/** Whoever saved it, and owners, who answer for what everybody sees. */
+/** Whoever saved it, and those who answer for what everybody sees. */
 const canChange = (actor: Actor, createdById: string): boolean =>
-  may(actor, "snippets.write") && (actor.role === "owner" || createdById === actor.userId);
+  may(actor, "snippets.write") && (may(actor, "shared.manageAll") || createdById === actor.userId);
 
 const toView = (actor: Actor, { createdById, createdBy, ...row }: Row): SnippetView => ({
   ...row,

@@ -127,12 +127,12 @@ describe("a comment", () => {
     await expect(say(ada, id)).rejects.toMatchObject({ code: "too-many-comments" });
   });
 
-  it("is for creators, and for viewers only where the owners let them", async () => {
+  it("is for creators and reviewers, and not for viewers", async () => {
     const { ada, id } = await makeClip();
     const viewer = await makeMember("viewer", { teamId: ada.teamId });
     await expect(say(viewer, id)).rejects.toMatchObject({ code: "not-allowed" });
-    await db.team.update({ where: { id: ada.teamId }, data: { viewersMayReview: true } });
-    expect((await say(viewer, id)).comments).toHaveLength(1);
+    const reviewer = await makeMember("reviewer", { teamId: ada.teamId });
+    expect((await say(reviewer, id)).comments).toHaveLength(1);
   });
 
   it("is nobody's outside of the team, and goes with a clip that is in the trash", async () => {

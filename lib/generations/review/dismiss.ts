@@ -11,7 +11,7 @@ import { deriveVerdicts } from "./verdict";
 import type { ReviewView } from "./view";
 
 /**
- * An owner says that what somebody wants changed holds this clip up no longer. Nobody is asked any more because of it, and the activity says
+ * Somebody who answers for all says that what somebody wants changed holds this clip up no longer. Nobody is asked any more because of it, and the activity says
  * who dismissed whose word. @throws AppError not-found where that person wants no changes, clip-locked
  */
 export async function dismissVerdict(actor: Actor, { id, userId }: DismissInput): Promise<ReviewView> {

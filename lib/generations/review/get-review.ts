@@ -13,7 +13,7 @@ type Row = Comment & { author: { name: string }; resolvedBy: { name: string } | 
 export async function getReview({ teamId }: Pick<Actor, "teamId">, generationId: string): Promise<ReviewView> {
   const clip = await db.generation.findFirst({
     where: { id: generationId, teamId, deletedAt: null, project: { deletedAt: null } },
-    select: { verdict: true, reviewDueOn: true, lockedAt: true, lockedById: true, team: { select: { viewersMayReview: true } } },
+    select: { verdict: true, reviewDueOn: true, lockedAt: true, lockedById: true },
   });
   if (!clip) throw new AppError("not-found");
   const [rows, reviews, members, locker] = await Promise.all([
@@ -36,7 +36,7 @@ export async function getReview({ teamId }: Pick<Actor, "teamId">, generationId:
     clip.lockedById && db.user.findUnique({ where: { id: clip.lockedById }, select: { name: true } }),
   ]);
   const named = tellApart(members.map(({ user }) => user));
-  const people = named.map((person, index) => ({ ...person, mayReview: mayReview(members[index]!.role, clip.team) }));
+  const people = named.map((person, index) => ({ ...person, mayReview: mayReview(members[index]!.role) }));
   const nameOf = ({ id, name }: PersonView): string => named.find((person) => person.id === id)?.name ?? name;
   const heard = new Set(people.flatMap(({ id, mayReview }) => (mayReview ? [id] : [])));
   return {
@@ -52,7 +52,6 @@ export async function getReview({ teamId }: Pick<Actor, "teamId">, generationId:
     locked: clip.lockedAt && { by: locker ? locker.name : "", at: clip.lockedAt.toISOString() },
     comments: toThreads(rows),
     members: people,
-    viewersMayReview: clip.team.viewersMayReview,
   };
 }
 

@@ -39,8 +39,8 @@ export const remove = operation({ name: "review.deleteComment", permission: writ
 
 /** What one person says of a clip. Of many at once, whoever may mark them says it with generations.mark. */
 export const judge = operation({ name: "review.decide", permission: writing, input: decideSchema, run: decide });
-/** An owner dismisses what somebody else wants changed. */
-export const dismiss = operation({ name: "review.dismiss", permission: "review.dismiss", input: dismissSchema, run: dismissVerdict });
+/** Dismisses what somebody else wants changed. */
+export const dismiss = operation({ name: "review.dismiss", permission: "review.moderate", input: dismissSchema, run: dismissVerdict });
 export const lock = operation({ name: "review.lock", permission: "generations.mark", input: lockSchema, run: lockClip });
 /** Who is to look at it, and by when. */
 export const plan = operation({ name: "review.plan", permission: "generations.mark", input: planReviewSchema, run: planReview });

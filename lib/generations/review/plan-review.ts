@@ -22,9 +22,9 @@ export async function planReview(actor: Actor, { id, reviewers, dueOn }: PlanRev
     refuseLocked(clips);
     const members = await tx.membership.findMany({
       where: { teamId, userId: { in: reviewers } },
-      select: { role: true, team: { select: { viewersMayReview: true } } },
+      select: { role: true },
     });
-    if (members.filter(({ role, team }) => mayReview(role, team)).length < reviewers.length) throw new AppError("not-found");
+    if (members.filter(({ role }) => mayReview(role)).length < reviewers.length) throw new AppError("not-found");
     await tx.review.updateMany({ where: { generationId: id, userId: { notIn: reviewers } }, data: { askedAt: null } });
     await tx.review.deleteMany({ where: { generationId: id, askedAt: null, verdict: null } });
     await tx.$executeRaw`

@@ -6,7 +6,6 @@ import { db } from "@/lib/testing/database";
 import { makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
 import { newId } from "@/lib/shared/ids";
 import { changeRole } from "@/lib/teams/change-role";
-import { letViewersReview } from "@/lib/teams/let-viewers-review";
 import { removeMember } from "@/lib/teams/remove-member";
 import { deleteGenerations, restoreGenerations } from "../asking/delete";
 import { deleteProject } from "../asking/delete-project";
@@ -76,14 +75,14 @@ describe("a clip's verdict", () => {
     expect((await decide(bo, { id, verdict: "approved" })).verdict).toBe("approved");
   });
 
-  it("is for viewers to say only where the owners let them", async () => {
+  it("is for reviewers to say, and not for viewers", async () => {
     const { viewer, id } = await makeClip();
     await expect(decide(viewer, { id, verdict: "approved" })).rejects.toMatchObject({ code: "not-allowed" });
-    await db.team.update({ where: { id: viewer.teamId }, data: { viewersMayReview: true } });
-    expect((await decide(viewer, { id, verdict: "approved" })).verdict).toBe("approved");
+    const reviewer = await makeMember("reviewer", { teamId: viewer.teamId });
+    expect((await decide(reviewer, { id, verdict: "approved" })).verdict).toBe("approved");
   });
 
-  it("is held up by nobody who left or may only look by now, and by a viewer again when the owners let them", async () => {
+  it("is held up by nobody who left or may only look by now, and by a viewer again who becomes a reviewer", async () => {
     const { ada, bo, owner, id } = await makeClip();
     const cy = await makeMember("creator", { teamId: ada.teamId });
     await mark(ada, id, { verdict: "approved" });
@@ -96,9 +95,9 @@ describe("a clip's verdict", () => {
     await removeMember(owner, { userId: cy.userId });
     expect(await verdictOf(ada, id)).toBe("approved");
     expect((await getReview(ada, id)).reviewers.filter(({ isAsked }) => isAsked)).toEqual([]);
-    await letViewersReview(owner, { isAllowed: true });
+    await changeRole(owner, { userId: bo.userId, role: "reviewer" });
     expect(await verdictOf(ada, id)).toBe("rejected");
-    await letViewersReview(owner, { isAllowed: false });
+    await changeRole(owner, { userId: bo.userId, role: "viewer" });
     await lockClip(ada, { id, isLocked: true });
     await changeRole(owner, { userId: bo.userId, role: "creator" });
     expect(await verdictOf(ada, id)).toBe("approved");

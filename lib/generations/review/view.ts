@@ -44,8 +44,6 @@ export interface ReviewView {
   comments: CommentView[];
   /** Whoever can be named: everybody in the team. `mayReview`: whoever can be asked. */
   members: (PersonView & { mayReview: boolean })[];
-  /** The team's owners let viewers take part. */
-  viewersMayReview: boolean;
 }
 
 /** What was voted over clips that lay side by side. */

@@ -52,12 +52,12 @@ it("stands once it was given, sent twice or tried anew, and is that of these cli
   expect(await db.vote.count()).toBe(1);
 });
 
-it("is not a viewer's where viewers only look, and neither a stranger's nor over a deleted clip", async () => {
+it("is not a viewer's, who only looks, and neither a stranger's nor over a deleted clip", async () => {
   const viewer = await makeMember("viewer", { teamId: ada.teamId });
   expect(await getVotes(viewer, { clips: [one, two] })).toMatchObject({ mayVote: false });
   await expect(voteFor(viewer, { clips: [one, two], choice: one })).rejects.toMatchObject({ code: "not-allowed" });
-  await db.team.update({ where: { id: ada.teamId }, data: { viewersMayReview: true } });
-  expect(await voteFor(viewer, { clips: [one, two], choice: one })).toMatchObject({ own: one });
+  const reviewer = await makeMember("reviewer", { teamId: ada.teamId });
+  expect(await voteFor(reviewer, { clips: [one, two], choice: one })).toMatchObject({ own: one });
   const stranger = await makeMember("owner");
   await expect(getVotes(stranger, { clips: [one, two] })).rejects.toMatchObject({ code: "not-found" });
   await expect(voteFor(stranger, { clips: [one, two], choice: one })).rejects.toMatchObject({ code: "not-found" });

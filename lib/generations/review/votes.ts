@@ -13,17 +13,14 @@ const setKey = (clips: readonly string[]): string => [...clips].sort().join(" ")
 /** What was voted over these clips: one's own vote, and once there is one those of all. @throws AppError not-found */
 export async function getVotes({ teamId, userId, role }: Actor, { clips }: { clips: readonly string[] }): Promise<VotesView> {
   await requireClips(db, teamId, clips);
-  const [team, votes] = await Promise.all([
-    db.team.findUniqueOrThrow({ where: { id: teamId }, select: { viewersMayReview: true } }),
-    db.vote.findMany({
-      where: { teamId, setKey: setKey(clips) },
-      orderBy: [{ user: { name: "asc" } }, { userId: "asc" }],
-      select: { userId: true, generationId: true, user: { select: { name: true } } },
-    }),
-  ]);
+  const votes = await db.vote.findMany({
+    where: { teamId, setKey: setKey(clips) },
+    orderBy: [{ user: { name: "asc" } }, { userId: "asc" }],
+    select: { userId: true, generationId: true, user: { select: { name: true } } },
+  });
   const own = votes.find((vote) => vote.userId === userId)?.generationId ?? null;
   return {
-    mayVote: mayReview(role, team),
+    mayVote: mayReview(role),
     own,
     // Whoever knows what others chose is not blind any more.
     votes: own === null ? [] : votes.map(({ generationId, user }) => ({ clip: generationId, by: user.name })),

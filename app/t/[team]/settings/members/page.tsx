@@ -1,10 +1,8 @@
 import { MembersPanel } from "@/components/teams/members-panel";
 import { Messages } from "@/components/shell/messages";
-import { may } from "@/lib/access/permissions";
 import { requireMember } from "@/lib/access/callers/require-member";
 import { titled } from "@/lib/i18n/request";
 import { paths } from "@/lib/shared/paths";
-import { mayViewersReview } from "@/lib/teams/let-viewers-review";
 import { listInvites, listMembers } from "@/lib/teams/queries";
 import { readSlug } from "@/lib/shared/slug";
 
@@ -13,21 +11,10 @@ export const generateMetadata = titled("teams");
 export default async function MembersPage({ params }: { params: Promise<{ team: string }> }) {
   const slug = readSlug((await params).team);
   const { actor, team } = await requireMember(slug, paths.members(slug));
-  const canManage = may(actor, "members.manage");
-  const [members, invites, mayReview] = await Promise.all([
-    listMembers(actor),
-    canManage ? listInvites(actor) : [],
-    mayViewersReview(actor),
-  ]);
+  const [members, invites] = await Promise.all([listMembers(actor), listInvites(actor)]);
   return (
     <Messages namespaces={["teams"]}>
-      <MembersPanel
-        team={{ slug: team.slug, name: team.name }}
-        members={members}
-        invites={invites}
-        canManage={canManage}
-        mayViewersReview={mayReview}
-      />
+      <MembersPanel team={{ slug: team.slug, name: team.name }} members={members} invites={invites} role={actor.role} />
     </Messages>
   );
 }

@@ -1,0 +1,21 @@
+import { ROLES, type Role } from "@/lib/access/callers/actor";
+import { mayGovern, roleMay } from "@/lib/access/permissions";
+import type { Tx } from "@/lib/platform/db/client";
+
+/**
+ * Ends the links that somebody made and may make no more: else who is let go would come back by one of their own.
+ * @param role what they are from now on; null: they left
+ */
+export async function endLinksOf(tx: Tx, teamId: string, userId: string, role: Role | null): Promise<void> {
+  const now = new Date();
+  const ended = ROLES.filter((one) => role === null || !mayGovern(role, one));
+  await tx.invite.updateMany({
+    where: { teamId, createdById: userId, role: { in: ended }, acceptedAt: null, revokedAt: null },
+    data: { revokedAt: now },
+  });
+  if (role === null || !roleMay(role, "members.reset"))
+    await tx.passwordReset.updateMany({
+      where: { createdById: userId, usedAt: null, user: { memberships: { some: { teamId } } } },
+      data: { usedAt: now },
+    });
+}
