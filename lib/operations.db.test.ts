@@ -64,6 +64,7 @@ interface World {
   film: string;
   person: string;
   mend: string;
+  element: string;
 }
 
 const draft = (w: World) => makeDraft({ mode: "references", inputs: [{ role: "reference", assetId: w.asset }] });
@@ -125,6 +126,11 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "assets.findPeople": () => ({}),
   "assets.linkPerson": (w) => ({ id: w.asset, personId: w.person }),
   "assets.acceptFaces": (w) => ({ id: w.asset }),
+  "elements.list": () => ({}),
+  "elements.create": (w) => ({ kind: "prop", name: `rope-${newId().slice(-6)}`, pictures: [w.asset] }),
+  "elements.change": (w) => ({ id: w.element, version: 1, kind: "character", name: "anna", pictures: [w.asset], text: "Red hair" }),
+  "elements.delete": (w) => ({ id: w.element }),
+  "library.elementUses": (w) => ({ id: w.element }),
   "library.list": () => ({ find: "q=picture&sort=name" }),
   "library.get": (w) => ({ id: w.asset }),
   "library.shelves": () => ({}),
@@ -355,6 +361,10 @@ async function makeWorld(): Promise<Team> {
   const { invite } = await createInvite(owner, { role: "viewer" });
   const words = { name: "Rain", nameKey: "rain", text: "rain on the glass" };
   const snippet = await db.snippet.create({ data: { id: newId(), teamId, createdById: creator.userId, ...words } });
+  const anna = { kind: "character", name: "anna", nameKey: "anna", createdById: creator.userId } as const;
+  const element = await db.element.create({ data: { id: newId(), teamId, ...anna } });
+  const version = { teamId, elementId: element.id, createdById: creator.userId, number: 1, name: "anna", text: "" };
+  await db.elementVersion.create({ data: { id: newId(), ...version } });
   const said = { teamId, generationId: generation.id, authorId: creator.userId, text: "Closer" };
   const comment = await db.comment.create({ data: { id: newId(), ...said } });
   const kept = { name: "Rain", nameKey: "rain", find: "q=rain", isShared: true };
@@ -377,7 +387,7 @@ async function makeWorld(): Promise<Team> {
     ...{ second: second.id },
     ...{ asset: asset.id, upload: upload.id, alarm: alarmId, unclaimed: unclaimed.id, download: download.id },
     ...{ invite: invite.id, snippet: snippet.id, comment: comment.id, view: view.id },
-    ...{ sequence: sequence.id, film: film.id, person, mend: mend.id },
+    ...{ sequence: sequence.id, film: film.id, person, mend: mend.id, element: element.id },
   };
   const people = { owner, admin, creator, reviewer, viewer };
   const users = Object.fromEntries(Object.entries(people).map(([role, { userId }]) => [role, userId])) as Record<Role, string>;

@@ -1,3 +1,4 @@
+import { toDraftInput } from "@/lib/generations/draft-input";
 import type { SubmitInput } from "@/lib/generations/schema";
 import type { PlannedRow } from "@/lib/recipes/table/plan-rows";
 import { MOST_BODY_BYTES } from "@/lib/shared/request-limits";
@@ -8,7 +9,7 @@ const MOST_BYTES = MOST_BODY_BYTES - 32 * 1024;
 /** What a row asks for, as a press carries it. */
 export const toDraft = ({ recipe, files }: PlannedRow): SubmitInput["draft"] => ({
   recipe,
-  inputs: files.map(({ role, asset }) => ({ role, assetId: asset.id })),
+  inputs: files.map(toDraftInput),
 });
 
 const bytesOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length + 1;

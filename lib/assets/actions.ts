@@ -12,4 +12,7 @@ export const verifyPersonAction = asAction(operations.verify);
 export const findPeopleAction = asAction(operations.people);
 export const linkPersonAction = asAction(operations.personOf);
 export const acceptFacesAction = asAction(operations.goOn);
+export const createElementAction = asAction(operations.newElement);
+export const changeElementAction = asAction(operations.editElement);
+export const deleteElementAction = asAction(operations.removeElement);
 export const registerAgainAction = asAction(operations.again);

@@ -1,4 +1,6 @@
 import { door, operation } from "@/lib/access/operation";
+import { changeElement, createElement, deleteElement, listElements } from "./elements/elements";
+import { changeElementSchema, createElementSchema } from "./elements/schema";
 import { findFiles } from "./find-files";
 import { idSchema, nothingSchema } from "@/lib/shared/inputs";
 import { acceptFaces, findFileStates, prepareFiles, registerAgain } from "./faces/file-states";
@@ -35,6 +37,21 @@ export const stopMend = operation({ name: "assets.cancelMend", permission: "asse
 export const mends = operation({ name: "assets.mends", permission: "assets.read", input: mendsOfSchema, run: listMends });
 /** A clip or a sound from beginning to end, for whoever cuts it. */
 export const look = operation({ name: "assets.look", permission: "assets.upload", input: idSchema, run: lookAt });
+/** The characters, places, props and voices that prompts of the team can name. */
+export const elements = operation({ name: "elements.list", permission: "assets.read", input: nothingSchema, run: listElements });
+export const newElement = operation({
+  name: "elements.create",
+  permission: "assets.manage",
+  input: createElementSchema,
+  run: createElement,
+});
+export const editElement = operation({
+  name: "elements.change",
+  permission: "assets.manage",
+  input: changeElementSchema,
+  run: changeElement,
+});
+export const removeElement = operation({ name: "elements.delete", permission: "assets.manage", input: idSchema, run: deleteElement });
 /** Takes the bytes of an asset. */
 export const receive = door({ name: "assets.receive", permission: "assets.upload" });
 /** Gives the bytes of an asset, or a small picture of them. */

@@ -74,7 +74,7 @@ async function trashClipsOfProjects(signal: AbortSignal): Promise<void> {
 
 /**
  * What people brought and threw away thirty days ago goes as far as nothing needs it: a clip that is there, or can be brought back, keeps what it
- * was made from, so that it can be shown and made again.
+ * was made from, so that it can be shown and made again, and so does an element that is there.
  */
 export const letGoOfAssetFiles = (ask: Db): Promise<number> => {
   const began = trashBegan();
@@ -83,7 +83,11 @@ export const letGoOfAssetFiles = (ask: Db): Promise<number> => {
     WHERE files.asset_id = asset.id AND files.trashed_at IS NULL AND asset.status = 'ready' AND asset.deleted_at <= ${began}
       AND NOT EXISTS (
         SELECT 1 FROM generation_inputs AS input JOIN generations AS clip ON clip.id = input.generation_id
-        WHERE input.asset_id = asset.id AND (clip.deleted_at IS NULL OR clip.deleted_at > ${began}))`;
+        WHERE input.asset_id = asset.id AND (clip.deleted_at IS NULL OR clip.deleted_at > ${began}))
+      AND NOT EXISTS (
+        SELECT 1 FROM element_files AS part
+          JOIN element_versions AS version ON version.id = part.version_id JOIN elements AS element ON element.id = version.element_id
+        WHERE part.asset_id = asset.id AND element.deleted_at IS NULL)`;
 };
 
 /** The same for what their sequences were exported to. */

@@ -19,7 +19,7 @@ export interface NewGeneration extends Partial<
   requestHash: string;
   recipe: Recipe;
   /** The files that its mode sends, in order: "Image 2" counts by it. */
-  inputs: Draft["inputs"];
+  inputs: readonly (Omit<Draft["inputs"][number], "elementVersionId"> & { elementVersionId?: string | null | undefined })[];
   /** What it may cost at most. */
   price: { tokens: number; micros: number | null } & Pick<Estimate, "pricePerMillion">;
   /** Of one that was sent to nobody yet: the emulator would make it now. */
@@ -52,7 +52,9 @@ export async function insertGenerations(tx: Tx, all: readonly NewGeneration[]): 
   const born = all.filter(({ id }) => ids.has(id));
   await tx.generationInput.createMany({
     data: born.flatMap(({ id, teamId, inputs }) =>
-      inputs.map(({ role, assetId }, position) => ({ generationId: id, teamId, position, role, assetId })),
+      inputs.map(({ role, assetId, elementVersionId = null }, position) => ({
+        ...{ generationId: id, teamId, position, role, assetId, elementVersionId },
+      })),
     ),
   });
   await tx.generationEvent.createMany({

@@ -69,7 +69,7 @@ export function presentClip(row: ClipRow, surroundings: Surroundings): ClipView 
     card: presentCard(row, surroundings),
     projectId: row.projectId,
     recipe: pickRecipe(row),
-    inputs: (row.inputs ?? []).map(({ role, ...asset }) => ({ role, asset: toAssetView(asset) })),
+    inputs: (row.inputs ?? []).map(({ role, element, ...asset }) => ({ role, asset: toAssetView(asset), ...(element && { element }) })),
     estimate: { tokens: row.estimatedTokens, micros: row.estimatedMicros },
     actual: {
       ratio: row.actualRatio,

@@ -1,4 +1,5 @@
 import type { AssetKind, InputRole } from "@/lib/models/catalog";
+import type { ElementRef } from "@/lib/assets/elements/view";
 import type { AssetRow } from "@/lib/assets/view";
 import { db } from "@/lib/platform/db/client";
 import { type Generation, Prisma } from "@/lib/platform/db/generated/client";
@@ -55,7 +56,7 @@ export interface AttemptRow {
 
 /** What else the viewer shows. */
 export interface ClipRow extends Omit<CardRow, "inputs" | keyof RecipeColumns>, RecipeColumns {
-  inputs: readonly (AssetRow & { role: InputRole })[] | null;
+  inputs: readonly (AssetRow & { role: InputRole; element: ElementRef | null })[] | null;
   estimatedTokens: number;
   providerModel: string | null;
   finishedAt: Date | null;
@@ -129,7 +130,10 @@ export async function readTakeIds(teamId: string, id: string, most: number): Pro
 
 const ASSET = Prisma.sql`, 'status', asset.status, 'name', asset.name, 'mimeType', asset.mime_type, 'sizeBytes', asset.size_bytes,
   'durationMs', asset.duration_ms, 'errorCode', asset.error_code, 'errorValues', asset.error_values,
-  'sourceWidth', asset.source_width, 'sourceHeight', asset.source_height`;
+  'sourceWidth', asset.source_width, 'sourceHeight', asset.source_height,
+  'element', (SELECT json_build_object('id', elements.id, 'versionId', version.id, 'name', version.name, 'text', version.text,
+      'consentUntil', elements.consent_until)
+    FROM element_versions AS version JOIN elements ON elements.id = version.element_id WHERE version.id = generation_inputs.element_version_id)`;
 
 const CHECK = Prisma.sql`CASE WHEN clip_checks.generation_id IS NOT NULL THEN json_build_object(
   'state', CASE WHEN clip_checks.next_at IS NOT NULL THEN 'waiting' WHEN clip_checks.checked_at IS NULL THEN 'failed' ELSE 'done' END,

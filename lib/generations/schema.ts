@@ -9,7 +9,16 @@ import { MAX_ROWS } from "@/lib/recipes/table/columns";
 export const draftSchema = z.object({
   recipe: recipeSchema,
   /** Everything in the composer, also what the present mode cannot use: that is parked, never dropped. */
-  inputs: z.array(z.object({ role: z.enum(INPUT_ROLES), assetId: z.uuid() })).max(MAX_INPUTS),
+  inputs: z
+    .array(
+      z.object({
+        role: z.enum(INPUT_ROLES),
+        assetId: z.uuid(),
+        /** The element that it came with, as it was when it was chosen. */
+        elementVersionId: z.uuid().optional(),
+      }),
+    )
+    .max(MAX_INPUTS),
   /** The generation whose recipe was taken over, as far as is known. */
   madeFromId: z.uuid().optional(),
   /** What stands before its prompt is its own, or nothing; else it is what the project puts there now. */

@@ -1,5 +1,6 @@
 import type { InputRole } from "@/lib/models/catalog";
 import type { Recipe } from "@/lib/recipes/recipe";
+import type { ElementRef } from "@/lib/assets/elements/view";
 import type { AssetView } from "@/lib/assets/view";
 import { ACCOUNT_FAILURES } from "@/lib/providers/types";
 import type { GenerationStatus } from "./lifecycle";
@@ -71,6 +72,8 @@ export interface AgainView {
 export interface GenerationInputView {
   role: InputRole;
   asset: AssetView;
+  /** The element that it came with, as it was then. */
+  element?: ElementRef | undefined;
 }
 
 /** A prompt on a card is cut after so many characters. */

@@ -5,7 +5,7 @@ import { db } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
 import type { IdInput } from "@/lib/shared/inputs";
 import { readFileItems } from "./read-items";
-import type { LibraryFile, UsingClip } from "./view";
+import type { ElementUses, LibraryFile, UsingClip } from "./view";
 
 /** More than anybody looks through. */
 const MOST_USES = 24;
@@ -30,6 +30,18 @@ function toClip({ id, prompt, name, deletedAt, project, files }: ClipRow): Using
   const { slug, name: projectName } = project;
   const hasPoster = !isTrashed && files.length > 0;
   return { id, prompt: cutPrompt(prompt), name, hasPoster, isTrashed, project: { slug, name: projectName } };
+}
+
+/** The clips that an element was used for in any of its versions, the newest first. @throws AppError not-found */
+export async function getElementUses({ teamId }: Actor, { id }: IdInput): Promise<ElementUses> {
+  const used = { teamId, inputs: { some: { elementVersion: { elementId: id } } } };
+  const [element, clips, uses] = await Promise.all([
+    db.element.count({ where: { id, teamId } }),
+    db.generation.findMany({ where: used, orderBy: { id: "desc" }, take: MOST_USES, select: CLIP }),
+    db.generation.count({ where: used }),
+  ]);
+  if (element === 0) throw new AppError("not-found");
+  return { usedIn: clips.map(toClip), uses };
 }
 
 /** One file with the clips that it was used for, the newest first, and the one that it comes from. @throws AppError not-found */

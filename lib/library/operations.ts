@@ -2,7 +2,7 @@ import { operation } from "@/lib/access/operation";
 import { favouriteSchema, idsSchema } from "@/lib/generations/marks/schema";
 import { idSchema, nothingSchema } from "@/lib/shared/inputs";
 import { bundleFilesSchema, prepareFiles } from "./bundle-files";
-import { getFile } from "./get-file";
+import { getElementUses, getFile } from "./get-file";
 import { listLibrary } from "./list-files";
 import { markFiles, renameFile, setFavouriteFiles } from "./mark-files";
 import { listSchema, markFilesSchema, renameFileSchema } from "./schema";
@@ -20,6 +20,7 @@ export const list = operation({
   run: (actor, input) => listLibrary(actor, input),
 });
 export const get = operation({ name: "library.get", permission: reading, input: idSchema, run: getFile });
+export const elementUses = operation({ name: "library.elementUses", permission: reading, input: idSchema, run: getElementUses });
 /** The tags, folders and projects that the list is narrowed down by. */
 export const shelves = operation({ name: "library.shelves", permission: reading, input: nothingSchema, run: readShelves });
 export const rename = operation({ name: "library.rename", permission: managing, input: renameFileSchema, run: renameFile });

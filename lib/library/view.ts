@@ -48,6 +48,9 @@ export interface LibraryFile {
   madeFrom: { clip: UsingClip; frame: number | null } | null;
 }
 
+/** The clips of an element, as those of a file. */
+export type ElementUses = Pick<LibraryFile, "usedIn" | "uses">;
+
 /** What files can be put under and narrowed down by. */
 export interface ShelvesView {
   tags: string[];

@@ -100,3 +100,41 @@ describe("numbers that are written as we write them", () => {
     );
   });
 });
+
+describe("an element in a prompt", () => {
+  const anna = { id: id(7), name: "anna", text: "a woman of thirty, red hair" };
+  const files = [
+    inputs[0],
+    { id: id(4), kind: "image", element: anna },
+    { id: id(5), kind: "image", element: anna },
+    { id: id(6), kind: "audio", element: anna },
+  ] as const;
+  const said = mentionToken(anna.id);
+
+  test("is its name with its files where it is named first, and its name after that", () => {
+    expect(compileMentions(`${said} waves at ${mentionToken(id(1))}. ${said} leaves.`, files)).toBe(
+      "anna (Image 2, Image 3; voice: Audio 1; a woman of thirty, red hair) waves at Image 1. anna leaves.",
+    );
+    const lan = { ...anna, name: "小兰", text: "" };
+    expect(
+      compileMentions(
+        `${said}走向镜头，${said}微笑`,
+        files.map((file) => ("element" in file ? { ...file, element: lan } : file)),
+      ),
+    ).toBe("小兰（图片2、图片3；声音：音频1）走向镜头，小兰微笑");
+  });
+
+  test("is the same mention again when its words come back with its files", () => {
+    for (const prompt of [`${said} waves. ${said} leaves past ${mentionToken(id(1))}`, `${said}走向镜头，看着${mentionToken(id(1))}`])
+      expect(mentionFiles(compileMentions(prompt, files), files)).toBe(prompt);
+    // With other files its numbers are what they say, and no longer what was named.
+    const others = tokensIn(mentionFiles(compileMentions(`${said} waves`, files), files.slice(1)));
+    expect(others.map((piece) => piece.id)).toEqual([id(5), id(6)]);
+  });
+
+  test("that was taken out stays with its name", () => {
+    const gone = mentionToken(anna.id, "anna");
+    expect(tokensIn(compileMentions(`${gone} waves`, inputs))).toMatchObject([{ id: anna.id, was: "anna" }]);
+    expect(compileMentions(`${gone} waves`, files)).toMatch(/^anna \(/);
+  });
+});

@@ -37,6 +37,8 @@ export interface RequestInput {
   durationMs: number | null;
   /** Bytes, where they are known. */
   sizeBytes?: number | null;
+  /** The name of the element that it came with, whose consent is over. */
+  lapsed?: string | undefined;
 }
 
 /** Why a draft cannot be sent: a message key under `problems`, the slot it belongs to, and the values its sentence needs. */
@@ -57,6 +59,7 @@ export interface RequestProblem {
     | "filesTooLarge"
     | "videosTooLong"
     | "audiosTooLong"
+    | "consentOver"
     | "uploading"
     | "uploadFailed"
     | "unknownModel"
@@ -136,6 +139,13 @@ export function findRequestProblems(draft: RequestDraft, surface: Surface): Requ
     const slot = draft.mode === "references" ? "references" : "firstFrame";
     problems.push({ code: "filesTooLarge", slot, values: { megabytes: Math.ceil(bytes / MB), limit: transport.maxTotalBytes / MB } });
   }
+  const lapsed = [...new Set(inputs.flatMap((input) => input.lapsed ?? []))];
+  if (lapsed.length > 0)
+    problems.push({
+      code: "consentOver",
+      slot: "references",
+      values: { count: lapsed.length, names: lapsed.map((name) => `@${name}`).join(", ") },
+    });
   for (const input of inputs) {
     const slot = input.role === "reference" ? "references" : input.role;
     if (input.status === "uploading") problems.push({ code: "uploading", slot });

@@ -80,6 +80,8 @@ export const routes: readonly Route[] = [
   json("/api/library", library.list),
   json("/api/library/shelves", library.shelves),
   json("/api/library/:id", library.get),
+  json("/api/elements", assets.elements),
+  json("/api/elements/:id/uses", library.elementUses),
   json("/api/sequences", sequences.list),
   json("/api/sequences/:id", sequences.get),
   json("/api/sequences/:id/exports", sequences.films),

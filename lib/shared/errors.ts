@@ -32,6 +32,7 @@ const STATUSES = {
   "too-many-projects": 409,
   "too-many-invites": 409,
   "too-many-snippets": 409,
+  "too-many-elements": 409,
   "too-many-comments": 409,
   "clip-locked": 409,
   "not-approved": 409,

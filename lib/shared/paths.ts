@@ -31,6 +31,8 @@ export const paths = {
   sequences: (team: string, project: string, id?: string) => `/t/${enc(team)}/p/${enc(project)}/sequences${query({ open: id })}`,
   /** `find`: what is looked for there, as writeLibraryFind writes it. */
   library: (team: string, find = "") => `/t/${enc(team)}/library${find && `?${find}`}`,
+  /** `id`: the one that is open. */
+  elements: (team: string, id?: string) => `/t/${enc(team)}/library/elements${query({ element: id })}`,
   libraryTrash: (team: string) => `/t/${enc(team)}/library/trash`,
   projects: (team: string) => `/t/${enc(team)}/projects`,
   members: (team: string) => `/t/${enc(team)}/settings/members`,
@@ -95,6 +97,8 @@ export const paths = {
     /** What the team can use, by pages; `find` as writeLibraryFind writes it. */
     library: (team: string, find: string, cursor?: string) => `/api/library${query({ team, find: find || undefined, cursor })}`,
     libraryFile: (team: string, id: string) => `/api/library/${enc(id)}?team=${enc(team)}`,
+    elements: (team: string) => `/api/elements?team=${enc(team)}`,
+    elementUses: (team: string, id: string) => `/api/elements/${enc(id)}/uses?team=${enc(team)}`,
     shelves: (team: string) => `/api/library/shelves?team=${enc(team)}`,
     upload: (assetId: string) => `/api/uploads/${enc(assetId)}`,
     asset: (assetId: string, variant: "original" | "source" | "thumbnail") => `/api/assets/${enc(assetId)}/${variant}`,

@@ -9,6 +9,7 @@ import { dismissToast, toast } from "@/components/ui/toast-store";
 import type { AssetView } from "@/lib/assets/view";
 import { clipAsInputAction } from "@/lib/generations/actions";
 import type { AsInputInput } from "@/lib/generations/chaining/schema";
+import { toDraftInput } from "@/lib/generations/draft-input";
 import type { CardView, ClipView } from "@/lib/generations/view";
 import { FRAMES_PER_SECOND, getModel, isModelKey } from "@/lib/models/catalog";
 import { usedInputs } from "@/lib/models/request";
@@ -120,7 +121,7 @@ export function makeChainActions({ place: { team, project, user }, queryClient, 
   /** One more clip with this recipe and the files of that clip. */
   const press = async (clip: ClipView, recipe: Recipe, said: string): Promise<void> => {
     const inputs = usedInputs(recipe.mode, clip.inputs);
-    const draft = { recipe, inputs: inputs.map(({ role, asset }) => ({ role, assetId: asset.id })), madeFromId: clip.card.id };
+    const draft = { recipe, inputs: inputs.map(toDraftInput), madeFromId: clip.card.id };
     const text = JSON.stringify([project.id, draft]);
     const id = lost?.text === text ? lost.id : newKey();
     addOptimistic(queryClient, team, project.slug, cardOfPress({ id, draft, inputs, author: user }));

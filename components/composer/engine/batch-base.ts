@@ -16,6 +16,8 @@ export function batchBase({
   const prompt = compiledPrompt({ ...recipe, inputs });
   return {
     recipe: { ...recipe, prompt },
-    files: usedInputs(recipe.mode, inputs).flatMap(({ role, asset }) => (asset ? [{ role, asset }] : [])),
+    files: usedInputs(recipe.mode, inputs).flatMap(({ role, asset, element }) =>
+      asset ? [{ role, asset, ...(element && { element }) }] : [],
+    ),
   };
 }

@@ -112,6 +112,7 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
       sync.change({
         draft: savedDraft(state),
         assets: state.inputs.flatMap((input) => input.asset ?? []),
+        elements: state.inputs.flatMap((input) => input.element ?? []),
         pending: pendingOf(state),
       });
       // While there is a way back, what it would bring back keeps on uploading.
@@ -205,10 +206,7 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
       if (local && !local.saved && local.version !== undefined) sync.buildOn(local.version);
       if (local)
         set({
-          state: withPending(
-            local.saved ? snapshot.state : stateFromDraft({ draft: local.draft, assets: [...local.assets] }),
-            local.pending,
-          ),
+          state: withPending(local.saved ? snapshot.state : stateFromDraft({ ...local, assets: [...local.assets] }), local.pending),
         });
       // Whatever was on its way when the page was left goes on by itself, where this browser still has its bytes.
       if (snapshot.state.inputs.some(({ upload }) => upload?.step === "interrupted")) intake.run([], (loaded) => loaded.restore());
@@ -328,7 +326,7 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     },
     /** News of a file that is brought in some other way than from this computer. */
     receive,
-    mention: (input: ComposerInput) => mentionListener?.(mentionId(input)),
+    mention: (input: ComposerInput) => mentionListener?.(input.element?.id ?? mentionId(input)),
     /** To another mode because of what was chosen, with the way back. */
     switchTo: (mode: Mode) => {
       if (mode !== snapshot.state.mode) switchFor(mode, true);

@@ -1,9 +1,11 @@
 import type { UploadState } from "@/components/assets/upload-state";
+import { type ElementRef, isConsentOver } from "@/lib/assets/elements/view";
 import type { AssetView } from "@/lib/assets/view";
 import { defaultRecipe } from "@/lib/recipes/default-recipe";
 import type { PlannedInput } from "@/lib/recipes/plan";
 import type { Recipe } from "@/lib/recipes/recipe";
 import type { ShotList } from "@/lib/recipes/shots/shot";
+import { toDraftInput } from "@/lib/generations/draft-input";
 import type { Draft } from "@/lib/generations/schema";
 import type { DraftView } from "@/lib/generations/drafts/view";
 import { isModelKey, SEED_RANGE, type Surface, type AssetKind, type InputRole, type ModelKey } from "@/lib/models/catalog";
@@ -21,6 +23,8 @@ export interface ComposerInput {
   name: string;
   kind: AssetKind;
   asset: AssetView | null;
+  /** The element that it came with: all files of one come, move and go together. */
+  element?: ElementRef | undefined;
   upload: UploadState | null;
   /** A local picture or clip to show before the server has a thumbnail; released by the upload queue. */
   previewUrl: string | null;
@@ -45,9 +49,10 @@ export interface ComposerState extends Recipe {
 export const emptyState = (): ComposerState => ({ ...defaultRecipe(), inputs: [], takes: 1 });
 
 /** What a saved asset looks like in the composer: one that never arrived was interrupted, a refused one keeps its reason. */
-export const inputFromAsset = (asset: AssetView, role: InputRole, key: string): ComposerInput => ({
+export const inputFromAsset = (asset: AssetView, role: InputRole, key: string, element?: ElementRef): ComposerInput => ({
   key,
   role,
+  ...(element && { element }),
   name: asset.name,
   kind: asset.kind,
   asset,
@@ -59,11 +64,12 @@ export const inputFromAsset = (asset: AssetView, role: InputRole, key: string): 
 
 /** The state that a saved draft describes. Inputs whose asset is gone are left out. */
 export function stateFromDraft(view: Omit<DraftView, "version">): ComposerState {
-  const { draft, assets } = view;
+  const { draft, assets, elements = [] } = view;
   const byId = new Map(assets.map((asset) => [asset.id, asset]));
-  const inputs = draft.inputs.flatMap(({ assetId, role }, index) => {
+  const inputs = draft.inputs.flatMap(({ assetId, role, elementVersionId }, index) => {
     const asset = byId.get(assetId);
-    return asset ? [inputFromAsset(asset, role, `saved-${index}-${assetId}`)] : [];
+    const element = elements.find(({ versionId }) => versionId === elementVersionId);
+    return asset ? [inputFromAsset(asset, role, `saved-${index}-${assetId}`, element)] : [];
   });
   const defaults = defaultRecipe();
   const { model } = draft.recipe;
@@ -127,7 +133,7 @@ export function draftFromState(state: ComposerState): Draft {
   const { inputs, madeFromId, ownPreamble, takes, shots, ...recipe } = state;
   return {
     recipe: { ...recipe, seed: recipe.seed === SEED_RANGE.random ? null : recipe.seed },
-    inputs: inputs.flatMap(({ asset, role }) => (asset ? [{ role, assetId: asset.id }] : [])),
+    inputs: inputs.flatMap(({ asset, role, element }) => (asset ? [toDraftInput({ role, asset, element })] : [])),
     ...(madeFromId && { madeFromId }),
     ...(ownPreamble && { ownPreamble }),
     ...(takes > 1 && { takes }),
@@ -158,6 +164,7 @@ export const plannedInputs = (state: ComposerState): PlannedInput[] =>
     // One that is too long says so itself; its length is no second problem, of all together.
     durationMs: input.upload?.step === "problem" ? null : durationOf(input),
     sizeBytes: input.asset?.sizeBytes ?? null,
+    lapsed: input.element && isConsentOver(input.element) ? input.element.name : undefined,
     ...sizeOf(input),
   }));
 

@@ -12,7 +12,7 @@ export type ComposerAction =
   | { type: "update"; key: string; patch: Partial<Omit<ComposerInput, "key" | "role">> }
   | { type: "remove"; key: string }
   | { type: "removeReferences" }
-  /** Moves a reference among the references; positions count from 0. */
+  /** Moves a reference, with all files of its element, among the references; positions count from 0. */
   | { type: "move"; key: string; to: number }
   | { type: "setRole"; key: string; role: InputRole }
   | { type: "swapFrames" }
@@ -32,13 +32,31 @@ function ratioFor(state: ComposerState, mode: Mode): ComposerState["ratio"] {
   return state.ratio === defaults[state.mode] ? defaults[mode] : state.ratio;
 }
 
+/** References as they are moved and counted on the strip: each file by itself, those of an element together. */
+export function unitsOf<T>(references: readonly T[], elementOf: (reference: T) => string | undefined): T[][] {
+  const units: T[][] = [];
+  for (const reference of references) {
+    const element = elementOf(reference);
+    const unit = element === undefined ? undefined : units.find(([first]) => elementOf(first!) === element);
+    if (unit) unit.push(reference);
+    else units.push([reference]);
+  }
+  return units;
+}
+
+const elementOf = ({ element }: ComposerInput): string | undefined => element?.id;
+
 function moved(inputs: readonly ComposerInput[], key: string, to: number): ComposerInput[] {
-  const references = inputs.filter((input) => input.role === "reference");
-  const from = references.findIndex((input) => input.key === key);
-  const target = Math.max(0, Math.min(references.length - 1, to));
+  const units = unitsOf(
+    inputs.filter((input) => input.role === "reference"),
+    elementOf,
+  );
+  const from = units.findIndex((unit) => unit.some((input) => input.key === key));
+  const target = Math.max(0, Math.min(units.length - 1, to));
   if (from < 0 || from === target) return [...inputs];
-  const [input] = references.splice(from, 1);
-  references.splice(target, 0, input!);
+  const [unit] = units.splice(from, 1);
+  units.splice(target, 0, unit!);
+  const references = units.flat();
   // Frames keep their places; the places of references are filled in the new order.
   return inputs.map((other) => (other.role === "reference" ? references.shift()! : other));
 }
@@ -73,8 +91,11 @@ function reduceFiles(state: ComposerState, action: ComposerAction): ComposerStat
       if (!state.inputs.some((input) => input.key === action.key)) return state;
       return { ...state, inputs: state.inputs.map((input) => (input.key === action.key ? { ...input, ...action.patch } : input)) };
     }
-    case "remove":
-      return { ...state, inputs: state.inputs.filter((input) => input.key !== action.key) };
+    case "remove": {
+      const element = state.inputs.find((input) => input.key === action.key)?.element?.id;
+      const isRemoved = (input: ComposerInput) => input.key === action.key || (element !== undefined && elementOf(input) === element);
+      return { ...state, inputs: state.inputs.filter((input) => !isRemoved(input)) };
+    }
     case "removeReferences":
       return { ...state, inputs: state.inputs.filter((input) => input.role !== "reference") };
     case "move":

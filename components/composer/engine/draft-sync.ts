@@ -30,7 +30,7 @@ export function createDraftSync({ team, userId, projectId, initial, onState, onC
   const autosave = createAutosave({ userId, projectId, save, version: () => version, onState });
   if (initial) autosave.setSaved(savedDraft(stateFromDraft(initial)));
 
-  async function save({ draft, assets }: LocalCopy): Promise<"saved" | "failed" | "conflict"> {
+  async function save({ draft, assets, elements = [] }: LocalCopy): Promise<"saved" | "failed" | "conflict"> {
     if (theirs) return "conflict";
     const result = await reach(saveDraftAction(team, { projectId, draft, version }));
     if (!result?.ok) return "failed";
@@ -39,7 +39,7 @@ export function createDraftSync({ team, userId, projectId, initial, onState, onC
       return "conflict";
     }
     version = result.data.version;
-    tabs?.postMessage({ draft, assets: [...assets], version } satisfies DraftView);
+    tabs?.postMessage({ draft, assets: [...assets], elements, version } satisfies DraftView);
     return "saved";
   }
 

@@ -1,5 +1,15 @@
 import type { AssetKind, InputRole, Mode } from "@/lib/models/catalog";
-import { compileMentions, type Mentionable, mentionName, mentionToken, numbersOf, piecesOf, tokensIn } from "@/lib/models/mention-tokens";
+import {
+  compileMentions,
+  type ElementWords,
+  type Mentionable,
+  mentionName,
+  mentionToken,
+  type Named,
+  numbersOf,
+  piecesOf,
+  tokensIn,
+} from "@/lib/models/mention-tokens";
 import { type Mention, rewriteMentions } from "@/lib/models/mentions";
 import { usedInputs } from "@/lib/models/request";
 
@@ -9,6 +19,7 @@ interface MentionInput {
   role: InputRole;
   kind: AssetKind;
   asset: { id: string } | null;
+  element?: ElementWords | undefined;
 }
 
 interface Situation {
@@ -19,20 +30,20 @@ interface Situation {
 /** What a mention of this file holds: its asset, and until that exists its place in the composer. */
 export const mentionId = (input: MentionInput): string => input.asset?.id ?? input.key;
 
-export const mentionable = (input: MentionInput): Mentionable => ({ id: mentionId(input), kind: input.kind });
+export const mentionable = (input: MentionInput): Mentionable => ({ id: mentionId(input), kind: input.kind, element: input.element });
 
 /** The files that are sent, as a prompt may mention them. */
 export const mentionables = ({ mode, inputs }: Situation): Mentionable[] => usedInputs(mode, inputs).map(mentionable);
 
-/** What files are called that are here and are not sent in this mode. */
-export function parkedNames({ mode, inputs }: Situation): Map<string, Mention> {
+/** What files and elements are called that are here and are not sent in this mode. */
+export function parkedNames({ mode, inputs }: Situation): Map<string, Named> {
   const sent = numbersOf(mentionables({ mode, inputs }));
   const groups = [usedInputs("references", inputs), usedInputs("firstLast", inputs)];
   return new Map(groups.flatMap((group) => [...numbersOf(group.map(mentionable))].filter(([id]) => !sent.has(id))));
 }
 
 /** Mentions of what is not sent: taken out, or parked by the mode. */
-export function strandedMentions(prompt: string, situation: Situation): { id: string; name: Mention | null; isParked: boolean }[] {
+export function strandedMentions(prompt: string, situation: Situation): { id: string; name: Named | null; isParked: boolean }[] {
   const tokens = tokensIn(prompt);
   if (tokens.length === 0) return [];
   const sent = numbersOf(mentionables(situation));
@@ -64,11 +75,13 @@ export function followInputs(prompt: string, before: Situation, after: Situation
   const heirOf = ({ key, role }: MentionInput) =>
     after.inputs.find((input) => input.key === key) ?? after.inputs.find((input) => role !== "reference" && input.role === role);
   const namesBefore = new Map([...parkedNames(before), ...numbersOf(mentionables(before))]);
-  const there = new Set(after.inputs.map(mentionId));
+  const there = new Set(after.inputs.flatMap((input) => [mentionId(input), input.element?.id]));
   const tokens = new Map<string, string>();
   for (const input of before.inputs) {
     const [id, heir] = [mentionId(input), heirOf(input)];
     if (!there.has(id)) tokens.set(id, heir ? mentionToken(mentionId(heir)) : mentionToken(id, namesBefore.get(id) ?? null));
+    const { element } = input;
+    if (element && !there.has(element.id)) tokens.set(element.id, mentionToken(element.id, element.name));
   }
   const numbered = (situation: Situation) => {
     const used = usedInputs(situation.mode, situation.inputs);

@@ -1,3 +1,4 @@
+import type { ElementRef } from "@/lib/assets/elements/view";
 import type { AssetView } from "@/lib/assets/view";
 import { upgradeDraft } from "@/lib/generations/drafts/upgrade";
 import type { Draft } from "@/lib/generations/schema";
@@ -17,6 +18,8 @@ export interface PendingFile {
 export interface LocalCopy {
   draft: Draft;
   assets: readonly AssetView[];
+  /** Of elements that some of them came with. */
+  elements?: readonly ElementRef[];
   pending: readonly PendingFile[];
   /** Whether the server has this draft; only then is its own copy the one to show, so no clocks are compared. */
   saved: boolean;

@@ -22,6 +22,7 @@ const PROBLEM_CODES = {
   filesTooLarge: true,
   videosTooLong: true,
   audiosTooLong: true,
+  consentOver: true,
   uploading: true,
   uploadFailed: true,
   unknownModel: true,

@@ -1,6 +1,7 @@
 import type { ClipView } from "@/lib/generations/view";
 import { mentionFiles } from "@/lib/models/mention-tokens";
 import { isModelKey, type InputRole, type Mode } from "@/lib/models/catalog";
+import { mentionable } from "./follow-mentions";
 import { inputFromAsset, type ComposerInput, type ComposerState } from "./composer-state";
 import type { RecipeOptions } from "@/components/data/composer-store";
 
@@ -24,10 +25,17 @@ export function stateFromRecipe(state: ComposerState, view: ClipView, options: R
   const { parts = "all", inputsAs = "same", keepSeed = false, settings = {}, files } = options;
   if (parts === "prompt") return { ...state, prompt: settings.prompt ?? view.recipe.prompt };
   const { mode, roles } = rolesFor(view, inputsAs);
-  const inputs = view.inputs.map(({ asset }, index): ComposerInput => inputFromAsset(asset, roles[index]!, newKey()));
+  // An element comes back as it was: its words in the prompt, and what was seen of it, are those of that version.
+  const inputs = view.inputs.map(({ asset, element }, index): ComposerInput =>
+    inputFromAsset(asset, roles[index]!, newKey(), roles[index] === "reference" ? element : undefined),
+  );
   if (parts === "references") {
     const isReplaced = (old: ComposerInput) =>
-      inputs.some((input) => input.role === old.role && (old.role !== "reference" || input.asset?.id === old.asset?.id));
+      inputs.some(
+        (input) =>
+          (input.role === old.role && (old.role !== "reference" || input.asset?.id === old.asset?.id)) ||
+          (old.element && input.element?.id === old.element.id),
+      );
     return { ...state, mode: mode === "text" ? state.mode : mode, inputs: [...state.inputs.filter((old) => !isReplaced(old)), ...inputs] };
   }
   const { recipe } = view;
@@ -39,10 +47,7 @@ export function stateFromRecipe(state: ComposerState, view: ClipView, options: R
     seed: keepSeed ? (recipe.seed ?? view.actual.seed) : null,
     ...settings,
     // Its numbers mean the files that come with it.
-    prompt: mentionFiles(
-      settings.prompt ?? recipe.prompt,
-      (files ?? view).inputs.map(({ asset }) => asset),
-    ),
+    prompt: mentionFiles(settings.prompt ?? recipe.prompt, files ? files.inputs.map(({ asset }) => asset) : inputs.map(mentionable)),
     ...(files ? { mode: files.mode, inputs: files.inputs.map(({ asset, role }) => inputFromAsset(asset, role, newKey())) } : { inputs }),
     takes: state.takes,
     // The words that it was made with, not those that the project has now.

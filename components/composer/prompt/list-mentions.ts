@@ -1,6 +1,6 @@
 import type { CardView } from "@/lib/generations/view";
 import type { Mode } from "@/lib/models/catalog";
-import { mentionName, numbersOf } from "@/lib/models/mention-tokens";
+import { mentionName, type Named, numbersOf } from "@/lib/models/mention-tokens";
 import type { Mention } from "@/lib/models/mentions";
 import { usedInputs } from "@/lib/models/request";
 import type { ComposerInput } from "../engine/composer-state";
@@ -32,11 +32,17 @@ export function listMentions({ mode, inputs, clips, query, nameOf }: Available):
   const wanted = plain(query);
   const found = (...texts: string[]) => wanted === "" || texts.some((text) => plain(text).includes(wanted));
   const sent = numbersOf(mentionables({ mode, inputs }));
-  const optionsOf = (group: "run" | "parked", of: readonly ComposerInput[], numbers: ReadonlyMap<string, Mention>) =>
+  const optionsOf = (group: "run" | "parked", of: readonly ComposerInput[], numbers: ReadonlyMap<string, Named>) =>
     of.flatMap((input, index): MentionOption[] => {
       const mention = numbers.get(mentionId(input));
-      // A file that is there twice is one.
-      if (!mention || of.findIndex((other) => mentionId(other) === mentionId(input)) !== index) return [];
+      // A file that is there twice is one, and those of an element are asked for by its name.
+      if (
+        !mention ||
+        typeof mention === "string" ||
+        input.element ||
+        of.findIndex((other) => mentionId(other) === mentionId(input)) !== index
+      )
+        return [];
       if (!found(nameOf(mention), mentionName(mention, "en"), mentionName(mention, "zh"), input.name)) return [];
       return [{ group, id: input.key, label: nameOf(mention), input }];
     });

@@ -95,7 +95,7 @@ export function besideMentions(shown: ShownPrompt, place: number, from: number |
 
 /** Words do not grow together with a name in Latin letters: what has to stand around one that is put between these two. */
 export function spaceAround(left: string, right: string, name: string): { before: string; after: string } {
-  const isLatin = /^[A-Za-z]/.test(name);
+  const isLatin = /^@?[A-Za-z]/.test(name);
   return {
     before: isLatin && /[\p{L}\p{N},.;:!?]$/u.test(left) && !/\p{Script=Han}$/u.test(left) ? " " : "",
     after: isLatin ? (/^[\s\p{P}]/u.test(right) ? "" : " ") : /^\d/.test(right) ? " " : "",

@@ -97,7 +97,9 @@ export function usePromptEditor({ prompt, onPrompt, onReplaced, asks }: PromptEd
     const found = asks ? ASKING.exec(text.slice(Math.max(0, caret - 42), caret)) : null;
     const at = found ? caret - found[0].length : null;
     if (at !== dismissed.current) dismissed.current = null;
-    setAsking(found && at !== null && at !== dismissed.current ? { at, query: found[1]! } : null);
+    // An element's own `@` asks for nothing: what is written behind it is words.
+    const isFree = at !== null && at !== dismissed.current && !shown.mentions.some(({ start }) => start === at);
+    setAsking(found && isFree ? { at, query: found[1]! } : null);
   }
 
   function onChange({ currentTarget: { value, selectionStart } }: ChangeEvent<HTMLTextAreaElement>): void {

@@ -14,6 +14,7 @@ import { canResolve } from "../policy";
 import { getGeneration } from "../queries";
 import { noteProgress } from "../record-transition";
 import { type GenerationIdInput, type LinkTaskInput, type SubmitAgainInput } from "../schema";
+import { draftInputs } from "./retry";
 import { submitGeneration } from "./submit";
 import type { CardView } from "../view";
 
@@ -91,7 +92,7 @@ async function refuseForeign(attempt: Attempt, task: TaskSnapshot): Promise<void
  */
 export async function submitAgain(actor: Actor, { id, asId, agreed }: SubmitAgainInput): Promise<CardView> {
   const row = await loadUncertain(actor, id);
-  const draft = { recipe: pickRecipe(row), inputs: row.inputs.map(({ role, assetId }) => ({ role, assetId })), madeFromId: id };
+  const draft = { recipe: pickRecipe(row), inputs: draftInputs(row.inputs), madeFromId: id };
   return submitGeneration(
     actor,
     { id: asId, projectId: row.projectId, draft },

@@ -2,11 +2,11 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { forgetFailures } from "@/lib/assets/registration/ensure-registered";
 import { describeConnection } from "@/lib/connections/connection";
 import { db, type Tx } from "@/lib/platform/db/client";
-import type { Prisma } from "@/lib/platform/db/generated/client";
+import type { GenerationInput, Prisma } from "@/lib/platform/db/generated/client";
 import { pickRecipe } from "@/lib/recipes/recipe";
 import { AppError } from "@/lib/shared/errors";
 import { canRetry } from "../policy";
-import type { RetryInput, SubmitInput } from "../schema";
+import type { Draft, RetryInput, SubmitInput } from "../schema";
 import { submitGeneration } from "./submit";
 import type { CardView } from "../view";
 
@@ -16,13 +16,17 @@ export const WITH_FILES = {
 } as const satisfies Prisma.GenerationInclude;
 type RowWithFiles = Prisma.GenerationGetPayload<{ include: typeof WITH_FILES }>;
 
+/** The files of a clip as a press carries them, each with the element that it came with. */
+export const draftInputs = (inputs: readonly Pick<GenerationInput, "role" | "assetId" | "elementVersionId">[]): Draft["inputs"] =>
+  inputs.map(({ role, assetId, elementVersionId }) => ({ role, assetId, ...(elementVersionId !== null && { elementVersionId }) }));
+
 /** The press of the same request as a generation of its own. */
 export const pressAgain = (row: RowWithFiles, asId: string, changes?: RetryInput["changes"]): SubmitInput => ({
   id: asId,
   projectId: row.projectId,
   draft: {
     recipe: { ...pickRecipe(row), ...changes },
-    inputs: row.inputs.map(({ role, assetId }) => ({ role, assetId })),
+    inputs: draftInputs(row.inputs),
     madeFromId: row.id,
   },
 });

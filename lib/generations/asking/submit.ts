@@ -1,4 +1,6 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { readVersions } from "@/lib/assets/elements/read-versions";
+import { isConsentOver } from "@/lib/assets/elements/view";
 import { USABLE } from "@/lib/assets/usable";
 import { sendableStatus } from "@/lib/assets/view";
 import { refuseOverLimits } from "@/lib/budgets/check";
@@ -107,13 +109,21 @@ const familyOf = ({ projectId, recipe, inputs }: NewGeneration): Family => ({
 /** What is pressed, in words: mentions have become numbers before anything looks at a prompt. One of another file stays, and is refused. */
 async function readPresses({ teamId }: Actor, inputs: readonly SubmitInput[]): Promise<Press[]> {
   const mentioning = inputs.filter(({ draft }) => tokensIn(draft.recipe.prompt).length > 0);
-  const ids = mentioning.flatMap(({ draft }) => draft.inputs.map(({ assetId }) => assetId));
+  const mentionable = mentioning.flatMap(({ draft }) => draft.inputs);
+  const ids = mentionable.map(({ assetId }) => assetId);
+  const versions = await readVersions(
+    teamId,
+    mentionable.map(({ elementVersionId }) => elementVersionId),
+  );
   // Deleted ones too: a press that comes again is the same press.
   const assets = ids.length === 0 ? [] : await db.asset.findMany({ where: { teamId, id: { in: ids } }, select: { id: true, kind: true } });
   return inputs.map((input): Press => {
     const { recipe } = input.draft;
     const used = usedInputs(recipe.mode, input.draft.inputs);
-    const files = used.flatMap(({ assetId }) => assets.find(({ id }) => id === assetId) ?? []);
+    const files = used.flatMap(({ assetId, elementVersionId }) => {
+      const asset = assets.find(({ id }) => id === assetId);
+      return asset ? [{ ...asset, element: versions.get(elementVersionId ?? "")?.ref }] : [];
+    });
     const draft = { ...input.draft, recipe: { ...recipe, prompt: compileMentions(recipe.prompt, files) } };
     return { ...input, draft, used, requestHash: hashRecipe(draft.recipe, used, input.projectId) };
   });
@@ -146,20 +156,27 @@ async function judgeOf(actor: Actor, presses: readonly Press[], againOfId?: stri
   const idsOf = (read: (press: Press) => (string | undefined)[]) => ({
     in: [...new Set(presses.flatMap(read))].filter((id) => id !== undefined),
   });
-  const [refusalOf, assets, origins, connection, prices] = await Promise.all([
+  const [refusalOf, assets, versions, origins, connection, prices] = await Promise.all([
     judgeProjects(db, actor, projectsOf(presses)),
     db.asset.findMany({ where: { teamId, ...USABLE, id: idsOf(({ used }) => used.map(({ assetId }) => assetId)) } }),
+    readVersions(
+      teamId,
+      presses.flatMap(({ used }) => used.map(({ elementVersionId }) => elementVersionId)),
+    ),
     db.generation.findMany({ where: { teamId, id: idsOf(({ draft }) => [draft.madeFromId]) } }),
     connectionFor(teamId),
     getPrices(teamId),
   ]);
   const surface = surfaceOf(connection);
   return ({ id, projectId, draft: { recipe, madeFromId }, used, requestHash }) => {
-    const files = used.flatMap(({ role, assetId }): PlannedInput[] => {
+    const files = used.flatMap(({ role, assetId, elementVersionId }): PlannedInput[] => {
       const asset = assets.find((row) => row.id === assetId);
-      return asset ? [{ ...asset, role, assetId, status: sendableStatus(asset) }] : [];
+      const version = elementVersionId === undefined ? null : versions.get(elementVersionId);
+      if (!asset || version === undefined || version?.assetIds.includes(assetId) === false) return [];
+      const lapsed = version && isConsentOver(version.ref) ? version.ref.name : undefined;
+      return [{ ...asset, role, assetId, status: sendableStatus(asset), lapsed }];
     });
-    // Another team's asset and one that never was are the same answer.
+    // Another team's asset, or element, and one that never was are the same answer.
     const refusal = refusalOf(projectId) ?? (files.length < used.length ? "not-found" : null);
     if (refusal) return refusal;
     const { problems, price } = planOf(recipe, files, { surface, prices });

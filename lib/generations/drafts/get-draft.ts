@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { readVersions } from "@/lib/assets/elements/read-versions";
 import { USABLE } from "@/lib/assets/usable";
 import { toAssetView } from "@/lib/assets/view";
 import { db } from "@/lib/platform/db/client";
@@ -19,8 +20,13 @@ export async function getDraft(actor: Actor, projectId: string): Promise<DraftVi
   const parsed = draftSchema.safeParse(upgradeDraft(row.body));
   if (!parsed.success) return null;
   const draft = parsed.data;
-  const assets = await db.asset.findMany({
-    where: { teamId: actor.teamId, ...USABLE, id: { in: draft.inputs.map((input) => input.assetId) } },
-  });
-  return { draft, assets: assets.map(toAssetView), version: row.version };
+  const [assets, versions] = await Promise.all([
+    db.asset.findMany({ where: { teamId: actor.teamId, ...USABLE, id: { in: draft.inputs.map((input) => input.assetId) } } }),
+    readVersions(
+      actor.teamId,
+      draft.inputs.map((input) => input.elementVersionId),
+    ),
+  ]);
+  const elements = [...versions.values()].map(({ ref }) => ref);
+  return { draft, assets: assets.map(toAssetView), ...(elements.length > 0 && { elements }), version: row.version };
 }

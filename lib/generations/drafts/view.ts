@@ -1,3 +1,4 @@
+import type { ElementRef } from "@/lib/assets/elements/view";
 import type { AssetView } from "@/lib/assets/view";
 import type { Draft } from "../schema";
 
@@ -5,6 +6,8 @@ import type { Draft } from "../schema";
 export interface DraftView {
   draft: Draft;
   assets: AssetView[];
+  /** The versions of elements that its files came with, as far as they are known. */
+  elements?: readonly ElementRef[];
   /** Counts the saves; a save names the one that it builds on. */
   version: number;
 }

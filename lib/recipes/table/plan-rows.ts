@@ -1,3 +1,4 @@
+import { isConsentOver } from "@/lib/assets/elements/view";
 import type { ModelKey, Surface } from "@/lib/models/catalog";
 import type { Estimate } from "@/lib/models/estimate";
 import type { PriceTable } from "@/lib/models/prices";
@@ -47,9 +48,10 @@ function planRow({ id, line, cells }: BatchRow, { base, known, surface, prices, 
   };
 }
 
-const plannedInput = ({ role, asset }: RowRecipe["files"][number]): PlannedInput => ({
+const plannedInput = ({ role, asset, element }: RowRecipe["files"][number]): PlannedInput => ({
   ...{ role, assetId: asset.id, kind: asset.kind, status: asset.problem ? "failed" : asset.status, durationMs: asset.durationMs },
   ...{ sizeBytes: asset.sizeBytes, width: asset.width, height: asset.height },
+  lapsed: element && isConsentOver(element) ? element.name : undefined,
 });
 
 /** What some rows come to together; null where a price is not known. */

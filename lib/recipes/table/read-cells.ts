@@ -1,3 +1,4 @@
+import type { ElementRef } from "@/lib/assets/elements/view";
 import type { AssetView } from "@/lib/assets/view";
 import {
   type InputRole,
@@ -24,6 +25,8 @@ export interface CellProblem {
 export interface RowFile {
   role: InputRole;
   asset: AssetView;
+  /** The element that it came with. */
+  element?: ElementRef | undefined;
 }
 
 /** A recipe with its files: what a row becomes, and what fills in where a row says nothing. */
