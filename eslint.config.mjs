@@ -7,6 +7,7 @@ const everything = ["app", "components", "e2e", "lib"];
 const domains = [
   "queue",
   "studio",
+  "shares",
   "sequences",
   "library",
   "generations",

@@ -15,6 +15,8 @@ import { newId } from "@/lib/shared/ids";
 import { newSecret } from "@/lib/shared/secrets";
 import type { ActionResult } from "@/lib/shared/result";
 import { createInvite } from "@/lib/teams/create-invite";
+import { createShare } from "@/lib/shares/create-share";
+import { type CreateShareInput, createShareSchema } from "@/lib/shares/schema";
 import { makeDraft } from "@/lib/testing/draft";
 import { makeAsset, makeFile, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
 import { freshBrowser, replaceRequiredHeaders } from "@/lib/testing/next-headers";
@@ -65,6 +67,9 @@ interface World {
   person: string;
   mend: string;
   element: string;
+  share: string;
+  token: string;
+  filmToken: string;
 }
 
 const draft = (w: World) => makeDraft({ mode: "references", inputs: [{ role: "reference", assetId: w.asset }] });
@@ -72,6 +77,7 @@ const content = (w: World) => ({
   ...{ name: "Rough cut", ratio: "16:9", resolution: "720p", fit: "fit", isLevelled: false },
   items: [{ kind: "clip", id: newId(), generationId: w.generation, inFrame: 0, outFrame: 24, transitionFrames: 0 }],
 });
+const shareOf = (of: CreateShareInput["of"]) => createShareSchema.parse({ of });
 const person = () => ({ name: "Bo", email: `bo-${newId()}@example.com`, password: "a long pass phrase" });
 
 /** What each operation is asked with: good input, whose ids are those of the world. */
@@ -221,6 +227,13 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "sequences.cancelExport": (w) => ({ id: w.film }),
   "sequences.removeExport": (w) => ({ id: w.film }),
   "sequences.exports": (w) => ({ id: w.sequence }),
+  "shares.create": (w) => ({ of: { kind: "clips", ids: [w.generation] } }),
+  "shares.list": (w) => ({ of: { kind: "clips", ids: [w.generation] } }),
+  "shares.revoke": (w) => ({ id: w.share }),
+  "shares.revokeAll": () => ({}),
+  "shares.unlock": (w) => ({ token: w.token, passphrase: "" }),
+  "shares.comment": (w) => ({ token: w.token, id: newId(), generationId: w.generation, name: "Bo", text: "Brighter" }),
+  "shares.countView": (w) => ({ token: w.token }),
   "queue.get": () => ({}),
   "queue.cancelWaiting": () => ({ whose: "mine" }),
   "queue.moveUp": (w) => ({ id: w.generation }),
@@ -248,6 +261,10 @@ const BYTE_ROUTES: Record<string, (w: World) => Record<string, string>> = {
   "generations.downloadAll": (w) => ({ id: w.download }),
   "unclaimed.open": (w) => ({ id: w.unclaimed }),
   "sequences.open": (w) => ({ id: w.film }),
+  "shares.open": (w) => ({ token: w.token, clip: w.generation, variant: "video" }),
+  "shares.openFilm": (w) => ({ token: w.filmToken }),
+  "shares.comments": (w) => ({ token: w.token }),
+  "shares.listen": (w) => ({ token: w.token }),
   "assets.receive": (w) => ({ id: w.upload }),
   "generations.listen": () => ({}),
   "spend.export": () => ({}),
@@ -382,12 +399,15 @@ async function makeWorld(): Promise<Team> {
   const { slug } = await db.team.findUniqueOrThrow({ where: { id: teamId } });
   const verified = { providerAccount: EMULATOR_ACCOUNT, groupId: newId(), name: "Bo", linkUntil: new Date() };
   const { id: person } = await db.realPerson.create({ data: { id: newId(), ...head, ...verified } });
+  const { share, token } = await createShare(creator, shareOf({ kind: "clips", ids: [generation.id] }));
+  const { token: filmToken } = await createShare(creator, shareOf({ kind: "sequence", id: sequence.id }));
   const world = {
     ...{ slug, member: viewer.userId, project: project.id, projectSlug: project.slug, generation: generation.id },
     ...{ second: second.id },
     ...{ asset: asset.id, upload: upload.id, alarm: alarmId, unclaimed: unclaimed.id, download: download.id },
     ...{ invite: invite.id, snippet: snippet.id, comment: comment.id, view: view.id },
     ...{ sequence: sequence.id, film: film.id, person, mend: mend.id, element: element.id },
+    ...{ share: share.id, token, filmToken },
   };
   const people = { owner, admin, creator, reviewer, viewer };
   const users = Object.fromEntries(Object.entries(people).map(([role, { userId }]) => [role, userId])) as Record<Role, string>;

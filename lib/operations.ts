@@ -16,6 +16,8 @@ import * as projects from "@/lib/projects/operations";
 import * as recipes from "@/lib/recipes/operations";
 import * as queue from "@/lib/queue/operations";
 import * as sequences from "@/lib/sequences/operations";
+import * as guests from "@/lib/shares/guests/operations";
+import * as shares from "@/lib/shares/operations";
 import * as alarms from "@/lib/studio/alarms/operations";
 import * as studio from "@/lib/studio/operations";
 import * as teams from "@/lib/teams/operations";
@@ -41,6 +43,8 @@ export const OPERATIONS: readonly Door[] = [
   queue,
   recipes,
   sequences,
+  guests,
+  shares,
   alarms,
   studio,
   teams,

@@ -2,7 +2,7 @@
 
 import { Search } from "@/components/ui/icons";
 import { useEffect, useRef } from "react";
-import { inputClasses } from "@/components/ui/input";
+import { inputClasses } from "@/components/ui/input-classes";
 import { MOST_TYPED } from "@/lib/generations/find/find";
 import { lineOf } from "@/lib/shared/parts";
 import { cn } from "@/lib/shared/cn";

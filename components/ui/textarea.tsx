@@ -3,7 +3,7 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/shared/cn";
 import { useFieldControl } from "./field-context";
-import { inputClasses } from "./input";
+import { inputClasses } from "./input-classes";
 
 /** Several lines, as high as what is in them where browsers can do that. */
 export function Textarea({ className, rows = 4, ...props }: ComponentProps<"textarea">) {

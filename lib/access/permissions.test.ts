@@ -26,6 +26,8 @@ const EXPECTED: Record<Permission, string> = {
   "views.share": "creator admin owner",
   "sequences.read": "viewer reviewer creator admin owner",
   "sequences.write": "creator admin owner",
+  "shares.write": "creator admin owner",
+  "shares.manageAll": "admin owner",
   "projects.read": "viewer reviewer creator admin owner",
   "projects.write": "creator admin owner",
   "projects.delete": "admin owner",

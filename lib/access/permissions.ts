@@ -27,6 +27,8 @@ export const LEAST_ROLE = {
   "views.share": "creator",
   "sequences.read": "viewer",
   "sequences.write": "creator",
+  "shares.write": "creator", // one's own links to people without an account
+  "shares.manageAll": "admin", // everybody's
   "projects.read": "viewer",
   "projects.write": "creator",
   "projects.delete": "admin",

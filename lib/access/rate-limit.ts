@@ -23,7 +23,7 @@ const OF_NETWORK: Line = { freeFailures: 30, firstPauseMs: 250, maxPauseMs: 2000
 const LONGEST_WAIT_MS = 30_000;
 
 /** The secret that each form asks for, under which a refusal is shown. */
-const FIELD_OF = { "sign-in": "password", setup: "setupCode", password: "password" } as const;
+const FIELD_OF = { "sign-in": "password", setup: "setupCode", password: "password", share: "passphrase", link: "token" } as const;
 
 interface Attempt {
   /** The secret was right: what was counted against this account and network is forgotten. */

@@ -16,6 +16,8 @@ export type AccessKind =
   | "inviteUsed"
   | "roleChanged"
   | "memberRemoved"
+  | "shareMade"
+  | "shareRevoked"
   | "keySaved"
   | "keyRemoved";
 

@@ -12,7 +12,7 @@ export type LockedClip = Pick<
  * These clips of the team, held until the transaction ends: all of them, or none. In one order, so that two who change the
  * same ones wait for each other. @throws AppError not-found for any that is not there, deleted, or another team's
  */
-export async function lockClips(tx: Tx, { teamId }: Actor, ids: readonly string[]): Promise<LockedClip[]> {
+export async function lockClips(tx: Tx, { teamId }: Pick<Actor, "teamId">, ids: readonly string[]): Promise<LockedClip[]> {
   const rows = await tx.$queryRaw<LockedClip[]>`
     SELECT clip.id, clip.project_id AS "projectId", clip.created_by_id AS "createdById", clip.status::text AS status,
       clip.api_style AS "apiStyle", clip.deleted_at AS "deletedAt", clip.verdict::text AS verdict, clip.locked_at AS "lockedAt"

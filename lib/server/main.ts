@@ -9,7 +9,7 @@ import { logError, logger } from "@/lib/platform/log";
 import { loadPages } from "./load-pages";
 import { TIME_LIMITS } from "./time-limits";
 import { createServe } from "./serve";
-import { eventStreams } from "./streams/streams";
+import { eventStreams, guestStreams } from "./streams/streams";
 
 /** Whoever stops us gives 10 s. */
 const DRAIN_MS = 8_000;
@@ -39,6 +39,7 @@ async function main(): Promise<void> {
     logger.info({ signal }, "web stops");
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     eventStreams.get().stop();
+    guestStreams.get().stop();
     // What is being answered may end; a line that is quiet after that is closed.
     setInterval(() => server.closeIdleConnections(), 50).unref();
     await Promise.race([closed, wait(DRAIN_MS)]);

@@ -29,6 +29,7 @@ import * as library from "@/lib/library/operations";
 import * as queue from "@/lib/queue/operations";
 import { openFilm } from "@/lib/sequences/exports/open-film";
 import * as sequences from "@/lib/sequences/operations";
+import * as guests from "@/lib/shares/guests/operations";
 import { AppError } from "@/lib/shared/errors";
 import { isId } from "@/lib/shared/ids";
 import * as alarms from "@/lib/studio/alarms/operations";
@@ -39,6 +40,7 @@ import { sendFile } from "./send-file";
 import { sendLines } from "./send-lines";
 import { sendResponse } from "./send-response";
 import { sendZip } from "./send-zip";
+import { openFilmOfShare, openGuestStream, openShared, sendGuestComments } from "./shares";
 import { eventStreams } from "./streams/streams";
 import { takePart } from "./take-part";
 
@@ -102,6 +104,10 @@ export const routes: readonly Route[] = [
   { method: "GET", path: "/api/downloads/:id", door: generations.bundle, kind: "file", answer: sendBundle },
   ...(["OPTIONS", "HEAD", "PATCH", "DELETE"] as const).map(upload),
   { method: "GET", path: "/api/events", door: generations.listen, kind: "stream", answer: openStream },
+  file("/api/shares/:token/clips/:clip/:variant", guests.open, openShared),
+  file("/api/shares/:token/film", guests.openFilm, openFilmOfShare),
+  { method: "GET", path: "/api/shares/:token/comments", door: guests.comments, kind: "json", answer: sendGuestComments },
+  { method: "GET", path: "/api/shares/:token/events", door: guests.listen, kind: "stream", answer: openGuestStream },
   { method: "GET", path: "/api/health", door: studio.health, kind: "health", answer: answerHealth },
   { method: "GET", path: "/api/health/live", door: studio.health, kind: "health", answer: answerLive },
   { method: "GET", path: "/api/health/ready", door: studio.health, kind: "health", answer: answerReady },
@@ -119,7 +125,7 @@ function upload(method: Route["method"]): Route {
 }
 
 /** `open` has asked who may see the file; another's and none are both "not-found". */
-function file(path: string, door: Door<Permission>, open: (exchange: Exchange) => Promise<ServedFile>): Route {
+function file(path: string, door: Door, open: (exchange: Exchange) => Promise<ServedFile>): Route {
   const answer = async (exchange: Exchange): Promise<void> =>
     sendFile(exchange.incoming, exchange.response, await open(exchange), new URL(exchange.request.url).searchParams.has("download"));
   return { method: "GET", path, door, kind: "file", answer };

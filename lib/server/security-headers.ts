@@ -10,6 +10,12 @@ const COMMON = {
   "cross-origin-opener-policy": "same-origin",
 } as const;
 
+/** For whatever lies behind a link: its address is the secret, and nobody between keeps or lists what it shows. */
+export function setGuestHeaders(response: ServerResponse): void {
+  response.setHeader("referrer-policy", "no-referrer");
+  response.setHeader("x-robots-tag", "noindex, nofollow");
+}
+
 const YEAR_SECONDS = 31_536_000;
 
 export function setCommonHeaders(response: ServerResponse, origin: string): void {
@@ -21,13 +27,14 @@ export function setCommonHeaders(response: ServerResponse, origin: string): void
  * Lets a page run only the scripts that its own server put into it. Next reads the nonce out of the request's header and
  * marks its scripts with it, so the same policy goes both ways.
  */
-export function setPagePolicy(request: IncomingMessage, response: ServerResponse, isDevelopment: boolean): void {
-  const policy = pagePolicy(randomBytes(16).toString("base64"), isDevelopment);
+export function setPagePolicy(request: IncomingMessage, response: ServerResponse, isDevelopment: boolean, isFramed = false): void {
+  const policy = pagePolicy(randomBytes(16).toString("base64"), isDevelopment, isFramed);
+  if (isFramed) response.removeHeader("x-frame-options");
   request.headers["content-security-policy"] = policy;
   response.setHeader("content-security-policy", policy);
 }
 
-function pagePolicy(nonce: string, isDevelopment: boolean): string {
+function pagePolicy(nonce: string, isDevelopment: boolean, isFramed: boolean): string {
   return [
     "default-src 'self'",
     // In development React builds stack traces out of strings.
@@ -41,7 +48,7 @@ function pagePolicy(nonce: string, isDevelopment: boolean): string {
     "connect-src 'self' blob:",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${isFramed ? "*" : "'none'"}`,
     "object-src 'none'",
   ].join("; ");
 }

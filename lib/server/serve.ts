@@ -3,11 +3,13 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { errorResponse } from "@/lib/access/doors/json-response";
 import type { Asked } from "@/lib/access/doors/request-actor";
 import { logError, logger } from "@/lib/platform/log";
+import { withoutSecrets } from "@/lib/shared/secrets";
+import { isEmbeddable } from "@/lib/shares/guests/find-share";
 import { endDeadBody } from "./dead-body";
 import { findRoute, type FoundRoute } from "./find-route";
 import { decideForwarded, writeForwarded, type ForwardedRule } from "./forwarded";
 import { findBadChange, findMalformed, refuse } from "./refuse";
-import { clearCacheAtSignOut, setCommonHeaders, setPagePolicy } from "./security-headers";
+import { clearCacheAtSignOut, setCommonHeaders, setGuestHeaders, setPagePolicy } from "./security-headers";
 import { sendResponse } from "./send-response";
 
 export interface ServeOptions extends ForwardedRule {
@@ -28,17 +30,19 @@ export function createServe(options: ServeOptions): RequestListener {
     if (!forwarded) return refuse(response, { status: 400 });
     writeForwarded(request, forwarded);
     setCommonHeaders(response, forwarded.origin);
+    const path = request.url!.split("?", 1)[0]!;
+    if (GUESTS.test(path)) setGuestHeaders(response);
     nameRequest(request, response);
     endDeadBody(request);
 
-    const found = findRoute(request.method!, request.url!.split("?", 1)[0]!);
+    const found = findRoute(request.method!, path);
     if (found === "other-method") return refuse(response, { status: 405 });
     if (found) return answer(found, request, response, forwarded.origin);
 
     const isRead = request.method === "GET" || request.method === "HEAD";
     const bad = isRead ? null : await findBadChange(request, forwarded.origin);
     if (bad) return refuse(response, bad);
-    setPagePolicy(request, response, options.isDevelopment);
+    setPagePolicy(request, response, options.isDevelopment, await mayBeFramed(path));
     if (!isRead) clearCacheAtSignOut(response);
     await options.pages(request, response);
   }
@@ -51,6 +55,16 @@ export function createServe(options: ServeOptions): RequestListener {
   };
 }
 
+/** The page of a link, what it is made of, and the same in a frame of another site. */
+const GUESTS = /^\/(?:s|embed|api\/shares)\//;
+const EMBED = /^\/embed\/([\w-]{43})$/;
+
+/** Only a link that its team lets others embed. */
+async function mayBeFramed(path: string): Promise<boolean> {
+  const token = EMBED.exec(path)?.[1];
+  return token !== undefined && (await isEmbeddable(token));
+}
+
 /** A name of our own for each request, in its answer and in the log, so that the one can be found by the other. */
 function nameRequest(request: IncomingMessage, response: ServerResponse): void {
   const requestId = randomUUID();
@@ -58,7 +72,8 @@ function nameRequest(request: IncomingMessage, response: ServerResponse): void {
   request.headers["x-request-id"] = requestId;
   response.setHeader("x-request-id", requestId);
   response.once("close", () => {
-    const { method, url } = request;
+    const { method } = request;
+    const url = request.url && withoutSecrets(request.url);
     logger.debug(
       { requestId, method, url, httpStatus: response.statusCode, durationMs: Math.round(performance.now() - startedAt) },
       "answered",

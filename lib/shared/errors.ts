@@ -34,6 +34,7 @@ const STATUSES = {
   "too-many-snippets": 409,
   "too-many-elements": 409,
   "too-many-comments": 409,
+  "too-many-shares": 409,
   "clip-locked": 409,
   "not-approved": 409,
   "too-many-views": 409,

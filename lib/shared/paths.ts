@@ -20,6 +20,9 @@ export const paths = {
   signUp: () => "/sign-up",
   invite: (token: string) => `/invite/${enc(token)}`,
   resetPassword: (token: string) => `/reset/${enc(token)}`,
+  /** What a link shows to people without an account, and the same in a frame of another site. */
+  share: (token: string) => `/s/${enc(token)}`,
+  embed: (token: string) => `/embed/${enc(token)}`,
   account: () => "/account",
   project: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}`,
   /** `find`: what is looked for there, as writeFind writes it. */
@@ -129,6 +132,12 @@ export const paths = {
     refusals: (team: string, project?: string) => `/api/refusals${query({ team, project })}`,
     /** The file of a task in the owner's tray. */
     unclaimed: (team: string, id: string) => `/api/unclaimed/${enc(id)}?team=${enc(team)}`,
+    /** For guests. */
+    shared: (token: string, clip: string, variant: "video" | "preview" | "poster") =>
+      `/api/shares/${enc(token)}/clips/${enc(clip)}/${variant}`,
+    sharedFilm: (token: string) => `/api/shares/${enc(token)}/film`,
+    guestComments: (token: string) => `/api/shares/${enc(token)}/comments`,
+    guestEvents: (token: string) => `/api/shares/${enc(token)}/events`,
     health: () => "/api/health",
   },
 } as const;

@@ -8,3 +8,6 @@ export const hashSecret = (secret: string): string => createHash("sha256").updat
 
 /** The secret in what somebody pasted: a link in front of it, or a full stop and a bracket behind it, are not a part of it. */
 export const readSecret = (pasted: string): string => /[\w-]{43}(?![\w-])/.exec(pasted)?.[0] ?? pasted.trim();
+
+/** An address without the secrets that are parts of its path: those of links, invitations and reset links. */
+export const withoutSecrets = (address: string): string => address.replace(/(?<=\/)[\w-]{43}(?=[/?#]|$)/g, "[secret]");

@@ -1,6 +1,6 @@
 "use client";
 
-import { inputClasses } from "@/components/ui/input";
+import { inputClasses } from "@/components/ui/input-classes";
 import { cn } from "@/lib/shared/cn";
 import { MentionBox } from "../prompt/mention-box";
 import { usePlainPrompt } from "../prompt/plain-prompt";

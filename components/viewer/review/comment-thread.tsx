@@ -8,6 +8,7 @@ import { useAction } from "@/components/data/use-action";
 import { InlineQuestion } from "@/components/dialogs/inline-question";
 import { Alert } from "@/components/ui/alert";
 import { Avatar } from "@/components/ui/avatar";
+import { Badge } from "@/components/ui/badge";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
 import { addCommentAction, deleteCommentAction, editCommentAction, resolveCommentAction } from "@/lib/generations/review/actions";
@@ -128,6 +129,7 @@ function Said({ reviewing, said }: { reviewing: Reviewing; said: ReplyView }) {
       <header className="flex min-h-7 items-center gap-2">
         <Avatar name={author.name} className="size-6" />
         <bdi className="truncate text-sm font-medium">{author.name}</bdi>
+        {author.isGuest && <Badge>{t("guest")}</Badge>}
         <time dateTime={at} className="min-w-0 truncate text-xs text-quiet">
           {format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short" })}
           {isEdited && ` · ${t("edited")}`}

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { decode, encode } from "next-auth/jwt";
 import { fromEnv, getEnv } from "@/lib/platform/env";
+import { readCookie } from "@/lib/shared/read-cookie";
 import { SESSION_MAX_AGE_MS } from "./sessions";
 
 /** The session's cookie. Its name tells studios on one host apart, since cookies do not know ports. */
@@ -42,11 +43,4 @@ export async function secretOfToken(token: string | undefined): Promise<string |
 }
 
 /** The same, out of a request's Cookie header. */
-export async function secretOfCookies(header: string | null): Promise<string | null> {
-  const start = `${sessionCookie().name}=`;
-  const cookie = header
-    ?.split(";")
-    .map((part) => part.trim())
-    .find((part) => part.startsWith(start));
-  return secretOfToken(cookie?.slice(start.length));
-}
+export const secretOfCookies = (header: string | null): Promise<string | null> => secretOfToken(readCookie(header, sessionCookie().name));

@@ -56,10 +56,13 @@ function mediaOf(clip: BundleClip, path: string): EditMedia {
 }
 
 /** A thread, where it is about; one about the whole clip stands at its beginning. */
-const markerOf = ({ text, author, fromFrame, toFrame, resolvedAt, replies }: BundleClip["comments"][number]): EditMarker => ({
-  ...{ frame: fromFrame ?? 0, endFrame: toFrame, author: author.name, resolved: resolvedAt !== null },
-  text: [text, ...replies.map((reply) => `${reply.author.name}: ${reply.text}`)].join("\n"),
+const markerOf = ({ text, author, guestName, fromFrame, toFrame, resolvedAt, replies }: BundleClip["comments"][number]): EditMarker => ({
+  ...{ frame: fromFrame ?? 0, endFrame: toFrame, author: nameOf({ author, guestName }), resolved: resolvedAt !== null },
+  text: [text, ...replies.map((reply) => `${nameOf(reply)}: ${reply.text}`)].join("\n"),
 });
+
+const nameOf = ({ author, guestName }: { author: { name: string } | null; guestName: string | null }): string =>
+  author?.name ?? guestName ?? "";
 
 /** At least one, because an editor takes no clip without. */
 function framesOf({ files: [file], actualDuration, durationSeconds }: BundleClip): number {

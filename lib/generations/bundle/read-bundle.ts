@@ -16,11 +16,11 @@ export async function readBundle(teamId: string, ids: readonly string[]) {
         where: { parentId: null, deletedAt: null },
         orderBy: [{ createdAt: "asc" }, { id: "asc" }],
         select: {
-          ...{ text: true, fromFrame: true, toFrame: true, resolvedAt: true, author: { select: { name: true } } },
+          ...{ text: true, fromFrame: true, toFrame: true, resolvedAt: true, guestName: true, author: { select: { name: true } } },
           replies: {
             where: { deletedAt: null },
             orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-            select: { text: true, author: { select: { name: true } } },
+            select: { text: true, guestName: true, author: { select: { name: true } } },
           },
         },
       },

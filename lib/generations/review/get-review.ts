@@ -7,7 +7,7 @@ import { drawingSchema, MOST_COMMENTS } from "./schema";
 import { tellApart } from "./tell-apart";
 import type { CommentView, PersonView, ReplyView, ReviewView } from "./view";
 
-type Row = Comment & { author: { name: string }; resolvedBy: { name: string } | null };
+type Row = Comment & { author: { name: string } | null; resolvedBy: { name: string } | null };
 
 /** What people say of a clip. @throws AppError not-found for one that is not there, deleted, or another team's */
 export async function getReview({ teamId }: Pick<Actor, "teamId">, generationId: string): Promise<ReviewView> {
@@ -68,7 +68,7 @@ function toThreads(rows: readonly Row[]): CommentView[] {
   }));
 }
 
-const toReply = ({ id, authorId, author, text, createdAt, editedAt }: Row): ReplyView => ({
-  ...{ id, author: { id: authorId, name: author.name }, text },
+const toReply = ({ id, authorId, author, guestName, text, createdAt, editedAt }: Row): ReplyView => ({
+  ...{ id, author: authorId && author ? { id: authorId, name: author.name } : { id: null, name: guestName ?? "", isGuest: true }, text },
   ...{ at: createdAt.toISOString(), isEdited: editedAt !== null },
 });

@@ -7,3 +7,6 @@ export const MOST_COMPARED = 4;
 
 /** As many as a hand makes in half a minute. */
 export const STROKE_MOST_POINTS = 1_000;
+
+/** In characters: what is longer is a document, and nobody reads it beside a picture. */
+export const COMMENT_MAX_LENGTH = 2_000;

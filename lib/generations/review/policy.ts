@@ -6,7 +6,8 @@ import type { Person } from "../policy";
 export const mayReview = (role: Role): boolean => roleMay(role, "review.write");
 
 /** Nobody puts words into another's mouth, not even an owner. */
-export const canEditComment = (person: Person, authorId: string): boolean => person.userId === authorId;
+export const canEditComment = (person: Person, authorId: string | null): boolean => person.userId === authorId;
 
-export const canDeleteComment = (person: Person, authorId: string): boolean =>
+/** What a guest said is taken away by whoever moderates. */
+export const canDeleteComment = (person: Person, authorId: string | null): boolean =>
   roleMay(person.role, "review.moderate") || person.userId === authorId;

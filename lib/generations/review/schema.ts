@@ -2,10 +2,8 @@ import { z } from "zod";
 import { idSchema } from "@/lib/shared/inputs";
 import { isVisible } from "@/lib/shared/visible";
 import { VERDICTS } from "../view";
-import { INKS, MOST_COMPARED, STROKE_MOST_POINTS } from "./limits";
+import { COMMENT_MAX_LENGTH, INKS, MOST_COMPARED, STROKE_MOST_POINTS } from "./limits";
 
-/** In characters: what is longer is a document, and nobody reads it beside a picture. */
-export const COMMENT_MAX_LENGTH = 2_000;
 /** Of one clip, replies too. All of them are told at once. */
 export const MOST_COMMENTS = 500;
 const MOST_STROKES = 100;

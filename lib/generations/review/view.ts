@@ -6,9 +6,12 @@ export interface PersonView {
   name: string;
 }
 
+/** A guest has no account: they came with a link, and a name that they gave themselves. */
+export type AuthorView = (PersonView & { isGuest?: undefined }) | { id: null; name: string; isGuest: true };
+
 export interface ReplyView {
   id: string;
-  author: PersonView;
+  author: AuthorView;
   /** Plain text, in which people are named as `@{<their id>}`; empty where it was deleted. */
   text: string;
   /** ISO, as are all times here. */

@@ -1,6 +1,18 @@
 import { z } from "zod";
 
-export const CHANGE_KINDS = ["generation", "project", "member", "asset", "alarm", "line", "spend", "sequence", "export", "vote"] as const;
+export const CHANGE_KINDS = [
+  "generation",
+  "project",
+  "member",
+  "asset",
+  "alarm",
+  "line",
+  "spend",
+  "sequence",
+  "export",
+  "vote",
+  "share",
+] as const;
 
 /** Something of a team changed; what it is now is to be asked for by id. */
 export const changeSchema = z.object({ teamId: z.string(), kind: z.enum(CHANGE_KINDS), id: z.string() });

@@ -18,7 +18,7 @@ const JITTER_MS = 2 * 60_000;
 const batchMs = (pages: number): number => 50 + pages / 8;
 /** What may wait for a slow reader. Beyond that it is told to ask for everything again. */
 const MOST_WAITING_BYTES = 64 * 1024;
-/** Streams one person may hold open at once, on one web process: that many tabs, and no more, are somebody's work. */
+/** Streams one person may hold open at once, on one web process, unless told: that many tabs, and no more, are somebody's work. */
 const MOST_PER_USER = 6;
 
 export interface StreamSource {
@@ -28,6 +28,7 @@ export interface StreamSource {
   toFrames: (teamId: string, events: readonly LiveEvent[]) => string | Promise<string>;
   /** Those who may go on listening. */
   findAllowed: <T extends Listening>(listening: readonly T[]) => Promise<Set<T>>;
+  mostPerUser?: number;
 }
 
 interface Stream extends Listening {
@@ -48,7 +49,7 @@ interface Channel {
  * Server-sent events for any number of open pages. Everything that is the same for all of them is done once: the frames
  * of a change, the heartbeat, the question who may still listen. A page is one entry in a set and a socket.
  */
-export function createEventStreams({ subscribe, toFrames, findAllowed }: StreamSource) {
+export function createEventStreams({ subscribe, toFrames, findAllowed, mostPerUser = MOST_PER_USER }: StreamSource) {
   const channels = new Map<string, Channel>();
   const perUser = new Map<string, number>();
   let isStopping = false;
@@ -65,8 +66,8 @@ export function createEventStreams({ subscribe, toFrames, findAllowed }: StreamS
     return channel;
 
     function hear(event: LiveEvent): void {
-      // Somebody was removed, signed out, or has another role now; or that was said while nobody listened.
-      if (event.kind === "member" || event.kind === "resync") recheck([...channel.streams]);
+      // Somebody was removed, signed out, or has another role now; a link ended; or that was said while nobody listened.
+      if (event.kind === "member" || event.kind === "share" || event.kind === "resync") recheck([...channel.streams]);
       channel.pending.set(JSON.stringify(event), event);
       channel.timer ??= setTimeout(() => void flush(teamId, channel), batchMs(channel.streams.size));
     }
@@ -78,6 +79,8 @@ export function createEventStreams({ subscribe, toFrames, findAllowed }: StreamS
     channel.pending.clear();
     // Whoever misses a change asks for everything: late is better than never.
     const frames = await Promise.resolve(toFrames(teamId, events)).catch(() => RESYNC);
+    // An empty chunk would end the answer.
+    if (frames === "") return;
     const chunk = chunkOf(frames);
     for (const stream of channel.streams) write(stream, chunk);
   }
@@ -127,7 +130,7 @@ export function createEventStreams({ subscribe, toFrames, findAllowed }: StreamS
      * @throws AppError too-many-requests
      */
     open(response: ServerResponse, listener: Listening & { userId: string }): void {
-      if ((perUser.get(listener.userId) ?? 0) >= MOST_PER_USER) throw new AppError("too-many-requests");
+      if ((perUser.get(listener.userId) ?? 0) >= mostPerUser) throw new AppError("too-many-requests");
       const { teamId, userId } = listener;
       const channel = channelOf(teamId);
       const stream: Stream = { ...listener, response, endsAt: Date.now() + MAX_AGE_MS - Math.random() * JITTER_MS, hasMissed: false };

@@ -1,0 +1,1 @@
+export { default } from "@/app/s/[token]/not-found";

@@ -1,0 +1,39 @@
+import { jsonResponse } from "@/lib/access/doors/json-response";
+import { assertOwnOrigin } from "@/lib/access/doors/own-origin";
+import type { Asked } from "@/lib/access/doors/request-actor";
+import { clientNetwork } from "@/lib/access/client-address";
+import type { ServedFile } from "@/lib/files/open-file";
+import { readCookie } from "@/lib/shared/read-cookie";
+import { type Guest, requireShare } from "@/lib/shares/guests/find-share";
+import { listGuestComments } from "@/lib/shares/guests/guest-comments";
+import { channelOf } from "@/lib/shares/guests/hear";
+import { openSharedFile, openSharedFilm } from "@/lib/shares/guests/open-shared";
+import type { Exchange } from "./exchange";
+import { sendResponse } from "./send-response";
+import { guestStreams } from "./streams/streams";
+
+const isDownload = (request: Asked): boolean => new URL(request.url).searchParams.has("download");
+
+/** Who asks with a link. @throws AppError not-allowed for pages of other sites */
+function guestOf({ request: { headers, method }, params: { token = "" } }: Exchange): Guest {
+  assertOwnOrigin(headers, method);
+  return { token, network: clientNetwork(headers), cookie: (name) => readCookie(headers.get("cookie"), name) };
+}
+
+export const openShared = (exchange: Exchange): Promise<ServedFile> => {
+  const { clip = "", variant = "" } = exchange.params;
+  return openSharedFile(guestOf(exchange), { clip, variant, isDownload: isDownload(exchange.request) });
+};
+
+export const openFilmOfShare = (exchange: Exchange): Promise<ServedFile> => openSharedFilm(guestOf(exchange), isDownload(exchange.request));
+
+export async function sendGuestComments(exchange: Exchange): Promise<void> {
+  await sendResponse(exchange.response, jsonResponse({ ok: true, data: await listGuestComments(guestOf(exchange)) }, 200));
+}
+
+export async function openGuestStream(exchange: Exchange): Promise<void> {
+  const guest = guestOf(exchange);
+  const share = await requireShare(guest);
+  const channel = channelOf(share);
+  guestStreams.get().open(exchange.response, { sessionId: share.id, teamId: channel, userId: `${share.id} ${guest.network}` });
+}

@@ -1,0 +1,47 @@
+import type { Actor } from "@/lib/access/callers/actor";
+import { hashPassword } from "@/lib/access/identity/password";
+import { recordAccess } from "@/lib/access/record-access";
+import { withTransaction } from "@/lib/platform/db/client";
+import { publish } from "@/lib/platform/events/publish";
+import { AppError } from "@/lib/shared/errors";
+import { newId } from "@/lib/shared/ids";
+import { hashSecret, newSecret } from "@/lib/shared/secrets";
+import { findThing } from "./find-thing";
+import { shareSelect, toShareView } from "./list-shares";
+import type { CreateShareInput } from "./schema";
+import type { NewShareView } from "./view";
+
+/** Links of a team that work at once; a team that shares more revokes some, or is a script. */
+const MOST_LIVING_SHARES = 1_000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * A link for people without an account. Its secret is in the answer and, as a hash only, in the row.
+ * @throws AppError not-found, too-many-shares
+ */
+export async function createShare(actor: Actor, { of, days, passphrase, ...rest }: CreateShareInput): Promise<NewShareView> {
+  const token = newSecret();
+  const passphraseHash = passphrase === null ? null : await hashPassword(passphrase);
+  const now = Date.now();
+  const { teamId, userId } = actor;
+  const share = await withTransaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM teams WHERE id = ${teamId}::uuid FOR UPDATE`;
+    const living = { teamId, revokedAt: null, expiresAt: { gt: new Date(now) } };
+    if ((await tx.share.count({ where: living })) >= MOST_LIVING_SHARES)
+      throw new AppError("too-many-shares", { values: { max: MOST_LIVING_SHARES } });
+    const id = newId();
+    const { labelId, sequenceId } = await findThing(tx, teamId, of);
+    await tx.share.create({
+      data: {
+        ...{ id, teamId, createdById: userId, tokenHash: hashSecret(token), passphraseHash, labelId, sequenceId, ...rest },
+        ...{ createdAt: new Date(now), expiresAt: new Date(now + days * DAY_MS) },
+      },
+    });
+    if (of.kind === "clips")
+      await tx.shareClip.createMany({ data: of.ids.map((generationId, position) => ({ teamId, shareId: id, generationId, position })) });
+    await recordAccess("shareMade", { userId: null, byId: userId, teamId }, tx);
+    await publish(tx, { teamId, kind: "share", id });
+    return tx.share.findUniqueOrThrow({ where: { id }, select: shareSelect });
+  });
+  return { share: toShareView(share), token };
+}
