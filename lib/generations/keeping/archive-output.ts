@@ -14,7 +14,7 @@ import type { TaskSnapshot } from "@/lib/providers/types";
 import { AppError } from "@/lib/shared/errors";
 import { backoffMs } from "@/lib/shared/backoff";
 import { newId } from "@/lib/shared/ids";
-import { assertAboveHardMark, expectedBytes } from "./disk-room";
+import { assertAboveHardMark, expectedBytes, mostBytesOf } from "./disk-room";
 import { expireUnsaved } from "./expire-unsaved";
 import { archiveGenerationJob, makePicturesJob } from "../jobs";
 import { openKeptCopy } from "./kept-copy";
@@ -24,8 +24,6 @@ import { databaseNow, noteProgress, recordTransition } from "../record-transitio
 /** Renewed while bytes flow; a worker that was killed gives the row back after this. */
 const LEASE_SECONDS = 60;
 const RENEW_MS = 20_000;
-/** An honest clip is far below four times what we expect of it. */
-const SIZE_MARGIN = 4;
 /** After so many files that were no clip somebody should look. */
 const MOST_UNUSABLE = 3;
 
@@ -60,7 +58,7 @@ export async function archiveOutput(generationId: string, signal?: AbortSignal):
   }
 }
 
-const mostBytes = (row: Generation): number => expectedBytes(row.resolution, row.actualDuration ?? row.durationSeconds) * SIZE_MARGIN;
+const mostBytes = (row: Generation): number => mostBytesOf(expectedBytes(row.resolution, row.actualDuration ?? row.durationSeconds));
 
 /** A clip of another length is downloaded three times; if it is the same each time, it is what was made and paid for. */
 const lengthOf = (row: Generation): number | null => {

@@ -24,6 +24,12 @@ export function expectedBytes(resolution: string, durationSeconds: number | null
   return Math.ceil(width * height * BYTES_PER_PIXEL_SECOND * (durationSeconds ?? LONGEST_SECONDS) * 1.5) + copy;
 }
 
+/** A clip of nothing but noise came to 1.8 bits a pixel and frame, four times what is expected; more than 7 no encoder writes. */
+const LARGEST_SHARE = 16;
+
+/** More bytes than any clip can have of which so many are expected: what is larger is no clip. One that was paid for is never refused by its size. */
+export const mostBytesOf = (expected: number): number => expected * LARGEST_SHARE;
+
 /** An upper bound for that copy. */
 const previewBytes = (durationSeconds: number | null): number =>
   Math.ceil(PREVIEW_PIXELS * BYTES_PER_PIXEL_SECOND * (durationSeconds ?? LONGEST_SECONDS));

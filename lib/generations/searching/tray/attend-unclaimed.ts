@@ -2,7 +2,7 @@ import { takeCall } from "@/lib/connections/call-pace";
 import { findConnection, getProviderOf } from "@/lib/connections/connection";
 import { isFinal, isPolled } from "@/lib/generations/lifecycle";
 import { databaseNow } from "@/lib/generations/record-transition";
-import { expectedBytes } from "@/lib/generations/keeping/disk-room";
+import { expectedBytes, mostBytesOf } from "@/lib/generations/keeping/disk-room";
 import { fileVideo } from "@/lib/files/file-video";
 import { keyOf } from "@/lib/files/keys";
 import { openResultOf } from "@/lib/files/open-result";
@@ -27,8 +27,6 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Renewed while bytes flow; a worker that was killed gives the row back after this. */
 const CLAIM_SECONDS = 60;
 const RENEW_MS = 20_000;
-/** An honest clip is far below four times what we expect of it. */
-const SIZE_MARGIN = 4;
 /** What is only perhaps ours takes no room that is needed for what certainly is. */
 const LEAVE_FREE_BYTES = 1024 ** 3;
 /** The provider forgets a task after seven days; a day later there is nothing to hope for. */
@@ -122,7 +120,7 @@ async function save(row: UnclaimedTask, outer: AbortSignal | undefined): Promise
   const abort = new AbortController();
   const signal = outer ? AbortSignal.any([outer, abort.signal]) : abort.signal;
   const renewing = setInterval(() => void renew(row.id).catch(() => abort.abort()), RENEW_MS);
-  const maxBytes = expected * SIZE_MARGIN;
+  const maxBytes = mostBytesOf(expected);
   try {
     const open = openResultOf(
       { ...row, apiStyle: "native", variant: "video", link: row.resultUrl, succeededAt: row.foundAt },
