@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { download, type SavedFile } from "../harness/downloads";
 import { beginsWith } from "./names";
 
@@ -31,6 +31,12 @@ export class Viewer {
 
   press(key: string): Promise<void> {
     return this.page.keyboard.press(key);
+  }
+
+  /** Back to the page, as a person goes: who types before the viewer is gone types while the way back is still open. */
+  async leave(): Promise<void> {
+    await this.page.keyboard.press("Escape");
+    await expect(this.dialog).toBeHidden();
   }
 
   /** The names of the controls that have the colour of the lamp. */

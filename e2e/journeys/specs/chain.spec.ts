@@ -61,7 +61,7 @@ test("one clip leads to the next: by a frame, by its end, by one more, by its fi
     await from.click();
     await expect(viewer.dialog).toHaveAccessibleName(`Clip: ${first}`);
     await expect(lineage("Used in").getByRole("link", { name: beginsWith(second) })).toBeVisible();
-    await viewer.press("Escape");
+    await viewer.leave();
   });
 
   await test.step("by keyboard alone a card leads on from its end, with the same words and settings", async () => {
@@ -107,8 +107,7 @@ test("one clip leads to the next: by a frame, by its end, by one more, by its fi
     await gallery.notices.getByRole("button", { name: "Show it" }).last().click();
     await expect(viewer.timecode).toBeVisible({ timeout: 45_000 });
     expect(await findBarriers(page), "the viewer").toEqual([]);
-    await viewer.press("Escape");
-    await expect(viewer.dialog).toBeHidden();
+    await viewer.leave();
     await expect(gallery.cards).toHaveCount(cards + 2);
     await expect(gallery.card(first).first()).toContainText("720p");
   });
@@ -121,7 +120,7 @@ test("one clip leads to the next: by a frame, by its end, by one more, by its fi
     await expect(viewer.dialog).toHaveAccessibleName(`Clip: ${second}`);
     await expect(viewer.timecode).toContainText("00:00:01:00 /");
     await expect(viewer.button("Play")).toBeVisible();
-    await viewer.press("Escape");
+    await viewer.leave();
   });
 
   await test.step("a finger finds all of it on a phone", async () => {
@@ -151,8 +150,7 @@ test("one clip leads to the next: by a frame, by its end, by one more, by its fi
     await viewer.button("Make another").press("Enter");
     await expect(viewer.dialog.getByRole("region", { name: "Notifications" })).toContainText("Another take is queued.");
     await expect(viewer.button("Make another")).toBeFocused();
-    await viewer.press("Escape");
-    await expect(viewer.dialog).toBeHidden();
+    await viewer.leave();
     await expect(gallery.cards).toHaveCount(cards + 2);
     await expect(gallery.status(second, "Ready")).toHaveCount(3, { timeout: 60_000 });
   });

@@ -61,7 +61,7 @@ test("clips are found by words and by marks, in an address that others can open"
     await note.fill("Ask for the long version");
     await create.viewer.details.getByRole("button", { name: "Save" }).click();
     await expect(create.viewer.details.getByRole("button", { name: "Save" })).toHaveCount(0);
-    await page.keyboard.press("Escape");
+    await create.viewer.leave();
     await gallery.search.fill("long version");
     await expect(gallery.cards).toHaveCount(1);
     await gallery.open(street).click();
@@ -79,7 +79,8 @@ test("clips are found by words and by marks, in an address that others can open"
     await collections.getByRole("button", { name: "Save" }).click();
     await expect(collections.getByRole("list", { name: "Act two" })).toBeVisible();
     await page.keyboard.press("Escape");
-    await page.keyboard.press("Escape");
+    await expect(collections).toBeHidden();
+    await create.viewer.leave();
     await gallery.filter("Collection", "Selects");
     await expect(gallery.chip("Collection: Selects")).toBeVisible();
     await gallery.filters.click();

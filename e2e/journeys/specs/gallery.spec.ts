@@ -156,8 +156,7 @@ test("finished clips can be watched, stepped through, used again, and brought ba
     await expect(viewer.dialog.locator("[data-slot=waveform]")).toHaveCount(0);
     await viewer.press("ArrowDown");
     await expect(viewer.dialog).toHaveAccessibleName(`Clip: ${older}`);
-    await viewer.press("Escape");
-    await expect(viewer.dialog).toBeHidden();
+    await viewer.leave();
     await expect(page).not.toHaveURL(/clip=/);
     await expect(gallery.open(older)).toBeFocused();
   });
@@ -171,8 +170,7 @@ test("finished clips can be watched, stepped through, used again, and brought ba
     await expect(viewer.fact("Seed")).toHaveText("21");
     await expect(viewer.fact("Frame rate")).toHaveText("24 fps");
     await expect(viewer.fact("By")).toHaveText("Owner");
-    await viewer.press("Escape");
-    await expect(viewer.dialog).toBeHidden();
+    await viewer.leave();
     await expect(page).toHaveURL(new RegExp(`/t/${place.team}/p/${place.project}/create$`));
   });
 
@@ -244,8 +242,7 @@ test("finished clips can be watched, stepped through, used again, and brought ba
     await page.evaluate(() => scrollTo(0, 0));
     await gallery.open(older).click();
     await expect(viewer.dialog).toBeVisible();
-    await viewer.press("Escape");
-    await expect(viewer.dialog).toBeHidden();
+    await viewer.leave();
     expect(await page.evaluate(() => scrollY)).toBeLessThan(50);
   });
 });
@@ -363,7 +360,7 @@ test("clips of others and one's own arrive without moving what is there, and are
     await expect(viewer.dialog.getByText(say("en", "shell.offline"))).toBeVisible();
     await context.setOffline(false);
     await expect(viewer.dialog.getByText(say("en", "shell.offline"))).toBeHidden();
-    await viewer.press("Escape");
+    await viewer.leave();
   });
 
   await test.step("a phone shows tall clips two in a row, has one button on each, and turns pages by a finger", async () => {

@@ -71,7 +71,7 @@ test("clips are handed over to editing software, in each format and with their f
     await viewer.details.getByRole("switch", { name: "Show in the player" }).click();
     await expect.poll(shown).toEqual([]);
     expect(await findBarriers(page), "the captions").toEqual([]);
-    await viewer.press("Escape");
+    await viewer.leave();
     await gallery.region.getByRole("button", { name: "Select", exact: true }).click();
     await page.keyboard.press("Control+a");
   });
