@@ -45,8 +45,9 @@ export default defineConfig({
           // A database, a server or ffmpeg takes its time on a busy machine.
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // Each worker has a copy of the template database and a pool of its own.
-          maxWorkers: 2,
+          // Each worker has a copy of the template database and a pool of its own. Many of these tests wait for a pause to end: two
+          // workers left two fifths of two cores idle.
+          maxWorkers: 3,
         },
       },
     ],
