@@ -1,10 +1,13 @@
 import { AccountPanel } from "@/components/account/account-panel";
+import { Teams } from "@/components/account/teams";
 import { Messages } from "@/components/shell/messages";
 import { WidePage } from "@/components/shell/plain-page";
 import { Preferences } from "@/components/shell/preferences";
 import { Toaster } from "@/components/ui/toast";
 import { requireUser } from "@/lib/access/callers/require-member";
 import { listAccess, listSessions, readSwitches } from "@/lib/accounts/queries";
+import { mayMakeTeams } from "@/lib/teams/create-team";
+import { listDeletedTeams, listTeams } from "@/lib/teams/list-teams";
 import { titled } from "@/lib/i18n/request";
 import { paths } from "@/lib/shared/paths";
 
@@ -12,11 +15,20 @@ export const generateMetadata = titled("account.page");
 
 export default async function AccountPage() {
   const user = await requireUser(paths.account());
-  const [sessions, access, switches] = await Promise.all([listSessions(user), listAccess(user), readSwitches(user)]);
+  const [sessions, access, switches, teams, deleted, mayMake] = await Promise.all([
+    listSessions(user),
+    listAccess(user),
+    readSwitches(user),
+    listTeams(user),
+    listDeletedTeams(user),
+    mayMakeTeams(user),
+  ]);
   return (
     <Messages namespaces={["account", "errors", "fields"]}>
       <WidePage actions={<Preferences className="-mr-2" />}>
-        <AccountPanel user={{ name: user.name, email: user.email }} sessions={sessions} access={access} {...switches} />
+        <AccountPanel user={{ name: user.name, email: user.email }} sessions={sessions} access={access} {...switches}>
+          <Teams teams={teams} deleted={deleted} mayMake={mayMake} />
+        </AccountPanel>
       </WidePage>
       <Toaster />
     </Messages>

@@ -16,10 +16,12 @@ interface AccountPanelProps {
   showsClip: boolean;
   /** This person is told of faces in pictures; null: nobody is, here. */
   looksForFaces: boolean | null;
+  /** Their teams. */
+  children: ReactNode;
 }
 
 /** What a person may know and change of their own account. */
-export async function AccountPanel({ user, sessions, access, showsClip, looksForFaces }: AccountPanelProps) {
+export async function AccountPanel({ user, sessions, access, showsClip, looksForFaces, children }: AccountPanelProps) {
   const [t, format] = await Promise.all([getTranslations("account.page"), getFormatter()]);
   const moment = (iso: string) =>
     format.dateTime(new Date(iso), { year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
@@ -29,6 +31,7 @@ export async function AccountPanel({ user, sessions, access, showsClip, looksFor
       <Section title={t("you")}>
         <SelfNameForm name={user.name} />
       </Section>
+      {children}
       <Section title={t("here.title")} description={t("here.description")}>
         <PersonalSwitch name="showClip" isOn={showsClip} />
       </Section>

@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleUser, Command, Keyboard, LogOut, MessageSquareText } from "@/components/ui/icons";
+import { CircleUser, Command, Keyboard, LogOut, MessageSquareText, Users } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { MenuItem, MenuLabel, MenuLink, MenuSeparator } from "@/components/ui/menu";
 import { showPalette } from "./palette/palette";
@@ -45,6 +45,10 @@ export default function AccountItems({ team, user, onSignOut }: AccountItemsProp
       <MenuLink href={paths.reviews(team)}>
         <MessageSquareText aria-hidden="true" />
         {t("reviews")}
+      </MenuLink>
+      <MenuLink href={paths.teams()}>
+        <Users aria-hidden="true" />
+        {t("yourTeams")}
       </MenuLink>
       <MenuLink href={paths.account()}>
         <CircleUser aria-hidden="true" />

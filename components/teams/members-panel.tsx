@@ -1,12 +1,15 @@
+import { buttonVariants } from "@/components/ui/button";
+import { Pencil } from "@/components/ui/icons";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Role } from "@/lib/access/callers/actor";
 import { roleMay } from "@/lib/access/permissions";
 import { getFormatter, getTranslations } from "@/lib/i18n/request";
 import type { InviteView, MemberView } from "@/lib/teams/view";
+import { paths } from "@/lib/shared/paths";
+import Link from "next/link";
 import { InviteMaker } from "./invite-maker";
 import { InviteRow } from "./invite-row";
 import { MemberRow } from "./member-row";
-import { RenameTeamButton } from "./rename-team-button";
 import { RolesTable } from "./roles-table";
 
 interface MembersPanelProps {
@@ -32,7 +35,12 @@ export async function MembersPanel({ team, members, invites, role }: MembersPane
           canManage ? t("description", { team: team.name }) : t("readOnly", { owners: format.list(owners, { type: "disjunction" }) })
         }
       >
-        {roleMay(role, "team.manage") && <RenameTeamButton team={team} />}
+        {roleMay(role, "team.manage") && (
+          <Link href={paths.teamSettings(team.slug)} className={buttonVariants()}>
+            <Pencil aria-hidden="true" />
+            {t("settings.title")}
+          </Link>
+        )}
       </PageHeader>
       <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
         {members.map((member) => (

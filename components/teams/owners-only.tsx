@@ -4,7 +4,15 @@ import { getFormatter, getTranslations } from "@/lib/i18n/request";
 import type { MemberView } from "@/lib/teams/view";
 
 /** A page that is for owners, to whoever is none: whom to ask, and the little that is theirs to know. Its words are those of the page. */
-export async function OwnersOnly({ page, members, note }: { page: "unclaimed" | "provider"; members: MemberView[]; note?: string | null }) {
+export async function OwnersOnly({
+  page,
+  members,
+  note,
+}: {
+  page: "unclaimed" | "provider" | "teams.settings";
+  members: MemberView[];
+  note?: string | null;
+}) {
   const [t, format] = await Promise.all([getTranslations(page), getFormatter()]);
   const owners = members.filter((member) => member.role === "owner").map((member) => member.name);
   return (

@@ -19,7 +19,11 @@ export type AccessKind =
   | "shareMade"
   | "shareRevoked"
   | "keySaved"
-  | "keyRemoved";
+  | "keyRemoved"
+  | "teamMade"
+  | "teamRenamed"
+  | "teamDeleted"
+  | "teamRestored";
 
 interface AccessFacts {
   /** Whose account it is about; null where nobody has such an account. */

@@ -21,7 +21,7 @@ export async function readSwitches({ id }: Pick<SessionUser, "id">): Promise<{ s
 }
 
 /** Invitations that can still be accepted. */
-export const openInvite = (now: Date) => ({ acceptedAt: null, revokedAt: null, expiresAt: { gt: now } });
+export const openInvite = (now: Date) => ({ acceptedAt: null, revokedAt: null, expiresAt: { gt: now }, team: { deletedAt: null } });
 
 /** What an invitation's link leads to; null when it was used, revoked, ran out or never existed, which look the same. */
 export async function getInvite(token: string): Promise<InvitationView | null> {

@@ -1,16 +1,14 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { createTranslator } from "use-intl/core";
 import type { Visitor } from "@/lib/access/callers/actor";
 import { hashNewPassword } from "@/lib/access/identity/password";
 import { beginAttempt } from "@/lib/access/rate-limit";
 import { recordAccess } from "@/lib/access/record-access";
-import { loadMessages } from "@/lib/i18n/load-messages";
 import { withTransaction, type Tx } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";
 import { AppError } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
-import { slugOf } from "@/lib/shared/slug";
 import { readSpokenCode } from "@/lib/shared/spoken-code";
+import { defaultNames, insertTeam } from "./insert-team";
 import { isFreshServer } from "./queries";
 import type { SignUpOwnerInput } from "./schema";
 import type { HomeView } from "./view";
@@ -63,21 +61,5 @@ interface Owner {
 async function createOwner(tx: Tx, owner: Owner, names: { team: string; project: string }) {
   const { name, email, passwordHash, locale } = owner;
   const user = await tx.user.create({ data: { id: newId(), email, name, passwordHash, locale, isOperator: true }, select: { id: true } });
-  const team = await tx.team.create({
-    data: {
-      id: newId(),
-      slug: slugOf(names.team) || "team",
-      name: names.team,
-      memberships: { create: { userId: user.id, role: "owner" } },
-      projects: { create: { id: newId(), slug: slugOf(names.project) || "project-1", name: names.project } },
-    },
-    select: { slug: true, projects: { select: { slug: true } } },
-  });
-  return { userId: user.id, home: { team: team.slug, project: team.projects[0]?.slug ?? null } };
-}
-
-/** What the first team and project are called until their owner renames them, in the owner's language. */
-async function defaultNames(locale: Visitor["locale"]): Promise<{ team: string; project: string }> {
-  const t = createTranslator({ locale, messages: await loadMessages(locale, ["defaults"]), namespace: "defaults" });
-  return { team: t("team"), project: t("project") };
+  return { userId: user.id, home: await insertTeam(tx, user.id, names) };
 }

@@ -33,6 +33,7 @@ export async function isGoneForGood(tx: Tx, { id, deletedAt }: { id: string; del
 export async function emptyTrash(signal: AbortSignal): Promise<number> {
   await trashClipsOfProjects(signal);
   await trashFilmsOfProjects();
+  await trashFilesOfTeams();
   await letGoOfAssetFiles(db);
   await db.$executeRaw`
     UPDATE files SET trashed_at = now()
@@ -89,6 +90,12 @@ export const letGoOfAssetFiles = (ask: Db): Promise<number> => {
           JOIN element_versions AS version ON version.id = part.version_id JOIN elements AS element ON element.id = version.element_id
         WHERE part.asset_id = asset.id AND element.deleted_at IS NULL)`;
 };
+
+/** What was brought to a team that was deleted thirty days ago was deleted with it; its clips went with their projects. */
+const trashFilesOfTeams = (): Promise<number> =>
+  db.$executeRaw`
+    UPDATE assets SET deleted_at = team.deleted_at FROM teams AS team
+    WHERE team.deleted_at < ${trashBegan()} AND assets.team_id = team.id AND assets.deleted_at IS NULL`;
 
 /** The same for what their sequences were exported to. */
 const trashFilmsOfProjects = (): Promise<number> =>

@@ -23,6 +23,7 @@ export const dismissFindingsAction = asAction(operations.dismiss);
 export const moveClipsAction = asAction(operations.move);
 export const prepareDownloadAction = asAction(operations.prepare);
 export const deleteProjectAction = asAction(operations.removeProject);
+export const deleteTeamAction = asAction(operations.removeTeam);
 export const checkAgainAction = asAction(operations.look);
 export const linkTaskAction = asAction(operations.link);
 export const submitAgainAction = asAction(operations.again);

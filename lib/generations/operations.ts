@@ -5,6 +5,8 @@ import { idSchema } from "@/lib/shared/inputs";
 import { isId } from "@/lib/shared/ids";
 import { checkBatch } from "./asking/check-batch";
 import { cancelGeneration } from "./asking/cancel";
+import { deleteTeam } from "./asking/delete-team";
+import { deleteTeamSchema } from "@/lib/teams/schema";
 import { deleteProject } from "./asking/delete-project";
 import { deleteGenerations, purgeGeneration, restoreGenerations } from "./asking/delete";
 import { checkAgain, linkTask, submitAgain } from "./asking/resolve-uncertain";
@@ -91,6 +93,13 @@ export const removeProject = operation({
   permission: "projects.delete",
   input: idSchema,
   run: deleteProject,
+});
+/** The team with all of its projects. */
+export const removeTeam = operation({
+  name: "teams.delete",
+  permission: "team.manage",
+  input: deleteTeamSchema,
+  run: deleteTeam,
 });
 export const look = operation({ name: "generations.checkAgain", permission: resolving, input: generationIdSchema, run: checkAgain });
 export const link = operation({ name: "generations.linkTask", permission: resolving, input: linkTaskSchema, run: linkTask });

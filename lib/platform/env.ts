@@ -72,6 +72,8 @@ const commonShape = {
   teamUploadFiles: z.coerce.number().int().min(0).default(50_000),
   /** Whether pictures that are brought are looked at for faces, which providers often refuse; a person can switch it off for themselves. */
   faceCheck: flag.default(true),
+  /** Who may make a team: the operator alone, or anyone who is signed in, because a new team may use the studio's key. */
+  newTeams: z.enum(["operator", "anyone"]).default("operator"),
   logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /** Generations that may be with the provider at once, per key. */
   concurrency: z.coerce.number().int().min(1).max(20).default(3),

@@ -98,13 +98,13 @@ export async function getDefaultProject(teamId: string): Promise<{ id: string; s
  */
 export async function findHome(userId: string): Promise<HomeView | null> {
   const draft = await db.draft.findFirst({
-    where: { userId, project: { deletedAt: null, archivedAt: null }, team: { memberships: { some: { userId } } } },
+    where: { userId, project: { deletedAt: null, archivedAt: null }, team: { deletedAt: null, memberships: { some: { userId } } } },
     orderBy: { updatedAt: "desc" },
     select: { team: { select: { slug: true } }, project: { select: { slug: true } } },
   });
   if (draft) return { team: draft.team.slug, project: draft.project.slug };
   const membership = await db.membership.findFirst({
-    where: { userId },
+    where: { userId, team: { deletedAt: null } },
     orderBy: [{ createdAt: "asc" }, { teamId: "asc" }],
     select: { team: { select: { id: true, slug: true } } },
   });

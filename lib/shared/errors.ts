@@ -30,6 +30,7 @@ const STATUSES = {
   "price-unknown": 402,
   "ask-first": 428,
   "too-many-projects": 409,
+  "too-many-teams": 409,
   "too-many-invites": 409,
   "too-many-snippets": 409,
   "too-many-elements": 409,

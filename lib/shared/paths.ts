@@ -24,6 +24,8 @@ export const paths = {
   share: (token: string) => `/s/${enc(token)}`,
   embed: (token: string) => `/embed/${enc(token)}`,
   account: () => "/account",
+  /** The part of it with all teams of a person. */
+  teams: () => "/account#teams",
   project: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}`,
   /** `find`: what is looked for there, as writeFind writes it. */
   create: (team: string, project: string, find = "") => `/t/${enc(team)}/p/${enc(project)}/create${find && `?${find}`}`,
@@ -38,6 +40,7 @@ export const paths = {
   elements: (team: string, id?: string) => `/t/${enc(team)}/library/elements${query({ element: id })}`,
   libraryTrash: (team: string) => `/t/${enc(team)}/library/trash`,
   projects: (team: string) => `/t/${enc(team)}/projects`,
+  teamSettings: (team: string) => `/t/${enc(team)}/settings/team`,
   members: (team: string) => `/t/${enc(team)}/settings/members`,
   provider: (team: string) => `/t/${enc(team)}/settings/provider`,
   spend: (team: string, { month, by }: { month?: string; by?: string } = {}) => `/t/${enc(team)}/spend${query({ month, by })}`,

@@ -1,6 +1,6 @@
 "use server";
 
-import { asAction } from "@/lib/access/doors/as-action";
+import { asAction, asPersonAction } from "@/lib/access/doors/as-action";
 import * as operations from "./operations";
 
 export const createInviteAction = asAction(operations.invite);
@@ -10,3 +10,5 @@ export const removeMemberAction = asAction(operations.remove);
 export const renameTeamAction = asAction(operations.rename);
 export const makeResetLinkAction = asAction(operations.resetLink);
 export const leaveTeamAction = asAction(operations.leave);
+export const createTeamAction = asPersonAction(operations.create);
+export const restoreTeamAction = asPersonAction(operations.restore);

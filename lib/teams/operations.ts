@@ -2,6 +2,8 @@ import { operation } from "@/lib/access/operation";
 import { changeRole } from "./change-role";
 import { createInvite } from "./create-invite";
 import { makeResetLink } from "./make-reset-link";
+import { createTeam } from "./create-team";
+import { restoreTeam } from "./restore-team";
 import { leaveTeam, removeMember } from "./remove-member";
 import { renameTeam } from "./rename-team";
 import { revokeInvite } from "./revoke-invite";
@@ -18,3 +20,7 @@ export const resetLink = operation({ name: "teams.makeResetLink", permission: "m
 export const rename = operation({ name: "teams.rename", permission: "team.manage", input: renameTeamSchema, run: renameTeam });
 /** Anybody may go themselves. */
 export const leave = operation({ name: "teams.leave", permission: "team.read", input: nothingSchema, run: leaveTeam });
+/** One more team, for somebody who may make one. */
+export const create = operation({ name: "teams.create", permission: "person", input: renameTeamSchema, run: createTeam });
+/** Deleting one is among the generations' operations, because it cancels those that wait. */
+export const restore = operation({ name: "teams.restore", permission: "person", input: idSchema, run: restoreTeam });

@@ -10,6 +10,16 @@ export interface TeamView {
   role: Role;
 }
 
+/** A team that was deleted, while it can be brought back. */
+export interface DeletedTeamView {
+  id: string;
+  name: string;
+  deletedAt: string;
+  goneAt: string;
+  /** Clips that the provider is still at: they are finished and kept. */
+  underWay: number;
+}
+
 export interface MemberView {
   userId: string;
   name: string;

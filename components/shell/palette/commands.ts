@@ -43,6 +43,7 @@ export const COMMANDS = [
   { id: "trash", operation: "generations.restore", to: inProject(paths.trash) },
   { id: "members", operation: "generations.list", to: ({ team }) => paths.members(team) },
   { id: "invite", operation: "teams.invite", to: ({ team }) => paths.members(team) },
+  { id: "teamSettings", operation: "teams.rename", to: ({ team }) => paths.teamSettings(team) },
   { id: "provider", operation: "provider.saveKey", to: ({ team }) => paths.provider(team) },
   { id: "prices", operation: "provider.savePrices", to: ({ team }) => paths.provider(team) },
   { id: "account", operation: "accounts.rename", to: () => paths.account() },

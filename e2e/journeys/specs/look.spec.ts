@@ -14,6 +14,7 @@ const placesOf = ({ team, project }: Place): [name: string, path: string][] => [
   ["projects", paths.projects(team)],
   ["queue", paths.queue(team)],
   ["members", paths.members(team)],
+  ["team settings", paths.teamSettings(team)],
   ["provider", paths.provider(team)],
 ];
 

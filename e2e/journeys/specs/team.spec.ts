@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { paths } from "@/lib/shared/paths";
 import { expect, test } from "../fixtures";
 import { AccountPage, type Person } from "../pages/account-page";
 import { CreatePage } from "../pages/create-page";
 import { MembersPage } from "../pages/members-page";
+import { TeamSettingsPage } from "../pages/team-settings-page";
 import { Viewer } from "../pages/viewer";
 
 const somebody = (name: string): Person => ({ name, email: `${randomUUID()}@example.com`, password: "a long walk at dusk" });
@@ -71,6 +73,23 @@ test("a second person comes in by a link, watches the gallery live, and does wha
     await expect(theirs.getByRole("button", { name: "Here now: Owner" })).toHaveCount(0);
   });
 
+  await test.step("the members page says what each role may, and offers no admin above themselves", async () => {
+    await members.open(place.team);
+    await members.changeRole(newcomer.name, "Admin");
+    await theirs.goto(paths.members(place.team));
+    const choices = theirs.getByRole("combobox", { name: "Role of the new member" }).getByRole("option");
+    await expect(choices).toHaveText(["Viewer", "Reviewer", "Creator"]);
+    await theirs.getByText("What each role may do").click();
+    await expect(theirs.getByRole("row", { name: "Set spending limits" }).getByRole("cell")).toHaveText([
+      "–No",
+      "–No",
+      "–No",
+      "–No",
+      "Yes",
+    ]);
+    await studio.open(place);
+  });
+
   await test.step("as a viewer they still watch, and are told why they cannot make clips", async () => {
     await members.open(place.team);
     await expect(members.member(newcomer.name)).toBeVisible();
@@ -93,4 +112,26 @@ test("a second person comes in by a link, watches the gallery live, and does wha
     await theirs.goto("/");
     await expect(theirs.getByRole("heading", { name: "You are in no team" })).toBeVisible();
   });
+});
+
+test("another team is made, named, deleted with its name, and brought back", async ({ page, errors }) => {
+  const team = new TeamSettingsPage(page);
+  await team.create("Night shift");
+  await expect(page).toHaveURL(/\/t\/night-shift[^/]*\/p\//);
+  const slug = new URL(page.url()).pathname.split("/")[2]!;
+  await page.goto(paths.members(slug));
+  await page.getByRole("link", { name: "Team settings" }).click();
+  await expect(page.getByRole("heading", { name: "Team settings" })).toBeVisible();
+  await team.delete("Day shift");
+  await expect(page.getByText("This is not the name of the team.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await team.delete("Night shift");
+  await expect(team.deleted.getByText("Night shift")).toBeVisible();
+  errors.expect(/404 \(Not Found\)/);
+  await page.goto(paths.projects(slug));
+  await expect(page.getByText("This scene is missing")).toBeVisible();
+  await page.goto(paths.account());
+  await page.getByRole("button", { name: "Restore Night shift" }).click();
+  await page.getByRole("list", { name: "Teams", exact: true }).getByRole("link", { name: "Night shift" }).click();
+  await expect(page).toHaveURL(new RegExp(`/t/${slug}/projects`));
 });

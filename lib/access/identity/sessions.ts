@@ -73,6 +73,11 @@ export async function findSessionUser(secret: string): Promise<SessionUser | nul
   return { id, email, name, locale, sessionId };
 }
 
+/** A deleted team has no members, until it is brought back. */
+const LIVE_MEMBERSHIPS = Prisma.sql`
+  SELECT membership.user_id, membership.team_id, membership.role
+  FROM memberships AS membership JOIN teams AS team ON team.id = membership.team_id WHERE team.deleted_at IS NULL`;
+
 /** What a row tells of whose it is. */
 export interface OfTeam {
   teamId: string;
@@ -95,7 +100,7 @@ export async function findCaller<R extends OfTeam>(secret: string, row: Prisma.S
   const [found] = await ask<FoundSession & { role: Membership["role"] | null } & R>(Prisma.sql`
     SELECT caller."sessionId", caller."isSeen", caller."userId", member.role, wanted.*
     FROM (${sessionOf(secret)}) AS caller LEFT JOIN (${row}) AS wanted ON true
-    LEFT JOIN memberships AS member ON member.user_id = caller."userId" AND member.team_id = wanted."teamId"`);
+    LEFT JOIN (${LIVE_MEMBERSHIPS}) AS member ON member.user_id = caller."userId" AND member.team_id = wanted."teamId"`);
   if (!found) return null;
   await noteSeen(found);
   return { userId: found.userId, sessionId: found.sessionId, row: found.teamId === null ? null : found, role: found.role };
@@ -115,7 +120,7 @@ async function noteSeen({ sessionId, isSeen }: Pick<FoundSession, "sessionId" | 
 export async function findLiveSessions(ids: string[]): Promise<Map<string, Pick<Membership, "teamId" | "role">[]>> {
   const rows = await ask<{ id: string; teamId: string | null; role: Membership["role"] | null }>(Prisma.sql`
     SELECT session.id, member.team_id AS "teamId", member.role
-    FROM sessions AS session JOIN users AS account ON account.id = session.user_id LEFT JOIN memberships AS member ON member.user_id = account.id
+    FROM sessions AS session JOIN users AS account ON account.id = session.user_id LEFT JOIN (${LIVE_MEMBERSHIPS}) AS member ON member.user_id = account.id
     WHERE session.id = ANY(${[...new Set(ids)]}::uuid[]) AND ${isLive()}`);
   const live = new Map<string, Pick<Membership, "teamId" | "role">[]>();
   for (const { id, teamId, role } of rows) live.set(id, [...(live.get(id) ?? []), ...(teamId && role ? [{ teamId, role }] : [])]);

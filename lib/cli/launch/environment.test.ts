@@ -27,6 +27,7 @@ const CHOSEN = {
   TEAM_UPLOAD_GIB: "11",
   TEAM_UPLOAD_FILES: "12",
   FACE_CHECK: "false",
+  NEW_TEAMS: "anyone",
   LOG_LEVEL: "debug",
   CONCURRENCY: "5",
   RESEND_PROVEN_ABSENT: "ask",
