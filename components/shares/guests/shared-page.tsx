@@ -21,7 +21,7 @@ export async function SharedPage({ token, view, threads }: SharedPageProps) {
   const [t, format] = await Promise.all([getTranslations("share"), getFormatter()]);
   const { title, team, film, clips, expiresAt } = view;
   return (
-    <div className={cn("mx-auto flex w-full max-w-[75rem] flex-col gap-6 pt-2 pb-12 gutter", clips.length === 1 && "max-w-[64rem]")}>
+    <div className={cn("mx-auto flex w-full flex-col gap-6 pt-2 pb-12 gutter", clips.length === 1 ? "max-w-[64rem]" : "max-w-[75rem]")}>
       <h1 className={title ? "text-2xl font-semibold text-balance break-words" : "sr-only"} dir="auto">
         {title || t("from", { team: team.name })}
       </h1>
@@ -36,7 +36,7 @@ export async function SharedPage({ token, view, threads }: SharedPageProps) {
           )}
         </div>
       )}
-      <div className={cn("grid gap-x-6 gap-y-10", clips.length > 1 && "md:grid-cols-2", film && "md:grid-cols-3")}>
+      <div className={cn("grid gap-x-6 gap-y-10", film ? "md:grid-cols-3" : clips.length > 1 && "md:grid-cols-2")}>
         {clips.map((clip, index) => (
           <SharedFigure
             key={clip.id}
