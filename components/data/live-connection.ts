@@ -1,5 +1,17 @@
 export type LiveKind =
-  "generation" | "project" | "member" | "asset" | "alarm" | "line" | "spend" | "sequence" | "export" | "vote" | "queue" | "presence";
+  | "generation"
+  | "project"
+  | "member"
+  | "asset"
+  | "alarm"
+  | "line"
+  | "spend"
+  | "sequence"
+  | "export"
+  | "vote"
+  | "share"
+  | "queue"
+  | "presence";
 /** `lost`: the stream broke; `resync` ends that. */
 export type LiveMessage = { kind: LiveKind; id: string; news?: unknown } | { kind: "resync" } | { kind: "lost" };
 

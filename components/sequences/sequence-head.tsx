@@ -8,6 +8,7 @@ import { newKey } from "@/components/data/new-key";
 import { useAction } from "@/components/data/use-action";
 import { useErrorWords } from "@/components/data/use-error-words";
 import { ConfirmDialog } from "@/components/dialogs/confirm-dialog";
+import { ShareButton } from "@/components/shares/share-button";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Field, Label } from "@/components/ui/field";
@@ -88,6 +89,7 @@ export function SequenceHead({ team, project, editor, state, scenes, mayChange }
             />
           </PopoverContent>
         </Popover>
+        {mayChange && <ShareButton variant="quiet" team={team} of={{ kind: "sequence", id: editor.id }} name={content.name} />}
         {(mayChange || isPossible) && (
           <Menu>
             <MenuTrigger className={buttonVariants({ variant: "primary" })} aria-busy={pending || undefined}>

@@ -1,12 +1,12 @@
+import Link from "next/link";
 import { buttonVariants } from "@/components/ui/button";
-import { Pencil } from "@/components/ui/icons";
+import { Link2, Pencil } from "@/components/ui/icons";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Role } from "@/lib/access/callers/actor";
 import { roleMay } from "@/lib/access/permissions";
 import { getFormatter, getTranslations } from "@/lib/i18n/request";
-import type { InviteView, MemberView } from "@/lib/teams/view";
 import { paths } from "@/lib/shared/paths";
-import Link from "next/link";
+import type { InviteView, MemberView } from "@/lib/teams/view";
 import { InviteMaker } from "./invite-maker";
 import { InviteRow } from "./invite-row";
 import { MemberRow } from "./member-row";
@@ -23,7 +23,7 @@ interface MembersPanelProps {
 /** Who is in the team and what each may do; for its owners, also who is asked to come. */
 export async function MembersPanel({ team, members, invites, role }: MembersPanelProps) {
   const canManage = roleMay(role, "members.manage");
-  const [t, format] = await Promise.all([getTranslations("teams"), getFormatter()]);
+  const [t, shares, format] = await Promise.all([getTranslations("teams"), getTranslations("shares.page"), getFormatter()]);
   const date = (iso: string) => format.dateTime(new Date(iso), { year: "numeric", month: "short", day: "numeric" });
   const moment = (iso: string) => format.dateTime(new Date(iso), { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
   const owners = members.filter((member) => roleMay(member.role, "members.manage")).map((member) => member.name);
@@ -35,6 +35,12 @@ export async function MembersPanel({ team, members, invites, role }: MembersPane
           canManage ? t("description", { team: team.name }) : t("readOnly", { owners: format.list(owners, { type: "disjunction" }) })
         }
       >
+        {roleMay(role, "shares.write") && (
+          <Link href={paths.shares(team.slug)} className={buttonVariants({ variant: "quiet" })}>
+            <Link2 aria-hidden="true" />
+            {shares("title")}
+          </Link>
+        )}
         {roleMay(role, "team.manage") && (
           <Link href={paths.teamSettings(team.slug)} className={buttonVariants()}>
             <Pencil aria-hidden="true" />

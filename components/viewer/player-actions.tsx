@@ -19,6 +19,8 @@ import type { GalleryPlace } from "@/components/clip/gallery-place";
 import type { GenerationActions } from "@/components/clip/use-generation-actions";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Menu, MenuContent, MenuItem, MenuLink, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
+import { ShareButton } from "@/components/shares/share-button";
+import { roleMay } from "@/lib/access/permissions";
 import type { CardView } from "@/lib/generations/view";
 import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
@@ -78,6 +80,9 @@ export function PlayerActions(props: PlayerActionsProps) {
             <Download aria-hidden="true" />
             {t("download")}
           </a>
+        )}
+        {view.video && roleMay(place.user.role, "shares.write") && (
+          <ShareButton variant="quiet" isShort team={place.team} of={{ kind: "clips", ids: [view.id] }} />
         )}
         <More {...props} canChain={canChain} onAsk={ask} />
       </div>

@@ -42,6 +42,8 @@ export const paths = {
   projects: (team: string) => `/t/${enc(team)}/projects`,
   teamSettings: (team: string) => `/t/${enc(team)}/settings/team`,
   members: (team: string) => `/t/${enc(team)}/settings/members`,
+  /** The links that people without an account have. */
+  shares: (team: string) => `/t/${enc(team)}/settings/shares`,
   provider: (team: string) => `/t/${enc(team)}/settings/provider`,
   spend: (team: string, { month, by }: { month?: string; by?: string } = {}) => `/t/${enc(team)}/spend${query({ month, by })}`,
   queue: (team: string) => `/t/${enc(team)}/queue`,

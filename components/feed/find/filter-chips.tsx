@@ -5,7 +5,9 @@ import { X } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { lookOn } from "@/components/clip/find-address";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
+import { ShareButton } from "@/components/shares/share-button";
 import { Button } from "@/components/ui/button";
+import { roleMay } from "@/lib/access/permissions";
 import { FILTERS, parseFind } from "@/lib/generations/find/find";
 import { countQuery } from "./find-queries";
 import { useFindWords } from "./use-find-words";
@@ -60,6 +62,15 @@ export function FilterChips({ place, find, loaded }: FilterChipsProps) {
       <Button size="sm" variant="quiet" onClick={() => lookOn({})}>
         {t("clear")}
       </Button>
+      {parts.collection !== undefined && roleMay(place.user.role, "shares.write") && (
+        <ShareButton
+          size="sm"
+          variant="quiet"
+          team={place.team}
+          of={{ kind: "collection", projectId: place.project.id, name: parts.collection }}
+          name={parts.collection}
+        />
+      )}
     </div>
   );
 }

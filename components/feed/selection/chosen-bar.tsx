@@ -17,6 +17,8 @@ import { roleMay } from "@/lib/access/permissions";
 import { MOST_COMPARED } from "@/lib/generations/review/limits";
 import type { CardView } from "@/lib/generations/view";
 import type { EditFormat } from "@/lib/handover/edit";
+import { ShareButton } from "@/components/shares/share-button";
+import { MOST_SHARED_CLIPS } from "@/lib/shares/limits";
 import { SequenceMenu } from "./sequence-menu";
 import { ZipMenu } from "./zip-menu";
 
@@ -78,6 +80,9 @@ export default function ChosenBar(props: ChosenBarProps) {
             </Button>
             <ZipMenu />
             <ExportMenu onExport={(format) => void onExport(these, format)} />
+            {roleMay(place.user.role, "shares.write") && comparable.length > 0 && comparable.length <= MOST_SHARED_CLIPS && (
+              <ShareButton variant="quiet" isShort team={place.team} of={{ kind: "clips", ids: comparable.map(({ id }) => id) }} />
+            )}
             {roleMay(place.user.role, "sequences.write") && <SequenceMenu views={these} place={place} />}
             {comparable.length >= 2 && comparable.length <= MOST_COMPARED && (
               <Button variant="quiet" aria-haspopup="dialog" onClick={() => compareAddress.open(comparable.map(({ id }) => id))}>

@@ -36,7 +36,7 @@ export async function SharedPage({ token, view, threads }: SharedPageProps) {
           )}
         </div>
       )}
-      <div className={cn("grid gap-x-6 gap-y-10", film ? "md:grid-cols-3" : clips.length > 1 && "md:grid-cols-2")}>
+      <div className={cn("grid gap-x-6 gap-y-10", clips.length > 1 && (film ? "md:grid-cols-3" : "md:grid-cols-2"))}>
         {clips.map((clip, index) => (
           <SharedFigure
             key={clip.id}

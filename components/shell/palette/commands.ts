@@ -42,6 +42,7 @@ export const COMMANDS = [
   { id: "activity", operation: "review.activity", to: inProject(paths.activity) },
   { id: "trash", operation: "generations.restore", to: inProject(paths.trash) },
   { id: "members", operation: "generations.list", to: ({ team }) => paths.members(team) },
+  { id: "shares", operation: "shares.list", to: ({ team }) => paths.shares(team) },
   { id: "invite", operation: "teams.invite", to: ({ team }) => paths.members(team) },
   { id: "teamSettings", operation: "teams.rename", to: ({ team }) => paths.teamSettings(team) },
   { id: "provider", operation: "provider.saveKey", to: ({ team }) => paths.provider(team) },

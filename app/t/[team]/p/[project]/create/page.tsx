@@ -74,6 +74,7 @@ export default async function CreatePage({ params, searchParams }: CreatePagePro
         "review",
         "uncertain",
         "marks",
+        "shares",
         "composer",
         "uploads",
         "words",

@@ -32,7 +32,7 @@ export default async function SequencesPage({ params, searchParams }: SequencesP
   return (
     <div data-slot="sequences-page" className="flex w-full max-w-[1200px] flex-col gap-5 py-8 gutter">
       <BackLink href={paths.create(teamSlug, slug)}>{project.name}</BackLink>
-      <Messages namespaces={["sequences", "gallery", "status"]}>
+      <Messages namespaces={["sequences", "gallery", "status", "shares"]}>
         <Sequences
           team={teamSlug}
           project={{ id: project.id, slug }}

@@ -1,0 +1,38 @@
+"use client";
+
+import { Suspense, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button, type ButtonProps } from "@/components/ui/button";
+import { Link2 } from "@/components/ui/icons";
+import { late } from "@/components/ui/late";
+import type { SharedThing } from "@/lib/shares/schema";
+
+const ShareDialog = late(async () => (await import("./share-dialog")).default);
+
+interface ShareButtonProps extends ButtonProps {
+  team: string;
+  of: SharedThing;
+  /** Of a collection or a sequence. */
+  name?: string;
+  /** On a narrow screen its sign stands for it. */
+  isShort?: boolean;
+}
+
+/** Opens what makes links to this. */
+export function ShareButton({ team, of, name, isShort = false, ...props }: ShareButtonProps) {
+  const t = useTranslations("shares");
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button aria-haspopup="dialog" onPointerEnter={() => void ShareDialog.fetch()} onClick={() => setOpen(true)} {...props}>
+        <Link2 aria-hidden="true" />
+        <span className={isShort ? "max-sm:sr-only" : undefined}>{t("share")}</span>
+      </Button>
+      {isOpen && (
+        <Suspense>
+          <ShareDialog team={team} of={of} {...(name !== undefined && { name })} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Locator, Page } from "@playwright/test";
+import { beginsWith } from "./names";
+
+/** Where links for people without an account are made and ended. */
+export class ShareDialog {
+  readonly dialog: Locator;
+
+  constructor(page: Page) {
+    this.dialog = page.getByRole("dialog", { name: beginsWith("Share ") });
+  }
+
+  /** @returns its address */
+  async create({ passphrase = "", allow = [] }: { passphrase?: string; allow?: string[] } = {}): Promise<string> {
+    await this.dialog.getByRole("textbox", { name: "Passphrase" }).fill(passphrase);
+    for (const name of allow) await this.dialog.getByRole("switch", { name }).click();
+    await this.dialog.getByRole("button", { name: "Create link" }).click();
+    return this.dialog.getByRole("textbox", { name: "Link", exact: true }).inputValue();
+  }
+
+  get links(): Locator {
+    return this.dialog.getByRole("region", { name: "Links that work" }).getByRole("listitem");
+  }
+}
