@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { db } from "@/lib/testing/database";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import type { Role } from "@/lib/access/callers/actor";
+import type { Actor, Role } from "@/lib/access/callers/actor";
 import { startSession } from "@/lib/access/identity/auth";
 import type { Access, Door } from "@/lib/access/operation";
-import { roleMay } from "@/lib/access/permissions";
+import { type Permission, roleMay } from "@/lib/access/permissions";
 import { EMULATOR_ACCOUNT } from "@/lib/connections/connection";
 import { OPERATIONS } from "@/lib/operations";
 import { assetKey, keyOf, mediaKey } from "@/lib/files/keys";
@@ -100,6 +100,9 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "projects.label": (w) => ({ id: w.project, aiLabels: "eu" }),
   "projects.archive": (w) => ({ id: w.project, isArchived: false }),
   "projects.restore": (w) => ({ id: w.project }),
+  "projects.access": (w) => ({ id: w.project }),
+  "projects.share": (w) => ({ id: w.project, isPrivate: true, people: [w.member] }),
+  "projects.duplicate": (w) => ({ id: w.project, name: "Night again" }),
   "projects.delete": (w) => ({ id: w.project }),
   "teams.invite": () => ({ role: "viewer" }),
   "teams.revokeInvite": (w) => ({ id: w.invite }),
@@ -344,17 +347,26 @@ interface Team {
   world: World;
   id: string;
   users: Record<Role, string>;
+  people: Record<Role, Actor>;
 }
 
-async function makeWorld(): Promise<Team> {
+/** What the clips of a private project are asked for with, and what it is called: nobody else may read it. */
+const SECRET = "a secret harbour";
+
+async function makePeople(): Promise<Record<Role, Actor>> {
   const owner = await makeMember("owner");
+  const others = ["admin", "creator", "reviewer", "viewer"] as const;
+  const made = await Promise.all(others.map((role) => makeMember(role, { teamId: owner.teamId })));
+  return Object.fromEntries([owner, ...made].map((actor) => [actor.role, actor])) as Record<Role, Actor>;
+}
+
+/** @param within a team that is there, which gets a project that none of these people was chosen for */
+async function makeWorld(within?: Team): Promise<Team> {
+  const people = within?.people ?? (await makePeople());
+  const { owner, creator, viewer } = people;
   const { teamId } = owner;
-  const creator = await makeMember("creator", { teamId });
-  const viewer = await makeMember("viewer", { teamId });
-  const reviewer = await makeMember("reviewer", { teamId });
-  const admin = await makeMember("admin", { teamId });
-  const project = await makeProject({ teamId });
-  const makings = { teamId, projectId: project.id, createdById: creator.userId };
+  const project = await makeProject({ teamId, ...(within && { isPrivate: true, name: SECRET }) });
+  const makings = { teamId, projectId: project.id, createdById: creator.userId, prompt: within ? SECRET : "a harbour" };
   const generation = await makeGeneration({ ...makings, status: "ready" });
   const second = await makeGeneration({ ...makings, status: "ready" });
   const label = await db.label.create({
@@ -379,15 +391,15 @@ async function makeWorld(): Promise<Team> {
   const body = { ids: [generation.id] };
   const download = await db.download.create({ data: { id: newId(), teamId, userId: creator.userId, body } });
   const { invite } = await createInvite(owner, { role: "viewer" });
-  const words = { name: "Rain", nameKey: "rain", text: "rain on the glass" };
+  const words = { name: "Rain", nameKey: newId(), text: "rain on the glass" };
   const snippet = await db.snippet.create({ data: { id: newId(), teamId, createdById: creator.userId, ...words } });
-  const anna = { kind: "character", name: "anna", nameKey: "anna", createdById: creator.userId } as const;
+  const anna = { kind: "character", name: "anna", nameKey: newId(), createdById: creator.userId } as const;
   const element = await db.element.create({ data: { id: newId(), teamId, ...anna } });
   const version = { teamId, elementId: element.id, createdById: creator.userId, number: 1, name: "anna", text: "" };
   await db.elementVersion.create({ data: { id: newId(), ...version } });
   const said = { teamId, generationId: generation.id, authorId: creator.userId, text: "Closer" };
   const comment = await db.comment.create({ data: { id: newId(), ...said } });
-  const kept = { name: "Rain", nameKey: "rain", find: "q=rain", isShared: true };
+  const kept = { name: "Rain", nameKey: newId(), find: "q=rain", isShared: true };
   const view = await db.savedView.create({ data: { id: newId(), teamId, createdById: creator.userId, ...kept } });
   const head = { teamId, createdById: creator.userId };
   const sequence = await db.sequence.create({
@@ -412,9 +424,8 @@ async function makeWorld(): Promise<Team> {
     ...{ sequence: sequence.id, film: film.id, person, mend: mend.id, element: element.id },
     ...{ share: share.id, token, filmToken },
   };
-  const people = { owner, admin, creator, reviewer, viewer };
   const users = Object.fromEntries(Object.entries(people).map(([role, { userId }]) => [role, userId])) as Record<Role, string>;
-  return { world, id: teamId, users };
+  return { world, id: teamId, users, people };
 }
 
 /** As of now, everything that is kept of this team. */
@@ -440,6 +451,8 @@ async function signInAs(userId: string | null): Promise<void> {
 
 let ours: Team;
 let theirs: Team;
+/** A private project of ours. */
+let hidden: World;
 
 beforeAll(async () => {
   replaceRequiredHeaders();
@@ -447,6 +460,13 @@ beforeAll(async () => {
   await makeWorld();
   ours = await makeWorld();
   theirs = await makeWorld();
+  hidden = (await makeWorld(ours)).world;
+  const { teamId, userId } = ours.people.creator;
+  const asked = { teamId, projectId: hidden.project, createdById: userId, prompt: SECRET };
+  await makeGeneration({ ...asked, status: "waiting", nextActionAt: new Date(Date.now() + 86_400_000), pressId: newId() });
+  await db.review.create({ data: { teamId, generationId: hidden.generation, userId, askedAt: new Date() } });
+  const made = { state: "asked", model: "m", size: "1024x1024", micros: 0, isEmulated: true } as const;
+  await db.madePicture.create({ data: { id: newId(), ...asked, ...made } });
   await findActions();
   findRoutes();
 });
@@ -500,6 +520,65 @@ describe("every way in", () => {
     expect(wrong).toEqual([]);
     expect(new Set(tried).size).toBeGreaterThan(20);
     expect(await snapshot(theirs.id)).toBe(before);
+  });
+});
+
+/** How lists that can be of one project are asked for all. */
+const OF_ALL_PROJECTS: Record<string, Record<string, string>> = {
+  "prompts.list": { scope: "team" },
+  "library.list": { find: "show=made" },
+};
+
+describe("a project that somebody was not chosen for", () => {
+  const inProject = ["project", "projectSlug", "generation", "second", "comment", "sequence", "film", "download"] as const;
+
+  it("answers them as none does, whatever of it they name and whatever they ask, and stays as it is", async () => {
+    await signInAs(ours.users.creator);
+    const before = await snapshot(ours.id);
+    const [wrong, tried] = [[] as string[], new Set<string>()];
+    for (const { where, door, ask } of waysIn.filter(
+      (way) => isForMembers(way.door.permission) && roleMay("creator", way.door.permission as Permission),
+    )) {
+      for (const key of inProject) {
+        if (!namesIds(door.name, key)) continue;
+        tried.add(door.name);
+        const code = await ask({ ...ours.world, [key]: hidden[key] }, ours.world.slug);
+        if (!["not-found", "404"].includes(code)) wrong.push(`${where} with a hidden ${key}: ${code}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(tried.size).toBeGreaterThan(40);
+    expect(await snapshot(ours.id)).toBe(before);
+  });
+
+  it("is told of in no list, and is all there for an admin", async () => {
+    const asked = async (): Promise<string[]> => {
+      const told: string[] = [];
+      for (const { method, path: pattern, door, kind } of routes) {
+        const inputs = BYTE_ROUTES[door.name] ?? INPUTS[door.name];
+        if (method !== "GET" || !["json", "table"].includes(kind) || !inputs || !isForMembers(door.permission)) continue;
+        const params = { ...(inputs(ours.world) as Record<string, string>), ...OF_ALL_PROJECTS[door.name] };
+        const where = pattern.replaceAll(/:(\w+)/g, (_, name: string) => params[name]!);
+        const response = await web.ask(`${where}?${new URLSearchParams({ ...params, team: ours.world.slug })}`);
+        const text = await response.text();
+        if (text.includes(SECRET) || inProject.some((key) => text.includes(hidden[key]))) told.push(door.name);
+      }
+      return told;
+    };
+    await signInAs(ours.users.creator);
+    expect(await asked()).toEqual([]);
+    await signInAs(ours.users.admin);
+    const lists = ["generations.labels", "prompts.list", "pictures.list", "library.list", "library.shelves", "queue.get"];
+    expect(await asked()).toEqual(expect.arrayContaining(lists));
+  });
+
+  it("is found by no other way to write its address", async () => {
+    await signInAs(ours.users.creator);
+    const odd = hidden.generation.replaceAll("-", "%2d");
+    for (const where of [`/api/media/${odd}/video`, `/api/media/${hidden.generation.toUpperCase()}/video`])
+      expect((await web.ask(where)).status, where).toBe(404);
+    await signInAs(ours.users.admin);
+    expect((await web.ask(`/api/media/${odd}/video`)).status).toBe(200);
   });
 });
 

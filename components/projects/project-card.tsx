@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Lock } from "@/components/ui/icons";
 import { Clapper } from "@/components/shell/wordmark";
 import type { ProjectSummaryView } from "@/lib/projects/view";
 import { paths } from "@/lib/shared/paths";
@@ -38,7 +39,10 @@ export function ProjectCard({ team, project, description }: ProjectCardProps) {
               {project.name}
             </Link>
           </h2>
-          <p className="truncate text-xs text-quiet tabular">{description}</p>
+          <p className="flex min-w-0 items-center gap-1.5 text-xs text-quiet tabular">
+            {project.isPrivate && <Lock aria-hidden="true" className="icon shrink-0" />}
+            <span className="truncate">{description}</span>
+          </p>
         </div>
         {(project.can.change || project.can.delete) && (
           <div className="relative -mt-0.5 -mr-1.5">

@@ -12,7 +12,7 @@ export async function ProjectGrid({ team, projects }: { team: string; projects: 
           key={project.id}
           team={team}
           project={project}
-          description={t("summary", {
+          description={t(project.isPrivate ? "privateSummary" : "summary", {
             count: project.clipCount,
             isMore: String(project.hasMoreClips),
             date: format.dateTime(new Date(project.lastUsedAt), { year: "numeric", month: "short", day: "numeric" }),

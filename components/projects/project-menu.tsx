@@ -1,6 +1,18 @@
 "use client";
 
-import { Archive, ArchiveRestore, BadgeInfo, Ellipsis, FolderX, History, ListVideo, Pencil, Trash2 } from "@/components/ui/icons";
+import {
+  Archive,
+  ArchiveRestore,
+  BadgeInfo,
+  Copy,
+  Ellipsis,
+  FolderX,
+  History,
+  ListVideo,
+  Lock,
+  Pencil,
+  Trash2,
+} from "@/components/ui/icons";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -14,15 +26,17 @@ import { Menu, MenuContent, MenuItem, MenuLink, MenuSeparator, MenuTrigger } fro
 import { deleteProjectAction } from "@/lib/generations/actions";
 import { archiveProjectAction, renameProjectAction } from "@/lib/projects/actions";
 import type { ProjectView } from "@/lib/projects/view";
+import { duplicateProjectAction } from "@/lib/sequences/actions";
 import { paths } from "@/lib/shared/paths";
 
+const AccessDialog = late(async () => (await import("./access-dialog")).AccessDialog);
 const LabelsDialog = late(async () => (await import("./labels-dialog")).LabelsDialog);
 
 /** What can be done with a project as a whole. */
 export function ProjectMenu({ team, project }: { team: string; project: ProjectView }) {
   const t = useTranslations("projects");
   const router = useRouter();
-  const [asking, setAsking] = useState<"rename" | "labels" | "delete" | null>(null);
+  const [asking, setAsking] = useState<"rename" | "access" | "duplicate" | "labels" | "delete" | null>(null);
   const { change } = useChange();
   const { id, name, isArchived } = project;
   return (
@@ -37,6 +51,14 @@ export function ProjectMenu({ team, project }: { team: string; project: ProjectV
               <MenuItem onSelect={() => setAsking("rename")}>
                 <Pencil aria-hidden="true" />
                 {t("rename")}
+              </MenuItem>
+              <MenuItem onSelect={() => setAsking("access")}>
+                <Lock aria-hidden="true" />
+                {t("access.open")}
+              </MenuItem>
+              <MenuItem onSelect={() => setAsking("duplicate")}>
+                <Copy aria-hidden="true" />
+                {t("duplicate.open")}
               </MenuItem>
               <MenuItem onSelect={() => setAsking("labels")}>
                 <BadgeInfo aria-hidden="true" />
@@ -92,6 +114,29 @@ export function ProjectMenu({ team, project }: { team: string; project: ProjectV
           router.refresh();
         }}
       />
+      <NameDialog
+        label={t("name")}
+        open={asking === "duplicate"}
+        onOpenChange={() => setAsking(null)}
+        title={t("duplicate.title", { name })}
+        submitLabel={t("duplicate.confirm")}
+        hint={t("duplicate.hint")}
+        name={t("duplicate.name", { name })}
+        save={(given) => duplicateProjectAction(team, { id, name: given })}
+        onSaved={(made) => router.push(paths.create(team, made.slug))}
+      />
+      {asking === "access" && (
+        <AccessDialog
+          team={team}
+          project={project}
+          onClose={() => setAsking(null)}
+          onSaved={() => {
+            setAsking(null);
+            toast({ title: t("access.saved", { name }) });
+            router.refresh();
+          }}
+        />
+      )}
       {asking === "labels" && (
         <LabelsDialog
           team={team}

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import en from "@/lib/i18n/messages/en/teams.json";
+import zh from "@/lib/i18n/messages/zh-Hans/teams.json";
 import { ROLES } from "./callers/actor";
 import { mayGovern, PERMISSIONS, roleMay, type Permission } from "./permissions";
 
@@ -29,6 +31,7 @@ const EXPECTED: Record<Permission, string> = {
   "shares.write": "creator admin owner",
   "shares.manageAll": "admin owner",
   "projects.read": "viewer reviewer creator admin owner",
+  "projects.readAll": "admin owner",
   "projects.write": "creator admin owner",
   "projects.delete": "admin owner",
   "shared.manageAll": "admin owner",
@@ -49,6 +52,11 @@ const EXPECTED: Record<Permission, string> = {
 };
 
 describe("roles", () => {
+  it.each([en, zh])("have words for everything that they may do", ({ may }) => {
+    const told = Object.entries(may).flatMap(([what, words]) => Object.keys(words).map((how) => `${what}.${how}`));
+    expect(told.sort()).toEqual(PERMISSIONS.toSorted());
+  });
+
   it.each(PERMISSIONS)("%s", (permission) => {
     expect(ROLES.filter((role) => roleMay(role, permission)).join(" ")).toBe(EXPECTED[permission]);
   });

@@ -30,6 +30,7 @@ export const LEAST_ROLE = {
   "shares.write": "creator", // one's own links to people without an account
   "shares.manageAll": "admin", // everybody's
   "projects.read": "viewer",
+  "projects.readAll": "admin", // private ones too
   "projects.write": "creator",
   "projects.delete": "admin",
   "shared.manageAll": "admin", // files, snippets and views of the team that somebody else saved

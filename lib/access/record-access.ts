@@ -23,7 +23,8 @@ export type AccessKind =
   | "teamMade"
   | "teamRenamed"
   | "teamDeleted"
-  | "teamRestored";
+  | "teamRestored"
+  | "projectShared";
 
 interface AccessFacts {
   /** Whose account it is about; null where nobody has such an account. */

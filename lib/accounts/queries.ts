@@ -40,7 +40,7 @@ export async function homeOf(tx: Db, teamId: string): Promise<HomeView> {
     select: {
       slug: true,
       projects: {
-        where: { deletedAt: null, archivedAt: null },
+        where: { deletedAt: null, archivedAt: null, isPrivate: false },
         orderBy: [{ createdAt: "asc" }, { id: "asc" }],
         take: 1,
         select: { slug: true },

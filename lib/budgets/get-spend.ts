@@ -49,7 +49,7 @@ const mapSums = (valueOf: (name: keyof SpendSums) => number): SpendSums =>
 
 /** One month of spend, of the account that the team sends to now: what the emulator made was never bought. */
 export async function getSpend(actor: Actor, { month: asked, by }: SpendInput): Promise<SpendView> {
-  const { teamId, userId } = actor;
+  const { teamId } = actor;
   const { isEmulator } = await describeConnection(teamId);
   const currentMonth = monthOf(dayOf(await databaseNow(db)));
   const month = asked ?? currentMonth;
@@ -60,15 +60,15 @@ export async function getSpend(actor: Actor, { month: asked, by }: SpendInput): 
     readSums("day", scope),
     db.spendTotal.findFirst({ where: { teamId, isEmulated: isEmulator }, orderBy: { day: "asc" }, select: { day: true } }),
     readLimits(db, teamId),
-    listUses(db, teamId, isEmulator, isWhole ? undefined : { userId }),
+    listUses(db, teamId, isEmulator, isWhole ? undefined : actor),
     db.membership.findMany({
       where: { teamId, role: "owner", user: { disabledAt: null } },
       orderBy: { createdAt: "asc" },
       select: { user: { select: { name: true } } },
     }),
   ]);
-  const named = await nameRows(teamId, by, rows);
-  const concerned = limits.filter((one) => isWhole || concerns(one, userId));
+  const named = await nameRows(actor, by, rows);
+  const concerned = limits.filter((one) => isWhole || concerns(one, actor));
   return {
     ...{ month, currentMonth, isEmulator, isWhole, by },
     firstMonth: first ? monthOf(dayOf(first.day)) : currentMonth,
@@ -90,11 +90,11 @@ function daysIn(month: string): string[] {
   return Array.from({ length: last }, (_, index) => `${month}-${String(index + 1).padStart(2, "0")}`);
 }
 
-async function nameRows(teamId: string, by: Grouping, rows: readonly (SpendSums & { key: string })[]): Promise<SpendRow[]> {
+async function nameRows({ teamId, hidden }: Actor, by: Grouping, rows: readonly (SpendSums & { key: string })[]): Promise<SpendRow[]> {
   const needsNames = by === "project" || by === "person";
   const keys = rows.map(({ key }) => key);
   const names = needsNames ? await namesOf(db, teamId, keys) : null;
-  return rows.map((row) => ({ ...row, name: names?.get(row.key) ?? null }));
+  return rows.map((row) => ({ ...row, name: hidden.includes(row.key) ? null : (names?.get(row.key) ?? null) }));
 }
 
 async function nameStopped(teamId: string, limits: readonly Limits[]): Promise<SpendView["stopped"]> {

@@ -1,7 +1,8 @@
+import type { Actor } from "@/lib/access/callers/actor";
 import type { Db } from "@/lib/platform/db/client";
 import { databaseNow } from "@/lib/platform/db/now";
 import { readUses } from "./check";
-import { appliesTo, type Limits, type Place, readLimits } from "./limits";
+import { appliesTo, type Limits, readLimits } from "./limits";
 import { dayOf, monthOf } from "./periods";
 import type { LimitUse } from "./view";
 
@@ -22,8 +23,8 @@ export async function namesOf(tx: Db, teamId: string, ids: readonly string[]): P
 }
 
 /** Every monthly and daily limit of a team and how much of it is used now; with a person only those that their clips count in. */
-export async function listUses(tx: Db, teamId: string, isEmulated: boolean, who?: Pick<Place, "userId">): Promise<NamedUse[]> {
-  const all = (await readLimits(tx, teamId)).filter((limits) => who === undefined || concerns(limits, who.userId));
+export async function listUses(tx: Db, teamId: string, isEmulated: boolean, who?: Pick<Actor, "userId" | "hidden">): Promise<NamedUse[]> {
+  const all = (await readLimits(tx, teamId)).filter((limits) => who === undefined || concerns(limits, who));
   const uses = await readUses(tx, teamId, isEmulated, all);
   if (uses.length === 0) return [];
   const today = dayOf(await databaseNow(tx));
@@ -39,6 +40,6 @@ export async function listUses(tx: Db, teamId: string, isEmulated: boolean, who?
   }));
 }
 
-/** Projects are everybody's. */
-export const concerns = (limits: Limits, userId: string): boolean =>
-  limits.scope === "project" || appliesTo(limits, { userId, projectId: "" });
+/** Projects are everybody's to whom they are open. */
+export const concerns = (limits: Limits, { userId, hidden }: Pick<Actor, "userId" | "hidden">): boolean =>
+  limits.scope === "project" ? !hidden.includes(limits.subjectId) : appliesTo(limits, { userId, projectId: "" });

@@ -17,7 +17,7 @@ import { emptyTrash } from "./trash";
 
 async function makeActor(): Promise<Actor> {
   const { userId, teamId, role } = await db.membership.findFirstOrThrow();
-  return { userId, teamId, role };
+  return { userId, teamId, role, hidden: [] };
 }
 
 let manifest: Manifest;

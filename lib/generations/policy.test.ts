@@ -4,7 +4,7 @@ import { STATUSES } from "./lifecycle";
 import { canCancel, canDelete, canResolve, canRestore, canRetry, type GenerationFacts, goesAgain } from "./policy";
 import type { CardFailureView } from "./view";
 
-const me = (role: Role): Actor => ({ userId: "me", teamId: "team", role });
+const me = (role: Role): Actor => ({ userId: "me", teamId: "team", role, hidden: [] });
 const row = (facts: Partial<GenerationFacts> = {}): GenerationFacts => ({
   createdById: "me",
   status: "ready",

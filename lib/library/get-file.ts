@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { notHidden } from "@/lib/access/callers/in-sight";
 import { toAssetView } from "@/lib/assets/view";
 import { cutPrompt } from "@/lib/generations/view";
 import { db } from "@/lib/platform/db/client";
@@ -11,7 +12,7 @@ import type { ElementUses, LibraryFile, UsingClip } from "./view";
 const MOST_USES = 24;
 
 const CLIP = {
-  ...{ id: true, prompt: true, name: true, deletedAt: true },
+  ...{ id: true, projectId: true, prompt: true, name: true, deletedAt: true },
   project: { select: { slug: true, name: true, deletedAt: true } },
   files: { where: { variant: "poster" }, select: { id: true } },
 } as const;
@@ -45,16 +46,17 @@ export async function getElementUses({ teamId }: Actor, { id }: IdInput): Promis
 }
 
 /** One file with the clips that it was used for, the newest first, and the one that it comes from. @throws AppError not-found */
-export async function getFile({ teamId, userId }: Actor, { id }: IdInput): Promise<LibraryFile> {
+export async function getFile(actor: Actor, { id }: IdInput): Promise<LibraryFile> {
+  const { teamId, userId } = actor;
   const [item] = await readFileItems(teamId, userId, [id]);
   if (!item) throw new AppError("not-found");
-  const used = { teamId, inputs: { some: { assetId: id } } };
+  const used = { teamId, projectId: notHidden(actor), inputs: { some: { assetId: id } } };
   const [row, clips, uses] = await Promise.all([
     db.asset.findUniqueOrThrow({ where: { id }, include: { fromGeneration: { select: CLIP } } }),
     db.generation.findMany({ where: used, orderBy: { id: "desc" }, take: MOST_USES, select: CLIP }),
     db.generation.count({ where: used }),
   ]);
-  const from = row.fromGeneration;
+  const from = row.fromGeneration && !actor.hidden.includes(row.fromGeneration.projectId) ? row.fromGeneration : null;
   return {
     item,
     asset: toAssetView(row),

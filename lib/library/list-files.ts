@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { inSight, notHidden } from "@/lib/access/callers/in-sight";
 import { findClips } from "@/lib/generations/find/find-clips";
 import { quoted, wordsOf } from "@/lib/generations/find/question";
 import { db } from "@/lib/platform/db/client";
@@ -50,7 +51,7 @@ async function listBrought(actor: Actor, find: LibraryFind, cursor: string | nul
   const rows = await db.$queryRaw<{ id: string; key: string }[]>`
     SELECT asset_id AS id, to_jsonb(${column}) #>> '{}' AS key FROM asset_search
     WHERE team_id = ${teamId}::uuid ${terms.length > 0 ? Prisma.sql`AND terms @@ (${Prisma.join(terms, " && ")})` : Prisma.empty}
-    ${find.project === undefined ? Prisma.empty : usedIn(teamId, find.project)}
+    ${find.project === undefined ? Prisma.empty : usedIn(actor, find.project)}
     ${from ? Prisma.sql`AND (${column}, asset_id) ${beyond} (${from}, ${place.id}::uuid)` : Prisma.empty}
     ORDER BY ${column} ${way}, asset_id ${way} LIMIT ${limit + 1}`;
   const here = rows.slice(0, limit);
@@ -63,9 +64,10 @@ async function listBrought(actor: Actor, find: LibraryFind, cursor: string | nul
 }
 
 /** A clip of that project was asked for with it. */
-const usedIn = (teamId: string, slug: string): Prisma.Sql => Prisma.sql`
+const usedIn = (actor: Actor, slug: string): Prisma.Sql => Prisma.sql`
   AND EXISTS (SELECT 1 FROM asset_uses JOIN projects ON projects.id = asset_uses.project_id
-    WHERE asset_uses.asset_id = asset_search.asset_id AND projects.team_id = ${teamId}::uuid AND projects.slug = ${slug} AND projects.deleted_at IS NULL)`;
+    WHERE asset_uses.asset_id = asset_search.asset_id AND projects.team_id = ${actor.teamId}::uuid AND projects.slug = ${slug}
+      AND projects.deleted_at IS NULL ${inSight(actor, Prisma.sql`projects.id`)})`;
 
 /** @returns null where nothing can be found: of what was typed nothing is a word, or a name is none */
 async function termsOf({ teamId, userId }: Actor, { q, show, tag, folder, favourite }: LibraryFind): Promise<Prisma.Sql[] | null> {
@@ -87,7 +89,7 @@ async function termsOf({ teamId, userId }: Actor, { q, show, tag, folder, favour
 async function listMade(actor: Actor, find: LibraryFind, cursor: string | null, limit: number): Promise<LibraryPage> {
   const { q, tag, favourite, project: slug } = find;
   const projects = await db.project.findMany({
-    where: { teamId: actor.teamId, deletedAt: null, ...(slug !== undefined && { slug }) },
+    where: { teamId: actor.teamId, deletedAt: null, id: notHidden(actor), ...(slug !== undefined && { slug }) },
     select: { id: true },
   });
   const from = { cursor: decodeCursor(cursor), isBack: false };

@@ -1,16 +1,18 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { notHidden } from "@/lib/access/callers/in-sight";
 import { IN_USE } from "@/lib/generations/marks/labels";
 import { db } from "@/lib/platform/db/client";
 import { nameKey } from "@/lib/shared/name-key";
 import type { ShelvesView } from "./view";
 
 /** The team's tags, the folders of its files and its projects. */
-export async function readShelves({ teamId }: Actor): Promise<ShelvesView> {
+export async function readShelves(actor: Actor): Promise<ShelvesView> {
+  const { teamId } = actor;
   const [tags, folders, projects] = await Promise.all([
     db.label.findMany({ where: { teamId, projectId: null, ...IN_USE }, orderBy: { key: "asc" }, select: { name: true } }),
     listFolders(teamId),
     db.project.findMany({
-      where: { teamId, deletedAt: null },
+      where: { teamId, deletedAt: null, id: notHidden(actor) },
       orderBy: [{ name: "asc" }, { id: "asc" }],
       select: { slug: true, name: true },
     }),

@@ -9,3 +9,5 @@ export const describeProjectAction = asAction(operations.describe);
 export const labelProjectAction = asAction(operations.label);
 export const archiveProjectAction = asAction(operations.archive);
 export const restoreProjectAction = asAction(operations.restore);
+export const getProjectAccessAction = asAction(operations.access);
+export const shareProjectAction = asAction(operations.share);

@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { db, type Tx, withTransaction } from "@/lib/platform/db/client";
+import type { Prisma } from "@/lib/platform/db/generated/client";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
 import { publish } from "@/lib/platform/events/publish";
 import { AppError } from "@/lib/shared/errors";
@@ -13,15 +14,25 @@ const MAX_ROUNDS = 8;
 
 /**
  * A new project in the team. Two may have the same name, and then differ by the number in their slug.
+ * @param fill what else is in it from the beginning
  * @throws AppError too-many-projects
  */
-export async function createProject(actor: Actor, { name }: { name: string }): Promise<ProjectView> {
+export async function createProject(
+  actor: Actor,
+  { name }: { name: string },
+  settings: Pick<Prisma.ProjectUncheckedCreateInput, "preamble" | "aiLabels" | "isPrivate"> = {},
+  fill?: (tx: Tx, projectId: string) => Promise<void>,
+): Promise<ProjectView> {
   for (let round = 1; ; round++) {
     const slug = await chooseSlug(actor.teamId, name);
     try {
       const project = await withTransaction(async (tx) => {
         await refuseTooMany(tx, actor.teamId);
-        const row = await tx.project.create({ data: { id: newId(), teamId: actor.teamId, slug, name }, select: projectSelect });
+        const row = await tx.project.create({
+          data: { id: newId(), teamId: actor.teamId, slug, name, ...settings },
+          select: projectSelect,
+        });
+        await fill?.(tx, row.id);
         await publish(tx, { teamId: actor.teamId, kind: "project", id: row.id });
         return row;
       });

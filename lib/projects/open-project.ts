@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { notHidden } from "@/lib/access/callers/in-sight";
 import type { Db } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
 
@@ -7,7 +8,7 @@ type Refusal = "not-found" | "project-archived";
 /** What stands against a new clip in each of these projects; another team's and none at all are the same answer. */
 export async function judgeProjects(tx: Db, actor: Actor, ids: string[]): Promise<(id: string) => Refusal | null> {
   const projects = await tx.project.findMany({
-    where: { id: { in: ids }, teamId: actor.teamId, deletedAt: null },
+    where: { id: { in: ids, ...notHidden(actor) }, teamId: actor.teamId, deletedAt: null },
     select: { id: true, archivedAt: true },
   });
   return (id) => {

@@ -2,7 +2,15 @@ import { operation } from "@/lib/access/operation";
 import { idSchema } from "@/lib/shared/inputs";
 import { archiveProject, describeProject, labelProject, renameProject, restoreProject } from "./change-project";
 import { createProject } from "./create-project";
-import { archiveProjectSchema, createProjectSchema, describeProjectSchema, labelProjectSchema, renameProjectSchema } from "./schema";
+import { getProjectAccess, shareProject } from "./share-project";
+import {
+  archiveProjectSchema,
+  createProjectSchema,
+  describeProjectSchema,
+  labelProjectSchema,
+  renameProjectSchema,
+  shareProjectSchema,
+} from "./schema";
 
 const permission = "projects.write";
 
@@ -13,3 +21,6 @@ export const label = operation({ name: "projects.label", permission, input: labe
 export const archive = operation({ name: "projects.archive", permission, input: archiveProjectSchema, run: archiveProject });
 /** Deleting one is among the generations' operations, because it cancels those that wait. */
 export const restore = operation({ name: "projects.restore", permission: "projects.delete", input: idSchema, run: restoreProject });
+/** Who may open a project, for whoever may say so. */
+export const access = operation({ name: "projects.access", permission, input: idSchema, run: getProjectAccess });
+export const share = operation({ name: "projects.share", permission, input: shareProjectSchema, run: shareProject });

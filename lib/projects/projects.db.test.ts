@@ -50,7 +50,7 @@ describe("a project", () => {
     const [first, second] = [await createProject(actor, { name: "First" }), await createProject(actor, { name: "Second" })];
     await archiveProject(actor, { id: first.id, isArchived: true });
     expect(await listProjects(actor)).toMatchObject([{ slug: "second" }, { slug: "first", isArchived: true }]);
-    expect(await getDefaultProject(actor.teamId)).toMatchObject({ id: second.id });
+    expect(await getDefaultProject(actor.teamId, actor.userId)).toMatchObject({ id: second.id });
     await db.draft.create({ data: { teamId: actor.teamId, projectId: first.id, userId: actor.userId, body: {} } });
     expect(await findHome(actor.userId)).toMatchObject({ project: "second" });
     expect(await archiveProject(actor, { id: first.id, isArchived: false })).toMatchObject({ isArchived: false });
@@ -74,7 +74,7 @@ describe("a project", () => {
     const actor = await makeMember("creator");
     const project = await makeProject({ teamId: actor.teamId, deletedAt: new Date() });
     expect(await listProjects(actor)).toEqual([]);
-    expect(await getDefaultProject(actor.teamId)).toBeNull();
+    expect(await getDefaultProject(actor.teamId, actor.userId)).toBeNull();
     await expect(getProjectBySlug(actor, project.slug)).rejects.toMatchObject(notFound);
     await expect(renameProject(actor, { id: project.id, name: "Snow" })).rejects.toMatchObject(notFound);
   });

@@ -4,10 +4,19 @@ import { db } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/shared/errors";
 import { goneAt, trashBegan } from "@/lib/shared/trash-days";
+import { inSight, notHidden } from "@/lib/access/callers/in-sight";
 import { canDeleteProject } from "./policy";
 import { toProjectView, type DeletedProjectView, type ProjectRow, type ProjectSummaryView, type ProjectView } from "./view";
 
-export const projectSelect = { id: true, slug: true, name: true, createdAt: true, archivedAt: true, aiLabels: true } as const;
+export const projectSelect = {
+  id: true,
+  slug: true,
+  name: true,
+  createdAt: true,
+  archivedAt: true,
+  aiLabels: true,
+  isPrivate: true,
+} as const;
 
 /** When a project's newest clip was asked for. */
 const LAST_PRESS = Prisma.sql`
@@ -17,9 +26,9 @@ const LAST_PRESS = Prisma.sql`
 /** The team's projects, those in use before the archived ones, the last used first. */
 export async function listProjects(actor: Actor): Promise<ProjectView[]> {
   const projects = await db.$queryRaw<ProjectRow[]>`
-    select p.id, p.slug, p.name, p.created_at as "createdAt", p.archived_at as "archivedAt", p.ai_labels as "aiLabels"
+    select p.id, p.slug, p.name, p.created_at as "createdAt", p.archived_at as "archivedAt", p.ai_labels as "aiLabels", p.is_private as "isPrivate"
     from projects p left join lateral (${LAST_PRESS}) g on true
-    where p.team_id = ${actor.teamId}::uuid and p.deleted_at is null
+    where p.team_id = ${actor.teamId}::uuid and p.deleted_at is null ${inSight(actor, Prisma.sql`p.id`)}
     order by p.archived_at is not null, coalesce(g.last, p.created_at) desc, p.id desc`;
   return projects.map((project) => toProjectView(actor, project));
 }
@@ -72,21 +81,30 @@ export async function listProjectSummaries(actor: Actor): Promise<ProjectSummary
 
 /** The project of this slug in the actor's team; another team's, a deleted one and none at all are "not-found". */
 export async function getProjectBySlug(actor: Actor, slug: string): Promise<ProjectView> {
-  const project = await db.project.findFirst({ where: { teamId: actor.teamId, slug, deletedAt: null }, select: projectSelect });
+  const project = await db.project.findFirst({
+    where: { teamId: actor.teamId, slug, deletedAt: null, id: notHidden(actor) },
+    select: projectSelect,
+  });
   if (!project) throw new AppError("not-found");
   return toProjectView(actor, project);
 }
 
 /** What a project puts before every prompt; "" where nothing is. Apart from its view, which every page carries for every project. */
 export async function getPreamble(actor: Actor, projectId: string): Promise<string> {
-  const project = await db.project.findFirst({ where: { id: projectId, teamId: actor.teamId }, select: { preamble: true } });
+  const project = await db.project.findFirst({
+    where: { id: { equals: projectId, ...notHidden(actor) }, teamId: actor.teamId },
+    select: { preamble: true },
+  });
   return project?.preamble ?? "";
 }
 
-/** The team's first project that takes clips, or null when it has none. */
-export async function getDefaultProject(teamId: string): Promise<{ id: string; slug: string; name: string } | null> {
+/** Open to this person by itself, whatever their role: where somebody is led without having asked. */
+const openTo = (userId: string) => ({ OR: [{ isPrivate: false }, { members: { some: { userId } } }] });
+
+/** The team's first project that takes clips and is open to this person, or null when there is none. */
+export async function getDefaultProject(teamId: string, userId: string): Promise<{ id: string; slug: string; name: string } | null> {
   return db.project.findFirst({
-    where: { teamId, deletedAt: null, archivedAt: null },
+    where: { teamId, deletedAt: null, archivedAt: null, ...openTo(userId) },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     select: { id: true, slug: true, name: true },
   });
@@ -98,7 +116,11 @@ export async function getDefaultProject(teamId: string): Promise<{ id: string; s
  */
 export async function findHome(userId: string): Promise<HomeView | null> {
   const draft = await db.draft.findFirst({
-    where: { userId, project: { deletedAt: null, archivedAt: null }, team: { deletedAt: null, memberships: { some: { userId } } } },
+    where: {
+      userId,
+      project: { deletedAt: null, archivedAt: null, ...openTo(userId) },
+      team: { deletedAt: null, memberships: { some: { userId } } },
+    },
     orderBy: { updatedAt: "desc" },
     select: { team: { select: { slug: true } }, project: { select: { slug: true } } },
   });
@@ -109,6 +131,6 @@ export async function findHome(userId: string): Promise<HomeView | null> {
     select: { team: { select: { id: true, slug: true } } },
   });
   if (!membership) return null;
-  const project = await getDefaultProject(membership.team.id);
+  const project = await getDefaultProject(membership.team.id, userId);
   return { team: membership.team.slug, project: project?.slug ?? null };
 }

@@ -33,5 +33,16 @@ export type DescribeProjectInput = z.output<typeof describeProjectSchema>;
 export const labelProjectSchema = idSchema.extend({ aiLabels: z.enum(LABEL_POLICIES) });
 export type LabelProjectInput = z.output<typeof labelProjectSchema>;
 
+/** More than a team chooses one by one. */
+const MOST_CHOSEN = 500;
+
+/** Whether a project is open to chosen people alone, and to whom. */
+export const shareProjectSchema = idSchema.extend({ isPrivate: z.boolean(), people: z.array(z.uuid()).max(MOST_CHOSEN).default([]) });
+export type ShareProjectInput = z.output<typeof shareProjectSchema>;
+
+/** A project to be set up like another, and the new one's name. */
+export const duplicateProjectSchema = idSchema.extend(createProjectSchema.shape);
+export type DuplicateProjectInput = z.output<typeof duplicateProjectSchema>;
+
 export const archiveProjectSchema = idSchema.extend({ isArchived: z.boolean() });
 export type ArchiveProjectInput = z.output<typeof archiveProjectSchema>;

@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/access/callers/actor";
+import type { Actor, Role } from "@/lib/access/callers/actor";
 import type { Project } from "@/lib/platform/db/generated/client";
 import type { LabelPolicy } from "./label-policy";
 import { canChangeProject, canDeleteProject } from "./policy";
@@ -13,8 +13,17 @@ export interface ProjectView {
   isArchived: boolean;
   /** Which marks of AI-made pictures its downloads carry. */
   aiLabels: LabelPolicy;
+  /** Open to chosen people alone, and to owners and admins. */
+  isPrivate: boolean;
   /** What this person may do: give it another name or archive it, and delete it. */
   can: { change: boolean; delete: boolean };
+}
+
+/** Who may open a project. */
+export interface ProjectAccessView {
+  isPrivate: boolean;
+  /** Everybody in the team. `always`: by their role, chosen or not. */
+  people: { userId: string; name: string; email: string; role: Role; always: boolean; isChosen: boolean }[];
 }
 
 /** A project that was deleted, while it can be brought back. */
@@ -36,7 +45,7 @@ export interface ProjectSummaryView extends ProjectView {
   lastUsedAt: string;
 }
 
-export type ProjectRow = Pick<Project, "id" | "slug" | "name" | "createdAt" | "archivedAt" | "aiLabels">;
+export type ProjectRow = Pick<Project, "id" | "slug" | "name" | "createdAt" | "archivedAt" | "aiLabels" | "isPrivate">;
 
 export function toProjectView(actor: Actor, row: ProjectRow): ProjectView {
   return {
@@ -46,6 +55,7 @@ export function toProjectView(actor: Actor, row: ProjectRow): ProjectView {
     createdAt: row.createdAt.toISOString(),
     isArchived: row.archivedAt !== null,
     aiLabels: row.aiLabels,
+    isPrivate: row.isPrivate,
     can: { change: canChangeProject(actor), delete: canDeleteProject(actor) },
   };
 }

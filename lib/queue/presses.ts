@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { inSight } from "@/lib/access/callers/in-sight";
 import { DOUBTFUL, HOPELESS_AS_IT_IS } from "@/lib/generations/failure";
 import { statusIn } from "@/lib/generations/status-sql";
 import { CARD_PROMPT_LENGTH, cutPrompt } from "@/lib/generations/view";
@@ -33,7 +34,8 @@ interface PressRow extends Omit<PressView, "author" | "created" | "project" | "k
  * were not tried again. Open ones lie in the index of due rows; ids of presses begin with their time, so that the lately
  * pressed are the end of theirs.
  */
-export async function listPresses({ teamId }: Actor): Promise<PressView[]> {
+export async function listPresses(actor: Actor): Promise<PressView[]> {
+  const { teamId } = actor;
   const rows = await db.$queryRaw<PressRow[]>`
     WITH steered AS (
       SELECT press_id FROM generations WHERE next_action_at IS NOT NULL AND team_id = ${teamId}::uuid AND press_id IS NOT NULL
@@ -56,7 +58,7 @@ export async function listPresses({ teamId }: Actor): Promise<PressView[]> {
         row_number() OVER (PARTITION BY paused_by_id IS NULL ORDER BY told.id DESC) AS place
       FROM told JOIN generations AS first ON first.id = told.first JOIN projects ON projects.id = first.project_id
       LEFT JOIN line_pauses ON line_pauses.team_id = ${teamId}::uuid AND line_pauses.whose = told.id AND waiting + "underWay" > 0
-      WHERE waiting + "underWay" + untried > 0 AND projects.deleted_at IS NULL
+      WHERE waiting + "underWay" + untried > 0 AND projects.deleted_at IS NULL ${inSight(actor, Prisma.sql`projects.id`)}
     )
     SELECT told.id, clips, ready, waiting, "underWay", failed, again, left(first.prompt, ${CARD_PROMPT_LENGTH + 1}::int) AS prompt, first.created_at AS "createdAt",
       author.id AS "authorId", author.name AS "authorName", projects.slug AS "projectSlug", projects.name AS "projectName",

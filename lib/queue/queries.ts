@@ -5,6 +5,8 @@ import { readLine } from "@/lib/generations/sending/turn";
 import { readUsualTimes } from "@/lib/generations/sending/usual-time";
 import { db } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";
+import { inSight } from "@/lib/access/callers/in-sight";
+import { Prisma } from "@/lib/platform/db/generated/client";
 import { findStops } from "./find-stops";
 import { listPresses } from "./presses";
 import { startsInSeconds } from "./starts-in";
@@ -106,4 +108,5 @@ const listOpen = (actor: Actor): Promise<OpenRow[]> => db.$queryRaw<OpenRow[]>`
          coalesce(sent_at, generations.created_at) AS since, failures, projects.slug AS "projectSlug", projects.name AS "projectName",
          projects.deleted_at IS NOT NULL AS "isProjectDeleted"
   FROM generations JOIN projects ON projects.id = generations.project_id
-  WHERE next_action_at IS NOT NULL AND generations.team_id = ${actor.teamId}::uuid AND generations.deleted_at IS NULL`;
+  WHERE next_action_at IS NOT NULL AND generations.team_id = ${actor.teamId}::uuid AND generations.deleted_at IS NULL
+    ${inSight(actor, Prisma.sql`projects.id`)}`;

@@ -10,3 +10,4 @@ export const deleteSequenceAction = asAction(operations.remove);
 export const exportSequenceAction = asAction(operations.exportFilm);
 export const cancelExportAction = asAction(operations.cancel);
 export const removeExportAction = asAction(operations.removeFilm);
+export const duplicateProjectAction = asAction(operations.duplicate);

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { door, operation } from "@/lib/access/operation";
 import { getProjectBySlug } from "@/lib/projects/queries";
 import { idSchema } from "@/lib/shared/inputs";
+import { duplicateProject } from "./duplicate-project";
+import { duplicateProjectSchema } from "@/lib/projects/schema";
 import { createSequence } from "./create-sequence";
 import { listExports } from "./exports/list-exports";
 import { cancelExport, removeExport, requestExport } from "./exports/request-export";
@@ -37,3 +39,10 @@ export const removeFilm = operation({ name: "sequences.removeExport", permission
 export const films = operation({ name: "sequences.exports", permission: reading, input: idSchema, run: listExports });
 /** The bytes of a film. */
 export const open = door({ name: "sequences.open", permission: reading });
+/** A project that is set up like another, its sequences with it, which is why it is here. */
+export const duplicate = operation({
+  name: "projects.duplicate",
+  permission: "projects.write",
+  input: duplicateProjectSchema,
+  run: duplicateProject,
+});

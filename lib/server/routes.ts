@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { asRoute } from "@/lib/access/doors/as-route";
 import { parseInput } from "@/lib/access/doors/parse-input";
 import { requireRouteActor, requireRowActor } from "@/lib/access/doors/request-actor";
+import { requireInSight } from "@/lib/access/callers/in-sight";
 import type { OfTeam } from "@/lib/access/identity/sessions";
 import type { Door, Operation } from "@/lib/access/operation";
 import type { Permission } from "@/lib/access/permissions";
@@ -178,6 +179,8 @@ async function sendBundle(exchange: Exchange): Promise<void> {
     generations.bundle,
     isId(id) ? selectBundle(id) : null,
   );
+  // What it was chosen from may have been closed to them since.
+  await requireInSight(actor, row.body);
   const bundle = isFilesBundle(row.body) ? await openFilesBundle(row.teamId, row.body) : await openBundle(row.teamId, row.body);
   if ("open" in bundle) return sendZip(exchange, actor.userId, bundle);
   const headers = {
@@ -199,5 +202,5 @@ async function sendSpend(exchange: Exchange): Promise<void> {
 
 async function openStream({ request, response }: Exchange): Promise<void> {
   const { actor, sessionId } = await requireRouteActor(request, generations.listen);
-  eventStreams.get().open(response, { sessionId, userId: actor.userId, teamId: actor.teamId });
+  eventStreams.get().open(response, { sessionId, userId: actor.userId, teamId: actor.teamId, hidden: actor.hidden });
 }

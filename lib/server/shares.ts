@@ -35,5 +35,5 @@ export async function openGuestStream(exchange: Exchange): Promise<void> {
   const guest = guestOf(exchange);
   const share = await requireShare(guest);
   const channel = channelOf(share);
-  guestStreams.get().open(exchange.response, { sessionId: share.id, teamId: channel, userId: `${share.id} ${guest.network}` });
+  guestStreams.get().open(exchange.response, { sessionId: share.id, teamId: channel, userId: `${share.id} ${guest.network}`, hidden: [] });
 }

@@ -42,7 +42,7 @@ export async function makeMember(role: Role = "creator", parents: { teamId?: str
   const isOperator = role === "owner" && (await db.user.count({ where: { isOperator: true } })) === 0;
   const userId = parents.userId ?? (await makeUser({ isOperator })).id;
   await db.membership.create({ data: { teamId, userId, role } });
-  return { userId, teamId, role };
+  return { userId, teamId, role, hidden: [] };
 }
 
 export async function makeProject(overrides: Partial<Prisma.ProjectUncheckedCreateInput> = {}): Promise<Project> {

@@ -1,4 +1,5 @@
-import { db } from "@/lib/platform/db/client";
+import { Prisma } from "@/lib/platform/db/generated/client";
+import { ask } from "@/lib/platform/db/pool";
 import { AppError } from "@/lib/shared/errors";
 import { isId } from "@/lib/shared/ids";
 import { readSlug } from "@/lib/shared/slug";
@@ -10,13 +11,21 @@ import type { Actor } from "./actor";
  */
 export async function actorFor(userId: string, teamId: string): Promise<Actor> {
   if (!isId(teamId)) throw new AppError("not-found");
-  const membership = await db.membership.findFirst({
-    where: { userId, teamId, user: { disabledAt: null }, team: { deletedAt: null } },
-    select: { role: true },
-  });
-  if (!membership) throw new AppError("not-found");
-  return { userId, teamId, role: membership.role };
+  const [member] = await ask<Member>(Prisma.sql`${MEMBERS} AND member.user_id = ${userId}::uuid AND team.id = ${teamId}::uuid`);
+  if (!member) throw new AppError("not-found");
+  return { userId, teamId, role: member.role, hidden: member.hidden };
 }
+
+interface Member extends Pick<Actor, "role" | "hidden"> {
+  id: string;
+  slug: string;
+  name: string;
+}
+
+const MEMBERS = Prisma.sql`
+  SELECT team.id, team.slug, team.name, member.role::text AS role, hidden_projects(team.id, member.user_id, member.role) AS hidden
+  FROM memberships AS member JOIN teams AS team ON team.id = member.team_id JOIN users AS account ON account.id = member.user_id
+  WHERE team.deleted_at IS NULL AND account.disabled_at IS NULL`;
 
 export interface TeamOfActor {
   actor: Actor;
@@ -27,10 +36,8 @@ export interface TeamOfActor {
 export async function findActorBySlug(userId: string, teamSlug: string): Promise<TeamOfActor | null> {
   const slug = readSlug(teamSlug);
   if (!slug) return null;
-  const membership = await db.membership.findFirst({
-    where: { userId, user: { disabledAt: null }, team: { slug, deletedAt: null } },
-    select: { role: true, team: { select: { id: true, slug: true, name: true } } },
-  });
-  if (!membership) return null;
-  return { actor: { userId, teamId: membership.team.id, role: membership.role }, team: membership.team };
+  const [member] = await ask<Member>(Prisma.sql`${MEMBERS} AND member.user_id = ${userId}::uuid AND team.slug = ${slug}`);
+  if (!member) return null;
+  const { role, hidden, ...team } = member;
+  return { actor: { userId, teamId: team.id, role, hidden }, team };
 }

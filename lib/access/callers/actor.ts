@@ -9,6 +9,8 @@ export interface Actor {
   userId: string;
   teamId: string;
   role: Role;
+  /** Projects of the team that are not open to them; see in-sight.ts. */
+  hidden: readonly string[];
 }
 
 /** Somebody of whom only this is known. */

@@ -5,6 +5,7 @@ import { getLocale } from "@/lib/i18n/request";
 import { AppError } from "@/lib/shared/errors";
 import type { ActionResult } from "@/lib/shared/result";
 import { findActorBySlug } from "../callers/actor-for";
+import { requireInSight } from "../callers/in-sight";
 import { clientNetwork } from "../client-address";
 import { getCurrentUser } from "../callers/current-user";
 import type { Operation } from "../operation";
@@ -26,7 +27,9 @@ export function asAction<S extends z.ZodType, T>(operation: Operation<Permission
       const member = typeof teamSlug === "string" ? await findActorBySlug(user.id, teamSlug) : null;
       if (!member) throw new AppError("not-found");
       if (!may(member.actor, operation.permission)) throw new AppError("not-allowed");
-      return operation.run(member.actor, parseInput(operation.input, input));
+      const asked = parseInput(operation.input, input);
+      await requireInSight(member.actor, asked);
+      return operation.run(member.actor, asked);
     });
 }
 

@@ -2,6 +2,7 @@ import { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/shared/errors";
 import { readSlug } from "@/lib/shared/slug";
 import type { Actor } from "../callers/actor";
+import { requireInSight, saidByAddress } from "../callers/in-sight";
 import { secretOfCookies } from "../identity/session-cookie";
 import { findCaller, findLiveSessions, findSessionUser, type OfTeam, type SessionUser } from "../identity/sessions";
 import type { Door } from "../operation";
@@ -49,8 +50,9 @@ export async function requireRowActor<R extends OfTeam>(
   const caller = secret === null ? null : await findCaller<R>(secret, row ?? NO_ROW);
   if (!caller) throw new AppError("not-signed-in");
   if (!caller.row || !caller.role) throw new AppError("not-found");
-  const actor = { userId: caller.userId, teamId: caller.row.teamId, role: caller.role };
+  const actor: Actor = { userId: caller.userId, teamId: caller.row.teamId, role: caller.role, hidden: caller.hidden };
   if (!may(actor, door.permission)) throw new AppError("not-allowed");
+  await requireInSight(actor, saidByAddress(request.url));
   return { actor, sessionId: caller.sessionId, row: caller.row };
 }
 
@@ -63,15 +65,18 @@ export interface Listening {
 }
 
 /**
- * For streams that stay open: those that still are signed in and may do this, with the session and the role of now.
- * It costs the same for one as for a thousand.
+ * For streams that stay open: those that still are signed in and may do this, with the session and the role of now, each
+ * with the projects that are hidden from them. It costs the same for one as for a thousand.
  */
-export async function findAllowed<T extends Listening>(listening: readonly T[], door: Door<Permission>): Promise<Set<T>> {
+export async function findAllowed<T extends Listening>(
+  listening: readonly T[],
+  door: Door<Permission>,
+): Promise<Map<T, readonly string[]>> {
   const sessions = await findLiveSessions(listening.map(({ sessionId }) => sessionId));
-  return new Set(
-    listening.filter(({ sessionId, teamId }) => {
-      const role = sessions.get(sessionId)?.find((membership) => membership.teamId === teamId)?.role;
-      return role !== undefined && roleMay(role, door.permission);
+  return new Map(
+    listening.flatMap((one) => {
+      const membership = sessions.get(one.sessionId)?.find(({ teamId }) => teamId === one.teamId);
+      return membership && roleMay(membership.role, door.permission) ? [[one, membership.hidden] as const] : [];
     }),
   );
 }

@@ -75,7 +75,8 @@ export async function findSessionUser(secret: string): Promise<SessionUser | nul
 
 /** A deleted team has no members, until it is brought back. */
 const LIVE_MEMBERSHIPS = Prisma.sql`
-  SELECT membership.user_id, membership.team_id, membership.role
+  SELECT membership.user_id, membership.team_id, membership.role,
+    hidden_projects(membership.team_id, membership.user_id, membership.role) AS hidden
   FROM memberships AS membership JOIN teams AS team ON team.id = membership.team_id WHERE team.deleted_at IS NULL`;
 
 /** What a row tells of whose it is. */
@@ -89,6 +90,8 @@ export interface Caller<R> {
   /** The row that was asked for, and what this person is in its team; null: there is none, they are nothing there. */
   row: R | null;
   role: Membership["role"] | null;
+  /** Projects of its team that are not open to them. */
+  hidden: readonly string[];
 }
 
 /**
@@ -97,13 +100,19 @@ export interface Caller<R> {
  * @param row a SELECT of one row at most, with `"teamId"` among its columns
  */
 export async function findCaller<R extends OfTeam>(secret: string, row: Prisma.Sql): Promise<Caller<R> | null> {
-  const [found] = await ask<FoundSession & { role: Membership["role"] | null } & R>(Prisma.sql`
-    SELECT caller."sessionId", caller."isSeen", caller."userId", member.role, wanted.*
+  const [found] = await ask<FoundSession & Pick<Caller<R>, "role" | "hidden"> & R>(Prisma.sql`
+    SELECT caller."sessionId", caller."isSeen", caller."userId", member.role, member.hidden, wanted.*
     FROM (${sessionOf(secret)}) AS caller LEFT JOIN (${row}) AS wanted ON true
     LEFT JOIN (${LIVE_MEMBERSHIPS}) AS member ON member.user_id = caller."userId" AND member.team_id = wanted."teamId"`);
   if (!found) return null;
   await noteSeen(found);
-  return { userId: found.userId, sessionId: found.sessionId, row: found.teamId === null ? null : found, role: found.role };
+  return {
+    userId: found.userId,
+    sessionId: found.sessionId,
+    row: found.teamId === null ? null : found,
+    role: found.role,
+    hidden: found.hidden,
+  };
 }
 
 async function noteSeen({ sessionId, isSeen }: Pick<FoundSession, "sessionId" | "isSeen">): Promise<void> {
@@ -116,14 +125,17 @@ async function noteSeen({ sessionId, isSeen }: Pick<FoundSession, "sessionId" | 
   });
 }
 
+type LiveMembership = Pick<Membership, "teamId" | "role"> & { hidden: readonly string[] };
+
 /** Those of these sessions that still are good, each with what its person is a member of; for streams that stay open. */
-export async function findLiveSessions(ids: string[]): Promise<Map<string, Pick<Membership, "teamId" | "role">[]>> {
-  const rows = await ask<{ id: string; teamId: string | null; role: Membership["role"] | null }>(Prisma.sql`
-    SELECT session.id, member.team_id AS "teamId", member.role
+export async function findLiveSessions(ids: string[]): Promise<Map<string, LiveMembership[]>> {
+  const rows = await ask<{ id: string } & { [K in keyof LiveMembership]: LiveMembership[K] | null }>(Prisma.sql`
+    SELECT session.id, member.team_id AS "teamId", member.role, member.hidden
     FROM sessions AS session JOIN users AS account ON account.id = session.user_id LEFT JOIN (${LIVE_MEMBERSHIPS}) AS member ON member.user_id = account.id
     WHERE session.id = ANY(${[...new Set(ids)]}::uuid[]) AND ${isLive()}`);
-  const live = new Map<string, Pick<Membership, "teamId" | "role">[]>();
-  for (const { id, teamId, role } of rows) live.set(id, [...(live.get(id) ?? []), ...(teamId && role ? [{ teamId, role }] : [])]);
+  const live = new Map<string, LiveMembership[]>();
+  for (const { id, teamId, role, hidden } of rows)
+    live.set(id, [...(live.get(id) ?? []), ...(teamId && role ? [{ teamId, role, hidden: hidden ?? [] }] : [])]);
   return live;
 }
 

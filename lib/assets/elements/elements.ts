@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { may } from "@/lib/access/permissions";
 import { db, type Tx, withTransaction } from "@/lib/platform/db/client";
 import { isUniqueViolation } from "@/lib/platform/db/errors";
 import type { Prisma } from "@/lib/platform/db/generated/client";
@@ -88,7 +89,7 @@ export async function deleteElement(actor: Actor, { id }: IdInput): Promise<{ id
   await withTransaction(async (tx) => {
     const row = await tx.element.findFirst({ where: { id, teamId: actor.teamId, deletedAt: null }, select: { createdById: true } });
     if (!row) throw new AppError("not-found");
-    if (actor.role !== "owner" && row.createdById !== actor.userId) throw new AppError("not-allowed");
+    if (!may(actor, "shared.manageAll") && row.createdById !== actor.userId) throw new AppError("not-allowed");
     await tx.element.update({ where: { id }, data: { deletedAt: new Date() } });
     await publish(tx, { teamId: actor.teamId, kind: "asset", id });
   });

@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { notHidden } from "@/lib/access/callers/in-sight";
 import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
 import { db } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
@@ -16,7 +17,8 @@ const LONG = { steps: 6, most: 60 };
  * nearest place; what is in the trash is named, because it is where something comes from.
  * @throws AppError not-found
  */
-export async function readLineage({ teamId }: Actor, { id, more }: LineageInput): Promise<LineageView> {
+export async function readLineage(actor: Actor, { id, more }: LineageInput): Promise<LineageView> {
+  const { teamId } = actor;
   const clip = await db.generation.findFirst({
     where: { id, teamId, deletedAt: null, project: { deletedAt: null } },
     select: {
@@ -33,7 +35,7 @@ export async function readLineage({ teamId }: Actor, { id, more }: LineageInput)
     (["madeFrom", "usedIn"] as const).map((direction) => walk(teamId, id, direction, more ? LONG : SHORT)),
   );
   const clips = await readClips(
-    teamId,
+    actor,
     [...back!.links, ...forth!.links].map((link) => link.id),
     id,
   );
@@ -73,10 +75,10 @@ interface KnownClip {
   lastFrame: number;
 }
 
-/** Those that are linked, and the one whose frames may have gone into them. */
-async function readClips(teamId: string, ids: readonly string[], own: string): Promise<Map<string, KnownClip>> {
+/** Those that are linked and in sight, and the one whose frames may have gone into them. */
+async function readClips(actor: Actor, ids: readonly string[], own: string): Promise<Map<string, KnownClip>> {
   const rows = await db.generation.findMany({
-    where: { id: { in: [...new Set([...ids, own])] }, teamId },
+    where: { id: { in: [...new Set([...ids, own])] }, teamId: actor.teamId, projectId: notHidden(actor) },
     select: {
       ...{ id: true, prompt: true, name: true, take: true, deletedAt: true },
       project: { select: { slug: true, name: true, deletedAt: true } },

@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { notHidden } from "@/lib/access/callers/in-sight";
 import { db, type Tx, withTransaction } from "@/lib/platform/db/client";
 import { touchAll } from "@/lib/platform/events/touch";
 import { logError } from "@/lib/platform/log";
@@ -23,7 +24,8 @@ export const IN_USE = {
   OR: [{ clips: { some: { generation: { deletedAt: null } } } }, { assets: { some: { asset: { deletedAt: null } } } }],
 };
 
-export async function listLabels({ teamId }: Pick<Actor, "teamId">, projectId: string): Promise<LabelsView> {
+export async function listLabels(actor: Pick<Actor, "teamId" | "hidden">, projectId: string): Promise<LabelsView> {
+  const { teamId } = actor;
   const [rows, projects] = await Promise.all([
     db.label.findMany({
       where: { teamId, AND: [{ OR: [{ projectId: null }, { projectId }] }, IN_USE] },
@@ -31,7 +33,7 @@ export async function listLabels({ teamId }: Pick<Actor, "teamId">, projectId: s
       select: { name: true, projectId: true, folder: true },
     }),
     db.project.findMany({
-      where: { teamId, id: { not: projectId }, archivedAt: null, deletedAt: null },
+      where: { teamId, id: { not: projectId, ...notHidden(actor) }, archivedAt: null, deletedAt: null },
       orderBy: [{ name: "asc" }, { id: "asc" }],
       select: { id: true, name: true },
     }),

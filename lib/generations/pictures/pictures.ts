@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { notHidden } from "@/lib/access/callers/in-sight";
 import { toAssetView } from "@/lib/assets/view";
 import { refuseOverLimits } from "@/lib/budgets/check";
 import { connectionFor, describeConnection } from "@/lib/connections/connection";
@@ -86,13 +87,18 @@ async function priceFor(teamId: string): Promise<number | null> {
 }
 
 /** The team's newest pictures, and what the next one would cost. */
-export async function listPictures({ teamId }: Actor): Promise<PicturesView> {
-  const [rows, micros] = await Promise.all([newest(db, teamId), priceFor(teamId)]);
+export async function listPictures(actor: Actor): Promise<PicturesView> {
+  const [rows, micros] = await Promise.all([newest(db, actor), priceFor(actor.teamId)]);
   return { pictures: rows.map(viewOf), micros };
 }
 
-const newest = (tx: Db, teamId: string): Promise<Row[]> =>
-  tx.madePicture.findMany({ where: { teamId }, orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: NEWEST, include: { asset: true } });
+const newest = (tx: Db, actor: Actor): Promise<Row[]> =>
+  tx.madePicture.findMany({
+    where: { teamId: actor.teamId, projectId: notHidden(actor) },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: NEWEST,
+    include: { asset: true },
+  });
 
 function viewOf({ id, state, prompt, size, micros, errorCode, errorMessage, asset }: Row): PictureView {
   const code =

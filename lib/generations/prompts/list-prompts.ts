@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { inSight, notHidden } from "@/lib/access/callers/in-sight";
 import { db } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/shared/errors";
@@ -29,9 +30,12 @@ const LAST_USED = Prisma.sql`
  * @throws AppError not-found for a project that is not the team's
  */
 export async function listPrompts(actor: Actor, { project, scope, whose, words }: ListPromptsInput): Promise<PromptView[]> {
-  const here = await db.project.findFirst({ where: { id: project, teamId: actor.teamId, deletedAt: null }, select: { id: true } });
+  const here = await db.project.findFirst({
+    where: { id: { equals: project, ...notHidden(actor) }, teamId: actor.teamId, deletedAt: null },
+    select: { id: true },
+  });
   if (!here) throw new AppError("not-found");
-  const ofTeam = Prisma.sql`projects.team_id = ${actor.teamId}::uuid AND projects.deleted_at IS NULL`;
+  const ofTeam = Prisma.sql`projects.team_id = ${actor.teamId}::uuid AND projects.deleted_at IS NULL ${inSight(actor, Prisma.sql`projects.id`)}`;
   const projects =
     scope === "project"
       ? Prisma.sql`SELECT id, name FROM projects WHERE id = ${project}::uuid AND ${ofTeam}`

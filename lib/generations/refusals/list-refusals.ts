@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { inSight } from "@/lib/access/callers/in-sight";
 import { db } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { getProjectBySlug } from "@/lib/projects/queries";
@@ -18,7 +19,9 @@ export interface ProjectRefusals {
 /** Of one project, or of all of a team of which any was refused; deleted clips count, because people tidy refusals away. */
 export async function listRefusals(actor: Actor, { project }: { project?: string | undefined }): Promise<ProjectRefusals[]> {
   const one = project === undefined ? null : await getProjectBySlug(actor, project);
-  const which = one ? Prisma.sql`projects.id = ${one.id}::uuid` : Prisma.sql`projects.deleted_at IS NULL`;
+  const which = one
+    ? Prisma.sql`projects.id = ${one.id}::uuid`
+    : Prisma.sql`projects.deleted_at IS NULL ${inSight(actor, Prisma.sql`projects.id`)}`;
   const rows = await db.$queryRaw<{ slug: string; name: string; kind: Refusal | null; count: number }[]>`
     SELECT projects.slug, projects.name, judged.kind, count(*)::int AS count
     FROM projects, LATERAL (

@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { notHidden } from "@/lib/access/callers/in-sight";
 import { db } from "@/lib/platform/db/client";
 import { cutPrompt } from "../view";
 import type { WaitingView } from "./view";
@@ -7,9 +8,16 @@ import type { WaitingView } from "./view";
 const MOST = 100;
 
 /** The clips of a team that whoever asks was asked to look at and has not said anything of; what is due first comes first. */
-export async function listWaiting({ teamId, userId }: Actor): Promise<WaitingView[]> {
+export async function listWaiting(actor: Actor): Promise<WaitingView[]> {
+  const { teamId, userId } = actor;
   const rows = await db.review.findMany({
-    where: { teamId, userId, askedAt: { not: null }, verdict: null, generation: { deletedAt: null, project: { deletedAt: null } } },
+    where: {
+      teamId,
+      userId,
+      askedAt: { not: null },
+      verdict: null,
+      generation: { deletedAt: null, projectId: notHidden(actor), project: { deletedAt: null } },
+    },
     orderBy: [{ generation: { reviewDueOn: { sort: "asc", nulls: "last" } } }, { askedAt: "desc" }, { generationId: "asc" }],
     take: MOST,
     select: {

@@ -147,7 +147,7 @@ describe("looking for a lost answer", () => {
           expect(await attemptOf(lost.id)).toMatchObject({ state: "uncertain", looks: look, detail: { lastLook: "absent" } });
         }
         const { createdById, teamId } = await db.generation.findUniqueOrThrow({ where: { id: lost.generationId } });
-        const view = await getGeneration({ userId: createdById, teamId, role: "creator" }, lost.generationId);
+        const view = await getGeneration({ userId: createdById, teamId, role: "creator", hidden: [] }, lost.generationId);
         expect(view).toMatchObject({ doubt: { lastLook: "absent" } });
         expect(actionsOn({ userId: createdById, role: "creator" }, view).resolve).toBe(true);
       } finally {

@@ -6,7 +6,8 @@ import { AppError } from "@/lib/shared/errors";
 import { createEventStreams, type StreamSource } from "./event-streams";
 import { frameOf } from "./frames";
 
-const toFrames: StreamSource["toFrames"] = (_teamId, events) => events.map(frameOf).join("");
+const toFrames: StreamSource["toFrames"] = (_teamId, events) =>
+  events.map((event) => ({ text: frameOf(event), projectId: event.kind === "project" ? event.id : null }));
 const listeners = new Map<string, (event: LiveEvent) => void>();
 const unsubscribe = vi.fn();
 let findAllowed: StreamSource["findAllowed"];
@@ -23,7 +24,7 @@ beforeEach(async () => {
   listeners.clear();
   unsubscribe.mockReset();
   refused = null;
-  findAllowed = async (all) => new Set(all);
+  findAllowed = async (all) => new Map(all.map((one) => [one, []]));
   frames = toFrames;
   streams = createEventStreams({
     subscribe: (teamId, listener) => {
@@ -36,7 +37,7 @@ beforeEach(async () => {
   server = createServer((request, response) => {
     const userId = request.url!.slice(1);
     try {
-      streams.open(response, { sessionId: `session of ${userId}`, userId, teamId: "team" });
+      streams.open(response, { sessionId: `session of ${userId}`, userId, teamId: "team", hidden: [] });
     } catch (error) {
       refused = error;
       response.destroy();
@@ -117,7 +118,7 @@ describe("a stream of events", () => {
 
   it("ends at once for a member who was removed, and goes on for the others", async () => {
     const [ada, bob] = [await open("ada"), await open("bob")];
-    findAllowed = async (all) => new Set(all.filter(({ sessionId }) => sessionId !== "session of ada"));
+    findAllowed = async (all) => new Map(all.flatMap((one) => (one.sessionId === "session of ada" ? [] : [[one, []]])));
     say({ kind: "member", id: "ada" });
     await ada.ended;
     say({ kind: "generation", id: "later" });
@@ -125,16 +126,27 @@ describe("a stream of events", () => {
     await bob.until((text) => text.includes("later"));
   });
 
+  it("tells nobody of a project that is hidden from them, from the moment on that this is known", async () => {
+    const [ada, bob] = [await open("ada"), await open("bob")];
+    findAllowed = async (all) => new Map(all.map((one) => [one, one.sessionId === "session of ada" ? ["secret"] : []]));
+    say({ kind: "member", id: "ada" });
+    await vi.advanceTimersByTimeAsync(60);
+    for (const id of ["secret", "open"]) say({ kind: "project", id });
+    await vi.advanceTimersByTimeAsync(60);
+    expect(await bob.until((text) => text.includes('"open"'))).toContain('"secret"');
+    expect(await ada.until((text) => text.includes('"open"'))).not.toContain('"secret"');
+  });
+
   it("ends at once where its session ended before anybody listened, or while the line to the database was broken", async () => {
     const page = await open();
-    findAllowed = async () => new Set();
+    findAllowed = async () => new Map();
     say({ kind: "resync" });
     await page.ended;
   });
 
   it("ends within a minute for somebody whose session ended without an event", async () => {
     const page = await open();
-    findAllowed = async () => new Set();
+    findAllowed = async () => new Map();
     await vi.advanceTimersByTimeAsync(60_000);
     await page.ended;
   });
@@ -165,7 +177,7 @@ describe("a stream of events", () => {
     const page = await open();
     await page.until(begun);
     page.answer.pause();
-    frames = () => `data: ${"x".repeat(1024 * 1024)}\n\n`;
+    frames = () => [{ text: `data: ${"x".repeat(1024 * 1024)}\n\n`, projectId: null }];
     for (let index = 0; index < 40; index++) {
       say({ kind: "generation", id: String(index) });
       await vi.advanceTimersByTimeAsync(60);

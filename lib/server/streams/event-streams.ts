@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { Listening } from "@/lib/access/doors/request-actor";
 import type { LiveEvent } from "@/lib/platform/events/event";
 import { AppError } from "@/lib/shared/errors";
-import { chunkOf } from "./frames";
+import { chunkOf, type Frame } from "./frames";
 
 /** Many proxies drop a stream that is silent for 30 s. */
 const HEARTBEAT_MS = 20_000;
@@ -24,15 +24,17 @@ const MOST_PER_USER = 6;
 export interface StreamSource {
   /** Hears every change of a team; returns what ends it. */
   subscribe: (teamId: string, listener: (event: LiveEvent) => void) => () => void;
-  /** What open pages are told of these changes: whole frames, one string for all of them. */
-  toFrames: (teamId: string, events: readonly LiveEvent[]) => string | Promise<string>;
-  /** Those who may go on listening. */
-  findAllowed: <T extends Listening>(listening: readonly T[]) => Promise<Set<T>>;
+  /** What open pages are told of these changes. */
+  toFrames: (teamId: string, events: readonly LiveEvent[]) => readonly Frame[] | Promise<readonly Frame[]>;
+  /** Those who may go on listening, each with the projects that they may not hear of. */
+  findAllowed: <T extends Listening>(listening: readonly T[]) => Promise<ReadonlyMap<T, readonly string[]>>;
   mostPerUser?: number;
 }
 
 interface Stream extends Listening {
   userId: string;
+  /** Projects that this person may not hear of. */
+  hidden: readonly string[];
   response: ServerResponse;
   endsAt: number;
   hasMissed: boolean;
@@ -78,11 +80,20 @@ export function createEventStreams({ subscribe, toFrames, findAllowed, mostPerUs
     const events = [...channel.pending.values()];
     channel.pending.clear();
     // Whoever misses a change asks for everything: late is better than never.
-    const frames = await Promise.resolve(toFrames(teamId, events)).catch(() => RESYNC);
+    const frames = await Promise.resolve(toFrames(teamId, events)).catch(() => [{ text: RESYNC, projectId: null }]);
     // An empty chunk would end the answer.
-    if (frames === "") return;
-    const chunk = chunkOf(frames);
-    for (const stream of channel.streams) write(stream, chunk);
+    if (frames.length === 0) return;
+    const chunk = chunkOf(frames.map(({ text }) => text).join(""));
+    for (const stream of channel.streams) {
+      // Nearly everybody hears all of it.
+      if (stream.hidden.length === 0) write(stream, chunk);
+      else writePart(stream, frames);
+    }
+  }
+
+  function writePart(stream: Stream, frames: readonly Frame[]): void {
+    const heard = frames.filter(({ projectId }) => projectId === null || !stream.hidden.includes(projectId));
+    if (heard.length > 0) write(stream, chunkOf(heard.map(({ text }) => text).join("")));
   }
 
   function write(stream: Stream, chunk: Buffer): void {
@@ -104,7 +115,13 @@ export function createEventStreams({ subscribe, toFrames, findAllowed, mostPerUs
   function recheck(streams: readonly Stream[]): void {
     if (streams.length === 0) return;
     void findAllowed(streams).then(
-      (allowed) => streams.filter((stream) => !allowed.has(stream)).forEach(end),
+      (allowed) => {
+        for (const stream of streams) {
+          const hidden = allowed.get(stream);
+          if (hidden) stream.hidden = hidden;
+          else end(stream);
+        }
+      },
       // A database that does not answer proves nothing about a membership; the next check decides.
       () => undefined,
     );
@@ -129,7 +146,7 @@ export function createEventStreams({ subscribe, toFrames, findAllowed, mostPerUs
      * this moment. However it ends, it is cleaned up once, when its answer closes.
      * @throws AppError too-many-requests
      */
-    open(response: ServerResponse, listener: Listening & { userId: string }): void {
+    open(response: ServerResponse, listener: Listening & Pick<Stream, "userId" | "hidden">): void {
       if ((perUser.get(listener.userId) ?? 0) >= mostPerUser) throw new AppError("too-many-requests");
       const { teamId, userId } = listener;
       const channel = channelOf(teamId);
