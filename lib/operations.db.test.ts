@@ -233,6 +233,7 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "sequences.cancelExport": (w) => ({ id: w.film }),
   "sequences.removeExport": (w) => ({ id: w.film }),
   "sequences.exports": (w) => ({ id: w.sequence }),
+  "teams.saveLook": () => ({ accent: "#3366cc" }),
   "shares.create": (w) => ({ of: { kind: "clips", ids: [w.generation] } }),
   "shares.list": (w) => ({ of: { kind: "clips", ids: [w.generation] } }),
   "shares.revoke": (w) => ({ id: w.share }),
@@ -268,6 +269,8 @@ const BYTE_ROUTES: Record<string, (w: World) => Record<string, string>> = {
   "unclaimed.open": (w) => ({ id: w.unclaimed }),
   "sequences.open": (w) => ({ id: w.film }),
   "shares.open": (w) => ({ token: w.token, clip: w.generation, variant: "video" }),
+  "teams.logo": () => ({}),
+  "shares.logo": (w) => ({ token: w.token }),
   "shares.openFilm": (w) => ({ token: w.filmToken }),
   "shares.comments": (w) => ({ token: w.token }),
   "shares.listen": (w) => ({ token: w.token }),
@@ -377,6 +380,7 @@ async function makeWorld(within?: Team): Promise<Team> {
   const original = await getStorage().put(assetKey(teamId, asset.id), Buffer.alloc(asset.sizeBytes));
   await makeFile({ teamId, assetId: asset.id }, "original", { bytes: original.sizeBytes, sha256: original.sha256 });
   const how = { sourceId: asset.id, status: "running", how: { kind: "fit" } } as const;
+  await db.teamLogo.create({ data: { teamId, bytes: new Uint8Array(8), width: 2, height: 1, version: "1" } });
   const mend = await db.assetMend.create({ data: { id: newId(), teamId, createdById: creator.userId, ...how } });
   const upload = await makeAsset({ teamId, createdById: creator.userId, status: "uploading", sha256: null });
   const { sizeBytes, sha256 } = await getStorage().put(mediaKey(teamId, generation.id, "video"), Buffer.alloc(1000));

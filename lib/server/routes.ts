@@ -31,6 +31,7 @@ import * as queue from "@/lib/queue/operations";
 import { openFilm } from "@/lib/sequences/exports/open-film";
 import * as sequences from "@/lib/sequences/operations";
 import * as guests from "@/lib/shares/guests/operations";
+import * as teams from "@/lib/teams/operations";
 import { AppError } from "@/lib/shared/errors";
 import { isId } from "@/lib/shared/ids";
 import * as alarms from "@/lib/studio/alarms/operations";
@@ -41,7 +42,8 @@ import { sendFile } from "./send-file";
 import { sendLines } from "./send-lines";
 import { sendResponse } from "./send-response";
 import { sendZip } from "./send-zip";
-import { openFilmOfShare, openGuestStream, openShared, sendGuestComments } from "./shares";
+import { sendTeamLogo } from "./logo";
+import { openFilmOfShare, openGuestStream, openShared, sendGuestComments, sendLogoOfShare } from "./shares";
 import { eventStreams } from "./streams/streams";
 import { takePart } from "./take-part";
 
@@ -107,6 +109,8 @@ export const routes: readonly Route[] = [
   { method: "GET", path: "/api/events", door: generations.listen, kind: "stream", answer: openStream },
   file("/api/shares/:token/clips/:clip/:variant", guests.open, openShared),
   file("/api/shares/:token/film", guests.openFilm, openFilmOfShare),
+  { method: "GET", path: "/api/shares/:token/logo", door: guests.logo, kind: "file", answer: sendLogoOfShare },
+  { method: "GET", path: "/api/team-logo", door: teams.logo, kind: "file", answer: sendTeamLogo },
   { method: "GET", path: "/api/shares/:token/comments", door: guests.comments, kind: "json", answer: sendGuestComments },
   { method: "GET", path: "/api/shares/:token/events", door: guests.listen, kind: "stream", answer: openGuestStream },
   { method: "GET", path: "/api/health", door: studio.health, kind: "health", answer: answerHealth },

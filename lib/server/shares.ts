@@ -4,11 +4,13 @@ import type { Asked } from "@/lib/access/doors/request-actor";
 import { clientNetwork } from "@/lib/access/client-address";
 import type { ServedFile } from "@/lib/files/open-file";
 import { readCookie } from "@/lib/shared/read-cookie";
-import { type Guest, requireShare } from "@/lib/shares/guests/find-share";
+import { findLiveShare, type Guest, requireShare } from "@/lib/shares/guests/find-share";
 import { listGuestComments } from "@/lib/shares/guests/guest-comments";
 import { channelOf } from "@/lib/shares/guests/hear";
 import { openSharedFile, openSharedFilm } from "@/lib/shares/guests/open-shared";
+import { AppError } from "@/lib/shared/errors";
 import type { Exchange } from "./exchange";
+import { sendLogo } from "./logo";
 import { sendResponse } from "./send-response";
 import { guestStreams } from "./streams/streams";
 
@@ -36,4 +38,11 @@ export async function openGuestStream(exchange: Exchange): Promise<void> {
   const share = await requireShare(guest);
   const channel = channelOf(share);
   guestStreams.get().open(exchange.response, { sessionId: share.id, teamId: channel, userId: `${share.id} ${guest.network}`, hidden: [] });
+}
+
+/** Who shares it may be seen before the passphrase is asked. @throws AppError not-found */
+export async function sendLogoOfShare(exchange: Exchange): Promise<void> {
+  const share = await findLiveShare(guestOf(exchange));
+  if (!share) throw new AppError("not-found");
+  await sendLogo(exchange, share.teamId);
 }

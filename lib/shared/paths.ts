@@ -140,6 +140,8 @@ export const paths = {
     /** For guests. */
     shared: (token: string, clip: string, variant: "video" | "preview" | "poster") =>
       `/api/shares/${enc(token)}/clips/${enc(clip)}/${variant}`,
+    sharedLogo: (token: string, version: string) => `/api/shares/${enc(token)}/logo?v=${enc(version)}`,
+    teamLogo: (team: string, version: string) => `/api/team-logo?team=${enc(team)}&v=${enc(version)}`,
     sharedFilm: (token: string) => `/api/shares/${enc(token)}/film`,
     guestComments: (token: string) => `/api/shares/${enc(token)}/comments`,
     guestEvents: (token: string) => `/api/shares/${enc(token)}/events`,

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import sharp from "sharp";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Actor } from "@/lib/access/callers/actor";
 import { parseInput } from "@/lib/access/doors/parse-input";
@@ -10,6 +11,8 @@ import { commentSchema } from "@/lib/generations/review/schema";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
 import { newSecret } from "@/lib/shared/secrets";
+import { saveLook } from "@/lib/teams/save-look";
+import { saveLookSchema } from "@/lib/teams/schema";
 import { db, truncateAll } from "@/lib/testing/database";
 import { makeFile, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
 import { browser, freshBrowser } from "@/lib/testing/next-headers";
@@ -213,6 +216,9 @@ describe("a link", () => {
     expect(await statusOf(`/api/shares/${film.token}/film`)).toBe(200);
     expect(await statusOf(`/api/shares/${film.token}/film?download=1`)).toBe(404);
     expect(await statusOf(`/api/shares/${film.token}/clips/${clip}/video`)).toBe(404);
+    await db.team.update({ where: { id: ada.teamId }, data: { deletedAt: new Date() } });
+    expect(await look(film.token)).toBeNull();
+    await db.team.update({ where: { id: ada.teamId }, data: { deletedAt: null } });
     await db.project.update({ where: { id: projectId }, data: { deletedAt: new Date() } });
     expect([await look(film.token), await look(token)]).toEqual([null, null]);
     expect(await statusOf(`/api/shares/${film.token}/film`)).toBe(404);
@@ -238,6 +244,38 @@ describe("a link", () => {
     await expect(revokeShare(await makeMember("owner"), { id: made.id })).rejects.toMatchObject({ code: "not-found" });
     expect(await revokeAllShares(owner)).toEqual({ count: 1 });
     expect(await listShares(owner, { of: null })).toEqual([]);
+  });
+});
+
+describe("the look of a team", () => {
+  const owner = (): Actor => ({ ...ada, role: "owner" });
+
+  it("is seen by guests, also before the passphrase, with a logo that was drawn anew", async () => {
+    const { token } = await share({ passphrase: "correct horse" });
+    expect(await statusOf(`/api/shares/${token}/logo`)).toBe(404);
+    const png = await sharp({ create: { width: 1600, height: 400, channels: 4, background: "#3366cc80" } })
+      .png()
+      .toBuffer();
+    await saveLook(owner(), parseInput(saveLookSchema, { accent: "#3366CC", logo: png.toString("base64") }));
+    const opened = await look(token);
+    expect(opened).toMatchObject({ kind: "locked", team: { accent: "#3366cc", logo: { width: 512, height: 128 } } });
+    const logo = await web.ask(`/api/shares/${token}/logo`);
+    expect([logo.status, logo.headers.get("content-type")]).toEqual([200, "image/webp"]);
+    expect((await sharp(Buffer.from(await logo.arrayBuffer())).metadata()).format).toBe("webp");
+    // The colour alone leaves the logo.
+    await saveLook(owner(), parseInput(saveLookSchema, { accent: null }));
+    expect(await look(token)).toMatchObject({ team: { accent: null, logo: { width: 512 } } });
+    await saveLook(owner(), parseInput(saveLookSchema, { accent: null, logo: null }));
+    expect(await look(token)).toMatchObject({ team: { logo: null } });
+  });
+
+  it("takes no picture that could run, and no colour that is none", async () => {
+    for (const text of ["<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", "no picture at all"])
+      await expect(saveLook(owner(), { accent: null, logo: Buffer.from(text).toString("base64") })).rejects.toMatchObject({
+        code: "unreadable-media",
+      });
+    for (const accent of ["red", "#fff", "#3366cc;background:url(//evil)"])
+      expect(() => parseInput(saveLookSchema, { accent })).toThrow("bad-input");
   });
 });
 

@@ -1,3 +1,4 @@
+import type { TeamLook } from "@/lib/teams/view";
 import type { SharedThing } from "./schema";
 
 /** A link that works, as whoever manages it sees it. Its address is known to whoever made it. */
@@ -62,11 +63,6 @@ export interface SharedView {
   film: { width: number; height: number; canDownload: boolean } | null;
   /** In order. */
   clips: SharedClip[];
-}
-
-/** Who shares it. */
-export interface TeamLook {
-  name: string;
 }
 
 /** What was said through a link. */

@@ -7,6 +7,7 @@ export const createInviteAction = asAction(operations.invite);
 export const revokeInviteAction = asAction(operations.uninvite);
 export const changeRoleAction = asAction(operations.setRole);
 export const removeMemberAction = asAction(operations.remove);
+export const saveLookAction = asAction(operations.look);
 export const renameTeamAction = asAction(operations.rename);
 export const makeResetLinkAction = asAction(operations.resetLink);
 export const leaveTeamAction = asAction(operations.leave);

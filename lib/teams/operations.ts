@@ -1,4 +1,4 @@
-import { operation } from "@/lib/access/operation";
+import { door, operation } from "@/lib/access/operation";
 import { changeRole } from "./change-role";
 import { createInvite } from "./create-invite";
 import { makeResetLink } from "./make-reset-link";
@@ -6,9 +6,10 @@ import { createTeam } from "./create-team";
 import { restoreTeam } from "./restore-team";
 import { leaveTeam, removeMember } from "./remove-member";
 import { renameTeam } from "./rename-team";
+import { saveLook } from "./save-look";
 import { revokeInvite } from "./revoke-invite";
 import { idSchema, nothingSchema } from "@/lib/shared/inputs";
-import { changeRoleSchema, createInviteSchema, memberSchema, renameTeamSchema } from "./schema";
+import { changeRoleSchema, createInviteSchema, memberSchema, renameTeamSchema, saveLookSchema } from "./schema";
 
 const permission = "members.manage";
 
@@ -24,3 +25,6 @@ export const leave = operation({ name: "teams.leave", permission: "team.read", i
 export const create = operation({ name: "teams.create", permission: "person", input: renameTeamSchema, run: createTeam });
 /** Deleting one is among the generations' operations, because it cancels those that wait. */
 export const restore = operation({ name: "teams.restore", permission: "person", input: idSchema, run: restoreTeam });
+/** How the team shows itself to people without an account. */
+export const look = operation({ name: "teams.saveLook", permission: "team.manage", input: saveLookSchema, run: saveLook });
+export const logo = door({ name: "teams.logo", permission: "team.read" });

@@ -20,6 +20,15 @@ export interface DeletedTeamView {
   underWay: number;
 }
 
+/** How a team shows itself to people without an account. */
+export interface TeamLook {
+  name: string;
+  /** `#rrggbb`; null: the studio's own. */
+  accent: string | null;
+  /** Another version is another picture. */
+  logo: { version: string; width: number; height: number } | null;
+}
+
 export interface MemberView {
   userId: string;
   name: string;

@@ -30,7 +30,7 @@ export default async function SharePage({ params }: Props) {
   const opened = await openForPage(token);
   if (!opened) notFound();
   return (
-    <GuestPage team={opened.kind === "open" ? opened.view.team : opened.team}>
+    <GuestPage token={token} team={opened.kind === "open" ? opened.view.team : opened.team}>
       {opened.kind === "open" ? <SharedPage token={token} view={opened.view} threads={opened.threads} /> : <PassphraseForm token={token} />}
     </GuestPage>
   );

@@ -15,6 +15,7 @@ export interface Guest {
 const select = {
   ...{ id: true, teamId: true, title: true, passphraseHash: true, labelId: true, sequenceId: true, expiresAt: true, revokedAt: true },
   ...{ allowsDownload: true, allowsComments: true, showsRecipe: true, allowsEmbed: true },
+  team: { select: { deletedAt: true } },
   label: { select: { project: { select: { deletedAt: true } } } },
   sequence: { select: { name: true, project: { select: { deletedAt: true } } } },
 } as const satisfies Prisma.ShareSelect;
@@ -37,8 +38,8 @@ export async function findLiveShare({ token, network }: Pick<Guest, "token" | "n
   return isLive(share) ? share : null;
 }
 
-const isLive = ({ revokedAt, expiresAt, label, sequence }: LiveShare): boolean =>
-  revokedAt === null && expiresAt > new Date() && ![label?.project, sequence?.project].some((project) => project?.deletedAt);
+const isLive = ({ revokedAt, expiresAt, team, label, sequence }: LiveShare): boolean =>
+  revokedAt === null && expiresAt > new Date() && ![team, label?.project, sequence?.project].some((holder) => holder?.deletedAt);
 
 /** Whether the passphrase of the link is still to be asked of them. */
 export const isLocked = (share: LiveShare, { cookie }: Pick<Guest, "cookie">): boolean =>

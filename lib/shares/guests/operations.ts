@@ -14,6 +14,8 @@ export const view = operation({ name: "shares.countView", permission, input: tok
 export const open = door({ name: "shares.open", permission });
 /** The film of a sequence. */
 export const openFilm = door({ name: "shares.openFilm", permission });
+/** Of whoever shares it: also before the passphrase. */
+export const logo = door({ name: "shares.logo", permission });
 /** What was said through the link. */
 export const comments = door({ name: "shares.comments", permission });
 /** Hears that more was said. */

@@ -3,11 +3,12 @@ import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
 import { fullPrompt } from "@/lib/models/preamble";
 import { db } from "@/lib/platform/db/client";
 import { isMarkedForChina, type LabelPolicy } from "@/lib/projects/label-policy";
+import { lookOf } from "@/lib/teams/look";
+import type { TeamLook } from "@/lib/teams/view";
 import { clipsOf } from "./clips-of";
 import { findFilm } from "./find-film";
 import { findLiveShare, type Guest, isLocked, type LiveShare } from "./find-share";
-import { lookOf } from "./look-of";
-import type { SharedClip, SharedView, TeamLook } from "../view";
+import type { SharedClip, SharedView } from "../view";
 
 /** What a guest sees behind a link: nothing, a question for the passphrase, or what it shows. */
 export type Opened = { kind: "locked"; team: TeamLook } | { kind: "open"; share: LiveShare; view: SharedView };
