@@ -19,7 +19,7 @@ const config = {
     resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
   },
   // They carry native parts, or find files beside themselves: loaded from node_modules instead of bundled.
-  serverExternalPackages: ["@node-rs/argon2", "sharp", "pg", "pg-boss", "pino", "mediabunny", "fontkit"],
+  serverExternalPackages: ["@node-rs/argon2", "sharp", "pg", "pg-boss", "pino", "prom-client", "mediabunny", "fontkit"],
   // In development the studio is opened by either name of this machine.
   allowedDevOrigins: ["127.0.0.1", "localhost"],
 };

@@ -278,6 +278,7 @@ const BYTE_ROUTES: Record<string, (w: World) => Record<string, string>> = {
   "generations.listen": () => ({}),
   "spend.export": () => ({}),
   "studio.health": () => ({}),
+  "studio.metrics": () => ({}),
 };
 /** next-auth asks nobody who they are; its own tests are in lib/access/identity. */
 const NEXT_AUTH = "accounts.nextAuth";
@@ -586,8 +587,8 @@ describe("a project that somebody was not chosen for", () => {
   });
 });
 
-/** The tray is the operator's, an upload is its maker's: to whoever else may come in it looks as if there were none. */
-const NOT_FOR_EVERY_ROLE = ["unclaimed.open", "assets.receive"];
+/** The tray is the operator's, an upload is its maker's, figures are a token's: to whoever else may come in it looks as if there were none. */
+const NOT_FOR_EVERY_ROLE = ["unclaimed.open", "assets.receive", "studio.metrics"];
 
 /** Where an id that leads nowhere is passed over rather than refused: a list without it, a draft that shows a gap. */
 const PASSED_OVER = [

@@ -74,6 +74,10 @@ const commonShape = {
   faceCheck: flag.default(true),
   /** Who may make a team: the operator alone, or anyone who is signed in, because a new team may use the studio's key. */
   newTeams: z.enum(["operator", "anyone"]).default("operator"),
+  /** What Prometheus brings to see figures; unset: there are none to see. */
+  metricsToken: z.string().trim().min(16, "must have at least 16 characters").optional(),
+  /** Where the worker says that it lives, and gives its figures; unset: nowhere. */
+  workerPort: port.optional(),
   logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /** Generations that may be with the provider at once, per key. */
   concurrency: z.coerce.number().int().min(1).max(20).default(3),
@@ -167,7 +171,7 @@ export const forgetEnv = (): void => void cached.clear();
 export function secretsOf(env: Env): string[] {
   const databasePassword = decodeURIComponent(URL.parse(env.databaseUrl)?.password ?? "");
   const s3Secret = env.storage === "s3" ? env.s3SecretAccessKey : undefined;
-  return [env.authSecret, env.setupCode, env.powertokensApiKey, env.emulatorKey, databasePassword, s3Secret].filter(
+  return [env.authSecret, env.setupCode, env.powertokensApiKey, env.emulatorKey, env.metricsToken, databasePassword, s3Secret].filter(
     (value): value is string => Boolean(value),
   );
 }

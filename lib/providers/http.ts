@@ -1,3 +1,4 @@
+import { channel } from "node:diagnostics_channel";
 import { Agent, buildConnector, fetch as undiciFetch } from "undici";
 
 /** Answers in bytes: a list page of 500 finished tasks with their signed links is the largest honest one. */
@@ -11,6 +12,14 @@ export const TIMEOUTS = { connect: 5_000, create: 120_000, read: 30_000, upload:
 
 /** Milliseconds that a create of so many bytes may take: files inside it travel over whatever line the studio has. */
 export const createTimeoutMs = (bytes: number): number => TIMEOUTS.create + Math.min(480_000, Math.ceil(bytes / 100));
+
+/** What came of one call, for whoever measures: the status of the answer, or the code of what kept it away. */
+export interface CallNote {
+  method: string;
+  outcome: string;
+  seconds: number;
+}
+const calls = channel("dailies.provider-call");
 
 const USER_AGENT = "Dailies/1.0 (self-hosted video studio)";
 
@@ -150,15 +159,22 @@ export function createHttp(options: { fetch?: typeof fetch | undefined; origins:
   return {
     async send(request) {
       const limit = limitTime(request.timeoutMs, request.signal);
+      const startedAt = performance.now();
+      let outcome = "broken";
       try {
         const { response, release } = await start(request, limit.signal);
+        outcome = String(response.status);
         try {
           return { status: response.status, headers: response.headers, text: await readText(response, request.maxBytes, limit.signal) };
         } finally {
           release();
         }
+      } catch (error) {
+        if (error instanceof HttpFailure) outcome = error.code;
+        throw error;
       } finally {
         limit.end();
+        calls.publish({ method: request.method, outcome, seconds: (performance.now() - startedAt) / 1000 } satisfies CallNote);
       }
     },
   };

@@ -38,6 +38,7 @@ import * as alarms from "@/lib/studio/alarms/operations";
 import * as studio from "@/lib/studio/operations";
 import type { Exchange } from "./exchange";
 import { answerHealth, answerLive, answerReady } from "./health";
+import { answerMetrics } from "./metrics";
 import { sendFile } from "./send-file";
 import { sendLines } from "./send-lines";
 import { sendResponse } from "./send-response";
@@ -116,6 +117,7 @@ export const routes: readonly Route[] = [
   { method: "GET", path: "/api/health", door: studio.health, kind: "health", answer: answerHealth },
   { method: "GET", path: "/api/health/live", door: studio.health, kind: "health", answer: answerLive },
   { method: "GET", path: "/api/health/ready", door: studio.health, kind: "health", answer: answerReady },
+  { method: "GET", path: "/metrics", door: studio.metrics, kind: "health", answer: answerMetrics },
 ];
 
 function json<S extends z.ZodType, T>(path: string, operation: Operation<Permission, S, T>, method: Route["method"] = "GET"): Route {

@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { errorResponse } from "@/lib/access/doors/json-response";
 import type { Asked } from "@/lib/access/doors/request-actor";
 import { logError, logger } from "@/lib/platform/log";
+import { noteRequest } from "@/lib/platform/metrics";
 import { withoutSecrets } from "@/lib/shared/secrets";
 import { isEmbeddable } from "@/lib/shares/guests/find-share";
 import { endDeadBody } from "./dead-body";
@@ -32,10 +33,9 @@ export function createServe(options: ServeOptions): RequestListener {
     setCommonHeaders(response, forwarded.origin);
     const path = request.url!.split("?", 1)[0]!;
     if (GUESTS.test(path)) setGuestHeaders(response);
-    nameRequest(request, response);
-    endDeadBody(request);
-
     const found = findRoute(request.method!, path);
+    nameRequest(request, response, kindOf(found, request));
+    endDeadBody(request);
     if (found === "other-method") return refuse(response, { status: 405 });
     if (found) return answer(found, request, response, forwarded.origin);
 
@@ -66,7 +66,7 @@ async function mayBeFramed(path: string): Promise<boolean> {
 }
 
 /** A name of our own for each request, in its answer and in the log, so that the one can be found by the other. */
-function nameRequest(request: IncomingMessage, response: ServerResponse): void {
+function nameRequest(request: IncomingMessage, response: ServerResponse, kind: string): void {
   const requestId = randomUUID();
   const startedAt = performance.now();
   request.headers["x-request-id"] = requestId;
@@ -74,11 +74,19 @@ function nameRequest(request: IncomingMessage, response: ServerResponse): void {
   response.once("close", () => {
     const { method } = request;
     const url = request.url && withoutSecrets(request.url);
-    logger.debug(
-      { requestId, method, url, httpStatus: response.statusCode, durationMs: Math.round(performance.now() - startedAt) },
-      "answered",
-    );
+    const durationMs = performance.now() - startedAt;
+    // A stream of changes lasts as long as its page, which is no time that anybody waits.
+    if (kind !== "stream") noteRequest(kind, response.statusCode, durationMs / 1000);
+    logger.debug({ requestId, method, url, httpStatus: response.statusCode, durationMs: Math.round(durationMs) }, "answered");
   });
+}
+
+/** What is measured together: never the address, of which there are as many as clips. */
+function kindOf(found: ReturnType<typeof findRoute>, { method, url = "" }: IncomingMessage): string {
+  if (found === "other-method") return "refused";
+  if (found) return found.route.kind;
+  if (url.startsWith("/_next/static/")) return "script";
+  return method === "GET" || method === "HEAD" ? "page" : "action";
 }
 
 async function answer({ route, params }: FoundRoute, incoming: IncomingMessage, response: ServerResponse, origin: string): Promise<void> {

@@ -14,5 +14,7 @@ export const release = operation({
 });
 /** A code with which the operator adds a machine. */
 export const addMachine = operation({ name: "studio.addMachine", permission: "hold.release", input: nothingSchema, run: makeJoinCode });
+/** Figures for Prometheus: for whoever has METRICS_TOKEN, which is no person. */
+export const metrics = door({ name: "studio.metrics", permission: "anyone" });
 /** For load balancers and the command line. */
 export const health = door({ name: "studio.health", permission: "anyone" });

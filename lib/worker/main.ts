@@ -25,6 +25,7 @@ import { sweepExports } from "@/lib/sequences/exports/run-export";
 import { handlers, jobs } from "./handlers";
 import { beat, endBeat } from "@/lib/studio/worker-life";
 import { startLoop } from "./loop";
+import { openOwnPort } from "./own-port";
 import { stopping } from "./stopping";
 
 const HOUR_MS = 3_600_000;
@@ -65,6 +66,7 @@ async function main(): Promise<void> {
     // It goes through all of storage, and that is no work for a start.
     startLoop("orphans", 7 * DAY_MS, sweepOrphans, { firstAfterMs: HOUR_MS }),
   ];
+  const ownPort = openOwnPort();
   logger.info({ version: getEnv().version }, "worker ready");
 
   const stop = async (signal: string) => {
@@ -78,6 +80,7 @@ async function main(): Promise<void> {
     await stopSending();
     await endBeat(id).catch((error: unknown) => logError(error, {}, "last heartbeat"));
     await disconnectDb();
+    ownPort?.close();
     process.exit(0);
   };
   process.on("SIGTERM", () => void stop("SIGTERM"));

@@ -28,6 +28,8 @@ const CHOSEN = {
   TEAM_UPLOAD_FILES: "12",
   FACE_CHECK: "false",
   NEW_TEAMS: "anyone",
+  METRICS_TOKEN: "a-token-of-prometheus",
+  WORKER_PORT: "3101",
   LOG_LEVEL: "debug",
   CONCURRENCY: "5",
   RESEND_PROVEN_ABSENT: "ask",
