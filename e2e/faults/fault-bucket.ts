@@ -21,6 +21,8 @@ export interface FaultBucket {
   /** The settings of a studio that keeps its files there. */
   readonly env: Record<string, string>;
   order(...faults: BucketFault[]): void;
+  /** From now on nobody answers there, or somebody does again. */
+  setAway(isAway: boolean): void;
   /** Faults that were not played yet. */
   readonly waiting: number;
   /** Keys of all clips and pictures that it holds. */
@@ -50,7 +52,9 @@ export async function openFaultBucket(): Promise<FaultBucket> {
     }
     response.writeHead(answer.status, answer.headers).end(answer.body);
   };
+  let isAway = false;
   const proxy = createServer((request, response) => {
+    if (isAway) return void request.socket.destroy();
     const call = { method: request.method ?? "", url: request.url ?? "" };
     const options = { host: target.hostname, port: target.port, path: call.url, method: call.method, headers: request.headers };
     const passed = forward(options, (incoming) => {
@@ -74,6 +78,7 @@ export async function openFaultBucket(): Promise<FaultBucket> {
       S3_PREFIX: prefix,
     },
     order: (...more) => void faults.push(...more),
+    setAway: (away) => void (isAway = away),
     get waiting() {
       return faults.length;
     },

@@ -7,17 +7,24 @@ import { db } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { TASKS_PATH, type TrueTask } from "./emulator-control";
+import type { ProcessControl } from "./process-control";
 import { CANARY_KEY, type FaultRow, type FaultStudio } from "./studio";
 
 /** The longest that anything open may lie unattended: between two looks for a lost answer. */
 const LONGEST_WAIT_MS = 6.2 * 3_600_000;
 const DAY_MS = 86_400_000;
 
+/** What the invariants are asked of: one studio, on however many machines. */
+export interface Judged extends Pick<FaultStudio, "rows" | "emulator" | "dataDir" | "bucket"> {
+  worker: Pick<ProcessControl, "log" | "unexpectedDeaths">;
+  web: Pick<ProcessControl, "log" | "unexpectedDeaths"> | null;
+}
+
 /**
  * The invariants, against the emulator's own record of what was bought.
  * @returns each violation in a sentence; none when all is well
  */
-export async function judge(studio: FaultStudio): Promise<string[]> {
+export async function judge(studio: Judged): Promise<string[]> {
   const [rows, { items }] = await Promise.all([studio.rows(), studio.emulator.truth()]);
   // Tasks without a marker of ours were put there by the case, as somebody else's.
   const ours = items.filter((task) => task.safetyIdentifier !== null);
@@ -96,7 +103,7 @@ async function filesAreWhole(rows: readonly FaultRow[]): Promise<string[]> {
 const LATER: ReadonlySet<string> = new Set(["preview.mp4", "sprite.webp", "proxy.mp4"]);
 
 /** I5: no file without a row, but of what is being saved; what interrupted writes left is swept after a day. */
-async function noStrayFiles(studio: FaultStudio): Promise<string[]> {
+async function noStrayFiles(studio: Judged): Promise<string[]> {
   const keys = studio.bucket?.objects() ?? (await filesBelow(studio.dataDir, "media"));
   // Read after the files: the row of each was to be written by then.
   const rows = await studio.rows();
@@ -132,7 +139,7 @@ function sameLedger(rows: readonly FaultRow[], tasks: readonly TrueTask[]): stri
 }
 
 /** I7: the key is in no log, no table, no journal. */
-async function secretsAreSecret(studio: FaultStudio): Promise<string[]> {
+async function secretsAreSecret(studio: Judged): Promise<string[]> {
   const problems: string[] = [];
   const looksLike = (text: string): boolean => text.includes(CANARY_KEY) || text.includes(getEnv().authSecret);
   if (looksLike(studio.worker.log())) problems.push("I7: a secret stands in the worker's log");
@@ -156,7 +163,7 @@ async function secretsAreSecret(studio: FaultStudio): Promise<string[]> {
  * I8: nothing says that it failed when it was made. What could not be saved in time may say that, but only when the
  * provider itself has it no more, and with the evidence that a claim needs.
  */
-async function noFalseFailure(studio: FaultStudio, rows: readonly FaultRow[], tasks: readonly TrueTask[]): Promise<string[]> {
+async function noFalseFailure(studio: Judged, rows: readonly FaultRow[], tasks: readonly TrueTask[]): Promise<string[]> {
   const made = new Set(tasks.filter((task) => task.status === "succeeded").map((task) => task.id));
   const problems: string[] = [];
   for (const row of rows) {

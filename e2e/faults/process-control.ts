@@ -44,6 +44,8 @@ export interface ProcessControl {
 export interface ProcessPlan {
   name: string;
   args: readonly string[];
+  /** Where it runs; this checkout unless told. */
+  folder?(): string;
   environment(): NodeJS.ProcessEnv;
   /** @param log what this life has written so far */
   isReady(log: string): boolean | Promise<boolean>;
@@ -68,7 +70,7 @@ export function controlProcess(plan: ProcessPlan): ProcessControl {
     bornAt = log.length;
     const [program = "", ...args] = [...wrap, process.execPath, ...plan.args];
     const started = spawn(program, args, {
-      cwd: ROOT,
+      cwd: plan.folder?.() ?? ROOT,
       stdio: ["ignore", output ?? "pipe", output ?? "pipe"],
       env: { ...plan.environment(), ...env },
     });

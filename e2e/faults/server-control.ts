@@ -52,7 +52,8 @@ export async function openServer(folder: string): Promise<ServerControl> {
   };
 }
 
-const childrenOf = (pid: number): number[] =>
+/** Pids of what this process started and did not end yet. */
+export const childrenOf = (pid: number): number[] =>
   execFileSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" })
     .split("\n")
     .map((line) => line.trim().split(/\s+/).map(Number))

@@ -47,8 +47,9 @@ const DRAFT: DraftPart = {
   inputs: [],
 };
 
-const include = { attempts: { orderBy: { number: "asc" } }, files: true, events: { orderBy: { id: "asc" } } } as const;
-export type FaultRow = Prisma.GenerationGetPayload<{ include: typeof include }>;
+/** With all that a clip went through, for whoever judges it. */
+export const withHistory = { attempts: { orderBy: { number: "asc" } }, files: true, events: { orderBy: { id: "asc" } } } as const;
+export type FaultRow = Prisma.GenerationGetPayload<{ include: typeof withHistory }>;
 
 /** A studio of real processes, and every string that a fault may be played on. */
 export interface FaultStudio {
@@ -246,8 +247,8 @@ export async function openFaultStudio({ databaseUrl, folder, server, hasPages = 
       for (let index = 0; index < count; index++) ids.push(await studio.press(draft(index)));
       return ids;
     },
-    row: (id) => db.generation.findUniqueOrThrow({ where: { id }, include }),
-    rows: () => db.generation.findMany({ orderBy: { createdAt: "asc" }, include }),
+    row: (id) => db.generation.findUniqueOrThrow({ where: { id }, include: withHistory }),
+    rows: () => db.generation.findMany({ orderBy: { createdAt: "asc" }, include: withHistory }),
     async until(ids, status, timeoutMs = 90_000) {
       const wanted = [ids].flat();
       const allowed = [status].flat() as GenerationStatus[];

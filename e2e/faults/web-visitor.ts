@@ -15,15 +15,16 @@ export interface Visitor {
 
 /**
  * Signs in through next-auth's own routes.
+ * @param publicOrigin what the browser's address bar shows, where a proxy stands before `origin`
  * @throws when the server does not answer, or not with a session
  */
-export async function signIn(origin: string, email: string, password: string): Promise<Visitor> {
+export async function signIn(origin: string, email: string, password: string, publicOrigin = origin): Promise<Visitor> {
   const csrf = await fetch(`${origin}/api/auth/csrf`, { signal: AbortSignal.timeout(20_000) });
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };
   const answer = await fetch(`${origin}/api/auth/callback/credentials`, {
     method: "POST",
     redirect: "manual",
-    headers: { "content-type": "application/x-www-form-urlencoded", cookie: cookiesOf(csrf), origin },
+    headers: { "content-type": "application/x-www-form-urlencoded", cookie: cookiesOf(csrf), origin: publicOrigin },
     body: new URLSearchParams({ csrfToken, email, password, json: "true" }),
     signal: AbortSignal.timeout(20_000),
   });
@@ -32,9 +33,9 @@ export async function signIn(origin: string, email: string, password: string): P
   if (!/dailies-session/.test(cookie)) throw new Error(`the sign-in of ${email} was answered ${answer.status} without a session`);
 
   const request = (where: string, init: RequestInit = {}): Promise<Response> =>
-    fetch(`${origin}${where}`, { ...init, headers: { origin, cookie, ...(init.headers as Record<string, string>) } });
+    fetch(`${origin}${where}`, { ...init, headers: { origin: publicOrigin, cookie, ...(init.headers as Record<string, string>) } });
   return {
-    headers: { origin, cookie },
+    headers: { origin: publicOrigin, cookie },
     fetch: request,
     async act<T>(action: string, page: string, args: readonly unknown[], signal: AbortSignal = AbortSignal.timeout(60_000)) {
       const response = await request(page, {

@@ -14,6 +14,7 @@ const COMMANDS = {
   dev: "run it for development: every process reloads",
   test: "lint, types, unit, database and browser tests",
   "test:faults": "break a studio of real processes in every way, and count what was bought",
+  "test:scale": "one studio on four machines behind nginx: kills, outages and an update, and what was bought",
   hold: "why nothing is sent, after a copy or a restored backup, and how to end that",
   doctor: "look at all that the studio stands on, and say what to do",
   join: "make this machine one of a studio that runs, with the code from its queue page",
