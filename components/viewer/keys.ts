@@ -133,6 +133,9 @@ export function handleKey(event: KeyboardEvent<HTMLElement>, player: Player): vo
   const target = event.target as HTMLElement;
   // What a menu over the picture is for, and what is written beside it, is none of the player's.
   if (event.altKey || event.defaultPrevented || target.closest("[popover], textarea")) return;
+  // Nor is what is asked over it.
+  const dialog = target.closest("dialog");
+  if (dialog && dialog !== event.currentTarget) return;
   // A focused button answers to Space and a volume slider to its arrows, as everywhere.
   if (event.key === " " && target.closest("button, a")) return;
   if (target.matches("[data-volume]") && /^(Arrow|Home|End|Page)/.test(event.key)) return;

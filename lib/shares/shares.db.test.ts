@@ -21,6 +21,7 @@ import { createShare } from "./create-share";
 import { guestOfAction } from "./guests/guest-of-action";
 import { sayAsGuest } from "./guests/guest-comments";
 import { countView } from "./guests/count-view";
+import { channelOf, framesForGuests, livingChannels } from "./guests/hear";
 import { openShare } from "./guests/read-shared";
 import { unlockShare } from "./guests/unlock";
 import { listShares } from "./list-shares";
@@ -303,6 +304,18 @@ describe("a guest", () => {
     await expect(say(second.token, { id })).rejects.toMatchObject({ code: "idempotency-mismatch" });
     await expect(say(second.token, { parentId: id })).rejects.toMatchObject({ code: "not-found" });
     expect(await (await web.ask(`/api/shares/${second.token}/comments`)).json()).toMatchObject({ data: [] });
+  });
+
+  it("hears that something was said through the link, and nothing else that happens to a clip or beside it", async () => {
+    const { share: made, token } = await share({ of: { kind: "clips", ids: [clip, other] } });
+    const channel = channelOf({ teamId: ada.teamId, id: made.id });
+    const heard = (id: string) => framesForGuests(channel, [{ kind: "generation", id }]);
+    expect(await heard(clip)).toBe("");
+    await say(token);
+    expect([await heard(clip), await heard(other)]).toEqual(["data: {}\n\n", ""]);
+    expect([...(await livingChannels([channel]))]).toEqual([channel]);
+    await revokeShare(ada, { id: made.id });
+    expect([...(await livingChannels([channel]))]).toEqual([]);
   });
 
   it("has a name, says it of a clip that the link shows, where comments are allowed, and not without end", async () => {

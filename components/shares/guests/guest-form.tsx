@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { startTransition, useRef, useState, type ReactNode, type SubmitEvent } from "react";
 import { newKey } from "@/components/data/new-key";
 import type { ActionError, ActionResult } from "@/lib/shared/result";
+import { keep, readKept } from "./kept";
 import { shownSecond } from "./shown-second";
 
 interface GuestFormProps {
@@ -46,7 +47,7 @@ export function GuestForm({ call, about, words, className, children }: GuestForm
         const called = name(form)?.value;
         form.reset();
         if (called) {
-          localStorage.setItem(NAME_KEY, called);
+          keep("localStorage", NAME_KEY, called);
           name(form)!.value = called;
         }
         router.refresh();
@@ -60,7 +61,7 @@ export function GuestForm({ call, about, words, className, children }: GuestForm
 
   const remember = (form: HTMLFormElement | null): void => {
     const field = form && name(form);
-    if (field && field.value === "") field.value = localStorage.getItem(NAME_KEY) ?? "";
+    if (field && field.value === "") field.value = readKept("localStorage", NAME_KEY) ?? "";
   };
   return (
     <form ref={remember} onSubmit={send} aria-busy={isBusy} className={className}>

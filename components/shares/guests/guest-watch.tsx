@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { keep, readKept } from "./kept";
 import type { ActionResult } from "@/lib/shared/result";
 
 interface GuestWatchProps {
@@ -17,8 +18,8 @@ export function GuestWatch({ token, events, count }: GuestWatchProps) {
   useEffect(() => {
     // Once for each visit: whoever comes back to the tab did not look anew. Programs that only read the page run nothing.
     const key = `seen.${token.slice(0, 8)}`;
-    if (sessionStorage.getItem(key)) return;
-    sessionStorage.setItem(key, "1");
+    if (readKept("sessionStorage", key)) return;
+    keep("sessionStorage", key, "1");
     count({ token }).catch(() => undefined);
   }, [token, count]);
 

@@ -30,7 +30,9 @@ test("a guest on a phone opens a clip by a link and a passphrase, plays it and s
 
   const guest = await openBrowser(PHONE);
   await test.step("nothing is told before the passphrase is right", async () => {
-    await guest.goto(link);
+    const headers = (await guest.goto(link))?.headers() ?? {};
+    expect(headers).toMatchObject({ "referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow", "x-frame-options": "DENY" });
+    expect(headers["cache-control"]).toContain("no-store");
     await expect(guest).toHaveTitle("A shared clip");
     expect(await guest.content()).not.toContain('og:image"');
     await guest.getByRole("textbox", { name: "Passphrase" }).fill("salt and sea");

@@ -5,6 +5,7 @@ import { db } from "@/lib/platform/db/client";
 import { isMarkedForChina, type LabelPolicy } from "@/lib/projects/label-policy";
 import { lookOf } from "@/lib/teams/look";
 import type { TeamLook } from "@/lib/teams/view";
+import { MOST_SHARED_CLIPS } from "../limits";
 import { clipsOf } from "./clips-of";
 import { findFilm } from "./find-film";
 import { findLiveShare, type Guest, isLocked, type LiveShare } from "./find-share";
@@ -51,7 +52,7 @@ interface Row {
   seed: bigint | null;
 }
 
-/** Clips that are there, in order. A clip that a sequence shows twice is one, with the part that comes first. */
+/** Clips that are there, in order; of a very large collection the first ones. A clip that a sequence shows twice is one, with the part that comes first. */
 async function readClips(share: LiveShare): Promise<SharedClip[]> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT clip.id, clip.name, video.width, video.height, video.duration_ms AS "durationMs", project.ai_labels::text AS "aiLabels",
@@ -64,7 +65,7 @@ async function readClips(share: LiveShare): Promise<SharedClip[]> {
       JOIN files AS video ON video.generation_id = clip.id AND video.variant = 'video' AND video.trashed_at IS NULL
       LEFT JOIN sequence_items AS placed ON placed.sequence_id = ${share.sequenceId}::uuid AND placed.position = shown.position
     WHERE clip.team_id = ${share.teamId}::uuid AND clip.status = 'ready' AND clip.deleted_at IS NULL AND project.deleted_at IS NULL
-    ORDER BY shown.position`;
+    ORDER BY shown.position LIMIT ${MOST_SHARED_CLIPS}`;
   const waiting = share.allowsDownload ? await unlabelledOf(rows) : null;
   return rows.map((row) => ({
     ...{ id: row.id, name: row.name, width: row.width ?? 16, height: row.height ?? 9, hasPoster: row.hasPoster },

@@ -13,6 +13,7 @@ import { providerCalls } from "./provider-calls";
 import { search } from "./search";
 import { secondStart } from "./second-start";
 import { sequenceExport } from "./sequence-export";
+import { sharePageJavaScript } from "./share-page-javascript";
 import { typing } from "./typing";
 import { upload } from "./upload";
 import { uploadSlow } from "./upload-slow";
@@ -22,6 +23,7 @@ import { zip } from "./zip";
 /** Every bench, in the order of the table. */
 export const benches: readonly Bench[] = [
   createPageJavaScript,
+  sharePageJavaScript,
   secondStart,
   providerCalls,
   media,
