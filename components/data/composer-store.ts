@@ -1,3 +1,4 @@
+import type { ElementRef } from "@/lib/assets/elements/view";
 import type { AssetView } from "@/lib/assets/view";
 import type { InputRole, Mode } from "@/lib/models/catalog";
 import type { ClipView } from "@/lib/generations/view";
@@ -70,27 +71,27 @@ export function onReadyRecipe(listener: (recipe: ReadyRecipe) => void): () => vo
 export type FilePlace = "firstFrame" | "lastFrame" | "references";
 
 /** @returns whether there was room */
-type Place = (asset: AssetView, place: FilePlace) => boolean;
+type Place = (asset: AssetView, place: FilePlace, element?: ElementRef) => boolean;
 const placing = new Set<Place>();
 
 /** Puts a file that the team has into the composer, which keeps everything else and takes the focus. @returns whether it took it */
 export const placeAsset: Place = (asset, place) => [...placing].map((listener) => listener(asset, place)).includes(true);
 
 /** Files that were chosen on another page, on their way to the composer. */
-let coming: { assets: readonly AssetView[]; place: FilePlace } | null = null;
+let coming: { assets: readonly AssetView[]; place: FilePlace; element?: ElementRef | undefined } | null = null;
 
 /** The same for whoever is on the way to the composer from another page: it takes them when it comes. */
-export function placeAssetsLater(assets: readonly AssetView[], place: FilePlace): void {
-  coming = { assets, place };
+export function placeAssetsLater(assets: readonly AssetView[], place: FilePlace, element?: ElementRef): void {
+  coming = { assets, place, element };
 }
 
 /** @returns what ends it. */
 export function onAssetPlaced(listener: Place): () => void {
   placing.add(listener);
   if (coming) {
-    const { assets, place } = coming;
+    const { assets, place, element } = coming;
     coming = null;
-    for (const asset of assets) if (!listener(asset, place)) break;
+    for (const asset of assets) if (!listener(asset, place, element)) break;
   }
   return () => placing.delete(listener);
 }

@@ -7,6 +7,7 @@ import { reach } from "@/components/data/outdated";
 import { type ProjectLink, useCurrentProject } from "@/components/shell/use-current-project";
 import { toast } from "@/components/ui/toast-store";
 import { findFilesAction } from "@/lib/assets/actions";
+import type { ElementRef } from "@/lib/assets/elements/view";
 import type { AssetView } from "@/lib/assets/view";
 import { paths } from "@/lib/shared/paths";
 
@@ -18,9 +19,9 @@ export function usePlacing(team: string, projects: readonly ProjectLink[]) {
   const router = useRouter();
   const { project } = useCurrentProject(projects.filter(({ isArchived }) => !isArchived));
 
-  const place = (assets: readonly AssetView[], where: FilePlace): void => {
+  const place = (assets: readonly AssetView[], where: FilePlace, element?: ElementRef): void => {
     if (!project) return void toast({ title: t("noProject"), tone: "failed" });
-    placeAssetsLater(assets, where);
+    placeAssetsLater(assets, where, element);
     router.push(paths.create(team, project.slug));
   };
   /** By what they are now: a list may be minutes old. */

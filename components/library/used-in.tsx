@@ -9,7 +9,13 @@ import { paths } from "@/lib/shared/paths";
 import { formatTimecode } from "@/lib/shared/timecode";
 
 /** The clips that a file was used for, and the one that it comes from; a press leads to them. */
-export function UsedIn({ team, file: { usedIn, uses, madeFrom } }: { team: string; file: LibraryFile }) {
+export function UsedIn({
+  team,
+  file: { usedIn, uses, madeFrom },
+}: {
+  team: string;
+  file: Pick<LibraryFile, "usedIn" | "uses" | "madeFrom">;
+}) {
   const t = useTranslations("library");
   return (
     <>

@@ -2,6 +2,7 @@
 
 import { late } from "@/components/ui/late";
 import { AudioLines, Check, Copy } from "@/components/ui/icons";
+import Link from "next/link";
 import { Suspense, useState, type ReactNode } from "react";
 import { useFormatter, useLocale, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
@@ -56,7 +57,7 @@ export function PlayerDetails({ team, clip: view, shown, playback, mayEdit }: Pl
         <WorthALook key={view.card.id} team={team} id={view.card.id} check={view.check} playback={playback} mayDismiss={mayEdit} />
       )}
       <Note key={view.card.id} team={team} id={view.card.id} note={view.note} mayEdit={mayEdit} />
-      <Inputs view={view} />
+      <Inputs team={team} view={view} />
       <Folded title={t("lineage.title")} keptAs="viewer.lineage" isFetched>
         <Suspense>
           <Lineage key={view.card.id} team={team} clip={view} />
@@ -98,8 +99,9 @@ function CopyPrompt({ prompt }: { prompt: string }) {
   );
 }
 
-function Inputs({ view }: { view: ClipView }) {
+function Inputs({ team, view }: Pick<PlayerDetailsProps, "team"> & { view: ClipView }) {
   const t = useTranslations("viewer");
+  const elements = new Map(view.inputs.flatMap(({ element }) => (element ? [[element.id, element.name] as const] : [])));
   const name = (index: number): string => {
     const { role, asset } = view.inputs[index]!;
     if (role !== "reference") return t(`role.${role}`);
@@ -109,6 +111,21 @@ function Inputs({ view }: { view: ClipView }) {
   return (
     <section className="flex flex-col gap-2">
       <h2 className="text-xs font-medium text-quiet">{t("inputs")}</h2>
+      {elements.size > 0 && (
+        <ul aria-label={t("elements")} className="flex flex-wrap gap-1.5">
+          {[...elements].map(([id, called]) => (
+            <li key={id}>
+              <Link
+                href={paths.elements(team, id)}
+                prefetch={false}
+                className="inline-flex min-h-6 items-center rounded-full border border-line px-2.5 text-xs text-text hover:bg-raised pointer-coarse:min-h-11"
+              >
+                <bdi>{`@${called}`}</bdi>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
       {view.inputs.length === 0 ? (
         <p className="text-sm text-quiet">{t("noInputs")}</p>
       ) : (

@@ -18,6 +18,7 @@ export const MESSAGE_FILES = {
   compare: (locale) => import(`./messages/${locale}/compare.json`),
   composer: (locale) => import(`./messages/${locale}/composer.json`),
   defaults: (locale) => import(`./messages/${locale}/defaults.json`),
+  elements: (locale) => import(`./messages/${locale}/elements.json`),
   errors: (locale) => import(`./messages/${locale}/errors.json`),
   failures: (locale) => import(`./messages/${locale}/failures.json`),
   fields: (locale) => import(`./messages/${locale}/fields.json`),

@@ -157,8 +157,8 @@ export function Composer(props: ComposerProps) {
   );
   useEffect(
     () =>
-      onAssetPlaced((asset, place) => {
-        const isPlaced = engine.place(asset, place);
+      onAssetPlaced((asset, place, element) => {
+        const isPlaced = engine.place(asset, place, element);
         focusPrompt();
         return isPlaced;
       }),

@@ -1,5 +1,6 @@
 import type { UploadNews } from "@/components/assets/upload-queue";
 import type { FileProblem } from "@/lib/assets/limits";
+import type { ElementRef } from "@/lib/assets/elements/view";
 import type { AssetView } from "@/lib/assets/view";
 import { MAX_INPUTS, type Mode } from "@/lib/models/catalog";
 import type { Callbacks } from "./callbacks";
@@ -185,7 +186,8 @@ export function createComposerEngine({ team, project, user, initialDraft, surfac
     dispatch({ type: "add", inputs: [{ ...file, key, role: roles[0]! }] });
     return key;
   }
-  const place = (asset: AssetView, target: FilePlace): boolean => put(inputFromAsset(asset, "reference", ""), target) !== null;
+  const place = (asset: AssetView, target: FilePlace, element?: ElementRef): boolean =>
+    put(inputFromAsset(asset, "reference", "", element), target) !== null;
 
   function begin({ settings, files }: ReadyRecipe): void {
     replaceState({ ...emptyState(), ...settings, model: snapshot.state.model });

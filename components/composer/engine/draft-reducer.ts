@@ -102,7 +102,9 @@ function reduceFiles(state: ComposerState, action: ComposerAction): ComposerStat
       return { ...state, inputs: moved(state.inputs, action.key, action.to) };
     case "setRole": {
       const input = state.inputs.find((other) => other.key === action.key);
-      return input && input.role !== action.role ? { ...state, inputs: withInput(state.inputs, { ...input, role: action.role }) } : state;
+      return input && input.role !== action.role
+        ? { ...state, inputs: withInput(state.inputs, { ...input, role: action.role, element: undefined }) }
+        : state;
     }
     case "swapFrames":
       return {

@@ -42,6 +42,7 @@ export function ParkedFiles() {
 function ParkedChip({ input }: { input: ComposerInput }) {
   const t = useTranslations("composer.parked");
   const engine = useEngine();
+  const name = input.element ? `@${input.element.name} · ${input.name}` : input.name;
   const use = (role: ComposerInput["role"], mode: "firstFrame" | "firstLast" | "references") => {
     engine.dispatch({ type: "setRole", key: input.key, role });
     engine.setMode(mode);
@@ -49,15 +50,15 @@ function ParkedChip({ input }: { input: ComposerInput }) {
   return (
     <Menu>
       <MenuTrigger
-        aria-label={t("chip", { name: input.name, role: t(`roles.${input.role}`) })}
+        aria-label={t("chip", { name, role: t(`roles.${input.role}`) })}
         title={t(`reasons.${input.role}`)}
         className="block size-10 overflow-hidden rounded-md border border-line opacity-50 transition-opacity hover:opacity-100 focus-visible:opacity-100 aria-expanded:opacity-100"
       >
         <AssetPicture kind={input.kind} asset={input.asset} previewUrl={input.previewUrl} />
       </MenuTrigger>
-      <MenuContent aria-label={input.name}>
+      <MenuContent aria-label={name}>
         <MenuLabel>
-          <bdi>{input.name}</bdi>
+          <bdi>{name}</bdi>
           <br />
           {t(`reasons.${input.role}`)}
         </MenuLabel>

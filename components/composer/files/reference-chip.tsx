@@ -14,7 +14,7 @@ import { durationOf, type ComposerInput } from "../engine/composer-state";
 import { MendDialog, type MendDialogName } from "../mends/mend-dialog";
 import { MendItems } from "../mends/mend-items";
 
-interface ReferenceChipProps {
+export interface ReferenceChipProps {
   input: ComposerInput;
   number: number;
   /** One too many: marked, so that it is plain which ones to take out. */
@@ -26,7 +26,7 @@ interface ReferenceChipProps {
   lifted?: boolean;
 }
 
-const cornerClasses =
+export const cornerClasses =
   "absolute right-0.5 grid size-6 place-items-center rounded-full bg-black/70 text-white opacity-0 transition-opacity group-hover:opacity-100 group-focus-within:opacity-100 focus-visible:opacity-100 [&_svg]:icon";
 
 /**

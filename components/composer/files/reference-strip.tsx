@@ -4,22 +4,25 @@ import { Library, Plus } from "@/components/ui/icons";
 import { lazy, Suspense, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { FileInput } from "@/components/assets/file-input";
+import { late } from "@/components/ui/late";
 import { acceptOf } from "@/lib/assets/limits";
 import { getModel } from "@/lib/models/catalog";
 import { referencesOn, TRANSPORTS } from "@/lib/models/hosts";
 import { cn } from "@/lib/shared/cn";
 import { useComposerState, useEngine } from "../engine/composer-context";
+import { unitsOf } from "../engine/draft-reducer";
 import { CameraInput } from "./camera-input";
 import { FileStates } from "./file-states";
 import { FileProblems } from "./file-problems";
 import { forMouse } from "./for-mouse";
 import { FromLibrary } from "./from-library";
-import { ReferenceChip } from "./reference-chip";
+import { UnitChip } from "./unit-chip";
 import { numberReferences, type NumberedReference } from "./reference-order";
 import { UnmentionedNote } from "./unmentioned-note";
 import { SlotProblems } from "./slot-problems";
 import { UploadRows } from "./upload-rows";
 
+const ElementLines = late(async () => (await import("./element-lines")).ElementLines);
 const SortableReferences = lazy(() => import("./sortable-references"));
 
 /** Four to five usually work best, the important ones first: the provider's own advice. */
@@ -33,18 +36,20 @@ export function ReferenceStrip() {
   const model = useComposerState((state) => state.model);
   const limits = referencesOn(getModel(model).references, engine.surface);
   const references = useMemo(() => numberReferences(inputs, limits), [inputs, limits]);
+  const units = useMemo(() => unitsOf(references, ({ input }) => input.element?.id), [references]);
+  const elements = units.filter(([first]) => first!.input.element);
   return (
     <div className="flex flex-col gap-1" data-problem-slot="references" data-drop-target="references">
       {/* First, because the strip scrolls and this is what has to be seen. */}
       <FileProblems inputs={references.map(({ input }) => input)} />
       <UploadRows inputs={references.map(({ input }) => input)} />
       <ul aria-label={t("list")} className="flex flex-wrap items-center gap-2">
-        {references.length > 1 ? (
-          <Suspense fallback={<PlainReferences references={references} />}>
-            <SortableReferences references={references} />
+        {units.length > 1 ? (
+          <Suspense fallback={<PlainReferences units={units} />}>
+            <SortableReferences units={units} />
           </Suspense>
         ) : (
-          <PlainReferences references={references} />
+          <PlainReferences units={units} />
         )}
         <li
           className={cn(
@@ -84,6 +89,11 @@ export function ReferenceStrip() {
         </li>
       </ul>
       {references.length > ADVISED && <p className="text-xs text-quiet">{t("advice")}</p>}
+      {elements.length > 0 && (
+        <Suspense>
+          <ElementLines references={references} units={elements} limits={limits} />
+        </Suspense>
+      )}
       <UnmentionedNote />
       <FileStates files={references.map(({ input, number }) => ({ input, label: numbers(input.kind, { number }) }))} />
       <SlotProblems slot="references" id="composer-reference-problems" />
@@ -91,10 +101,10 @@ export function ReferenceStrip() {
   );
 }
 
-function PlainReferences({ references }: { references: readonly NumberedReference[] }) {
-  return references.map(({ input, number, isOver }, index) => (
-    <li key={input.key} data-reference={input.key}>
-      <ReferenceChip input={input} number={number} isOver={isOver} index={index} count={references.length} />
+function PlainReferences({ units }: { units: readonly (readonly NumberedReference[])[] }) {
+  return units.map((unit, index) => (
+    <li key={unit[0]!.input.key} data-reference={unit[0]!.input.key}>
+      <UnitChip unit={unit} index={index} count={units.length} />
     </li>
   ));
 }

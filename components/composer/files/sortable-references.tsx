@@ -15,15 +15,15 @@ import { rectSortingStrategy, SortableContext, sortableKeyboardCoordinates, useS
 import { useTranslations } from "use-intl";
 import { cn } from "@/lib/shared/cn";
 import { useEngine } from "../engine/composer-context";
-import { ReferenceChip } from "./reference-chip";
 import type { NumberedReference } from "./reference-order";
+import { UnitChip } from "./unit-chip";
 
 /** Where its announcements are put: not into the list, and inside a modal sheet, because what lies behind that is silent. */
 const spokenPlace = (): Element | undefined =>
   typeof document === "undefined" ? undefined : (document.querySelector("dialog[open]") ?? document.body);
 
 /** The strip with its frames to be dragged by mouse, finger or keyboard. Loaded when there is something to reorder. */
-export default function SortableReferences({ references }: { references: readonly NumberedReference[] }) {
+export default function SortableReferences({ units }: { units: readonly (readonly NumberedReference[])[] }) {
   const t = useTranslations("composer.references.drag");
   const engine = useEngine();
   const sensors = useSensors(
@@ -32,10 +32,13 @@ export default function SortableReferences({ references }: { references: readonl
     useSensor(TouchSensor, { activationConstraint: { delay: 200, tolerance: 6 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
-  const keys = references.map(({ input }) => input.key);
-  const nameOf = (key: string | number) => references.find(({ input }) => input.key === key)?.input.name ?? "";
+  const keys = units.map(([first]) => first!.input.key);
+  const nameOf = (key: string | number): string => {
+    const input = units.find(([first]) => first!.input.key === key)?.[0]!.input;
+    return input?.element ? `@${input.element.name}` : (input?.name ?? "");
+  };
   const placeOf = (key: string | number) => keys.indexOf(String(key)) + 1;
-  const count = references.length;
+  const count = units.length;
   const announcements: Announcements = {
     onDragStart: ({ active }) => t("lifted", { name: nameOf(active.id), position: placeOf(active.id), count }),
     onDragOver: ({ active, over }) => (over ? t("over", { name: nameOf(active.id), position: placeOf(over.id), count }) : undefined),
@@ -53,23 +56,16 @@ export default function SortableReferences({ references }: { references: readonl
       accessibility={{ announcements, screenReaderInstructions: { draggable: t("instructions") }, container: spokenPlace() }}
     >
       <SortableContext items={keys} strategy={rectSortingStrategy}>
-        {references.map((reference, index) => (
-          <SortableChip key={reference.input.key} reference={reference} index={index} count={count} />
+        {units.map((unit, index) => (
+          <SortableChip key={keys[index]} unit={unit} index={index} count={count} />
         ))}
       </SortableContext>
     </DndContext>
   );
 }
 
-function SortableChip({
-  reference: { input, number, isOver },
-  index,
-  count,
-}: {
-  reference: NumberedReference;
-  index: number;
-  count: number;
-}) {
+function SortableChip({ unit, index, count }: { unit: readonly NumberedReference[]; index: number; count: number }) {
+  const { input } = unit[0]!;
   const t = useTranslations("composer.references.drag");
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({
     id: input.key,
@@ -82,10 +78,8 @@ function SortableChip({
       style={{ transform: transform ? `translate(${transform.x}px, ${transform.y}px)` : undefined, transition }}
       className={cn("relative", isDragging && "z-10")}
     >
-      <ReferenceChip
-        input={input}
-        number={number}
-        isOver={isOver}
+      <UnitChip
+        unit={unit}
         index={index}
         count={count}
         handle={{ ref: setActivatorNodeRef, ...attributes, ...listeners }}

@@ -18,10 +18,17 @@ export function UnmentionedNote() {
   const inputs = useComposerState((state) => state.inputs);
   const silent = useMemo(() => {
     if (mode !== "references" || !isVisible(prompt)) return [];
-    const kinds = mentionables({ mode, inputs }).map(({ kind }) => kind);
-    return findMentions(prompt, kinds).references.filter(({ isMentioned }) => !isMentioned);
+    const sent = mentionables({ mode, inputs });
+    const found = findMentions(
+      prompt,
+      sent.map(({ kind }) => kind),
+    );
+    const silent = found.references.map((reference, index) => ({ ...reference, element: sent[index]!.element?.name }));
+    return silent.filter(({ isMentioned }) => !isMentioned);
   }, [prompt, mode, inputs]);
   if (silent.length === 0) return null;
-  const names = format.list(silent.map((reference) => number(reference.kind, { number: reference.number })));
-  return <p className="text-xs text-quiet">{t("unmentioned", { names, count: silent.length })}</p>;
+  const names = new Set(
+    silent.map((reference) => (reference.element ? `@${reference.element}` : number(reference.kind, { number: reference.number }))),
+  );
+  return <p className="text-xs text-quiet">{t("unmentioned", { names: format.list(names), count: names.size })}</p>;
 }

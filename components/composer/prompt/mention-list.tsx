@@ -1,6 +1,6 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import {
   useEffect,
   useId,
@@ -17,8 +17,11 @@ import { useTranslations } from "use-intl";
 import { AssetPicture } from "@/components/assets/asset-picture";
 import { shortPrompt } from "@/components/clip/words";
 import { readFeed } from "@/components/clip/query-options";
+import { elementsQuery } from "@/components/library/elements/element-queries";
+import { useElementWords } from "@/components/library/elements/element-words";
 import { keepPlaced } from "@/components/ui/place";
 import { floatingClasses } from "@/components/ui/popover";
+import type { ElementView } from "@/lib/assets/elements/view";
 import type { CardView } from "@/lib/generations/view";
 import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
@@ -26,6 +29,7 @@ import { useComposerState, useEngine } from "../engine/composer-context";
 import { mentionId } from "../engine/follow-mentions";
 import { listMentions, type MentionOption } from "./list-mentions";
 import { takeClip } from "../engine/take-clip";
+import { takeElement } from "../engine/take-element";
 import { textRect } from "./text-rect";
 import type { Asking } from "./use-prompt-editor";
 
@@ -47,9 +51,16 @@ interface MentionListProps {
   onActive: (option: string | null) => void;
 }
 
+const GROUPS = [
+  ["run", "inRun"],
+  ["elements", "elements"],
+  ["parked", "parked"],
+  ["recent", "recent"],
+] as const;
+const NO_ELEMENTS: ElementView[] = [];
 const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
 
-/** What can be mentioned, eight rows at a time: the files of this run, those that are parked, and the newest clips. */
+/** What can be mentioned, eight rows at a time: the files of this run, the team's elements, what is parked, and the newest clips. */
 export function MentionList({ ref, id, asking, backdrop, onChoose, onDismiss, onActive }: MentionListProps) {
   const t = useTranslations("composer.prompt");
   const engine = useEngine();
@@ -57,14 +68,16 @@ export function MentionList({ ref, id, asking, backdrop, onChoose, onDismiss, on
   const mode = useComposerState((state) => state.mode);
   const inputs = useComposerState((state) => state.inputs);
   const names = useTranslations("composer.references.number");
+  const say = useElementWords();
   const place = useRef<HTMLDivElement>(null);
   const clips = useMemo(
     () => readFeed(queryClient, engine.team, engine.project.slug).filter(({ status }) => status === "ready"),
     [queryClient, engine],
   );
+  const { data: elements = NO_ELEMENTS } = useQuery(elementsQuery(engine.team));
   const options = useMemo(
-    () => listMentions({ mode, inputs, clips, query: asking.query, nameOf: ({ kind, number }) => names(kind, { number }) }),
-    [mode, inputs, clips, asking.query, names],
+    () => listMentions({ mode, inputs, clips, elements, query: asking.query, nameOf: ({ kind, number }) => names(kind, { number }) }),
+    [mode, inputs, clips, elements, asking.query, names],
   );
   const [chosen, setChosen] = useState<string | null>(null);
   const at = Math.max(
@@ -77,6 +90,7 @@ export function MentionList({ ref, id, asking, backdrop, onChoose, onDismiss, on
   const isEmpty = options.length === 0;
 
   function choose(option: MentionOption): void {
+    if (option.group === "elements") return takeElement(engine, option.element, onChoose);
     if (option.group === "recent") return void takeClip(engine, option.clip, onChoose);
     if (option.group === "parked") engine.switchTo("references");
     onChoose(mentionId(option.input));
@@ -121,8 +135,8 @@ export function MentionList({ ref, id, asking, backdrop, onChoose, onDismiss, on
       {!isEmpty && (
         <div ref={place} popover="manual" data-slot="mention-list" className={cn(floatingClasses, "w-[min(20rem,calc(100vw-1rem))] p-1")}>
           <div id={id} role="listbox" aria-label={t("mentions")} className="max-h-[22rem] overflow-y-auto overscroll-contain">
-            {(["run", "parked", "recent"] as const).map((group) => (
-              <Group key={group} label={t({ run: "inRun", parked: "parked", recent: "recent" }[group] as "inRun")}>
+            {GROUPS.map(([group, label]) => (
+              <Group key={group} label={t(label)}>
                 {options
                   .filter((option) => option.group === group)
                   .map((option) => (
@@ -132,21 +146,13 @@ export function MentionList({ ref, id, asking, backdrop, onChoose, onDismiss, on
                       isActive={option === active}
                       onPoint={() => setChosen(option.id)}
                       onChoose={() => choose(option)}
-                      picture={
-                        option.group === "recent" ? (
-                          <ClipPicture clip={option.clip} />
-                        ) : (
-                          <AssetPicture
-                            kind={option.input.kind}
-                            asset={option.input.asset}
-                            previewUrl={option.input.asset?.status === "ready" ? null : option.input.previewUrl}
-                          />
-                        )
-                      }
+                      picture={<OptionPicture option={option} />}
                     >
                       {option.group === "recent"
                         ? shortPrompt(option.clip.prompt, 60)
-                        : t("mentionOption", { label: option.label, name: option.input.name })}
+                        : option.group === "elements"
+                          ? t("mentionOption", { label: `@${option.element.name}`, name: say(option.element.files) })
+                          : t("mentionOption", { label: option.label, name: option.input.name })}
                     </Option>
                   ))}
               </Group>
@@ -156,6 +162,16 @@ export function MentionList({ ref, id, asking, backdrop, onChoose, onDismiss, on
       )}
     </>
   );
+}
+
+function OptionPicture({ option }: { option: MentionOption }) {
+  if (option.group === "recent") return <ClipPicture clip={option.clip} />;
+  if (option.group === "elements") {
+    const [face] = option.element.files;
+    return face && <AssetPicture kind={face.kind} asset={face} previewUrl={null} />;
+  }
+  const { kind, asset, previewUrl } = option.input;
+  return <AssetPicture kind={kind} asset={asset} previewUrl={asset?.status === "ready" ? null : previewUrl} />;
 }
 
 function Group({ label, children }: { label: string; children: readonly ReactNode[] }) {

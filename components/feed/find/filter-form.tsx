@@ -5,6 +5,7 @@ import { useTimeZone, useTranslations } from "use-intl";
 import { look } from "@/components/clip/find-address";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
 import { labelsQuery } from "@/components/clip/marks/labels-query";
+import { elementsQuery } from "@/components/library/elements/element-queries";
 import { useLiveRefetch } from "@/components/data/use-live-refetch";
 import { Button } from "@/components/ui/button";
 import { Field, Label } from "@/components/ui/field";
@@ -30,6 +31,7 @@ export default function FilterForm({ place, find }: FilterFormProps) {
   const [seed, setSeed] = useTyped(parts.seed ?? "", (text) => readFind({ seed: text.trim() }).seed ?? text);
   const query = labelsQuery(place.team, place.project.slug);
   const { data: labels } = useQuery(query);
+  const { data: elements = [] } = useQuery(elementsQuery(place.team));
   useLiveRefetch(query.queryKey, "project");
   const set = (change: Record<string, unknown>, how?: Parameters<typeof look>[1]): void => {
     const next = readFind({ zone, ...parts, ...change });
@@ -67,7 +69,7 @@ export default function FilterForm({ place, find }: FilterFormProps) {
   );
   const known = (name: ChoiceName) => choose(name, CHOICES[name]);
   /** Names of here, and the one that is looked for, which may be of elsewhere. */
-  const named = (name: "tag" | "collection", here: readonly string[] = [], folders: LabelsView["folders"] = []) =>
+  const named = (name: "tag" | "collection" | "element", here: readonly string[] = [], folders: LabelsView["folders"] = []) =>
     choose(name, [...new Set([...here, ...(parts[name] === undefined ? [] : [parts[name]])])], undefined, folders);
   const dayField = (name: "from" | "to") => (
     <Field>
@@ -107,6 +109,11 @@ export default function FilterForm({ place, find }: FilterFormProps) {
         {known("favourite")}
         {named("tag", labels?.tags)}
         {named("collection", labels?.collections, labels?.folders)}
+        {(elements.length > 0 || parts.element !== undefined) &&
+          named(
+            "element",
+            elements.map(({ name }) => name),
+          )}
         {dayField("from")}
         {dayField("to")}
         {choose(

@@ -26,18 +26,24 @@ interface LibraryPickerProps {
   place: FilePlace;
   /** What the place takes. */
   kinds: readonly AssetKind[];
+  /** Nothing else is shown. */
+  only?: AssetKind;
+  /** What for; by its place unless said. */
+  description?: string;
   /** As many as there is room for. */
   onTake: (assets: readonly AssetView[]) => void;
   onClose: () => void;
 }
 
 /** The library over the composer: what was used last comes first, and what is chosen goes into the place that asked. */
-export default function LibraryPicker({ team, place, kinds, onTake, onClose }: LibraryPickerProps) {
+export default function LibraryPicker({ team, place, kinds, only, description, onTake, onClose }: LibraryPickerProps) {
   const t = useTranslations("library");
   const isFrame = place !== "references";
-  const [parts, setParts] = useState<LibraryFind>({ sort: "used", ...(isFrame && { show: "image" as const }) });
+  const first = isFrame ? "image" : only;
+  const [parts, setParts] = useState<LibraryFind>({ sort: "used", ...(first && { show: first }) });
   const [clip, setClip] = useState<LibraryItem | null>(null);
-  const shown: Shown[] = [...(isFrame ? (["image"] as const) : kinds), "made"];
+  // No sound is cut from a clip here.
+  const shown: Shown[] = [...(first ? [first] : kinds), ...(first === "audio" ? [] : (["made"] as const))];
   const uses = [
     { label: t("picker.useFrame"), onTaken: (asset: AssetView) => onTake([asset]) },
     ...(!isFrame && kinds.includes("video")
@@ -49,7 +55,7 @@ export default function LibraryPicker({ team, place, kinds, onTake, onClose }: L
       open
       onOpenChange={onClose}
       title={t("picker.title")}
-      description={t(`picker.description.${place}`)}
+      description={description ?? t(`picker.description.${place}`)}
       data-slot="library-picker"
       className="w-[min(60rem,calc(100vw-2rem))]"
     >
@@ -64,6 +70,7 @@ export default function LibraryPicker({ team, place, kinds, onTake, onClose }: L
       ) : (
         <Choices
           {...{ team, parts, shown, isFrame, onTake, onClose }}
+          hasAll={first === undefined}
           onLook={(change) => setParts((known) => readLibraryFind({ ...known, ...change }))}
           onClip={setClip}
         />
@@ -77,11 +84,13 @@ interface ChoicesProps extends Pick<LibraryPickerProps, "team" | "onTake" | "onC
   shown: readonly Shown[];
   /** One picture is all that the place takes. */
   isFrame: boolean;
+  /** Every kind can be looked at together. */
+  hasAll: boolean;
   onLook: (change: Partial<Record<keyof LibraryFind, string | undefined>>) => void;
   onClip: (clip: LibraryItem) => void;
 }
 
-function Choices({ team, parts, shown, isFrame, onTake, onClose, onLook, onClip }: ChoicesProps) {
+function Choices({ team, parts, shown, isFrame, hasAll, onTake, onClose, onLook, onClip }: ChoicesProps) {
   const t = useTranslations("library");
   const scroller = useRef<HTMLDivElement>(null);
   const list = useInfiniteQuery(libraryQuery(team, writeLibraryFind(parts)));
@@ -131,7 +140,7 @@ function Choices({ team, parts, shown, isFrame, onTake, onClose, onLook, onClip 
   return (
     <div className="flex min-h-0 flex-col gap-3" onKeyDown={onKeyDown}>
       <SearchField label={t("search")} hint={t("searchHint")} q={parts.q ?? ""} onLook={(q) => onLook({ q: q || undefined })} />
-      <FilterRow team={team} find={parts} shown={shown} hasAll={!isFrame} onLook={onLook} />
+      <FilterRow team={team} find={parts} shown={shown} hasAll={hasAll} onLook={onLook} />
       <div ref={scroller} aria-busy={list.isFetching} className="-m-1 h-[min(24rem,45dvh)] overflow-y-auto overscroll-contain p-1">
         {list.isError && items.length === 0 ? (
           <Alert>{t("unreachable")}</Alert>

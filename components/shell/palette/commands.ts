@@ -34,6 +34,7 @@ export const COMMANDS = [
   { id: "sequences", operation: "sequences.list", to: inProject(paths.sequences) },
   { id: "projects", operation: "generations.list", to: ({ team }) => paths.projects(team) },
   { id: "library", operation: "library.list", to: ({ team }) => paths.library(team) },
+  { id: "elements", operation: "elements.list", to: ({ team }) => paths.elements(team) },
   { id: "libraryTrash", operation: "library.restore", to: ({ team }) => paths.libraryTrash(team) },
   { id: "newProject", operation: "projects.create", act: "newProject" },
   { id: "queue", operation: "queue.get", to: ({ team }) => paths.queue(team) },

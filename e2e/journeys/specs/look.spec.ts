@@ -90,7 +90,7 @@ test("every page can be used by everybody, in both themes, in every width, and i
   await test.step("all that is read begins at one edge", async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     const { team, project } = place;
-    const libraryOf = [paths.library, paths.libraryTrash].map((path) => path(team));
+    const libraryOf = [paths.library, paths.elements, paths.libraryTrash].map((path) => path(team));
     const pages = [paths.projects, paths.queue, paths.members, paths.provider, paths.spend, paths.reviews].map((path) => path(team));
     const inProject = [paths.activity, paths.sequences, paths.trash].map((path) => path(team, project));
     for (const path of [...pages, ...libraryOf, ...inProject]) {

@@ -1,10 +1,17 @@
 import { paths } from "@/lib/shared/paths";
 import { expect, test } from "../fixtures";
-import { makePicture } from "../harness/media";
+import { findBarriers } from "../harness/axe";
+import { makePicture, makeSound } from "../harness/media";
 import { say } from "../harness/messages";
+import { ElementsPage } from "../pages/elements-page";
 
-test("mentions hold the file: by keyboard alone, through moves and removals, up to the request", async ({ create, emulator, page }) => {
-  const { composer, gallery } = create;
+test("mentions hold the file: by keyboard alone, through moves and removals, up to the request", async ({
+  create,
+  emulator,
+  page,
+  place,
+}) => {
+  const { composer, gallery, viewer } = create;
   const { prompt, form } = composer;
   const list = page.getByRole("listbox", { name: "Mentions" });
   const mention = page.locator("[data-slot=mention]");
@@ -137,6 +144,86 @@ test("mentions hold the file: by keyboard alone, through moves and removals, up 
     await page.keyboard.press("Enter");
     await expect(prompt).toHaveValue("Like Video 1 ");
     await expect(composer.mode("References")).toBeChecked();
+  });
+
+  const elements = new ElementsPage(page);
+  const pictures = elements.dialog("New element").getByRole("group", { name: "Pictures" }).getByRole("listitem");
+  await test.step("pictures and a sound of the library become an element, in an order that keys change", async () => {
+    await page.goto(paths.library(place.team));
+    await page.getByLabel("Bring files").setInputFiles([makeSound("anna.wav")]);
+    await expect(page.getByRole("article", { name: "anna.wav" })).toBeVisible();
+    await page.getByRole("navigation", { name: "Parts of the library" }).getByRole("link", { name: "Elements" }).click();
+    await elements.region.getByRole("button", { name: "New element" }).click();
+    const dialog = elements.dialog("New element");
+    await dialog.getByRole("textbox", { name: "Name" }).fill("anna bell");
+    await dialog.getByRole("button", { name: "Create element" }).click();
+    await expect(dialog.getByText("Choose at least one picture.")).toBeVisible();
+    await expect(dialog.getByText(/^Use one word/)).toBeVisible();
+    await dialog.getByRole("textbox", { name: "Name" }).fill("anna");
+    await elements.pick(dialog, "Add pictures", "captain.jpg", "rope.jpg");
+    await dialog.getByRole("button", { name: "Move right: Picture 1: captain.jpg" }).press("Enter");
+    await expect(pictures.first()).toHaveAccessibleName("Picture 1: rope.jpg");
+    await elements.pick(dialog, "Choose a voice clip", "anna.wav");
+    await dialog.getByRole("textbox", { name: "Line of text" }).fill("red hair");
+    expect(await findBarriers(page), "a new element").toEqual([]);
+    await dialog.getByRole("button", { name: "Create element" }).click();
+    await expect(elements.card("anna")).toContainText("2 pictures and 1 sound");
+  });
+
+  const named = "anna (Image 2, Image 3; voice: Audio 1; red hair) sails";
+  await test.step("its name in a prompt is one chip, and the provider gets all of it in order", async () => {
+    await page.goto(paths.create(place.team, place.project));
+    await composer.bringBack();
+    await prompt.fill("");
+    await form.getByRole("button", { name: "Remove all" }).click();
+    await composer.choose("Text");
+    await page.keyboard.press("Escape");
+    await prompt.focus();
+    await page.keyboard.type("@ann");
+    await expect(list.getByRole("option")).toHaveText(["@anna · 2 pictures and 1 sound"]);
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("sails");
+    await expect(prompt).toHaveValue("@anna sails");
+    await expect(mention).toHaveText(["@anna"]);
+    await expect(composer.mode("References")).toBeChecked();
+    await expect(form.getByText("@anna adds 2 pictures and 1 sound; 2 of 9 pictures, 1 of 3 sounds in all")).toBeVisible();
+    await composer.add("Add references", await makePicture("pier.jpg", { width: 640, height: 360, hue: 200 }));
+    await expect(composer.uploads).toHaveCount(0);
+    await form.getByRole("button", { name: /^More for .*: @anna$/ }).press("Enter");
+    await page.getByRole("menuitem", { name: "Move right" }).press("Enter");
+    await expect(composer.generate).toHaveAccessibleName("Generate");
+    await composer.generate.click();
+    await expect(gallery.status(named, "Ready")).toBeVisible({ timeout: 45_000 });
+    const [task] = await emulator.tasks(named);
+    const sentFiles = (task!.body as { content: { type: string; role?: string }[] }).content;
+    expect(sentFiles.map(({ type, role }) => role ?? type)).toEqual([
+      ...["text", "reference_image", "reference_image", "reference_image", "reference_audio"],
+    ]);
+  });
+
+  await test.step("the clip says what it was made with, leads there, and brings it back", async () => {
+    await prompt.fill("");
+    await gallery.reuse(named);
+    await expect(prompt).toHaveValue("@anna sails");
+    await gallery.open(named).click();
+    await viewer.dialog.getByRole("list", { name: "Elements" }).getByRole("link", { name: "@anna" }).click();
+    const dialog = elements.dialog("@anna");
+    await expect(dialog.getByRole("region", { name: "Used in" }).getByRole("link")).toContainText([named]);
+    await dialog.getByLabel("Consent until").fill("2020-01-01");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(elements.card("anna")).toContainText("Consent ended Jan 1, 2020");
+  });
+
+  await test.step("when its consent is over nothing is sent, and it is said why", async () => {
+    await page.goto(paths.create(place.team, place.project));
+    await composer.bringBack();
+    await expect(prompt).toHaveValue("@anna sails");
+    await expect(form.getByText("Nothing was sent: the consent for @anna is over.")).toBeVisible();
+    await composer.generate.click();
+    await expect(composer.generate).toHaveAccessibleName(/1 problem/);
+    await form.getByRole("button", { name: /^Remove .*: @anna$/ }).press("Enter");
+    await expect(prompt).toHaveValue("@anna (removed) sails");
+    expect(await emulator.tasks(named)).toHaveLength(1);
   });
 });
 

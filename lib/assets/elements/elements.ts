@@ -10,8 +10,9 @@ import type { IdInput } from "@/lib/shared/inputs";
 import { nameKey } from "@/lib/shared/name-key";
 import { USABLE } from "../usable";
 import { toAssetView } from "../view";
+import { VOICE_SECONDS } from "./limits";
 import { dayOf } from "./read-versions";
-import { type ChangeElementInput, type CreateElementInput, VOICE_SECONDS } from "./schema";
+import type { ChangeElementInput, CreateElementInput } from "./schema";
 import type { ElementView } from "./view";
 
 /** More than anybody looks through, and what a list of mentions can hold. */
@@ -115,7 +116,7 @@ async function writeVersion(
   const files = filesOf(input);
   const rows = await tx.asset.findMany({ where: { teamId, status: "ready", ...USABLE, id: { in: files } } });
   // Another team's file and one that never was are the same answer.
-  if (rows.length < files.length) throw new AppError("not-found");
+  if (rows.length < new Set(files).size) throw new AppError("not-found");
   const isUsable = (id: string, kind: "image" | "audio"): boolean => {
     const row = rows.find((one) => one.id === id)!;
     if (row.kind !== kind || row.errorCode !== null || (row.deletedAt !== null && !had.includes(id))) return false;

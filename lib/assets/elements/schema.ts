@@ -4,14 +4,9 @@ import { tokensIn } from "@/lib/models/mention-tokens";
 import { findMentions } from "@/lib/models/mentions";
 import { findPromptFlags } from "@/lib/models/request";
 import { idSchema } from "@/lib/shared/inputs";
+import { MOST_PICTURES, NAME_MAX_LENGTH, TEXT_MAX_LENGTH } from "./limits";
 import { ELEMENT_KINDS } from "./view";
 
-/** As many as the 2.0 family takes in all; four or five of a subject are advised. */
-export const MOST_PICTURES = 9;
-/** What the provider takes of one sound, in round seconds. */
-export const VOICE_SECONDS = { min: 2, max: 15 } as const;
-export const NAME_MAX_LENGTH = 30;
-export const TEXT_MAX_LENGTH = 200;
 const CONSENT_MAX_LENGTH = 1000;
 
 /** What a prompt can be asked with: one word, which no letter around it changes. */

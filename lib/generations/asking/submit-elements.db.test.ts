@@ -10,6 +10,7 @@ import { newId } from "@/lib/shared/ids";
 import { db, truncateAll } from "@/lib/testing/database";
 import { makeDraft } from "@/lib/testing/draft";
 import { makeAsset, makeFile, makeMember, makeProject } from "@/lib/testing/factories";
+import type { Find } from "../find/find";
 import { findClips } from "../find/find-clips";
 import { getDraft } from "../drafts/get-draft";
 import { saveDraft } from "../drafts/save-draft";
@@ -87,8 +88,12 @@ describe("a clip that is asked for with an element", () => {
       anna.files.map(() => ({ id: anna.id, versionId: anna.versionId, name: "anna", text: "red hair", consentUntil: null })),
     );
     expect(await getElementUses(actor, anna)).toMatchObject({ uses: 1, usedIn: [{ id }] });
-    const found = await findClips(actor, projectId, { find: { q: "anna" }, from: { cursor: null, isBack: false }, limit: 10 });
-    expect(found.map((clip) => clip.id)).toEqual([id]);
+    const found = async (find: Find) =>
+      (await findClips(actor, projectId, { find, from: { cursor: null, isBack: false }, limit: 10 })).map((clip) => clip.id);
+    // By the name that it had then, and by the element as it is called now.
+    expect(await found({ q: "anna" })).toEqual([id]);
+    expect(await found({ element: "Annie" })).toEqual([id]);
+    expect(await found({ element: "anna" })).toEqual([]);
     await expect(getElementUses(await makeMember(), anna)).rejects.toMatchObject({ code: "not-found" });
   });
 

@@ -1,3 +1,4 @@
+import { NAME_MAX_LENGTH } from "@/lib/assets/elements/limits";
 import { MODES, RATIOS, RESOLUTIONS, SEED_RANGE } from "@/lib/models/catalog";
 import { lineOf, matching, oneOf, type Parts, type ReadPart, readParts, writeParts } from "@/lib/shared/parts";
 import { LABEL_MAX_LENGTH } from "../marks/limits";
@@ -59,6 +60,8 @@ const PARTS = {
   favourite: oneOf(["yes"]),
   tag: lineOf(LABEL_MAX_LENGTH),
   collection: lineOf(LABEL_MAX_LENGTH),
+  /** Made with an element of this name, in whichever of its versions. */
+  element: lineOf(NAME_MAX_LENGTH),
   seed: matching(/^\d{1,10}$/, (text) => Number(text) <= SEED_RANGE.max),
   /** Of the clips of one recipe only its face; see stacks.ts. */
   stack: oneOf(["yes"]),

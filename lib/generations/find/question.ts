@@ -27,6 +27,7 @@ export const quoted = (term: string): string => `'${term.replaceAll("\\", "\\\\"
 export async function questionOf({ teamId, userId }: Actor, projectId: string, find: Find): Promise<Question | null> {
   const { q, state, mode, model, ratio, resolution, sound, author, rating, verdict, comments, findings, favourite, tag, collection, seed } =
     find;
+  const { element } = find;
   const said = Object.entries({ state, mode, model, ratio, resolution, sound, author, rating, verdict, comments, findings, seed })
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `=${name}:${value}`);
@@ -36,6 +37,13 @@ export async function questionOf({ teamId, userId }: Actor, projectId: string, f
     const label = await db.label.findFirst({ where: { teamId, projectId: shelf, key: nameKey(name) }, select: { id: true } });
     if (!label) return null;
     said.push(`=label:${label.id}`);
+  }
+  if (element !== undefined) {
+    // The one that is there before any that was deleted under the same name.
+    const orderBy = { deletedAt: { sort: "desc", nulls: "first" } } as const;
+    const found = await db.element.findFirst({ where: { teamId, nameKey: nameKey(element) }, orderBy, select: { id: true } });
+    if (!found) return null;
+    said.push(`=element:${found.id}`);
   }
   const words = q === undefined ? [] : await wordsOf(teamId, projectId, q);
   if (q !== undefined && words.length === 0) return null;

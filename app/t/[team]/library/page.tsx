@@ -1,4 +1,5 @@
 import { Library } from "@/components/library/library";
+import { LibraryTabs } from "@/components/library/library-tabs";
 import { Messages } from "@/components/shell/messages";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireMember } from "@/lib/access/callers/require-member";
@@ -31,7 +32,8 @@ export default async function LibraryPage({ params, searchParams }: LibraryPageP
   return (
     <div data-slot="library-page" className="flex w-full max-w-[90rem] flex-col gap-5 py-8 gutter">
       <PageHeader title={t("title")} description={t("description")} />
-      <Messages namespaces={["library", "uploads", "assetProblems", "gallery", "status"]}>
+      <Messages namespaces={["library", "elements", "uploads", "assetProblems", "gallery", "status"]}>
+        <LibraryTabs team={slug} current="files" />
         <Library
           team={slug}
           user={{ userId: actor.userId, role: actor.role }}
