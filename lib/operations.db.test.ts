@@ -147,6 +147,7 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "library.get": (w) => ({ id: w.asset }),
   "library.shelves": () => ({}),
   "library.rename": (w) => ({ id: w.asset, name: "Harbour.png" }),
+  "library.renameFolder": (w) => ({ folder: `Rushes ${w.asset}`, name: "Takes" }),
   "library.mark": (w) => ({ ids: [w.asset], addTags: ["Dawn"], folder: "Places" }),
   "library.favourite": (w) => ({ ids: [w.asset], isFavourite: true }),
   "library.prepareDownload": (w) => ({ ids: [w.asset] }),
@@ -378,6 +379,7 @@ async function makeWorld(within?: Team): Promise<Team> {
   });
   await db.clipLabel.create({ data: { teamId, generationId: generation.id, labelId: label.id } });
   const asset = await makeAsset({ teamId, createdById: creator.userId });
+  await db.asset.update({ where: { id: asset.id }, data: { folder: `Rushes ${asset.id}` } });
   const original = await getStorage().put(assetKey(teamId, asset.id), Buffer.alloc(asset.sizeBytes));
   await makeFile({ teamId, assetId: asset.id }, "original", { bytes: original.sizeBytes, sha256: original.sha256 });
   const how = { sourceId: asset.id, status: "running", how: { kind: "fit" } } as const;

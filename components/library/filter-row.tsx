@@ -1,10 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Heart, X } from "@/components/ui/icons";
+import { Heart, Pencil, X } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { useLiveRefetch } from "@/components/data/use-live-refetch";
 import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import { LIBRARY_FILTERS, LIBRARY_SORTS, type LibraryFind, SHOWN, type Shown } from "@/lib/library/find";
@@ -95,8 +96,13 @@ export function FilterRow({ team, find, shelves: initial, shown = SHOWN, hasAll 
   );
 }
 
-/** What narrows the list down, each to be taken away. */
-export function FilterChips({ find, shelves, onLook }: Required<Pick<FilterRowProps, "find" | "shelves" | "onLook">>) {
+interface FilterChipsProps extends Required<Pick<FilterRowProps, "find" | "shelves" | "onLook">> {
+  /** null where nobody may. */
+  onRenameFolder: (() => void) | null;
+}
+
+/** What narrows the list down, each to be taken away; the folder can be called something else there. */
+export function FilterChips({ find, shelves, onLook, onRenameFolder }: FilterChipsProps) {
   const t = useTranslations("library");
   const names = LIBRARY_FILTERS.filter((name) => find[name] !== undefined);
   if (names.length === 0) return null;
@@ -120,6 +126,11 @@ export function FilterChips({ find, shelves, onLook }: Required<Pick<FilterRowPr
             </span>
             <X aria-hidden="true" className="icon size-3.5 shrink-0 text-quiet" />
           </button>
+          {name === "folder" && onRenameFolder && (
+            <IconButton label={t("renameFolder.open")} className="ml-0.5 size-7 pointer-coarse:size-11" onClick={onRenameFolder}>
+              <Pencil aria-hidden="true" />
+            </IconButton>
+          )}
         </li>
       ))}
     </ul>

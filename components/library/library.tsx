@@ -1,11 +1,12 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { ListChecks, Trash2 } from "@/components/ui/icons";
 import { Selection } from "@/components/clip/marks/selection";
+import { NameDialog } from "@/components/dialogs/name-dialog";
 import { SearchField } from "@/components/find/search-field";
 import type { ProjectLink } from "@/components/shell/use-current-project";
 import { Alert } from "@/components/ui/alert";
@@ -16,6 +17,7 @@ import { toast } from "@/components/ui/toast-store";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { Actor } from "@/lib/access/callers/actor";
 import { roleMay } from "@/lib/access/permissions";
+import { renameLibraryFolderAction } from "@/lib/library/actions";
 import { canTrash } from "@/lib/library/policy";
 import { parseLibraryFind, writeLibraryFind } from "@/lib/library/find";
 import type { LibraryItem, LibraryPage, ShelvesView } from "@/lib/library/view";
@@ -27,7 +29,7 @@ import { FilterChips, FilterRow } from "./filter-row";
 import { ItemDialog } from "./item-dialog";
 import { PageGrid } from "./item-grid";
 import { fileInAddress, libraryInAddress, lookFor, openFile } from "./library-address";
-import { libraryQuery } from "./library-queries";
+import { libraryQuery, shelvesQuery } from "./library-queries";
 import { useBulkKeys } from "./use-bulk-keys";
 import { useLibraryActions } from "./use-library-actions";
 import { useLiveLibrary } from "./use-live-library";
@@ -51,6 +53,9 @@ export function Library({ team, user, found, firstPage, shelves, projects }: Lib
   const parts = parseLibraryFind(find);
   const list = useInfiniteQuery(libraryQuery(team, find, find === found ? firstPage : undefined));
   const items = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const client = useQueryClient();
+  /** The folder that is to be called something else. */
+  const [renaming, setRenaming] = useState<string | null>(null);
   const [selection] = useState(() => new Selection());
   const isOn = useSyncExternalStore(selection.subscribe, selection.readOn, () => false);
   const chosenIds = useSyncExternalStore(selection.subscribe, selection.readChosen, selection.readChosen);
@@ -103,7 +108,12 @@ export function Library({ team, user, found, firstPage, shelves, projects }: Lib
       </div>
       {mayBring && <BroughtList place={here} />}
       <FilterRow team={team} find={parts} shelves={shelves} onLook={lookFor} />
-      <FilterChips find={parts} shelves={shelves} onLook={lookFor} />
+      <FilterChips
+        find={parts}
+        shelves={shelves}
+        onLook={lookFor}
+        onRenameFolder={roleMay(user.role, "assets.manage") ? () => setRenaming(parts.folder ?? null) : null}
+      />
       <VisuallyHidden role="status">
         {isOn ? t("chosenHow", { count: chosen.length }) : t(hasNextPage ? "countMore" : "count", { count: items.length })}
       </VisuallyHidden>
@@ -153,6 +163,22 @@ export function Library({ team, user, found, firstPage, shelves, projects }: Lib
         <p role="status" className="flex items-center gap-2 text-sm text-quiet">
           <Spinner /> {t("loading")}
         </p>
+      )}
+      {renaming !== null && (
+        <NameDialog
+          open
+          onOpenChange={() => setRenaming(null)}
+          title={t("renameFolder.title")}
+          label={t("renameFolder.label")}
+          submitLabel={t("renameFolder.save")}
+          name={renaming}
+          save={(name) => renameLibraryFolderAction(team, { folder: renaming, name })}
+          onSaved={async ({ folder }) => {
+            await client.invalidateQueries(shelvesQuery(team));
+            setRenaming(null);
+            lookFor({ folder });
+          }}
+        />
       )}
       {openId !== null && (
         <ItemDialog

@@ -9,8 +9,8 @@ import { makeAsset, makeFile, makeGeneration, makeMember, makeProject } from "@/
 import { type LibraryFind, parseLibraryFind, writeLibraryFind } from "./find";
 import { getFile } from "./get-file";
 import { LIBRARY_PAGE_SIZE, listLibrary } from "./list-files";
-import { markFiles, renameFile, setFavouriteFiles } from "./mark-files";
-import { markFilesSchema } from "./schema";
+import { markFiles, renameFile, renameFolder, setFavouriteFiles } from "./mark-files";
+import { markFilesSchema, renameFolderSchema } from "./schema";
 import { readShelves } from "./shelves";
 
 let actor: Actor;
@@ -60,6 +60,15 @@ describe("the files of a team", () => {
     expect(await namesOf({ tag: "nobody" })).toEqual([]);
     expect((await namesOf({ folder: "cast" })).sort()).toEqual(["one.png", "two.png"]);
     expect(await readShelves(actor)).toMatchObject({ tags: ["Hero"], folders: ["Cast"] });
+    const rename = (folder: string, name: string, who = actor) => renameFolder(who, renameFolderSchema.parse({ folder, name }));
+    expect(await rename("cast", "Crew")).toEqual({ folder: "Crew" });
+    expect((await namesOf({ folder: "crew" })).sort()).toEqual(["one.png", "two.png"]);
+    await expect(rename("cast", "Crew")).rejects.toMatchObject({ code: "not-found" });
+    await expect(rename("Crew", "Mine", await makeMember())).rejects.toMatchObject({ code: "not-found" });
+    // One that is called so already takes them in, as it is written there.
+    await mark([two.id], { folder: "Extras" });
+    expect(await rename("Crew", "EXTRAS")).toEqual({ folder: "Extras" });
+    expect(await readShelves(actor)).toMatchObject({ folders: ["Extras"] });
     await mark([one.id, two.id], { folder: null, removeTags: ["hero"] });
     expect(await readShelves(actor)).toMatchObject({ tags: [], folders: [] });
     const friend = await makeMember("viewer", { teamId: actor.teamId });

@@ -8,7 +8,7 @@ import { AppError } from "@/lib/shared/errors";
 import { nameKey } from "@/lib/shared/name-key";
 import { lockPresentFiles } from "./lock-files";
 import { readFileItems } from "./read-items";
-import type { MarkFilesInput, RenameFileInput } from "./schema";
+import type { MarkFilesInput, RenameFileInput, RenameFolderInput } from "./schema";
 import type { LibraryItem } from "./view";
 
 /** Calls a file something else; its bytes and the clips that use it stay as they are. @throws AppError not-found */
@@ -51,6 +51,25 @@ export async function setFavouriteFiles(actor: Actor, { ids, isFavourite }: Favo
     else await tx.assetFavourite.deleteMany({ where: { teamId, userId, assetId: { in: ids } } });
   });
   return { isFavourite };
+}
+
+/**
+ * Calls a folder something else, for all that lies in it, in the trash as well; what is called so already takes its files in.
+ * @throws AppError not-found for one in which nothing lies
+ */
+export async function renameFolder(actor: Actor, { folder, name }: RenameFolderInput): Promise<{ folder: string }> {
+  return withTransaction(async (tx) => {
+    const isSame = nameKey(folder) === nameKey(name);
+    const to = (!isSame && (await spellingOf(tx, actor, name))) || name;
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      UPDATE assets SET folder = ${to}
+      WHERE team_id = ${actor.teamId}::uuid AND folder IS NOT NULL AND lower(normalize(folder, NFKC)) = ${nameKey(folder)} RETURNING id`;
+    const [first] = rows;
+    if (!first) throw new AppError("not-found");
+    // A page that hears of one file looks at its list.
+    await tellOfFiles(tx, actor, [first.id]);
+    return { folder: to };
+  });
 }
 
 /** Every open page hears of it at the commit. */

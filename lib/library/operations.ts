@@ -4,8 +4,8 @@ import { idSchema, nothingSchema } from "@/lib/shared/inputs";
 import { bundleFilesSchema, prepareFiles } from "./bundle-files";
 import { getElementUses, getFile } from "./get-file";
 import { listLibrary } from "./list-files";
-import { markFiles, renameFile, setFavouriteFiles } from "./mark-files";
-import { listSchema, markFilesSchema, renameFileSchema } from "./schema";
+import { markFiles, renameFile, renameFolder, setFavouriteFiles } from "./mark-files";
+import { listSchema, markFilesSchema, renameFileSchema, renameFolderSchema } from "./schema";
 import { readShelves } from "./shelves";
 import { purgeFile, restoreFiles, trashFiles } from "./trash-files";
 
@@ -24,6 +24,7 @@ export const elementUses = operation({ name: "library.elementUses", permission: 
 /** The tags, folders and projects that the list is narrowed down by. */
 export const shelves = operation({ name: "library.shelves", permission: reading, input: nothingSchema, run: readShelves });
 export const rename = operation({ name: "library.rename", permission: managing, input: renameFileSchema, run: renameFile });
+export const refolder = operation({ name: "library.renameFolder", permission: managing, input: renameFolderSchema, run: renameFolder });
 export const mark = operation({ name: "library.mark", permission: managing, input: markFilesSchema, run: markFiles });
 export const favourite = operation({
   name: "library.favourite",

@@ -16,6 +16,10 @@ const NAME_MAX_LENGTH = 200;
 export const renameFileSchema = idSchema.extend({ name: displayName(NAME_MAX_LENGTH).transform(cleanAssetName) });
 export type RenameFileInput = z.output<typeof renameFileSchema>;
 
+const folderName = displayName(LABEL_MAX_LENGTH);
+export const renameFolderSchema = z.object({ folder: folderName, name: folderName });
+export type RenameFolderInput = z.output<typeof renameFolderSchema>;
+
 const labels = z.array(displayName(LABEL_MAX_LENGTH)).max(MOST_LABELS_OF_CLIP).default([]);
 
 /** What is said of all of these; what is left out stays as it is. */
@@ -24,7 +28,7 @@ export const markFilesSchema = idsSchema.extend({
   addTags: labels,
   removeTags: labels,
   /** A folder is made by its name; null: out of its folder. */
-  folder: displayName(LABEL_MAX_LENGTH).nullable().optional(),
+  folder: folderName.nullable().optional(),
 });
 export type MarkFilesInput = z.output<typeof markFilesSchema>;
 export type FilesMark = Omit<z.input<typeof markFilesSchema>, "ids">;

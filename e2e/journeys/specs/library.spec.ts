@@ -73,7 +73,12 @@ test("what was brought is found, marked, used for a clip and thrown away", async
     await library.narrow("Folder", "Places");
     await expect(library.files).toHaveCount(2);
     await library.region.getByRole("button", { name: "Remove Tag: Hero" }).click();
-    await library.region.getByRole("button", { name: "Remove Folder: Places" }).click();
+    await library.region.getByRole("button", { name: "Rename this folder" }).click();
+    const renaming = library.dialog("Rename folder");
+    await renaming.getByRole("textbox").fill("Locations");
+    await renaming.getByRole("button", { name: "Rename", exact: true }).click();
+    await expect(library.files).toHaveCount(2);
+    await library.region.getByRole("button", { name: "Remove Folder: Locations" }).click();
     await library.region.getByRole("button", { name: "Favourites", exact: true }).click();
     await expect(library.files).toHaveCount(2);
     await library.region.getByRole("button", { name: "Favourites", exact: true }).click();
