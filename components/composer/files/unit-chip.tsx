@@ -2,13 +2,14 @@
 
 import { Suspense } from "react";
 import { late } from "@/components/ui/late";
-import { ReferenceChip, type ReferenceChipProps } from "./reference-chip";
+import type { ChipPlace } from "./chip-frame";
+import { ReferenceChip } from "./reference-chip";
 import type { NumberedReference } from "./reference-order";
 
 // Most clips have none.
 const ElementChip = late(async () => (await import("./element-chip")).ElementChip);
 
-interface UnitChipProps extends Omit<ReferenceChipProps, keyof NumberedReference> {
+interface UnitChipProps extends ChipPlace {
   /** A file, or all files of an element. */
   unit: readonly NumberedReference[];
 }
