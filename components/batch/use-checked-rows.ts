@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useEffectEvent, useMemo, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
 import { reach } from "@/components/data/outdated";
+import { elementsQuery } from "@/components/library/elements/element-queries";
 import { checkBatchAction } from "@/lib/generations/actions";
 import type { BatchCheck } from "@/lib/generations/asking/check-batch";
 import type { Surface } from "@/lib/models/catalog";
@@ -30,9 +32,12 @@ export function useCheckedRows({ place: { team, projectId }, rows, files, base, 
   const [unchecked, setUnchecked] = useState<{ code: "unchecked" } | ActionError | null>(null);
   const [checks, setChecks] = useState(0);
 
+  // A name that is not known yet would be sent as a word.
+  const { data: elements } = useQuery(elementsQuery(team));
   const planned = useMemo(
-    () => (check ? planRows(rows, { base, known: files.known, surface, prices: check.prices, models: check.models }) : []),
-    [rows, base, files.known, surface, check],
+    () =>
+      check && elements ? planRows(rows, { base, known: files.known, elements, surface, prices: check.prices, models: check.models }) : [],
+    [rows, base, files.known, elements, surface, check],
   );
   const sound = useMemo(() => planned.filter(({ problems }) => problems.length === 0), [planned]);
 

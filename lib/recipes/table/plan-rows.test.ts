@@ -5,6 +5,7 @@ import { DEFAULT_PRICES } from "@/lib/models/prices";
 import { defaultRecipe } from "../default-recipe";
 import type { Cells } from "./columns";
 import { exactName, knownFiles } from "./file-names";
+import type { NamedElement } from "./name-elements";
 import { planRows, sumOf } from "./plan-rows";
 import { readCells, type RowRecipe } from "./read-cells";
 import { countVariations, type Dimensions, unfoldPrompt, vary } from "./variations";
@@ -21,6 +22,37 @@ const known = knownFiles([quay, rope]);
 const base: RowRecipe = { recipe: { ...defaultRecipe(), prompt: "A lighthouse", seed: 7 }, files: [{ role: "firstFrame", asset: quay }] };
 const plan = (cells: Cells, files = known) =>
   planRows([{ id: "a", line: 2, cells }], { base, known: files, surface: "native", prices: DEFAULT_PRICES, models: DEFAULT_MODELS })[0]!;
+
+describe("an element that the prompt of a row names", () => {
+  const anna = { id: quay.id.replace(/1$/, "8"), versionId: quay.id.replace(/1$/, "9"), name: "anna", text: "", consentUntil: null };
+  const lan = { ...anna, id: quay.id.replace(/1$/, "7"), name: "小兰" };
+  const elements = [
+    { ...anna, files: [rope, twin] },
+    { ...lan, files: [quay] },
+  ];
+  const planWith = (cells: Cells, named: readonly NamedElement[] = elements) =>
+    planRows([{ id: "a", line: 2, cells }], {
+      ...{ base: { ...base, files: [] }, known, elements: named, surface: "native", prices: DEFAULT_PRICES, models: DEFAULT_MODELS },
+    })[0]!;
+
+  it("adds its files behind those of the row, and its words", () => {
+    const row = planWith({ prompt: "@Anna meets @annabel. @anna smiles", references: "Quay.png" });
+    expect(row.recipe).toMatchObject({ mode: "references", prompt: "anna (Image 2, Image 3) meets @annabel. anna smiles" });
+    expect(row.files.map(({ asset, element }) => [asset.id, element?.versionId])).toEqual([
+      [quay.id, undefined],
+      [rope.id, anna.versionId],
+      [twin.id, anna.versionId],
+    ]);
+    expect(row.problems).toEqual([]);
+    expect(planWith({ prompt: "＠小兰走向镜头" }).recipe).toMatchObject({ mode: "references", prompt: "小兰（图片1）走向镜头" });
+  });
+
+  it("is refused in a mode that takes no references, and when its consent is over", () => {
+    expect(planWith({ prompt: "@anna runs", mode: "text" }).problems).toMatchObject([{ code: "mentionMissing" }]);
+    const lapsed = elements.map((element) => ({ ...element, consentUntil: "2020-01-01" }));
+    expect(planWith({ prompt: "@anna runs" }, lapsed).problems).toMatchObject([{ code: "consentOver", values: { names: "@anna" } }]);
+  });
+});
 
 describe("the cells of a row", () => {
   it("leave everything that the table does not say as it is in the composer", () => {

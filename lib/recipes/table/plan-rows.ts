@@ -6,6 +6,7 @@ import { isModelKey } from "@/lib/models/catalog";
 import { type RequestProblem, usedInputs } from "@/lib/models/request";
 import { type PlannedInput, planOf } from "../plan";
 import type { KnownFiles } from "./file-names";
+import { type NamedElement, nameElements } from "./name-elements";
 import { type CellProblem, readCells, type RowRecipe } from "./read-cells";
 import type { TableLine } from "./read-table";
 
@@ -24,6 +25,8 @@ export interface PlannedRow extends RowRecipe {
 interface Terms {
   base: RowRecipe;
   known: KnownFiles;
+  /** What prompts may call by a name. */
+  elements?: readonly NamedElement[];
   surface: Surface;
   prices: PriceTable;
   /** What the account makes. */
@@ -33,8 +36,9 @@ interface Terms {
 /** What each row becomes, what it will probably cost, and all that stands against it. */
 export const planRows = (rows: readonly BatchRow[], terms: Terms): PlannedRow[] => rows.map((row) => planRow(row, terms));
 
-function planRow({ id, line, cells }: BatchRow, { base, known, surface, prices, models }: Terms): PlannedRow {
-  const { recipe, files, problems: unread } = readCells(cells, base, known);
+function planRow({ id, line, cells }: BatchRow, { base, known, elements = [], surface, prices, models }: Terms): PlannedRow {
+  const { problems: unread, ...row } = readCells(cells, base, known);
+  const { recipe, files } = nameElements(row, elements, !cells.mode);
   const { problems, price } = isModelKey(recipe.model)
     ? planOf(recipe, files.map(plannedInput), { surface, prices })
     : { problems: [], price: null };
