@@ -383,7 +383,9 @@ async function makeWorld(within?: Team): Promise<Team> {
   const original = await getStorage().put(assetKey(teamId, asset.id), Buffer.alloc(asset.sizeBytes));
   await makeFile({ teamId, assetId: asset.id }, "original", { bytes: original.sizeBytes, sha256: original.sha256 });
   const how = { sourceId: asset.id, status: "running", how: { kind: "fit" } } as const;
-  await db.teamLogo.create({ data: { teamId, bytes: new Uint8Array(8), width: 2, height: 1, version: "1" } });
+  const logo = { teamId, bytes: new Uint8Array(8), width: 2, height: 1, version: "1" };
+  // A team with two worlds has one.
+  await db.teamLogo.createMany({ data: [logo], skipDuplicates: true });
   const mend = await db.assetMend.create({ data: { id: newId(), teamId, createdById: creator.userId, ...how } });
   const upload = await makeAsset({ teamId, createdById: creator.userId, status: "uploading", sha256: null });
   const { sizeBytes, sha256 } = await getStorage().put(mediaKey(teamId, generation.id, "video"), Buffer.alloc(1000));

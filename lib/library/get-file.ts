@@ -34,8 +34,9 @@ function toClip({ id, prompt, name, deletedAt, project, files }: ClipRow): Using
 }
 
 /** The clips that an element was used for in any of its versions, the newest first. @throws AppError not-found */
-export async function getElementUses({ teamId }: Actor, { id }: IdInput): Promise<ElementUses> {
-  const used = { teamId, inputs: { some: { elementVersion: { elementId: id } } } };
+export async function getElementUses(actor: Actor, { id }: IdInput): Promise<ElementUses> {
+  const { teamId } = actor;
+  const used = { teamId, projectId: notHidden(actor), inputs: { some: { elementVersion: { elementId: id } } } };
   const [element, clips, uses] = await Promise.all([
     db.element.count({ where: { id, teamId } }),
     db.generation.findMany({ where: used, orderBy: { id: "desc" }, take: MOST_USES, select: CLIP }),
