@@ -9,7 +9,7 @@ import { inTurn } from "@/lib/shared/in-turn";
 import { paths } from "@/lib/shared/paths";
 import { cleanAssetName } from "./asset-name";
 import { findTwin } from "./find-twin";
-import { findCeilingProblem, kindOfFile, LARGEST_KIND } from "./limits";
+import { ASSET_LIMITS, findCeilingProblem, kindOfFile, LARGEST_KIND } from "./limits";
 import { fileRefusal } from "./refuse-file";
 import type { RequestUploadInput } from "./schema";
 import { toAssetView, type UploadTicket } from "./view";
@@ -86,7 +86,10 @@ export async function refuseOverQuota(tx: Tx, actor: Actor, sizeBytes: number): 
     SELECT coalesce(sum(bytes), 0)::float8 AS bytes, count(*) FILTER (WHERE variant = 'original')::int AS files FROM (
       SELECT bytes, variant FROM files WHERE team_id = ${actor.teamId}::uuid AND asset_id IS NOT NULL AND trashed_at IS NULL
       UNION ALL SELECT size_bytes, 'original' FROM assets
-      WHERE team_id = ${actor.teamId}::uuid AND status = 'uploading' AND deleted_at IS NULL) AS taken`;
+      WHERE team_id = ${actor.teamId}::uuid AND status = 'uploading' AND deleted_at IS NULL
+      -- What is being made of a file is as large as files may be, until it is known.
+      UNION ALL SELECT ${ASSET_LIMITS[LARGEST_KIND].maxBytes}, 'original' FROM asset_mends
+      WHERE team_id = ${actor.teamId}::uuid AND next_action_at IS NOT NULL) AS taken`;
   if (used.bytes + sizeBytes > teamUploadGib * GIB) throw fileRefusal({ code: "teamBytes", values: { gigabytes: teamUploadGib } });
   if (used.files >= teamUploadFiles) throw fileRefusal({ code: "teamFiles", values: { limit: teamUploadFiles } });
 }

@@ -17,6 +17,7 @@ import { makeAsset, makeFile, makeMember } from "@/lib/testing/factories";
 import { addPart, sendUpload } from "@/lib/testing/send-upload";
 import { claimUpload } from "./claim-upload";
 import { finishUpload } from "./finish-upload";
+import { requestMend } from "./mends/ask-mend";
 import { partKey } from "./parts/part-store";
 import { requestUpload } from "./request-upload";
 import { sweepUploads } from "./sweep-uploads";
@@ -80,6 +81,18 @@ describe("the limits on uploads", () => {
     await makeFile({ teamId: actor.teamId, assetId: asset.id }, "original", { bytes: GIB - 1500 });
     expect(await Promise.all([1, 2, 3].map(() => problemOf(ask())))).toEqual(expect.arrayContaining([undefined, "teamBytes", "teamBytes"]));
     expect(await problemOf(ask(1000, await makeMember("creator")))).toBeUndefined();
+  });
+
+  it("count what is being made of a file, as large as files may be", async () => {
+    limit(1, 1000);
+    const { id: sourceId } = await makeAsset({ teamId: actor.teamId });
+    await makeFile({ teamId: actor.teamId, assetId: sourceId }, "original", { bytes: GIB - 60 * 1024 ** 2 });
+    const mend = () => requestMend(actor, { id: sourceId, asId: newId(), how: { kind: "fit" } });
+    expect(await problemOf(mend())).toBeUndefined();
+    expect(await problemOf(mend())).toBe("teamBytes");
+    expect(await problemOf(ask(20 * 1024 ** 2))).toBe("teamBytes");
+    await db.assetMend.updateMany({ data: { status: "cancelled", nextActionAt: null } });
+    expect(await problemOf(mend())).toBeUndefined();
   });
 
   it("count files too, and give room again when an upload is forgotten", async () => {

@@ -20,11 +20,11 @@ export function MendActions({ input, describedBy }: { input: ComposerInput; desc
   };
   return (
     <>
-      {offers.map((offer) => (
+      {offers.map((offer, index) => (
         <Button
           key={offer}
           size="sm"
-          variant="primary"
+          variant={index === 0 ? "primary" : "secondary"}
           aria-describedby={describedBy}
           aria-haspopup={offer === "trim" || offer === "crop" ? "dialog" : undefined}
           title={t(`hints.${offer}`)}
