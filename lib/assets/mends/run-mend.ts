@@ -7,13 +7,13 @@ import { extensionOf } from "@/lib/files/types";
 import { db, type Tx, withTransaction } from "@/lib/platform/db/client";
 import { type Asset, Prisma } from "@/lib/platform/db/generated/client";
 import { publish } from "@/lib/platform/events/publish";
+import { lease, type LeasedRow, MOST_ATTEMPTS, ringForRows, workOnRow } from "@/lib/platform/jobs/leased-row";
 import { enqueue } from "@/lib/platform/jobs/queue";
 import { logError } from "@/lib/platform/log";
 import { hashFile } from "@/lib/platform/storage/hash-file";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { roomForScratch, withScratch } from "@/lib/platform/with-scratch";
 import { AppError } from "@/lib/shared/errors";
-import { newId } from "@/lib/shared/ids";
 import { cleanAssetName } from "../asset-name";
 import { examineFile } from "../examine-file";
 import { ASSET_LIMITS } from "../limits";
@@ -22,22 +22,11 @@ import { MEND_TIMEOUT_SECONDS, mendAssetJob } from "./jobs";
 import { makeMend, MendError } from "./make-mend";
 import { type How, howSchema } from "./schema";
 
-/** A worker that was killed gives its work back after this. */
-const LEASE_SECONDS = 30;
-/** How often the row hears how far it is, and we hear whether it is still wanted. */
-const BEAT_MS = 1_000;
-/** A file that takes its worker down with it so often is not begun again. */
-const MOST_ATTEMPTS = 3;
-
-interface Claim {
-  id: string;
+interface Claim extends LeasedRow {
   teamId: string;
   sourceId: string;
   createdById: string;
-  leaseToken: string;
   how: Prisma.JsonValue;
-  /** Which time this is, from 1; those that a worker gave back do not count. */
-  attempts: number;
 }
 
 /**
@@ -49,52 +38,41 @@ export async function runMend(mendId: string, signal: AbortSignal, timeoutMs = M
   const claim = await claimMend(mendId);
   if (!claim) return;
   if (claim.attempts > MOST_ATTEMPTS) return fail(claim, new MendError("workerLost"));
-  const unwanted = new AbortController();
-  const late = AbortSignal.timeout(timeoutMs);
-  const stops = AbortSignal.any([signal, unwanted.signal, late]);
   let progress = 0;
-  const beat = setInterval(() => {
-    renew(claim, progress).then(
-      (isWanted) => isWanted || unwanted.abort(),
-      (error: unknown) => logError(error, { assetId: mendId }, "a mend could not say how far it is"),
-    );
-  }, BEAT_MS);
-  try {
-    await withScratch("mend", async (folder) => {
-      const how = howSchema.parse(claim.how);
-      const source = await db.asset.findUniqueOrThrow({ where: { id: claim.sourceId } });
-      if ((await roomForScratch(folder)) < 2 * ASSET_LIMITS.video.maxBytes + source.sizeBytes) throw new MendError("noRoom");
-      const file = await getStorage().withLocalFile(assetKey(claim.teamId, source.id), (original) =>
-        makeMend(original, how, { folder, signal: stops, onProgress: (percent) => void (progress = percent) }),
-      );
-      stops.throwIfAborted();
-      await keep(claim, source, how, file);
-    });
-  } catch (error) {
-    if (signal.aborted) await giveBack(claim);
-    else if (unwanted.signal.aborted) await settle(db, claim, { status: "cancelled" });
-    else await fail(claim, late.aborted ? new MendError("tooSlow", error) : error);
-  } finally {
-    clearInterval(beat);
-  }
+  await workOnRow({
+    signal,
+    timeoutMs,
+    about: { assetId: mendId },
+    renew: () => renew(claim, progress),
+    giveBack: () => settle(db, claim, { ...lease.giveBack(), progress: 0 }),
+    drop: () => settle(db, claim, { status: "cancelled" }),
+    fail: (error, isLate) => fail(claim, isLate ? new MendError("tooSlow", error) : error),
+    work: (stops) =>
+      withScratch("mend", async (folder) => {
+        const how = howSchema.parse(claim.how);
+        const source = await db.asset.findUniqueOrThrow({ where: { id: claim.sourceId } });
+        if ((await roomForScratch(folder)) < 2 * ASSET_LIMITS.video.maxBytes + source.sizeBytes) throw new MendError("noRoom");
+        const file = await getStorage().withLocalFile(assetKey(claim.teamId, source.id), (original) =>
+          makeMend(original, how, { folder, signal: stops, onProgress: (percent) => void (progress = percent) }),
+        );
+        stops.throwIfAborted();
+        await keep(claim, source, how, file);
+      }),
+  });
 }
 
 /** Whoever gets the row makes the file; nobody where it is over, or somebody else is at it. */
 async function claimMend(id: string): Promise<Claim | null> {
   const [row] = await db.$queryRaw<Claim[]>`
-    UPDATE asset_mends
-    SET status = 'running', lease_token = ${newId()}::uuid, progress = 0, attempts = attempts + 1,
-      next_action_at = now() + ${LEASE_SECONDS} * interval '1 second'
-    WHERE id = ${id}::uuid AND (status = 'waiting' OR (status = 'running' AND next_action_at <= now()))
+    UPDATE asset_mends SET ${lease.take()}, progress = 0 WHERE id = ${id}::uuid AND ${lease.isFree}
     RETURNING id, team_id AS "teamId", source_id AS "sourceId", created_by_id AS "createdById", lease_token AS "leaseToken", how, attempts`;
   return row ?? null;
 }
 
 /** @returns whether it is still ours and still wanted */
-async function renew({ id, leaseToken }: Claim, progress: number): Promise<boolean> {
-  const count = await db.$executeRaw`
-    UPDATE asset_mends SET progress = ${progress}, next_action_at = now() + ${LEASE_SECONDS} * interval '1 second'
-    WHERE id = ${id}::uuid AND lease_token = ${leaseToken}::uuid AND status = 'running'`;
+async function renew(claim: Claim, progress: number): Promise<boolean> {
+  const count =
+    await db.$executeRaw`UPDATE asset_mends SET progress = ${progress}, ${lease.hold} WHERE ${lease.isOurs(claim, "asset_mends")}`;
   return count > 0;
 }
 
@@ -147,7 +125,7 @@ function nameOf(name: string, how: How, mimeType: string): string {
 async function settle(tx: Tx | typeof db, claim: Claim, data: Prisma.AssetMendUpdateManyMutationInput): Promise<boolean> {
   const { count } = await tx.assetMend.updateMany({
     where: { id: claim.id, leaseToken: claim.leaseToken, status: "running" },
-    data: { finishedAt: new Date(), nextActionAt: null, leaseToken: null, ...data },
+    data: { ...lease.end(), ...data },
   });
   if (count > 0) await publish(tx, { teamId: claim.teamId, kind: "asset", id: claim.sourceId });
   return count > 0;
@@ -159,18 +137,8 @@ async function fail(claim: Claim, error: unknown): Promise<void> {
   await settle(db, claim, { status: "failed", errorCode: code });
 }
 
-/** Nothing went wrong with it: the next worker takes it at once. */
-async function giveBack(claim: Claim): Promise<void> {
-  await settle(db, claim, { status: "waiting", progress: 0, attempts: { decrement: 1 }, nextActionAt: new Date(), finishedAt: null });
-}
-
-/** Rings for what is due: rows whose worker has gone, and those whose job was lost; forgets what has been over for a day. @returns how many rang */
-export async function sweepMends(): Promise<number> {
-  const due = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM asset_mends WHERE next_action_at <= now() ORDER BY next_action_at LIMIT 50`;
-  for (const { id } of due) await enqueue(mendAssetJob, { mendId: id }, { key: id });
-  return due.length;
-}
+/** @returns how many rang */
+export const sweepMends = (): Promise<number> => ringForRows("asset_mends", (id) => enqueue(mendAssetJob, { mendId: id }, { key: id }));
 
 /** What is over says nothing to anybody a day later: what came of it is an asset of its own. @returns how many went */
 export const forgetMends = (): Promise<number> =>
