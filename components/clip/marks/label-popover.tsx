@@ -1,13 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Check, Folder, Minus, Pencil, Tag } from "@/components/ui/icons";
+import { Folder, Pencil, Tag } from "@/components/ui/icons";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useLiveRefetch } from "@/components/data/use-live-refetch";
-import { Button, buttonVariants } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
-import { Input } from "@/components/ui/input";
+import { isSought, NameBox, NameField } from "@/components/ui/name-box";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { LABEL_MAX_LENGTH } from "@/lib/generations/marks/limits";
 import type { CardView } from "@/lib/generations/view";
@@ -48,70 +48,43 @@ function LabelList({ kind, views, place, marking }: LabelProps) {
   const query = labelsQuery(place.team, place.project.slug);
   const { data } = useQuery(query);
   useLiveRefetch(query.queryKey, "project");
-  const [name, setName] = useState("");
+  const [typed, setTyped] = useState("");
   const [edited, setEdited] = useState<string | null>(null);
   const own = views.flatMap(({ marks }) => marks?.[kind] ?? []);
   const names = [...new Set([...(data?.[kind] ?? []), ...own])];
-  const wanted = name.trim().toLowerCase();
   const isTag = kind === "tags";
   const put = (one: string): void => void marking.actions.mark(views, isTag ? { addTags: [one] } : { addTo: [one] });
   const take = (one: string): void => void marking.actions.mark(views, isTag ? { removeTags: [one] } : { removeFrom: [one] });
-  const shown = names.filter((one) => one.toLowerCase().includes(wanted));
+  const shown = names.filter((one) => isSought(one, typed));
   const folders = isTag ? [] : (data?.folders ?? []);
   const filed = new Set(folders.flatMap(({ collections }) => collections));
-  const row = (one: string) => {
-    const count = views.filter(({ marks }) => marks?.[kind]?.includes(one)).length;
-    const state = count === 0 ? "false" : count === views.length ? "true" : "mixed";
-    return (
-      <li key={one}>
-        <div className="flex items-center">
-          <button
-            type="button"
-            role="checkbox"
-            aria-checked={state}
-            onClick={() => (state === "true" ? take(one) : put(one))}
-            className="flex min-h-8 min-w-0 flex-1 items-center gap-2 rounded-md px-2 text-left text-sm hover:bg-raised pointer-coarse:min-h-11"
-          >
-            <span className="flex size-4 shrink-0 items-center justify-center">
-              {state === "true" && <Check aria-hidden="true" className="icon" />}
-              {state === "mixed" && <Minus aria-hidden="true" className="icon" />}
-            </span>
-            <span dir="auto" className="truncate">
-              {one}
-            </span>
-          </button>
-          <IconButton label={t("changeLabel", { name: one })} onClick={() => setEdited(edited === one ? null : one)}>
-            <Pencil aria-hidden="true" />
-          </IconButton>
-        </div>
-        {edited === one && (
-          <LabelEdit name={one} projectId={isTag ? null : place.project.id} place={place} onDone={() => setEdited(null)} />
-        )}
-      </li>
-    );
-  };
+  const row = (one: string) => (
+    <li key={one}>
+      <div className="flex items-center">
+        <NameBox
+          name={one}
+          count={views.filter(({ marks }) => marks?.[kind]?.includes(one)).length}
+          of={views.length}
+          onPut={put}
+          onTake={take}
+        />
+        <IconButton label={t("changeLabel", { name: one })} onClick={() => setEdited(edited === one ? null : one)}>
+          <Pencil aria-hidden="true" />
+        </IconButton>
+      </div>
+      {edited === one && <LabelEdit name={one} projectId={isTag ? null : place.project.id} place={place} onDone={() => setEdited(null)} />}
+    </li>
+  );
   return (
     <div className="flex flex-col gap-2">
-      <form
-        className="flex gap-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (wanted === "") return;
-          put(name.trim());
-          setName("");
-        }}
-      >
-        <Input
-          autoFocus
-          aria-label={t(isTag ? "newTag" : "newCollection")}
-          placeholder={t(isTag ? "newTag" : "newCollection")}
-          value={name}
-          maxLength={LABEL_MAX_LENGTH}
-          onChange={({ target }) => setName(target.value)}
-          dir="auto"
-        />
-        <Button type="submit">{t("add")}</Button>
-      </form>
+      <NameField
+        label={t(isTag ? "newTag" : "newCollection")}
+        add={t("add")}
+        maxLength={LABEL_MAX_LENGTH}
+        value={typed}
+        onValue={setTyped}
+        onAdd={put}
+      />
       <ul className="flex max-h-60 flex-col overflow-y-auto" aria-label={t(kind)}>
         {shown.filter((one) => !filed.has(one)).map(row)}
         {folders.map((folder) => {
