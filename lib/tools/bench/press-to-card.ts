@@ -3,8 +3,10 @@ import { startTestStudio } from "@/e2e/journeys/harness/studio";
 import { launchBrowser } from "./browser";
 import { figure, type Bench } from "./figure";
 import { signUpOwner } from "./sign-up-owner";
+import { median } from "./studio-kit";
 
-const PRESSES = 24;
+/** So many that one press which the machine held up is not the 95th percentile by itself. */
+const PRESSES = 64;
 const WARM_UP = 4;
 const GOAL_MS = 50;
 
@@ -20,10 +22,16 @@ export const pressToCard: Bench = {
       const context = await browser.newContext({ storageState, locale: "en-US", viewport: { width: 1440, height: 900 } });
       const page = await context.newPage();
       await page.goto(createPageUrl);
-      const times = await pressMany(page);
-      say(`median ${times[Math.floor(times.length / 2)]!.toFixed(1)} ms, slowest ${times.at(-1)!.toFixed(1)} ms`);
+      const all = await pressMany(page);
       await context.close();
-      return [figure("press-to-card", times[Math.floor(times.length * 0.95)]!, "ms", GOAL_MS)];
+      const times = all.slice(WARM_UP).toSorted((a, b) => a - b);
+      const [middle, most, slowest] = [median(times), times[Math.ceil(times.length * 0.95) - 1]!, times.at(-1)!];
+      say(`${times.length} presses: median ${shown(middle)}, 95 % within ${shown(most)}, slowest ${shown(slowest)}`);
+      say(`the first ${WARM_UP}, which do not count: ${all.slice(0, WARM_UP).map(shown).join(", ")}`);
+      say(
+        `over ${GOAL_MS} ms: ${all.flatMap((time, index) => (time > GOAL_MS ? [`press ${index + 1} ${shown(time)}`] : [])).join(", ") || "none"}`,
+      );
+      return [figure("press-to-card", most, "ms", GOAL_MS)];
     } finally {
       await browser.close();
       await studio.stop();
@@ -32,7 +40,9 @@ export const pressToCard: Bench = {
   },
 };
 
-/** @returns milliseconds of each press by the clock of the page, sorted */
+const shown = (time: number): string => `${time.toFixed(1)} ms`;
+
+/** @returns milliseconds of each press by the clock of the page */
 async function pressMany(page: Page): Promise<number[]> {
   const prompt = page.getByRole("textbox", { name: "Prompt" });
   const generate = page.getByRole("button", { name: /^Generate/ });
@@ -44,10 +54,9 @@ async function pressMany(page: Page): Promise<number[]> {
     await generate.filter({ hasText: "Generate" }).waitFor();
     const painted = page.evaluate(untilPainted, words);
     await generate.click();
-    const time = await painted;
-    if (count >= WARM_UP) times.push(time);
+    times.push(await painted);
   }
-  return times.toSorted((a, b) => a - b);
+  return times;
 }
 
 /** In the page: from the next click to the end of the frame in which a card says these words. */
