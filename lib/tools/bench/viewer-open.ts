@@ -55,9 +55,7 @@ export const viewerOpen: Bench = {
         if (round < WARM_UP) continue;
         times.bare.push(took.bare.shown);
         times.ours.push(took.ours.shown);
-        say(
-          `round ${round}: ${took.ours.shown.toFixed(0)} ms, the video in the page after ${took.ours.put.toFixed(0)}; bare ${took.bare.shown.toFixed(0)}`,
-        );
+        say(`round ${round}: ${told(took.ours)}; bare ${told(took.bare)}`);
       }
       plain.stop();
       return [figure("viewer-open", median(times.ours), "ms", median(times.bare))];
@@ -86,8 +84,17 @@ async function openInViewer(page: Page, id: string): Promise<Opening> {
 interface Opening {
   /** Until the page has the video, whose bytes are asked for then. */
   put: number;
+  /** Until its first bytes were here. */
+  answered: number;
+  /** Until there was a frame to be drawn. */
+  decoded: number;
   shown: number;
 }
+
+const told = ({ shown, ...steps }: Opening): string =>
+  `${shown.toFixed(0)} ms (${Object.entries(steps)
+    .map(([step, time]) => `${step} ${time.toFixed(0)}`)
+    .join(", ")})`;
 
 async function firstFrame(page: Page, pressed: Locator): Promise<Opening> {
   await page.bringToFront();
@@ -105,7 +112,12 @@ const untilFirstFrame = (): Promise<Opening> =>
       if (!video) return;
       observer.disconnect();
       const put = performance.now() - pressedAt;
-      video.requestVideoFrameCallback((_, { presentationTime }) => resolve({ put, shown: presentationTime - pressedAt }));
+      let decoded = 0;
+      video.addEventListener("loadeddata", () => (decoded = performance.now() - pressedAt), { once: true });
+      video.requestVideoFrameCallback((_, { presentationTime }) => {
+        const [bytes] = performance.getEntriesByName(video.currentSrc) as PerformanceResourceTiming[];
+        resolve({ put, answered: (bytes?.responseStart ?? pressedAt) - pressedAt, decoded, shown: presentationTime - pressedAt });
+      });
     });
     observer.observe(document.body, { childList: true, subtree: true });
   });
