@@ -4,10 +4,13 @@ import type { BrowserContext, Page } from "@playwright/test";
 const awake = (page: Page) =>
   page.waitForFunction(() => {
     const controls = [...document.querySelectorAll("button, input, select, textarea")];
-    const isAwake = (control: Element): boolean => Object.keys(control).some((key) => key.startsWith("__reactProps"));
     if (document.querySelector("script[src*='/_next/']") === null) return true;
+    // No function in here has a name: the benches' compiler would name it by a helper that the page does not have.
     // What listens to the window begins to do so a moment after the controls have got their own listeners.
-    return controls.every(isAwake) && new Promise<boolean>((resolve) => requestIdleCallback(() => resolve(true), { timeout: 2_000 }));
+    return (
+      controls.every((control) => Object.keys(control).some((key) => key.startsWith("__reactProps"))) &&
+      new Promise<boolean>((resolve) => requestIdleCallback(() => resolve(true), { timeout: 2_000 }))
+    );
   });
 
 /** From now on a page of this browser counts as loaded when it takes presses and keys. */
