@@ -471,6 +471,7 @@ beforeAll(async () => {
   theirs = await makeWorld();
   hidden = (await makeWorld(ours)).world;
   const { teamId, userId } = ours.people.creator;
+  await db.asset.update({ where: { id: hidden.asset }, data: { fromGenerationId: hidden.generation } });
   const asked = { teamId, projectId: hidden.project, createdById: userId, prompt: SECRET };
   await makeGeneration({ ...asked, status: "waiting", nextActionAt: new Date(Date.now() + 86_400_000), pressId: newId() });
   await db.review.create({ data: { teamId, generationId: hidden.generation, userId, askedAt: new Date() } });
@@ -539,7 +540,7 @@ const OF_ALL_PROJECTS: Record<string, Record<string, string>> = {
 };
 
 describe("a project that somebody was not chosen for", () => {
-  const inProject = ["project", "projectSlug", "generation", "second", "comment", "sequence", "film", "download"] as const;
+  const inProject = ["project", "projectSlug", "generation", "second", "comment", "sequence", "film", "download", "asset"] as const;
 
   it("answers them as none does, whatever of it they name and whatever they ask, and stays as it is", async () => {
     await signInAs(ours.users.creator);

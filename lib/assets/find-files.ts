@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { filesInSight } from "@/lib/access/callers/in-sight";
 import { db } from "@/lib/platform/db/client";
 import type { FindFilesInput } from "./schema";
 import { type AssetView, toAssetView } from "./view";
@@ -26,5 +27,5 @@ export async function findFiles(actor: Actor, { names, ids }: FindFilesInput): P
     const key = ids.includes(id) ? id : `${name.toLowerCase()} ${sha256}`;
     return !seen.has(key) && Boolean(seen.add(key));
   };
-  return rows.filter(isNew).map(toAssetView);
+  return (await filesInSight(actor, rows)).filter(isNew).map(toAssetView);
 }

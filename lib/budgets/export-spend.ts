@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { inSight } from "@/lib/access/callers/in-sight";
 import { may } from "@/lib/access/permissions";
 import { describeConnection } from "@/lib/connections/connection";
 import { db } from "@/lib/platform/db/client";
@@ -90,7 +91,7 @@ function readDay(actor: Actor, day: string, isEmulator: boolean): Promise<ClipRo
       coalesce(generations.actual_duration, generations.duration_seconds) AS seconds
     FROM spend AS entry
     LEFT JOIN generations ON generations.id = entry.generation_id
-    LEFT JOIN projects ON projects.id = entry.project_id
+    LEFT JOIN projects ON projects.id = entry.project_id ${inSight(actor, Prisma.sql`projects.id`)}
     LEFT JOIN users ON users.id = entry.user_id
     WHERE entry.team_id = ${actor.teamId}::uuid AND entry.day = ${dateOf(day)}::date AND entry.clips = 1 AND entry.is_emulated = ${isEmulator} AND ${own}
       AND NOT EXISTS (SELECT 1 FROM spend AS later WHERE later.generation_id = entry.generation_id AND later.id > entry.id AND later.clips = 1)

@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
-import { inSight, notHidden } from "@/lib/access/callers/in-sight";
+import { fileInSight, inSight, notHidden } from "@/lib/access/callers/in-sight";
 import { findClips } from "@/lib/generations/find/find-clips";
 import { quoted, wordsOf } from "@/lib/generations/find/question";
 import { db } from "@/lib/platform/db/client";
@@ -51,7 +51,7 @@ async function listBrought(actor: Actor, find: LibraryFind, cursor: string | nul
   const rows = await db.$queryRaw<{ id: string; key: string }[]>`
     SELECT asset_id AS id, to_jsonb(${column}) #>> '{}' AS key FROM asset_search
     WHERE team_id = ${teamId}::uuid ${terms.length > 0 ? Prisma.sql`AND terms @@ (${Prisma.join(terms, " && ")})` : Prisma.empty}
-    ${find.project === undefined ? Prisma.empty : usedIn(actor, find.project)}
+    ${find.project === undefined ? Prisma.empty : usedIn(actor, find.project)} ${fileInSight(actor, Prisma.sql`asset_id`)}
     ${from ? Prisma.sql`AND (${column}, asset_id) ${beyond} (${from}, ${place.id}::uuid)` : Prisma.empty}
     ORDER BY ${column} ${way}, asset_id ${way} LIMIT ${limit + 1}`;
   const here = rows.slice(0, limit);

@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { filesInSight } from "@/lib/access/callers/in-sight";
 import { letGoOfAssetFiles } from "@/lib/files/trash";
 import type { IdsInput } from "@/lib/generations/marks/schema";
 import { isFinal, STATUSES } from "@/lib/generations/lifecycle";
@@ -75,7 +76,7 @@ export async function listTrashedFiles(actor: Actor): Promise<TrashedFile[]> {
     take: MOST,
     select: { id: true, kind: true, name: true, deletedAt: true, createdById: true, createdBy: { select: { name: true } } },
   });
-  return rows.map(({ id, kind, name, deletedAt, createdById, createdBy }) => ({
+  return (await filesInSight(actor, rows)).map(({ id, kind, name, deletedAt, createdById, createdBy }) => ({
     ...{ id, kind, name, author: createdBy.name },
     deletedAt: deletedAt!.toISOString(),
     goneAt: goneAt(deletedAt!),

@@ -25,6 +25,10 @@ export async function listSequences(actor: Actor, projectId: string): Promise<Se
 export async function getSequence(actor: Actor, id: string): Promise<SequenceView> {
   const [stored, { items }] = await Promise.all([readSequence(actor, id), readTimeline(actor, id)]);
   const missing = items.flatMap((item) => (item.kind === "clip" && item.missing ? [[item.generationId, item.missing] as const] : []));
-  const cards = await getGenerations(actor, clipIdsOf(stored.content.items));
+  const closed = new Set(missing.flatMap(([clip, why]) => (why === "closed" ? [clip] : [])));
+  const cards = await getGenerations(
+    actor,
+    clipIdsOf(stored.content.items).filter((clip) => !closed.has(clip)),
+  );
   return { ...stored, cards, missing: Object.fromEntries(missing) };
 }

@@ -1,3 +1,4 @@
+import type { Actor } from "@/lib/access/callers/actor";
 import { downloadName } from "@/lib/files/download-name";
 import { FRAMES_PER_SECOND, OUTPUT_PIXELS } from "@/lib/models/catalog";
 import { type Db, db } from "@/lib/platform/db/client";
@@ -8,7 +9,16 @@ import { contentSchema, type SequenceContent } from "./schema";
 import type { MissingClip, Timeline, TimelineItem } from "./timeline";
 
 const clipSelect = {
-  ...{ id: true, prompt: true, name: true, resolution: true, actualDuration: true, durationSeconds: true, deletedAt: true },
+  ...{
+    id: true,
+    projectId: true,
+    prompt: true,
+    name: true,
+    resolution: true,
+    actualDuration: true,
+    durationSeconds: true,
+    deletedAt: true,
+  },
   project: { select: { name: true, deletedAt: true } },
   files: { where: { variant: "video" }, select: { mime: true, durationMs: true, damagedAt: true, trashedAt: true } },
 } as const satisfies Prisma.GenerationSelect;
@@ -28,11 +38,11 @@ async function findRow(tx: Db, teamId: string, id: string): Promise<SequenceRow>
 }
 
 /** A stored sequence as one film, with what became of its clips. @throws AppError not-found */
-export async function readTimeline({ teamId }: { teamId: string }, id: string, tx: Db = db): Promise<Timeline> {
-  const row = await findRow(tx, teamId, id);
+export async function readTimeline(reader: Pick<Actor, "teamId" | "hidden">, id: string, tx: Db = db): Promise<Timeline> {
+  const row = await findRow(tx, reader.teamId, id);
   const { ratio, resolution } = contentOf(row);
   const [width, height] = OUTPUT_PIXELS[resolution][ratio];
-  return { name: row.name, framesPerSecond: FRAMES_PER_SECOND, width, height, items: row.items.map(toItem) };
+  return { name: row.name, framesPerSecond: FRAMES_PER_SECOND, width, height, items: row.items.map((item) => toItem(reader, item)) };
 }
 
 /** Frames that can be shown of a clip's file; 0 without one. */
@@ -41,9 +51,12 @@ export const framesOf = (
   file: { durationMs: number | null } | undefined,
 ): number => pictureFrames(file?.durationMs ?? 0, actualDuration ?? durationSeconds, FRAMES_PER_SECOND);
 
-function toItem({ id, inFrame, outFrame, transitionFrames, title, generation }: ItemRow): TimelineItem {
+function toItem(reader: Pick<Actor, "hidden">, { id, inFrame, outFrame, transitionFrames, title, generation }: ItemRow): TimelineItem {
   const placed = { id, inFrame, outFrame, transitionFrames };
   if (!generation) return { ...placed, kind: "title", title: title ?? "" };
+  // Of what is closed to whoever looks not even the name is told.
+  if (reader.hidden.includes(generation.projectId))
+    return { ...placed, kind: "clip", generationId: generation.id, sourceFrames: 0, fileName: "", missing: "closed" };
   const file = generation.files[0];
   return {
     ...{ ...placed, kind: "clip", generationId: generation.id, sourceFrames: framesOf(generation, file) },

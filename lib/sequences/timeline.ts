@@ -1,7 +1,7 @@
 import type { FRAMES_PER_SECOND } from "@/lib/models/catalog";
 
 /** Why a clip of a sequence cannot be shown: it lies in the trash, it has no file, or its file is not what it was. */
-export type MissingClip = "trashed" | "no-file" | "damaged";
+export type MissingClip = "trashed" | "no-file" | "damaged" | "closed";
 
 interface ItemBase {
   /** Stays the same over all changes. */

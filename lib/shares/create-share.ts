@@ -30,7 +30,7 @@ export async function createShare(actor: Actor, { of, days, passphrase, ...rest 
     if ((await tx.share.count({ where: living })) >= MOST_LIVING_SHARES)
       throw new AppError("too-many-shares", { values: { max: MOST_LIVING_SHARES } });
     const id = newId();
-    const { labelId, sequenceId } = await findThing(tx, teamId, of);
+    const { labelId, sequenceId } = await findThing(tx, actor, of);
     await tx.share.create({
       data: {
         ...{ id, teamId, createdById: userId, tokenHash: hashSecret(token), passphraseHash, labelId, sequenceId, ...rest },

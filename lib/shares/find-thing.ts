@@ -1,3 +1,4 @@
+import type { Actor } from "@/lib/access/callers/actor";
 import type { Tx } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
 import { nameKey } from "@/lib/shared/name-key";
@@ -6,10 +7,12 @@ import type { SharedThing } from "./schema";
 /** What is to be shared, where it is the team's own. @throws AppError not-found */
 export async function findThing(
   tx: Pick<Tx, "generation" | "label" | "sequence">,
-  teamId: string,
+  { teamId, hidden }: Pick<Actor, "teamId" | "hidden">,
   of: SharedThing,
 ): Promise<{ labelId: string | null; sequenceId: string | null }> {
   const project = { deletedAt: null };
+  // Nobody shows a guest what is closed to themselves.
+  const closed = { generation: { projectId: { in: [...hidden] } } };
   switch (of.kind) {
     case "clips": {
       const where = { id: { in: of.ids }, teamId, deletedAt: null, status: "ready", project } as const;
@@ -23,7 +26,10 @@ export async function findThing(
       return { labelId: label.id, sequenceId: null };
     }
     case "sequence": {
-      const sequence = await tx.sequence.findFirst({ where: { id: of.id, teamId, project }, select: { id: true } });
+      const sequence = await tx.sequence.findFirst({
+        where: { id: of.id, teamId, project, items: { none: closed } },
+        select: { id: true },
+      });
       if (!sequence) throw new AppError("not-found");
       return { labelId: null, sequenceId: sequence.id };
     }

@@ -36,7 +36,7 @@ export async function listShares(actor: Actor, { of }: ListSharesInput): Promise
     where: {
       ...{ teamId, revokedAt: null, expiresAt: { gt: new Date() } },
       ...(canManageAll(actor) ? {} : { createdById: userId }),
-      ...(of && whereOf(of, await findThing(db, teamId, of))),
+      ...(of && whereOf(of, await findThing(db, actor, of))),
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     select: shareSelect,

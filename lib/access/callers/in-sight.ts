@@ -19,6 +19,19 @@ export const inSight = ({ hidden }: Reader, column: Prisma.Sql): Prisma.Sql =>
 /** The same as a filter of ids. */
 export const notHidden = ({ hidden }: Reader) => ({ notIn: [...hidden] });
 
+/** For a list of files of the library: those that come from a hidden project alone are left out, as `inSight` leaves out clips. */
+export const fileInSight = ({ hidden }: Reader, column: Prisma.Sql): Prisma.Sql =>
+  hidden.length === 0 ? Prisma.empty : Prisma.sql`AND NOT file_lies_in_projects(${column}, ${[...hidden]}::uuid[])`;
+
+/** The same of files that were found already. */
+export async function filesInSight<F extends { id: string }>({ hidden }: Reader, files: readonly F[]): Promise<readonly F[]> {
+  if (hidden.length === 0 || files.length === 0) return files;
+  const rows = await ask<{ id: string }>(Prisma.sql`
+    SELECT id FROM unnest(${files.map(({ id }) => id)}::uuid[]) AS id WHERE file_lies_in_projects(id, ${[...hidden]}::uuid[])`);
+  const out = new Set(rows.map(({ id }) => id));
+  return files.filter(({ id }) => !out.has(id));
+}
+
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
 /**

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseInput } from "@/lib/access/doors/parse-input";
 import type { Actor } from "@/lib/access/callers/actor";
+import { filesInSight } from "@/lib/access/callers/in-sight";
 import { toAssetView } from "@/lib/assets/view";
 import { INPUT_ROLES, isModelKey, MAX_INPUTS, MEDIA_KINDS } from "@/lib/models/catalog";
 import { db } from "@/lib/platform/db/client";
@@ -36,16 +37,17 @@ const bodySchema = z.object({
  * What somebody's file says of how it was made, for the composer of this team. Nothing in it is believed: each setting is one that the
  * composer could hold or is left out, and of its files only those come that the team has itself.
  */
-export async function restoreCarried({ teamId }: Actor, { text }: z.output<typeof carriedSchema>): Promise<CarriedView | CarriedProblem> {
+export async function restoreCarried(actor: Actor, { text }: z.output<typeof carriedSchema>): Promise<CarriedView | CarriedProblem> {
   const said = readText(text);
   if (typeof said === "string") return said;
   const { recipe, lost } = readRecipe(said.recipe);
   if (lost.includes("prompt") && lost.includes("model")) return "recipeUnreadable";
   const hashes = said.files.flatMap(({ sha256 }) => sha256 ?? []);
-  const assets = await db.asset.findMany({
-    where: { teamId, status: "ready", deletedAt: null, OR: [{ sourceSha256: { in: hashes } }, { sha256: { in: hashes } }] },
+  const known = await db.asset.findMany({
+    where: { teamId: actor.teamId, status: "ready", deletedAt: null, OR: [{ sourceSha256: { in: hashes } }, { sha256: { in: hashes } }] },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
+  const assets = await filesInSight(actor, known);
   // A frame has one place.
   const isFirst = ({ role }: (typeof said.files)[number], index: number): boolean =>
     role === "reference" || said.files.findIndex((other) => other.role === role) === index;
