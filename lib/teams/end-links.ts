@@ -1,6 +1,8 @@
 import { ROLES, type Role } from "@/lib/access/callers/actor";
 import { mayGovern, roleMay } from "@/lib/access/permissions";
 import type { Tx } from "@/lib/platform/db/client";
+import type { Prisma } from "@/lib/platform/db/generated/client";
+import { publishAll } from "@/lib/platform/events/publish";
 
 /**
  * Ends the links that somebody made and may make no more: else who is let go would come back by one of their own.
@@ -18,4 +20,18 @@ export async function endLinksOf(tx: Tx, teamId: string, userId: string, role: R
       where: { createdById: userId, usedAt: null, user: { memberships: { some: { teamId } } } },
       data: { usedAt: now },
     });
+  if (role === null || !roleMay(role, "shares.write")) await endShares(tx, teamId, { createdById: userId });
+}
+
+/** Ends links of a team to people without an account, those of these that had not ended. @returns how many they were */
+export async function endShares(tx: Tx, teamId: string, which: Prisma.ShareWhereInput): Promise<number> {
+  const where = { ...which, teamId, revokedAt: null };
+  const ended = await tx.share.updateManyAndReturn({ where, data: { revokedAt: new Date() }, select: { id: true } });
+  // Pages of guests that listen are turned away by it.
+  if (ended.length > 0)
+    await publishAll(
+      tx,
+      ended.map(({ id }) => ({ teamId, kind: "share", id })),
+    );
+  return ended.length;
 }

@@ -5,6 +5,6 @@ export async function guestWords(): Promise<Record<string, string>> {
   const t = await getTranslations("share.problems");
   return {
     ...{ required: t("required"), tooLong: t("tooLong"), wrong: t("wrong"), tooManyAttempts: t("waiting") },
-    ...{ "too-many-requests": t("busy"), "too-many-comments": t("busy"), "not-found": t("gone"), offline: t("offline") },
+    ...{ "too-many-requests": t("busy"), "too-many-comments": t("full"), "not-found": t("gone"), offline: t("offline") },
   };
 }

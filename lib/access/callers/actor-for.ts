@@ -10,20 +10,27 @@ import type { Actor } from "./actor";
  * disabled account are all "not-found": a stranger cannot tell whether the team exists.
  */
 export async function actorFor(userId: string, teamId: string): Promise<Actor> {
-  if (!isId(teamId)) throw new AppError("not-found");
-  const [member] = await ask<Member>(Prisma.sql`${MEMBERS} AND member.user_id = ${userId}::uuid AND team.id = ${teamId}::uuid`);
-  if (!member) throw new AppError("not-found");
-  return { userId, teamId, role: member.role, hidden: member.hidden };
+  const [actor] = isId(teamId) ? await actorsFor([{ userId, teamId }]) : [];
+  if (!actor) throw new AppError("not-found");
+  return actor;
 }
 
-interface Member extends Pick<Actor, "role" | "hidden"> {
+/** The same for many at once; without those who are "not-found". */
+export async function actorsFor(people: readonly Pick<Actor, "userId" | "teamId">[]): Promise<Actor[]> {
+  if (people.length === 0) return [];
+  const members = await ask<Member>(Prisma.sql`${MEMBERS} AND (team.id, member.user_id) IN (
+    SELECT * FROM unnest(${people.map(({ teamId }) => teamId)}::uuid[], ${people.map(({ userId }) => userId)}::uuid[]))`);
+  return members.map(({ userId, id: teamId, role, hidden }) => ({ userId, teamId, role, hidden }));
+}
+
+interface Member extends Pick<Actor, "userId" | "role" | "hidden"> {
   id: string;
   slug: string;
   name: string;
 }
 
 const MEMBERS = Prisma.sql`
-  SELECT team.id, team.slug, team.name, member.role::text AS role, hidden_projects(team.id, member.user_id, member.role) AS hidden
+  SELECT team.id, team.slug, team.name, member.user_id AS "userId", member.role::text AS role, hidden_projects(team.id, member.user_id, member.role) AS hidden
   FROM memberships AS member JOIN teams AS team ON team.id = member.team_id JOIN users AS account ON account.id = member.user_id
   WHERE team.deleted_at IS NULL AND account.disabled_at IS NULL`;
 
@@ -38,6 +45,6 @@ export async function findActorBySlug(userId: string, teamSlug: string): Promise
   if (!slug) return null;
   const [member] = await ask<Member>(Prisma.sql`${MEMBERS} AND member.user_id = ${userId}::uuid AND team.slug = ${slug}`);
   if (!member) return null;
-  const { role, hidden, ...team } = member;
-  return { actor: { userId, teamId: team.id, role, hidden }, team };
+  const { id, name, role, hidden } = member;
+  return { actor: { userId, teamId: id, role, hidden }, team: { id, slug, name } };
 }

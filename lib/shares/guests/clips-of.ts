@@ -2,12 +2,22 @@ import { Prisma } from "@/lib/platform/db/generated/client";
 
 export interface ShareScope {
   id: string;
+  teamId: string;
   labelId: string | null;
   sequenceId: string | null;
+  /** Projects that whoever made the link does not see. */
+  hidden: readonly string[];
 }
 
-/** A SELECT of the clips that a link is about, `id` and `position`, whatever became of them. */
-export function clipsOf({ id, labelId, sequenceId }: ShareScope): Prisma.Sql {
+/** A SELECT of the clips that a link shows now, `id` and `position`: those that are there, and that whoever made it sees. */
+export const clipsOf = (share: ShareScope): Prisma.Sql => Prisma.sql`
+  SELECT placed.id, placed.position FROM (${placedIn(share)}) AS placed JOIN generations AS clip ON clip.id = placed.id
+    JOIN projects AS project ON project.id = clip.project_id
+  WHERE clip.team_id = ${share.teamId}::uuid AND clip.status = 'ready' AND clip.deleted_at IS NULL AND project.deleted_at IS NULL
+    AND project.id <> ALL(${[...share.hidden]}::uuid[])`;
+
+/** Those that it is about, whatever became of them. */
+function placedIn({ id, labelId, sequenceId }: ShareScope): Prisma.Sql {
   if (labelId !== null)
     // By its id a clip stands where it was made, the oldest first.
     return Prisma.sql`SELECT generation_id AS id, row_number() OVER (ORDER BY generation_id) AS position FROM clip_labels WHERE label_id = ${labelId}::uuid`;

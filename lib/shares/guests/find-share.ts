@@ -1,8 +1,11 @@
+import { actorsFor } from "@/lib/access/callers/actor-for";
+import { may } from "@/lib/access/permissions";
 import { beginAttempt } from "@/lib/access/rate-limit";
 import { db } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/shared/errors";
 import { hashSecret } from "@/lib/shared/secrets";
+import type { ShareScope } from "./clips-of";
 import { isPass, passCookieName } from "./pass";
 
 /** A guest as a door sees them. */
@@ -13,19 +16,28 @@ export interface Guest {
 }
 
 const select = {
-  ...{ id: true, teamId: true, title: true, passphraseHash: true, labelId: true, sequenceId: true, expiresAt: true, revokedAt: true },
+  ...{
+    id: true,
+    teamId: true,
+    createdById: true,
+    title: true,
+    passphraseHash: true,
+    labelId: true,
+    sequenceId: true,
+    expiresAt: true,
+    revokedAt: true,
+  },
   ...{ allowsDownload: true, allowsComments: true, showsRecipe: true, allowsEmbed: true },
-  team: { select: { deletedAt: true } },
-  label: { select: { project: { select: { deletedAt: true } } } },
-  sequence: { select: { name: true, project: { select: { deletedAt: true } } } },
+  label: { select: { project: { select: { id: true, deletedAt: true } } } },
+  sequence: { select: { name: true, project: { select: { id: true, deletedAt: true } } } },
 } as const satisfies Prisma.ShareSelect;
-export type LiveShare = Prisma.ShareGetPayload<{ select: typeof select }>;
+type ShareRow = Prisma.ShareGetPayload<{ select: typeof select }>;
+export type LiveShare = ShareRow & ShareScope;
 
 const isToken = (text: string): boolean => /^[\w-]{43}$/.test(text);
 
 /**
- * The link of this token; null for one that was revoked, has ended, is about something in the trash, or never was. Whoever tries tokens that
- * never were waits longer each time.
+ * The link of this token; null for one that does not work, or never was. Whoever tries tokens that never were waits longer each time.
  */
 export async function findLiveShare({ token, network }: Pick<Guest, "token" | "network">): Promise<LiveShare | null> {
   if (!isToken(token)) return null;
@@ -35,11 +47,25 @@ export async function findLiveShare({ token, network }: Pick<Guest, "token" | "n
     await beginAttempt("link", "", network).catch(() => undefined);
     return null;
   }
-  return isLive(share) ? share : null;
+  const [live] = await onlyLive([share]);
+  return live ?? null;
 }
 
-const isLive = ({ revokedAt, expiresAt, team, label, sequence }: LiveShare): boolean =>
-  revokedAt === null && expiresAt > new Date() && ![team, label?.project, sequence?.project].some((holder) => holder?.deletedAt);
+/**
+ * Those that work: neither revoked, over nor about something in the trash; and made by somebody who could make them now. What they
+ * lost, their guests lose with them.
+ */
+async function onlyLive(rows: readonly ShareRow[]): Promise<LiveShare[]> {
+  const kept = rows
+    .map((row) => ({ ...row, project: (row.label ?? row.sequence)?.project }))
+    .filter(({ revokedAt, expiresAt, project }) => revokedAt === null && expiresAt > new Date() && !project?.deletedAt);
+  const makers = await actorsFor(kept.map(({ createdById, teamId }) => ({ userId: createdById, teamId })));
+  return kept.flatMap(({ project, ...row }) => {
+    const maker = makers.find(({ userId, teamId }) => userId === row.createdById && teamId === row.teamId);
+    const isSeen = maker && may(maker, "shares.write") && !(project && maker.hidden.includes(project.id));
+    return isSeen ? [{ ...row, hidden: maker.hidden }] : [];
+  });
+}
 
 /** Whether the passphrase of the link is still to be asked of them. */
 export const isLocked = (share: LiveShare, { cookie }: Pick<Guest, "cookie">): boolean =>
@@ -55,11 +81,11 @@ export async function requireShare(guest: Guest): Promise<LiveShare> {
 /** Those of these links that work. */
 export async function findLiving(ids: readonly string[]): Promise<Set<string>> {
   const rows = await db.share.findMany({ where: { id: { in: [...ids] } }, select });
-  return new Set(rows.filter(isLive).map(({ id }) => id));
+  return new Set((await onlyLive(rows)).map(({ id }) => id));
 }
 
 /** Whether pages of other sites may show what this link does; asks without a guest, because a frame's page is asked for before anybody is known. */
 export async function isEmbeddable(token: string): Promise<boolean> {
-  const share = await db.share.findUnique({ where: { tokenHash: hashSecret(token) }, select });
-  return share !== null && isLive(share) && share.allowsEmbed && share.passphraseHash === null;
+  const rows = await db.share.findMany({ where: { tokenHash: hashSecret(token), allowsEmbed: true, passphraseHash: null }, select });
+  return (await onlyLive(rows)).length > 0;
 }

@@ -30,7 +30,11 @@ export async function openSharedFile(guest: Guest, { clip, variant, isDownload }
   if (!known || !isId(clip)) throw new AppError("not-found");
   // Of a film guests see what it shows, and not what was cut away.
   if (known !== "poster" && (await findFilm(share))) throw new AppError("not-found");
-  const admit = admitTo(share, Prisma.sql`EXISTS (SELECT 1 FROM (${clipsOf(share)}) AS shown WHERE shown.id = ${clip}::uuid)`);
+  // What may not be taken away is not given whole where browsers play a smaller copy.
+  const isWithheld = Prisma.sql`${known === "video" && !share.allowsDownload} AND EXISTS (
+    SELECT 1 FROM files WHERE generation_id = ${clip}::uuid AND variant = 'preview')`;
+  const isShown = Prisma.sql`EXISTS (SELECT 1 FROM (${clipsOf(share)}) AS shown WHERE shown.id = ${clip}::uuid)`;
+  const admit = admitTo(share, Prisma.sql`${isShown} AND NOT (${isWithheld})`);
   if (!isDownload) return forGuests(await openFile(admit, { generationId: clip, variant: known }), "clip");
   if (!share.allowsDownload || known !== "video") throw new AppError("not-found");
   return forGuests(await openCopy(admit, { generationId: clip, variant: known, withRecipe: false }), `${share.title} ${clip.slice(-8)}`);

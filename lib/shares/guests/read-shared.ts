@@ -52,7 +52,7 @@ interface Row {
   seed: bigint | null;
 }
 
-/** Clips that are there, in order; of a very large collection the first ones. A clip that a sequence shows twice is one, with the part that comes first. */
+/** Its clips, in order; of a very large collection the first ones. A clip that a sequence shows twice is one, with the part that comes first. */
 async function readClips(share: LiveShare): Promise<SharedClip[]> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT clip.id, clip.name, video.width, video.height, video.duration_ms AS "durationMs", project.ai_labels::text AS "aiLabels",
@@ -64,7 +64,6 @@ async function readClips(share: LiveShare): Promise<SharedClip[]> {
     FROM (${clipsOf(share)}) AS shown JOIN generations AS clip ON clip.id = shown.id JOIN projects AS project ON project.id = clip.project_id
       JOIN files AS video ON video.generation_id = clip.id AND video.variant = 'video' AND video.trashed_at IS NULL
       LEFT JOIN sequence_items AS placed ON placed.sequence_id = ${share.sequenceId}::uuid AND placed.position = shown.position
-    WHERE clip.team_id = ${share.teamId}::uuid AND clip.status = 'ready' AND clip.deleted_at IS NULL AND project.deleted_at IS NULL
     ORDER BY shown.position LIMIT ${MOST_SHARED_CLIPS}`;
   const waiting = share.allowsDownload ? await unlabelledOf(rows) : null;
   return rows.map((row) => ({
