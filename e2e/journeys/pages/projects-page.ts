@@ -21,9 +21,18 @@ export class ProjectsPage {
   }
 
   /** Presses an entry of a project's menu. */
-  async choose(name: string, entry: "Rename" | "AI labels" | "Archive" | "Delete"): Promise<void> {
+  async choose(name: string, entry: "Rename" | "Who can open it" | "Duplicate" | "AI labels" | "Archive" | "Delete"): Promise<void> {
     await this.page.getByRole("button", { name: `More for ${name}` }).click();
     await this.page.getByRole("menuitem", { name: entry, exact: true }).click();
+  }
+
+  /** Opens a project to the whole team, or to chosen people alone. */
+  async openTo(name: string, whom: "The whole team" | "Chosen people"): Promise<void> {
+    await this.choose(name, "Who can open it");
+    const dialog = this.page.getByRole("dialog", { name: "Who can open this project" });
+    await dialog.getByRole("radio", { name: whom }).check({ force: true });
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.waitFor({ state: "hidden" });
   }
 
   /** Makes a project and arrives at its create page. */

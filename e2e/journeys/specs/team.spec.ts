@@ -4,6 +4,7 @@ import { expect, test } from "../fixtures";
 import { AccountPage, type Person } from "../pages/account-page";
 import { CreatePage } from "../pages/create-page";
 import { MembersPage } from "../pages/members-page";
+import { ProjectsPage } from "../pages/projects-page";
 import { TeamSettingsPage } from "../pages/team-settings-page";
 import { Viewer } from "../pages/viewer";
 
@@ -99,6 +100,20 @@ test("a second person comes in by a link, watches the gallery live, and does wha
     const card = await studio.gallery.attend(prompt);
     await expect(card.getByRole("link", { name: "Download" })).toBeVisible();
     await expect(card.getByRole("button", { name: "Delete" })).toHaveCount(0);
+  });
+
+  await test.step("a project that is kept to chosen people is closed to them at once, and open again when it is everybody's", async () => {
+    errors.expect(/404 \(Not Found\)/);
+    const projects = new ProjectsPage(page);
+    await projects.open(place.team);
+    const name = (await page.getByRole("heading", { level: 2 }).first().textContent())!;
+    await projects.openTo(name, "Chosen people");
+    await expect(projects.card(name)).toContainText("Chosen people");
+    await theirs.reload();
+    await expect(theirs.getByText("This scene is missing")).toBeVisible();
+    await projects.openTo(name, "The whole team");
+    await theirs.reload();
+    await expect(studio.gallery.card(prompt)).toBeVisible();
   });
 
   await test.step("who is taken out of the team sees nothing more of it", async () => {
