@@ -14,11 +14,10 @@ import { routes } from "@/lib/server/routes";
 import { newId } from "@/lib/shared/ids";
 import { newSecret } from "@/lib/shared/secrets";
 import type { ActionResult } from "@/lib/shared/result";
-import { createInvite } from "@/lib/teams/create-invite";
 import { createShare } from "@/lib/shares/create-share";
 import { type CreateShareInput, createShareSchema } from "@/lib/shares/schema";
 import { makeDraft } from "@/lib/testing/draft";
-import { makeAsset, makeFile, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
+import { makeAsset, makeFile, makeGeneration, makeInvite, makeMember, makeProject } from "@/lib/testing/factories";
 import { freshBrowser, replaceRequiredHeaders } from "@/lib/testing/next-headers";
 import { startWebServer } from "@/lib/testing/web-server";
 
@@ -399,7 +398,7 @@ async function makeWorld(within?: Team): Promise<Team> {
   await makeFile({ unclaimedId: unclaimed.id }, "video", { bytes: copy.sizeBytes, sha256: copy.sha256 });
   const body = { ids: [generation.id] };
   const download = await db.download.create({ data: { id: newId(), teamId, userId: creator.userId, body } });
-  const { invite } = await createInvite(owner, { role: "viewer" });
+  const { invite } = await makeInvite(owner, { role: "viewer" });
   const words = { name: "Rain", nameKey: newId(), text: "rain on the glass" };
   const snippet = await db.snippet.create({ data: { id: newId(), teamId, createdById: creator.userId, ...words } });
   const anna = { kind: "character", name: "anna", nameKey: newId(), createdById: creator.userId } as const;

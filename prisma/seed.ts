@@ -12,7 +12,8 @@ import { signUpOwner } from "@/lib/accounts/sign-up-owner";
 import { disconnectDb } from "@/lib/platform/db/client";
 import { createProject } from "@/lib/projects/create-project";
 import { newSecret } from "@/lib/shared/secrets";
-import { createInvite } from "@/lib/teams/create-invite";
+import { createInvites } from "@/lib/teams/create-invites";
+import { createInvitesSchema } from "@/lib/teams/schema";
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -29,7 +30,8 @@ async function seed(): Promise<void> {
   const found = await findActorBySlug(userId, home.team);
   if (!found) throw new Error("the owner is not in the team that was just made");
   const invite = async (role: Role, name: string): Promise<string> => {
-    const { token } = await createInvite(found.actor, { role });
+    const [made] = await createInvites(found.actor, createInvitesSchema.parse({ role }));
+    const { token } = made!;
     const email = `${role}@example.com`;
     await acceptInvite(visitor, { token, name, email, password });
     return email;

@@ -24,7 +24,7 @@ export function InviteRow({ team, invite, description }: InviteRowProps) {
         <Link2 aria-hidden="true" className="icon" />
       </span>
       <div className="min-w-0 flex-1">
-        <p className="text-base font-medium">{t(`roles.${invite.role}.name`)}</p>
+        <p className="text-base font-medium">{[invite.email, t(`roles.${invite.role}.name`)].filter(Boolean).join(" · ")}</p>
         <p className="text-xs text-pretty text-quiet">{description}</p>
       </div>
       {invite.can.revoke && (

@@ -16,12 +16,16 @@ interface MembersPanelProps {
   team: { slug: string; name: string };
   members: MemberView[];
   invites: InviteView[];
+  /** Private projects that an invitation can open. */
+  privateProjects: readonly { id: string; name: string }[];
+  /** Whether this studio can send mail. */
+  mails: boolean;
   /** The reader's own. */
   role: Role;
 }
 
 /** Who is in the team and what each may do; for its owners, also who is asked to come. */
-export async function MembersPanel({ team, members, invites, role }: MembersPanelProps) {
+export async function MembersPanel({ team, members, invites, privateProjects, mails, role }: MembersPanelProps) {
   const canManage = roleMay(role, "members.manage");
   const [t, shares, format] = await Promise.all([getTranslations("teams"), getTranslations("shares.page"), getFormatter()]);
   const date = (iso: string) => format.dateTime(new Date(iso), { year: "numeric", month: "short", day: "numeric" });
@@ -61,7 +65,13 @@ export async function MembersPanel({ team, members, invites, role }: MembersPane
             </h2>
             <p className="mt-1 text-sm text-pretty text-quiet">{t("invite.description")}</p>
           </div>
-          <InviteMaker team={team.slug} reader={role} openInviteIds={invites.map(({ id }) => id)} />
+          <InviteMaker
+            team={team.slug}
+            reader={role}
+            openInviteIds={invites.map(({ id }) => id)}
+            projects={privateProjects}
+            mails={mails}
+          />
           {invites.length > 0 && (
             <ul aria-label={t("invite.open")} className="divide-y divide-line rounded-lg border border-line bg-surface">
               {invites.map((invite) => (

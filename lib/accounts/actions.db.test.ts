@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { getCurrentUser } from "@/lib/access/callers/current-user";
 import { forgetEnv } from "@/lib/platform/env";
-import { createInvite } from "@/lib/teams/create-invite";
 import { db, truncateAll } from "@/lib/testing/database";
-import { makeMember, makeUser } from "@/lib/testing/factories";
+import { makeInvite, makeMember, makeUser } from "@/lib/testing/factories";
 import { browser, freshBrowser } from "@/lib/testing/next-headers";
 import { acceptInviteAction, joinTeamAction, signInAction, signOutAction, signUpOwnerAction } from "./actions";
 
@@ -50,14 +49,14 @@ describe("a person's way in", () => {
 
   it("leads by an invitation into its team, with a new account or the present one", async () => {
     const owner = await makeMember("owner");
-    const first = await createInvite(owner, { role: "creator" });
+    const first = await makeInvite(owner, { role: "creator" });
     const accepted = await acceptInviteAction({ ...ana, token: first.token });
     const team = await db.team.findUniqueOrThrow({ where: { id: owner.teamId } });
     expect(accepted).toEqual({ ok: true, data: { team: team.slug, project: null } });
     expect((await getCurrentUser())?.email).toBe("ana@example.com");
 
     const elsewhere = await makeMember("owner");
-    const second = await createInvite(elsewhere, { role: "viewer" });
+    const second = await makeInvite(elsewhere, { role: "viewer" });
     expect(await joinTeamAction({ token: second.token })).toMatchObject({ ok: true });
     expect(await db.membership.count({ where: { user: { email: "ana@example.com" } } })).toBe(2);
 

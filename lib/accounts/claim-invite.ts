@@ -15,11 +15,21 @@ export async function claimInvite(tx: Tx, token: string, userId: string): Promis
   const [invite] = await tx.invite.updateManyAndReturn({
     where: { tokenHash: hashSecret(token), ...openInvite(now) },
     data: { acceptedAt: now, acceptedBy: userId },
-    select: { teamId: true, role: true },
+    select: { teamId: true, role: true, projectIds: true },
   });
   if (!invite) throw new AppError("invite-invalid");
   await tx.membership.create({ data: { teamId: invite.teamId, userId, role: invite.role } });
+  await openProjects(tx, invite, userId);
   await recordAccess("inviteUsed", { userId, teamId: invite.teamId }, tx);
   await publish(tx, { teamId: invite.teamId, kind: "member", id: userId });
   return invite;
+}
+
+/** What has been opened to the whole team meanwhile, or deleted, is passed over. */
+async function openProjects(tx: Tx, { teamId, projectIds }: { teamId: string; projectIds: string[] }, userId: string): Promise<void> {
+  const projects = await tx.project.findMany({
+    where: { id: { in: projectIds }, teamId, isPrivate: true, deletedAt: null },
+    select: { id: true },
+  });
+  await tx.projectMember.createMany({ data: projects.map(({ id }) => ({ teamId, projectId: id, userId })) });
 }

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { actorFor } from "@/lib/access/callers/actor-for";
 import { checkCredentials } from "@/lib/access/identity/check-credentials";
-import { createInvite } from "@/lib/teams/create-invite";
 import { removeMember } from "@/lib/teams/remove-member";
 import { revokeInvite } from "@/lib/teams/revoke-invite";
 import { db } from "@/lib/testing/database";
-import { makeMember, makeProject, makeUser } from "@/lib/testing/factories";
+import { makeInvite, makeMember, makeProject, makeUser } from "@/lib/testing/factories";
 import { hashSecret } from "@/lib/shared/secrets";
 import { acceptInvite } from "./accept-invite";
 import { joinTeam } from "./join-team";
@@ -20,19 +19,19 @@ describe("an invitation", () => {
   it("lets one new person into the same team and project, in its role", async () => {
     const owner = await makeMember("owner");
     const project = await makeProject({ teamId: owner.teamId });
-    const { token, invite } = await createInvite(owner, { role: "viewer" });
+    const { token, invite } = await makeInvite(owner, { role: "viewer" });
     expect(await getInvite(token)).toMatchObject({ role: "viewer", invitedBy: invite.createdBy });
 
     const bo = person();
     const { userId, home } = await acceptInvite(locale, { ...bo, token });
     expect(home.project).toBe(project.slug);
-    expect(await actorFor(userId, owner.teamId)).toEqual({ userId, teamId: owner.teamId, role: "viewer" });
+    expect(await actorFor(userId, owner.teamId)).toEqual({ userId, teamId: owner.teamId, role: "viewer", hidden: [] });
     expect(await checkCredentials(bo.email, bo.password, "unknown")).toBe(userId);
   });
 
   it("works once", async () => {
     const owner = await makeMember("owner");
-    const { token } = await createInvite(owner, { role: "creator" });
+    const { token } = await makeInvite(owner, { role: "creator" });
     await acceptInvite(locale, { ...person(), token });
     const late = person();
     await expect(acceptInvite(locale, { ...late, token })).rejects.toMatchObject(invalid);
@@ -42,7 +41,7 @@ describe("an invitation", () => {
 
   it("works once, also when several open it at the same moment", async () => {
     const owner = await makeMember("owner");
-    const { token } = await createInvite(owner, { role: "creator" });
+    const { token } = await makeInvite(owner, { role: "creator" });
     const signedIn = await makeUser();
     const tries = await Promise.allSettled([
       ...Array.from({ length: 3 }, () => acceptInvite(locale, { ...person(), token })),
@@ -55,11 +54,11 @@ describe("an invitation", () => {
 
   it("is worth nothing when it has run out, was revoked, or never was", async () => {
     const owner = await makeMember("owner");
-    const expired = await createInvite(owner, { role: "creator" });
+    const expired = await makeInvite(owner, { role: "creator" });
     const lifetime = Date.parse(expired.invite.expiresAt) - Date.parse(expired.invite.createdAt);
     expect(lifetime).toBe(7 * 24 * 60 * 60 * 1000);
     await db.invite.update({ where: { id: expired.invite.id }, data: { expiresAt: new Date(Date.now() - 1) } });
-    const revoked = await createInvite(owner, { role: "creator" });
+    const revoked = await makeInvite(owner, { role: "creator" });
     await revokeInvite(owner, { id: revoked.invite.id });
     for (const token of [expired.token, revoked.token, "made-up"]) {
       expect(await getInvite(token)).toBeNull();
@@ -69,7 +68,7 @@ describe("an invitation", () => {
   });
 
   it("is kept as a hash only", async () => {
-    const { token, invite } = await createInvite(await makeMember("owner"), { role: "owner" });
+    const { token, invite } = await makeInvite(await makeMember("owner"), { role: "owner" });
     const row = await db.invite.findUniqueOrThrow({ where: { id: invite.id } });
     expect(row.tokenHash).toBe(hashSecret(token));
     expect(JSON.stringify(row)).not.toContain(token);
@@ -78,7 +77,7 @@ describe("an invitation", () => {
   it("stays good when the e-mail is taken, so that its owner can sign in and join with it", async () => {
     const owner = await makeMember("owner");
     const existing = await makeUser();
-    const { token } = await createInvite(owner, { role: "creator" });
+    const { token } = await makeInvite(owner, { role: "creator" });
     await expect(acceptInvite(locale, { ...person(), email: existing.email, token })).rejects.toMatchObject({
       code: "email-taken",
       fields: { email: { code: "taken" } },
@@ -89,7 +88,7 @@ describe("an invitation", () => {
 
   it("leads a member home without using itself up or changing their role", async () => {
     const owner = await makeMember("owner");
-    const { token } = await createInvite(owner, { role: "viewer" });
+    const { token } = await makeInvite(owner, { role: "viewer" });
     await joinTeam({ id: owner.userId }, { token });
     expect((await actorFor(owner.userId, owner.teamId)).role).toBe("owner");
     expect(await getInvite(token)).not.toBeNull();
@@ -100,7 +99,7 @@ describe("an invitation", () => {
     const creator = await makeMember("creator", { teamId: owner.teamId });
     await removeMember(owner, { userId: creator.userId });
     await expect(actorFor(creator.userId, owner.teamId)).rejects.toMatchObject({ code: "not-found" });
-    const { token } = await createInvite(owner, { role: "viewer" });
+    const { token } = await makeInvite(owner, { role: "viewer" });
     await joinTeam({ id: creator.userId }, { token });
     expect((await actorFor(creator.userId, owner.teamId)).role).toBe("viewer");
   });

@@ -26,6 +26,7 @@ export const MESSAGE_FILES = {
   find: (locale) => import(`./messages/${locale}/find.json`),
   gallery: (locale) => import(`./messages/${locale}/gallery.json`),
   library: (locale) => import(`./messages/${locale}/library.json`),
+  mails: (locale) => import(`./messages/${locale}/mails.json`),
   mend: (locale) => import(`./messages/${locale}/mend.json`),
   problems: (locale) => import(`./messages/${locale}/problems.json`),
   projects: (locale) => import(`./messages/${locale}/projects.json`),

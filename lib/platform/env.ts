@@ -47,6 +47,14 @@ const commonShape = {
     .string({ error: "is missing: at least 32 random characters that sign the sessions" })
     .min(32, "must have at least 32 characters"),
   setupCode: optionalText,
+  /** smtp:// or smtps://, with user and password: invitations can be mailed. Unset: links are copied by hand. */
+  smtpUrl: z
+    .string()
+    .trim()
+    .regex(/^smtps?:\/\/\S+$/, "must be an address like smtp://user:password@mail.example.com:587")
+    .optional(),
+  /** Whom mails are from. */
+  smtpFrom: optionalText,
   role: z.enum(["all", "web", "worker"]).default("all"),
   /** Unset: the emulator stands in for the provider. */
   powertokensApiKey: optionalText,
@@ -108,10 +116,12 @@ const s3Schema = z.object({
 
 const envSchema = z
   .discriminatedUnion("storage", [localSchema, s3Schema], { error: "must be local or s3" })
-  .superRefine(({ c2paCertificate, c2paKey }, context) => {
+  .superRefine(({ c2paCertificate, c2paKey, smtpUrl, smtpFrom, publicUrl }, context) => {
     const missing = (field: string, what: string): void =>
       context.addIssue({ code: "custom", path: [field], message: `is missing: ${what}` });
     if (c2paKey && !c2paCertificate) missing("c2paCertificate", "the certificates that belong to C2PA_KEY");
+    if (smtpUrl && !smtpFrom) missing("smtpFrom", "whom the mails are from that SMTP_URL sends");
+    if (smtpUrl && !publicUrl) missing("publicUrl", "what links begin with in the mails that SMTP_URL sends");
     if (c2paCertificate && !c2paKey) missing("c2paKey", "the private key of the certificate in C2PA_CERTIFICATE");
   });
 

@@ -3,7 +3,7 @@
 import { asAction, asPersonAction } from "@/lib/access/doors/as-action";
 import * as operations from "./operations";
 
-export const createInviteAction = asAction(operations.invite);
+export const createInvitesAction = asAction(operations.invite);
 export const revokeInviteAction = asAction(operations.uninvite);
 export const changeRoleAction = asAction(operations.setRole);
 export const removeMemberAction = asAction(operations.remove);

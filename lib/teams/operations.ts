@@ -1,6 +1,6 @@
 import { door, operation } from "@/lib/access/operation";
 import { changeRole } from "./change-role";
-import { createInvite } from "./create-invite";
+import { createInvites } from "./create-invites";
 import { makeResetLink } from "./make-reset-link";
 import { createTeam } from "./create-team";
 import { restoreTeam } from "./restore-team";
@@ -9,11 +9,11 @@ import { renameTeam } from "./rename-team";
 import { saveLook } from "./save-look";
 import { revokeInvite } from "./revoke-invite";
 import { idSchema, nothingSchema } from "@/lib/shared/inputs";
-import { changeRoleSchema, createInviteSchema, memberSchema, renameTeamSchema, saveLookSchema } from "./schema";
+import { changeRoleSchema, createInvitesSchema, memberSchema, renameTeamSchema, saveLookSchema } from "./schema";
 
 const permission = "members.manage";
 
-export const invite = operation({ name: "teams.invite", permission, input: createInviteSchema, run: createInvite });
+export const invite = operation({ name: "teams.invite", permission, input: createInvitesSchema, run: createInvites });
 export const uninvite = operation({ name: "teams.revokeInvite", permission, input: idSchema, run: revokeInvite });
 export const setRole = operation({ name: "teams.changeRole", permission, input: changeRoleSchema, run: changeRole });
 export const remove = operation({ name: "teams.removeMember", permission, input: memberSchema, run: removeMember });

@@ -30,4 +30,11 @@ export async function listInvites(actor: Actor): Promise<InviteView[]> {
 }
 
 export const memberSelect = { userId: true, role: true, createdAt: true, user: { select: { name: true, email: true } } } as const;
-export const inviteSelect = { id: true, role: true, createdAt: true, expiresAt: true, createdBy: { select: { name: true } } } as const;
+export const inviteSelect = {
+  id: true,
+  role: true,
+  email: true,
+  createdAt: true,
+  expiresAt: true,
+  createdBy: { select: { name: true } },
+} as const;

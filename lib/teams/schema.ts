@@ -1,16 +1,38 @@
 import { z } from "zod";
 import { ROLES } from "@/lib/access/callers/actor";
+import { isEmail, normaliseEmail } from "@/lib/access/identity/email";
 import { displayName } from "@/lib/access/identity/display-name";
 import { MOST_LOGO_BYTES } from "./limits";
+import { INVITE_DAYS, MOST_INVITED } from "./invite-days";
 
 const TEAM_NAME_MAX_LENGTH = 60;
 
-export const createInviteSchema = z.object({ role: z.enum(ROLES) });
+const emails = z
+  .array(
+    z
+      .string()
+      .max(1000)
+      .transform(normaliseEmail)
+      .refine(isEmail, { params: { code: "email" } }),
+  )
+  .max(MOST_INVITED)
+  .transform((all) => [...new Set(all)]);
+
+const roleSchema = z.object({ role: z.enum(ROLES) });
+
+/** Whom to invite: these addresses, or else so many links. */
+export const createInvitesSchema = roleSchema.extend({
+  days: z.literal(INVITE_DAYS).default(7),
+  projects: z.array(z.uuid()).max(100).default([]),
+  emails: emails.default([]),
+  count: z.int().min(1).max(MOST_INVITED).default(1),
+});
+export type CreateInvitesInput = z.output<typeof createInvitesSchema>;
 
 export const memberSchema = z.object({ userId: z.uuid() });
 export type MemberInput = z.output<typeof memberSchema>;
 
-export const changeRoleSchema = memberSchema.extend(createInviteSchema.shape);
+export const changeRoleSchema = memberSchema.extend(roleSchema.shape);
 export type ChangeRoleInput = z.output<typeof changeRoleSchema>;
 
 /** Its name once more, so that nobody deletes another one than they mean. */

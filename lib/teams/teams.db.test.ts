@@ -3,9 +3,8 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { actorFor } from "@/lib/access/callers/actor-for";
 import { newId } from "@/lib/shared/ids";
 import { db } from "@/lib/testing/database";
-import { makeMember, makeUser } from "@/lib/testing/factories";
+import { makeInvite, makeMember, makeUser } from "@/lib/testing/factories";
 import { changeRole } from "./change-role";
-import { createInvite } from "./create-invite";
 import { makeResetLink } from "./make-reset-link";
 import { listInvites, listMembers } from "./queries";
 import { leaveTeam, removeMember } from "./remove-member";
@@ -91,9 +90,9 @@ describe("members", () => {
     for (const role of ["admin", "owner"] as const) {
       await expect(changeRole(admin!, { userId: creator!.userId, role })).rejects.toMatchObject(refused);
       await expect(changeRole(admin!, { userId: admin!.userId, role: "owner" })).rejects.toMatchObject(refused);
-      await expect(createInvite(admin!, { role })).rejects.toMatchObject(refused);
+      await expect(makeInvite(admin!, { role })).rejects.toMatchObject(refused);
     }
-    const { invite } = await createInvite(owner, { role: "owner" });
+    const { invite } = await makeInvite(owner, { role: "owner" });
     await expect(revokeInvite(admin!, { id: invite.id })).rejects.toMatchObject(refused);
     expect(await changeRole(admin!, { userId: creator!.userId, role: "reviewer" })).toMatchObject({ role: "reviewer" });
     await removeMember(admin!, { userId: creator!.userId });
@@ -104,9 +103,9 @@ describe("members", () => {
     const owner = await makeMember("owner");
     const admin = await makeMember("admin", { teamId: owner.teamId });
     const gone = await makeMember("owner", { teamId: owner.teamId });
-    await createInvite(admin, { role: "viewer" });
-    await createInvite(gone, { role: "owner" });
-    await createInvite(gone, { role: "viewer" });
+    await makeInvite(admin, { role: "viewer" });
+    await makeInvite(gone, { role: "owner" });
+    await makeInvite(gone, { role: "viewer" });
     await makeResetLink(gone, { userId: admin.userId });
     await changeRole(owner, { userId: gone.userId, role: "admin" });
     expect((await listInvites(owner)).map(({ role }) => role)).toEqual(["viewer", "viewer"]);
@@ -120,7 +119,7 @@ describe("members", () => {
 describe("invitations", () => {
   it("are refused beyond a hundred open ones, however many are asked for at once; a revoked one makes room", async () => {
     const owner = await makeMember("owner");
-    const { invite } = await createInvite(owner, { role: "viewer" });
+    const { invite } = await makeInvite(owner, { role: "viewer" });
     const soon = { createdAt: new Date(), expiresAt: new Date(Date.now() + 60_000) };
     const rows = Array.from({ length: 97 }, () => ({
       id: newId(),
@@ -130,20 +129,20 @@ describe("invitations", () => {
       ...soon,
     }));
     await db.invite.createMany({ data: rows.map((row) => ({ ...row, createdById: owner.userId })) });
-    const answers = await Promise.allSettled(Array.from({ length: 5 }, () => createInvite(owner, { role: "viewer" })));
+    const answers = await Promise.allSettled(Array.from({ length: 5 }, () => makeInvite(owner, { role: "viewer" })));
     const refused = answers.filter((answer) => answer.status === "rejected").map(({ reason }) => (reason as { code: string }).code);
     expect(refused).toEqual(["too-many-invites", "too-many-invites", "too-many-invites"]);
     expect(await listInvites(owner)).toHaveLength(100);
     await revokeInvite(owner, { id: invite.id });
-    await createInvite(owner, { role: "viewer" });
-    await createInvite(await makeMember("owner"), { role: "viewer" });
+    await makeInvite(owner, { role: "viewer" });
+    await makeInvite(await makeMember("owner"), { role: "viewer" });
   });
 
   it("are listed for owners while they can be accepted", async () => {
     const owner = await makeMember("owner");
     const viewer = await makeMember("viewer", { teamId: owner.teamId });
-    const { invite } = await createInvite(owner, { role: "creator" });
-    const { invite: gone } = await createInvite(owner, { role: "viewer" });
+    const { invite } = await makeInvite(owner, { role: "creator" });
+    const { invite: gone } = await makeInvite(owner, { role: "viewer" });
     await revokeInvite(owner, { id: gone.id });
     expect(await listInvites(owner)).toEqual([invite]);
     expect(invite.can).toEqual({ revoke: true });
@@ -152,10 +151,10 @@ describe("invitations", () => {
 
   it("can be revoked twice, but not once somebody has joined", async () => {
     const owner = await makeMember("owner");
-    const { invite } = await createInvite(owner, { role: "creator" });
+    const { invite } = await makeInvite(owner, { role: "creator" });
     expect(await revokeInvite(owner, { id: invite.id })).toEqual({ id: invite.id });
     expect(await revokeInvite(owner, { id: invite.id })).toEqual({ id: invite.id });
-    const { invite: used } = await createInvite(owner, { role: "creator" });
+    const { invite: used } = await makeInvite(owner, { role: "creator" });
     await db.invite.update({ where: { id: used.id }, data: { acceptedAt: new Date(), acceptedBy: owner.userId } });
     await expect(revokeInvite(owner, { id: used.id })).rejects.toMatchObject({ code: "conflict" });
   });
@@ -178,7 +177,7 @@ describe("another team", () => {
   it("sees and changes nothing, and cannot tell what is there from what is not", async () => {
     const ours = await makeMember("owner");
     const creator = await makeMember("creator", { teamId: ours.teamId });
-    const { invite } = await createInvite(ours, { role: "viewer" });
+    const { invite } = await makeInvite(ours, { role: "viewer" });
     const stranger = await makeMember("owner");
 
     expect((await listMembers(stranger)).map((member) => member.userId)).toEqual([stranger.userId]);

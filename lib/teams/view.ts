@@ -43,6 +43,8 @@ export interface MemberView {
 export interface InviteView {
   id: string;
   role: Role;
+  /** Whom it was meant for, where that was said. */
+  email: string | null;
   createdBy: string;
   createdAt: string;
   expiresAt: string;
@@ -53,6 +55,8 @@ export interface InviteView {
 export interface NewInviteView {
   invite: InviteView;
   token: string;
+  /** Whether the mail server took it; null: it was not to be mailed, or this studio sends no mail. */
+  isMailed: boolean | null;
 }
 
 /** The one time that a reset link's secret leaves the server. */
@@ -80,12 +84,13 @@ export function toMemberView(actor: Actor, row: MemberRow, ownerCount: number): 
   };
 }
 
-type InviteRow = Pick<Invite, "id" | "role" | "createdAt" | "expiresAt"> & { createdBy: Pick<User, "name"> };
+type InviteRow = Pick<Invite, "id" | "role" | "email" | "createdAt" | "expiresAt"> & { createdBy: Pick<User, "name"> };
 
 export function toInviteView(actor: Actor, row: InviteRow): InviteView {
   return {
     id: row.id,
     role: row.role,
+    email: row.email,
     createdBy: row.createdBy.name,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),

@@ -2,6 +2,10 @@
  * Rows for tests, straight into the database: each fills in what it is not told and makes the parents that are
  * missing. Import lib/testing/database.ts in the test too, which gives the file its own database.
  */
+import type { z } from "zod";
+import { createInvites } from "@/lib/teams/create-invites";
+import { createInvitesSchema } from "@/lib/teams/schema";
+import type { NewInviteView } from "@/lib/teams/view";
 import type { Actor, Role } from "@/lib/access/callers/actor";
 import { hashPassword } from "@/lib/access/identity/password";
 import { isFinal } from "@/lib/generations/lifecycle";
@@ -43,6 +47,11 @@ export async function makeMember(role: Role = "creator", parents: { teamId?: str
   const userId = parents.userId ?? (await makeUser({ isOperator })).id;
   await db.membership.create({ data: { teamId, userId, role } });
   return { userId, teamId, role, hidden: [] };
+}
+
+/** One open invitation, made by this member. */
+export async function makeInvite(actor: Actor, input: z.input<typeof createInvitesSchema>): Promise<NewInviteView> {
+  return (await createInvites(actor, createInvitesSchema.parse(input)))[0]!;
 }
 
 export async function makeProject(overrides: Partial<Prisma.ProjectUncheckedCreateInput> = {}): Promise<Project> {

@@ -18,8 +18,8 @@ export class MembersPage {
 
   /** Makes a link that lets one person in. @returns its address */
   async invite(role: RoleName): Promise<string> {
-    await this.page.getByRole("combobox", { name: "Role of the new member" }).selectOption({ label: role });
-    await this.page.getByRole("button", { name: /^Create (invite|another) link/ }).click();
+    await this.page.getByRole("combobox", { name: "Role", exact: true }).selectOption({ label: role });
+    await this.page.getByRole("button", { name: "Invite", exact: true }).click();
     await this.inviteLink.waitFor();
     return this.inviteLink.inputValue();
   }

@@ -13,6 +13,8 @@ const CHOSEN = {
   PUBLIC_URL: "https://studio.example",
   TRUSTED_PROXIES: "2",
   SETUP_CODE: "KITE-4711",
+  SMTP_URL: "smtp://ada:secret@mail.example:587",
+  SMTP_FROM: "Studio <studio@mail.example>",
   POWERTOKENS_API_KEY: "sk-a-key-of-nobody",
   PROVIDER: "byteplus",
   POWERTOKENS_BASE_URL: "https://provider.example",

@@ -4,11 +4,10 @@ import { getInvite } from "@/lib/accounts/queries";
 import { emptyTrash } from "@/lib/files/trash";
 import { forgetEnv } from "@/lib/platform/env";
 import { createTeam, mayMakeTeams } from "@/lib/teams/create-team";
-import { createInvite } from "@/lib/teams/create-invite";
 import { listDeletedTeams, listTeams } from "@/lib/teams/list-teams";
 import { restoreTeam } from "@/lib/teams/restore-team";
 import { db } from "@/lib/testing/database";
-import { makeAsset, makeFile, makeGeneration, makeMember, makeProject, makeUser } from "@/lib/testing/factories";
+import { makeAsset, makeFile, makeGeneration, makeInvite, makeMember, makeProject, makeUser } from "@/lib/testing/factories";
 import { deleteTeam } from "./delete-team";
 
 const notFound = { code: "not-found" };
@@ -30,7 +29,7 @@ describe("a deleted team", () => {
     const making = { teamId, projectId: project.id, createdById: creator.userId };
     const waiting = await makeGeneration({ ...making, status: "waiting" });
     const running = await makeGeneration({ ...making, status: "running" });
-    const { token } = await createInvite(owner, { role: "viewer" });
+    const { token } = await makeInvite(owner, { role: "viewer" });
 
     await expect(deleteTeam(owner, { name: "another" })).rejects.toMatchObject({ code: "bad-input" });
     expect(await deleteTeam(owner, { name: await nameOf(teamId) })).toEqual({ underWay: 1 });

@@ -1,0 +1,111 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { SMTPServer } from "smtp-server";
+import type { AddressInfo } from "node:net";
+import { acceptInvite } from "@/lib/accounts/accept-invite";
+import { forgetEnv } from "@/lib/platform/env";
+import { db, truncateAll } from "@/lib/testing/database";
+import { makeInvite, makeMember, makeProject } from "@/lib/testing/factories";
+import { createInvites } from "./create-invites";
+import { createInvitesSchema } from "./schema";
+
+interface Received {
+  to: string[];
+  text: string;
+}
+const received: Received[] = [];
+const server = new SMTPServer({
+  authOptional: true,
+  disabledCommands: ["STARTTLS"],
+  onRcptTo: ({ address }, _session, done) =>
+    done(address.startsWith("nobody@") ? Object.assign(new Error("no such box"), { responseCode: 550 }) : null),
+  onData: (stream, { envelope }, done) => {
+    const parts: Buffer[] = [];
+    stream.on("data", (part: Buffer) => parts.push(part));
+    stream.on("end", () => {
+      received.push({ to: envelope.rcptTo.map(({ address }) => address), text: Buffer.concat(parts).toString() });
+      done();
+    });
+  },
+});
+let url: string;
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
+  url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+});
+afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
+
+beforeEach(async () => {
+  await truncateAll();
+  received.length = 0;
+  mailBy(url);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  forgetEnv();
+});
+
+function mailBy(smtpUrl: string): void {
+  vi.stubEnv("SMTP_URL", smtpUrl);
+  vi.stubEnv("SMTP_FROM", "Studio <studio@example.com>");
+  vi.stubEnv("PUBLIC_URL", "https://studio.example");
+  forgetEnv();
+}
+const asked = (emails: string[]) => createInvitesSchema.parse({ role: "viewer", emails });
+/** Mail breaks its lines where it likes. */
+const bodyOf = ({ text }: Received) => text.replaceAll("=\r\n", "").replaceAll("=3D", "=");
+
+describe("invitations by mail", () => {
+  it("bring each person a link of their own, which begins with the studio's address and lets them in", async () => {
+    const owner = await makeMember("owner");
+    const made = await createInvites(owner, asked(["Ada@example.com", "bo@example.com", "ada@example.com"]));
+    expect(made.map(({ invite, isMailed }) => [invite.email, isMailed])).toEqual([
+      ["ada@example.com", true],
+      ["bo@example.com", true],
+    ]);
+    expect(received.map(({ to }) => to)).toEqual([["ada@example.com"], ["bo@example.com"]]);
+    for (const [index, mail] of received.entries()) expect(bodyOf(mail)).toContain(`https://studio.example/invite/${made[index]!.token}`);
+    const person = { name: "Bo", email: "bo@example.com", password: "a long pass phrase", token: made[1]!.token };
+    expect(await acceptInvite({ locale: "en" }, person)).toMatchObject({ userId: expect.any(String) as string });
+  });
+
+  it("leave the link of one that is refused to be copied, and go on with the others", async () => {
+    const made = await createInvites(await makeMember("owner"), asked(["nobody@example.com", "bo@example.com"]));
+    expect(made.map(({ isMailed }) => isMailed)).toEqual([false, true]);
+    expect(await db.invite.count({ where: { revokedAt: null } })).toBe(2);
+  });
+
+  it("say that a mail server is not there, and wait for it no more than once", async () => {
+    // Nobody listens on this port.
+    mailBy("smtp://127.0.0.1:1");
+    const made = await createInvites(await makeMember("owner"), asked(["ada@example.com", "bo@example.com"]));
+    expect(made.map(({ isMailed }) => isMailed)).toEqual([false, false]);
+  });
+
+  it("are links alone where no mail server is configured", async () => {
+    vi.unstubAllEnvs();
+    forgetEnv();
+    expect((await createInvites(await makeMember("owner"), asked(["ada@example.com"]))).map(({ isMailed }) => isMailed)).toEqual([null]);
+  });
+});
+
+it("an invitation opens the private projects that it was made for, and none that is there no more", async () => {
+  const owner = await makeMember("owner");
+  const { teamId } = owner;
+  const [kept, opened, open] = [true, true, false].map((isPrivate) => makeProject({ teamId, isPrivate }));
+  const [{ id }, gone, everybodys] = await Promise.all([kept!, opened!, open!]);
+  await expect(makeInvite(owner, { role: "viewer", projects: [everybodys.id] })).rejects.toMatchObject({ code: "not-found" });
+  const { token } = await makeInvite(owner, { role: "viewer", projects: [id, gone.id], days: 30 });
+  await db.project.update({ where: { id: gone.id }, data: { deletedAt: new Date() } });
+  const { userId } = await acceptInvite({ locale: "en" }, { name: "Bo", email: "bo@example.com", password: "a long pass phrase", token });
+  expect(await db.projectMember.findMany({ where: { userId }, select: { projectId: true } })).toEqual([{ projectId: id }]);
+});
+
+it("several links of one press are never more than a team may have open", async () => {
+  const owner = await makeMember("owner");
+  const many = createInvitesSchema.parse({ role: "viewer", count: 50 });
+  await createInvites(owner, many);
+  await createInvites(owner, many);
+  await expect(makeInvite(owner, { role: "viewer" })).rejects.toMatchObject({ code: "too-many-invites" });
+  expect(await db.invite.count()).toBe(100);
+});
