@@ -8,7 +8,7 @@ import { UploadEnded, withClaim } from "./claim-upload";
 import { findTwin } from "./find-twin";
 import { findUpload, hasEnded, type UploadRow } from "./find-upload";
 import { keepFile } from "./keep-file";
-import { partKey, removeParts } from "./parts/part-store";
+import { hashOfParts, partKey, removeParts } from "./parts/part-store";
 import { fileRefusal } from "./refuse-file";
 import { type AssetView, toAssetView } from "./view";
 
@@ -32,7 +32,7 @@ async function finish(actor: Actor, asset: UploadRow): Promise<AssetView> {
   try {
     const kept = await getStorage().withLocalFile(partKey(asset.id), async (file) => {
       if ((await stat(file)).size < asset.sizeBytes) throw new AppError("conflict");
-      return keepFile(actor, asset, file);
+      return keepFile(actor, asset, file, await hashOfParts(asset.id));
     });
     await cleanUp(asset.id);
     return kept;

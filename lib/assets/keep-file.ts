@@ -31,20 +31,21 @@ const examining = singleton("examinations", () => atMost(2));
  * Makes of a file that has arrived the asset of its row: compared with what the team has, looked at, cleaned, fitted, kept.
  * A file that can be mended is kept with its problem; one that cannot leaves a failed row and no bytes. Bytes that the team has already give that older asset.
  * @param file a whole file on this machine, which is only read
+ * @param known what it is by its bytes, where that is known already
  * @throws the refusals of a file, whose `fields.file` says which sentence; not-found and not-allowed for who was shown out
  */
-export const keepFile = (actor: Actor, asset: UploadRow, file: string): Promise<AssetView> =>
+export const keepFile = (actor: Actor, asset: UploadRow, file: string, known: StoredFile | null = null): Promise<AssetView> =>
   examining
-    .get()(() => keep(actor, asset, file))
+    .get()(() => keep(actor, asset, file, known))
     .catch((error: unknown) => {
       throw refusalOf(error);
     });
 
-async function keep(actor: Actor, asset: UploadRow, file: string): Promise<AssetView> {
+async function keep(actor: Actor, asset: UploadRow, file: string, known: StoredFile | null): Promise<AssetView> {
   const storage = getStorage();
   const owner = { teamId: asset.teamId, assetId: asset.id };
   const key = keyOf(owner, "original");
-  const arrived = await hashFile(file);
+  const arrived = known ?? (await hashFile(file));
   // Changed while it was sent, or lost to a power cut: nothing of it is what was meant.
   if (arrived?.sizeBytes !== asset.sizeBytes || (asset.sourceSha256 !== null && arrived.sha256 !== asset.sourceSha256))
     throw fileRefusal({ code: "incomplete", values: {} });

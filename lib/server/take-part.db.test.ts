@@ -1,11 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
+import { utimes } from "node:fs/promises";
+import path from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Actor } from "@/lib/access/callers/actor";
 import { startSession } from "@/lib/access/identity/auth";
-import { removeParts } from "@/lib/assets/parts/part-store";
+import { partKey, removeParts } from "@/lib/assets/parts/part-store";
 import { requestUpload } from "@/lib/assets/request-upload";
 import { sweepUploads } from "@/lib/assets/sweep-uploads";
-import { forgetEnv } from "@/lib/platform/env";
+import { forgetEnv, getEnv } from "@/lib/platform/env";
 import { forgetStorage, getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
 import { db, truncateAll } from "@/lib/testing/database";
@@ -105,6 +107,15 @@ describe.each(["local", "s3"] as const)("an upload whose parts are kept in %s", 
     await part(id, 0);
     for (const from of [0, 4 * MB, 10 * MB]) expect((await part(id, from, from + 1000)).status).toBe(409);
     expect(await offsetOf(id)).toBe(8 * MB);
+  });
+
+  it.runIf(storage === "local")("goes on behind another process, and begins anew behind another start of the machine", async () => {
+    const id = await begin();
+    expect((await part(id, 0)).status).toBe(204);
+    keepIn(storage);
+    expect(await offsetOf(id)).toBe(8 * MB);
+    await utimes(path.join(getEnv().dataDir, partKey(id)), 0, 0);
+    expect(await offsetOf(id)).toBe(0);
   });
 
   it("is given up: its parts go, and what was reserved for it", async () => {

@@ -1,20 +1,24 @@
 import { mkdirSync } from "node:fs";
-import { mkdir, open, rm } from "node:fs/promises";
+import { mkdir, open, rm, stat, truncate } from "node:fs/promises";
+import { uptime } from "node:os";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { FileStore } from "@tus/file-store";
 import { ERRORS, Upload } from "@tus/server";
 import { asStorageError } from "@/lib/platform/storage/local";
-import { UPLOADS_FOLDER } from "@/lib/platform/storage/types";
+import { type StoredFile, UPLOADS_FOLDER } from "@/lib/platform/storage/types";
 import { giveBack, writeAll } from "@/lib/platform/storage/write-gathered";
 import { whileHeld } from "./lease-locker";
+import { RunningHashes } from "./running-hash";
 
 /**
  * What has come of each upload, as one file below the data folder. How long it will be stands in its row and nowhere else.
- * Each part is safe from a power cut before it is acknowledged, and its memory given back as soon as it is written.
+ * A part is acknowledged when the system has it: a process that is killed loses nothing of it. The disk takes it in its own time, so
+ * what the machine itself may have lost is sent again. Its memory is given back as soon as it is written.
  */
 export class LocalParts extends FileStore {
   override extensions = ["termination"];
+  readonly #hashes = new RunningHashes();
 
   constructor(dataDir: string, sizeOf: (id: string) => Promise<number | null>) {
     const directory = path.join(dataDir, UPLOADS_FOLDER);
@@ -28,6 +32,7 @@ export class LocalParts extends FileStore {
   }
 
   override async getUpload(id: string): Promise<Upload> {
+    await this.#dropDoubtful(id);
     try {
       return await super.getUpload(id);
     } catch (error) {
@@ -43,14 +48,17 @@ export class LocalParts extends FileStore {
     // Its end is where tus found it, under the same lock.
     const handle = await open(this.#pathOf(id), "a");
     try {
+      const hash = await this.#hashes.goOn(id, handle);
       await whileHeld(id, source, async (bytes) => {
         for await (const piece of bytes) {
-          await writeAll(handle, piece);
+          // While the disk has it, which costs this thread nothing.
+          const writing = writeAll(handle, piece);
+          hash?.update(piece);
+          await writing;
           giveBack(piece);
         }
       });
-      await handle.datasync();
-      return (await handle.stat()).size;
+      return await this.#hashes.rest(id, handle, hash);
     } catch (error) {
       throw asStorageError(error);
     } finally {
@@ -58,8 +66,19 @@ export class LocalParts extends FileStore {
     }
   }
 
+  /** What an upload is by its bytes, where that is known without reading them once more. */
+  hashOf = (id: string): Promise<StoredFile | null> => this.#hashes.find(id, this.#pathOf(id));
+
   override async remove(id: string): Promise<void> {
+    this.#hashes.forget(id);
     await rm(this.#pathOf(id), { force: true });
+  }
+
+  /** Of what was written before the machine started, bytes may be missing that the disk had not taken, and the file be no shorter. */
+  async #dropDoubtful(id: string): Promise<void> {
+    if (this.#hashes.has(id)) return;
+    const stats = await stat(this.#pathOf(id)).catch(() => null);
+    if (stats && stats.size > 0 && stats.mtimeMs < Date.now() - uptime() * 1000) await truncate(this.#pathOf(id));
   }
 
   #pathOf(id: string): string {

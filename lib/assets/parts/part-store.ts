@@ -1,16 +1,18 @@
-import type { DataStore } from "@tus/server";
 import { db } from "@/lib/platform/db/client";
 import { type Env, getEnv } from "@/lib/platform/env";
 import { s3Prefix } from "@/lib/platform/storage/s3";
 import { s3SettingsOf } from "@/lib/platform/storage/storage";
-import { UPLOADS_FOLDER } from "@/lib/platform/storage/types";
+import { type StoredFile, UPLOADS_FOLDER } from "@/lib/platform/storage/types";
 import { BucketParts } from "./bucket-parts";
 import { LocalParts } from "./local-parts";
 
-const stores = new WeakMap<Env, DataStore>();
+/** What tus writes to. */
+type PartStore = LocalParts | BucketParts;
+
+const stores = new WeakMap<Env, PartStore>();
 
 /** Where uploads lie until their last byte is here: in the same folder or bucket as all files. */
-export function getPartStore(): DataStore {
+export function getPartStore(): PartStore {
   const env = getEnv();
   let store = stores.get(env);
   if (!store) {
@@ -30,6 +32,12 @@ export function partIdOf(assetId: string): string {
 
 /** The same as a key of the storage, for whoever reads it there. */
 export const partKey = (assetId: string): string => `${UPLOADS_FOLDER}/${assetId}`;
+
+/** What an upload is by its bytes, where this process heard all of them; null where they have to be read. */
+export async function hashOfParts(assetId: string): Promise<StoredFile | null> {
+  const store = getPartStore();
+  return store instanceof LocalParts ? store.hashOf(partIdOf(assetId)) : null;
+}
 
 /** Takes away all that has come of an upload. */
 export const removeParts = (assetId: string): Promise<void> => getPartStore().remove(partIdOf(assetId));

@@ -20,7 +20,7 @@ const server = createServer(async (request, response) => {
       },
     });
     const target = path.join(folder, randomUUID());
-    await pipeline(request, hashing, createWriteStream(target, { flush: true }));
+    await pipeline(request, hashing, createWriteStream(target));
     response.end(hash.digest("hex"));
     return rm(target);
   }
