@@ -40,9 +40,10 @@ interface MenuContentProps extends ComponentProps<typeof PopoverContent> {
   search?: ReactNode;
 }
 
-/** What is in it may come when it is opened (`lazy`): the focus waits for it. */
+/** Its items are not drawn before it is opened; what comes later still (`lazy`) gets the focus when it is there. */
 export function MenuContent({ className, onKeyDown, onOpenChange, search, placement, children, ...props }: MenuContentProps) {
   const { content } = usePopover();
+  const [isDrawn, setDrawn] = useState(false);
   function move(event: KeyboardEvent<HTMLDivElement>) {
     const isTyping = event.target instanceof HTMLInputElement;
     if (isTyping && !event.key.startsWith("Arrow") && event.key !== "Tab") return;
@@ -71,6 +72,7 @@ export function MenuContent({ className, onKeyDown, onOpenChange, search, placem
       data-slot="menu-content"
       role={undefined}
       onKeyDown={move}
+      onBeforeToggle={({ newState }) => newState === "open" && setDrawn(true)}
       onOpenChange={(open) => {
         onOpenChange?.(open);
         if (open) focusFirst();
@@ -81,8 +83,12 @@ export function MenuContent({ className, onKeyDown, onOpenChange, search, placem
       {search}
       <div role="menu" {...props}>
         <Suspense fallback={<div className="h-16" />}>
-          {children}
-          <Arrival onArrived={focusFirst} />
+          {isDrawn && (
+            <>
+              {children}
+              <Arrival onArrived={focusFirst} />
+            </>
+          )}
         </Suspense>
       </div>
     </PopoverContent>
