@@ -20,9 +20,10 @@ export function usePreview(card: RefObject<HTMLElement | null>, enabled: boolean
     const element = card.current;
     if (!element || !enabled) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let observer: IntersectionObserver | undefined;
     const stop = (): void => {
       clearTimeout(timer);
-      observer.disconnect();
+      observer?.disconnect();
       if (stopPlaying === stop) stopPlaying = null;
       setPlaying(false);
     };
@@ -33,6 +34,9 @@ export function usePreview(card: RefObject<HTMLElement | null>, enabled: boolean
         stopPlaying?.();
         stopPlaying = stop;
         // Hundreds of cards are met while one scrolls, and few are rested on.
+        observer ??= new IntersectionObserver((entries) => {
+          if (entries.some((entry) => !entry.isIntersecting)) stop();
+        });
         observer.observe(element);
         setPlaying(true);
       }, DELAY_MS);
@@ -49,9 +53,6 @@ export function usePreview(card: RefObject<HTMLElement | null>, enabled: boolean
     const onBlur = (event: FocusEvent): void => {
       if (!(event.relatedTarget instanceof Node) || !element.contains(event.relatedTarget)) stop();
     };
-    const observer = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => !entry.isIntersecting)) stop();
-    });
     element.addEventListener("pointerenter", onEnter);
     element.addEventListener("pointerleave", onLeave);
     element.addEventListener("focusin", onFocus);
