@@ -32,7 +32,7 @@ export function ElementLines({ references, units, limits }: ElementLinesProps) {
   const total = { pictures: images.count, most: images.limit, sounds: audios.count, mostSounds: audios.limit };
   return (
     <ul className="flex flex-col gap-0.5 text-xs text-quiet tabular">
-      {units.map((unit) => {
+      {units.map((unit, index) => {
         const element = unit[0]!.input.element!;
         const now = known.find(({ id }) => id === element.id);
         const name = `@${element.name}`;
@@ -40,8 +40,12 @@ export function ElementLines({ references, units, limits }: ElementLinesProps) {
           <li key={element.id} className="flex flex-wrap items-center gap-x-2">
             <span>
               {t("elementAdds", { name, what: say(unit.map(({ input }) => input)) })}
-              {"; "}
-              <span className={images.over || audios.over ? "text-failed" : undefined}>{t("elementTotal", total)}</span>
+              {index === units.length - 1 && (
+                <>
+                  {"; "}
+                  <span className={images.over || audios.over ? "text-failed" : undefined}>{t("elementTotal", total)}</span>
+                </>
+              )}
             </span>
             {now && now.versionId !== element.versionId && (
               <span className="flex flex-wrap items-center gap-x-2">

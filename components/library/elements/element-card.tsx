@@ -30,7 +30,7 @@ export function ElementCard({ element, onOpen }: { element: ElementView; onOpen:
       <span className="aspect-4/3 bg-raised">{face && <AssetPicture kind={face.kind} asset={face} previewUrl={null} fit="contain" />}</span>
       <span className="flex flex-col gap-0.5 px-2.5 py-2">
         <bdi className="truncate text-sm font-medium text-text">{`@${name}`}</bdi>
-        <span className="truncate text-xs text-quiet tabular">{[t(`kinds.${kind}`), say(files)].join(" · ")}</span>
+        <span className="text-xs text-pretty text-quiet tabular">{[t(`kinds.${kind}`), say(files)].join(" · ")}</span>
         {until &&
           (isConsentOver(element) ? (
             <span className="flex items-center gap-1 text-xs text-failed">

@@ -45,6 +45,8 @@ export function ElementDialog({ team, user, element, onUse, onClose }: ElementDi
   const common = useTranslations("common");
   const client = useQueryClient();
   const mayManage = roleMay(user.role, "assets.manage");
+  // What is changed here is what was opened: whoever was faster meanwhile is not written over.
+  const [version] = useState(element?.version ?? 0);
   const [kind, setKind] = useState<ElementKind>(element?.kind ?? "character");
   const [pictures, setPictures] = useState<readonly AssetView[]>(element?.files.filter((file) => file.kind === "image") ?? []);
   const [voice, setVoice] = useState<AssetView | null>(element?.files.find((file) => file.kind === "audio") ?? null);
@@ -59,7 +61,7 @@ export function ElementDialog({ team, user, element, onUse, onClose }: ElementDi
         ...{ kind, name: text("name"), text: text("text"), consent: text("consent"), consentUntil: text("consentUntil") || null },
         ...{ pictures: pictures.map(({ id }) => id), voice: voice?.id ?? null },
       };
-      return element ? changeElementAction(team, { ...said, id: element.id, version: element.version }) : createElementAction(team, said);
+      return element ? changeElementAction(team, { ...said, id: element.id, version }) : createElementAction(team, said);
     },
     onDone: async ({ name }) => {
       await refresh();

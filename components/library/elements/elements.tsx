@@ -69,7 +69,7 @@ export function Elements({ team, user, elements: initial, projects }: ElementsPr
           <EmptyDescription>{t(elements.length === 0 ? "empty.body" : "nothing.body")}</EmptyDescription>
         </Empty>
       ) : (
-        <div className="grid grid-cols-[repeat(auto-fill,minmax(min(11rem,calc(50%-0.375rem)),1fr))] gap-3">
+        <div className="grid grid-cols-[repeat(auto-fill,minmax(min(9rem,100%),1fr))] gap-3 sm:grid-cols-[repeat(auto-fill,minmax(11rem,1fr))]">
           {shown.map((element) => (
             <ElementCard key={element.id} element={element} onOpen={() => openElement(element.id)} />
           ))}

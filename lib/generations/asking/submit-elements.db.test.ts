@@ -16,6 +16,7 @@ import { getDraft } from "../drafts/get-draft";
 import { saveDraft } from "../drafts/save-draft";
 import { getClip } from "../queries";
 import type { Draft } from "../schema";
+import { previewGeneration } from "../request-preview/preview-request";
 import { retryGeneration } from "./retry";
 import { submitGeneration } from "./submit";
 
@@ -67,6 +68,18 @@ describe("a clip that is asked for with an element", () => {
     const rows = await db.generationInput.findMany({ where: { generationId: view.id }, orderBy: { position: "asc" } });
     expect(rows.map(({ assetId }) => assetId)).toEqual([harbour, ...anna.files.map(({ id }) => id)]);
     expect(rows.map(({ elementVersionId }) => elementVersionId)).toEqual([null, ...anna.files.map(() => anna.versionId)]);
+    const { prompt, inputs, samples } = await previewGeneration(actor, { id: view.id });
+    expect(prompt).toMatchObject({ text: words, unknownMentions: [] });
+    expect(inputs.map(({ kind, number, assetId, isMentioned }) => [kind, number, assetId, isMentioned])).toEqual([
+      ["image", 1, harbour, true],
+      ["image", 2, anna.files[0]!.id, true],
+      ["image", 3, anna.files[1]!.id, true],
+      ["audio", 1, anna.files[2]!.id, true],
+    ]);
+    const { content } = JSON.parse(samples.native!.json) as { content: { type: string; role?: string }[] };
+    expect(content.map(({ type, role }) => role ?? type)).toEqual([
+      ...["text", "reference_image", "reference_image", "reference_image", "reference_audio"],
+    ]);
   });
 
   it("stays the same press, whatever becomes of the element meanwhile", async () => {
