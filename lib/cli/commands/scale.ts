@@ -42,6 +42,8 @@ await runCommand(async (args) => {
   for (const name of Object.keys(process.env)) if (!(name in clean)) delete process.env[name];
   const stopping = listenForStop(() => complain("Cut off: processes of the run may be left."));
   const interruption = untilAborted(stopping).then(() => stopping.throwIfAborted());
+  // It may come before anybody waits for it; whatever is being started then is started and stopped again.
+  interruption.catch(() => undefined);
   const folder = mkdtempSync(path.join(tmpdir(), "dailies-scale-"));
   // PostgreSQL runs as another user where we are root.
   chmodSync(folder, 0o711);
@@ -61,6 +63,7 @@ await runCommand(async (args) => {
       () => "Two web and two worker processes run behind nginx",
     );
     try {
+      stopping.throwIfAborted();
       for (const { name, about, run } of scaleSteps.filter(({ name }) => !values.step || values.step.includes(name))) {
         const startedAt = performance.now();
         const work = run(studio, options).then(async (outcome) => {
