@@ -6,8 +6,7 @@ WORKDIR /studio
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN npx prisma generate \
-  && node --conditions=react-server --import tsx lib/cli/commands/build.ts \
+RUN node lib/cli/bootstrap.mjs build \
   && rm -rf .next/cache \
   && npm prune --omit=dev --no-audit --no-fund
 

@@ -11,6 +11,7 @@ import { generatePrismaClient } from "./bootstrap/prisma-client.mjs";
 
 const COMMANDS = {
   start: "run the studio",
+  build: "build the pages and start nothing, for an image",
   dev: "run it for development: every process reloads",
   test: "lint, types, unit, database and browser tests",
   "test:faults": "break a studio of real processes in every way, and count what was bought",

@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { parser as promql } from "@prometheus-io/lezer-promql";
 import { Ajv } from "ajv";
@@ -104,6 +106,21 @@ describe("the chart for Kubernetes", () => {
   it("names the version that this is", () => {
     const chart = parseYaml(deploy("helm", "Chart.yaml")) as { version: string; appVersion: string };
     expect([chart.version, chart.appVersion]).toEqual([packageJson.version, packageJson.version]);
+  });
+});
+
+const ANALYZE = "/usr/bin/systemd-analyze";
+
+describe("the units of systemd", () => {
+  it.skipIf(!existsSync(ANALYZE))("are what systemd itself takes", () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "dailies-units-"));
+    const names = readdirSync(path.join(ROOT, "docs", "deploy", "systemd"));
+    // It looks whether the program is there, and npm may lie elsewhere on this machine.
+    for (const name of names) writeFileSync(path.join(folder, name), deploy("systemd", name).replaceAll("/usr/bin/npm", process.execPath));
+    const { stderr } = spawnSync(ANALYZE, ["verify", ...names.map((name) => path.join(folder, name))], { encoding: "utf8" });
+    rmSync(folder, { recursive: true });
+    expect(names).toHaveLength(3);
+    expect(stderr).toBe("");
   });
 });
 
