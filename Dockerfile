@@ -7,7 +7,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY . .
 RUN node lib/cli/bootstrap.mjs build \
-  && rm -rf .next/cache \
+  && rm -rf .next/cache && mkdir .next/cache \
   && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:24-bookworm-slim
