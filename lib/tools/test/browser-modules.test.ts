@@ -13,8 +13,8 @@ const says = (source: ts.SourceFile, directive: string): boolean =>
     (line) => ts.isExpressionStatement(line) && ts.isStringLiteral(line.expression) && line.expression.text === directive,
   );
 
-/** What a file needs when it runs: types are gone by then. */
-function needs(source: ts.SourceFile): string[] {
+/** What a file needs when it runs: types are gone by then. What it imports only when it comes to that is not needed at once. */
+function needs(source: ts.SourceFile, atOnce: boolean): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
@@ -25,7 +25,12 @@ function needs(source: ts.SourceFile): string[] {
     }
     if (ts.isExportDeclaration(node) && node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier) && !node.isTypeOnly)
       found.push(node.moduleSpecifier.text);
-    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword && ts.isStringLiteral(node.arguments[0]!))
+    if (
+      !atOnce &&
+      ts.isCallExpression(node) &&
+      node.expression.kind === ts.SyntaxKind.ImportKeyword &&
+      ts.isStringLiteral(node.arguments[0]!)
+    )
       found.push(node.arguments[0].text);
     ts.forEachChild(node, visit);
   };
@@ -33,8 +38,8 @@ function needs(source: ts.SourceFile): string[] {
   return found;
 }
 
-/** The ways from what runs in the browser to a module of Node, which would come along as a heavy stand-in (140 kB for `node:crypto`). */
-function waysToNode(files: readonly string[]): string[] {
+/** The ways from these files to a module that they must not need. */
+function waysTo(isUnwanted: (name: string) => boolean, files: readonly string[], atOnce = false): string[] {
   const ways: string[] = [];
   const seen = new Set<string>();
   const walk = (file: string, way: readonly string[]): void => {
@@ -43,8 +48,8 @@ function waysToNode(files: readonly string[]): string[] {
     const source = parse(file);
     // The browser gets the addresses of actions, and not what they do.
     if (says(source, "use server")) return;
-    for (const name of needs(source)) {
-      if (builtins.has(name)) ways.push([...way, file, name].join(" → "));
+    for (const name of needs(source, atOnce)) {
+      if (isUnwanted(name)) ways.push([...way, file, name].join(" → "));
       const next = resolveImport(file, name);
       if (next) walk(next, [...way, file]);
     }
@@ -53,6 +58,9 @@ function waysToNode(files: readonly string[]): string[] {
   return ways;
 }
 
+/** It would come along as a heavy stand-in (140 kB for `node:crypto`). */
+const waysToNode = (files: readonly string[]): string[] => waysTo((name) => builtins.has(name), files);
+
 it("nothing that runs in the browser leads to a module of Node", () => {
   const files = globSync("{app,components,lib}/**/*.{ts,tsx}", { exclude: (name) => name.includes("generated") }).filter(
     (file) => !/\.test\.tsx?$/.test(file) && says(parse(file), "use client"),
@@ -60,4 +68,10 @@ it("nothing that runs in the browser leads to a module of Node", () => {
   expect(files.length).toBeGreaterThan(100);
   expect(waysToNode(["lib/shared/secrets.ts"])).not.toEqual([]);
   expect(waysToNode(files)).toEqual([]);
+});
+
+it("nothing that the server itself loads leads to next/headers, which breaks Next where it is loaded before Next is", () => {
+  const isHeaders = (name: string): boolean => name === "next/headers";
+  expect(waysTo(isHeaders, ["lib/access/doors/as-action.ts"], true)).not.toEqual([]);
+  expect(waysTo(isHeaders, ["lib/server/main.ts", "lib/worker/main.ts"], true)).toEqual([]);
 });
