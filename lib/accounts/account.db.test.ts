@@ -2,11 +2,14 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { checkCredentials } from "@/lib/access/identity/check-credentials";
 import { findSessionUser, openSession, type SessionUser } from "@/lib/access/identity/sessions";
 import { newId } from "@/lib/shared/ids";
+import { hashSecret, newSecret } from "@/lib/shared/secrets";
 import { changeRole } from "@/lib/teams/change-role";
+import { createTeam } from "@/lib/teams/create-team";
 import { makeResetLink } from "@/lib/teams/make-reset-link";
 import { db, truncateAll } from "@/lib/testing/database";
 import { makeMember, makeUser } from "@/lib/testing/factories";
 import { changePassword } from "./change-password";
+import { joinTeam } from "./join-team";
 import { endAllSessions, endSession } from "./operations";
 import { listAccess, listSessions } from "./queries";
 import { findReset, resetPassword } from "./reset-password";
@@ -73,6 +76,26 @@ describe("a password", () => {
     await db.user.update({ where: { id: creator.userId }, data: { disabledAt: null } });
     await db.passwordReset.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } });
     await expect(resetPassword(visitor, { token, password: NEW })).rejects.toMatchObject({ code: "reset-invalid" });
+  });
+
+  it("is not set by an owner's link once they joined, or made, another team: it would open that one as well", async () => {
+    const [owner, other] = [await makeMember("owner"), await makeMember("owner")];
+    const invite = newSecret();
+    const open = { role: "viewer", tokenHash: hashSecret(invite), expiresAt: new Date(Date.now() + 60_000) } as const;
+    await db.invite.create({ data: { id: newId(), teamId: other.teamId, createdById: other.userId, ...open } });
+    const ends: ((userId: string) => Promise<unknown>)[] = [
+      async (id) => joinTeam({ id }, { token: invite }),
+      async (id) => createTeam({ id, locale: "en" }, { name: "Night shift" }),
+    ];
+    for (const end of ends) {
+      const { id } = await makeUser();
+      await makeMember("creator", { teamId: owner.teamId, userId: id });
+      const { token } = await makeResetLink(owner, { userId: id });
+      // Whoever makes teams runs the studio, here at least.
+      await db.user.update({ where: { id }, data: { isOperator: true } });
+      await end(id);
+      expect(await findReset(token)).toBeNull();
+    }
   });
 
   it("of somebody whom an owner does not have alone is not theirs to set", async () => {

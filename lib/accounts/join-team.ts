@@ -4,6 +4,7 @@ import { isUniqueViolation } from "@/lib/platform/db/errors";
 import { AppError } from "@/lib/shared/errors";
 import { hashSecret } from "@/lib/shared/secrets";
 import { claimInvite } from "./claim-invite";
+import { endResetLinks } from "./end-reset-links";
 import { homeOf, openInvite } from "./queries";
 import type { HomeView } from "./view";
 
@@ -24,7 +25,10 @@ export async function joinTeam(user: Pick<CurrentUser, "id">, { token }: { token
 
 async function join(userId: string, token: string): Promise<void> {
   try {
-    await withTransaction((tx) => claimInvite(tx, token, userId));
+    await withTransaction(async (tx) => {
+      await claimInvite(tx, token, userId);
+      await endResetLinks(tx, userId);
+    });
   } catch (error) {
     // They became a member a moment ago, by another link; this one stays good, as for any member.
     if (!isUniqueViolation(error)) throw error;

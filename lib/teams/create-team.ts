@@ -1,6 +1,7 @@
 import { isOperator } from "@/lib/access/callers/operator";
 import type { SessionUser } from "@/lib/access/identity/sessions";
 import { recordAccess } from "@/lib/access/record-access";
+import { endResetLinks } from "@/lib/accounts/end-reset-links";
 import { defaultNames, insertTeam } from "@/lib/accounts/insert-team";
 import type { HomeView } from "@/lib/accounts/view";
 import { DEFAULT_LOCALE, isLocale } from "@/lib/i18n/config";
@@ -34,6 +35,7 @@ export async function createTeam(user: Pick<SessionUser, "id" | "locale">, { nam
         // Counted while nobody else counts for this person.
         await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${user.id}::uuid FOR NO KEY UPDATE`;
         if ((await countOwned(tx, user.id)) >= MOST_OWNED) throw new AppError("too-many-teams", { values: { limit: MOST_OWNED } });
+        await endResetLinks(tx, user.id);
         const home = await insertTeam(tx, user.id, { team: name, project });
         const { id: teamId } = await tx.team.findUniqueOrThrow({ where: { slug: home.team }, select: { id: true } });
         await recordAccess("teamMade", { userId: user.id, teamId }, tx);
