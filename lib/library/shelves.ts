@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { notHidden } from "@/lib/access/callers/in-sight";
-import { IN_USE } from "@/lib/generations/marks/labels";
+import { inUseFor } from "@/lib/generations/marks/labels";
 import { db } from "@/lib/platform/db/client";
 import { nameKey } from "@/lib/shared/name-key";
 import type { ShelvesView } from "./view";
@@ -9,7 +9,7 @@ import type { ShelvesView } from "./view";
 export async function readShelves(actor: Actor): Promise<ShelvesView> {
   const { teamId } = actor;
   const [tags, folders, projects] = await Promise.all([
-    db.label.findMany({ where: { teamId, projectId: null, ...IN_USE }, orderBy: { key: "asc" }, select: { name: true } }),
+    db.label.findMany({ where: { teamId, projectId: null, ...inUseFor(actor) }, orderBy: { key: "asc" }, select: { name: true } }),
     listFolders(teamId),
     db.project.findMany({
       where: { teamId, deletedAt: null, id: notHidden(actor) },

@@ -2,8 +2,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createElement } from "@/lib/assets/elements/elements";
 import { findFiles } from "@/lib/assets/find-files";
 import { exportSpend } from "@/lib/budgets/export-spend";
+import { listLabels } from "@/lib/generations/marks/labels";
+import { listActivity } from "@/lib/generations/review/activity";
 import { getElementUses } from "@/lib/library/get-file";
 import { listLibrary } from "@/lib/library/list-files";
+import { readShelves } from "@/lib/library/shelves";
 import { listTrashedFiles } from "@/lib/library/trash-files";
 import { restoreCarried } from "@/lib/recipes/carried/restore-carried";
 import { requestExport } from "@/lib/sequences/exports/request-export";
@@ -98,6 +101,17 @@ describe("to whom a project is closed", () => {
     await db.asset.updateMany({ where: { id: { in: [file.id, id] } }, data: { deletedAt: new Date() } });
     expect((await listTrashedFiles(inside)).map((one) => one.id).toSorted()).toEqual([file.id, id].toSorted());
     expect((await listTrashedFiles(outside)).map((one) => one.id)).toEqual([file.id]);
+  });
+
+  it("a tag of nothing but clips there is none, and of a clip that was moved there no word stays behind", async () => {
+    const { teamId, userId } = inside;
+    const label = await db.label.create({ data: { id: newId(), teamId, name: SECRET, key: SECRET.toLowerCase() } });
+    await db.clipLabel.create({ data: { teamId, generationId: clip, labelId: label.id } });
+    await db.activity.create({ data: { teamId, projectId: open, generationId: clip, actorId: userId, kind: "approve" } });
+    const told = async (actor: Actor) =>
+      JSON.stringify([await listLabels(actor, open), await readShelves(actor), await listActivity(actor, open, null)]);
+    expect((await told(inside)).split(SECRET)).toHaveLength(6);
+    expect(await told(outside)).not.toContain(SECRET);
   });
 
   it("what they spent there is told without its name", async () => {

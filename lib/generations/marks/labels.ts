@@ -20,15 +20,19 @@ export interface Shelf {
 }
 
 /** A name is there as long as a clip or a file is that has it; one in the trash keeps it, and brings it back. */
-export const IN_USE = {
-  OR: [{ clips: { some: { generation: { deletedAt: null } } } }, { assets: { some: { asset: { deletedAt: null } } } }],
-};
+export const IN_USE = inUseFor({ hidden: [] });
+
+/** The same for somebody who reads them: a tag of nothing but clips that are closed to them would tell what those are about. */
+export function inUseFor(reader: Pick<Actor, "hidden">) {
+  const generation = { deletedAt: null, projectId: notHidden(reader) };
+  return { OR: [{ clips: { some: { generation } } }, { assets: { some: { asset: { deletedAt: null } } } }] };
+}
 
 export async function listLabels(actor: Pick<Actor, "teamId" | "hidden">, projectId: string): Promise<LabelsView> {
   const { teamId } = actor;
   const [rows, projects] = await Promise.all([
     db.label.findMany({
-      where: { teamId, AND: [{ OR: [{ projectId: null }, { projectId }] }, IN_USE] },
+      where: { teamId, AND: [{ OR: [{ projectId: null }, { projectId }] }, inUseFor(actor)] },
       orderBy: { key: "asc" },
       select: { name: true, projectId: true, folder: true },
     }),

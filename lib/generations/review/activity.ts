@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/access/callers/actor";
+import { notHidden } from "@/lib/access/callers/in-sight";
 import { db, type Tx } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import type { LockedClip } from "../lock-clips";
@@ -29,10 +30,20 @@ export async function recordActivity(
 const cursorSchema = z.string().regex(/^[0-9]{1,18}$/);
 
 /** What was done with the clips of a project, the newest first. Pages follow the id of the last row, so that none is missed or told twice. */
-export async function listActivity({ teamId }: Pick<Actor, "teamId">, projectId: string, cursor: string | null): Promise<ActivityPage> {
+export async function listActivity(
+  actor: Pick<Actor, "teamId" | "hidden">,
+  projectId: string,
+  cursor: string | null,
+): Promise<ActivityPage> {
   const before = cursorSchema.safeParse(cursor).data;
   const rows = await db.activity.findMany({
-    where: { projectId, teamId, ...(before !== undefined && { id: { lt: BigInt(before) } }) },
+    // A clip that was moved on since may lie where it is closed to them.
+    where: {
+      projectId,
+      teamId: actor.teamId,
+      generation: { projectId: notHidden(actor) },
+      ...(before !== undefined && { id: { lt: BigInt(before) } }),
+    },
     orderBy: { id: Prisma.SortOrder.desc },
     take: PAGE_SIZE + 1,
     select: {
@@ -43,8 +54,8 @@ export async function listActivity({ teamId }: Pick<Actor, "teamId">, projectId:
   });
   const shown = rows.slice(0, PAGE_SIZE);
   return {
-    items: shown.map(({ id, kind, detail, createdAt, actor, generation }) => ({
-      ...{ id: String(id), kind: kind as ActivityKind, by: actor.name, at: createdAt.toISOString() },
+    items: shown.map(({ id, kind, detail, createdAt, actor: { name: by }, generation }) => ({
+      ...{ id: String(id), kind: kind as ActivityKind, by, at: createdAt.toISOString() },
       stars: detailSchema.safeParse(detail).data?.stars ?? null,
       whose: detailSchema.safeParse(detail).data?.whose ?? null,
       clip: {
