@@ -137,6 +137,17 @@ describe("a stream of events", () => {
     expect(await ada.until((text) => text.includes('"open"'))).not.toContain('"secret"');
   });
 
+  it("tells nobody of what happens in a project that was closed from its beginning", async () => {
+    const page = await open();
+    findAllowed = async (all) => new Map(all.map((one) => [one, ["copy"]]));
+    // One that was made: which ones are closed is asked anew.
+    say({ kind: "project", id: "any" });
+    await vi.advanceTimersByTimeAsync(60);
+    for (const id of ["copy", "open"]) say({ kind: "project", id });
+    await vi.advanceTimersByTimeAsync(60);
+    expect(await page.until((text) => text.includes('"open"'))).not.toContain('"copy"');
+  });
+
   it("ends at once where its session ended before anybody listened, or while the line to the database was broken", async () => {
     const page = await open();
     findAllowed = async () => new Map();

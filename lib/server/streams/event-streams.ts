@@ -21,6 +21,9 @@ const MOST_WAITING_BYTES = 64 * 1024;
 /** Streams one person may hold open at once, on one web process, unless told: that many tabs, and no more, are somebody's work. */
 const MOST_PER_USER = 6;
 
+/** Somebody was removed, signed out, or has another role now; a project is new or closed; a link ended; or that was said while nobody listened. */
+const CHANGES_WHO_HEARS: ReadonlySet<string> = new Set(["member", "project", "share", "resync"] satisfies LiveEvent["kind"][]);
+
 export interface StreamSource {
   /** Hears every change of a team; returns what ends it. */
   subscribe: (teamId: string, listener: (event: LiveEvent) => void) => () => void;
@@ -68,8 +71,7 @@ export function createEventStreams({ subscribe, toFrames, findAllowed, mostPerUs
     return channel;
 
     function hear(event: LiveEvent): void {
-      // Somebody was removed, signed out, or has another role now; a link ended; or that was said while nobody listened.
-      if (event.kind === "member" || event.kind === "share" || event.kind === "resync") recheck([...channel.streams]);
+      if (CHANGES_WHO_HEARS.has(event.kind)) recheck([...channel.streams]);
       channel.pending.set(JSON.stringify(event), event);
       channel.timer ??= setTimeout(() => void flush(teamId, channel), batchMs(channel.streams.size));
     }
