@@ -39,7 +39,8 @@ interface Attempt {
  */
 export async function beginAttempt(scope: keyof typeof FIELD_OF, account: string, network: string): Promise<Attempt> {
   const own = `${scope}:pair:${hashSecret(`${account}|${network}`)}`;
-  const { ids, waitMs } = await inTurn("guess", () =>
+  // A flood of guesses of one kind keeps nobody from another.
+  const { ids, waitMs } = await inTurn(`guess ${scope}`, () =>
     takePlace([
       [own, OF_ACCOUNT],
       [`${scope}:network:${network}`, OF_NETWORK],

@@ -31,11 +31,13 @@ export const toShareView = ({ createdBy, label, sequence, _count, passphraseHash
  * @throws AppError not-found for a thing that the team does not have
  */
 export async function listShares(actor: Actor, { of }: ListSharesInput): Promise<ShareView[]> {
-  const { teamId, userId } = actor;
+  const { teamId, userId, hidden } = actor;
   const rows = await db.share.findMany({
     where: {
       ...{ teamId, revokedAt: null, expiresAt: { gt: new Date() } },
       ...(canManageAll(actor) ? {} : { createdById: userId }),
+      // What is in a project that was closed to them may be called something else by now.
+      NOT: [{ label: { projectId: { in: [...hidden] } } }, { sequence: { projectId: { in: [...hidden] } } }],
       ...(of && whereOf(of, await findThing(db, actor, of))),
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],

@@ -9,16 +9,20 @@ import { changeRole } from "@/lib/teams/change-role";
 import { removeMember } from "@/lib/teams/remove-member";
 import { db, truncateAll } from "@/lib/testing/database";
 import { makeFile, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
-import { freshBrowser } from "@/lib/testing/next-headers";
 import { startWebServer } from "@/lib/testing/web-server";
+import { beginAttempt } from "@/lib/access/rate-limit";
+import { removeLabels, addLabels } from "@/lib/generations/marks/labels";
+import { withTransaction } from "@/lib/platform/db/client";
 import { createShare } from "./create-share";
 import { guestOfAction } from "./guests/guest-of-action";
 import { sayAsGuest } from "./guests/guest-comments";
+import { openSharedFile } from "./guests/open-shared";
 import { openShare } from "./guests/read-shared";
 import { listShares } from "./list-shares";
+import { revokeShare } from "./revoke-share";
 import { createShareSchema, guestCommentSchema } from "./schema";
 
-vi.mock("next/headers", () => import("@/lib/testing/next-headers"));
+vi.mock("@/lib/access/callers/visitor-cookies", () => ({ readVisitorCookies: () => Promise.resolve(() => undefined) }));
 const web = await startWebServer();
 const bytes = randomBytes(1_000);
 const visitor = { network: "203.0.113.0/24", locale: "en" } as const;
@@ -42,7 +46,6 @@ async function keep(generationId: string, variant: "video" | "preview"): Promise
 
 beforeEach(async () => {
   await truncateAll();
-  freshBrowser();
   owner = await makeMember("owner");
   ada = await makeMember("creator", { teamId: owner.teamId });
   projectId = (await makeProject({ teamId: ada.teamId })).id;
@@ -89,6 +92,7 @@ describe("a link reaches", () => {
     const closed = (isPrivate: boolean) => db.project.update({ where: { id: projectId }, data: { isPrivate } });
     await closed(true);
     expect(await ofAll()).toEqual([NOTHING, NOTHING]);
+    expect(await listShares({ ...ada, hidden: [projectId] }, { of: null })).toMatchObject([{ kind: "clips" }]);
     await closed(false);
     expect(await ofAll()).toEqual([ALL, ALL]);
     await changeRole(owner, { userId: ada.userId, role: "viewer" });
@@ -117,6 +121,28 @@ describe("a link reaches", () => {
     expect(await reach(token)).toEqual(ALL);
     await db.clipLabel.deleteMany({ where: { generationId: clip } });
     expect(await reach(inCollection)).toEqual([true, 404, false, false]);
+  });
+
+  it("what comes back into a collection that was empty", async () => {
+    const { token } = await share({ of: await collect(clip) });
+    const shelf = { teamId: ada.teamId, projectId };
+    await withTransaction((tx) => removeLabels(tx, shelf, [clip], ["Selects"]));
+    expect(await look(token)).toBeNull();
+    await withTransaction((tx) => addLabels(tx, shelf, [clip], ["Selects"]));
+    expect(await look(token)).not.toBeNull();
+  });
+
+  it("no further into a file whose bytes are on their way when it ends", async () => {
+    const { token, share: made } = await share();
+    const file = await openSharedFile(await guestOfAction(visitor, token), { clip, variant: "video", isDownload: false });
+    const room = new Uint8Array(100);
+    const opened = await file.openRange();
+    expect(await opened.read(room)).toHaveLength(100);
+    await revokeShare(ada, { id: made.id });
+    const now = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 10_000);
+    await expect(opened.read(room)).rejects.toMatchObject({ code: "not-found" });
+    now.mockRestore();
+    await opened.close();
   });
 
   it("no file that the provider made, where a smaller copy plays and nothing may be taken away", async () => {
@@ -151,5 +177,16 @@ describe("guests", () => {
     const { token, share: made } = await share();
     await said(made.id, 200);
     await expect(say(token)).rejects.toMatchObject({ code: "too-many-comments", values: { max: 200 } });
+  });
+
+  it("who guess links in crowds keep nobody from signing in", async () => {
+    let guessed = 0;
+    const crowd = Array.from({ length: 60 }, async (_, network) => {
+      await beginAttempt("link", "", String(network));
+      guessed++;
+    });
+    await beginAttempt("sign-in", "ada@example.com", visitor.network);
+    expect(guessed).toBeLessThan(30);
+    await Promise.all(crowd);
   });
 });

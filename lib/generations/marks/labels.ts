@@ -101,9 +101,11 @@ export async function removeLabels(tx: Tx, shelf: Shelf, ids: readonly string[],
   await forgetEmpty(tx, found);
 }
 
-/** A name under which nothing is left goes, unless it has a folder. */
-export const forgetEmpty = (tx: Tx, ids: readonly string[]) =>
-  tx.label.deleteMany({ where: { id: { in: [...ids] }, folder: null, clips: { none: {} }, assets: { none: {} } } });
+/** A name under which nothing is left goes, unless it has a folder, or a link leads to it: that shows what comes back. */
+export const forgetEmpty = (tx: Tx, ids: readonly string[]) => {
+  const isEmpty = { clips: { none: {} }, assets: { none: {} }, shares: { none: { revokedAt: null, expiresAt: { gt: new Date() } } } };
+  return tx.label.deleteMany({ where: { id: { in: [...ids] }, folder: null, ...isEmpty } });
+};
 
 /** Calls a tag or a collection something else, on all of its clips. @throws AppError not-found, label-taken */
 export async function renameLabel({ teamId }: Actor, { projectId, name, to }: RenameLabelInput): Promise<{ name: string }> {

@@ -11,6 +11,7 @@ import { isId } from "@/lib/shared/ids";
 import { clipsOf } from "./clips-of";
 import { findFilm } from "./find-film";
 import { type Guest, type LiveShare, requireShare } from "./find-share";
+import { whileItWorks } from "./while-it-works";
 
 const SHARED_VARIANTS = ["video", "preview", "poster"] as const;
 
@@ -35,9 +36,10 @@ export async function openSharedFile(guest: Guest, { clip, variant, isDownload }
     SELECT 1 FROM files WHERE generation_id = ${clip}::uuid AND variant = 'preview')`;
   const isShown = Prisma.sql`EXISTS (SELECT 1 FROM (${clipsOf(share)}) AS shown WHERE shown.id = ${clip}::uuid)`;
   const admit = admitTo(share, Prisma.sql`${isShown} AND NOT (${isWithheld})`);
-  if (!isDownload) return forGuests(await openFile(admit, { generationId: clip, variant: known }), "clip");
+  if (!isDownload) return forGuests(guest, await openFile(admit, { generationId: clip, variant: known }), "clip");
   if (!share.allowsDownload || known !== "video") throw new AppError("not-found");
-  return forGuests(await openCopy(admit, { generationId: clip, variant: known, withRecipe: false }), `${share.title} ${clip.slice(-8)}`);
+  const copy = await openCopy(admit, { generationId: clip, variant: known, withRecipe: false });
+  return forGuests(guest, copy, `${share.title} ${clip.slice(-8)}`);
 }
 
 /** The film of a shared sequence. @throws AppError not-found; not-labelled */
@@ -45,7 +47,8 @@ export async function openSharedFilm(guest: Guest, isDownload: boolean): Promise
   const share = await requireShare(guest);
   const film = await findFilm(share);
   if (!film || (isDownload && !share.allowsDownload)) throw new AppError("not-found");
-  return forGuests(await openFilm(admitTo(share, Prisma.sql`true`), film.id, isDownload), share.title || share.sequence?.name || "film");
+  const opened = await openFilm(admitTo(share, Prisma.sql`true`), film.id, isDownload);
+  return forGuests(guest, opened, share.title || share.sequence?.name || "film");
 }
 
 /** Rows of the link's own team, where this holds as well. */
@@ -60,8 +63,8 @@ const admitTo =
   };
 
 /** Nobody keeps it, and its name says nothing of the project or the prompt. */
-const forGuests = (file: ServedFile, name: string): ServedFile => ({
-  ...file,
+const forGuests = (guest: Guest, file: ServedFile, name: string): ServedFile => ({
+  ...whileItWorks(guest, file),
   cacheControl: "private, no-store",
   disposition: (isDownload) => {
     const kind = isDownload || !isShownInline(file.mime) ? "attachment" : "inline";
