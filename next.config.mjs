@@ -13,7 +13,7 @@ const config = {
   // In development Next prints the arguments of every server action, and one of them is the provider key.
   logging: { serverFunctions: false },
   // Most visits begin on the create page: its parts come in few files, which also pack better.
-  experimental: { turbopackChunking: { minChunkSize: 150_000, requestCost: 600_000 } },
+  experimental: { turbopackChunking: { minChunkSize: 400_000, requestCost: 600_000 } },
   turbopack: {
     // Messages come parsed from lib/i18n/load-messages.ts, so no page has to carry the parser.
     resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },

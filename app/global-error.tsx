@@ -1,7 +1,7 @@
 "use client";
 
 import { Broken } from "@/components/shell/broken";
-import english from "@/lib/i18n/messages/en/common.json";
+import english from "@/lib/i18n/messages/en/broken.json";
 import "./globals.css";
 
 /** The root layout itself broke, and with it the language and the theme of this request. */
@@ -11,7 +11,7 @@ export default function GlobalError({ error, retry }: { error: Error & { digest?
       <body>
         <main>
           <Broken
-            words={{ title: english.broken.title, body: english.broken.bodyWithoutRef, ref: error.digest ?? null, retry: english.retry }}
+            words={{ title: english.title, body: english.bodyWithoutRef, ref: error.digest ?? null, retry: english.retry }}
             onRetry={retry}
           />
         </main>

@@ -51,7 +51,7 @@ export async function generateViewport(): Promise<Viewport> {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, theme, timeZone] = await Promise.all([getLocale(), getTheme(), getTimeZone()]);
-  const messages = await loadMessages(locale, ["common"]);
+  const messages = await loadMessages(locale, ["common", "broken"]);
   return (
     <html lang={locale} data-theme={theme === "system" ? undefined : theme} className={`${GeistSans.variable} ${geistMono.variable}`}>
       <body>

@@ -20,7 +20,8 @@ import type { GalleryPlace } from "./gallery-place";
 import { followDownload } from "./handover/begin-download";
 import { shortPrompt } from "./words";
 import { addOptimistic, cardAgain, settleOptimistic } from "./optimistic";
-import { clipQuery, refreshGenerations, takeOut, upsertGeneration } from "./query-options";
+import { takeOut } from "./do-ahead";
+import { clipQuery, refreshGenerations, upsertGeneration } from "./query-options";
 
 /** Seconds are usual, and a minute or two for 4k; behind many others it is more, and then a later press finds it. */
 const LONGEST_COPY_MS = 10 * 60_000;

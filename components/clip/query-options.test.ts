@@ -3,18 +3,16 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { packPage } from "@/lib/generations/page";
 import type { CardView } from "@/lib/generations/view";
 import { addOptimistic, cardOfPress, localGenerationsQuery, settleOptimistic } from "./optimistic";
+import { showAhead, takeOut } from "./do-ahead";
+import { joinTop, keepBetween } from "./let-go";
 import {
   generationsQuery,
-  joinTop,
-  keepBetween,
   listAt,
   mergeFirstPage,
   readFeed,
   refreshFeed,
   refreshGenerations,
   removeGeneration,
-  showAhead,
-  takeOut,
   upsertGeneration,
 } from "./query-options";
 import { encodeCursor } from "@/lib/shared/cursor";

@@ -1,18 +1,15 @@
-import { infiniteQueryOptions, type InfiniteData, keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
-import type { CaptionsView } from "@/lib/generations/captions/schema";
-import type { LineageView } from "@/lib/generations/lineage/view";
+import { infiniteQueryOptions, type InfiniteData, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { type PackedPage, unpackPage } from "@/lib/generations/page";
 import { parseFind, type Sort } from "@/lib/generations/find/find";
 import type { CardView, ClipView, GenerationPage, RevisionPage } from "@/lib/generations/view";
-import { encodeCursor } from "@/lib/shared/cursor";
 import { type ListedFrom, paths } from "@/lib/shared/paths";
 import { fetchJson, RequestError } from "@/components/data/fetch-json";
 import { settleOptimistic } from "./optimistic";
 
-type Feed = InfiniteData<GenerationPage, string | null>;
+export type Feed = InfiniteData<GenerationPage, string | null>;
 
 /** What the server refused it refuses again; only what did not arrive is worth asking twice more. */
-const retry = (failures: number, error: Error): boolean => failures < 2 && !(error instanceof RequestError && error.error);
+export const retry = (failures: number, error: Error): boolean => failures < 2 && !(error instanceof RequestError && error.error);
 
 const fetchPage = async (url: string, signal?: AbortSignal): Promise<GenerationPage> =>
   unpackPage(await fetchJson<PackedPage>(url, signal));
@@ -22,10 +19,10 @@ const fetchPage = async (url: string, signal?: AbortSignal): Promise<GenerationP
  * at which it does, as the clock shows it in a zone. From there it goes on both ways.
  */
 export const listAt = (find: string, at: string): string => (at === "" ? find : `${find}#${at}`);
-const findOf = (list: string): string => list.split("#", 1)[0]!;
+export const findOf = (list: string): string => list.split("#", 1)[0]!;
 const atOf = (list: string): string => list.slice(findOf(list).length + 1);
 
-const feedKey = (team: string, project: string, list: string) => ["generations", team, project, list] as const;
+export const feedKey = (team: string, project: string, list: string) => ["generations", team, project, list] as const;
 
 /** Before a cursor: it leads to the page in front of it. */
 const BACK = "<";
@@ -65,34 +62,6 @@ export const clipQuery = (team: string, id: string) =>
     staleTime: 5_000,
   });
 
-/** The takes of one recipe, newest first. @param known what this tab knows of them: another answer is there when it changes */
-export const takesQuery = (team: string, id: string, known = "") =>
-  queryOptions({
-    queryKey: ["takes", team, id, known],
-    queryFn: ({ signal }) => fetchJson<CardView[]>(paths.api.generationTakes(team, id), signal),
-    retry,
-    staleTime: 30_000,
-    placeholderData: keepPreviousData,
-  });
-
-/** What is said in a clip, to be read along with it. */
-export const captionsQuery = (team: string, id: string) =>
-  queryOptions({
-    queryKey: ["captions", team, id],
-    queryFn: ({ signal }) => fetchJson<CaptionsView>(paths.api.generationCaptions(team, id), signal),
-    retry,
-    staleTime: 5_000,
-  });
-
-/** What a clip was made from and used in; with `more` further in both directions. */
-export const lineageQuery = (team: string, id: string, more: boolean) =>
-  queryOptions({
-    queryKey: ["lineage", team, id, more],
-    queryFn: ({ signal }) => fetchJson<LineageView>(paths.api.generationLineage(team, id, more), signal),
-    retry,
-    staleTime: 5_000,
-  });
-
 /** Newest first; equal times are told apart by id, as the server does. */
 const isNewer = (a: CardView, b: CardView): boolean => (a.created === b.created ? a.id > b.id : a.created > b.created);
 
@@ -103,19 +72,19 @@ const RANKS: Partial<Record<Sort, (view: CardView) => number>> = {
 };
 
 /** The order of a list. */
-function orderOf(find: string): (a: CardView, b: CardView) => boolean {
+export function orderOf(find: string): (a: CardView, b: CardView) => boolean {
   const { sort } = parseFind(find);
   if (sort === "oldest") return (a, b) => isNewer(b, a);
   const rankOf = sort && RANKS[sort];
   return rankOf ? (a, b) => (rankOf(a) === rankOf(b) ? isNewer(a, b) : rankOf(a) > rankOf(b)) : isNewer;
 }
 
-const itemsOf = (feed: Feed): CardView[] => feed.pages.flatMap((page) => page.items);
+export const itemsOf = (feed: Feed): CardView[] => feed.pages.flatMap((page) => page.items);
 
 type Ends = Omit<GenerationPage, "items">;
 
 /** One page is as good as many: only the cursors at the ends lead on. */
-const feedOf = (items: CardView[], ends: Ends): Feed => ({ pages: [{ items, ...ends }], pageParams: [null] });
+export const feedOf = (items: CardView[], ends: Ends): Feed => ({ pages: [{ items, ...ends }], pageParams: [null] });
 
 /** Where a list goes on, on either side. */
 export const endsOf = ({ pages }: Pick<Feed, "pages">): Required<Ends> => ({
@@ -123,59 +92,15 @@ export const endsOf = ({ pages }: Pick<Feed, "pages">): Required<Ends> => ({
   prevCursor: pages[0]?.prevCursor ?? null,
 });
 
-const cursorOf = ({ created, id }: CardView): string => encodeCursor({ createdAt: new Date(created), id });
-
-/**
- * Lets go of what is loaded of a list, which is in the order of time, but for the cards from one to another: what goes is asked for again by
- * whoever comes back to it.
- * @param into the list that goes on with them, where it is another one
- */
-export function keepBetween(
-  queryClient: QueryClient,
-  [team, project, list]: readonly [team: string, project: string, list: string],
-  [first, last]: readonly [first: CardView, last: CardView],
-  into = list,
-): void {
-  const feed = queryClient.getQueryData<Feed>(feedKey(team, project, list));
-  const items = feed ? itemsOf(feed) : [];
-  const from = items.findIndex(({ id }) => id === first.id);
-  const to = items.findIndex(({ id }) => id === last.id);
-  if (!feed || from === -1 || to < from) return;
-  const { prevCursor, nextCursor } = endsOf(feed);
-  queryClient.setQueryData<Feed>(
-    feedKey(team, project, into),
-    feedOf(items.slice(from, to + 1), {
-      prevCursor: from > 0 ? cursorOf(items[from]!) : prevCursor,
-      nextCursor: to < items.length - 1 ? cursorOf(items[to]!) : nextCursor,
-    }),
-  );
-}
-
-/** A part that was gone through up to the very top is the list itself from now on: what is new comes to it as to any other. */
-export function joinTop(queryClient: QueryClient, team: string, project: string, list: string): void {
-  const find = findOf(list);
-  const isBefore = orderOf(find);
-  const part = queryClient.getQueryData<Feed>(feedKey(team, project, list));
-  if (!part) return;
-  queryClient.setQueryData<Feed>(feedKey(team, project, find), (top) => {
-    const known = new Map(itemsOf(part).map((item) => [item.id, item]));
-    for (const item of top ? itemsOf(top) : []) known.set(item.id, newerOf(known.get(item.id), item));
-    const items = [...known.values()].sort((a, b) => (isBefore(a, b) ? -1 : 1));
-    // It goes on where the one that reaches further does.
-    const isLonger = top !== undefined && itemsOf(top).at(-1) === items.at(-1) && itemsOf(part).at(-1)?.id !== items.at(-1)?.id;
-    return feedOf(items, { nextCursor: endsOf(isLonger ? top : part).nextCursor });
-  });
-  queryClient.removeQueries({ queryKey: feedKey(team, project, list), exact: true });
-}
-
 // When a card last changed in this tab, counted in changes: a page whose reading began before that says nothing against it.
 const changedAt = new Map<string, number>();
 let changes = 0;
+export const changesSoFar = (): number => changes;
 const noteChange = (id: string): void => void changedAt.set(id, ++changes);
-const hasChanged = (id: string, since: number): boolean => (changedAt.get(id) ?? 0) > since;
+export const hasChanged = (id: string, since: number): boolean => (changedAt.get(id) ?? 0) > since;
 
 /** The lists of a project that are loaded, or those of one find. */
-const listsOf = (queryClient: QueryClient, team: string, project: string, find?: string): string[] =>
+export const listsOf = (queryClient: QueryClient, team: string, project: string, find?: string): string[] =>
   queryClient
     .getQueriesData<Feed>({ queryKey: ["generations", team, project] })
     .map(([key]) => String(key[3]))
@@ -185,7 +110,7 @@ const listsOf = (queryClient: QueryClient, team: string, project: string, find?:
 type Taking = "what fits" | "what it has";
 
 /** Puts a view into one list, at its place in the order. One that lies beyond what is loaded waits for its page. */
-function place(queryClient: QueryClient, key: ReturnType<typeof feedKey>, view: CardView, taking: Taking): void {
+export function place(queryClient: QueryClient, key: ReturnType<typeof feedKey>, view: CardView, taking: Taking): void {
   const isBefore = orderOf(findOf(key[3]));
   queryClient.setQueryData<Feed>(key, (feed) => {
     if (!feed) return feed;
@@ -229,46 +154,6 @@ export function removeGeneration(queryClient: QueryClient, team: string, project
     return true;
   });
 }
-
-/**
- * Does something with these before the server has agreed.
- * @param act does it with one of them, and says which lists had it
- * @returns what puts them back where the server does not agree: but for those of which something was heard meanwhile, which are
- *   where they belong, or gone
- */
-function doAhead(
-  queryClient: QueryClient,
-  [team, project]: [string, string],
-  views: readonly CardView[],
-  act: (view: CardView) => string[],
-): () => void {
-  const done = views.map((view) => ({ view, lists: act(view) }));
-  const since = changes;
-  return () => {
-    for (const { view, lists } of done.filter(({ view: { id } }) => !hasChanged(id, since)))
-      for (const list of lists) place(queryClient, feedKey(team, project, list), view, "what fits");
-  };
-}
-
-/** Takes these out ahead of the server. @returns as doAhead */
-export const takeOut = (queryClient: QueryClient, team: string, project: string, views: readonly CardView[]): (() => void) =>
-  doAhead(queryClient, [team, project], views, ({ id }) => removeGeneration(queryClient, team, project, id));
-
-/** Shows these as they will be, ahead of the server: in the order of a list one may move below what is loaded. @returns as doAhead */
-export const showAhead = (
-  queryClient: QueryClient,
-  team: string,
-  project: string,
-  views: readonly CardView[],
-  after: (view: CardView) => CardView,
-): (() => void) =>
-  doAhead(queryClient, [team, project], views, (view) => {
-    const lists = listsOf(queryClient, team, project).filter((list) =>
-      readFeed(queryClient, team, project, list).some(({ id }) => id === view.id),
-    );
-    upsertGeneration(queryClient, team, project, after(view));
-    return lists;
-  });
 
 /** What is loaded of a project, newest first, for whoever must know what is open; with `list` that one alone. */
 export const readFeed = (queryClient: QueryClient, team: string, project: string, list?: string): CardView[] =>
@@ -325,7 +210,8 @@ export function mergeFirstPage(
   });
 }
 
-const newerOf = (known: CardView | undefined, fresh: CardView): CardView => (known && known.revision > fresh.revision ? known : fresh);
+export const newerOf = (known: CardView | undefined, fresh: CardView): CardView =>
+  known && known.revision > fresh.revision ? known : fresh;
 
 /** Looks at the top of the list again: at its revisions, and then at those cards alone that are others. @throws RequestError */
 export async function refreshFeed(queryClient: QueryClient, team: string, project: string, find = ""): Promise<void> {

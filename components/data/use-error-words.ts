@@ -7,11 +7,12 @@ import type { ActionError } from "@/lib/shared/result";
 export function useErrorWords() {
   const errors = useTranslations("errors");
   const fields = useTranslations("fields");
+  const broken = useTranslations("broken");
   const common = useTranslations("common");
   return {
     form: (error: ActionError) =>
       error.code === "unexpected" && error.ref
-        ? `${errors(error.code)} ${common("broken.ref", { ref: error.ref })}`
+        ? `${errors(error.code)} ${broken("ref", { ref: error.ref })}`
         : errors(error.code, error.values),
     field: (error: ActionError, name: string) => {
       const field = error.fields?.[name];

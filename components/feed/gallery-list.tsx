@@ -12,10 +12,10 @@ import { late } from "@/components/ui/late";
 import { useIsAwake } from "@/components/data/use-is-awake";
 import { roleMay } from "@/lib/access/permissions";
 import { isFinal } from "@/lib/generations/lifecycle";
-import type { CardView } from "@/lib/generations/view";
 import { Arrivals } from "./arrivals";
 import { type Shown, useDays } from "./days/use-days";
 import { FindBar } from "./find/find-bar";
+import { useLongList } from "./find/use-long-list";
 import { GenerationGrid } from "./generation-grid/generation-grid";
 import { SelectionBar } from "./selection/selection-bar";
 import { useSelection } from "./selection/use-selection";
@@ -44,8 +44,8 @@ interface GalleryListProps {
   initialSize: Size;
   onNearStart: () => void;
   onNearEnd: () => void;
-  /** Lets go of what is loaded outside of these two; null while somebody may still need it. */
-  onKeep: ((first: CardView, last: CardView) => void) | null;
+  /** Nobody needs what is loaded far from the eye. */
+  mayLetGo: boolean;
   renderedAt: string;
 }
 
@@ -61,7 +61,7 @@ export function GalleryList({
   initialSize,
   onNearStart,
   onNearEnd,
-  onKeep,
+  mayLetGo,
   renderedAt,
 }: GalleryListProps) {
   const isAwake = useIsAwake();
@@ -69,6 +69,7 @@ export function GalleryList({
   const { name, views, newest, ends, isOld } = feed;
   const { selection, choosable, download, exportAs, remove } = useSelection(place, { find, views }, actions, marking);
   const { scale, beyond, at, goal, goToDay, goToRank } = useDays(place, find, feed);
+  const keep = useLongList(place, find, feed);
   const [size, setSize] = useState(initialSize);
   return (
     <SelectionContext value={selection}>
@@ -121,7 +122,7 @@ export function GalleryList({
           onNearStart={onNearStart}
           onNearEnd={onNearEnd}
           onFar={goToRank}
-          onKeep={onKeep}
+          onKeep={mayLetGo ? keep : null}
           renderedAt={renderedAt}
         />
       )}

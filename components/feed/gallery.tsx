@@ -60,7 +60,7 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, foun
   const words = useGenerationWords();
   const place = useMemo<GalleryPlace>(() => ({ team, project, user, offer }), [team, project, user, offer]);
   const actions = useGenerationActions(place);
-  const { find, shown, feed, keep } = useFoundFeed(place, { firstPage, found });
+  const { find, shown, feed } = useFoundFeed(place, { firstPage, found });
   const { views, ends, isOld } = shown;
   const { error, isFetching, fetchNextPage, fetchPreviousPage } = feed;
   const hasNextPage = ends.nextCursor !== null;
@@ -119,7 +119,7 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, foun
     pressed.current = locals.length;
   }, [locals.length, clipId, shown.at]);
   const isAwake = useIsAwake();
-  const onKeep = clipId === null && mayLoad ? keep : null;
+  const mayLetGo = clipId === null && mayLoad;
   // The viewer goes on over the ends of what is loaded.
   const opened = clipId === null ? -1 : views.findIndex(({ id }) => id === clipId);
   useEffect(() => {
@@ -144,12 +144,12 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, foun
           mayCreate={mayCreate}
           onNearStart={onNearStart}
           onNearEnd={onNearEnd}
-          onKeep={onKeep}
+          mayLetGo={mayLetGo}
           renderedAt={renderedAt}
         />
       </Suspense>
     ),
-    [place, find, shown, hasNothing, initialSize, locals, actions, mayCreate, onNearStart, onNearEnd, onKeep, renderedAt],
+    [place, find, shown, hasNothing, initialSize, locals, actions, mayCreate, onNearStart, onNearEnd, mayLetGo, renderedAt],
   );
   return (
     <section

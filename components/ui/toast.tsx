@@ -1,10 +1,14 @@
 "use client";
 
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { Suspense, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { isTopHost, openToastHost, subscribeToasts, toastsNow, type ToastEntry } from "./toast-store";
-import { ToastLine } from "./toast-line";
+import { late } from "./late";
+import { useAtFirstTouch } from "./use-at-first-touch";
 import { VisuallyHidden } from "./visually-hidden";
+
+// Most are an answer to a press, and nothing is said before anybody touched the page.
+const ToastLine = late(async () => (await import("./toast-line")).ToastLine);
 
 /**
  * Where toasts appear: above everything, also above an open dialog, and read out politely. Never on the composer or the
@@ -14,6 +18,7 @@ export function Toaster() {
   const t = useTranslations("common");
   const [host] = useState(() => Symbol("toaster"));
   useEffect(() => openToastHost(host), [host]);
+  useAtFirstTouch(ToastLine.fetch);
   const toasts = useSyncExternalStore(
     subscribeToasts,
     () => (isTopHost(host) ? toastsNow() : NONE),
@@ -41,7 +46,9 @@ export function Toaster() {
         className="fixed inset-x-4 top-auto bottom-[calc(var(--toast-floor,calc(var(--bottom-bar)+0.5rem))+0.5rem)] m-0 mx-auto w-auto max-w-sm flex-col gap-2 overflow-visible border-0 bg-transparent p-0 open:flex md:right-auto md:left-[var(--toast-left,calc(var(--rail)+1.5rem))] md:w-sm"
       >
         {toasts.map((entry) => (
-          <ToastLine key={entry.id} entry={entry} />
+          <Suspense key={entry.id}>
+            <ToastLine entry={entry} />
+          </Suspense>
         ))}
       </div>
     </>

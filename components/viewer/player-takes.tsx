@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 import { Columns2 } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { tintOf } from "@/components/clip/generation-card/tint";
-import { takesQuery } from "@/components/clip/query-options";
+import { takesQuery } from "./clip-queries";
 import { useGenerationWords } from "@/components/clip/words";
 import { Button } from "@/components/ui/button";
 import { MOST_COMPARED } from "@/lib/generations/review/limits";

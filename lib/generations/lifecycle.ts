@@ -88,15 +88,17 @@ export const isAtProvider = (status: GenerationStatus): boolean => GROUPS[status
 export const isPolled = (status: GenerationStatus): boolean => GROUPS[status].polled;
 /** Over without a clip. */
 export const isFailed = (status: GenerationStatus): boolean => isFinal(status) && status !== "ready";
-export const FAILED_STATUSES = STATUSES.filter(isFailed);
-export const OPEN_STATUSES = STATUSES.filter((status) => !isFinal(status));
-export const AT_PROVIDER_STATUSES = STATUSES.filter(isAtProvider);
-export const POLLED_STATUSES = STATUSES.filter(isPolled);
+
+// "PURE": a page that asks for one group carries neither the others nor the table.
+export const FAILED_STATUSES = /* @__PURE__ */ STATUSES.filter(isFailed);
+export const OPEN_STATUSES = /* @__PURE__ */ STATUSES.filter((status) => !isFinal(status));
+export const AT_PROVIDER_STATUSES = /* @__PURE__ */ STATUSES.filter(isAtProvider);
+export const POLLED_STATUSES = /* @__PURE__ */ STATUSES.filter(isPolled);
 /** A sweep rings for these; the poller looks after the others that are open. */
-export const SWEPT_STATUSES = OPEN_STATUSES.filter((status) => !isPolled(status));
+export const SWEPT_STATUSES = /* @__PURE__ */ OPEN_STATUSES.filter((status) => !isPolled(status));
 /** Waits, or may wait again: what was being sent may turn out never to have arrived. */
-export const MAY_WAIT_STATUSES = STATUSES.filter(
+export const MAY_WAIT_STATUSES = /* @__PURE__ */ STATUSES.filter(
   (status) => status === "waiting" || (Object.values(TABLE[status]) as string[]).includes("waiting"),
 );
 /** Taken, and perhaps paid for; not over yet. */
-export const UNDER_WAY_STATUSES = OPEN_STATUSES.filter((status) => status !== "waiting");
+export const UNDER_WAY_STATUSES = /* @__PURE__ */ OPEN_STATUSES.filter((status) => status !== "waiting");

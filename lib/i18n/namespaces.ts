@@ -13,6 +13,7 @@ export const MESSAGE_FILES = {
   activity: (locale) => import(`./messages/${locale}/activity.json`),
   alarms: (locale) => import(`./messages/${locale}/alarms.json`),
   assetProblems: (locale) => import(`./messages/${locale}/assetProblems.json`),
+  broken: (locale) => import(`./messages/${locale}/broken.json`),
   chain: (locale) => import(`./messages/${locale}/chain.json`),
   common: (locale) => import(`./messages/${locale}/common.json`),
   compare: (locale) => import(`./messages/${locale}/compare.json`),

@@ -2,6 +2,7 @@
 
 import { Pencil } from "@/components/ui/icons";
 import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { flushSync } from "react-dom";
 import { useTranslations } from "use-intl";
 import { DEFAULT_PRICES } from "@/lib/models/prices";
 import { cn } from "@/lib/shared/cn";
@@ -9,12 +10,10 @@ import { late } from "@/components/ui/late";
 import { useIsLost } from "@/components/data/live-updates";
 import { ComposerContext, useComposer, useComposerState, useEngine } from "../engine/composer-context";
 import { composerEngineFor } from "../engine/engines";
-import { ColumnPanel } from "./column-panel";
 import { plannedInputs } from "../engine/composer-state";
 import { estimateOf } from "@/lib/recipes/plan";
 import type { ComposerProps } from "../engine/composer-props";
 import type { PressOptions } from "../engine/submission";
-import { ComposerSheet } from "./composer-sheet";
 import { onAssetPlaced, onComposerWanted, onReadyRecipe, onRecipe } from "@/components/data/composer-store";
 import { mentionStyleOf } from "@/lib/models/mention-tokens";
 import { showPrompt } from "../prompt/prompt-text";
@@ -25,12 +24,17 @@ import { pressKeys } from "./press-keys";
 import { useDockRoom } from "./use-dock-room";
 import { useHeightMotion } from "./use-height-motion";
 import { useIsCrowded } from "./use-is-crowded";
-import { useIsWide } from "./use-is-wide";
+import { useIsAside } from "./use-is-aside";
 import { useStance } from "./use-stance";
 import { useClipDrop } from "../files/use-clip-drop";
 import { useFileDrop } from "../files/use-file-drop";
 
 const DropOverlay = lazy(() => import("../files/drop-overlay"));
+
+// Only a phone and a wide window have them.
+const ColumnPanel = late(async () => (await import("./column-panel")).ColumnPanel);
+const ComposerSheet = late(async () => (await import("./composer-sheet")).ComposerSheet);
+const fetchSheet = () => Promise.all([ComposerSheet.fetch(), ColumnPanel.fetch()]);
 
 // Few have text so large.
 const CrowdedPanel = late(async () => (await import("./crowded-panel")).CrowdedPanel);
@@ -95,10 +99,11 @@ export function Composer(props: ComposerProps) {
   } = props;
   const t = useTranslations("composer");
   const [engine] = useState(() => composerEngineFor(props));
-  const [sheetOpen, setSheetOpen] = useState(false);
+  /** null: it was never opened. */
+  const [sheetOpen, setSheetOpen] = useState<boolean | null>(null);
   const dock = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLElement>(null);
-  const isAside = useIsWide() && aside;
+  const isAside = useIsAside(aside, ColumnPanel.fetch);
   const isCrowded = useIsCrowded(CrowdedPanel.fetch) && !isAside;
   const Dock = isCrowded ? CrowdedPanel : DockPanel;
   const { stance, open, rest } = useStance();
@@ -133,12 +138,23 @@ export function Composer(props: ComposerProps) {
     if (dragging) open();
   }, [dragging, open]);
 
+  // One that was never opened need not come to be closed.
+  const closeSheet = useCallback(() => setSheetOpen((was) => was && false), []);
   const focusPrompt = useCallback(() => {
-    if (isPhone()) setSheetOpen(true);
-    open();
-    // After the frame in which the sheet opens or the recipe arrives.
-    requestAnimationFrame(() => requestAnimationFrame(() => focusSlot("prompt")));
+    const show = (): void => {
+      if (isPhone()) setSheetOpen(true);
+      open();
+      // After the frame in which the sheet opens or the recipe arrives.
+      requestAnimationFrame(() => requestAnimationFrame(() => focusSlot("prompt")));
+    };
+    // What cannot be fetched says so in its place.
+    const showNow = (): void => flushSync(show);
+    if (isPhone()) void fetchSheet().then(showNow, showNow);
+    else show();
   }, [open]);
+  useEffect(() => {
+    if (isPhone()) fetchSheet().catch(() => undefined);
+  }, []);
   useEffect(
     () =>
       onRecipe(({ view, options }) => {
@@ -182,13 +198,13 @@ export function Composer(props: ComposerProps) {
 
   const submit = useCallback(
     async (how: PressOptions) => {
-      const slot = await engine.submit(() => setSheetOpen(false), how);
+      const slot = await engine.submit(closeSheet, how);
       if (!slot) return;
       open();
       // After the frame in which what was folded away is there again.
       requestAnimationFrame(() => requestAnimationFrame(() => focusSlot(slot)));
     },
-    [engine, open],
+    [engine, open, closeSheet],
   );
 
   if (!canCreate) {
@@ -271,9 +287,13 @@ export function Composer(props: ComposerProps) {
           </span>
         </button>
       </div>
-      <ComposerSheet open={sheetOpen} onClose={() => setSheetOpen(false)} onKeyDown={pressKeys(panel.onSubmit)}>
-        <ColumnPanel {...panel} fills isAside={false} />
-      </ComposerSheet>
+      {sheetOpen !== null && (
+        <Suspense>
+          <ComposerSheet open={sheetOpen} onClose={closeSheet} onKeyDown={pressKeys(panel.onSubmit)}>
+            <ColumnPanel {...panel} fills isAside={false} />
+          </ComposerSheet>
+        </Suspense>
+      )}
       <OpenForNews open={open} />
       <Suspense>
         <ConfirmSpend askAbove={askAbove} />

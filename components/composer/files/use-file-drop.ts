@@ -2,8 +2,16 @@
 
 import { useEffect, useState } from "react";
 import type { ComposerEngine } from "../engine/composer-engine";
-import { addressIn, clipAt, namesOnly } from "./came-along";
+import { useAtFirstTouch } from "@/components/ui/use-at-first-touch";
 import { placeAt, type DropTarget } from "../engine/place-files";
+import { addressIn, clipAt } from "./dragged-address";
+import type { namesOnly } from "./names-only";
+
+/** Nobody pastes before they pressed something. */
+let saysNames: typeof namesOnly = (text) => text.trim() === "";
+const fetchNames = async (): Promise<void> => {
+  ({ namesOnly: saysNames } = await import("./names-only"));
+};
 
 const carriesFiles = (transfer: DataTransfer | null): boolean => transfer?.types.includes("Files") ?? false;
 const carriesAddress = (transfer: DataTransfer | null): boolean => transfer?.types.includes("text/uri-list") ?? false;
@@ -42,6 +50,7 @@ export function useFileDrop(
 ): { dragging: boolean; hasDragged: boolean } {
   const [dragging, setDragging] = useState(false);
   const [hasDragged, setDragged] = useState(false);
+  useAtFirstTouch(fetchNames);
   useEffect(() => {
     if (!enabled) return;
     // Enter and leave come for every element on the way; the window is left when they balance.
@@ -97,7 +106,7 @@ export function useFileDrop(
     };
     const onPaste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])];
-      if (files.length === 0 || !namesOnly(event.clipboardData?.getData("text/plain") ?? "", files) || isElsewhere()) return;
+      if (files.length === 0 || !saysNames(event.clipboardData?.getData("text/plain") ?? "", files) || isElsewhere()) return;
       event.preventDefault();
       engine.addFiles(files, "auto");
     };

@@ -2,20 +2,14 @@
 
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
-import { useTimeZone } from "use-intl";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { findInAddress } from "@/components/clip/find-address";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
-import { endsOf, generationsQuery, joinTop, keepBetween, listAt, mergeFirstPage } from "@/components/clip/query-options";
+import { endsOf, generationsQuery, listAt, mergeFirstPage } from "@/components/clip/query-options";
 import type { Shown } from "../days/use-days";
-import { dayReader } from "../days/day-reader";
 import { nameOfList, placeInTime } from "../days/place-in-time";
-import { beginningAt, minuteReader } from "../days/scale";
-import { parseFind, readFind, writeFind } from "@/lib/generations/find/find";
-import type { CardView, GenerationPage } from "@/lib/generations/view";
-
-/** So many of the newest are known wherever somebody is. */
-const KEPT_AT_TOP = 60;
+import { readFind, writeFind } from "@/lib/generations/find/find";
+import type { GenerationPage } from "@/lib/generations/view";
 
 interface Rendered {
   firstPage: GenerationPage;
@@ -59,33 +53,12 @@ export function useFoundFeed({ team, project: { id, slug } }: GalleryPlace, { fi
     placeInTime.goToTop();
     scrollTo({ top: 0, behavior: "instant" });
   }, [isVain]);
-  const isTop = at !== "" && !isOld && views.length > 0 && ends.prevCursor === null;
-  useEffect(() => {
-    if (!isTop) return;
-    joinTop(queryClient, team, slug, listAt(find, at));
-    placeInTime.goToTop();
-  }, [isTop, queryClient, team, slug, find, at]);
   // A page that was visited before finds its list in the cache; what the server rendered now is newer than its top.
   useEffect(() => mergeFirstPage(queryClient, team, slug, firstPage, { find: found }), [queryClient, team, slug, firstPage, found]);
   // Whoever clears a search meets the whole list at once, and what is made meanwhile is known.
   useEffect(() => {
     if (find !== "") void queryClient.prefetchInfiniteQuery(generationsQuery(team, slug));
   }, [queryClient, team, slug, find]);
-  const zone = useTimeZone() ?? "UTC";
-  /** Lets go of what is loaded before and behind these two. The top of a list stays: what is left of it goes on as a part of its own. */
-  const keep = useCallback(
-    (first: CardView, last: CardView): void => {
-      const list = [team, slug, listAt(find, at)] as const;
-      const [top] = views;
-      if (!top || at !== "" || first.id === top.id) return keepBetween(queryClient, list, [first, last]);
-      const moment = beginningAt(parseFind(find).sort === "oldest", dayReader(zone)(first.created), minuteReader(zone)(first.created));
-      const place = `${moment} ${zone}`;
-      keepBetween(queryClient, list, [first, last], listAt(find, place));
-      placeInTime.goOn(name, place);
-      keepBetween(queryClient, list, [top, views[Math.min(KEPT_AT_TOP - 1, views.indexOf(first))]!]);
-    },
-    [queryClient, team, slug, find, at, name, views, zone],
-  );
   const shown = useMemo((): Shown => ({ name, at, views, newest, ends, isOld }), [name, at, views, newest, ends, isOld]);
-  return { find, shown, feed, keep };
+  return { find, shown, feed };
 }

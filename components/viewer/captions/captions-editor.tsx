@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Plus, Upload } from "@/components/ui/icons";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { captionsQuery } from "@/components/clip/query-options";
+import { captionsQuery } from "../clip-queries";
 import { reach } from "@/components/data/outdated";
 import { Button } from "@/components/ui/button";
 import { Field, Label } from "@/components/ui/field";

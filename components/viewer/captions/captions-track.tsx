@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type RefObject, useEffect, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
-import { captionsQuery } from "@/components/clip/query-options";
+import { captionsQuery } from "../clip-queries";
 import { useLiveUpdates } from "@/components/data/live-updates";
 import { escapeCue, readCaptions } from "@/lib/generations/captions/vtt";
 import { shownCaptions } from "./shown-captions";

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
-import { captionsQuery } from "@/components/clip/query-options";
+import { captionsQuery } from "../clip-queries";
 import { Spinner } from "@/components/ui/spinner";
 import { Switch } from "@/components/ui/switch";
 import type { Playback } from "../playback";

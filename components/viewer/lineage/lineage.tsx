@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { AudioLines } from "@/components/ui/icons";
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { lineageQuery } from "@/components/clip/query-options";
+import { lineageQuery } from "../clip-queries";
 import { useLiveUpdates } from "@/components/data/live-updates";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
