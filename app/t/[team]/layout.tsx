@@ -26,7 +26,7 @@ export default async function TeamLayout({ children, params }: { children: React
     may(actor, "alarms.read") ? listAlarms(actor) : null,
   ]);
   return (
-    <Messages namespaces={["shell", "projects", "errors", "fields", ...(alarms ? (["alarms"] as const) : [])]}>
+    <Messages namespaces={["shell", "projects", "errors", "fields", ...(alarms?.open.length ? (["alarms"] as const) : [])]}>
       <AppShell
         user={{ id: user.id, name: user.name, email: user.email }}
         team={{ slug: team.slug, name: team.name }}

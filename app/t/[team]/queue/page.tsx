@@ -26,7 +26,7 @@ export default async function QueuePage({ params }: { params: Promise<{ team: st
     mayAddMachines(actor),
   ]);
   return (
-    <Messages namespaces={["queue", "gallery", "status", "retry"]}>
+    <Messages namespaces={["queue", "gallery", "status", "retry", ...(history ? (["alarms"] as const) : [])]}>
       <div data-slot="queue-page" className="flex w-full max-w-reading flex-col gap-6 py-8 gutter">
         <Queue
           team={slug}
