@@ -3,7 +3,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { late } from "@/components/ui/late";
 import { Info, Keyboard, X } from "@/components/ui/icons";
-import { type CSSProperties, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import {
+  type CSSProperties,
+  Suspense,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { useTranslations } from "use-intl";
 import { OfflineChip } from "@/components/shell/offline-chip";
 import { Toaster } from "@/components/ui/toast";
@@ -80,6 +90,8 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
   const [areas, setAreas] = useAreas();
   const compared = useSyncExternalStore(comparedInAddress.subscribe, comparedInAddress.read, () => null);
   const [handOver] = useState(() => new HandOver());
+  // What can be done with the clip has its room at once, and is drawn when the picture has been.
+  const isDrawn = useDeferredValue(true, false);
 
   const listed = views.find((item) => item.id === id);
   const { data: clip, isPending } = useQuery({
@@ -307,7 +319,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
               chrome,
             )}
           >
-            <PlayerActions {...doing} className="w-max" />
+            <div className="min-h-control">{isDrawn && <PlayerActions {...doing} className="w-max" />}</div>
           </div>
         )}
       </div>
