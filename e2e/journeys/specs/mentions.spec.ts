@@ -4,14 +4,10 @@ import { findBarriers } from "../harness/axe";
 import { makePicture, makeSound } from "../harness/media";
 import { say } from "../harness/messages";
 import { ElementsPage } from "../pages/elements-page";
+import { LibraryPage } from "../pages/library-page";
 
-test("mentions hold the file: by keyboard alone, through moves and removals, up to the request", async ({
-  create,
-  emulator,
-  page,
-  place,
-}) => {
-  const { composer, gallery, viewer } = create;
+test("mentions hold the file: by keyboard alone, through moves and removals, up to the request", async ({ create, emulator, page }) => {
+  const { composer, gallery } = create;
   const { prompt, form } = composer;
   const list = page.getByRole("listbox", { name: "Mentions" });
   const mention = page.locator("[data-slot=mention]");
@@ -145,24 +141,30 @@ test("mentions hold the file: by keyboard alone, through moves and removals, up 
     await expect(prompt).toHaveValue("Like Video 1 ");
     await expect(composer.mode("References")).toBeChecked();
   });
+});
 
+test("an element is one chip in a prompt, and the provider gets all of its files in order", async ({ create, emulator, page, place }) => {
+  const { composer, gallery, viewer } = create;
+  const { prompt, form } = composer;
+  const library = new LibraryPage(page);
   const elements = new ElementsPage(page);
-  const pictures = elements.dialog("New element").getByRole("group", { name: "Pictures" }).getByRole("listitem");
   await test.step("pictures and a sound of the library become an element, in an order that keys change", async () => {
-    await page.goto(paths.library(place.team));
-    await page.getByLabel("Bring files").setInputFiles([makeSound("anna.wav")]);
-    await expect(page.getByRole("article", { name: "anna.wav" })).toBeVisible();
+    await library.open(place.team);
+    const pictures = ["captain.jpg", "rope.jpg"].map((name, index) => makePicture(name, { width: 640, height: 360, hue: index * 90 }));
+    await library.region.getByLabel("Bring files").setInputFiles([...(await Promise.all(pictures)), makeSound("anna.wav")]);
+    for (const name of ["captain.jpg", "rope.jpg", "anna.wav"]) await expect(library.file(name)).toBeVisible();
     await page.getByRole("navigation", { name: "Parts of the library" }).getByRole("link", { name: "Elements" }).click();
     await elements.region.getByRole("button", { name: "New element" }).click();
     const dialog = elements.dialog("New element");
     await dialog.getByRole("textbox", { name: "Name" }).fill("anna bell");
     await dialog.getByRole("button", { name: "Create element" }).click();
-    await expect(dialog.getByText("Choose at least one picture.")).toBeVisible();
     await expect(dialog.getByText(/^Use one word/)).toBeVisible();
     await dialog.getByRole("textbox", { name: "Name" }).fill("anna");
+    await dialog.getByRole("button", { name: "Create element" }).click();
+    await expect(dialog.getByText("Choose at least one picture.")).toBeVisible();
     await elements.pick(dialog, "Add pictures", "captain.jpg", "rope.jpg");
     await dialog.getByRole("button", { name: "Move right: Picture 1: captain.jpg" }).press("Enter");
-    await expect(pictures.first()).toHaveAccessibleName("Picture 1: rope.jpg");
+    await expect(dialog.getByRole("group", { name: "Pictures" }).getByRole("listitem").first()).toHaveAccessibleName("Picture 1: rope.jpg");
     await elements.pick(dialog, "Choose a voice clip", "anna.wav");
     await dialog.getByRole("textbox", { name: "Line of text" }).fill("red hair");
     expect(await findBarriers(page), "a new element").toEqual([]);
@@ -173,18 +175,14 @@ test("mentions hold the file: by keyboard alone, through moves and removals, up 
   const named = "anna (Image 2, Image 3; voice: Audio 1; red hair) sails";
   await test.step("its name in a prompt is one chip, and the provider gets all of it in order", async () => {
     await page.goto(paths.create(place.team, place.project));
-    await composer.bringBack();
-    await prompt.fill("");
-    await form.getByRole("button", { name: "Remove all" }).click();
-    await composer.choose("Text");
-    await page.keyboard.press("Escape");
+    await composer.set({ resolution: "480p", seconds: 4 });
     await prompt.focus();
     await page.keyboard.type("@ann");
-    await expect(list.getByRole("option")).toHaveText(["@anna · 2 pictures and 1 sound"]);
+    await expect(page.getByRole("listbox", { name: "Mentions" }).getByRole("option")).toHaveText(["@anna · 2 pictures and 1 sound"]);
     await page.keyboard.press("Enter");
     await page.keyboard.type("sails");
     await expect(prompt).toHaveValue("@anna sails");
-    await expect(mention).toHaveText(["@anna"]);
+    await expect(page.locator("[data-slot=mention]")).toHaveText(["@anna"]);
     await expect(composer.mode("References")).toBeChecked();
     await expect(form.getByText("@anna adds 2 pictures and 1 sound; 2 of 9 pictures, 1 of 3 sounds in all")).toBeVisible();
     await composer.add("Add references", await makePicture("pier.jpg", { width: 640, height: 360, hue: 200 }));
