@@ -31,5 +31,7 @@ export class ElementsPage {
     const picker = this.page.getByRole("dialog", { name: say("en", "library.picker.title") });
     for (const name of names) await picker.getByRole("button", { name: new RegExp(`^(Open|Choose) ${name}$`) }).click();
     await picker.getByRole("button", { name: /^Add \d/ }).click();
+    // While it stands open, nothing can be typed behind it.
+    await picker.waitFor({ state: "hidden" });
   }
 }

@@ -188,7 +188,8 @@ test("an element is one chip in a prompt, and the provider gets all of its files
     await composer.add("Add references", await makePicture("pier.jpg", { width: 640, height: 360, hue: 200 }));
     await expect(composer.uploads).toHaveCount(0);
     await form.getByRole("button", { name: /^More for .*: @anna$/ }).press("Enter");
-    await page.getByRole("menuitem", { name: "Move right" }).press("Enter");
+    await page.getByRole("menuitem", { name: "Move right" }).click();
+    await expect(form.getByRole("button", { name: /^Remove Image 2, Image 3, Audio 1: @anna$/ })).toHaveCount(1);
     await expect(composer.generate).toHaveAccessibleName("Generate");
     await composer.generate.click();
     await expect(gallery.status(named, "Ready")).toBeVisible({ timeout: 45_000 });
