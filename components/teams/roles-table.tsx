@@ -13,7 +13,7 @@ export async function RolesTable() {
   return (
     <details data-slot="roles-table" className="rounded-lg border border-line bg-surface">
       <summary className="cursor-pointer px-4 py-3 text-sm font-medium pointer-coarse:py-3.5">{t("table.title")}</summary>
-      <div role="group" aria-label={t("table.title")} tabIndex={0} className="overflow-x-auto border-t border-line px-4 pb-2">
+      <div role="group" aria-label={t("table.title")} tabIndex={0} className="relative overflow-x-auto border-t border-line px-4 pb-2">
         <table className="w-full text-sm">
           <thead>
             <tr className="border-b border-line text-xs text-quiet">

@@ -76,8 +76,9 @@ test("a second person comes in by a link, watches the gallery live, and does wha
 
   await test.step("the members page says what each role may, and offers no admin above themselves", async () => {
     await members.open(place.team);
-    await members.changeRole(newcomer.name, "Admin");
+    // Their page hears of it by itself.
     await theirs.goto(paths.members(place.team));
+    await members.changeRole(newcomer.name, "Admin");
     const choices = theirs.getByRole("combobox", { name: "Role", exact: true }).getByRole("option");
     await expect(choices).toHaveText(["Viewer", "Reviewer", "Creator"]);
     await theirs.getByText("What each role may do").click();
