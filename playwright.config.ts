@@ -12,8 +12,8 @@ export default defineConfig({
   forbidOnly: true,
   // A machine under load may miss a moment. What passes the second time is named at the end of the run, and is mended.
   retries: 1,
-  // Each worker has a browser and a studio of its own; a third would find no free core.
-  workers: 2,
+  // Each worker has a browser and a studio of its own. Journeys wait for clips, alarms and each other's words: two left cores idle.
+  workers: 3,
   // Each expectation has a time of its own; this one ends what hangs.
   timeout: 300_000,
   expect: { timeout: 20_000 },
