@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createElement } from "@/lib/assets/elements/elements";
 import { findFiles } from "@/lib/assets/find-files";
 import { exportSpend } from "@/lib/budgets/export-spend";
+import { getDraft } from "@/lib/generations/drafts/get-draft";
+import { saveDraft } from "@/lib/generations/drafts/save-draft";
 import { listLabels } from "@/lib/generations/marks/labels";
 import { listActivity } from "@/lib/generations/review/activity";
 import { getElementUses } from "@/lib/library/get-file";
@@ -16,6 +18,7 @@ import { newId } from "@/lib/shared/ids";
 import { createShare } from "@/lib/shares/create-share";
 import { createShareSchema } from "@/lib/shares/schema";
 import { db } from "@/lib/testing/database";
+import { makeDraft } from "@/lib/testing/draft";
 import { makeAsset, makeFile, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
 import { actorFor } from "./actor-for";
 import type { Actor } from "./actor";
@@ -65,6 +68,16 @@ describe("to whom a project is closed", () => {
     const share = createShareSchema.parse({ of: { kind: "sequence", id } });
     await expect(createShare(outside, share)).rejects.toMatchObject(notFound);
     await createShare(inside, share);
+  });
+
+  it("a draft comes without the file of a clip there, and is saved on", async () => {
+    const { teamId } = inside;
+    const { id: assetId } = await makeAsset({ teamId, createdById: outside.userId, name: SECRET, fromGenerationId: clip });
+    const draft = makeDraft({ mode: "references", prompt: "The same, at night", inputs: [{ role: "reference", assetId }] });
+    await saveDraft({ ...outside, hidden: [] }, { projectId: open, draft, version: 0 });
+    const kept = await getDraft(outside, open);
+    expect(kept).toMatchObject({ draft: { recipe: { prompt: "The same, at night" } }, assets: [] });
+    expect(await getDraft({ ...outside, hidden: [] }, open)).toMatchObject({ assets: [{ id: assetId }] });
   });
 
   it("a file that was taken from a clip there is none, until it is used elsewhere", async () => {

@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { filesInSight } from "@/lib/access/callers/in-sight";
 import { readVersions } from "@/lib/assets/elements/read-versions";
 import { USABLE } from "@/lib/assets/usable";
 import { toAssetView } from "@/lib/assets/view";
@@ -8,8 +9,9 @@ import { upgradeDraft } from "./upgrade";
 import type { DraftView } from "./view";
 
 /**
- * What this person last had in this project's composer, with the assets that still exist; null when there is
- * nothing, or nothing that today's studio can read: an empty composer is better than none.
+ * What this person last had in this project's composer, with the assets that still exist for them: one whose project was
+ * closed since would be refused at every save. Null when there is nothing, or nothing that today's studio can read: an
+ * empty composer is better than none.
  */
 export async function getDraft(actor: Actor, projectId: string): Promise<DraftView | null> {
   const row = await db.draft.findFirst({
@@ -28,5 +30,10 @@ export async function getDraft(actor: Actor, projectId: string): Promise<DraftVi
     ),
   ]);
   const elements = [...versions.values()].map(({ ref }) => ref);
-  return { draft, assets: assets.map(toAssetView), ...(elements.length > 0 && { elements }), version: row.version };
+  return {
+    draft,
+    assets: (await filesInSight(actor, assets)).map(toAssetView),
+    ...(elements.length > 0 && { elements }),
+    version: row.version,
+  };
 }
