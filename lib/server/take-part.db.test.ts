@@ -109,14 +109,15 @@ describe.each(["local", "s3"] as const)("an upload whose parts are kept in %s", 
     expect(await offsetOf(id)).toBe(8 * MB);
   });
 
-  it.runIf(storage === "local")("goes on behind another process, and begins anew behind another start of the machine", async () => {
-    const id = await begin();
-    expect((await part(id, 0)).status).toBe(204);
-    keepIn(storage);
-    expect(await offsetOf(id)).toBe(8 * MB);
-    await utimes(path.join(getEnv().dataDir, partKey(id)), 0, 0);
-    expect(await offsetOf(id)).toBe(0);
-  });
+  if (storage === "local")
+    it("goes on behind another process, and begins anew behind another start of the machine", async () => {
+      const id = await begin();
+      expect((await part(id, 0)).status).toBe(204);
+      keepIn(storage);
+      expect(await offsetOf(id)).toBe(8 * MB);
+      await utimes(path.join(getEnv().dataDir, partKey(id)), 0, 0);
+      expect(await offsetOf(id)).toBe(0);
+    });
 
   it("is given up: its parts go, and what was reserved for it", async () => {
     const id = await begin();

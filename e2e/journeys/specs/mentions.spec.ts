@@ -151,7 +151,7 @@ test("an element is one chip in a prompt, and the provider gets all of its files
   await test.step("pictures and a sound of the library become an element, in an order that keys change", async () => {
     await library.open(place.team);
     const pictures = ["captain.jpg", "rope.jpg"].map((name, index) => makePicture(name, { width: 640, height: 360, hue: index * 90 }));
-    await library.region.getByLabel("Bring files").setInputFiles([...(await Promise.all(pictures)), makeSound("anna.wav")]);
+    await library.region.getByLabel("Bring files").setInputFiles([...(await Promise.all(pictures)), makeSound("anna.wav", 4)]);
     for (const name of ["captain.jpg", "rope.jpg", "anna.wav"]) await expect(library.file(name)).toBeVisible();
     await page.getByRole("navigation", { name: "Parts of the library" }).getByRole("link", { name: "Elements" }).click();
     await elements.region.getByRole("button", { name: "New element" }).click();
