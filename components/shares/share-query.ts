@@ -7,6 +7,8 @@ import type { SharedThing } from "@/lib/shares/schema";
 export const sharesQuery = (team: string, of: SharedThing) =>
   queryOptions({
     queryKey: ["shares", team, of],
+    // Guests are counted without a word to anybody.
+    staleTime: 0,
     queryFn: async () => {
       const result = await listSharesAction(team, { of });
       if (!result.ok) throw new RequestError(result.error);

@@ -22,7 +22,8 @@ export const captionsQuery = (team: string, id: string) =>
     queryKey: ["captions", team, id],
     queryFn: ({ signal }) => fetchJson<CaptionsView>(paths.api.generationCaptions(team, id), signal),
     retry,
-    staleTime: 5_000,
+    // What changes while nobody looks is told to nobody.
+    staleTime: 0,
   });
 
 /** What a clip was made from and used in; with `more` further in both directions. */
@@ -31,5 +32,6 @@ export const lineageQuery = (team: string, id: string, more: boolean) =>
     queryKey: ["lineage", team, id, more],
     queryFn: ({ signal }) => fetchJson<LineageView>(paths.api.generationLineage(team, id, more), signal),
     retry,
-    staleTime: 5_000,
+    // What changes while nobody looks is told to nobody.
+    staleTime: 0,
   });

@@ -126,6 +126,10 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
     };
   }, [handOver]);
   useLayoutEffect(() => riseFromCard(id, stage.current), [id]);
+  // What had the focus may go, as a thread does that somebody else resolves: the keys are the viewer's then, and not nobody's.
+  useEffect(() => {
+    if (document.activeElement === document.body) dialog.current?.focus({ preventScroll: true });
+  });
 
   const playable = views.filter((item) => item.status === "ready" && item.video);
   const at = playable.findIndex((item) => item.id === id);

@@ -120,6 +120,7 @@ test("a second person comes in by a link, watches the gallery live, and does wha
   await test.step("who is taken out of the team sees nothing more of it", async () => {
     // Their page may ask for something in the moment before it hears of it.
     errors.expect(/404 \(Not Found\).*\/api\//);
+    await members.open(place.team);
     await page.getByRole("button", { name: `Remove ${newcomer.name}` }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await expect(members.member(newcomer.name)).toBeHidden();
