@@ -14,7 +14,7 @@ import {
   Trash2,
 } from "@/components/ui/icons";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { late } from "@/components/ui/late";
 import { useChange } from "@/components/data/use-change";
@@ -125,30 +125,32 @@ export function ProjectMenu({ team, project }: { team: string; project: ProjectV
         save={(given) => duplicateProjectAction(team, { id, name: given })}
         onSaved={(made) => router.push(paths.create(team, made.slug))}
       />
-      {asking === "access" && (
-        <AccessDialog
-          team={team}
-          project={project}
-          onClose={() => setAsking(null)}
-          onSaved={() => {
-            setAsking(null);
-            toast({ title: t("access.saved", { name }) });
-            router.refresh();
-          }}
-        />
-      )}
-      {asking === "labels" && (
-        <LabelsDialog
-          team={team}
-          project={project}
-          onClose={() => setAsking(null)}
-          onSaved={() => {
-            setAsking(null);
-            toast({ title: t("labels.saved", { name }) });
-            router.refresh();
-          }}
-        />
-      )}
+      <Suspense>
+        {asking === "access" && (
+          <AccessDialog
+            team={team}
+            project={project}
+            onClose={() => setAsking(null)}
+            onSaved={() => {
+              setAsking(null);
+              toast({ title: t("access.saved", { name }) });
+              router.refresh();
+            }}
+          />
+        )}
+        {asking === "labels" && (
+          <LabelsDialog
+            team={team}
+            project={project}
+            onClose={() => setAsking(null)}
+            onSaved={() => {
+              setAsking(null);
+              toast({ title: t("labels.saved", { name }) });
+              router.refresh();
+            }}
+          />
+        )}
+      </Suspense>
       {/* Everybody's clips go with it, so it is asked first. */}
       <ConfirmDialog
         open={asking === "delete"}

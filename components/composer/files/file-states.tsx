@@ -1,5 +1,6 @@
 "use client";
 
+import { Suspense } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { RegistrationNote } from "@/components/assets/registration-note";
 import { useFileStates, useLookAgain, usePrepared } from "@/components/assets/use-file-states";
@@ -34,7 +35,14 @@ export function FileStates({ files }: { files: readonly NamedFile[] }) {
   return (
     <>
       <ul aria-live="polite" className="flex flex-col gap-1 empty:hidden">
-        {all.map((file) => file.known.faces?.state === "seen" && <FaceLine key={file.input.key} file={file} />)}
+        {all.map(
+          (file) =>
+            file.known.faces?.state === "seen" && (
+              <Suspense key={file.input.key}>
+                <FaceLine file={file} />
+              </Suspense>
+            ),
+        )}
         {refused.map((file) => (
           <Refused key={file.input.key} file={file} />
         ))}
@@ -83,7 +91,10 @@ function Person({ file }: { file: KnownFile }) {
       ) : (
         <>
           <span>{t("whose", { label: file.label })}</span>
-          <FaceWays file={file} />
+          {/* Without a place of its own to wait in, it took the whole strip away while it came. */}
+          <Suspense>
+            <FaceWays file={file} />
+          </Suspense>
         </>
       )}
     </li>
