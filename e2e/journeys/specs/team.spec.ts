@@ -62,8 +62,9 @@ test("a second person comes in by a link, watches the gallery live, and does wha
 
     const account = await page.context().newPage();
     await account.goto("/account");
-    await account.getByRole("switch", { name: "Show others which clip I am looking at" }).click();
-    await expect(account.getByRole("switch", { checked: true })).toBeVisible();
+    const shown = account.getByRole("switch", { name: "Show others which clip I am looking at" });
+    await shown.click();
+    await expect(shown).toBeChecked();
     await account.close();
     await expect(watching).toHaveCount(0);
     await create.gallery.open(prompt).click();
