@@ -1,6 +1,7 @@
 "use client";
 
 import { Suspense, useState } from "react";
+import { createPortal } from "react-dom";
 import { useTranslations } from "use-intl";
 import { Button, type ButtonProps } from "@/components/ui/button";
 import { Link2 } from "@/components/ui/icons";
@@ -21,18 +22,26 @@ interface ShareButtonProps extends ButtonProps {
 /** Opens what makes links to this. */
 export function ShareButton({ team, of, name, isShort = false, ...props }: ShareButtonProps) {
   const t = useTranslations("shares");
-  const [isOpen, setOpen] = useState(false);
+  // What the button stands in may go out of sight when a telephone is turned, and a new link is shown only once.
+  const [host, setHost] = useState<Element | null>(null);
   return (
     <>
-      <Button aria-haspopup="dialog" onPointerEnter={() => void ShareDialog.fetch()} onClick={() => setOpen(true)} {...props}>
+      <Button
+        aria-haspopup="dialog"
+        onPointerEnter={() => void ShareDialog.fetch()}
+        onClick={(event) => setHost(event.currentTarget.closest("dialog") ?? document.body)}
+        {...props}
+      >
         <Link2 aria-hidden="true" />
         <span className={isShort ? "max-sm:sr-only" : undefined}>{t("share")}</span>
       </Button>
-      {isOpen && (
-        <Suspense>
-          <ShareDialog team={team} of={of} {...(name !== undefined && { name })} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {host &&
+        createPortal(
+          <Suspense>
+            <ShareDialog team={team} of={of} {...(name !== undefined && { name })} onClose={() => setHost(null)} />
+          </Suspense>,
+          host,
+        )}
     </>
   );
 }

@@ -25,6 +25,9 @@ test("a guest on a phone opens a clip by a link and a passphrase, plays it and s
     expect(await findBarriers(page)).toEqual([]);
     link = await share.create({ passphrase: "sea and salt", allow: ["Allow downloads"] });
     await expect(share.links).toHaveText(/1 clip.*not opened yet.*passphrase/);
+    await page.setViewportSize(PHONE.viewport);
+    await expect(share.dialog.getByRole("textbox", { name: "Link", exact: true }), "what is shown once stays").toHaveValue(link);
+    await page.setViewportSize({ width: 1440, height: 900 });
     await share.dialog.getByRole("button", { name: "Close" }).click();
   });
 
