@@ -93,6 +93,7 @@ test("mentions hold the file: by keyboard alone, through moves and removals, up 
     await expect(prompt).toHaveValue("Image 3 (removed) is coiled by Image 1 at dawn, in Image 2");
     await expect(form.getByText(/^The prompt mentions Image 3, which was taken out/)).toBeVisible();
     await composer.generate.press("Enter");
+    await expect(prompt, "the press leads to the problem").toBeFocused();
     await expect(composer.generate).toHaveAccessibleName(/1 problem/);
     await expect(form.getByRole("button", { name: "Remove mention" })).toBeVisible();
     await undo.press("Enter");
