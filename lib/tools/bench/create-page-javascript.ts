@@ -1,8 +1,6 @@
 import { startTestStudio } from "@/e2e/journeys/harness/studio";
-import { launchBrowser } from "./browser";
 import { figure, type Bench } from "./figure";
-import { measureScripts } from "./measure-scripts";
-import { startMinimalApp } from "./minimal-app";
+import { measureScripts, weighBesideMinimalApp } from "./measure-scripts";
 import { signUpOwner } from "./sign-up-owner";
 
 /**
@@ -14,29 +12,19 @@ export const createPageJavaScript: Bench = {
   name: "create-page-javascript",
   about: "gzip JavaScript of the create page, cold, and that with its HTML, against a minimal Next app",
   run: async (say) => {
-    say("building the minimal app");
-    const minimal = await startMinimalApp();
-    const browser = await launchBrowser();
-    try {
-      say("starting the studio");
+    const { ours, baseline } = await weighBesideMinimalApp(say, async (browser) => {
       const studio = await startTestStudio();
       try {
         const { createPageUrl, storageState } = await signUpOwner(browser, studio);
-        const baseline = await measureScripts(browser, minimal.url);
-        const ours = await measureScripts(browser, createPageUrl, storageState);
-        for (const { name, bytes } of ours.files) say(`${String(bytes).padStart(7)} ${name}`);
-        say(`${String(ours.htmlBytes).padStart(7)} the page itself`);
-        return [
-          figure("create-page-javascript", ours.bytes, "bytes", baseline.bytes),
-          figure("create-page-cold", ours.bytes + ours.htmlBytes, "bytes", baseline.bytes + baseline.htmlBytes),
-        ];
+        return await measureScripts(browser, createPageUrl, storageState);
       } finally {
         await studio.stop();
         studio.discard();
       }
-    } finally {
-      await browser.close();
-      await minimal.stop();
-    }
+    });
+    return [
+      figure("create-page-javascript", ours.bytes, "bytes", baseline.bytes),
+      figure("create-page-cold", ours.bytes + ours.htmlBytes, "bytes", baseline.bytes + baseline.htmlBytes),
+    ];
   },
 };

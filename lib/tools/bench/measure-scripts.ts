@@ -1,5 +1,8 @@
 import { request } from "node:http";
 import type { Browser, BrowserContextOptions } from "@playwright/test";
+import { launchBrowser } from "./browser";
+import type { Bench } from "./figure";
+import { startMinimalApp } from "./minimal-app";
 
 export interface ScriptWeight {
   bytes: number;
@@ -43,6 +46,27 @@ export async function measureScripts(
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     htmlBytes: await gzipSize(url, cookie),
   };
+}
+
+/** Weighs one of our pages and one of a heading alone, in an app of the same Next. @param weigh opens ours in this browser */
+export async function weighBesideMinimalApp(
+  say: Parameters<Bench["run"]>[0],
+  weigh: (browser: Browser) => Promise<ScriptWeight>,
+): Promise<{ ours: ScriptWeight; baseline: ScriptWeight }> {
+  say("building the minimal app");
+  const minimal = await startMinimalApp();
+  const browser = await launchBrowser();
+  try {
+    const baseline = await measureScripts(browser, minimal.url);
+    say("starting the studio");
+    const ours = await weigh(browser);
+    for (const { name, bytes } of ours.files) say(`${String(bytes).padStart(7)} ${name}`);
+    say(`${String(ours.htmlBytes).padStart(7)} the page itself`);
+    return { ours, baseline };
+  } finally {
+    await browser.close();
+    await minimal.stop();
+  }
 }
 
 /** Bytes of the body as the server compresses it. */

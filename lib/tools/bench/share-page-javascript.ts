@@ -3,10 +3,8 @@ import { paths } from "@/lib/shared/paths";
 import { createShare } from "@/lib/shares/create-share";
 import { createShareSchema } from "@/lib/shares/schema";
 import { makeMember, makeProject } from "@/lib/testing/factories";
-import { launchBrowser } from "./browser";
 import { figure, type Bench } from "./figure";
-import { measureScripts } from "./measure-scripts";
-import { startMinimalApp } from "./minimal-app";
+import { measureScripts, weighBesideMinimalApp } from "./measure-scripts";
 import { drawClip, keepClip } from "./real-clips";
 import { startBenchStudio } from "./studio-kit";
 
@@ -18,11 +16,7 @@ export const sharePageJavaScript: Bench = {
   name: "share-page-javascript",
   about: "gzip JavaScript of a shared clip's page, cold, against a minimal Next app",
   run: async (say) => {
-    say("building the minimal app");
-    const minimal = await startMinimalApp();
-    const browser = await launchBrowser();
-    try {
-      say("starting the studio");
+    const { ours, baseline } = await weighBesideMinimalApp(say, async (browser) => {
       const studio = await startBenchStudio();
       try {
         const actor = await makeMember("creator");
@@ -31,17 +25,11 @@ export const sharePageJavaScript: Bench = {
         const id = await keepClip({ teamId: actor.teamId, projectId: project.id, createdById: actor.userId }, file);
         await makePictures(id);
         const { token } = await createShare(actor, createShareSchema.parse({ of: { kind: "clips", ids: [id] } }));
-        const baseline = await measureScripts(browser, minimal.url);
-        const ours = await measureScripts(browser, studio.url + paths.share(token));
-        for (const { name, bytes } of ours.files) say(`${String(bytes).padStart(7)} ${name}`);
-        say(`${String(ours.htmlBytes).padStart(7)} the page itself`);
-        return [figure("share-page-javascript", ours.bytes, "bytes", baseline.bytes)];
+        return await measureScripts(browser, studio.url + paths.share(token));
       } finally {
         await studio.end();
       }
-    } finally {
-      await browser.close();
-      await minimal.stop();
-    }
+    });
+    return [figure("share-page-javascript", ours.bytes, "bytes", baseline.bytes)];
   },
 };
