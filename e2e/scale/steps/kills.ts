@@ -34,6 +34,8 @@ export const randomKills: ScaleStep = {
         }),
       )
     ).flat();
+    // Most of what can go wrong with a clip lies behind its press.
+    await studio.untilReady(ids.slice(0, Math.ceil(ids.length * 0.75)));
     isOver = true;
     await killing;
     for (const machine of studio.machines) {

@@ -2,10 +2,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { demand } from "../../faults/fault-case";
 import { publicSideOf, makeMachineFolder } from "../machine-folder";
+import { pause } from "../../faults/wait-until";
 import type { ScaleStep } from "../scale-step";
 
 /** Something that people see, in a file that several chunks are made of. */
 const CHANGED = path.join("lib", "i18n", "messages", "en", "common.json");
+
+const PRESS_EVERY_MS = 2_000;
 
 /** Addresses of the scripts and styles of a page. */
 const partsOf = (html: string): string[] => [...new Set(html.match(/\/_next\/static\/[^"'\\ ?]+\.(?:js|css)/g) ?? [])];
@@ -31,7 +34,11 @@ export const rollingUpdate: ScaleStep = {
     const ids: string[] = [];
     const pressing = [0, 1, 2].map(async (person) => {
       const page = await studio.visit(person);
-      while (!isOver) ids.push(await studio.press(page, { prompt: `during the update ${ids.length}` }));
+      while (!isOver) {
+        ids.push(await studio.press(page, { prompt: `during the update ${ids.length}` }));
+        // Without a pause there are more clips at the end than two cores draw in the time that is waited for them.
+        await pause(PRESS_EVERY_MS);
+      }
     });
     const exits: (number | null)[] = [];
     let lost = 0;
