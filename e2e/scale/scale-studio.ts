@@ -110,8 +110,8 @@ async function open(
   await Promise.all(machines.map((machine) => machine.start()));
   endings.push(await openProxy(tools.nginx, path.join(folder, "nginx"), proxyPort, ports), disconnectDb);
 
-  // What is looked at from here is looked at in their database and their bucket.
-  Object.assign(process.env, settings, { DATA_DIR: path.join(folder, "here"), ROLE: "worker", LOG_LEVEL: "silent" });
+  // What is looked at from here is looked at in their database, their bucket and the folder of one that saves clips.
+  Object.assign(process.env, settings, { DATA_DIR: machines[2]!.dataDir, ROLE: "worker", LOG_LEVEL: "silent" });
   forgetEnv();
   forgetStorage();
   const { people, projectId, teamSlug, page } = await invite();

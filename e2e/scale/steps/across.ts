@@ -6,6 +6,7 @@ import { makePicture } from "@/e2e/journeys/harness/media";
 import { demand } from "../../faults/fault-case";
 import { waitUntil } from "../../faults/wait-until";
 import type { Visitor } from "../../faults/web-visitor";
+import { openPage } from "../open-page";
 import type { ScaleStep } from "../scale-step";
 import type { ScaleStudio } from "../scale-studio";
 
@@ -24,18 +25,6 @@ async function bring(studio: ScaleStudio, visitor: Visitor, hue: number): Promis
   return ticket.data.asset.id;
 }
 
-/** Clips of which an open page is told, by their ids. */
-async function listen(visitor: Visitor, team: string): Promise<{ heard: () => string; end: () => void }> {
-  const ending = new AbortController();
-  const stream = await visitor.fetch(paths.api.events(team), { signal: ending.signal });
-  demand(stream.ok, `the stream of changes was answered ${stream.status}`);
-  let heard = "";
-  void (async () => {
-    for await (const chunk of stream.body!.pipeThrough(new TextDecoderStream())) heard += chunk;
-  })().catch(() => undefined);
-  return { heard: () => heard, end: () => ending.abort() };
-}
-
 export const acrossMachines: ScaleStep = {
   name: "across",
   about: "the four modes through nginx, with files brought to one machine and used on the other, and changes that travel",
@@ -43,12 +32,12 @@ export const acrossMachines: ScaleStep = {
     const [one, two] = studio.machines;
     const [first, second, through] = [await studio.visit(0, one), await studio.visit(1, two), await studio.visit(2)];
     const [start, end] = [await bring(studio, first, 30), await bring(studio, second, 200)];
-    const page = await listen(first, studio.teamSlug);
+    const page = await openPage(first, studio.teamSlug);
     const pressedAt = performance.now();
     const live = await studio.press(second, { prompt: "pressed on the other machine" });
     await waitUntil("the page at one machine hears of a press at the other", () => page.heard().includes(live), 20_000);
     const hearMs = Math.round(performance.now() - pressedAt);
-    page.end();
+    page.close();
 
     const drafts: DraftPart[] = [
       { mode: "text" },

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { demand } from "../../faults/fault-case";
 import { publicSideOf, makeMachineFolder } from "../machine-folder";
-import { pause } from "../../faults/wait-until";
+import { pause, waitUntil } from "../../faults/wait-until";
+import { openPage } from "../open-page";
 import type { ScaleStep } from "../scale-step";
 
 /** Something that people see, in a file that several chunks are made of. */
@@ -40,6 +41,7 @@ export const rollingUpdate: ScaleStep = {
         await pause(PRESS_EVERY_MS);
       }
     });
+    const pages = await Promise.all([4, 5, 6, 7].map(async (person) => openPage(await studio.visit(person), studio.teamSlug)));
     const exits: (number | null)[] = [];
     let lost = 0;
     for (const machine of [webTwo!, workerTwo!, webOne!, workerOne!]) {
@@ -51,16 +53,27 @@ export const rollingUpdate: ScaleStep = {
     }
     isOver = true;
     await Promise.all(pressing);
+    // Both machines that an open page could hang on were replaced, so that each lost its stream; all have one again.
+    const last = await studio.press(through, { prompt: "after the update" });
+    ids.push(last);
+    await waitUntil("all open pages hear of a press after the update", () => pages.every((page) => page.heard().includes(last)), 30_000);
+    const returns = pages.map((page) => page.returns);
+    for (const page of pages) page.close();
     await studio.untilReady(ids);
     demand(
       exits.every((code) => code === 0),
       `exit codes ${exits.join()}`,
     );
     demand(lost === 0, `${lost} of ${parts.length} parts of an old page were not found while both versions ran`);
+    demand(
+      returns.every((times) => times > 0),
+      `an open page hung on a machine that was replaced and noticed nothing: ${returns.join()}`,
+    );
+    const again = studio.unanswered - before;
     const gone = await missing();
     return (
       `build ${publicSideOf(next).buildId} in place of ${publicSideOf(studio.secondFolder).buildId}: ${ids.length} pressed on pages of the old version, ${ids.length} ready, ` +
-      `${studio.unanswered - before} calls made again; all ${parts.length} parts of an old page found while both versions ran, ${gone} of them gone afterwards`
+      `${again} calls made again; ${pages.length} open pages lost their stream ${returns.reduce((sum, times) => sum + times)} times and have it back; all ${parts.length} parts of an old page found while both versions ran, ${gone} of them gone afterwards`
     );
   },
 };
