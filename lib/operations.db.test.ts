@@ -15,7 +15,9 @@ import { newId } from "@/lib/shared/ids";
 import { newSecret } from "@/lib/shared/secrets";
 import type { ActionResult } from "@/lib/shared/result";
 import { createShare } from "@/lib/shares/create-share";
+import { revokeShare } from "@/lib/shares/revoke-share";
 import { type CreateShareInput, createShareSchema } from "@/lib/shares/schema";
+import { removeMember } from "@/lib/teams/remove-member";
 import { makeDraft } from "@/lib/testing/draft";
 import { makeAsset, makeFile, makeGeneration, makeInvite, makeMember, makeProject } from "@/lib/testing/factories";
 import { freshBrowser, replaceRequiredHeaders } from "@/lib/testing/next-headers";
@@ -457,6 +459,19 @@ async function signInAs(userId: string | null): Promise<void> {
   if (userId) await startSession(userId);
 }
 
+/** Their cookie stays in the browser, and is worth nothing. */
+async function signInTooLongAgo(userId: string): Promise<void> {
+  await signInAs(userId);
+  await db.session.updateMany({ where: { userId }, data: { expiresAt: new Date(Date.now() - 1000) } });
+}
+
+/** Who was an admin here. */
+async function makeRemoved(): Promise<string> {
+  const gone = await makeMember("admin", { teamId: ours.id });
+  await removeMember(ours.people.owner, { userId: gone.userId });
+  return gone.userId;
+}
+
 let ours: Team;
 let theirs: Team;
 /** A private project of ours. */
@@ -492,10 +507,17 @@ describe("every way in", () => {
   });
 
   it("lets in whoever may, and refuses everybody else the same way", async () => {
-    const callers = [["nobody", null], ...Object.entries(ours.users), ["stranger", theirs.users.owner]] as const;
+    const members = Object.entries(ours.users).map(([role, userId]) => [role, () => signInAs(userId)] as const);
+    const callers = [
+      ["nobody", () => signInAs(null)],
+      ["nobody", () => signInTooLongAgo(ours.users.owner)],
+      ...members,
+      ["stranger", () => signInAs(theirs.users.owner)],
+      ["stranger", async () => signInAs(await makeRemoved())],
+    ] as const;
     const wrong: string[] = [];
-    for (const [who, userId] of callers) {
-      await signInAs(userId);
+    for (const [who, enter] of callers) {
+      await enter();
       for (const { where, door, ask } of waysIn) {
         made.isProbe = true;
         const code = await ask(ours.world, ours.world.slug).finally(() => (made.isProbe = false));
@@ -588,6 +610,37 @@ describe("a project that somebody was not chosen for", () => {
       expect((await web.ask(where)).status, where).toBe(404);
     await signInAs(ours.users.admin);
     expect((await web.ask(`/api/media/${odd}/video`)).status).toBe(200);
+  });
+});
+
+describe("a link to people without an account", () => {
+  it("leads nowhere once it has ended, whichever of its doors is tried", async () => {
+    const { creator } = ours.people;
+    const made = async (of: CreateShareInput["of"]) => createShare(creator, shareOf(of));
+    const clip: CreateShareInput["of"] = { kind: "clips", ids: [ours.world.generation] };
+    const film: CreateShareInput["of"] = { kind: "sequence", id: ours.world.sequence };
+    const ends: Record<string, (id: string) => Promise<unknown>> = {
+      revoked: (id) => revokeShare(creator, { id }),
+      expired: (id) => db.share.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1000) } }),
+    };
+    const open = [await made(clip), await made(film)] as const;
+    await signInAs(null);
+    const [wrong, tried] = [[] as string[], new Set<string>()];
+    for (const [how, end] of Object.entries(ends)) {
+      const [ofClip, ofFilm] = [await made(clip), await made(film)];
+      await Promise.all([ofClip, ofFilm].map(({ share }) => end(share.id)));
+      const worldOf = (token: string, filmToken: string): World => ({ ...ours.world, token, filmToken });
+      for (const { where, door, ask } of waysIn.filter((way) => namesIds(way.door.name, "token") || namesIds(way.door.name, "filmToken"))) {
+        tried.add(door.name);
+        const ended = await ask(worldOf(ofClip.token, ofFilm.token), ours.world.slug);
+        const alive = await ask(worldOf(open[0].token, open[1].token), ours.world.slug);
+        if (ended !== "not-found" || alive === "not-found") wrong.push(`${how} at ${where}: ${ended}, while it lasted: ${alive}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect([...tried].sort()).toEqual(
+      OPERATIONS.flatMap(({ name, permission }) => (name.startsWith("shares.") && permission === "anyone" ? [name] : [])).sort(),
+    );
   });
 });
 
