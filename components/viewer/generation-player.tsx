@@ -161,9 +161,8 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
     };
   const reviewing: Reviewing = { ...review, choose: withDetails(review.choose), begin: withDetails(review.begin) };
 
-  const own = review.review?.reviewers.find(({ id: reviewer }) => reviewer === place.user.id)?.verdict;
   const marked = useMarking(place);
-  const marking: Marking = review.review ? { ...marked, own: own ?? null } : marked;
+  const marking: Marking = review.review ? { ...marked, own: review.own } : marked;
 
   const leave: Leave = (then) => handOver.wait(then, onClose);
   const reuse = view && mayCreate ? () => leave(() => void actions.reuse(view)) : null;
@@ -183,6 +182,8 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
       : null;
   const favourite = view?.video ? (key: string) => void markByKey(key, marking, [view]) : null;
   const mark = marking.mayMark ? favourite : null;
+  const mayJudge = review.mayReview && !review.review?.locked;
+  const judge = mark ?? (mayJudge ? (key: string) => review.judge(key.toLowerCase() === "a" ? "approved" : "rejected") : null);
   const undo = review.isDrawing ? review.undoStroke : mayCreate ? () => void undoLast() : null;
   const comment = review.mayReview ? reviewing.begin : null;
   const fullscreen = () => void (document.fullscreenElement ? document.exitFullscreen() : room.current?.requestFullscreen?.());
@@ -219,6 +220,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
           undo,
           favourite,
           mark,
+          judge,
           compare,
           comment,
           nextAreas: () => setAreas(nextAreas(areas)),
@@ -295,7 +297,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
           )}
           {view?.video && <SafeAreas areas={areas} {...view.shape} />}
           {view?.video && <DrawingLayer reviewing={reviewing} playback={playback} {...view.shape} />}
-          {hasHelp && <PlayerHelp player={{ reuse, frameAsFirst, remove, undo, favourite, mark, compare, comment }} />}
+          {hasHelp && <PlayerHelp player={{ reuse, frameAsFirst, remove, undo, favourite, mark, judge, compare, comment }} />}
         </div>
         {view?.video && (
           <div data-chrome="" className={chrome}>

@@ -74,6 +74,7 @@ describe("the viewer's keys", () => {
         remove: vi.fn(),
         favourite: vi.fn(),
         mark: vi.fn(),
+        judge: vi.fn(),
         compare: vi.fn(),
         comment: vi.fn(),
       }),

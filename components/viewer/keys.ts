@@ -18,6 +18,8 @@ export interface Player {
   /** Says of the clip what a key stands for; a viewer has favourites alone. */
   favourite: ((key: string) => void) | null;
   mark: ((key: string) => void) | null;
+  /** Approves it, or wants changes. */
+  judge: ((key: string) => void) | null;
   /** Lays the next kind of lines over the picture, or none. */
   nextAreas: () => void;
   /** Lays it beside the other takes of its recipe. */
@@ -39,7 +41,7 @@ interface Command {
   run: ((player: Player, by: 1 | -1, key: string) => void) | null;
   when?: (player: Player, by: 1 | -1) => boolean;
   /** What of the player it needs: where that is null, there is no such key. */
-  needs?: "reuse" | "frameAsFirst" | "remove" | "undo" | "favourite" | "mark" | "compare" | "comment";
+  needs?: "reuse" | "frameAsFirst" | "remove" | "undo" | "favourite" | "mark" | "judge" | "compare" | "comment";
   /** Goes on while the key stays down. What deletes, opens or saves is done once. */
   repeats?: boolean;
 }
@@ -100,7 +102,7 @@ export const COMMANDS = [
     run: ({ mark }, _, key) => mark?.(key),
     needs: "mark",
   },
-  { id: "verdict", label: "A · X", keys: { a: 1, x: 1 }, run: ({ mark }, _, key) => mark?.(key), needs: "mark" },
+  { id: "verdict", label: "A · X", keys: { a: 1, x: 1 }, run: ({ judge }, _, key) => judge?.(key), needs: "judge" },
   { id: "compare", label: "V", keys: { v: 1 }, run: ({ compare }) => compare?.(), needs: "compare" },
   { id: "comment", label: "C", keys: { c: 1 }, run: ({ comment }) => comment?.(), needs: "comment" },
   { id: "details", label: "Shift I", keys: { "Shift i": 1 }, run: ({ toggleDetails }) => toggleDetails() },

@@ -10,7 +10,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
 import { roleMay } from "@/lib/access/permissions";
-import { decideAction, dismissAction, lockClipAction } from "@/lib/generations/review/actions";
+import { dismissAction, lockClipAction } from "@/lib/generations/review/actions";
 import type { ReviewerView, ReviewView } from "@/lib/generations/review/view";
 import type { ClipVerdict } from "@/lib/generations/view";
 import { PlanForm } from "./plan-form";
@@ -67,7 +67,7 @@ export function ReviewState({ reviewing, review }: { reviewing: Reviewing; revie
         </ul>
       )}
       {isPlanning && <PlanForm reviewing={reviewing} review={review} onDone={() => setPlanning(false)} />}
-      {mayReview && !locked && !mayMark && <OwnWord reviewing={reviewing} reviewers={reviewers} />}
+      {mayReview && !locked && !mayMark && <OwnWord reviewing={reviewing} />}
       {locked && <p className="text-sm text-quiet">{t("lockedBy", { name: locked.by })}</p>}
       {mayMark && (locked || verdict === "approved") && (
         <Button size="sm" className="w-fit" pending={pending} onClick={() => lock(!locked)}>
@@ -130,17 +130,17 @@ function Reviewer({ reviewer: { name, verdict }, pending, onDismiss }: ReviewerP
 }
 
 /** For a reviewer; whoever marks clips has these two among the marks. */
-function OwnWord({ reviewing: { team, user, clipId, show }, reviewers }: { reviewing: Reviewing; reviewers: readonly ReviewerView[] }) {
+function OwnWord({ reviewing: { own, judge, judging } }: { reviewing: Reviewing }) {
   const t = useTranslations("marks");
-  const { run, pending, error } = useAction();
-  const own = reviewers.find(({ id }) => id === user.id)?.verdict ?? null;
-  const button = (verdict: ClipVerdict, label: string, icon: ReactNode) => (
+  const { pending, error } = judging;
+  const button = (verdict: ClipVerdict, label: string, shortcut: string, icon: ReactNode) => (
     <Button
       size="sm"
+      aria-keyshortcuts={shortcut}
       pending={pending}
       aria-pressed={own === verdict}
       className="aria-pressed:bg-raised"
-      onClick={() => run(() => decideAction(team, { id: clipId, verdict: own === verdict ? null : verdict }), show)}
+      onClick={() => judge(verdict)}
     >
       {icon}
       {label}
@@ -148,8 +148,8 @@ function OwnWord({ reviewing: { team, user, clipId, show }, reviewers }: { revie
   );
   return (
     <div className="flex flex-wrap gap-2">
-      {button("approved", t("approve"), <ThumbsUp aria-hidden="true" />)}
-      {button("rejected", t("reject"), <ThumbsDown aria-hidden="true" />)}
+      {button("approved", t("approve"), "A", <ThumbsUp aria-hidden="true" />)}
+      {button("rejected", t("reject"), "X", <ThumbsDown aria-hidden="true" />)}
       {error && <Alert>{error}</Alert>}
     </div>
   );

@@ -4,9 +4,12 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import type { GalleryPlace } from "@/components/clip/gallery-place";
 import { useLiveReconnect, useLiveUpdates } from "@/components/data/live-updates";
+import { useAction } from "@/components/data/use-action";
+import { decideAction } from "@/lib/generations/review/actions";
 import { mayReview } from "@/lib/generations/review/policy";
 import type { Ink } from "@/lib/generations/review/limits";
 import type { CommentView, ReviewView } from "@/lib/generations/review/view";
+import type { ClipVerdict } from "@/lib/generations/view";
 import { boundsOf, isWhole } from "../range";
 import type { Playback } from "../playback";
 import { CommentDraft } from "./comment-draft";
@@ -64,17 +67,23 @@ export function useReview({ team, user }: Pick<GalleryPlace, "team" | "user">, i
     if (!frames || frame < frames.from || frame > frames.to) draft.set({ frames: { from: frame, to: frame } });
   };
 
+  const show = (now: ReviewView): void => void queryClient.setQueryData(options.queryKey, now);
+  const { run, ...judging } = useAction();
+  const own = review?.reviewers.find((one) => one.id === user.id)?.verdict ?? null;
+  /** Says it, or takes it back where it is said. */
+  const judge = (verdict: ClipVerdict): void => run(() => decideAction(team, { id, verdict: own === verdict ? null : verdict }), show);
+
   const undoStroke = (): void => draft.set({ drawing: draft.read().drawing.slice(0, -1) });
 
   return {
-    ...{ team, user, clipId: id, review, isError, draft, choose, begin, end, draw, undoStroke, ink, setInk },
+    ...{ team, user, clipId: id, review, isError, draft, choose, begin, end, draw, undoStroke, ink, setInk, show },
+    ...{ own, judge, judging },
     mayReview: may,
     chosen,
     isWriting,
     isDrawing: isWriting && isDrawing,
     /** Counts the times that writing was begun: each of them wants the caret. */
     times: writing?.times ?? 0,
-    show: (now: ReviewView): void => void queryClient.setQueryData(options.queryKey, now),
   };
 }
 
