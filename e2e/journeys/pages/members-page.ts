@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { paths } from "@/lib/shared/paths";
 
 export type RoleName = "Viewer" | "Reviewer" | "Creator" | "Admin" | "Owner";
@@ -18,9 +18,10 @@ export class MembersPage {
 
   /** Makes a link that lets one person in. @returns its address */
   async invite(role: RoleName): Promise<string> {
+    const last = (await this.inviteLink.isVisible()) ? await this.inviteLink.inputValue() : "";
     await this.page.getByRole("combobox", { name: "Role", exact: true }).selectOption({ label: role });
     await this.page.getByRole("button", { name: "Invite", exact: true }).click();
-    await this.inviteLink.waitFor();
+    await expect(this.inviteLink).not.toHaveValue(last);
     return this.inviteLink.inputValue();
   }
 

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { paths } from "@/lib/shared/paths";
 import { expect, test } from "../fixtures";
 import { AccountPage, type Person } from "../pages/account-page";
+import { Comments } from "../pages/comments";
 import { CreatePage } from "../pages/create-page";
-import { MembersPage } from "../pages/members-page";
+import { MembersPage, type RoleName } from "../pages/members-page";
 import { ProjectsPage } from "../pages/projects-page";
 import { TeamSettingsPage } from "../pages/team-settings-page";
 import { Viewer } from "../pages/viewer";
@@ -152,4 +153,77 @@ test("another team is made, named, deleted with its name, and brought back", asy
   await page.getByRole("button", { name: "Restore Night shift" }).click();
   await page.getByRole("list", { name: "Teams", exact: true }).getByRole("link", { name: "Night shift" }).click();
   await expect(page).toHaveURL(new RegExp(`/t/${slug}/projects`));
+});
+
+test("five people of five roles work in one project at once, and each sees what the others do and may do what their role says", async ({
+  create,
+  place,
+  page,
+  openBrowser,
+}) => {
+  const roles = ["Admin", "Creator", "Reviewer", "Viewer"] as const satisfies RoleName[];
+  const prompt = "A crane swings over the shipyard";
+  const members = new MembersPage(page);
+
+  const [admin, creator, reviewer, viewer] = await test.step("each comes in by a link of their own", async () => {
+    await members.open(place.team);
+    const links: string[] = [];
+    for (const role of roles) links.push(await members.invite(role));
+    return Promise.all(
+      links.map(async (link, index) => {
+        const theirs = await openBrowser();
+        await theirs.goto(link);
+        await new AccountPage(theirs).acceptInvitation(somebody(roles[index]!));
+        await expect(theirs).toHaveURL(/\/create$/);
+        const studio = new CreatePage(theirs);
+        await studio.open(place);
+        return studio;
+      }),
+    ).then((opened) => opened as [CreatePage, CreatePage, CreatePage, CreatePage]);
+  });
+  await create.open(place);
+  const everybody = [create, admin, creator, reviewer, viewer];
+
+  await test.step("all five see that the others are here", async () => {
+    for (const { page: theirs } of everybody)
+      await expect(theirs.getByRole("button", { name: /^Here now: ([^,]+, ){3}[^,]+$/ })).toBeVisible();
+  });
+
+  await test.step("three may make clips, and what one makes becomes ready before the eyes of all", async () => {
+    for (const { composer } of [reviewer, viewer]) await expect(composer.generate).toBeHidden();
+    for (const { composer } of [create, admin, creator]) await expect(composer.generate).toBeVisible();
+    await creator.composer.set({ resolution: "480p", seconds: 4, sound: false });
+    await creator.generate(prompt);
+    for (const { gallery } of everybody) await expect(gallery.status(prompt, "Ready")).toBeVisible({ timeout: 45_000 });
+  });
+
+  const said = everybody.map((one) => new Comments(one.viewer));
+  await test.step("all five look at it at once; a viewer says nothing, and a reviewer's word comes to all", async () => {
+    for (const { gallery } of everybody) await gallery.open(prompt).click();
+    await expect(viewer.viewer.dialog).toBeVisible();
+    await expect(said[4]!.add).toBeHidden();
+    await said[3]!.add.click();
+    await said[3]!.words.fill("Hold the last second longer");
+    await said[3]!.region.getByRole("button", { name: "Add comment" }).click();
+    for (const one of said) await expect(one.thread("Hold the last second longer")).toBeVisible();
+  });
+
+  await test.step("reviewer, creator, admin and owner decide at the same moment, and all five come to the same state", async () => {
+    await expect(viewer.viewer.button("Approve")).toBeHidden();
+    await Promise.all([reviewer.viewer.press("x"), creator.viewer.press("a"), admin.viewer.press("a"), create.viewer.press("a")]);
+    for (const one of said) await expect(one.state).toHaveText("Changes wanted");
+    await reviewer.viewer.press("x");
+    for (const one of said) await expect(one.state).toHaveText("Approved");
+  });
+
+  await test.step("a creator's clip may be deleted by an admin and not by a reviewer; who becomes a viewer in the middle of it loses the means", async () => {
+    for (const { viewer: theirs } of everybody) await theirs.leave();
+    for (const { gallery } of [reviewer, viewer])
+      await expect((await gallery.attend(prompt)).getByRole("button", { name: "Delete" })).toHaveCount(0);
+    await members.open(place.team);
+    await members.changeRole("Creator", "Viewer");
+    await expect(creator.composer.generate).toBeHidden();
+    await (await admin.gallery.attend(prompt)).getByRole("button", { name: "Delete" }).click();
+    for (const { gallery } of [admin, creator, reviewer, viewer]) await expect(gallery.card(prompt)).toHaveCount(0);
+  });
 });
