@@ -22,6 +22,7 @@ import { signIn, type Visitor } from "../faults/web-visitor";
 import { controlMachine, logsOf, type Machine } from "./machine";
 import { openOutsidePostgres, type OutsidePostgres } from "./outside-postgres";
 import { openProxy } from "./proxy";
+import { startSwift } from "./swift";
 import type { Tools } from "./tools";
 
 const SECRET = "canary-secret-5d1f0b7a9c3e8246-of-more-than-32-characters";
@@ -52,8 +53,12 @@ export interface ScaleStudio {
   stop(): Promise<void>;
 }
 
+/** Who may stand for the bucket. */
+export const S3_NAMES = ["s3rver", "swift"] as const;
+
 export interface ScaleOptions {
   tools: Tools;
+  s3: (typeof S3_NAMES)[number];
   folder: string;
   secondFolder: string;
 }
@@ -72,13 +77,13 @@ export async function openScaleStudio(options: ScaleOptions): Promise<ScaleStudi
 }
 
 async function open(
-  { tools, folder, secondFolder }: ScaleOptions,
+  { tools, s3, folder, secondFolder }: ScaleOptions,
   endings: (() => unknown)[],
   stop: () => Promise<void>,
 ): Promise<ScaleStudio> {
   const postgres = await openOutsidePostgres(tools.postgres, path.join(folder, "postgres"));
   endings.push(postgres.stop);
-  const bucket = await openFaultBucket();
+  const bucket = await openFaultBucket(s3 === "swift" ? () => startSwift(path.join(folder, "swift")) : undefined);
   endings.push(bucket.close);
   const provider = controlEmulatorProcess(await findFreePort(), path.join(folder, "emulator"));
   endings.push(provider.stop);

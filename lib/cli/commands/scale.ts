@@ -4,8 +4,8 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { scaleSteps } from "@/e2e/scale/all-steps";
 import { makeMachineFolder } from "@/e2e/scale/machine-folder";
-import { openScaleStudio } from "@/e2e/scale/scale-studio";
-import { findTools } from "@/e2e/scale/tools";
+import { openScaleStudio, S3_NAMES } from "@/e2e/scale/scale-studio";
+import { findProgram, findTools } from "@/e2e/scale/tools";
 import { db } from "@/lib/platform/db/client";
 import { testEnvironment } from "@/lib/tools/test/run-stages";
 import { buildWhenChanged } from "../launch/build";
@@ -15,9 +15,9 @@ import { runCommand } from "../terminal/run-command";
 import { listenForStop, untilAborted } from "../terminal/stop-signal";
 
 /**
- * `npm run test:scale [-- --step NAME …] [-- --clips N] [-- --away SECONDS]`: one studio on four machines, as far as one
+ * `npm run test:scale [-- --step NAME …] [-- --clips N] [-- --away SECONDS] [-- --s3 s3rver|swift]`: one studio on four machines, as far as one
  * machine can be four: two web and two worker processes by `npm start` with checkouts and data folders of their own,
- * nginx in front, the distribution's PostgreSQL, and a stand-in for S3. After each step the emulator's own record says
+ * nginx in front, the distribution's PostgreSQL, and a stand-in for S3 or OpenStack Swift. After each step the emulator's own record says
  * what was bought. `--keep` leaves the folder of the run, `--log` shows what the processes wrote by a red step.
  */
 await runCommand(async (args) => {
@@ -27,15 +27,19 @@ await runCommand(async (args) => {
       step: { type: "string", multiple: true },
       clips: { type: "string", default: "200" },
       away: { type: "string", default: "60" },
+      s3: { type: "string", default: S3_NAMES[0] },
       keep: { type: "boolean" },
       log: { type: "boolean" },
     },
   });
   const options = { clips: Number(values.clips), awaySeconds: Number(values.away) };
   if (!(options.clips >= 1) || !(options.awaySeconds >= 1)) throw failures.usage("--clips and --away take a number from 1 on.");
+  const s3 = S3_NAMES.find((name) => name === values.s3);
+  if (!s3) throw failures.usage(`--s3 takes one of: ${S3_NAMES.join(", ")}.`);
   const unknown = values.step?.find((name) => !scaleSteps.some((known) => known.name === name));
   if (unknown) throw failures.usage(`There is no step ${unknown}; there are: ${scaleSteps.map(({ name }) => name).join(", ")}.`);
   const tools = findTools();
+  if (s3 === "swift") findProgram("swift-proxy-server", "swift-proxy swift-account swift-container swift-object");
 
   // A person's own key or database stays out of it.
   const clean = testEnvironment(process.env);
@@ -59,7 +63,7 @@ await runCommand(async (args) => {
     );
     const studio = await step(
       "Starting two web and two worker processes",
-      () => openScaleStudio({ tools, folder, secondFolder }),
+      () => openScaleStudio({ tools, s3, folder, secondFolder }),
       () => "Two web and two worker processes run behind nginx",
     );
     try {
