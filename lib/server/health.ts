@@ -1,6 +1,6 @@
 import { findRequestUser } from "@/lib/access/doors/request-actor";
 import { describeConnection } from "@/lib/connections/connection";
-import { getHealth, type Health } from "@/lib/studio/health/get-health";
+import { getHealth, type Health, READS_ONLY } from "@/lib/studio/health/get-health";
 import type { Exchange } from "./exchange";
 import { sendResponse } from "./send-response";
 
@@ -18,12 +18,12 @@ export async function answerHealth({ request, response }: Exchange): Promise<voi
 export const answerLive = ({ response }: Exchange): Promise<void> => send(response, true, { status: "ok" });
 
 /**
- * For load balancers: this process can serve pages, because it has a database and storage. A worker that is silent is
- * told, but pages that are taken away would help nobody.
+ * For load balancers: this process can serve pages, because it has a database and storage. A worker that is silent and a
+ * database that only reads are told, but pages that are taken away would help nobody.
  */
 export async function answerReady({ response }: Exchange): Promise<void> {
   const { database, storage, worker } = (await look()).checks;
-  const isReady = database.ok && storage.ok;
+  const isReady = (database.ok || database.detail === READS_ONLY) && storage.ok;
   await send(response, isReady, { status: isReady ? "ok" : "unhealthy", checks: { database, storage, worker } });
 }
 

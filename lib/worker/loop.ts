@@ -5,9 +5,12 @@ export interface Loop {
   stop(): Promise<void>;
 }
 
+/** Rounds that fail one after the other come less and less often, but at least so often: what they wait for may be back at any time. */
+const SLOWEST_MS = 10_000;
+
 /**
  * Runs `round` again and again, `everyMs` apart, never twice at once. A round that throws is logged and the next
- * one comes all the same: the database may be away for a while, and the rows wait.
+ * one comes all the same, later each time: the database may be away for a while, and the rows wait.
  */
 export function startLoop(
   name: string,
@@ -18,13 +21,17 @@ export function startLoop(
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
+  let failures = 0;
   const turn = async () => {
     try {
       await round(stopping.signal);
+      failures = 0;
     } catch (error) {
-      if (!stopping.signal.aborted) logError(error, { job: name }, "round failed");
+      failures++;
+      if (!stopping.signal.aborted) logError(error, { job: name, failures }, "round failed");
     }
-    if (!stopping.signal.aborted) timer = setTimeout(start, everyMs);
+    const pauseMs = Math.max(everyMs, Math.min(SLOWEST_MS, everyMs * 2 ** Math.max(0, failures - 1)));
+    if (!stopping.signal.aborted) timer = setTimeout(start, pauseMs);
   };
   const start = () => {
     running = turn();

@@ -1,4 +1,5 @@
 import { db, type Db } from "@/lib/platform/db/client";
+import { isReadOnly } from "@/lib/platform/db/errors";
 import { Prisma, type Membership } from "@/lib/platform/db/generated/client";
 import { ask } from "@/lib/platform/db/pool";
 import { publish } from "@/lib/platform/events/publish";
@@ -119,9 +120,13 @@ async function noteSeen({ sessionId, isSeen }: Pick<FoundSession, "sessionId" | 
   if (isSeen) return;
   const now = Date.now();
   // Only forward: of two requests at once the later one counts.
-  await db.session.updateMany({
+  const seen = db.session.updateMany({
     where: { id: sessionId, lastSeenAt: { lt: new Date(now - SEEN_EVERY_MS) } },
     data: { lastSeenAt: new Date(now) },
+  });
+  await seen.catch((error: unknown) => {
+    // What can be read is read: that somebody did can be noted later.
+    if (!isReadOnly(error)) throw error;
   });
 }
 

@@ -41,14 +41,20 @@ export function isSerializationFailure(error: unknown): boolean {
   return state === "40001" || state === "40P01" || (isObject(error) && error.code === "P2034");
 }
 
+/** What a server says that only reads: the standby that we are still connected to, or one whose operator has closed it. */
+export const READ_ONLY = "25006";
+
+/** Whether a write was turned away because the server takes none at the moment. */
+export const isReadOnly = (error: unknown): boolean => sqlStateOf(error) === READ_ONLY;
+
 /**
  * Whether the database did not answer, as opposed to having refused something: it could not be reached, the line broke,
- * or it took too long. Whatever was begun is undone, unless the line broke in the very commit.
+ * it took too long, or it takes no writes for now. Whatever was begun is undone, unless the line broke in the very commit.
  */
 export function isDatabaseUnreachable(error: unknown): boolean {
   const state = sqlStateOf(error);
   // 57: shutting down, starting up, taking too long. 08: connection trouble. 53: out of connections. 55P03: a lock was not had in time.
-  if (state !== null && /^(57|08|53|55P03)/.test(state)) return true;
+  if (state !== null && (/^(57|08|53|55P03)/.test(state) || state === READ_ONLY)) return true;
   const kind = driverCause(error)?.kind;
   if (kind !== undefined && /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/.test(kind)) return true;
   // P1xxx and P2xxx: Prisma's own words for it. The driver has no codes for what it gives up itself.

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { READ_ONLY } from "./errors";
 
 export interface Watch {
   /** A query that has had no answer for this long has none to come: longer than the server lets a statement run. */
@@ -19,6 +20,9 @@ interface Watched {
  * router that forgot it, a host that is gone), and then nothing ends the wait: the driver waits for ever, and the
  * system's own probes take a quarter of an hour. One dead line is seldom alone, so that idle ones which are no
  * fresher go with it, instead of each being found out by somebody who waits.
+ *
+ * A line to a server that only reads is given up as well, as soon as its transaction is over: after a failover the next
+ * one leads to the server that writes, and this one never would.
  *
  * For a pool's `Client` option.
  */
@@ -46,8 +50,12 @@ export function watchedClient({ silenceMs, everyMs = 1_000 }: Watch): typeof pg.
       this.on("error", () => undefined);
       const client = this as unknown as Watched["client"];
       const line: Watched = { client, askedAt: null, lastAnswerAt: performance.now() };
-      client.connection.on("readyForQuery", () => {
+      let isReadOnly = false;
+      client.connection.on("errorMessage", ({ code }: { code?: string }) => (isReadOnly ||= code === READ_ONLY));
+      client.connection.on("readyForQuery", ({ status }: { status?: string }) => {
         line.askedAt = null;
+        // Whoever asked has been told by now; `I`: no transaction is open.
+        if (isReadOnly && status === "I") void this.end().catch(() => undefined);
         line.lastAnswerAt = performance.now();
         if (lines.has(line)) return;
         // From the first time on that the server is ready; how long that may take is the pool's own limit.

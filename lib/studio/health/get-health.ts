@@ -31,9 +31,12 @@ const WORKER_SILENCE_SECONDS = 30;
 // Anybody may ask, as often as they like; the parts are asked once a second at most.
 const KEEP_MS = 1_000;
 
+/** A database that is there and takes no writes: pages can be read, and nothing is taken or made. */
+export const READS_ONLY = "takes no writes";
+
 async function checkDatabase(): Promise<Check> {
-  await db.$queryRaw`select 1`;
-  return { ok: true };
+  const [row] = await db.$queryRaw<{ isReadOnly: boolean }[]>`select current_setting('transaction_read_only')::bool as "isReadOnly"`;
+  return row?.isReadOnly ? { ok: false, detail: READS_ONLY } : { ok: true };
 }
 
 async function checkStorage(): Promise<Check> {
