@@ -85,6 +85,12 @@ const person = () => ({ name: "Bo", email: `bo-${newId()}@example.com`, password
 const INPUTS: Record<string, (w: World) => unknown> = {
   "accounts.signUp": () => ({ ...person(), setupCode: "wrong" }),
   "accounts.signIn": () => ({ email: "nobody@example.com", password: "wrong" }),
+  "accounts.enterCode": () => ({ kind: "authenticator", code: "000000" }),
+  "accounts.prove": () => ({ password: "wrong" }),
+  "accounts.beginAuthenticator": () => ({}),
+  "accounts.confirmAuthenticator": () => ({ code: "000000" }),
+  "accounts.removeAuthenticator": () => ({}),
+  "accounts.renewRecoveryCodes": () => ({}),
   "accounts.signOut": () => undefined,
   "accounts.acceptInvite": () => ({ ...person(), token: newSecret() }),
   "accounts.joinTeam": () => ({ token: newSecret() }),

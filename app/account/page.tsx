@@ -6,6 +6,7 @@ import { Preferences } from "@/components/shell/preferences";
 import { Toaster } from "@/components/ui/toast";
 import { requireUser } from "@/lib/access/callers/require-member";
 import { listAccess, listSessions, readSwitches } from "@/lib/accounts/queries";
+import { readSecondStep } from "@/lib/accounts/second-step/authenticator";
 import { mayMakeTeams } from "@/lib/teams/create-team";
 import { listDeletedTeams, listTeams } from "@/lib/teams/list-teams";
 import { titled } from "@/lib/i18n/request";
@@ -15,9 +16,10 @@ export const generateMetadata = titled("account.page");
 
 export default async function AccountPage() {
   const user = await requireUser(paths.account());
-  const [sessions, access, switches, teams, deleted, mayMake] = await Promise.all([
+  const [sessions, access, secondStep, switches, teams, deleted, mayMake] = await Promise.all([
     listSessions(user),
     listAccess(user),
+    readSecondStep(user),
     readSwitches(user),
     listTeams(user),
     listDeletedTeams(user),
@@ -26,7 +28,13 @@ export default async function AccountPage() {
   return (
     <Messages namespaces={["account", "errors", "fields"]}>
       <WidePage actions={<Preferences className="-mr-2" />}>
-        <AccountPanel user={{ name: user.name, email: user.email }} sessions={sessions} access={access} {...switches}>
+        <AccountPanel
+          user={{ name: user.name, email: user.email }}
+          sessions={sessions}
+          access={access}
+          secondStep={secondStep}
+          {...switches}
+        >
           <Teams teams={teams} deleted={deleted} mayMake={mayMake} />
         </AccountPanel>
       </WidePage>

@@ -15,6 +15,8 @@ interface AccountFormProps {
   date: string;
   form: Pick<ReturnType<typeof useFormAction>, "onSubmit" | "pending" | "attempts" | "formError">;
   children?: ReactNode;
+  /** Another way to go on, below the button. */
+  after?: ReactNode;
   footer?: ReactNode;
 }
 
@@ -27,6 +29,7 @@ export function AccountForm({
   date,
   form: { onSubmit, pending, attempts, formError },
   children,
+  after,
   footer,
 }: AccountFormProps) {
   const t = useTranslations("common.slate");
@@ -43,6 +46,7 @@ export function AccountForm({
           <Button type="submit" variant="primary" size="lg" pending={pending} className="mt-1 w-full">
             {submitLabel}
           </Button>
+          {after}
         </form>
       </Slate>
       {footer && <p className="mt-5 text-center text-sm text-pretty text-quiet">{footer}</p>}

@@ -2,9 +2,11 @@ import type { ReactNode } from "react";
 import { PageHeader } from "@/components/ui/page-header";
 import { Badge } from "@/components/ui/badge";
 import { getFormatter, getTranslations } from "@/lib/i18n/request";
+import type { SecondStepView } from "@/lib/accounts/second-step/view";
 import type { AccessView, SessionView } from "@/lib/accounts/view";
 import { ChangePasswordForm } from "./change-password-form";
 import { PersonalSwitch } from "./personal-switch";
+import { AuthenticatorSection } from "./second-step/authenticator-section";
 import { SelfNameForm } from "./self-name-form";
 import { EndSessionButton, SignOutEverywhere } from "./session-buttons";
 
@@ -12,6 +14,7 @@ interface AccountPanelProps {
   user: { name: string; email: string };
   sessions: SessionView[];
   access: AccessView[];
+  secondStep: SecondStepView;
   /** Others see which clip this person looks at. */
   showsClip: boolean;
   /** This person is told of faces in pictures; null: nobody is, here. */
@@ -21,7 +24,7 @@ interface AccountPanelProps {
 }
 
 /** What a person may know and change of their own account. */
-export async function AccountPanel({ user, sessions, access, showsClip, looksForFaces, children }: AccountPanelProps) {
+export async function AccountPanel({ user, sessions, access, secondStep, showsClip, looksForFaces, children }: AccountPanelProps) {
   const [t, format] = await Promise.all([getTranslations("account.page"), getFormatter()]);
   const moment = (iso: string) =>
     format.dateTime(new Date(iso), { year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
@@ -42,6 +45,9 @@ export async function AccountPanel({ user, sessions, access, showsClip, looksFor
       )}
       <Section title={t("password.title")} description={t("password.description")}>
         <ChangePasswordForm email={user.email} />
+      </Section>
+      <Section title={t("authenticator.title")} description={t("authenticator.description")}>
+        <AuthenticatorSection email={user.email} secondStep={secondStep} />
       </Section>
       <Section title={t("sessions.title")} description={t("sessions.description")}>
         <ul aria-label={t("sessions.title")} className="divide-y divide-line rounded-lg border border-line bg-surface">

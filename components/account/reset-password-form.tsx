@@ -3,22 +3,33 @@
 import { useTranslations } from "use-intl";
 import { useFormAction } from "@/components/data/use-form-action";
 import { resetPasswordAction } from "@/lib/accounts/actions";
+import type { ResetView } from "@/lib/accounts/view";
 import { paths } from "@/lib/shared/paths";
 import { AccountForm } from "./account-form";
 import { leaveFor } from "./leave-for";
 import { NewPasswordField } from "./new-password-field";
 
-export function ResetPasswordForm({ token, email, date }: { token: string; email: string; date: string }) {
+interface ResetPasswordFormProps {
+  token: string;
+  reset: ResetView;
+  date: string;
+}
+
+export function ResetPasswordForm({ token, reset: { email, secondStep }, date }: ResetPasswordFormProps) {
   const t = useTranslations("account");
   const form = useFormAction({
     submit: (data) => resetPasswordAction({ token, password: String(data.get("password") ?? "") }),
-    onDone: () => leaveFor(paths.home()),
+    onDone: ({ asksForCode }) => leaveFor(asksForCode ? paths.signInCode() : paths.home()),
   });
   return (
     <AccountForm
       scene={t("reset.scene")}
       title={t("reset.title")}
-      description={t("reset.description", { email })}
+      description={
+        <>
+          {t("reset.description", { email })} {secondStep !== "none" && t(`reset.secondStep.${secondStep}`)}
+        </>
+      }
       submitLabel={t("reset.submit")}
       date={date}
       form={form}

@@ -5,6 +5,7 @@ import { useFormAction } from "@/components/data/use-form-action";
 import { Field, Label } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { signInAction } from "@/lib/accounts/actions";
+import { paths } from "@/lib/shared/paths";
 import { AccountForm } from "./account-form";
 import { leaveFor } from "./leave-for";
 import { PasswordInput } from "./password-input";
@@ -13,7 +14,7 @@ export function SignInForm({ date, returnTo }: { date: string; returnTo: string 
   const t = useTranslations("account");
   const form = useFormAction({
     submit: (data) => signInAction({ email: String(data.get("email") ?? ""), password: String(data.get("password") ?? "") }),
-    onDone: () => leaveFor(returnTo),
+    onDone: ({ asksForCode }) => leaveFor(asksForCode ? paths.signInCode(returnTo) : returnTo),
   });
   return (
     <AccountForm

@@ -7,6 +7,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { CopyField } from "@/components/ui/copy-field";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
+import { Switch } from "@/components/ui/switch";
 import { paths } from "@/lib/shared/paths";
 import { makeResetLinkAction } from "@/lib/teams/actions";
 import type { MemberView, ResetLinkView } from "@/lib/teams/view";
@@ -25,13 +26,21 @@ export function ResetLinkDialog({ team, member, open, onOpenChange }: ResetLinkD
   const format = useFormatter();
   const { run, pending, error } = useAction();
   const [made, setMade] = useState<ResetLinkView>();
+  const [endsSecondStep, setEndsSecondStep] = useState(false);
   function close(): void {
     onOpenChange(false);
     setMade(undefined);
+    setEndsSecondStep(false);
   }
   const until = made && format.dateTime(new Date(made.expiresAt), { month: "long", day: "numeric", hour: "numeric", minute: "2-digit" });
   return (
     <Dialog open={open} onOpenChange={close} title={t("title", { name: member.name })} description={t("body", { name: member.name })}>
+      {!made && (
+        <div className="flex flex-col items-start gap-1">
+          <Switch checked={endsSecondStep} onCheckedChange={setEndsSecondStep} label={t("endsSecondStep")} />
+          <p className="text-xs text-pretty text-quiet">{t(endsSecondStep ? "secondStepEnds" : "secondStepStays")}</p>
+        </div>
+      )}
       {made && (
         <div className="flex flex-col gap-2">
           <CopyField label={t("link")} value={`${window.location.origin}${paths.resetPassword(made.token)}`} />
@@ -45,7 +54,7 @@ export function ResetLinkDialog({ team, member, open, onOpenChange }: ResetLinkD
           <Button
             variant="primary"
             pending={pending}
-            onClick={() => run(() => makeResetLinkAction(team, { userId: member.userId }), setMade)}
+            onClick={() => run(() => makeResetLinkAction(team, { userId: member.userId, endsSecondStep }), setMade)}
           >
             {t("make")}
           </Button>

@@ -19,11 +19,17 @@ const OF_ACCOUNT: Line = { freeFailures: 4, firstPauseMs: 1000, maxPauseMs: 25_0
 /** One network over all accounts: an office behind one address stays below it. */
 const OF_NETWORK: Line = { freeFailures: 30, firstPauseMs: 250, maxPauseMs: 2000, windowMs: 60 * MINUTE_MS };
 
+/** One account from anywhere, by somebody who has its password already: a code of six digits is soon guessed from a thousand networks. */
+const OF_HOLDER: Line = { freeFailures: 10, firstPauseMs: 1000, maxPauseMs: 25_000, windowMs: 60 * MINUTE_MS };
+
 /** Whoever would have to wait longer is told to come back; a proxy would give up on the answer soon after. */
 const LONGEST_WAIT_MS = 30_000;
 
 /** The secret that each form asks for, under which a refusal is shown. */
-const FIELD_OF = { "sign-in": "password", setup: "setupCode", password: "password", share: "passphrase", link: "token" } as const;
+const FIELD_OF = {
+  ...{ "sign-in": "password", setup: "setupCode", password: "password", share: "passphrase", link: "token" },
+  ...{ code: "code", passkey: "passkey" },
+} as const;
 
 interface Attempt {
   /** The secret was right: what was counted against this account and network is forgotten. */
@@ -34,7 +40,7 @@ interface Attempt {
  * Lets guesses at a secret through one at a time, with a pause between them that grows with every failure. A hundred
  * at once get a hundred places in the line, of which those beyond the longest wait are refused with
  * "too-many-requests" and not counted. Each network stands in a line of its own, so that a stranger's failures never
- * keep the right password out. The places are rows, so every web process keeps to the same line; nothing is held while
+ * keep the right password out; of a code, which only who has the password is asked for, there is one line for all networks as well. The places are rows, so every web process keeps to the same line; nothing is held while
  * a guess waits.
  */
 export async function beginAttempt(scope: keyof typeof FIELD_OF, account: string, network: string): Promise<Attempt> {
@@ -44,6 +50,7 @@ export async function beginAttempt(scope: keyof typeof FIELD_OF, account: string
     takePlace([
       [own, OF_ACCOUNT],
       [`${scope}:network:${network}`, OF_NETWORK],
+      ...(scope === "code" ? [[`code:account:${hashSecret(account)}`, OF_HOLDER] as const] : []),
     ]),
   );
   if (ids.length === 0) {
@@ -58,7 +65,7 @@ export async function beginAttempt(scope: keyof typeof FIELD_OF, account: string
 }
 
 /** Takes the next free place in all of these lines; none when it is too far away. */
-function takePlace(lines: readonly [key: string, line: Line][]): Promise<{ ids: bigint[]; waitMs: number }> {
+function takePlace(lines: readonly (readonly [key: string, line: Line])[]): Promise<{ ids: bigint[]; waitMs: number }> {
   return withTransaction(async (tx) => {
     // In one order, so that two guesses never wait for each other.
     for (const key of lines.map(([key]) => key).sort())

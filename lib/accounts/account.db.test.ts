@@ -58,7 +58,7 @@ describe("a password", () => {
     const first = await makeResetLink(owner, { userId: id });
     const { token } = await makeResetLink(owner, { userId: id });
     expect(await findReset(first.token)).toBeNull();
-    expect(await findReset(token)).toEqual({ email });
+    expect(await findReset(token)).toEqual({ email, secondStep: "none" });
     const tries = await Promise.allSettled([1, 2].map(() => resetPassword(visitor, { token, password: NEW })));
     expect(tries.filter((one) => one.status === "fulfilled")).toHaveLength(1);
     expect(await isIn(before)).toBe(false);

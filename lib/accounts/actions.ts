@@ -1,15 +1,24 @@
 "use server";
 
 import { z } from "zod";
+import type { Visitor } from "@/lib/access/callers/actor";
 import { asPersonAction, asPublicAction } from "@/lib/access/doors/as-action";
+import { dropTicket } from "@/lib/access/callers/ticket";
+import { asksForCode } from "@/lib/access/identity/asks-for-code";
 import { endSession, startSession } from "@/lib/access/identity/auth";
 import type { Operation } from "@/lib/access/operation";
 import * as operations from "./operations";
+import { beginHalfSignIn } from "./second-step/half-sign-in";
+import type { EnterCodeInput } from "./second-step/schema";
+import type { EnteredView } from "./view";
 
 export const signUpOwnerAction = entering(operations.signUp);
 
-/** Signs in by setting the session's cookie; afterwards go to `safeReturnTo(returnTo)`. */
-export const signInAction = entering(operations.signIn);
+/** Signs in by setting the session's cookie; afterwards go to `safeReturnTo(returnTo)`, or where the code is asked for. */
+export const signInAction = returning(operations.signIn);
+
+/** The second step of a sign-in, from the page that asks for it. */
+export const enterCodeAction = asPublicAction({ ...operations.enterCode, run: finish });
 
 /** Ends this session, in the browser and on the server; afterwards go to `paths.signIn()`. */
 export const signOutAction = asPublicAction({ ...operations.signOut, input: z.void(), run: leave });
@@ -18,7 +27,7 @@ export const acceptInviteAction = entering(operations.accept);
 
 export const joinTeamAction = asPersonAction(operations.join);
 
-export const resetPasswordAction = entering(operations.reset);
+export const resetPasswordAction = returning(operations.reset);
 
 export const renameSelfAction = asPersonAction(operations.rename);
 export const lookForFacesAction = asPersonAction(operations.lookForFaces);
@@ -27,16 +36,44 @@ export const changePasswordAction = asPersonAction(operations.newPassword);
 export const endSessionAction = asPersonAction(operations.endSession);
 export const endAllSessionsAction = asPersonAction(operations.endAllSessions);
 
-/** Whoever the operation says is signed in in this browser, and told where to go. */
+export const proveByPasswordAction = asPersonAction(operations.prove);
+export const beginAuthenticatorAction = asPersonAction(operations.beginAuthenticator);
+export const confirmAuthenticatorAction = asPersonAction(operations.confirmAuthenticator);
+export const removeAuthenticatorAction = asPersonAction(operations.removeAuthenticator);
+export const renewRecoveryCodesAction = asPersonAction(operations.renewRecoveryCodes);
+
+/** Somebody new, of whom the operation says who they are, is signed in in this browser and told where to go. */
 function entering<S extends z.ZodType, Home>(operation: Operation<"anyone", S, { userId: string; home: Home }>) {
   return asPublicAction({
     ...operation,
     run: async (visitor, input) => {
       const { userId, home } = await operation.run(visitor, input);
-      await startSession(userId);
+      await admit(userId);
       return home;
     },
   });
+}
+
+/** Somebody who has an account, and may have to give a code as well. */
+function returning<S extends z.ZodType>(operation: Operation<"anyone", S, { userId: string }>) {
+  return asPublicAction({ ...operation, run: async (visitor, input) => admit((await operation.run(visitor, input)).userId) });
+}
+
+/** Signs in in this browser, or half, where the account asks for a code. */
+async function admit(userId: string): Promise<EnteredView> {
+  if (await asksForCode(userId)) {
+    await beginHalfSignIn(userId);
+    return { asksForCode: true };
+  }
+  await startSession(userId);
+  return { asksForCode: false };
+}
+
+async function finish(visitor: Visitor, input: EnterCodeInput): Promise<null> {
+  const { userId } = await operations.enterCode.run(visitor, input);
+  await dropTicket("code");
+  await startSession(userId);
+  return null;
 }
 
 async function leave(): Promise<null> {

@@ -10,6 +10,11 @@ import { changePassword } from "./change-password";
 import { joinTeam } from "./join-team";
 import { resetPassword } from "./reset-password";
 import * as schemas from "./schema";
+import * as authenticator from "./second-step/authenticator";
+import { enterCode as enterCodeOf } from "./second-step/enter-code";
+import { proveByPassword } from "./second-step/proof";
+import { renewRecoveryCodes as renewCodes } from "./second-step/recovery-codes";
+import * as secondStep from "./second-step/schema";
 import { signUpOwner } from "./sign-up-owner";
 
 /** The first visitor of a fresh server becomes its owner. */
@@ -20,6 +25,13 @@ export const signIn = operation({
   permission: "anyone",
   input: schemas.signInSchema,
   run: async ({ network }, { email, password }) => ({ userId: await checkCredentials(email, password, network), home: null }),
+});
+/** The second step: the code of who is half signed in in this browser. */
+export const enterCode = operation({
+  name: "accounts.enterCode",
+  permission: "anyone",
+  input: secondStep.enterCodeSchema,
+  run: enterCodeOf,
 });
 /** Ends the session whose cookie this browser has, if it has one. */
 export const signOut = door({ name: "accounts.signOut", permission: "anyone" });
@@ -106,4 +118,36 @@ export const endAllSessions = operation({
     await recordAccess("sessionsEnded", { userId: user.id });
     return null;
   },
+});
+
+/** Shows once more, in this session, who this person is, before what opens the account is changed. */
+export const prove = operation({
+  name: "accounts.prove",
+  permission: "person",
+  input: secondStep.proveByPasswordSchema,
+  run: proveByPassword,
+});
+export const beginAuthenticator = operation({
+  name: "accounts.beginAuthenticator",
+  permission: "person",
+  input: nothingSchema,
+  run: authenticator.beginAuthenticator,
+});
+export const confirmAuthenticator = operation({
+  name: "accounts.confirmAuthenticator",
+  permission: "person",
+  input: secondStep.confirmAuthenticatorSchema,
+  run: authenticator.confirmAuthenticator,
+});
+export const removeAuthenticator = operation({
+  name: "accounts.removeAuthenticator",
+  permission: "person",
+  input: nothingSchema,
+  run: authenticator.removeAuthenticator,
+});
+export const renewRecoveryCodes = operation({
+  name: "accounts.renewRecoveryCodes",
+  permission: "person",
+  input: nothingSchema,
+  run: renewCodes,
 });

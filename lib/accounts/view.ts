@@ -14,6 +14,18 @@ export interface InvitationView {
   expiresAt: string;
 }
 
+/** What a reset link leads to. */
+export interface ResetView {
+  email: string;
+  /** Of authenticator, recovery codes and passkeys: it takes them away, a code is asked for afterwards, or there is no authenticator. */
+  secondStep: "ends" | "stays" | "none";
+}
+
+/** Whether a way in has led in, or to the page that asks for a code. */
+export interface EnteredView {
+  asksForCode: boolean;
+}
+
 /** A browser in which somebody is signed in. */
 export interface SessionView {
   id: string;

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { db } from "@/lib/platform/db/client";
 import type { ProviderKey } from "@/lib/platform/db/generated/client";
 import { getEnv } from "@/lib/platform/env";
+import { seal, unseal } from "@/lib/platform/seal";
 import { createProvider, type Provider } from "@/lib/providers/create-provider";
 import type { ApiStyle } from "@/lib/models/catalog";
 import { homeOf, HOSTS, hostOfAddress, type ProviderHost } from "@/lib/models/hosts";
 import type { ProviderConnection } from "@/lib/providers/types";
 import { normalizeApiKey, normalizeBaseUrl, otherAssetBase } from "@/lib/providers/connection";
 import { AppError } from "@/lib/shared/errors";
-import { seal, unseal } from "./seal";
 
 export interface Connection extends ProviderConnection {
   /** A fingerprint of base URL and key: ledger, registrations and budgets belong to it, and it gives no key away. */
@@ -184,16 +184,16 @@ function fromEnvironment(settings: Settings): Connection | null {
     : remote(configuredHome().baseUrl, normalizeApiKey(powertokensApiKey), "environment", settings);
 }
 
-const fromRow = (row: ProviderKey, settings: Settings): Connection =>
-  remote(row.baseUrl, unseal(row.ciphertext, row.account, getEnv().authSecret), "settings", settings);
-
+/** Null where the key does not open: it was sealed with another secret. */
 function tryFromRow(row: ProviderKey, settings: Settings): Connection | null {
-  try {
-    return fromRow(row, settings);
-  } catch (error) {
-    if (error instanceof AppError && error.code === "provider-key") return null;
-    throw error;
-  }
+  const apiKey = unseal(row.ciphertext, row.account, getEnv().authSecret);
+  return apiKey === null ? null : remote(row.baseUrl, apiKey, "settings", settings);
+}
+
+function fromRow(row: ProviderKey, settings: Settings): Connection {
+  const connection = tryFromRow(row, settings);
+  if (!connection) throw new AppError("provider-key");
+  return connection;
 }
 
 /** The style that was chosen, where the host speaks it. */

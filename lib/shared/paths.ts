@@ -17,6 +17,8 @@ export interface ListedFrom {
 export const paths = {
   home: () => "/",
   signIn: (returnTo?: string) => (returnTo ? `/sign-in?returnTo=${enc(returnTo)}` : "/sign-in"),
+  /** Where a code is asked for, after the password. */
+  signInCode: (returnTo?: string) => (returnTo ? `/sign-in/code?returnTo=${enc(returnTo)}` : "/sign-in/code"),
   signUp: () => "/sign-up",
   invite: (token: string) => `/invite/${enc(token)}`,
   resetPassword: (token: string) => `/reset/${enc(token)}`,

@@ -5,7 +5,7 @@ import { db, withTransaction } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
 import { hashSecret, newSecret } from "@/lib/shared/secrets";
-import type { MemberInput } from "./schema";
+import type { ResetLinkInput } from "./schema";
 import type { ResetLinkView } from "./view";
 
 /** It opens an account, so it lives no longer than it takes to tell somebody. */
@@ -14,9 +14,9 @@ const LIFETIME_MS = 24 * 60 * 60 * 1000;
 /**
  * A link with which a member who forgot their password sets a new one. Whoever holds it can be that member, so an owner
  * makes it only for somebody who is in no team that the owner does not own, and never for the operator; the operator
- * makes it for any member. An older link of theirs ends. @throws AppError not-found, reset-elsewhere
+ * makes it for any member. It leaves their second step as it is, or takes it away from somebody who lost it. An older link of theirs ends. @throws AppError not-found, reset-elsewhere
  */
-export async function makeResetLink(actor: Actor, { userId }: MemberInput): Promise<ResetLinkView> {
+export async function makeResetLink(actor: Actor, { userId, endsSecondStep = false }: ResetLinkInput): Promise<ResetLinkView> {
   const member = await db.membership.findUnique({ where: { teamId_userId: { teamId: actor.teamId, userId } }, select: { userId: true } });
   if (!member) throw new AppError("not-found");
   if (!(await isOperator(actor)) && !(await isOnlyOurs(actor, userId))) throw new AppError("reset-elsewhere");
@@ -24,7 +24,9 @@ export async function makeResetLink(actor: Actor, { userId }: MemberInput): Prom
   const expiresAt = new Date(Date.now() + LIFETIME_MS);
   await withTransaction(async (tx) => {
     await tx.passwordReset.updateMany({ where: { userId, usedAt: null }, data: { usedAt: new Date() } });
-    await tx.passwordReset.create({ data: { id: newId(), userId, tokenHash: hashSecret(token), createdById: actor.userId, expiresAt } });
+    await tx.passwordReset.create({
+      data: { id: newId(), userId, tokenHash: hashSecret(token), createdById: actor.userId, expiresAt, endsSecondStep },
+    });
     await recordAccess("resetLinkMade", { userId, byId: actor.userId, teamId: actor.teamId }, tx);
   });
   return { token, expiresAt: expiresAt.toISOString() };

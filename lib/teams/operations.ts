@@ -9,7 +9,7 @@ import { renameTeam } from "./rename-team";
 import { saveLook } from "./save-look";
 import { revokeInvite } from "./revoke-invite";
 import { idSchema, nothingSchema } from "@/lib/shared/inputs";
-import { changeRoleSchema, createInvitesSchema, memberSchema, renameTeamSchema, saveLookSchema } from "./schema";
+import { changeRoleSchema, createInvitesSchema, memberSchema, renameTeamSchema, resetLinkSchema, saveLookSchema } from "./schema";
 
 const permission = "members.manage";
 
@@ -17,7 +17,12 @@ export const invite = operation({ name: "teams.invite", permission, input: creat
 export const uninvite = operation({ name: "teams.revokeInvite", permission, input: idSchema, run: revokeInvite });
 export const setRole = operation({ name: "teams.changeRole", permission, input: changeRoleSchema, run: changeRole });
 export const remove = operation({ name: "teams.removeMember", permission, input: memberSchema, run: removeMember });
-export const resetLink = operation({ name: "teams.makeResetLink", permission: "members.reset", input: memberSchema, run: makeResetLink });
+export const resetLink = operation({
+  name: "teams.makeResetLink",
+  permission: "members.reset",
+  input: resetLinkSchema,
+  run: makeResetLink,
+});
 export const rename = operation({ name: "teams.rename", permission: "team.manage", input: renameTeamSchema, run: renameTeam });
 /** Anybody may go themselves. */
 export const leave = operation({ name: "teams.leave", permission: "team.read", input: nothingSchema, run: leaveTeam });

@@ -32,6 +32,10 @@ export type CreateInvitesInput = z.output<typeof createInvitesSchema>;
 export const memberSchema = z.object({ userId: z.uuid() });
 export type MemberInput = z.output<typeof memberSchema>;
 
+/** With it whoever lost phone and codes can come in by password alone, and sets up new ones. */
+export const resetLinkSchema = memberSchema.extend({ endsSecondStep: z.boolean().default(false) });
+export type ResetLinkInput = z.input<typeof resetLinkSchema>;
+
 export const changeRoleSchema = memberSchema.extend(roleSchema.shape);
 export type ChangeRoleInput = z.output<typeof changeRoleSchema>;
 

@@ -102,6 +102,15 @@ describe("next-auth's routes", () => {
     }
   });
 
+  it("let nobody in whose account asks for a code as well, because they do not ask for it", async () => {
+    const user = await makeUser({ password: PASSWORD });
+    await db.authenticator.create({ data: { userId: user.id, ciphertext: "sealed", confirmedAt: new Date() } });
+    const response = await signIn(user.email, PASSWORD);
+    expect(response.headers.get("location")).toContain("code-needed");
+    expect(sessionCookies()).toEqual([]);
+    expect(await db.session.count({ where: { userId: user.id } })).toBe(0);
+  });
+
   it("let nobody write into the log", async () => {
     expect((await send("_log", { level: "error", code: "SPAM" })).status).toBe(204);
   });

@@ -8,6 +8,7 @@ import { logError, logger } from "@/lib/platform/log";
 import { AppError } from "@/lib/shared/errors";
 import { paths, safeReturnTo } from "@/lib/shared/paths";
 import { recordAccess } from "../record-access";
+import { asksForCode } from "./asks-for-code";
 import { checkCredentials } from "./check-credentials";
 import { clientNetwork } from "../client-address";
 import { normaliseEmail } from "./email";
@@ -48,7 +49,10 @@ function authOptions(): NextAuthOptions {
             );
             const email = normaliseEmail(String(credentials?.email ?? "").slice(0, 1000));
             const password = String(credentials?.password ?? "").slice(0, 1000);
-            return { id: await checkCredentials(email, password, clientNetwork(headers)) };
+            const id = await checkCredentials(email, password, clientNetwork(headers));
+            // Only the studio's own form asks for it.
+            if (await asksForCode(id)) throw new AppError("code-needed");
+            return { id };
           } catch (error) {
             // next-auth puts the message into the URL it leads to, so it may only be a code.
             if (error instanceof AppError) throw new Error(error.code, { cause: error });

@@ -2,6 +2,7 @@ import { db } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
 import { beginAttempt } from "../rate-limit";
 import { recordAccess } from "../record-access";
+import { asksForCode } from "./asks-for-code";
 import { verifyPassword } from "./password";
 
 /**
@@ -17,6 +18,7 @@ export async function checkCredentials(email: string, password: string, network:
     throw new AppError("wrong-password");
   }
   await attempt.succeed();
-  await recordAccess("signedIn", { userId: user.id, network });
+  // Whoever has an app for codes is not in yet.
+  await recordAccess((await asksForCode(user.id)) ? "codeAsked" : "signedIn", { userId: user.id, network });
   return user.id;
 }

@@ -1,6 +1,6 @@
 import { databaseUrl, db } from "@/lib/testing/database";
 import { afterEach, describe, expect, it } from "vitest";
-import { seal } from "@/lib/connections/seal";
+import { seal } from "@/lib/platform/seal";
 import { checkServer } from "@/lib/platform/db/check-server";
 import { newId } from "@/lib/shared/ids";
 import { refuseForeignSecret, refuseUnsafeDatabase } from "./refuse-unsafe";

@@ -1,7 +1,6 @@
-import { unseal } from "@/lib/connections/seal";
 import { checkServer } from "@/lib/platform/db/check-server";
 import { withClient } from "@/lib/platform/db/with-client";
-import { AppError } from "@/lib/shared/errors";
+import { unseal } from "@/lib/platform/seal";
 import { failures } from "../terminal/failures";
 import { complain, paints } from "../terminal/output";
 
@@ -27,14 +26,6 @@ export async function refuseForeignSecret(databaseUrl: string, authSecret: strin
     client.query<{ account: string; ciphertext: string }>("select account, ciphertext from provider_keys"),
   );
   // One that opens is enough: others may be left over from a secret before.
-  if (rows.length > 0 && !rows.some(({ account, ciphertext }) => opens(ciphertext, account, authSecret))) throw failures.foreignSecret();
-}
-
-function opens(ciphertext: string, account: string, secret: string): boolean {
-  try {
-    return unseal(ciphertext, account, secret).length > 0;
-  } catch (error) {
-    if (error instanceof AppError && error.code === "provider-key") return false;
-    throw error;
-  }
+  if (rows.length > 0 && rows.every(({ account, ciphertext }) => unseal(ciphertext, account, authSecret) === null))
+    throw failures.foreignSecret();
 }

@@ -24,7 +24,7 @@ describe("secrets", () => {
   });
 
   it("are easy to type where people type them", () => {
-    const codes = Array.from({ length: 200 }, makeSpokenCode);
+    const codes = Array.from({ length: 200 }, () => makeSpokenCode());
     expect(codes.every((code) => /^[2-9A-HJKMNP-TV-Z]{4}(-[2-9A-HJKMNP-TV-Z]{4}){2}$/.test(code))).toBe(true);
     expect(new Set(codes).size).toBe(200);
   });

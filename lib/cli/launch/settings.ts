@@ -67,4 +67,4 @@ export function readSettings(source: Source = environment()): StudioSettings {
 
 /** Several machines have one secret, and so must take one code: whichever of them printed it, the sign-up may reach another. */
 const setupCodeOf = (secret: string | null): string | null =>
-  secret && makeSpokenCode(new Uint8Array(hkdfSync("sha256", secret, "", "dailies setup code", 96)));
+  secret && makeSpokenCode(3, new Uint8Array(hkdfSync("sha256", secret, "", "dailies setup code", 96)));

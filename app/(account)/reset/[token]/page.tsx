@@ -11,6 +11,6 @@ export const generateMetadata = titled("account.reset", { referrer: "no-referrer
 export default async function ResetPasswordPage({ params }: { params: Promise<{ token: string }> }) {
   const token = readSecret((await params).token);
   const reset = await findReset(token);
-  if (reset) return <ResetPasswordForm token={token} email={reset.email} date={new Date().toISOString()} />;
+  if (reset) return <ResetPasswordForm token={token} reset={reset} date={new Date().toISOString()} />;
   return <Notice words="account.resetGone" action={paths.home()} />;
 }

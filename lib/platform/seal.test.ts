@@ -11,15 +11,11 @@ it("never seals twice to the same bytes", () => {
   expect(seal("sk-1234", "account", SECRET)).not.toBe(seal("sk-1234", "account", SECRET));
 });
 
-it("stays shut for another row, another secret, or a flipped bit, and tells nothing of the key", () => {
+it("stays shut for another row, another secret, or a flipped bit", () => {
   const sealed = seal("sk-1234", "account", SECRET);
   const flipped = Buffer.from(sealed, "base64");
   flipped[flipped.length - 1]! ^= 1;
-  for (const open of [
-    () => unseal(sealed, "other", SECRET),
-    () => unseal(sealed, "account", `${SECRET}!`),
-    () => unseal(flipped.toString("base64"), "account", SECRET),
-  ]) {
-    expect(open).toThrow(/^provider-key$/);
-  }
+  expect(unseal(sealed, "other", SECRET)).toBeNull();
+  expect(unseal(sealed, "account", `${SECRET}!`)).toBeNull();
+  expect(unseal(flipped.toString("base64"), "account", SECRET)).toBeNull();
 });
