@@ -9,6 +9,10 @@ export interface Mail {
   to: string;
   subject: string;
   text: string;
+  /** The same words, laid out. */
+  html?: string;
+  /** What the layout shows, named by `cid:`. */
+  attachments?: { cid: string; filename: string; contentType: string; content: Buffer }[];
 }
 
 /** Whether mail can be sent from here at all. */

@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import sharp from "sharp";
 import { SMTPServer } from "smtp-server";
 import type { AddressInfo } from "node:net";
 import { acceptInvite } from "@/lib/accounts/accept-invite";
 import { forgetEnv } from "@/lib/platform/env";
 import { db, truncateAll } from "@/lib/testing/database";
 import { makeInvite, makeMember, makeProject } from "@/lib/testing/factories";
+import { saveLook } from "./save-look";
 import { createInvites } from "./create-invites";
 import { createInvitesSchema } from "./schema";
 
@@ -67,6 +69,22 @@ describe("invitations by mail", () => {
     for (const [index, mail] of received.entries()) expect(bodyOf(mail)).toContain(`https://studio.example/invite/${made[index]!.token}`);
     const person = { name: "Bo", email: "bo@example.com", password: "a long pass phrase", token: made[1]!.token };
     expect(await acceptInvite({ locale: "en" }, person)).toMatchObject({ userId: expect.any(String) as string });
+  });
+
+  it("wear the team's name, logo and colour, with the same words as plain text, and nothing in a name becomes markup", async () => {
+    const owner = await makeMember("owner");
+    await db.team.update({ where: { id: owner.teamId }, data: { name: "Harbour <b>& Co" } });
+    const logo = await sharp({ create: { width: 800, height: 200, channels: 4, background: "#3366cc" } })
+      .png()
+      .toBuffer();
+    await saveLook(owner, { accent: "#0040c0", logo: logo.toString("base64") });
+    await createInvites(owner, asked(["ada@example.com"]));
+    const body = bodyOf(received[0]!);
+    expect(body).toContain("Harbour <b>& Co");
+    expect(body).toContain("Harbour &lt;b&gt;&amp; Co");
+    expect(body).toContain("background:#0040c0;color:#ffffff");
+    expect(body).toMatch(/src="cid:logo@team"[^>]* width="128" height="32"/);
+    expect(body).toContain("Content-Type: image/png");
   });
 
   it("leave the link of one that is refused to be copied, and go on with the others", async () => {

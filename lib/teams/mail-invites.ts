@@ -2,17 +2,18 @@ import { z } from "zod";
 import type { Actor } from "@/lib/access/callers/actor";
 import { DEFAULT_LOCALE, isLocale } from "@/lib/i18n/config";
 import { loadNamespace } from "@/lib/i18n/load-messages";
-import { writeText } from "@/lib/i18n/write-text";
 import { db } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";
 import { canMail, sendMails } from "@/lib/platform/mail";
 import { paths } from "@/lib/shared/paths";
+import { layOutMails } from "./team-mail";
 import type { NewInviteView } from "./view";
 
-const mailWords = z.object({ invite: z.object({ subject: z.string(), text: z.string() }) });
+const word = z.string();
+const mailWords = z.object({ invite: z.object({ subject: word, text: word, action: word, note: word }) });
 
 /**
- * Mails each link to whom it is for, in the language of whoever invites: of the other's nothing is known. Links in mails
+ * Mails each link to whom it is for, under the team's look, in the language of whoever invites: of the other's nothing is known. Links in mails
  * begin with PUBLIC_URL, never with what a request called the studio.
  * @returns them with whether the mail server took each; null where this studio sends no mail
  */
@@ -26,12 +27,10 @@ export async function mailInvites({ userId, teamId }: Actor, made: readonly NewI
   const locale = isLocale(user.locale) ? user.locale : DEFAULT_LOCALE;
   const words = mailWords.parse(await loadNamespace(locale, "mails")).invite;
   const names = { person: user.name, team: team.name };
-  const taken = await sendMails(
-    made.map(({ invite: { email, expiresAt }, token }) => ({
-      to: email!,
-      subject: writeText(locale, words.subject, names),
-      text: writeText(locale, words.text, { ...names, link: new URL(paths.invite(token), publicUrl).href, until: expiresAt.slice(0, 10) }),
-    })),
-  );
+  const mails = made.map(({ invite: { email, expiresAt }, token }) => ({
+    ...{ to: email!, locale, words, values: { ...names, until: expiresAt.slice(0, 10) } },
+    link: new URL(paths.invite(token), publicUrl).href,
+  }));
+  const taken = await sendMails(await layOutMails(teamId, mails));
   return made.map((one, index) => ({ ...one, isMailed: taken[index]! }));
 }

@@ -200,3 +200,6 @@ export const makeThumbnail = (source: string | Buffer) => makeWebp(source, THUMB
 
 /** A drawing of our own as PNG, in its own size. Never for what somebody brought. */
 export const drawSvg = (svg: string): Promise<Buffer> => sharp(Buffer.from(svg), { limitInputPixels: MAX_PIXELS }).png().toBuffer();
+
+/** A picture that we drew ourselves as PNG, for readers that know no WebP. */
+export const drawPng = (source: Uint8Array): Promise<Buffer> => sharp(source, { limitInputPixels: MAX_PIXELS }).png().toBuffer();
