@@ -6,6 +6,7 @@ import { db, type Tx, withTransaction } from "@/lib/platform/db/client";
 import { publishAll } from "@/lib/platform/events/publish";
 import { AppError } from "@/lib/shared/errors";
 import type { IdInput } from "@/lib/shared/inputs";
+import { judgeAnew } from "@/lib/teams/judge-anew";
 import type { ShareProjectInput } from "./schema";
 import type { ProjectAccessView } from "./view";
 
@@ -53,6 +54,7 @@ export async function shareProject(actor: Actor, { id, isPrivate, people }: Shar
     await recordAccess("projectShared", { userId: null, byId: userId, teamId }, tx);
     // Streams ask anew what they may tell whom, and nobody who lost sight of it is shown as being there.
     const others = await tx.membership.findMany({ where: { teamId, userId: { notIn: [...chosen, userId] } }, select: { userId: true } });
+    await judgeAnew(tx, teamId, [...chosen, userId, ...others.map((one) => one.userId)], id);
     await publishAll(tx, [
       { teamId, kind: "member", id: userId },
       ...others.map((one) => ({ teamId, kind: "member" as const, id: one.userId })),

@@ -11,6 +11,7 @@ import { addLabels, removeLabels } from "./labels";
 import { keepTakes } from "./keep-takes";
 import { lockClips, type LockedClip } from "../lock-clips";
 import { type Family, lockTakes, numberTakes } from "./number-takes";
+import { deriveVerdicts } from "../review/verdict";
 import type { MoveInput } from "./schema";
 
 /**
@@ -33,6 +34,11 @@ export async function moveClips(actor: Actor, { ids, projectId }: MoveInput): Pr
     await takeCollectionsAlong(tx, actor, moving, projectId);
     families = await keepTakes(tx, moving, projectId);
     await tx.generation.updateMany({ where: { id: { in: moving.map(({ id }) => id) } }, data: { projectId } });
+    // Others may see them now, or see them no more: what those said counts, or holds nothing up.
+    await deriveVerdicts(
+      tx,
+      moving.map(({ id }) => id),
+    );
     await tx.generationEvent.createMany({
       data: moving.map(({ id, status, projectId: from }) => ({
         ...{ generationId: id, event: "move", fromStatus: status, toStatus: status, actorId: actor.userId },

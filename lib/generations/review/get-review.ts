@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { db } from "@/lib/platform/db/client";
 import type { Comment } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/shared/errors";
+import { outOfSightOf } from "./out-of-sight";
 import { mayReview } from "./policy";
 import { drawingSchema, MOST_COMMENTS } from "./schema";
 import { tellApart } from "./tell-apart";
@@ -13,10 +14,10 @@ type Row = Comment & { author: { name: string } | null; resolvedBy: { name: stri
 export async function getReview({ teamId }: Pick<Actor, "teamId">, generationId: string): Promise<ReviewView> {
   const clip = await db.generation.findFirst({
     where: { id: generationId, teamId, deletedAt: null, project: { deletedAt: null } },
-    select: { verdict: true, reviewDueOn: true, lockedAt: true, lockedById: true },
+    select: { projectId: true, verdict: true, reviewDueOn: true, lockedAt: true, lockedById: true },
   });
   if (!clip) throw new AppError("not-found");
-  const [rows, reviews, members, locker] = await Promise.all([
+  const [rows, reviews, members, shutOut, locker] = await Promise.all([
     db.comment.findMany({
       where: { teamId, generationId },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
@@ -33,15 +34,16 @@ export async function getReview({ teamId }: Pick<Actor, "teamId">, generationId:
       orderBy: [{ user: { name: "asc" } }, { userId: "asc" }],
       select: { role: true, user: { select: { id: true, name: true, email: true } } },
     }),
+    outOfSightOf(db, teamId, clip.projectId),
     clip.lockedById && db.user.findUnique({ where: { id: clip.lockedById }, select: { name: true } }),
   ]);
   const named = tellApart(members.map(({ user }) => user));
-  const people = named.map((person, index) => ({ ...person, mayReview: mayReview(members[index]!.role) }));
+  const people = named.map((person, index) => ({ ...person, mayReview: mayReview(members[index]!.role) && !shutOut.has(person.id) }));
   const nameOf = ({ id, name }: PersonView): string => named.find((person) => person.id === id)?.name ?? name;
   const heard = new Set(people.flatMap(({ id, mayReview }) => (mayReview ? [id] : [])));
   return {
     verdict: clip.verdict,
-    // Nobody waits for somebody who left, or may only look by now.
+    // Nobody waits for somebody who left, may only look by now, or sees the project no more.
     reviewers: reviews.map(({ askedAt, verdict, user }) => ({
       id: user.id,
       name: nameOf(user),

@@ -6,6 +6,7 @@ import { lockClips } from "../lock-clips";
 import { recordActivity } from "./activity";
 import { getReview } from "./get-review";
 import { refuseLocked } from "./lock";
+import { outOfSightOf } from "./out-of-sight";
 import { mayReview } from "./policy";
 import type { PlanReviewInput } from "./schema";
 import { deriveVerdicts } from "./verdict";
@@ -13,7 +14,7 @@ import type { ReviewView } from "./view";
 
 /**
  * Says who is to look at a clip, and by when. Whoever was asked and is no more loses nothing that they said.
- * @throws AppError not-found for somebody who is not in the team or may not take part, clip-locked
+ * @throws AppError not-found for somebody who is not in the team, may not take part or does not see the project; clip-locked
  */
 export async function planReview(actor: Actor, { id, reviewers, dueOn }: PlanReviewInput): Promise<ReviewView> {
   const { teamId } = actor;
@@ -22,9 +23,11 @@ export async function planReview(actor: Actor, { id, reviewers, dueOn }: PlanRev
     refuseLocked(clips);
     const members = await tx.membership.findMany({
       where: { teamId, userId: { in: reviewers } },
-      select: { role: true },
+      select: { userId: true, role: true },
     });
-    if (members.filter(({ role }) => mayReview(role)).length < reviewers.length) throw new AppError("not-found");
+    const shutOut = await outOfSightOf(tx, teamId, clips[0]!.projectId);
+    if (members.filter(({ userId, role }) => mayReview(role) && !shutOut.has(userId)).length < reviewers.length)
+      throw new AppError("not-found");
     await tx.review.updateMany({ where: { generationId: id, userId: { notIn: reviewers } }, data: { askedAt: null } });
     await tx.review.deleteMany({ where: { generationId: id, askedAt: null, verdict: null } });
     await tx.$executeRaw`

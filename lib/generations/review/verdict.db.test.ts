@@ -5,6 +5,7 @@ import { withTransaction } from "@/lib/platform/db/client";
 import { db } from "@/lib/testing/database";
 import { makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
 import { newId } from "@/lib/shared/ids";
+import { shareProject } from "@/lib/projects/share-project";
 import { changeRole } from "@/lib/teams/change-role";
 import { removeMember } from "@/lib/teams/remove-member";
 import { deleteGenerations, restoreGenerations } from "../asking/delete";
@@ -49,6 +50,31 @@ describe("a clip's verdict", () => {
     const { verdict, reviewers } = await decide(bo, { id, verdict: null });
     expect(verdict).toBe("approved");
     expect(reviewers).toMatchObject([{ id: ada.userId, verdict: "approved", isAsked: false }]);
+  });
+
+  it("is held up by nobody who lost sight of its project, until they see it again, and they cannot be asked meanwhile", async () => {
+    const { ada, bo, project, id } = await makeClip();
+    const open = (isPrivate: boolean, people: string[]) => shareProject(ada, { id: project.id, isPrivate, people });
+    await mark(ada, id, { verdict: "approved" });
+    await decide(bo, { id, verdict: "rejected" });
+    await open(true, []);
+    expect(await verdictOf(ada, id)).toBe("approved");
+    expect((await getReview(ada, id)).members).toContainEqual(expect.objectContaining({ id: bo.userId, mayReview: false }));
+    await expect(planReview(ada, { id, reviewers: [bo.userId], dueOn: null })).rejects.toMatchObject({ code: "not-found" });
+    await open(true, [bo.userId]);
+    expect(await verdictOf(ada, id)).toBe("rejected");
+    await decide(bo, { id, verdict: null });
+    await planReview(ada, { id, reviewers: [bo.userId], dueOn: null });
+    expect(await verdictOf(ada, id)).toBeNull();
+    await open(true, []);
+    const review = await getReview(ada, id);
+    expect([review.verdict, review.reviewers.find((one) => one.id === bo.userId)?.isAsked]).toEqual(["approved", false]);
+    await open(false, []);
+    expect(await verdictOf(ada, id)).toBeNull();
+    // Moved to where they do not see it: the same.
+    const closed = await makeProject({ teamId: ada.teamId, isPrivate: true });
+    await moveClips(ada, { ids: [id], projectId: closed.id });
+    expect(await verdictOf(ada, id)).toBe("approved");
   });
 
   it("waits for whoever was asked, by a day, and not for somebody who is no member any more", async () => {
