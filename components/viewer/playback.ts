@@ -34,6 +34,8 @@ export class Playback {
   private readonly check: FrameCheck;
   private video: HTMLVideoElement | null = null;
   private reverse = 0;
+  /** Whether it plays, or would if it could: the file may still change. */
+  private isWanted = false;
   private state: PlaybackState;
 
   constructor(clipId: string, framesPerSecond: number, durationSeconds: number) {
@@ -67,7 +69,10 @@ export class Playback {
     const on = (type: string, listener: () => unknown): void => video.addEventListener(type, listener, { signal: listening.signal });
     on("play", () => this.set({ isPlaying: true }));
     // A video pauses itself at its end, a moment before it says that it is there.
-    on("pause", () => !video.ended && this.set({ isPlaying: this.reverse !== 0 }));
+    on("pause", () => {
+      this.isWanted = false;
+      if (!video.ended) this.set({ isPlaying: this.reverse !== 0 });
+    });
     on("ended", () => this.state.isPlaying && this.reverse === 0 && this.turnAround());
     on("loadedmetadata", () => this.set({ frameCount: countFrames(video.duration, this.framesPerSecond) }));
     const onTime = (): void => {
@@ -79,6 +84,8 @@ export class Playback {
       this.check.arrived();
     });
     on("error", () => this.set({ isPlaying: false }));
+    // Another file took its place, as the copy of a clip that this browser cannot play: that is what is to be seen then.
+    on("emptied", () => this.isWanted && this.play(this.state.rate));
     let callback = 0;
     const onFrame = (_: number, { mediaTime }: { mediaTime: number }): void => {
       this.check.see(mediaTime);
@@ -92,6 +99,7 @@ export class Playback {
       this.stopReverse();
       this.check.stop();
       if (callback) video.cancelVideoFrameCallback(callback);
+      this.isWanted = false;
       video.pause();
       this.video = null;
     };
@@ -122,13 +130,14 @@ export class Playback {
     const [first, last] = this.bounds();
     // What lies outside of the range is not what somebody wants to see again.
     if (!isWhole(this.state.range) && (this.state.frame < first || this.state.frame >= last)) this.go(first);
-    video.play().catch(() => this.set({ isPlaying: false }));
+    this.begin();
   };
 
   pause = (): void => {
     this.stopReverse();
     // Stepping stops at the last frame: a clip that loops would begin anew as soon as its end is touched.
     if (this.video) this.video.loop = false;
+    this.isWanted = false;
     this.video?.pause();
     this.set({ isPlaying: false, rate: this.state.speed });
   };
@@ -174,6 +183,12 @@ export class Playback {
   markOut = (): void => this.setRange(withOut(this.state.range, this.state.frame));
   clearRange = (): void => this.setRange(WHOLE);
 
+  /** A pause, or another file, that comes before it plays is told by an event of its own. */
+  private begin(): void {
+    this.isWanted = true;
+    this.video?.play().catch(({ name }: DOMException) => name !== "AbortError" && this.set({ isPlaying: false }));
+  }
+
   private setRange(range: Range): void {
     this.set({ range });
     if (this.state.isPlaying) this.followLoop();
@@ -191,7 +206,7 @@ export class Playback {
     const [first, last] = this.bounds();
     if (this.state.isLooping && !isWhole(this.state.range)) {
       this.go(first);
-      void this.video?.play().catch(() => this.set({ isPlaying: false }));
+      this.begin();
       return;
     }
     this.pause();
