@@ -15,8 +15,11 @@ const LEFT_OUT = new Set([
   ...["clip_search", "clip_counts", "asset_search", "asset_uses"],
 ]);
 
-/** Our tables with their own columns, each after those that its rows refer to. */
-export async function listTables(client: pg.ClientBase): Promise<TableShape[]> {
+/**
+ * Our tables with their own columns, each after those that its rows refer to.
+ * @param options.isWhole also what a backup leaves out
+ */
+export async function listTables(client: pg.ClientBase, { isWhole = false }: { isWhole?: boolean } = {}): Promise<TableShape[]> {
   const { rows } = await client.query<{ name: string; columns: string[] }>(
     `select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns
      from pg_class c
@@ -30,7 +33,7 @@ export async function listTables(client: pg.ClientBase): Promise<TableShape[]> {
      where k.contype = 'f' and k.connamespace = 'public'::regnamespace and k.conrelid <> k.confrelid`,
   );
   return inOrder(
-    rows.filter(({ name }) => !LEFT_OUT.has(name)),
+    rows.filter(({ name }) => isWhole || !LEFT_OUT.has(name)),
     references,
   );
 }

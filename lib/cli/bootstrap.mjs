@@ -21,6 +21,7 @@ const COMMANDS = {
   join: "make this machine one of a studio that runs, with the code from its queue page",
   backup: "the whole studio into one folder, also while it runs",
   restore: "a studio out of a backup, on hold",
+  "upgrade-database": "bring the embedded database to the Postgres that this version carries",
   move: "copy the studio's files from the data folder into a bucket, or back",
   check: "lint, types and unit tests",
   emulator: "run the provider's stand-in alone, on EMULATOR_PORT",
@@ -38,7 +39,7 @@ async function main() {
     );
   }
   if (!Object.hasOwn(COMMANDS, command ?? "")) {
-    const list = Object.entries(COMMANDS).map(([name, does]) => `  npm run ${name.padEnd(11)} ${does}`);
+    const list = Object.entries(COMMANDS).map(([name, does]) => `  npm run ${name.padEnd(17)} ${does}`);
     throw new Refusal(`There is no command "${command ?? ""}". There are:\n${list.join("\n")}`);
   }
   const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "..");

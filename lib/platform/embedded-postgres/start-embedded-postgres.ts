@@ -24,6 +24,7 @@ import { identify, isSameProcessAlive } from "../processes/process-identity";
 import { chooseServerUser } from "./server-user";
 import { LockBusyError, withLock } from "../processes/lock";
 import { stopServer } from "./stop-server";
+import { refuseDuringUpgrade } from "./upgrade-state";
 
 export interface EmbeddedPostgres {
   /** Connection string of the database asked for, over TCP on loopback. */
@@ -47,6 +48,9 @@ export interface EmbeddedPostgresOptions {
   settings?: Record<string, string>;
 }
 
+/** The studio's own. */
+export const DATABASE = "dailies";
+
 /** 60 s: a crash recovery replays at most `max_wal_size`, 1 GB, which takes far less on any disk in use. */
 const START_TIMEOUT_MS = 60_000;
 
@@ -55,11 +59,12 @@ const START_TIMEOUT_MS = 60_000;
  * processes at once: one starts, the others join.
  */
 export async function startEmbeddedPostgres(folder: string, options: EmbeddedPostgresOptions = {}): Promise<EmbeddedPostgres> {
-  const { database = "dailies", settings = {} } = options;
+  const { database = DATABASE, settings = {} } = options;
   try {
     const user = chooseServerUser(folder);
     const base = locateFiles(folder, user);
     const cluster: Cluster = { base, data: path.join(base, "data"), native: findBinaries(base, user), user };
+    refuseDuringUpgrade(base);
     const running = await withLock<Running>(path.join(base, "starting.lock"), {
       isDone: () => join(cluster),
       work: async () => (await join(cluster)) ?? (await startServer(cluster, settings)),
@@ -106,7 +111,8 @@ async function join(cluster: Cluster): Promise<Running | null> {
   return { state, pid: server.pid, adopted: true };
 }
 
-async function startServer(cluster: Cluster, settings: Record<string, string>): Promise<Running> {
+/** The server of a cluster that does not run, for whoever holds the lock of its folder. */
+export async function startServer(cluster: Cluster, settings: Record<string, string>): Promise<Running> {
   const state = await initialise(cluster);
   for (let attempt = 1; ; attempt += 1) {
     if (!(await isPortFree(state.port))) state.port = await findFreePort();
