@@ -81,12 +81,23 @@ const content = (w: World) => ({
 const shareOf = (of: CreateShareInput["of"]) => createShareSchema.parse({ of });
 const person = () => ({ name: "Bo", email: `bo-${newId()}@example.com`, password: "a long pass phrase" });
 
+const signed = { id: "AQID", rawId: "AQID", type: "public-key", clientExtensionResults: {} };
+const answer = { ...signed, response: { clientDataJSON: "AA", authenticatorData: "AA", signature: "AA" } };
+
 /** What each operation is asked with: good input, whose ids are those of the world. */
 const INPUTS: Record<string, (w: World) => unknown> = {
   "accounts.signUp": () => ({ ...person(), setupCode: "wrong" }),
   "accounts.signIn": () => ({ email: "nobody@example.com", password: "wrong" }),
   "accounts.enterCode": () => ({ kind: "authenticator", code: "000000" }),
   "accounts.prove": () => ({ password: "wrong" }),
+  "accounts.askToSignIn": () => ({}),
+  "accounts.signInByPasskey": () => ({ answer }),
+  "accounts.askToProve": () => ({}),
+  "accounts.proveByPasskey": () => ({ answer }),
+  "accounts.beginPasskey": () => ({}),
+  "accounts.addPasskey": () => ({ answer: { ...signed, response: { clientDataJSON: "AA", attestationObject: "AA" } } }),
+  "accounts.renamePasskey": () => ({ id: newId(), name: "Key ring" }),
+  "accounts.removePasskey": () => ({ id: newId() }),
   "accounts.beginAuthenticator": () => ({}),
   "accounts.confirmAuthenticator": () => ({ code: "000000" }),
   "accounts.removeAuthenticator": () => ({}),

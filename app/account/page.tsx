@@ -6,6 +6,7 @@ import { Preferences } from "@/components/shell/preferences";
 import { Toaster } from "@/components/ui/toast";
 import { requireUser } from "@/lib/access/callers/require-member";
 import { listAccess, listSessions, readSwitches } from "@/lib/accounts/queries";
+import { listPasskeys } from "@/lib/accounts/passkeys/passkeys";
 import { readSecondStep } from "@/lib/accounts/second-step/authenticator";
 import { mayMakeTeams } from "@/lib/teams/create-team";
 import { listDeletedTeams, listTeams } from "@/lib/teams/list-teams";
@@ -16,9 +17,10 @@ export const generateMetadata = titled("account.page");
 
 export default async function AccountPage() {
   const user = await requireUser(paths.account());
-  const [sessions, access, secondStep, switches, teams, deleted, mayMake] = await Promise.all([
+  const [sessions, access, passkeys, secondStep, switches, teams, deleted, mayMake] = await Promise.all([
     listSessions(user),
     listAccess(user),
+    listPasskeys(user),
     readSecondStep(user),
     readSwitches(user),
     listTeams(user),
@@ -32,6 +34,7 @@ export default async function AccountPage() {
           user={{ name: user.name, email: user.email }}
           sessions={sessions}
           access={access}
+          passkeys={passkeys}
           secondStep={secondStep}
           {...switches}
         >

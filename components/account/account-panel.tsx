@@ -2,9 +2,11 @@ import type { ReactNode } from "react";
 import { PageHeader } from "@/components/ui/page-header";
 import { Badge } from "@/components/ui/badge";
 import { getFormatter, getTranslations } from "@/lib/i18n/request";
+import type { PasskeysView } from "@/lib/accounts/passkeys/view";
 import type { SecondStepView } from "@/lib/accounts/second-step/view";
 import type { AccessView, SessionView } from "@/lib/accounts/view";
 import { ChangePasswordForm } from "./change-password-form";
+import { PasskeysSection } from "./passkeys/passkeys-section";
 import { PersonalSwitch } from "./personal-switch";
 import { AuthenticatorSection } from "./second-step/authenticator-section";
 import { SelfNameForm } from "./self-name-form";
@@ -14,6 +16,7 @@ interface AccountPanelProps {
   user: { name: string; email: string };
   sessions: SessionView[];
   access: AccessView[];
+  passkeys: PasskeysView;
   secondStep: SecondStepView;
   /** Others see which clip this person looks at. */
   showsClip: boolean;
@@ -24,8 +27,18 @@ interface AccountPanelProps {
 }
 
 /** What a person may know and change of their own account. */
-export async function AccountPanel({ user, sessions, access, secondStep, showsClip, looksForFaces, children }: AccountPanelProps) {
+export async function AccountPanel({
+  user,
+  sessions,
+  access,
+  passkeys,
+  secondStep,
+  showsClip,
+  looksForFaces,
+  children,
+}: AccountPanelProps) {
   const [t, format] = await Promise.all([getTranslations("account.page"), getFormatter()]);
+  const hasPasskey = passkeys.passkeys.some(({ elsewhere }) => elsewhere === null);
   const moment = (iso: string) =>
     format.dateTime(new Date(iso), { year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
   return (
@@ -46,8 +59,11 @@ export async function AccountPanel({ user, sessions, access, secondStep, showsCl
       <Section title={t("password.title")} description={t("password.description")}>
         <ChangePasswordForm email={user.email} />
       </Section>
+      <Section title={t("passkeys.title")} description={t("passkeys.description")}>
+        <PasskeysSection email={user.email} hasPasskey={hasPasskey} {...passkeys} />
+      </Section>
       <Section title={t("authenticator.title")} description={t("authenticator.description")}>
-        <AuthenticatorSection email={user.email} secondStep={secondStep} />
+        <AuthenticatorSection email={user.email} hasPasskey={hasPasskey} secondStep={secondStep} />
       </Section>
       <Section title={t("sessions.title")} description={t("sessions.description")}>
         <ul aria-label={t("sessions.title")} className="divide-y divide-line rounded-lg border border-line bg-surface">

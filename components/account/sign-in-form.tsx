@@ -8,9 +8,10 @@ import { signInAction } from "@/lib/accounts/actions";
 import { paths } from "@/lib/shared/paths";
 import { AccountForm } from "./account-form";
 import { leaveFor } from "./leave-for";
+import { PasskeySignIn } from "./passkeys/passkey-sign-in";
 import { PasswordInput } from "./password-input";
 
-export function SignInForm({ date, returnTo }: { date: string; returnTo: string }) {
+export function SignInForm({ date, returnTo, takesPasskeys }: { date: string; returnTo: string; takesPasskeys: boolean }) {
   const t = useTranslations("account");
   const form = useFormAction({
     submit: (data) => signInAction({ email: String(data.get("email") ?? ""), password: String(data.get("password") ?? "") }),
@@ -23,6 +24,7 @@ export function SignInForm({ date, returnTo }: { date: string; returnTo: string 
       submitLabel={t("signIn.submit")}
       date={date}
       form={form}
+      after={takesPasskeys && <PasskeySignIn returnTo={returnTo} />}
       footer={t("signIn.footer")}
     >
       <Field error={form.fieldError("email")}>

@@ -35,7 +35,7 @@ export function Dialog({ open, onOpenChange, title, description, className, chil
     if (open && !element.open) {
       element.showModal();
       // Where one begins: the first field, else the answer that changes nothing; and not the button that closes.
-      element.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select, footer button")?.focus();
+      element.querySelector<HTMLElement>("input:not([type=hidden], [hidden]), textarea, select, footer button")?.focus();
     }
     if (!open && element.open) element.close();
   }, [open]);

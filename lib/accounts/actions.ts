@@ -1,7 +1,6 @@
 "use server";
 
 import { z } from "zod";
-import type { Visitor } from "@/lib/access/callers/actor";
 import { asPersonAction, asPublicAction } from "@/lib/access/doors/as-action";
 import { dropTicket } from "@/lib/access/callers/ticket";
 import { asksForCode } from "@/lib/access/identity/asks-for-code";
@@ -9,7 +8,6 @@ import { endSession, startSession } from "@/lib/access/identity/auth";
 import type { Operation } from "@/lib/access/operation";
 import * as operations from "./operations";
 import { beginHalfSignIn } from "./second-step/half-sign-in";
-import type { EnterCodeInput } from "./second-step/schema";
 import type { EnteredView } from "./view";
 
 export const signUpOwnerAction = entering(operations.signUp);
@@ -18,7 +16,27 @@ export const signUpOwnerAction = entering(operations.signUp);
 export const signInAction = returning(operations.signIn);
 
 /** The second step of a sign-in, from the page that asks for it. */
-export const enterCodeAction = asPublicAction({ ...operations.enterCode, run: finish });
+export const enterCodeAction = asPublicAction({
+  ...operations.enterCode,
+  run: async (visitor, input) => {
+    const { userId } = await operations.enterCode.run(visitor, input);
+    await dropTicket("code");
+    await startSession(userId);
+    return null;
+  },
+});
+
+export const askToSignInAction = asPublicAction(operations.askToSignIn);
+
+/** No code is asked for: a passkey sees its person. */
+export const signInByPasskeyAction = asPublicAction({
+  ...operations.passkeySignIn,
+  run: async (visitor, input) => {
+    const { userId } = await operations.passkeySignIn.run(visitor, input);
+    await startSession(userId);
+    return null;
+  },
+});
 
 /** Ends this session, in the browser and on the server; afterwards go to `paths.signIn()`. */
 export const signOutAction = asPublicAction({ ...operations.signOut, input: z.void(), run: leave });
@@ -37,6 +55,12 @@ export const endSessionAction = asPersonAction(operations.endSession);
 export const endAllSessionsAction = asPersonAction(operations.endAllSessions);
 
 export const proveByPasswordAction = asPersonAction(operations.prove);
+export const askToProveAction = asPersonAction(operations.askToProve);
+export const proveByPasskeyAction = asPersonAction(operations.proveByPasskey);
+export const beginPasskeyAction = asPersonAction(operations.beginPasskey);
+export const addPasskeyAction = asPersonAction(operations.addPasskey);
+export const renamePasskeyAction = asPersonAction(operations.renamePasskey);
+export const removePasskeyAction = asPersonAction(operations.removePasskey);
 export const beginAuthenticatorAction = asPersonAction(operations.beginAuthenticator);
 export const confirmAuthenticatorAction = asPersonAction(operations.confirmAuthenticator);
 export const removeAuthenticatorAction = asPersonAction(operations.removeAuthenticator);
@@ -67,13 +91,6 @@ async function admit(userId: string): Promise<EnteredView> {
   }
   await startSession(userId);
   return { asksForCode: false };
-}
-
-async function finish(visitor: Visitor, input: EnterCodeInput): Promise<null> {
-  const { userId } = await operations.enterCode.run(visitor, input);
-  await dropTicket("code");
-  await startSession(userId);
-  return null;
 }
 
 async function leave(): Promise<null> {

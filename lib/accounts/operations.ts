@@ -8,6 +8,11 @@ import { idSchema, nothingSchema } from "@/lib/shared/inputs";
 import { acceptInvite } from "./accept-invite";
 import { changePassword } from "./change-password";
 import { joinTeam } from "./join-team";
+import { addPasskey as keepPasskey, beginPasskey as newPasskey } from "./passkeys/add-passkey";
+import { askForPasskey } from "./passkeys/check-passkey";
+import * as passkeys from "./passkeys/passkeys";
+import * as passkeySchemas from "./passkeys/schema";
+import { proveByPasskey as provePasskey, signInByPasskey } from "./passkeys/use-passkey";
 import { resetPassword } from "./reset-password";
 import * as schemas from "./schema";
 import * as authenticator from "./second-step/authenticator";
@@ -32,6 +37,20 @@ export const enterCode = operation({
   permission: "anyone",
   input: secondStep.enterCodeSchema,
   run: enterCodeOf,
+});
+/** What the browser asks a passkey to sign, of whoever comes. */
+export const askToSignIn = operation({
+  name: "accounts.askToSignIn",
+  permission: "anyone",
+  input: nothingSchema,
+  run: () => askForPasskey("passkey-sign-in"),
+});
+/** Whose passkey signed it. */
+export const passkeySignIn = operation({
+  name: "accounts.signInByPasskey",
+  permission: "anyone",
+  input: passkeySchemas.usePasskeySchema,
+  run: signInByPasskey,
 });
 /** Ends the session whose cookie this browser has, if it has one. */
 export const signOut = door({ name: "accounts.signOut", permission: "anyone" });
@@ -150,4 +169,37 @@ export const renewRecoveryCodes = operation({
   permission: "person",
   input: nothingSchema,
   run: renewCodes,
+});
+
+/** The same proof by passkey: what it has to sign, and what it signed. */
+export const askToProve = operation({
+  name: "accounts.askToProve",
+  permission: "person",
+  input: nothingSchema,
+  run: ({ id }) => askForPasskey("passkey-proof", id),
+});
+export const proveByPasskey = operation({
+  name: "accounts.proveByPasskey",
+  permission: "person",
+  input: passkeySchemas.usePasskeySchema,
+  run: provePasskey,
+});
+export const beginPasskey = operation({ name: "accounts.beginPasskey", permission: "person", input: nothingSchema, run: newPasskey });
+export const addPasskey = operation({
+  name: "accounts.addPasskey",
+  permission: "person",
+  input: passkeySchemas.addPasskeySchema,
+  run: keepPasskey,
+});
+export const renamePasskey = operation({
+  name: "accounts.renamePasskey",
+  permission: "person",
+  input: passkeySchemas.renamePasskeySchema,
+  run: passkeys.renamePasskey,
+});
+export const removePasskey = operation({
+  name: "accounts.removePasskey",
+  permission: "person",
+  input: idSchema,
+  run: passkeys.removePasskey,
 });

@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { SignInForm } from "@/components/account/sign-in-form";
 import { getCurrentUser } from "@/lib/access/callers/current-user";
+import { findRelyingParty } from "@/lib/accounts/passkeys/relying-party";
 import { isFreshServer } from "@/lib/accounts/queries";
 import { titled } from "@/lib/i18n/request";
 import { paths, safeReturnTo } from "@/lib/shared/paths";
@@ -12,5 +13,6 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const target = safeReturnTo(typeof returnTo === "string" ? returnTo : null);
   if (await getCurrentUser()) redirect(target);
   if (await isFreshServer()) redirect(paths.signUp());
-  return <SignInForm date={new Date().toISOString()} returnTo={target} />;
+  const takesPasskeys = (await findRelyingParty()) !== null;
+  return <SignInForm date={new Date().toISOString()} returnTo={target} takesPasskeys={takesPasskeys} />;
 }

@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { cache } from "react";
-import { clientNetwork, OWN_ORIGIN_HEADER } from "@/lib/access/client-address";
-import { getEnv } from "@/lib/platform/env";
+import { clientNetwork } from "@/lib/access/client-address";
+import { ownOrigin } from "@/lib/access/own-origin";
 import type { GuestThread } from "@/lib/shares/view";
 import { guestOfAction } from "@/lib/shares/guests/guest-of-action";
 import { readThreads } from "@/lib/shares/guests/guest-comments";
@@ -12,7 +12,7 @@ export const openForPage = cache(async (token: string): Promise<(Opened & { thre
   const asked = await headers();
   const opened = await openShare(await guestOfAction({ network: clientNetwork(asked) }, token));
   if (!opened) return null;
-  const origin = getEnv().publicUrl ?? asked.get(OWN_ORIGIN_HEADER) ?? `http://${asked.get("host")}`;
+  const origin = ownOrigin(asked);
   const threads = opened.kind === "open" && opened.view.allowsComments ? await readThreads(opened.share) : null;
   return { ...opened, threads, origin };
 });

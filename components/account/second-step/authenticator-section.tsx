@@ -9,16 +9,17 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { beginAuthenticatorAction, removeAuthenticatorAction, renewRecoveryCodesAction } from "@/lib/accounts/actions";
 import type { NewAuthenticatorView, RecoveryCodesView, SecondStepView } from "@/lib/accounts/second-step/view";
+import type { Provable } from "./proof-dialog";
 import { CodesDialog } from "./codes-dialog";
 import { SetUpDialog } from "./set-up-dialog";
 import { useProof } from "./use-proof";
 
 /** The app for codes: set up, taken away, and the recovery codes that stand in for it. */
-export function AuthenticatorSection({ email, secondStep }: { email: string; secondStep: SecondStepView }) {
+export function AuthenticatorSection({ secondStep, ...person }: Provable & { secondStep: SecondStepView }) {
   const t = useTranslations("account.page.authenticator");
   const router = useRouter();
   const { run, pending, error } = useAction();
-  const { proven, dialog } = useProof(email);
+  const { proven, dialog } = useProof(person);
   const [begun, setBegun] = useState<NewAuthenticatorView>();
   const [asked, setAsked] = useState<"remove" | "renew">();
   const [made, setMade] = useState<RecoveryCodesView>();

@@ -1,33 +1,41 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { useAction } from "@/components/data/use-action";
 import { useFormAction } from "@/components/data/use-form-action";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Field, Label } from "@/components/ui/field";
-import { proveByPasswordAction } from "@/lib/accounts/actions";
+import { askToProveAction, proveByPasskeyAction, proveByPasswordAction } from "@/lib/accounts/actions";
+import { answerOf } from "../answer-of";
 import { PasswordInput } from "../password-input";
 
-interface ProofDialogProps {
-  open: boolean;
+/** By what somebody can show who they are, beside the password. */
+export interface Provable {
   email: string;
+  hasPasskey: boolean;
+}
+
+interface ProofDialogProps extends Provable {
+  open: boolean;
   onAnswer: (isProven: boolean) => void;
 }
 
 /** Who is it? Asked before what opens the account is changed. */
-export function ProofDialog({ open, email, onAnswer }: ProofDialogProps) {
+export function ProofDialog({ open, onAnswer, ...person }: ProofDialogProps) {
   const t = useTranslations("account.proof");
   return (
     <Dialog open={open} onOpenChange={() => onAnswer(false)} title={t("title")} description={t("body")}>
-      <ProofForm email={email} onAnswer={onAnswer} />
+      <ProofForm {...person} onAnswer={onAnswer} />
     </Dialog>
   );
 }
 
-function ProofForm({ email, onAnswer }: Omit<ProofDialogProps, "open">) {
+function ProofForm({ email, hasPasskey, onAnswer }: Omit<ProofDialogProps, "open">) {
   const t = useTranslations("account");
   const common = useTranslations("common");
+  const passkey = useAction();
   const { onSubmit, pending, fieldError, formError } = useFormAction({
     submit: (data) => proveByPasswordAction({ password: String(data.get("password") ?? "") }),
     onDone: () => onAnswer(true),
@@ -40,7 +48,20 @@ function ProofForm({ email, onAnswer }: Omit<ProofDialogProps, "open">) {
         <Label>{t("page.password.current")}</Label>
         <PasswordInput name="password" autoComplete="current-password" required />
       </Field>
-      {formError && <Alert>{formError}</Alert>}
+      {hasPasskey && (
+        <Button
+          pending={passkey.pending}
+          onClick={() =>
+            passkey.run(
+              () => answerOf(askToProveAction, (answer) => proveByPasskeyAction({ answer })),
+              () => onAnswer(true),
+            )
+          }
+        >
+          {t("proof.passkey")}
+        </Button>
+      )}
+      {(formError ?? passkey.error) && <Alert>{formError ?? passkey.error}</Alert>}
       <DialogFooter>
         <Button onClick={() => onAnswer(false)}>{common("cancel")}</Button>
         <Button type="submit" variant="primary" pending={pending}>

@@ -4,18 +4,18 @@ import { useTranslations } from "use-intl";
 import { useFormAction } from "@/components/data/use-form-action";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonVariants } from "@/components/ui/button";
-import { CopyField } from "@/components/ui/copy-field";
+import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Field, Label } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { confirmAuthenticatorAction } from "@/lib/accounts/actions";
 import type { NewAuthenticatorView, RecoveryCodesView } from "@/lib/accounts/second-step/view";
-import type { useProof } from "./use-proof";
+import type { Proven } from "./use-proof";
 
 interface SetUpDialogProps {
   /** What the app is to be given; undefined: closed. */
   begun: NewAuthenticatorView | undefined;
-  proven: ReturnType<typeof useProof>["proven"];
+  proven: Proven;
   onClose: () => void;
   onMade: (codes: RecoveryCodesView) => void;
 }
@@ -44,7 +44,13 @@ function SetUpForm({ begun, proven, onClose, onMade }: SetUpDialogProps & { begu
       <svg role="img" aria-label={t("picture")} viewBox={`0 0 ${size} ${size}`} className="w-52 max-w-full self-center rounded-md bg-white">
         <path d={path} className="fill-black" />
       </svg>
-      <CopyField label={t("secret")} value={begun.secret} />
+      <div role="group" aria-label={t("secret")} className="flex flex-col gap-1.5">
+        <span className="text-sm font-medium">{t("secret")}</span>
+        <div className="flex items-center gap-2">
+          <code className="min-w-0 flex-1 font-mono text-sm">{begun.secret}</code>
+          <CopyButton text={begun.secret.replaceAll(" ", "")} />
+        </div>
+      </div>
       <a href={begun.uri} className={buttonVariants({ variant: "quiet" })}>
         {t("open")}
       </a>

@@ -28,6 +28,10 @@ export async function copyGeneration(dataDir: string, id: string, count: number,
 export const hurryLooks = (dataDir: string): Promise<void> =>
   run(dataDir, "UPDATE generations SET next_action_at = now() WHERE status = 'uncertain'");
 
+/** Lets the time be over within which nobody is asked once more who they are. */
+export const forgetProofs = (dataDir: string, email: string): Promise<void> =>
+  run(dataDir, "UPDATE sessions SET proven_at = NULL FROM users WHERE users.id = sessions.user_id AND users.email = $1", [email]);
+
 /**
  * Puts a second of 10-bit H.265 in the place of a kept clip, as a 4k clip comes, and where told the clip itself as the copy that every
  * browser plays: no encoder is needed for it, and this browser has no decoder.

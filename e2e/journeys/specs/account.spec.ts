@@ -1,7 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { Secret, TOTP } from "otpauth";
 import { expect, test } from "../fixtures";
+import { forgetProofs } from "../harness/database";
+import { download } from "../harness/downloads";
 import { AccountPage, type Person } from "../pages/account-page";
 import { MembersPage } from "../pages/members-page";
+import { addDevice, OwnAccountPage } from "../pages/own-account-page";
 import { Shell } from "../pages/shell";
 
 test("a person changes name and password, ends other sessions, and comes back by a link when the password is forgotten", async ({
@@ -74,3 +79,101 @@ test("a person changes name and password, ends other sessions, and comes back by
     await expect(elsewhere.getByRole("heading", { name: "This link has ended" })).toBeVisible();
   });
 });
+
+test("a passkey opens the account alone, a code follows the password, and who has lost the phone has two ways back", async ({
+  create,
+  place,
+  page,
+  studio,
+  openBrowser,
+}) => {
+  // Browsers allow no passkeys where the address is a number.
+  const theirs = await openBrowser({ baseURL: studio.url.replace("127.0.0.1", "localhost") });
+  const person: Person = { name: "Passkey Pat", email: `${randomUUID()}@example.com`, password: "a long walk at dusk" };
+  const account = new OwnAccountPage(theirs);
+  const door = new AccountPage(theirs);
+  const members = new MembersPage(page);
+  await expect(create.composer.prompt).toBeVisible();
+  await members.open(place.team);
+  await theirs.goto(new URL(await members.invite("Creator")).pathname);
+  await door.acceptInvitation(person);
+  await theirs.waitForURL(/\/create$/);
+  await addDevice(theirs);
+
+  await test.step("the passkey is added, and is all that is needed", async () => {
+    await account.open();
+    await account.addPasskey.click();
+    await expect(account.passkeys).toHaveCount(1);
+    await account.addPasskey.click();
+    await expect(theirs.getByText("has a passkey for your account already")).toBeVisible();
+    await account.signOutEverywhere();
+    await theirs.getByRole("button", { name: "Sign in with a passkey" }).click();
+    await theirs.waitForURL(/\/create$/);
+  });
+
+  const secret = await test.step("an authenticator is set up, and recovery codes are shown once", async () => {
+    await account.open();
+    await forgetProofs(studio.dataDir, person.email);
+    await account.setUp.click();
+    await theirs.getByRole("dialog", { name: "Confirm that it is you" }).getByRole("button", { name: "Use a passkey" }).click();
+    await expect(theirs.getByRole("img", { name: "QR code for your authenticator app" })).toBeVisible();
+    const secret = await account.secret.innerText();
+    await account.code.fill("000000");
+    await account.turnOn.click();
+    await expect(theirs.getByText("This code does not fit.")).toBeVisible();
+    await account.code.fill(codeOf(secret, -30_000));
+    await account.turnOn.click();
+    await expect(account.recoveryCodes).toHaveCount(10);
+    return secret;
+  });
+  const [first = ""] = await account.recoveryCodes.allInnerTexts();
+  const file = await download(theirs, () => theirs.getByRole("link", { name: "Download" }).click());
+  expect(readFileSync(file.path, "utf8")).toContain(first);
+  await theirs.getByRole("button", { name: "I have kept them" }).click();
+  await expect(theirs.getByText("10 recovery codes are left")).toBeVisible();
+
+  await test.step("from then on the password leads to the code, and the code in", async () => {
+    await account.signOutEverywhere();
+    await door.signIn(person);
+    await theirs.waitForURL(/\/sign-in\/code/);
+    await theirs.goto("/account");
+    await expect(theirs).toHaveURL(/\/sign-in\?/);
+    await theirs.goto("/sign-in/code");
+    await account.code.fill("000000");
+    await theirs.getByRole("button", { name: "Go on" }).click();
+    await expect(theirs.getByText("This code does not fit.")).toBeVisible();
+    await account.code.fill(codeOf(secret));
+    await theirs.getByRole("button", { name: "Go on" }).click();
+    await theirs.waitForURL(/\/create$/);
+  });
+
+  await test.step("a recovery code stands in for a lost phone", async () => {
+    await account.signOutEverywhere();
+    await door.signIn(person);
+    await theirs.getByRole("button", { name: "Use a recovery code" }).click();
+    await theirs.getByRole("textbox", { name: "Recovery code" }).fill(first.toLowerCase());
+    await theirs.getByRole("button", { name: "Go on" }).click();
+    await theirs.waitForURL(/\/create$/);
+    await account.open();
+    await expect(theirs.getByText("9 recovery codes are left")).toBeVisible();
+    await expect(theirs.getByText("Recovery code used")).toBeVisible();
+  });
+
+  await test.step("and an owner's link takes all away, where it is made for that", async () => {
+    await members.open(place.team);
+    await page.getByRole("button", { name: "Reset the password of Passkey Pat" }).click();
+    await page.getByRole("switch", { name: "They have lost their authenticator app or passkeys" }).click();
+    await page.getByRole("button", { name: "Create reset link" }).click();
+    await theirs.goto(new URL(await page.getByRole("textbox", { name: "Reset link" }).inputValue()).pathname);
+    await expect(theirs.getByText("It also removes the authenticator app")).toBeVisible();
+    await theirs.getByRole("textbox", { name: "New password" }).fill("three gulls on one post");
+    await theirs.getByRole("button", { name: "Set password and sign in" }).click();
+    await theirs.waitForURL(/\/create$/);
+    await account.open();
+    await expect(account.setUp).toBeVisible();
+    await expect(account.passkeys).toHaveCount(0);
+  });
+});
+
+const codeOf = (secret: string, laterMs = 0): string =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + laterMs });

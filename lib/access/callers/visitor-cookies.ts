@@ -16,3 +16,6 @@ export async function readVisitorCookies(): Promise<(name: string) => string | u
 export async function setVisitorCookie(name: string, value: string, options: CookieOptions): Promise<void> {
   (await jar()).set(name, value, options);
 }
+
+/** The headers of the same request. */
+export const readVisitorHeaders = async () => (await import("next/headers")).headers();

@@ -1,6 +1,5 @@
-import { getEnv } from "@/lib/platform/env";
 import { AppError } from "@/lib/shared/errors";
-import { OWN_ORIGIN_HEADER } from "../client-address";
+import { ownOrigin } from "../own-origin";
 
 /**
  * Refuses what a page of another site made the browser send. Reads trust Sec-Fetch-Site where a browser sends it;
@@ -13,6 +12,5 @@ export function assertOwnOrigin(headers: Pick<Headers, "get">, method: string): 
     if (isOtherSite && headers.get("sec-fetch-mode") !== "navigate") throw new AppError("not-allowed");
     return;
   }
-  const ours = getEnv().publicUrl ?? headers.get(OWN_ORIGIN_HEADER) ?? `http://${headers.get("host")}`;
-  if (headers.get("origin") !== URL.parse(ours)?.origin) throw new AppError("not-allowed");
+  if (headers.get("origin") !== URL.parse(ownOrigin(headers))?.origin) throw new AppError("not-allowed");
 }
