@@ -10,6 +10,7 @@ import { db, truncateAll } from "@/lib/testing/database";
 import { makeMember, makeUser } from "@/lib/testing/factories";
 import { changePassword } from "./change-password";
 import { joinTeam } from "./join-team";
+import { letIn } from "./let-in";
 import { endAllSessions, endSession } from "./operations";
 import { listAccess, listSessions } from "./queries";
 import { findReset, resetPassword } from "./reset-password";
@@ -96,6 +97,17 @@ describe("a password", () => {
       await end(id);
       expect(await findReset(token)).toBeNull();
     }
+  });
+
+  it("is set anew by a link of who sits at the machine, also that of the operator, and all else that opens the account goes", async () => {
+    const { id, email } = await makeUser({ password: OLD, isOperator: true });
+    await db.authenticator.create({ data: { userId: id, ciphertext: "sealed", confirmedAt: new Date() } });
+    expect(await letIn("nobody@example.com")).toBeNull();
+    const { token } = (await letIn(` ${email.toUpperCase()}`))!;
+    expect(await findReset(token)).toEqual({ email, secondStep: "ends" });
+    await resetPassword(visitor, { token, password: NEW });
+    expect(await checkCredentials(email, NEW, NETWORK)).toBe(id);
+    expect(await kindsOf(id)).toEqual(["signedIn", "passwordReset", "secondStepRemoved", "resetLinkMade"]);
   });
 
   it("of somebody whom an owner does not have alone is not theirs to set", async () => {

@@ -18,6 +18,7 @@ const COMMANDS = {
   "test:scale": "one studio on four machines behind nginx: kills, outages and an update, and what was bought",
   hold: "why nothing is sent, after a copy or a restored backup, and how to end that",
   doctor: "look at all that the studio stands on, and say what to do",
+  "let-in": "a link for somebody who lost password, authenticator and passkeys",
   join: "make this machine one of a studio that runs, with the code from its queue page",
   backup: "the whole studio into one folder, also while it runs",
   restore: "a studio out of a backup, on hold",

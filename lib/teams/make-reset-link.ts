@@ -1,15 +1,10 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { isOperator } from "@/lib/access/callers/operator";
-import { recordAccess } from "@/lib/access/record-access";
+import { writeResetLink } from "@/lib/accounts/write-reset-link";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
-import { newId } from "@/lib/shared/ids";
-import { hashSecret, newSecret } from "@/lib/shared/secrets";
 import type { ResetLinkInput } from "./schema";
 import type { ResetLinkView } from "./view";
-
-/** It opens an account, so it lives no longer than it takes to tell somebody. */
-const LIFETIME_MS = 24 * 60 * 60 * 1000;
 
 /**
  * A link with which a member who forgot their password sets a new one. Whoever holds it can be that member, so an owner
@@ -20,15 +15,8 @@ export async function makeResetLink(actor: Actor, { userId, endsSecondStep = fal
   const member = await db.membership.findUnique({ where: { teamId_userId: { teamId: actor.teamId, userId } }, select: { userId: true } });
   if (!member) throw new AppError("not-found");
   if (!(await isOperator(actor)) && !(await isOnlyOurs(actor, userId))) throw new AppError("reset-elsewhere");
-  const token = newSecret();
-  const expiresAt = new Date(Date.now() + LIFETIME_MS);
-  await withTransaction(async (tx) => {
-    await tx.passwordReset.updateMany({ where: { userId, usedAt: null }, data: { usedAt: new Date() } });
-    await tx.passwordReset.create({
-      data: { id: newId(), userId, tokenHash: hashSecret(token), createdById: actor.userId, expiresAt, endsSecondStep },
-    });
-    await recordAccess("resetLinkMade", { userId, byId: actor.userId, teamId: actor.teamId }, tx);
-  });
+  const by = { id: actor.userId, teamId: actor.teamId };
+  const { token, expiresAt } = await withTransaction((tx) => writeResetLink(tx, { userId, by, endsSecondStep }));
   return { token, expiresAt: expiresAt.toISOString() };
 }
 

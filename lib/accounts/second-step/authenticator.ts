@@ -76,9 +76,13 @@ export async function removeAuthenticator(user: SessionUser): Promise<null> {
 /** Uses a code up. Neither it nor one from before is good again, so of two at once only one hears "taken". */
 export async function takeCode(tx: Tx, userId: string, code: string): Promise<CodeOutcome> {
   const authenticator = await tx.authenticator.findUnique({ where: { userId, confirmedAt: { not: null } } });
-  const step = authenticator && stepOf(authenticator, code);
+  if (!authenticator) return "wrong";
+  const step = stepOf(authenticator, code);
   if (step === null) return "wrong";
-  const { count } = await tx.authenticator.updateMany({ where: { userId, lastStep: { lt: step } }, data: { lastStep: step } });
+  const { count } = await tx.authenticator.updateMany({
+    where: { userId, ciphertext: authenticator.ciphertext, lastStep: { lt: step } },
+    data: { lastStep: step },
+  });
   return count === 1 ? "taken" : "used";
 }
 

@@ -18,6 +18,8 @@ export async function enterCode({ network }: Visitor, { kind, code }: EnterCodeI
   if (!half) throw new AppError("sign-in-again");
   const { userId, ticket } = half;
   const attempt = await beginAttempt("code", userId, network);
+  // A guess may have waited for half a minute, and the account may be another one since.
+  if (!(await findHalfSignIn())) throw new AppError("sign-in-again");
   const outcome = await withTransaction(async (tx) => {
     const outcome = await TAKERS[kind](tx, userId, code);
     if (outcome !== "taken") return outcome;

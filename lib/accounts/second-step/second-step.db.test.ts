@@ -11,11 +11,11 @@ import { listAccess } from "../queries";
 
 vi.mock("next/headers", () => import("@/lib/testing/next-headers"));
 // How long each guess had to wait; nobody waits in a test.
-const waits = vi.hoisted((): number[] => []);
+const { waits, meanwhile } = vi.hoisted(() => ({ waits: [] as number[], meanwhile: { happens: async (): Promise<unknown> => null } }));
 vi.mock("node:timers/promises", () => ({
   setTimeout: (ms: number) => {
     waits.push(ms);
-    return Promise.resolve();
+    return meanwhile.happens();
   },
 }));
 
@@ -68,6 +68,7 @@ beforeEach(async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOON });
 });
 afterEach(() => {
+  meanwhile.happens = () => Promise.resolve();
   vi.useRealTimers();
   vi.unstubAllEnvs();
   forgetEnv();
@@ -160,6 +161,15 @@ describe("an authenticator", () => {
     expect(await isOver()).toBe(true);
     setClock(NOON + 9 * 60_000);
     expect(await isOver()).toBe(false);
+  });
+
+  it("is not opened by a guess that waited while the account was changed", async () => {
+    const { secret } = await setUp();
+    await signIn();
+    await enter("000000");
+    meanwhile.happens = () => db.user.update({ where: { id: person.id }, data: { passwordHash: "another" } });
+    expect(await enter(codeAt(secret, NOON))).toMatchObject({ error: { code: "sign-in-again" } });
+    expect(await isIn()).toBe(false);
   });
 
   it("is guessed slowly from however many networks, by somebody who has the password", async () => {

@@ -57,6 +57,7 @@ export const failures = {
     new CliFailure(
       "The provider's list has not been looked through since the hold began, so nobody knows what was bought meanwhile. Let the studio run for a few minutes (npm start), or release it all the same: npm run hold -- release --anyway",
     ),
+  nobodyWithEmail: (email: string) => new CliFailure(`Nobody has an open account with the e-mail ${email}.`),
   alreadyThere: (to: "s3" | "local") =>
     new CliFailure(`STORAGE is ${to}, so the files are believed to be there already: keep the old STORAGE until the copy is whole.`),
   cannotTake: (to: "s3" | "local", why: string) =>

@@ -1,0 +1,27 @@
+import { recordAccess } from "@/lib/access/record-access";
+import type { Tx } from "@/lib/platform/db/client";
+import { newId } from "@/lib/shared/ids";
+import { hashSecret, newSecret } from "@/lib/shared/secrets";
+import { endResetLinks } from "./end-reset-links";
+
+/** It opens an account, so it lives no longer than it takes to tell somebody. */
+const LIFETIME_MS = 24 * 60 * 60 * 1000;
+
+interface NewResetLink {
+  userId: string;
+  /** Whoever it is that makes it; null: who sits at the machine. */
+  by: { id: string; teamId: string } | null;
+  endsSecondStep: boolean;
+}
+
+/** Makes the link with which this person sets a new password, in the place of any other. Its secret is told here and nowhere else. */
+export async function writeResetLink(tx: Tx, { userId, by, endsSecondStep }: NewResetLink): Promise<{ token: string; expiresAt: Date }> {
+  const token = newSecret();
+  const expiresAt = new Date(Date.now() + LIFETIME_MS);
+  await endResetLinks(tx, userId);
+  await tx.passwordReset.create({
+    data: { id: newId(), userId, tokenHash: hashSecret(token), createdById: by?.id ?? userId, expiresAt, endsSecondStep },
+  });
+  await recordAccess("resetLinkMade", { userId, ...(by && { byId: by.id, teamId: by.teamId }) }, tx);
+  return { token, expiresAt };
+}
