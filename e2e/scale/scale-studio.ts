@@ -39,6 +39,12 @@ export interface ScaleStudio {
   readonly secondFolder: string;
   readonly page: string;
   readonly teamSlug: string;
+  /** Where a step keeps what it needs. */
+  readonly folder: string;
+  /** Of all machines, from their next start on. */
+  readonly settings: Record<string, string>;
+  /** Done when the studio is stopped, after its machines. */
+  atEnd(end: () => unknown): void;
   /** Somebody of the team who came in through nginx, or at one machine. */
   visit(person: number, machine?: Machine): Promise<Visitor>;
   /** One press of Generate, sent again with its id until it is answered. @returns the id */
@@ -91,7 +97,7 @@ async function open(
   const ports = [await findFreePort(), await findFreePort()];
   const proxyPort = await findFreePort();
   const origin = `http://127.0.0.1:${proxyPort}`;
-  const settings = {
+  const settings: Record<string, string> = {
     ...bucket.env,
     DATABASE_URL: postgres.url,
     AUTH_SECRET: SECRET,
@@ -124,7 +130,9 @@ async function open(
   let unanswered = 0;
 
   const studio: ScaleStudio = {
-    ...{ machines, postgres, bucket, secondFolder, page, teamSlug },
+    ...{ machines, postgres, bucket, secondFolder, page, teamSlug, folder, settings },
+    // Ended in the order in which they stand backwards, and so after the machines.
+    atEnd: (end) => void endings.unshift(end),
     emulator: controlEmulator(provider.origin, CANARY_KEY),
     get unanswered() {
       return unanswered;

@@ -30,7 +30,10 @@ const postgresUrl = z
 const flag = z.enum(["true", "false", "1", "0"]).transform((value) => value === "true" || value === "1");
 
 const commonShape = {
+  /** The server itself: sessions are kept, for what listens, queues and migrates. */
   databaseUrl: postgresUrl,
+  /** A pooler before it, also one that pools transactions: pages and the rows of the worker are asked through it. */
+  databasePoolUrl: postgresUrl.optional(),
   /** Absolute; uploads and finished videos lie below it. */
   dataDir: z
     .string()
@@ -179,9 +182,9 @@ export const forgetEnv = (): void => void cached.clear();
 
 /** Every secret value among the settings, so that the log can make sure to hold none of them. */
 export function secretsOf(env: Env): string[] {
-  const databasePassword = decodeURIComponent(URL.parse(env.databaseUrl)?.password ?? "");
+  const passwords = [env.databaseUrl, env.databasePoolUrl ?? ""].map((url) => decodeURIComponent(URL.parse(url)?.password ?? ""));
   const s3Secret = env.storage === "s3" ? env.s3SecretAccessKey : undefined;
-  return [env.authSecret, env.setupCode, env.powertokensApiKey, env.emulatorKey, env.metricsToken, databasePassword, s3Secret].filter(
+  return [env.authSecret, env.setupCode, env.powertokensApiKey, env.emulatorKey, env.metricsToken, ...passwords, s3Secret].filter(
     (value): value is string => Boolean(value),
   );
 }

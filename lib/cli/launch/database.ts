@@ -2,7 +2,8 @@ import path from "node:path";
 import { deployMigrations, type MigrationOutcome } from "@/lib/platform/db/migrate";
 import { withClient } from "@/lib/platform/db/with-client";
 import { startEmbeddedPostgres } from "@/lib/platform/embedded-postgres/start-embedded-postgres";
-import { explainDatabase } from "../terminal/failures";
+import { checkPooler, hasPooler, POOL_SESSION } from "@/lib/platform/db/check-pooler";
+import { explainDatabase, failures } from "../terminal/failures";
 import { keepRunning } from "./keep-running";
 import { complain, paints, step } from "../terminal/output";
 import type { StudioSettings } from "./settings";
@@ -17,8 +18,11 @@ export interface StudioDatabase {
 /** Starts the embedded server, or turns to the configured one, and brings the tables up to date. */
 export async function openDatabase(settings: StudioSettings): Promise<StudioDatabase> {
   const external = settings.externalDatabaseUrl;
+  const pool = settings.env.databasePoolUrl;
+  if (external === null && pool !== undefined) throw failures.poolWithoutServer();
   const database = external === null ? await openEmbedded(settings.env.dataDir) : describeExternal(external);
   try {
+    if (external !== null) await refusePooler(external, pool);
     const outcome = await step("Applying migrations", () => deployMigrations(database.url), describeMigrations);
     for (const name of outcome.edited)
       complain(paints.yellow(`  The migration ${name} was edited after it was applied here; its new text has no effect.`));
@@ -27,6 +31,17 @@ export async function openDatabase(settings: StudioSettings): Promise<StudioData
     throw external === null ? error : explainDatabase(error, external);
   }
   return database;
+}
+
+/** Before the first lock is taken: it would be held by a session that somebody else is given next. @throws CliFailure */
+async function refusePooler(external: string, pool: string | undefined): Promise<void> {
+  if (await hasPooler(external)) throw failures.poolerForServer(describeExternal(external).where);
+  if (pool === undefined) return;
+  const state = await checkPooler(pool, external).catch((error: unknown) => {
+    throw explainDatabase(error, pool);
+  });
+  if (state === "another-server") throw failures.poolElsewhere();
+  if (state === "unbounded") throw failures.poolUnbounded(POOL_SESSION);
 }
 
 /**

@@ -23,6 +23,7 @@ const CHOSEN = {
   EMULATOR_PORT: "4100",
   EMULATOR_URL: "http://emulator.example",
   EMULATOR_KEY: "a-key-of-the-emulator",
+  DATABASE_POOL_URL: "postgresql://127.0.0.1:6432/dailies",
   DATABASE_DURABILITY: "trusted",
   DISK_SOFT_GIB: "7",
   DISK_HARD_GIB: "3",

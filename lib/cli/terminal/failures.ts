@@ -64,6 +64,19 @@ export const failures = {
     new CliFailure(
       `${to === "s3" ? "The bucket" : "The data folder"} does not take files (${why}): mend ${to === "s3" ? "the S3_ settings" : "DATA_DIR"}.`,
     ),
+  poolerForServer: (where: string) =>
+    new CliFailure(
+      `A pooler stands at ${where}, and DATABASE_URL needs the server itself, because LISTEN, locks and the queue need sessions that last: put the server's address into DATABASE_URL and the pooler's into DATABASE_POOL_URL.`,
+    ),
+  poolWithoutServer: () =>
+    new CliFailure(
+      "DATABASE_POOL_URL names a pooler, and DATABASE_URL not the server behind it: set both, or neither for the embedded one.",
+    ),
+  poolElsewhere: () => new CliFailure("DATABASE_POOL_URL leads to another database than DATABASE_URL: both have to reach the same one."),
+  poolUnbounded: (statement: string) =>
+    new CliFailure(
+      `The sessions of the pooler at DATABASE_POOL_URL never end what takes too long: have it begin each with "${statement}" (PgBouncer: connect_query).`,
+    ),
   oldPostgresUnknown: (major: string) =>
     new CliFailure(
       `No version of the studio carried Postgres ${major}: name the folder with its bin/postgres, npm run upgrade-database -- --binaries FOLDER.`,

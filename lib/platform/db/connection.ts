@@ -30,3 +30,14 @@ export function connectionConfig(applicationName: string) {
     Client: watchedClient({ silenceMs: statementMs + GRACE_MS }),
   } satisfies PoolConfig & { Client: unknown };
 }
+
+/**
+ * How the connections of the pool behave: as above, or through a pooler, which knows no parameters of a session. The same
+ * bounds are in its own settings then, and the start has looked (`checkPooler`).
+ */
+export function poolConfig(applicationName: string) {
+  const { statement_timeout, lock_timeout, idle_in_transaction_session_timeout, ...rest } = connectionConfig(applicationName);
+  const bounds = { statement_timeout, lock_timeout, idle_in_transaction_session_timeout };
+  const { databasePoolUrl } = getEnv();
+  return databasePoolUrl === undefined ? { ...rest, ...bounds } : { ...rest, connectionString: databasePoolUrl };
+}
