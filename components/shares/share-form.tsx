@@ -11,7 +11,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import { createShareAction } from "@/lib/shares/actions";
-import { LIFETIMES_DAYS, TITLE_MAX_LENGTH, USUAL_LIFETIME_DAYS } from "@/lib/shares/limits";
+import { LIFETIMES_DAYS, TITLE_MAX_LENGTH, USUAL_LIFETIME_DAYS, WATERMARK_MAX_LENGTH } from "@/lib/shares/limits";
 import type { SharedThing } from "@/lib/shares/schema";
 import type { NewShareView } from "@/lib/shares/view";
 
@@ -23,8 +23,8 @@ interface ShareFormProps {
 }
 
 /** What guests may do, each as the words of its switch are called. */
-const ALLOWED = ["download", "comments", "recipe", "embed"] as const;
-const USUAL = { download: false, comments: true, recipe: false, embed: false };
+const ALLOWED = ["download", "comments", "recipe", "embed", "watermark"] as const;
+const USUAL = { download: false, comments: true, recipe: false, embed: false, watermark: false };
 
 /** How a link is to be. */
 export function ShareForm({ team, of, isAnother, onMade }: ShareFormProps) {
@@ -36,6 +36,7 @@ export function ShareForm({ team, of, isAnother, onMade }: ShareFormProps) {
         ...{ of, title: String(data.get("title")), days: Number(data.get("days")) },
         passphrase: String(data.get("passphrase")) || null,
         ...{ allowsDownload: allowed.download, allowsComments: allowed.comments, showsRecipe: allowed.recipe, allowsEmbed: allowed.embed },
+        watermark: allowed.watermark ? String(data.get("watermark")) : null,
       }),
     onDone: onMade,
   });
@@ -64,6 +65,12 @@ export function ShareForm({ team, of, isAnother, onMade }: ShareFormProps) {
           <Switch key={one} label={t(one)} checked={allowed[one]} onCheckedChange={(isOn) => setAllowed({ ...allowed, [one]: isOn })} />
         ))}
       </div>
+      {allowed.watermark && (
+        <Field error={fieldError("watermark")} hint={t("watermarkHint")}>
+          <Label>{t("watermarkText")}</Label>
+          <Input name="watermark" maxLength={WATERMARK_MAX_LENGTH} autoComplete="off" dir="auto" />
+        </Field>
+      )}
       {formError && <Alert>{formError}</Alert>}
       <Button type="submit" variant={isAnother ? "secondary" : "primary"} pending={pending} className="self-end">
         <Link2 aria-hidden="true" />

@@ -20,7 +20,7 @@ export function ShareRow({ team, share, onRevoked }: ShareRowProps) {
   const t = useTranslations("shares");
   const format = useFormatter();
   const { run, pending, error } = useAction();
-  const { id, title, what, by, views, expiresAt, createdAt, hasPassphrase } = share;
+  const { id, title, what, by, views, expiresAt, createdAt, hasPassphrase, watermark } = share;
   const name = title || ("name" in what ? what.name : t("clips", { count: what.count }));
   const day = (iso: string) => format.dateTime(new Date(iso), { year: "numeric", month: "short", day: "numeric" });
   const facts = [
@@ -28,6 +28,7 @@ export function ShareRow({ team, share, onRevoked }: ShareRowProps) {
     t("views", { count: views }),
     t("until", { date: day(expiresAt) }),
     ...(hasPassphrase ? [t("locked")] : []),
+    ...(watermark === null ? [] : [t("watermarked", { text: watermark })]),
     t("by", { name: by }),
   ];
   return (

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { FileVariant } from "@/lib/platform/db/generated/enums";
 
 /** What a file belongs to. An entry of the tray belongs to no team yet. */
@@ -21,6 +22,7 @@ const NAMES = {
   sprite: "sprite.webp",
   labelled: "labelled.mp4",
   proxy: "proxy.mp4",
+  watermarked: "watermarked.mp4",
   original: "original",
   source: "source",
   thumbnail: "thumbnail.webp",
@@ -37,8 +39,11 @@ function folderOf(owner: FileOwner): string {
   return `${kind}/${checked(owner.teamId)}/${shard(id)}/${id}`;
 }
 
-/** Where a file lies. The same ids give the same key, so that saving twice is harmless. */
-export const keyOf = (owner: FileOwner, variant: FileVariant): string => `${folderOf(owner)}/${NAMES[variant]}`;
+/** Where a file lies. The same ids, and the same words over it, give the same key, so that saving twice is harmless. */
+export const keyOf = (owner: FileOwner, variant: FileVariant, mark = ""): string =>
+  `${folderOf(owner)}/${mark === "" ? NAMES[variant] : NAMES[variant].replace(".", `-${hashOf(mark)}.`)}`;
+
+const hashOf = (mark: string): string => createHash("sha256").update(mark).digest("hex").slice(0, 16);
 
 /** What a generation made. */
 export const mediaKey = (teamId: string, generationId: string, variant: "video" | "poster" | "lastFrame"): string =>

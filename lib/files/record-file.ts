@@ -17,6 +17,8 @@ export interface StoredVariant {
   height: number | null;
   durationMs: number | null;
   facts: Partial<FileFacts>;
+  /** What is drawn over it, where its variant says so. */
+  mark?: string;
   /** Made by us of another file of the same owner. */
   isDerived: boolean;
 }

@@ -168,6 +168,7 @@ describe("the list behind backup, restore and move", () => {
       lastFrame: [{ teamId: actor.teamId, generationId: id }],
       sprite: [{ teamId: actor.teamId, generationId: id }],
       labelled: [{ teamId: actor.teamId, generationId: id }],
+      watermarked: [{ teamId: actor.teamId, generationId: id }],
       proxy: [{ teamId: actor.teamId, generationId: id }],
       original: [{ teamId: actor.teamId, assetId: asset.id }],
       source: [{ teamId: actor.teamId, assetId: asset.id }],

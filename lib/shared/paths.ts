@@ -140,8 +140,7 @@ export const paths = {
     /** The file of a task in the owner's tray. */
     unclaimed: (team: string, id: string) => `/api/unclaimed/${enc(id)}?team=${enc(team)}`,
     /** For guests. */
-    shared: (token: string, clip: string, variant: "video" | "preview" | "poster") =>
-      `/api/shares/${enc(token)}/clips/${enc(clip)}/${variant}`,
+    shared: (token: string, clip: string, variant: "video" | "poster") => `/api/shares/${enc(token)}/clips/${enc(clip)}/${variant}`,
     sharedLogo: (token: string, version: string) => `/api/shares/${enc(token)}/logo?v=${enc(version)}`,
     teamLogo: (team: string, version: string) => `/api/team-logo?team=${enc(team)}&v=${enc(version)}`,
     sharedFilm: (token: string) => `/api/shares/${enc(token)}/film`,

@@ -8,7 +8,7 @@ import type { ShareView } from "./view";
 
 export const shareSelect = {
   ...{ id: true, title: true, createdAt: true, expiresAt: true, passphraseHash: true, views: true },
-  ...{ allowsDownload: true, allowsComments: true, showsRecipe: true, allowsEmbed: true },
+  ...{ allowsDownload: true, allowsComments: true, showsRecipe: true, allowsEmbed: true, watermark: true },
   createdBy: { select: { name: true } },
   label: { select: { name: true } },
   sequence: { select: { name: true } },

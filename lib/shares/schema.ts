@@ -2,13 +2,21 @@ import { z } from "zod";
 import { displayName } from "@/lib/access/identity/display-name";
 import { commentSchema } from "@/lib/generations/review/schema";
 import { fieldIssue } from "@/lib/access/doors/field-issue";
-import { GUEST_NAME_MAX_LENGTH, MOST_SHARED_CLIPS, PASSPHRASE_MIN_LENGTH, TITLE_MAX_LENGTH, USUAL_LIFETIME_DAYS } from "./limits";
+import {
+  GUEST_NAME_MAX_LENGTH,
+  MOST_SHARED_CLIPS,
+  PASSPHRASE_MIN_LENGTH,
+  TITLE_MAX_LENGTH,
+  USUAL_LIFETIME_DAYS,
+  WATERMARK_MAX_LENGTH,
+} from "./limits";
 
-const title = z
-  .string()
-  .max(10_000)
-  .transform((text) => text.normalize("NFC").replace(/\s+/gu, " ").trim())
-  .pipe(z.string().max(TITLE_MAX_LENGTH));
+const line = (max: number) =>
+  z
+    .string()
+    .max(10_000)
+    .transform((text) => text.normalize("NFC").replace(/\s+/gu, " ").trim())
+    .pipe(z.string().max(max));
 
 /** What a link shows. A collection and a sequence are shown as they are when somebody looks. */
 export const sharedThingSchema = z.discriminatedUnion("kind", [
@@ -28,7 +36,7 @@ export type SharedThing = z.output<typeof sharedThingSchema>;
 export const createShareSchema = z
   .object({
     of: sharedThingSchema,
-    title: title.default(""),
+    title: line(TITLE_MAX_LENGTH).default(""),
     days: z.int().min(1).max(365).default(USUAL_LIFETIME_DAYS),
     /** As typed; null: whoever has the link may look. */
     passphrase: z.string().min(PASSPHRASE_MIN_LENGTH).max(200).nullable().default(null),
@@ -36,6 +44,8 @@ export const createShareSchema = z
     allowsComments: z.boolean().default(true),
     showsRecipe: z.boolean().default(false),
     allowsEmbed: z.boolean().default(false),
+    /** Words across what guests see; empty: the team's name; null: none. */
+    watermark: line(WATERMARK_MAX_LENGTH).nullable().default(null),
   })
   // A frame of another site gets no cookie of ours, so that nobody could enter the passphrase there.
   .refine(({ allowsEmbed, passphrase }) => !allowsEmbed || passphrase === null, { path: ["passphrase"], ...fieldIssue("notWithEmbed") });

@@ -40,7 +40,7 @@ let other: string;
 
 async function makeClip(of: Actor, prompt: string): Promise<string> {
   const { id } = await makeGeneration({ teamId: of.teamId, projectId, createdById: of.userId, status: "ready", prompt });
-  for (const variant of ["video", "poster"] as const) {
+  for (const variant of ["video", "preview", "poster"] as const) {
     const owner = { teamId: of.teamId, generationId: id };
     const { sizeBytes, sha256 } = await getStorage().put(keyOf(owner, variant), bytes);
     await makeFile(owner, variant, { bytes: sizeBytes, sha256, width: 1280, height: 720, durationMs: 5000 });
@@ -87,7 +87,7 @@ describe("a link", () => {
     expect(opened.view).toMatchObject({
       title: "Rough cut",
       film: null,
-      clips: [{ id: clip, plays: "video", canDownload: false, recipe: null }],
+      clips: [{ id: clip, plays: true, isPreparing: false, canDownload: false, recipe: null }],
     });
     const response = await web.ask(`/api/shares/${token}/clips/${clip}/video`, { headers: { range: "bytes=0-9" } });
     expect(response.status).toBe(206);
@@ -103,6 +103,7 @@ describe("a link", () => {
     const { token } = await share();
     for (const file of [
       `${other}/video`,
+      `${clip}/preview`,
       `${clip}/lastFrame`,
       `${clip}/original`,
       `${newId()}/video`,
@@ -213,7 +214,7 @@ describe("a link", () => {
     const owner = { teamId: ada.teamId, exportId: made.id };
     const { sizeBytes, sha256 } = await getStorage().put(keyOf(owner, "video"), bytes);
     await makeFile(owner, "video", { bytes: sizeBytes, sha256, width: 1280, height: 720 });
-    expect(await look(film.token)).toMatchObject({ view: { film: { width: 1280 }, clips: [{ plays: null }, { plays: null }] } });
+    expect(await look(film.token)).toMatchObject({ view: { film: { width: 1280 }, clips: [{ plays: false }, { plays: false }] } });
     expect(await statusOf(`/api/shares/${film.token}/film`)).toBe(200);
     expect(await statusOf(`/api/shares/${film.token}/film?download=1`)).toBe(404);
     expect(await statusOf(`/api/shares/${film.token}/clips/${clip}/video`)).toBe(404);

@@ -17,6 +17,8 @@ export interface ShareView {
   allowsComments: boolean;
   showsRecipe: boolean;
   allowsEmbed: boolean;
+  /** Words across what guests see; null: none. */
+  watermark: string | null;
   views: number;
 }
 
@@ -45,12 +47,23 @@ export interface SharedClip {
   height: number;
   seconds: number;
   hasPoster: boolean;
-  /** Which of its files every browser plays; null: guests see the film that it is in. */
-  plays: "video" | "preview" | null;
+  /** Not where guests see the film that it is in. */
+  plays: boolean;
+  /** What guests are given of it is being made. */
+  isPreparing: boolean;
   /** The part that its sequence shows, in seconds. */
   part: { from: number; to: number } | null;
   canDownload: boolean;
   recipe: SharedRecipe | null;
+}
+
+/** The film of a sequence. */
+export interface SharedFilm {
+  width: number;
+  height: number;
+  /** `unlabelled`: it lacks the labels that its project asks for by now, and has to be exported anew. */
+  state: "ready" | "preparing" | "unlabelled";
+  canDownload: boolean;
 }
 
 /** What a page of guests shows. */
@@ -60,10 +73,13 @@ export interface SharedView {
   expiresAt: string;
   allowsComments: boolean;
   /** The film that a sequence was exported to. */
-  film: { width: number; height: number; canDownload: boolean } | null;
+  film: SharedFilm | null;
   /** In order. */
   clips: SharedClip[];
 }
+
+/** Whether something that it shows is being made still. */
+export const isPreparing = ({ film, clips }: SharedView): boolean => film?.state === "preparing" || clips.some((clip) => clip.isPreparing);
 
 /** What was said through a link. */
 export interface GuestReply {

@@ -19,6 +19,8 @@ import { attendUnclaimedJob } from "@/lib/generations/searching/tray/jobs";
 import { recordUnclaimed } from "@/lib/generations/searching/record-unclaimed";
 import { exportSequenceJob } from "@/lib/sequences/exports/jobs";
 import { runExport } from "@/lib/sequences/exports/run-export";
+import { guestCopyJob } from "@/lib/shares/copies/jobs";
+import { makeGuestCopy } from "@/lib/shares/copies/make-copy";
 import { untilStopping } from "./stopping";
 
 /** Every job there is. */
@@ -33,6 +35,7 @@ export const jobs = {
   makePicture: makePictureJob,
   attendUnclaimed: attendUnclaimedJob,
   exportSequence: exportSequenceJob,
+  guestCopy: guestCopyJob,
   mendAsset: mendAssetJob,
 };
 
@@ -52,6 +55,7 @@ export const handlers: HandlersFor<typeof jobs> = {
   makePicture: ({ pictureId }, { signal }) => makePicture(pictureId, untilStopping(signal)),
   lookForFaces: ({ assetId }) => lookForFaces(assetId),
   attendUnclaimed: ({ unclaimedId }, { signal }) => attendUnclaimed(unclaimedId, untilStopping(signal)),
+  guestCopy: (asked, { signal }) => makeGuestCopy(asked, untilStopping(signal)),
   exportSequence: ({ exportId }, { signal }) => runExport(exportId, untilStopping(signal)),
   mendAsset: ({ mendId }, { signal }) => runMend(mendId, untilStopping(signal)),
 };

@@ -21,6 +21,7 @@ import { newId } from "@/lib/shared/ids";
 import { lookThroughList } from "@/lib/generations/searching/look-through-list";
 import { sweepUnclaimed } from "@/lib/generations/searching/tray/sweep-unclaimed";
 import { sweepScratch } from "@/lib/platform/with-scratch";
+import { sweepGuestCopies } from "@/lib/shares/copies/sweep-copies";
 import { sweepExports } from "@/lib/sequences/exports/run-export";
 import { handlers, jobs } from "./handlers";
 import { beat, endBeat } from "@/lib/studio/worker-life";
@@ -62,6 +63,7 @@ async function main(): Promise<void> {
     startLoop("scratch", DAY_MS, sweepScratch),
     startLoop("uploads", DAY_MS, sweepUploads),
     startLoop("mended", DAY_MS, forgetMends),
+    startLoop("guest copies", HOUR_MS, sweepGuestCopies),
     startLoop("trash", DAY_MS, emptyTrash),
     // It goes through all of storage, and that is no work for a start.
     startLoop("orphans", 7 * DAY_MS, sweepOrphans, { firstAfterMs: HOUR_MS }),

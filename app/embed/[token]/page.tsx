@@ -3,6 +3,7 @@ import { SharedFilm, SharedPlayer } from "@/components/shares/guests/shared-play
 import { GuestWatch } from "@/components/shares/guests/guest-watch";
 import { getTranslations, titled } from "@/lib/i18n/request";
 import { countViewAction } from "@/lib/shares/guests/actions";
+import { isPreparing } from "@/lib/shares/view";
 import { openForPage } from "@/app/s/[token]/open-for-page";
 
 export const generateMetadata = titled("share", { referrer: "no-referrer" });
@@ -17,13 +18,22 @@ export default async function EmbedPage({ params }: { params: Promise<{ token: s
     <main data-theme="dark" className="flex min-h-dvh flex-col justify-center gap-2 bg-black">
       <h1 className="sr-only">{title || t("title")}</h1>
       {film ? (
-        <SharedFilm token={token} film={film} label={title || t("film")} />
+        <SharedFilm
+          token={token}
+          film={film}
+          label={title || t("film")}
+          waiting={{ preparing: t("preparing"), unlabelled: t("unlabelled") }}
+        />
       ) : (
         clips.map((clip, index) => (
-          <SharedPlayer key={clip.id} token={token} clip={clip} label={clip.name ?? t("clip", { number: index + 1 })} />
+          <SharedPlayer
+            key={clip.id}
+            {...{ token, clip, preparing: t("preparing") }}
+            label={clip.name ?? t("clip", { number: index + 1 })}
+          />
         ))
       )}
-      <GuestWatch token={token} count={countViewAction} events={null} />
+      <GuestWatch token={token} count={countViewAction} events={null} isPreparing={isPreparing(opened.view)} />
     </main>
   );
 }

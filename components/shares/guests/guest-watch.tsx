@@ -10,10 +10,14 @@ interface GuestWatchProps {
   /** What tells that more was said; null where nothing can be. */
   events: string | null;
   count: (input: { token: string }) => Promise<ActionResult<null>>;
+  /** Something is being made still: the page looks again until it is there. */
+  isPreparing: boolean;
 }
 
+const LOOKS_AGAIN_MS = 5_000;
+
 /** All that moves on a page of guests: it is counted once, hears of comments, leads to a moment, and goes from clip to clip. */
-export function GuestWatch({ token, events, count }: GuestWatchProps) {
+export function GuestWatch({ token, events, count, isPreparing }: GuestWatchProps) {
   const router = useRouter();
   useEffect(() => {
     // Once for each visit: whoever comes back to the tab did not look anew. Programs that only read the page run nothing.
@@ -36,6 +40,12 @@ export function GuestWatch({ token, events, count }: GuestWatchProps) {
     source.onerror = () => source.readyState === EventSource.CLOSED && router.refresh();
     return () => source.close();
   }, [events, router]);
+
+  useEffect(() => {
+    if (!isPreparing) return;
+    const looks = setInterval(() => document.hidden || router.refresh(), LOOKS_AGAIN_MS);
+    return () => clearInterval(looks);
+  }, [isPreparing, router]);
 
   useEffect(() => {
     const stop = new AbortController();

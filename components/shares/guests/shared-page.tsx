@@ -4,7 +4,7 @@ import { getFormatter, getTranslations } from "@/lib/i18n/request";
 import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
 import { countViewAction } from "@/lib/shares/guests/actions";
-import type { GuestThread, SharedView } from "@/lib/shares/view";
+import { type GuestThread, isPreparing, type SharedView } from "@/lib/shares/view";
 import { GuestWatch } from "./guest-watch";
 import { SharedFigure } from "./shared-clip";
 import { SharedFilm } from "./shared-player";
@@ -27,7 +27,12 @@ export async function SharedPage({ token, view, threads }: SharedPageProps) {
       </h1>
       {film && (
         <div className="flex flex-col gap-3">
-          <SharedFilm token={token} film={film} label={title || t("film")} />
+          <SharedFilm
+            token={token}
+            film={film}
+            label={title || t("film")}
+            waiting={{ preparing: t("preparing"), unlabelled: t("unlabelled") }}
+          />
           {film.canDownload && (
             <a href={`${paths.api.sharedFilm(token)}?download=1`} download className={cn(buttonVariants({ variant: "quiet" }), "self-end")}>
               <Download aria-hidden="true" />
@@ -49,7 +54,7 @@ export async function SharedPage({ token, view, threads }: SharedPageProps) {
       <footer className="border-t border-line pt-4 text-xs text-quiet">
         {t("until", { date: format.dateTime(new Date(expiresAt), { dateStyle: "long" }) })}
       </footer>
-      <GuestWatch token={token} count={countViewAction} events={threads && paths.api.guestEvents(token)} />
+      <GuestWatch token={token} count={countViewAction} events={threads && paths.api.guestEvents(token)} isPreparing={isPreparing(view)} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
+import type { ReactNode } from "react";
 import { paths } from "@/lib/shared/paths";
-import type { SharedClip, SharedView } from "@/lib/shares/view";
-import { cn } from "@/lib/shared/cn";
+import type { SharedClip, SharedFilm as Film } from "@/lib/shares/view";
 
 const frame = "mx-auto block rounded-[8px] bg-black object-contain";
 
@@ -10,16 +10,23 @@ const shaped = (width: number, height: number) => ({
   width: `min(100%, ${(78 * width) / height}dvh)`,
 });
 
+interface SharedFilmProps {
+  token: string;
+  film: Film;
+  label: string;
+  waiting: Record<Exclude<Film["state"], "ready">, string>;
+}
+
 /** A clip, as the browser itself plays it: nothing is fetched before somebody asks for it. */
-export function SharedPlayer({ token, clip, label, className }: { token: string; clip: SharedClip; label: string; className?: string }) {
-  const { id, plays, part, hasPoster, width, height } = clip;
+export function SharedPlayer({ token, clip, label, preparing }: { token: string; clip: SharedClip; label: string; preparing: string }) {
+  const { id, plays, isPreparing, part, hasPoster, width, height } = clip;
   const poster = hasPoster ? paths.api.shared(token, id, "poster") : undefined;
   const style = shaped(width, height);
-  if (plays === null)
-    return poster ? (
-      <img src={poster} alt={label} loading="lazy" width={width} height={height} style={style} className={cn(frame, className)} />
-    ) : null;
-  const src = paths.api.shared(token, id, plays);
+  if (!plays || isPreparing) {
+    const picture = poster && <img src={poster} alt={label} loading="lazy" width={width} height={height} style={style} className={frame} />;
+    return plays ? <Waiting picture={picture}>{preparing}</Waiting> : picture;
+  }
+  const src = paths.api.shared(token, id, "video");
   return (
     <video
       data-clip={id}
@@ -34,12 +41,26 @@ export function SharedPlayer({ token, clip, label, className }: { token: string;
       width={width}
       height={height}
       style={style}
-      className={cn(frame, className)}
+      className={frame}
     />
   );
 }
 
-export function SharedFilm({ token, film, label }: { token: string; film: NonNullable<SharedView["film"]>; label: string }) {
+/** What stands in the place of a player until there is something to play. */
+function Waiting({ picture, children }: { picture?: ReactNode; children: string }) {
+  return (
+    <div className="flex flex-col gap-2">
+      {picture}
+      <p className="text-center text-sm text-pretty text-quiet" role="status">
+        {children}
+      </p>
+    </div>
+  );
+}
+
+/** @param waiting what is said of a film that is not there to be played, by its state */
+export function SharedFilm({ token, film, label, waiting }: SharedFilmProps) {
+  if (film.state !== "ready") return <Waiting>{waiting[film.state]}</Waiting>;
   return (
     <video
       aria-label={label}

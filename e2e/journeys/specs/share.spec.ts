@@ -23,8 +23,8 @@ test("a guest on a phone opens a clip by a link and a passphrase, plays it and s
   await test.step("the owner makes a link", async () => {
     await create.viewer.button("Share").click();
     expect(await findBarriers(page)).toEqual([]);
-    link = await share.create({ passphrase: "sea and salt", allow: ["Allow downloads"] });
-    await expect(share.links).toHaveText(/1 clip.*not opened yet.*passphrase/);
+    link = await share.create({ passphrase: "sea and salt", allow: ["Allow downloads"], watermark: "For Kim" });
+    await expect(share.links).toHaveText(/1 clip.*not opened yet.*passphrase.*watermark “For Kim”/);
     await page.setViewportSize(PHONE.viewport);
     await expect(share.dialog.getByRole("textbox", { name: "Link", exact: true }), "what is shown once stays").toHaveValue(link);
     await page.setViewportSize({ width: 1440, height: 900 });
@@ -47,7 +47,8 @@ test("a guest on a phone opens a clip by a link and a passphrase, plays it and s
 
   const video = guest.locator("video");
   await test.step("the clip plays, and nothing of its recipe is there", async () => {
-    await expect(video).toBeVisible();
+    // It has the team's words over it, which are drawn first.
+    await expect(video).toBeVisible({ timeout: 30_000 });
     await video.evaluate((player: HTMLVideoElement) => {
       player.muted = true;
       return player.play();

@@ -11,6 +11,7 @@ import { makeProxy } from "../make-proxy";
 import { makeSprite } from "../make-sprite";
 import { openResultOf } from "../open-result";
 import { ownerOf, type StoredVariant } from "../record-file";
+import { makeWatermarked } from "../watermark";
 
 export type OwnedFile = File & { generation: Generation | null; asset: Asset | null; unclaimed: UnclaimedTask | null };
 
@@ -34,6 +35,8 @@ export async function healFile(file: OwnedFile, signal: AbortSignal): Promise<Pa
         return await makePreview(owner, signal);
       case "labelled":
         return "generationId" in owner ? await makeLabelled(owner, signal) : null;
+      case "watermarked":
+        return await makeWatermarked(owner, file.mark, signal);
       case "proxy":
         return await makeProxy(owner, "video", signal);
       case "sprite":

@@ -205,7 +205,8 @@ describe("a project whose downloads are labelled", () => {
     const late = await cornerAt(file, 3);
     expect(late.max).toBeLessThan(40);
     // Once is enough, until it is damaged.
-    const rowOf = () => db.file.findUniqueOrThrow({ where: { generationId_variant: { generationId: id, variant: "labelled" } } });
+    const rowOf = () =>
+      db.file.findUniqueOrThrow({ where: { generationId_variant_mark: { generationId: id, variant: "labelled", mark: "" } } });
     const { checkedAt } = await rowOf();
     await labelCopy(id);
     expect((await rowOf()).checkedAt).toEqual(checkedAt);

@@ -23,3 +23,17 @@ export const labelledArgs = (file: string, label: { file: string; inset: number 
   ...["-c:v", "libx264", "-threads", "8", "-preset", "veryfast", "-crf", "16", ...(aigc === null ? [] : aigcArgs(aigc))],
   ...["-movflags", `+faststart${NAMED_TAGS}`, "-f", "mp4", "-y", target],
 ];
+
+/** A clip with a picture over all of it, in this size: H.264 with AAC, which every browser plays. What it says of itself stays. */
+export const watermarkedArgs = (
+  file: string,
+  png: string,
+  { width, height }: { width: number; height: number },
+  target: string,
+): string[] => [
+  ...["-threads", "2", "-f", "mov", "-i", file, "-f", "png_pipe", "-i", png],
+  ...["-filter_complex", `[0:v:0]scale=${width}:${height},setsar=1[p];[p][1:v:0]overlay=format=auto,format=yuv420p[v]`],
+  ...["-map", "[v]", "-map", "0:a:0?", "-c:a", "aac", "-b:a", "160k", "-fpsmax", "60"],
+  ...["-c:v", "libx264", "-threads", "4", "-preset", "veryfast", "-crf", "20"],
+  ...["-movflags", `+faststart${NAMED_TAGS}`, "-f", "mp4", "-y", target],
+];

@@ -3,24 +3,28 @@ import { isUnlabelled } from "@/lib/sequences/exports/open-film";
 import type { LabelPolicy } from "@/lib/projects/label-policy";
 import type { LiveShare } from "./find-share";
 
-interface Film {
+export interface Film {
   id: string;
   width: number;
   height: number;
-  /** It lacks the marks that its project asks for by now, so that it may not be taken away. */
+  aiLabels: LabelPolicy;
+  /** It lacks the marks that its project asks for by now, so that no guest is shown it. */
   isUnlabelled: boolean;
+  /** Which words are over the copies of it that are there; see lib/files/watermark.ts. */
+  marks: string[];
 }
 
 /** The last film that the shared sequence was exported to; null where it is none, or has none. */
 export async function findFilm({ sequenceId }: Pick<LiveShare, "sequenceId">): Promise<Film | null> {
   if (sequenceId === null) return null;
-  const [film] = await db.$queryRaw<(Omit<Film, "isUnlabelled"> & { wanted: LabelPolicy; madeWith: LabelPolicy | null })[]>`
-    SELECT made.id, file.width, file.height, project.ai_labels::text AS wanted, made.timeline ->> 'aiLabels' AS "madeWith"
+  const [film] = await db.$queryRaw<(Omit<Film, "isUnlabelled"> & { madeWith: LabelPolicy | null })[]>`
+    SELECT made.id, file.width, file.height, project.ai_labels::text AS "aiLabels", ARRAY(
+      SELECT mark FROM files WHERE export_id = made.id AND variant = 'watermarked' AND damaged_at IS NULL AND trashed_at IS NULL) AS marks, made.timeline ->> 'aiLabels' AS "madeWith"
     FROM sequence_exports AS made JOIN files AS file ON file.export_id = made.id AND file.variant = 'video' AND file.trashed_at IS NULL
       JOIN sequences AS sequence ON sequence.id = made.sequence_id JOIN projects AS project ON project.id = sequence.project_id
     WHERE made.sequence_id = ${sequenceId}::uuid AND made.status = 'ready' AND file.damaged_at IS NULL
     ORDER BY made.created_at DESC LIMIT 1`;
-  return film
-    ? { id: film.id, width: film.width ?? 16, height: film.height ?? 9, isUnlabelled: isUnlabelled(film.wanted, film.madeWith) }
-    : null;
+  if (!film) return null;
+  const { id, width, height, aiLabels, marks, madeWith } = film;
+  return { id, width: width ?? 16, height: height ?? 9, aiLabels, marks, isUnlabelled: isUnlabelled(aiLabels, madeWith) };
 }

@@ -5,7 +5,7 @@ import { db } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/shared/errors";
 import { hashSecret } from "@/lib/shared/secrets";
-import type { ShareScope } from "./clips-of";
+import type { ShareScope } from "../copies/clips-of";
 import { isPass, passCookieName } from "./pass";
 
 /** A guest as a door sees them. */
@@ -27,7 +27,7 @@ const select = {
     expiresAt: true,
     revokedAt: true,
   },
-  ...{ allowsDownload: true, allowsComments: true, showsRecipe: true, allowsEmbed: true },
+  ...{ allowsDownload: true, allowsComments: true, showsRecipe: true, allowsEmbed: true, watermark: true },
   label: { select: { project: { select: { id: true, deletedAt: true } } } },
   sequence: { select: { name: true, project: { select: { id: true, deletedAt: true } } } },
 } as const satisfies Prisma.ShareSelect;

@@ -4,7 +4,7 @@ import { FRAMES_PER_SECOND } from "@/lib/models/catalog";
 import { piecesOf } from "@/lib/models/mention-tokens";
 import { db } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
-import { clipsOf } from "./clips-of";
+import { clipsOf } from "../copies/clips-of";
 import { type Guest, type LiveShare, requireShare } from "./find-share";
 import { guestOfAction } from "./guest-of-action";
 import type { GuestCommentInput } from "../schema";
