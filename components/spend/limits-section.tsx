@@ -67,7 +67,7 @@ export function LimitsSection({ team, limits: { rows, projects, people, teamId }
         </Select>
       </div>
       {limited.length > 0 && (
-        <ul className="flex flex-col text-sm">
+        <ul aria-label={t("others")} className="flex flex-col text-sm">
           {limited.map(({ id, name, row }) => (
             <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line py-2">
               <span className="min-w-0 flex-1 basis-40 [overflow-wrap:anywhere]">{name}</span>

@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { paths } from "@/lib/shared/paths";
 
 export type LimitName = "Monthly limit" | "Daily limit" | "Limit per clip" | "Ask above";
@@ -12,6 +12,8 @@ export class SpendPage {
   readonly chip: Locator;
   /** By what the sums are told apart. */
   readonly ways: Locator;
+  /** Projects and people with limits of their own. */
+  readonly others: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -19,6 +21,7 @@ export class SpendPage {
     this.save = page.getByRole("button", { name: "Save limits" });
     this.stop = page.getByRole("switch", { name: "Stop spending" });
     this.chip = page.locator("[data-slot=spend-chip]");
+    this.others = page.getByRole("list", { name: "Projects and people" });
     this.ways = page.getByRole("radiogroup", { name: "Show by" });
   }
 
@@ -38,5 +41,16 @@ export class SpendPage {
   async setLimit(name: LimitName, dollars: string): Promise<void> {
     await this.limit(name).fill(dollars);
     await this.save.click();
+  }
+
+  /** Limits one project or one person. */
+  async limitOther(name: string, limits: Partial<Record<LimitName, string>>): Promise<void> {
+    await this.page.getByRole("combobox", { name: "Project or person to limit" }).selectOption({ label: name });
+    const dialog = this.page.getByRole("dialog", { name: `Limits of ${name}` });
+    for (const [limit, dollars] of Object.entries(limits)) await dialog.getByRole("spinbutton", { name: limit, exact: true }).fill(dollars);
+    await dialog.getByRole("button", { name: "Save limits" }).click();
+    await expect(this.others.getByRole("listitem").filter({ hasText: name })).toBeVisible();
+    await this.page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
   }
 }

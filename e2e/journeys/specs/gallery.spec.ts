@@ -12,6 +12,12 @@ import { download } from "../harness/downloads";
 /** A browser that has not been asked about notices yet, or has said yes. The system's own cannot be read from here: the page keeps them. */
 function keepNotices(isAsked: boolean): void {
   const notices: string[] = [];
+  const notes: number[] = [];
+  const { start } = AudioScheduledSourceNode.prototype;
+  OscillatorNode.prototype.start = function (this: OscillatorNode, when?: number): void {
+    notes.push(Math.round(this.frequency.value));
+    start.call(this, when);
+  };
   class Notice {
     static permission = isAsked ? "granted" : "default";
     static requestPermission(): Promise<string> {
@@ -22,9 +28,11 @@ function keepNotices(isAsked: boolean): void {
       notices.push(title);
     }
   }
-  Object.assign(window, { notices, Notification: Notice });
+  Object.assign(window, { notices, notes, Notification: Notice });
 }
 const noticesOf = (page: Page) => page.evaluate(() => (window as unknown as { notices: string[] }).notices);
+/** What was heard, in Hz. */
+const notesOf = (page: Page) => page.evaluate(() => (window as unknown as { notes: number[] }).notes);
 
 /** Another tab, or another program, lies before the page; or it is looked at again. */
 const lookAway = (page: Page, isAway: boolean) =>
@@ -318,6 +326,7 @@ test("clips of others and one's own arrive without moving what is there, and are
     expect(await noticesOf(phone.page)).toEqual([`Ready: ${third}`]);
     await expect(phone.gallery.region.getByRole("status").filter({ hasText: `Ready: ${third}` })).toBeAttached();
     expect(await noticesOf(elsewhere.page), "whoever said no is left alone").toEqual([]);
+    expect([await notesOf(page), await notesOf(phone.page), await notesOf(elsewhere.page)]).toEqual([[659, 988], [659, 988], []]);
     await elsewhere.page.close();
     for (const at of [page, phone.page]) {
       await lookAway(at, false);

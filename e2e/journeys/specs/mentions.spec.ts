@@ -62,6 +62,22 @@ test("mentions hold the file: by keyboard alone, through moves and removals, up 
     await expect(mention).toHaveText(["Image 2", "Image 1"]);
   });
 
+  await test.step("whoever wants nothing but text gets no list, and its keys are those of any text", async () => {
+    const plain = form.getByRole("button", { name: say("en", "composer.prompt.plain") });
+    await plain.press("Enter");
+    await expect(plain).toHaveAttribute("aria-pressed", "true");
+    await expect(prompt).not.toHaveAttribute("aria-haspopup");
+    await prompt.press("Control+End");
+    await page.keyboard.type(" @capt");
+    await page.keyboard.press("Enter");
+    await expect(prompt).toHaveValue("Image 2 is coiled by Image 1 at dawn, in Image 3 @capt\n");
+    await expect(list).toBeHidden();
+    for (let key = 0; key < " @capt\n".length; key += 1) await page.keyboard.press("Backspace");
+    await plain.press("Space");
+    await prompt.press("Control+End");
+    await expect(prompt).toHaveAttribute("aria-haspopup", "listbox");
+  });
+
   await test.step("the caret steps over a mention, and a mention is not cut", async () => {
     await page.keyboard.press("Control+Home");
     await page.keyboard.press("ArrowRight");

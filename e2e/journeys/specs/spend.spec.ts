@@ -7,7 +7,9 @@ import { download } from "../harness/downloads";
 import { Emulator } from "../harness/emulator";
 import { AccountPage } from "../pages/account-page";
 import { CreatePage } from "../pages/create-page";
+import { MembersPage } from "../pages/members-page";
 import { ProviderPage } from "../pages/provider-page";
+import { QueuePage } from "../pages/queue-page";
 import { Shell } from "../pages/shell";
 import { SpendPage } from "../pages/spend-page";
 
@@ -133,6 +135,36 @@ test("an owner sets limits that hold before the call, and reads what was spent",
       await expect(spend.table.locator("tfoot")).toContainText(billed);
     }
     expect(await findBarriers(page), "the page").toEqual([]);
+  });
+
+  await test.step("a project nearly at its limit is an alarm, and a press that no longer fits is refused for this project", async () => {
+    const billed = Number(/[\d.]+/.exec(await spend.figure("Billed").locator("span").first().innerText())![0]);
+    const project = (await page.locator("optgroup[label=Projects] option").first().textContent())!;
+    await spend.limitOther(project, { "Daily limit": (billed / 0.9).toFixed(2) });
+    await expect(new QueuePage(page).alarms).toContainText(/A spending limit is [89]\d% used/, { timeout: 40_000 });
+    await create.open(place);
+    await create.generate("A white kite");
+    await expect(sentence).toContainText(/is left in this project, and this may cost/);
+    expect(await emulator.tasks("A white kite")).toEqual([]);
+  });
+
+  await test.step("somebody with a limit of their own is told that it is theirs, and whom to ask", async () => {
+    const members = new MembersPage(page);
+    await members.open(place.team);
+    const theirs = await openBrowser({ baseURL: studio.url });
+    await theirs.goto(await members.invite("Creator"));
+    await new AccountPage(theirs).acceptInvitation({ name: "Bo", email: "bo@example.com", password: "a long walk at dusk" });
+    await expect(theirs).toHaveURL(/\/create$/);
+    await spend.open(place.team);
+    await spend.limitOther("Bo", { "Limit per clip": "0.01" });
+    const bo = new CreatePage(theirs);
+    await bo.open(place);
+    await bo.generate("A black kite");
+    const refusal = theirs.getByRole("alert").filter({ hasText: "one clip may cost $0.01 at most for you." });
+    await expect(refusal).toContainText("Ask Owner, who can raise it. Nothing was sent, and what you typed stays here.");
+    await expect(bo.composer.prompt).toHaveValue("A black kite");
+    expect(await emulator.tasks("A black kite")).toEqual([]);
+    await spend.open(place.team);
   });
 
   await test.step("the month can be taken along as a table", async () => {
