@@ -88,7 +88,7 @@ function Row({ passkey, onAsk }: { passkey: PasskeyView; onAsk: (what: "rename" 
         </p>
         {elsewhere && <p className="text-xs text-pretty text-quiet">{t("elsewhere", { domain: elsewhere })}</p>}
       </div>
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         <Button size="sm" aria-label={t("renameOf", { name })} onClick={() => onAsk("rename")}>
           {t("rename")}
         </Button>

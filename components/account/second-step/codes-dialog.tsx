@@ -12,7 +12,10 @@ export function CodesDialog({ made, onClose }: { made: RecoveryCodesView | undef
   const text = `${made?.codes.join("\n")}\n`;
   return (
     <Dialog open={made !== undefined} onOpenChange={onClose} title={t("title")} description={t("body")}>
-      <ul aria-label={t("title")} className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-x-4 gap-y-1.5 font-mono text-sm">
+      <ul
+        aria-label={t("title")}
+        className="grid grid-cols-[repeat(auto-fill,minmax(min(11rem,100%),1fr))] gap-x-4 gap-y-1.5 font-mono text-sm"
+      >
         {made?.codes.map((code) => (
           <li key={code}>{code}</li>
         ))}

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { Secret, TOTP } from "otpauth";
 import { expect, test } from "../fixtures";
+import { findBarriers } from "../harness/axe";
 import { forgetProofs } from "../harness/database";
 import { download } from "../harness/downloads";
 import { AccountPage, type Person } from "../pages/account-page";
@@ -117,6 +118,7 @@ test("a passkey opens the account alone, a code follows the password, and who ha
     await account.setUp.click();
     await theirs.getByRole("dialog", { name: "Confirm that it is you" }).getByRole("button", { name: "Use a passkey" }).click();
     await expect(theirs.getByRole("img", { name: "QR code for your authenticator app" })).toBeVisible();
+    expect(await findBarriers(theirs), "setting up").toEqual([]);
     const secret = await account.secret.innerText();
     await account.code.fill("000000");
     await account.turnOn.click();
@@ -124,6 +126,7 @@ test("a passkey opens the account alone, a code follows the password, and who ha
     await account.code.fill(codeOf(secret, -30_000));
     await account.turnOn.click();
     await expect(account.recoveryCodes).toHaveCount(10);
+    expect(await findBarriers(theirs), "recovery codes").toEqual([]);
     return secret;
   });
   const [first = ""] = await account.recoveryCodes.allInnerTexts();
@@ -139,8 +142,10 @@ test("a passkey opens the account alone, a code follows the password, and who ha
     await theirs.goto("/account");
     await expect(theirs).toHaveURL(/\/sign-in\?/);
     await theirs.goto("/sign-in/code");
-    await account.code.fill("000000");
-    await theirs.getByRole("button", { name: "Go on" }).click();
+    await expect(account.code).toBeFocused();
+    expect(await findBarriers(theirs), "second step").toEqual([]);
+    await theirs.keyboard.type("000000");
+    await theirs.keyboard.press("Enter");
     await expect(theirs.getByText("This code does not fit.")).toBeVisible();
     await account.code.fill(codeOf(secret));
     await theirs.getByRole("button", { name: "Go on" }).click();
