@@ -36,6 +36,8 @@ export class Playback {
   private reverse = 0;
   /** Whether it plays, or would if it could: the file may still change. */
   private isWanted = false;
+  /** Without sound because the browser lets none begin by itself, and not because somebody chose so. */
+  private isHushed = false;
   private state: PlaybackState;
 
   constructor(clipId: string, framesPerSecond: number, durationSeconds: number) {
@@ -118,11 +120,12 @@ export class Playback {
     return { seconds: frame / this.framesPerSecond, isPlaying, speed, isLooping };
   };
 
-  /** Plays if the browser lets a clip with sound begin here; if not, it waits for a press. */
+  /** Plays with the sound that was chosen; without, where the browser lets none begin before a press. */
   play = (rate = this.state.speed): void => {
     this.stopReverse();
     const { video } = this;
     if (!video) return;
+    if (this.isHushed) this.setSound(readSound());
     video.playbackRate = rate;
     this.set({ rate });
     this.check.ask(null);
@@ -185,8 +188,16 @@ export class Playback {
 
   /** A pause, or another file, that comes before it plays is told by an event of its own. */
   private begin(): void {
+    const { video } = this;
     this.isWanted = true;
-    this.video?.play().catch(({ name }: DOMException) => name !== "AbortError" && this.set({ isPlaying: false }));
+    video?.play().catch(({ name }: DOMException) => {
+      if (name === "AbortError") return;
+      if (name !== "NotAllowedError" || video.muted || video !== this.video || !this.isWanted) return this.set({ isPlaying: false });
+      // Nobody pressed anything on this page yet: a clip that was opened by its address stood still for ever.
+      this.isHushed = video.muted = true;
+      this.set({ isMuted: true });
+      this.begin();
+    });
   }
 
   private setRange(range: Range): void {
@@ -253,6 +264,7 @@ export class Playback {
   }
 
   private setSound(sound: Sound): void {
+    this.isHushed = false;
     if (this.video) {
       this.video.muted = sound.isMuted;
       this.video.volume = sound.volume;
