@@ -4,6 +4,7 @@ import { pino, type Logger } from "pino";
 import { getEnv, secretsOf } from "./env";
 import { redact } from "@/lib/shared/redact";
 import { singleton } from "./singleton";
+import { traceIds } from "./tracing";
 
 // All that a line may say beside its message. Anything else is left out, so that no header, body or prompt slips
 // into the log by being part of an object.
@@ -83,7 +84,7 @@ const write =
     // A line that nobody reads costs nothing.
     if (!pinoLogger.isLevelEnabled(level)) return;
     const error = fields.err === undefined ? {} : { error: describeError(fields.err, secrets) };
-    pinoLogger[level]({ ...serializeFields(fields, secrets), ...error }, redact(message, secrets));
+    pinoLogger[level]({ ...serializeFields(fields, secrets), ...traceIds(), ...error }, redact(message, secrets));
   };
 
 /** What happened, in a few constant words; what it happened to is in the fields. */
@@ -146,6 +147,6 @@ export function logError(error: unknown, fields: LogFields = {}, message = "unex
     at: framesOf(error).map((line) => redact(line, secrets)),
     ...(causes.length > 0 ? { causes } : {}),
   };
-  pinoLogger.error({ ...serializeFields({ ...fields, ref }, secrets), error: described }, redact(message, secrets));
+  pinoLogger.error({ ...serializeFields({ ...fields, ref }, secrets), ...traceIds(), error: described }, redact(message, secrets));
   return ref;
 }

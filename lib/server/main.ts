@@ -6,6 +6,7 @@ import { getEnv } from "@/lib/platform/env";
 import { stopEvents } from "@/lib/platform/events/live-events";
 import { stopSending } from "@/lib/platform/jobs/queue";
 import { logError, logger } from "@/lib/platform/log";
+import { startTracing, stopTracing } from "@/lib/platform/start-tracing";
 import { loadPages } from "./load-pages";
 import { TIME_LIMITS } from "./time-limits";
 import { createServe } from "./serve";
@@ -17,6 +18,7 @@ const DRAIN_MS = 8_000;
 /** The door of people: one Node server, whose half is ours and whose half is Next's. */
 async function main(): Promise<void> {
   const { host, port, publicUrl, trustedProxies, version } = getEnv();
+  await startTracing("web", version);
   const isDevelopment = process.env.NODE_ENV === "development";
   const server = createServer(TIME_LIMITS);
   const app = next({ dev: isDevelopment, hostname: host, port, httpServer: server });
@@ -43,7 +45,7 @@ async function main(): Promise<void> {
     // What is being answered may end; a line that is quiet after that is closed.
     setInterval(() => server.closeIdleConnections(), 50).unref();
     await Promise.race([closed, wait(DRAIN_MS)]);
-    await Promise.race([Promise.all([stopEvents(), stopSending(), disconnectDb()]), wait(1_000)]);
+    await Promise.race([Promise.all([stopEvents(), stopSending(), disconnectDb(), stopTracing()]), wait(1_000)]);
     process.exit(0);
   };
   process.on("SIGTERM", () => void stop("SIGTERM"));

@@ -4,6 +4,7 @@ import { errorResponse } from "@/lib/access/doors/json-response";
 import type { Asked } from "@/lib/access/doors/request-actor";
 import { logError, logger } from "@/lib/platform/log";
 import { noteRequest } from "@/lib/platform/metrics";
+import { remoteSpan, type SpanFacts, traced } from "@/lib/platform/tracing";
 import { withoutSecrets } from "@/lib/shared/secrets";
 import { isEmbeddable } from "@/lib/shares/guests/find-share";
 import { endDeadBody } from "./dead-body";
@@ -24,7 +25,7 @@ export interface ServeOptions extends ForwardedRule {
  * once, for everybody behind; and then it is answered from our table, or else by Next.
  */
 export function createServe(options: ServeOptions): RequestListener {
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function serve(request: IncomingMessage, response: ServerResponse, tell: Tell): Promise<void> {
     const malformed = findMalformed(request);
     if (malformed) return refuse(response, malformed);
     const forwarded = decideForwarded(request, options);
@@ -34,7 +35,8 @@ export function createServe(options: ServeOptions): RequestListener {
     const path = request.url!.split("?", 1)[0]!;
     if (GUESTS.test(path)) setGuestHeaders(response);
     const found = findRoute(request.method!, path);
-    nameRequest(request, response, kindOf(found, request));
+    nameRequest(request, response, kindOf(found, request), tell);
+    if (found && found !== "other-method") tell({ "http.route": found.route.path }, `${request.method} ${found.route.path}`);
     endDeadBody(request);
     if (found === "other-method") return refuse(response, { status: 405 });
     if (found) return answer(found, request, response, forwarded.origin);
@@ -48,12 +50,22 @@ export function createServe(options: ServeOptions): RequestListener {
   }
 
   return (request, response) => {
-    serve(request, response).catch((error: unknown) => {
+    const { method = "", url = "", headers } = request;
+    const work = (tell: Tell): Promise<void> =>
+      serve(request, response, tell).finally(() => tell({ "http.response.status_code": response.statusCode }));
+    const remote = options.trustedProxies > 0 ? remoteSpan(headers.traceparent?.toString()) : undefined;
+    const asked = UNTRACED.test(url) ? work(() => undefined) : traced(method, { "http.request.method": method }, work, { remote });
+    asked.catch((error: unknown) => {
       logError(error, { method: request.method });
       response.destroy();
     });
   };
 }
+
+type Tell = (facts: SpanFacts, name?: string) => void;
+
+/** Asked all the time, and worth no trace. */
+const UNTRACED = /^\/(?:_next\/static\/|api\/health|metrics)/;
 
 /** The page of a link, what it is made of, and the same in a frame of another site. */
 const GUESTS = /^\/(?:s|embed|api\/shares)\//;
@@ -66,8 +78,9 @@ async function mayBeFramed(path: string): Promise<boolean> {
 }
 
 /** A name of our own for each request, in its answer and in the log, so that the one can be found by the other. */
-function nameRequest(request: IncomingMessage, response: ServerResponse, kind: string): void {
+function nameRequest(request: IncomingMessage, response: ServerResponse, kind: string, tell: Tell): void {
   const requestId = randomUUID();
+  tell({ "dailies.kind": kind, "dailies.request_id": requestId }, `${request.method} ${kind}`);
   const startedAt = performance.now();
   request.headers["x-request-id"] = requestId;
   response.setHeader("x-request-id", requestId);

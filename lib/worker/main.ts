@@ -16,6 +16,7 @@ import { startWorker } from "@/lib/platform/jobs/worker";
 import { stopSending } from "@/lib/platform/jobs/queue";
 import { logError, logger } from "@/lib/platform/log";
 import { getEnv } from "@/lib/platform/env";
+import { startTracing, stopTracing } from "@/lib/platform/start-tracing";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
 import { lookThroughList } from "@/lib/generations/searching/look-through-list";
@@ -40,6 +41,7 @@ const DRAIN_MS = 60_000;
 
 /** The second door: time. Runs jobs, looks at tasks that are due, and rings for rows that were forgotten. */
 async function main(): Promise<void> {
+  await startTracing("worker", getEnv().version);
   await assertDatabaseKeeps();
   const id = newId();
   await beat(id);
@@ -82,6 +84,7 @@ async function main(): Promise<void> {
     await stopSending();
     await endBeat(id).catch((error: unknown) => logError(error, {}, "last heartbeat"));
     await disconnectDb();
+    await Promise.race([stopTracing(), wait(2_000)]);
     ownPort?.close();
     process.exit(0);
   };

@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { getLocale } from "@/lib/i18n/request";
+import { traced } from "@/lib/platform/tracing";
 import { AppError } from "@/lib/shared/errors";
 import type { ActionResult } from "@/lib/shared/result";
 import { findActorBySlug } from "../callers/actor-for";
@@ -29,7 +30,7 @@ export function asAction<S extends z.ZodType, T>(operation: Operation<Permission
       if (!may(member.actor, operation.permission)) throw new AppError("not-allowed");
       const asked = parseInput(operation.input, input);
       await requireInSight(member.actor, asked);
-      return operation.run(member.actor, asked);
+      return traced(operation.name, {}, () => operation.run(member.actor, asked));
     });
 }
 
@@ -39,7 +40,8 @@ export function asPersonAction<S extends z.ZodType, T>(operation: Operation<"per
     answer(async () => {
       const user = await getCurrentUser();
       if (!user) throw new AppError("not-signed-in");
-      return operation.run(user, parseInput(operation.input, input));
+      const asked = parseInput(operation.input, input);
+      return traced(operation.name, {}, () => operation.run(user, asked));
     });
 }
 
@@ -48,7 +50,8 @@ export function asPublicAction<S extends z.ZodType, T>(operation: Operation<"any
   return async (input: z.input<S>): Promise<ActionResult<T>> =>
     answer(async () => {
       const visitor = { network: clientNetwork(await headers()), locale: await getLocale() };
-      return operation.run(visitor, parseInput(operation.input, input));
+      const asked = parseInput(operation.input, input);
+      return traced(operation.name, {}, () => operation.run(visitor, asked));
     });
 }
 

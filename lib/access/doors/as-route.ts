@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { traced } from "@/lib/platform/tracing";
 import type { Operation } from "../operation";
 import type { Permission } from "../permissions";
 import { errorResponse, jsonResponse } from "./json-response";
@@ -15,7 +16,8 @@ export function asRoute<S extends z.ZodType, T>(operation: Operation<Permission,
     try {
       const { actor } = await requireRouteActor(request, operation);
       const asked = { ...Object.fromEntries(new URL(request.url).searchParams), ...params };
-      return jsonResponse({ ok: true, data: await operation.run(actor, parseInput(operation.input, asked)) }, 200);
+      const input = parseInput(operation.input, asked);
+      return jsonResponse({ ok: true, data: await traced(operation.name, {}, () => operation.run(actor, input)) }, 200);
     } catch (error) {
       return errorResponse(error);
     }

@@ -10,7 +10,7 @@ export interface EnvironmentOptions {
 
 /** What the machine offers every program; nothing else of the shell reaches the studio's processes by accident. */
 const INHERITED =
-  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_.*|TZ|TMPDIR|TEMP|TMP|SystemRoot|windir|APPDATA|LOCALAPPDATA|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|SSL_CERT_.*|(HTTPS?|NO|ALL)_PROXY|FORCE_COLOR|NO_COLOR|AWS_.*|FAILPOINT.*)$/i;
+  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_.*|TZ|TMPDIR|TEMP|TMP|SystemRoot|windir|APPDATA|LOCALAPPDATA|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|SSL_CERT_.*|(HTTPS?|NO|ALL)_PROXY|FORCE_COLOR|NO_COLOR|AWS_.*|OTEL_.*|FAILPOINT.*)$/i;
 
 const inherited = (source: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(source).filter(([name]) => INHERITED.test(name))) as NodeJS.ProcessEnv;

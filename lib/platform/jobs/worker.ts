@@ -1,6 +1,7 @@
 import "server-only";
 import type { JobWithMetadata, PgBoss } from "pg-boss";
 import { describeError, logError, logger } from "../log";
+import { traced } from "../tracing";
 import { startBoss, syncQueue } from "./boss";
 import type { JobDefinition, PayloadOf } from "./define-job";
 
@@ -107,7 +108,7 @@ async function runJob(name: string, run: Run, item: JobWithMetadata): Promise<vo
   const context = { signal: item.signal, attempt: item.retryCount + 1, isLastAttempt: item.retryCount >= item.retryLimit };
   const startedAt = performance.now();
   try {
-    await run(item.data, context);
+    await traced(`job ${name}`, { "dailies.attempt": context.attempt }, () => run(item.data, context));
     logger.debug({ job: name, attempt: context.attempt, durationMs: Math.round(performance.now() - startedAt) }, "job done");
   } catch (error) {
     logError(error, { job: name, attempt: context.attempt }, context.isLastAttempt ? "job failed" : "job failed and will run again");
