@@ -16,6 +16,7 @@ const domains = [
   "assets",
   "files",
   "budgets",
+  "notifications",
   "connections",
   "projects",
   "teams",

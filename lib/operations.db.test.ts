@@ -134,6 +134,8 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "teams.rename": () => ({ name: "Night shift" }),
   "studio.addMachine": () => ({}),
   "studio.releaseHold": () => ({ anyway: false }),
+  "notifications.list": () => ({}),
+  "notifications.markRead": () => ({ ids: [newId()] }),
   "alarms.list": () => ({}),
   "alarms.markSeen": (w) => ({ id: w.alarm }),
   "provider.saveKey": () => ({ apiKey: "a-key-for-nobody" }),

@@ -6,6 +6,7 @@ import * as drafts from "@/lib/generations/drafts/operations";
 import * as find from "@/lib/generations/find/operations";
 import * as generations from "@/lib/generations/operations";
 import * as library from "@/lib/library/operations";
+import * as notifications from "@/lib/notifications/operations";
 import * as pictures from "@/lib/generations/pictures/operations";
 import * as presence from "@/lib/generations/presence/operations";
 import * as prompts from "@/lib/generations/prompts/operations";
@@ -33,6 +34,7 @@ export const OPERATIONS: readonly Door[] = [
   find,
   generations,
   library,
+  notifications,
   pictures,
   presence,
   prompts,

@@ -10,6 +10,7 @@ export type LiveKind =
   | "export"
   | "vote"
   | "share"
+  | "notification"
   | "queue"
   | "presence";
 /** `lost`: the stream broke; `resync` ends that. */

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Alarms } from "@/components/alarms/alarms";
+import { Bell } from "@/components/notifications/bell";
 import { PeopleHere } from "@/components/presence/people-here";
 import { QueuePill } from "@/components/queue/queue-pill";
 import { SpendChip } from "@/components/spend/spend-chip";
@@ -39,6 +40,8 @@ interface AppShellProps {
   commands: readonly CommandId[];
   spend: SpendChipView;
   queue: QueueCounts;
+  /** What this person was told and has not looked at. */
+  unread: number;
   /** Nobody else is in the team, who could be met here. */
   isAlone: boolean;
   /** null: not for this person to know. */
@@ -51,7 +54,8 @@ interface AppShellProps {
  * variables `--rail`, `--header` and `--bottom-bar`, for whatever docks inside it.
  */
 export async function AppShell(props: AppShellProps) {
-  const { user, team, projects, showsProvider, mayMakeProjects, mayCreate, spend, commands, queue, isAlone, alarms, children } = props;
+  const { user, team, projects, showsProvider, mayMakeProjects, mayCreate, spend, commands, queue, unread, isAlone, alarms, children } =
+    props;
   const t = await getTranslations("shell");
   return (
     <QueryProvider>
@@ -70,6 +74,7 @@ export async function AppShell(props: AppShellProps) {
               <OfflineChip />
               <SpendChip team={team.slug} initial={spend} />
               <QueuePill team={team.slug} userId={user.id} initial={queue} />
+              <Bell team={team.slug} userId={user.id} initial={unread} />
               <AccountMenu team={team.slug} user={user} />
             </div>
             <Lamp team={team.slug} initial={queue} />

@@ -1,8 +1,9 @@
+import { tell } from "@/lib/notifications/tell";
 import { publish } from "@/lib/platform/events/publish";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import type { Tx } from "@/lib/platform/db/client";
 import { databaseNow } from "@/lib/platform/db/now";
-import { type GenerationEvent, type GenerationStatus, isFinal, nextStatus } from "./lifecycle";
+import { type GenerationEvent, type GenerationStatus, isFailed, isFinal, nextStatus } from "./lifecycle";
 import { bookSpend } from "./spend";
 
 export { databaseNow };
@@ -27,7 +28,10 @@ export interface Transition {
  * then stop quietly, and do not compensate.
  */
 export async function recordTransition(tx: Tx, generationId: string, transition: Transition): Promise<GenerationStatus | null> {
-  const row = await tx.generation.findUnique({ where: { id: generationId }, select: { status: true, version: true, teamId: true } });
+  const row = await tx.generation.findUnique({
+    where: { id: generationId },
+    select: { status: true, version: true, teamId: true, projectId: true, createdById: true },
+  });
   if (!row || (transition.from !== undefined && row.status !== transition.from)) return null;
   const to = nextStatus(row.status, transition.event);
   if (!to) return null;
@@ -61,6 +65,12 @@ export async function recordTransition(tx: Tx, generationId: string, transition:
   });
   // What is sent counts on the day of the sending, with the account that it is sent to.
   if (final || isFinal(row.status) || to === "sending" || transition.data?.actualTokens !== undefined) await bookSpend(tx, generationId);
+  // Who cancelled a clip knows of it.
+  if (final && to !== "cancelled") {
+    const kind = isFailed(to) ? "failed" : "ready";
+    const { teamId, projectId, createdById } = row;
+    await tell(tx, [{ teamId, projectId, generationId, kind, key: `${kind}:${generationId}`, to: [createdById] }]);
+  }
   await publish(tx, { teamId: row.teamId, kind: "generation", id: generationId });
   return to;
 }

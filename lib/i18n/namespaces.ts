@@ -29,6 +29,7 @@ export const MESSAGE_FILES = {
   library: (locale) => import(`./messages/${locale}/library.json`),
   mails: (locale) => import(`./messages/${locale}/mails.json`),
   mend: (locale) => import(`./messages/${locale}/mend.json`),
+  notifications: (locale) => import(`./messages/${locale}/notifications.json`),
   problems: (locale) => import(`./messages/${locale}/problems.json`),
   projects: (locale) => import(`./messages/${locale}/projects.json`),
   provider: (locale) => import(`./messages/${locale}/provider.json`),

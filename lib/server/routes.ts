@@ -27,6 +27,7 @@ import * as tray from "@/lib/generations/searching/tray/operations";
 import { openUnclaimedFile } from "@/lib/generations/searching/tray/queries";
 import { isFilesBundle, openFilesBundle } from "@/lib/library/bundle-files";
 import * as library from "@/lib/library/operations";
+import * as notifications from "@/lib/notifications/operations";
 import * as queue from "@/lib/queue/operations";
 import { openFilm } from "@/lib/sequences/exports/open-film";
 import * as sequences from "@/lib/sequences/operations";
@@ -96,6 +97,7 @@ export const routes: readonly Route[] = [
   json("/api/refusals", generations.refusals),
   json("/api/queue", queue.get),
   json("/api/alarms", alarms.list),
+  json("/api/notifications", notifications.list),
   json("/api/spend", budgets.get),
   json("/api/spend/chip", budgets.chip),
   { method: "GET", path: "/api/spend/export", door: budgets.download, kind: "table", answer: sendSpend },

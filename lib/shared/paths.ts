@@ -26,12 +26,16 @@ export const paths = {
   share: (token: string) => `/s/${enc(token)}`,
   embed: (token: string) => `/embed/${enc(token)}`,
   account: () => "/account",
+  /** The part of it that says of what one hears, and where. */
+  notificationChoices: () => "/account#notifications",
   /** The part of it with all teams of a person. */
   teams: () => "/account#teams",
   project: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}`,
   /** `find`: what is looked for there, as writeFind writes it. */
   create: (team: string, project: string, find = "") => `/t/${enc(team)}/p/${enc(project)}/create${find && `?${find}`}`,
-  generation: (team: string, project: string, id: string) => `/t/${enc(team)}/p/${enc(project)}/create?clip=${enc(id)}`,
+  /** `comment`: the one that is to be in sight. */
+  generation: (team: string, project: string, id: string, comment?: string) =>
+    `/t/${enc(team)}/p/${enc(project)}/create?clip=${enc(id)}${comment === undefined ? "" : `#${enc(comment)}`}`,
   trash: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}/trash`,
   reviews: (team: string) => `/t/${enc(team)}/reviews`,
   activity: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}/activity`,
@@ -133,6 +137,9 @@ export const paths = {
     spend: (team: string, month: string, by: string) => `/api/spend?team=${enc(team)}&month=${enc(month)}&by=${enc(by)}`,
     spendChip: (team: string) => `/api/spend/chip?team=${enc(team)}`,
     spendExport: (team: string, month: string) => `/api/spend/export?team=${enc(team)}&month=${enc(month)}`,
+    /** What one was told; without a language how much of it one has not read. */
+    notifications: (team: string, locale?: string) =>
+      `/api/notifications${query({ team, locale, count: locale === undefined ? "1" : undefined })}`,
     alarms: (team: string) => `/api/alarms?team=${enc(team)}`,
     alarmHistory: (team: string) => `/api/alarms?team=${enc(team)}&history=1`,
     /** How often moderation refused of late, in one project or in each of a team. */

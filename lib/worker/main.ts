@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { updateAlarms } from "@/lib/studio/alarms/update-alarms";
+import { tellLimits } from "@/lib/budgets/tell-limits";
 import { forgetSpentKeys } from "@/lib/connections/spent-keys";
 import { checkDueTasks } from "@/lib/generations/sending/check-provider";
 import { replayJournal, sweepDueGenerations } from "@/lib/generations/sweep";
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
     startLoop("check", 1_000, checkDueTasks),
     startLoop("sweep", 2_000, sweepDueGenerations),
     startLoop("alarms", 15_000, updateAlarms),
+    startLoop("limits", 30_000, tellLimits),
     startLoop("made pictures", 5_000, sweepMadePictures),
     startLoop("pictures", 10 * 60_000, sweepPictures),
     startLoop("inspections", 3_000, inspectDue),

@@ -9,6 +9,7 @@ import { listAlarms } from "@/lib/studio/alarms/queries";
 import { canCreateProject } from "@/lib/projects/policy";
 import { listProjects } from "@/lib/projects/queries";
 import { countQueue } from "@/lib/queue/queries";
+import { countUnread } from "@/lib/notifications/queries";
 import { readSlug } from "@/lib/shared/slug";
 import { hasOthers } from "@/lib/teams/queries";
 
@@ -18,10 +19,11 @@ export default async function TeamLayout({ children, params }: { children: React
   const member = await findMember(readSlug(slug));
   if (!member) return children;
   const { actor, user, team } = member;
-  const [spend, projects, queue, others, alarms] = await Promise.all([
+  const [spend, projects, queue, unread, others, alarms] = await Promise.all([
     getSpendChip(actor),
     listProjects(actor),
     countQueue(actor),
+    countUnread(actor),
     hasOthers(actor),
     may(actor, "alarms.read") ? listAlarms(actor) : null,
   ]);
@@ -37,6 +39,7 @@ export default async function TeamLayout({ children, params }: { children: React
         mayCreate={may(actor, "generations.create")}
         commands={offeredCommands(actor)}
         queue={queue}
+        unread={unread}
         isAlone={!others}
         alarms={alarms}
       >

@@ -1,7 +1,7 @@
 "use client";
 
 import { Check, Ellipsis, Pencil, Reply, RotateCcw, Trash2 } from "@/components/ui/icons";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { formatFrames } from "@/components/clip/timecode";
 import { useAction } from "@/components/data/use-action";
@@ -40,6 +40,11 @@ export function CommentThread({ reviewing, comment, framesPerSecond }: ThreadPro
   const { run, pending, error } = useAction();
   const isChosen = chosen?.id === id;
   const times = isChosen ? chosen.times : 0;
+  // A link led to it, or to a reply.
+  const showAsked = useEffectEvent(() => {
+    if ([comment, ...replies].some((said) => location.hash === `#${said.id}`)) choose(comment);
+  });
+  useEffect(() => showAsked(), []);
   useEffect(() => {
     if (times > 0) thread.current?.scrollIntoView({ block: "nearest" });
   }, [times]);

@@ -10,6 +10,7 @@ import { getReview } from "./get-review";
 import { canDeleteComment, canEditComment } from "./policy";
 import { requireReviewer } from "./require-reviewer";
 import { type CommentInput, type EditCommentInput, MOST_COMMENTS, type ResolveCommentInput } from "./schema";
+import { tellComment, tellNamed } from "./tell-comment";
 import type { ReviewView } from "./view";
 
 /**
@@ -35,6 +36,7 @@ export async function addComment(actor: Actor, input: CommentInput): Promise<Rev
       parentId === null ? { fromFrame: frames?.from ?? null, toFrame: frames?.to ?? null, drawing: drawing ?? Prisma.DbNull } : {};
     await tx.comment.create({ data: { id, teamId, generationId, parentId, authorId: userId, text, ...about } });
     await recordActivity(tx, actor, parentId === null ? "commented" : "replied", clips);
+    await tellComment(tx, { id, teamId, parentId, text }, clips[0]!, { actorId: userId });
     await touch(tx, { id: generationId, teamId });
   });
   return getReview(actor, generationId);
@@ -48,9 +50,11 @@ async function requireThread(tx: Tx, where: { teamId: string; generationId: stri
 
 /** Words one's own comment anew. @throws AppError not-found, not-allowed */
 export const editComment = (actor: Actor, { id, text }: EditCommentInput): Promise<ReviewView> =>
-  change(actor, id, async (tx, comment) => {
+  change(actor, id, async (tx, comment, clips) => {
     if (!canEditComment(actor, comment.authorId)) throw new AppError("not-allowed");
-    if (comment.text !== text) await tx.comment.update({ where: { id }, data: { text, editedAt: new Date() } });
+    if (comment.text === text) return;
+    await tx.comment.update({ where: { id }, data: { text, editedAt: new Date() } });
+    await tellNamed(tx, { id, teamId: actor.teamId, text }, clips[0]!, actor.userId);
   });
 
 /** Says that what a thread asks for is done, or that it is not. @throws AppError not-found, not-allowed */

@@ -4,6 +4,7 @@ import { touch } from "@/lib/platform/events/touch";
 import { AppError } from "@/lib/shared/errors";
 import { lockClips } from "../lock-clips";
 import { MOST_COMMENTS } from "./schema";
+import { tellComment } from "./tell-comment";
 
 /** Through one link in one minute: more than a room full of people writes. */
 const MOST_A_MINUTE = 20;
@@ -32,7 +33,7 @@ export async function addGuestComment({ id, teamId, shareId, generationId, paren
     // Whoever presses at the same moment stands in one line, or all of them would find room.
     const links = await tx.$queryRaw<unknown[]>`SELECT 1 FROM shares WHERE id = ${shareId}::uuid AND revoked_at IS NULL FOR NO KEY UPDATE`;
     if (links.length === 0) throw new AppError("not-found");
-    await lockClips(tx, { teamId }, [generationId]);
+    const [clip] = await lockClips(tx, { teamId }, [generationId]);
     const known = await tx.comment.findUnique({ where: { id } });
     if (known) {
       if (known.shareId !== shareId || known.generationId !== generationId) throw new AppError("idempotency-mismatch");
@@ -49,6 +50,7 @@ export async function addGuestComment({ id, teamId, shareId, generationId, paren
       throw new AppError("too-many-comments", { values: { max: MOST_OF_CLIP } });
     const about = parentId === null && frame !== null ? { fromFrame: frame, toFrame: frame } : {};
     await tx.comment.create({ data: { id, teamId, shareId, generationId, parentId, guestName: name, text, ...about } });
+    await tellComment(tx, { id, teamId, parentId, text }, clip!, { guest: name, shareId });
     await touch(tx, { id: generationId, teamId });
   });
 }

@@ -2,6 +2,8 @@ import type { Actor } from "@/lib/access/callers/actor";
 import { withTransaction } from "@/lib/platform/db/client";
 import { touch } from "@/lib/platform/events/touch";
 import { AppError } from "@/lib/shared/errors";
+import { tell } from "@/lib/notifications/tell";
+import { newId } from "@/lib/shared/ids";
 import { lockClips } from "../lock-clips";
 import { recordActivity } from "./activity";
 import { getReview } from "./get-review";
@@ -28,6 +30,8 @@ export async function planReview(actor: Actor, { id, reviewers, dueOn }: PlanRev
     const shutOut = await outOfSightOf(tx, teamId, clips[0]!.projectId);
     if (members.filter(({ userId, role }) => mayReview(role) && !shutOut.has(userId)).length < reviewers.length)
       throw new AppError("not-found");
+    const asked = await tx.review.findMany({ where: { generationId: id, askedAt: { not: null } }, select: { userId: true } });
+    const known = new Set(asked.map(({ userId }) => userId));
     await tx.review.updateMany({ where: { generationId: id, userId: { notIn: reviewers } }, data: { askedAt: null } });
     await tx.review.deleteMany({ where: { generationId: id, askedAt: null, verdict: null } });
     await tx.$executeRaw`
@@ -37,6 +41,8 @@ export async function planReview(actor: Actor, { id, reviewers, dueOn }: PlanRev
     await tx.generation.update({ where: { id }, data: { reviewDueOn: dueOn === null ? null : new Date(dueOn) } });
     await deriveVerdicts(tx, [id]);
     if (reviewers.length > 0) await recordActivity(tx, actor, "asked", clips);
+    const about = { teamId, projectId: clips[0]!.projectId, generationId: id, actorId: actor.userId };
+    await tell(tx, [{ ...about, kind: "asked", key: `asked:${newId()}`, to: reviewers.filter((userId) => !known.has(userId)) }]);
     await touch(tx, { id, teamId });
   });
   return getReview(actor, id);

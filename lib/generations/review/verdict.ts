@@ -1,5 +1,7 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { type Tx } from "@/lib/platform/db/client";
+import { tell } from "@/lib/notifications/tell";
+import { newId } from "@/lib/shared/ids";
 import type { LockedClip } from "../lock-clips";
 import type { ClipVerdict } from "../view";
 import { recordActivity } from "./activity";
@@ -17,6 +19,7 @@ export async function setVerdict(tx: Tx, actor: Actor, clips: readonly LockedCli
     await tx.review.updateMany({ where: { generationId: { in: ids }, userId }, data: { verdict: null, saidAt: null } });
     await tx.review.deleteMany({ where: { generationId: { in: ids }, userId, askedAt: null } });
   } else {
+    await tellVerdict(tx, actor, clips, verdict);
     await tx.$executeRaw`
       INSERT INTO reviews (team_id, generation_id, user_id, verdict, said_at)
       SELECT ${teamId}::uuid, id, ${userId}::uuid, ${verdict}::"ClipVerdict", now() FROM unnest(${ids}::uuid[]) AS id
@@ -24,6 +27,22 @@ export async function setVerdict(tx: Tx, actor: Actor, clips: readonly LockedCli
   }
   await recordActivity(tx, actor, verdict ?? "withdrawn", clips);
   await deriveVerdicts(tx, ids);
+}
+
+/** Tells those whose clips these are, where this person has not said the same already. Called before it is said. */
+async function tellVerdict(tx: Tx, { teamId, userId }: Actor, clips: readonly LockedClip[], verdict: ClipVerdict): Promise<void> {
+  const ids = clips.map(({ id }) => id);
+  const same = await tx.review.findMany({ where: { generationId: { in: ids }, userId, verdict }, select: { generationId: true } });
+  const known = new Set(same.map(({ generationId }) => generationId));
+  await tell(
+    tx,
+    clips
+      .filter(({ id }) => !known.has(id))
+      .map(({ id, projectId, createdById }) => ({
+        ...{ teamId, projectId, generationId: id, actorId: userId, kind: "verdict", key: `verdict:${newId()}`, to: [createdById] },
+        detail: { verdict },
+      })),
+  );
 }
 
 /**

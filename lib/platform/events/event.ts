@@ -12,6 +12,7 @@ export const CHANGE_KINDS = [
   "export",
   "vote",
   "share",
+  "notification",
 ] as const;
 
 /** Something of a team changed; what it is now is to be asked for by id. */
