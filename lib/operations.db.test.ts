@@ -136,6 +136,7 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "studio.releaseHold": () => ({ anyway: false }),
   "notifications.list": () => ({}),
   "notifications.markRead": () => ({ ids: [newId()] }),
+  "notifications.choose": () => ({ kind: "ready", isListed: true, mail: "daily", timeZone: "Asia/Kathmandu" }),
   "alarms.list": () => ({}),
   "alarms.markSeen": (w) => ({ id: w.alarm }),
   "provider.saveKey": () => ({ apiKey: "a-key-for-nobody" }),

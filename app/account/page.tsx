@@ -8,6 +8,7 @@ import { requireUser } from "@/lib/access/callers/require-member";
 import { listAccess, listSessions, readSwitches } from "@/lib/accounts/queries";
 import { listPasskeys } from "@/lib/accounts/passkeys/passkeys";
 import { readSecondStep } from "@/lib/accounts/second-step/authenticator";
+import { readChoices } from "@/lib/notifications/choices";
 import { mayMakeTeams } from "@/lib/teams/create-team";
 import { listDeletedTeams, listTeams } from "@/lib/teams/list-teams";
 import { titled } from "@/lib/i18n/request";
@@ -17,12 +18,13 @@ export const generateMetadata = titled("account.page");
 
 export default async function AccountPage() {
   const user = await requireUser(paths.account());
-  const [sessions, access, passkeys, secondStep, switches, teams, deleted, mayMake] = await Promise.all([
+  const [sessions, access, passkeys, secondStep, switches, notifications, teams, deleted, mayMake] = await Promise.all([
     listSessions(user),
     listAccess(user),
     listPasskeys(user),
     readSecondStep(user),
     readSwitches(user),
+    readChoices(user),
     listTeams(user),
     listDeletedTeams(user),
     mayMakeTeams(user),
@@ -37,6 +39,7 @@ export default async function AccountPage() {
           passkeys={passkeys}
           secondStep={secondStep}
           {...switches}
+          notifications={notifications}
         >
           <Teams teams={teams} deleted={deleted} mayMake={mayMake} />
         </AccountPanel>

@@ -2,10 +2,12 @@ import type { ReactNode } from "react";
 import { PageHeader } from "@/components/ui/page-header";
 import { Badge } from "@/components/ui/badge";
 import { getFormatter, getTranslations } from "@/lib/i18n/request";
+import type { ChoicesView } from "@/lib/notifications/view";
 import type { PasskeysView } from "@/lib/accounts/passkeys/view";
 import type { SecondStepView } from "@/lib/accounts/second-step/view";
 import type { AccessView, SessionView } from "@/lib/accounts/view";
 import { ChangePasswordForm } from "./change-password-form";
+import { NotificationChoices } from "./notification-choices";
 import { PasskeysSection } from "./passkeys/passkeys-section";
 import { PersonalSwitch } from "./personal-switch";
 import { AuthenticatorSection } from "./second-step/authenticator-section";
@@ -22,6 +24,7 @@ interface AccountPanelProps {
   showsClip: boolean;
   /** This person is told of faces in pictures; null: nobody is, here. */
   looksForFaces: boolean | null;
+  notifications: ChoicesView;
   /** Their teams. */
   children: ReactNode;
 }
@@ -35,6 +38,7 @@ export async function AccountPanel({
   secondStep,
   showsClip,
   looksForFaces,
+  notifications,
   children,
 }: AccountPanelProps) {
   const [t, format] = await Promise.all([getTranslations("account.page"), getFormatter()]);
@@ -56,6 +60,9 @@ export async function AccountPanel({
           <PersonalSwitch name="lookForFaces" isOn={looksForFaces} />
         </Section>
       )}
+      <Section id="notifications" title={t("notifications.title")} description={t("notifications.description")}>
+        <NotificationChoices {...notifications} />
+      </Section>
       <Section title={t("password.title")} description={t("password.description")}>
         <ChangePasswordForm email={user.email} />
       </Section>
@@ -99,9 +106,9 @@ export async function AccountPanel({
   );
 }
 
-function Section({ title, description, children }: { title: string; description?: string; children: ReactNode }) {
+function Section({ id, title, description, children }: { id?: string; title: string; description?: string; children: ReactNode }) {
   return (
-    <section aria-label={title} className="flex flex-col gap-3">
+    <section id={id} aria-label={title} className="flex flex-col gap-3">
       <div>
         <h2 className="text-lg font-semibold">{title}</h2>
         {description && <p className="mt-1 text-sm text-pretty text-quiet">{description}</p>}

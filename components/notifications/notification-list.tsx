@@ -14,6 +14,7 @@ import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { markReadAction } from "@/lib/notifications/actions";
 import type { NotificationView } from "@/lib/notifications/view";
 import { cn } from "@/lib/shared/cn";
+import { paths } from "@/lib/shared/paths";
 import { notificationsKey, notificationsQuery } from "./query-options";
 
 /** What one was told, the newest first. A line that is followed was read. */
@@ -57,6 +58,14 @@ export default function NotificationList({ team }: { team: string }) {
           ))}
         </ul>
       )}
+      <footer className="border-t border-line px-3 py-2">
+        <Link
+          href={paths.notificationChoices()}
+          className="inline-flex min-h-6 items-center text-xs text-quiet underline hover:text-text pointer-coarse:min-h-11"
+        >
+          {t("choices")}
+        </Link>
+      </footer>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { DEFAULT_LOCALE, LOCALES } from "@/lib/i18n/config";
+import { DEFAULT_LOCALE, LOCALES, readTimeZone } from "@/lib/i18n/config";
 import { idSchema } from "@/lib/shared/inputs";
+import { MAILS, NOTIFICATION_KINDS } from "./kinds";
 
 export const listSchema = z.object({
   /** In which language. */
@@ -18,3 +19,12 @@ export const markReadSchema = z.object({
     .optional(),
 });
 export type MarkReadInput = z.output<typeof markReadSchema>;
+
+export const chooseSchema = z.object({
+  kind: z.enum(NOTIFICATION_KINDS),
+  isListed: z.boolean(),
+  mail: z.enum(MAILS),
+  /** Where they are: a digest comes in their morning. */
+  timeZone: z.string().max(100).transform(readTimeZone),
+});
+export type ChooseInput = z.output<typeof chooseSchema>;

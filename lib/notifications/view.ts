@@ -1,3 +1,5 @@
+import type { Choice, NotificationKind } from "./kinds";
+
 /** Something that a person was told: one line, which may stand for several of a kind. */
 export interface NotificationView {
   ids: string[];
@@ -14,4 +16,11 @@ export interface NotificationsView {
   unread: number;
   /** The newest first; none where only the number was asked for. */
   items: NotificationView[];
+}
+
+/** Where a person hears of what. */
+export interface ChoicesView {
+  choices: (Choice & { kind: NotificationKind })[];
+  /** This studio sends mail. */
+  canMail: boolean;
 }

@@ -19,13 +19,19 @@ export interface Mail {
 export const canMail = (): boolean => getEnv().smtpUrl !== undefined;
 
 /**
+ * What became of a mail. `refused`: the server will not have it. `unsent`: it did not leave, so sending it again cannot be twice. `unknown`: the
+ * line went dead on the way, and the server may have taken it.
+ */
+export type MailAnswer = "taken" | "refused" | "unsent" | "unknown";
+
+/**
  * Sends these over one connection, each by itself. What the server does not take is no reason to keep the others back;
  * once it does not answer, none of the rest is tried.
- * @returns which of them the server took, in their order; it may still lose or refuse them later
+ * @returns what became of each, in their order; what the server took it may still lose or refuse later
  */
-export async function sendMails(mails: readonly Mail[]): Promise<boolean[]> {
+export async function sendMails(mails: readonly Mail[]): Promise<MailAnswer[]> {
   const { smtpUrl, smtpFrom } = getEnv();
-  if (smtpUrl === undefined || smtpFrom === undefined) return mails.map(() => false);
+  if (smtpUrl === undefined || smtpFrom === undefined) return mails.map(() => "unsent");
   const times = { connectionTimeout: ANSWERS_WITHIN_MS, greetingTimeout: ANSWERS_WITHIN_MS, socketTimeout: ANSWERS_WITHIN_MS };
   // What a message says is ours; nothing in it may make the library read a file or an address.
   const transport = createTransport({
@@ -36,25 +42,35 @@ export async function sendMails(mails: readonly Mail[]): Promise<boolean[]> {
     disableUrlAccess: true,
     ...times,
   });
-  const taken: boolean[] = [];
+  const answers: MailAnswer[] = [];
   let isThere = true;
   for (const mail of mails) {
-    const answer: "taken" | "refused" | "silent" = isThere ? await send(transport, { from: smtpFrom, ...mail }) : "silent";
-    isThere &&= answer !== "silent";
-    taken.push(answer === "taken");
+    const sent: Sent = isThere ? await send(transport, { from: smtpFrom, ...mail }) : { answer: "unsent", isThere };
+    isThere &&= sent.isThere;
+    answers.push(sent.answer);
   }
   transport.close();
-  return taken;
+  return answers;
 }
 
-async function send(transport: Transporter, mail: Mail & { from: string }): Promise<"taken" | "refused" | "silent"> {
+interface Sent {
+  answer: MailAnswer;
+  /** Whether the server is worth asking again now. */
+  isThere: boolean;
+}
+
+async function send(transport: Transporter, mail: Mail & { from: string }): Promise<Sent> {
   try {
     await transport.sendMail(mail);
-    return "taken";
+    return { answer: "taken", isThere: true };
   } catch (error) {
     // Never the address: the log names nobody.
-    const { code, responseCode } = error as { code?: string; responseCode?: number };
+    const { code, responseCode, syscall } = error as { code?: string; responseCode?: number; syscall?: string };
     logger.warn({ code: code ?? "unknown", count: responseCode ?? 0 }, "a mail was not taken");
-    return code === "EENVELOPE" || code === "EMESSAGE" ? "refused" : "silent";
+    const isThere = code === "EENVELOPE" || code === "EMESSAGE";
+    // "Not now", as servers say that know nobody yet.
+    const isLater = responseCode !== undefined && responseCode >= 400 && responseCode < 500;
+    const neverLeft = syscall === "connect" || code === "EDNS" || code === "EAUTH" || code === "ETLS";
+    return { answer: isLater || neverLeft ? "unsent" : isThere ? "refused" : "unknown", isThere };
   }
 }

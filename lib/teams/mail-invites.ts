@@ -31,6 +31,6 @@ export async function mailInvites({ userId, teamId }: Actor, made: readonly NewI
     ...{ to: email!, locale, words, values: { ...names, until: expiresAt.slice(0, 10) } },
     link: new URL(paths.invite(token), publicUrl).href,
   }));
-  const taken = await sendMails(await layOutMails(teamId, mails));
-  return made.map((one, index) => ({ ...one, isMailed: taken[index]! }));
+  const answers = await sendMails(await layOutMails(teamId, mails));
+  return made.map((one, index) => ({ ...one, isMailed: answers[index] === "taken" }));
 }

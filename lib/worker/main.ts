@@ -11,6 +11,8 @@ import { scrubFiles } from "@/lib/files/scrub/scrub-files";
 import { emptyTrash, sweepOrphans } from "@/lib/files/trash";
 import { forgetMends, sweepMends } from "@/lib/assets/mends/run-mend";
 import { sweepUploads } from "@/lib/assets/sweep-uploads";
+import { forgetNotifications } from "@/lib/notifications/forget";
+import { mailNotifications } from "@/lib/notifications/mail-notifications";
 import { checkServer } from "@/lib/platform/db/check-server";
 import { disconnectDb } from "@/lib/platform/db/client";
 import { startWorker } from "@/lib/platform/jobs/worker";
@@ -54,6 +56,8 @@ async function main(): Promise<void> {
     startLoop("sweep", 2_000, sweepDueGenerations),
     startLoop("alarms", 15_000, updateAlarms),
     startLoop("limits", 30_000, tellLimits),
+    startLoop("mails", 5_000, mailNotifications),
+    startLoop("old notifications", DAY_MS, forgetNotifications),
     startLoop("made pictures", 5_000, sweepMadePictures),
     startLoop("pictures", 10 * 60_000, sweepPictures),
     startLoop("inspections", 3_000, inspectDue),

@@ -3,6 +3,7 @@ import { expect, test } from "../fixtures";
 import { paths } from "@/lib/shared/paths";
 import { findBarriers } from "../harness/axe";
 import { AccountPage, type Person } from "../pages/account-page";
+import { Bell } from "../pages/bell";
 import { Comments } from "../pages/comments";
 import { CreatePage } from "../pages/create-page";
 import { MembersPage } from "../pages/members-page";
@@ -79,6 +80,18 @@ test("two people review a clip: a range and a drawing, an answer that comes by i
     await expect(said.drawing.locator("polyline")).toHaveCount(2);
     await studio.viewer.press("End");
     await expect(said.drawing).toHaveCount(0);
+  });
+
+  await test.step("who was mentioned is told by itself, and the bell leads to the words", async () => {
+    const bell = new Bell(theirs);
+    await studio.viewer.press("Escape");
+    await expect(bell.button).toHaveAccessibleName("Notifications: 1 new");
+    await bell.button.press("Enter");
+    await expect(bell.items).toHaveText(/mentioned you on “A kite over the breakwater”.*Too dark here, @Bo/);
+    expect(await findBarriers(theirs)).toEqual([]);
+    await bell.items.getByRole("link").press("Enter");
+    await expect(said.thread("Too dark here")).toHaveAttribute("aria-current", "true");
+    await expect(bell.button).toHaveAccessibleName("Notifications");
   });
 
   await test.step("an answer comes by itself too, and what is resolved leaves the card", async () => {
