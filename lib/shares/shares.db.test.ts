@@ -6,7 +6,7 @@ import { parseInput } from "@/lib/access/doors/parse-input";
 import { keyOf } from "@/lib/files/keys";
 import { deleteGenerations } from "@/lib/generations/asking/delete";
 import { getReview } from "@/lib/generations/review/get-review";
-import { addComment } from "@/lib/generations/review/comment";
+import { addComment, deleteComment } from "@/lib/generations/review/comment";
 import { commentSchema } from "@/lib/generations/review/schema";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
@@ -294,7 +294,7 @@ describe("a guest", () => {
     const review = await getReview(ada, clip);
     expect(review.comments).toMatchObject([
       { text: "Among us" },
-      { author: { id: null, name: "Bo", isGuest: true }, frames: { from: 36, to: 36 } },
+      { author: { id: null, name: "Bo", isGuest: true, linkBy: ada.userId }, frames: { from: 36, to: 36 } },
     ]);
     expect([review.verdict, review.reviewers]).toEqual([null, []]);
     await team({ parentId: id, text: "Done" });
@@ -317,6 +317,17 @@ describe("a guest", () => {
     expect([...(await livingChannels([channel]))]).toEqual([channel]);
     await revokeShare(ada, { id: made.id });
     expect([...(await livingChannels([channel]))]).toEqual([]);
+  });
+
+  it("is silenced by whoever made the link and by who moderates, and by no other", async () => {
+    const { token } = await share();
+    const [first, second] = [newId(), newId()];
+    for (const id of [first, second]) await say(token, { id });
+    const bo = await makeMember("creator", { teamId: ada.teamId });
+    await expect(deleteComment(bo, { id: first })).rejects.toMatchObject({ code: "not-allowed" });
+    await deleteComment(ada, { id: first });
+    await deleteComment(await makeMember("admin", { teamId: ada.teamId }), { id: second });
+    expect(await db.comment.count({ where: { deletedAt: null } })).toBe(0);
   });
 
   it("has a name, says it of a clip that the link shows, where comments are allowed, and not without end", async () => {

@@ -128,7 +128,11 @@ function Said({ reviewing, said }: { reviewing: Reviewing; said: ReplyView }) {
     [user.id, clipId, id, text, members],
   );
   const person = { userId: user.id, role: user.role };
-  const can = { edit: mayReview && canEditComment(person, author.id), delete: mayReview && canDeleteComment(person, author.id) };
+  const linkBy = author.isGuest ? author.linkBy : null;
+  const can = {
+    edit: mayReview && canEditComment(person, author.id),
+    delete: mayReview && canDeleteComment(person, { authorId: author.id, linkBy }),
+  };
   return (
     <article ref={words} tabIndex={-1} aria-label={t("byName", { name: author.name })} className="flex flex-col gap-1 rounded-sm">
       <header className="flex min-h-7 items-center gap-2">

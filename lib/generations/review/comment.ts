@@ -70,7 +70,9 @@ export const resolveComment = (actor: Actor, { id, isResolved }: ResolveCommentI
 /** Takes a comment away. What others replied to it stays, under words that are gone. @throws AppError not-found, not-allowed */
 export const deleteComment = (actor: Actor, { id }: IdInput): Promise<ReviewView> =>
   change(actor, id, async (tx, comment) => {
-    if (!canDeleteComment(actor, comment.authorId)) throw new AppError("not-allowed");
+    const link =
+      comment.shareId === null ? null : await tx.share.findUnique({ where: { id: comment.shareId }, select: { createdById: true } });
+    if (!canDeleteComment(actor, { authorId: comment.authorId, linkBy: link?.createdById ?? null })) throw new AppError("not-allowed");
     const parentId = comment.parentId ?? id;
     const hasReplies = (await tx.comment.count({ where: { teamId: actor.teamId, parentId, id: { not: id } } })) > 0;
     if (comment.parentId === null && hasReplies)

@@ -8,7 +8,7 @@ import { drawingSchema, MOST_COMMENTS } from "./schema";
 import { tellApart } from "./tell-apart";
 import type { CommentView, PersonView, ReplyView, ReviewView } from "./view";
 
-type Row = Comment & { author: { name: string } | null; resolvedBy: { name: string } | null };
+type Row = Comment & { author: { name: string } | null; resolvedBy: { name: string } | null; share: { createdById: string } | null };
 
 /** What people say of a clip. @throws AppError not-found for one that is not there, deleted, or another team's */
 export async function getReview({ teamId }: Pick<Actor, "teamId">, generationId: string): Promise<ReviewView> {
@@ -22,7 +22,7 @@ export async function getReview({ teamId }: Pick<Actor, "teamId">, generationId:
       where: { teamId, generationId },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
       take: MOST_COMMENTS,
-      include: { author: { select: { name: true } }, resolvedBy: { select: { name: true } } },
+      include: { author: { select: { name: true } }, resolvedBy: { select: { name: true } }, share: { select: { createdById: true } } },
     }),
     db.review.findMany({
       where: { teamId, generationId },
@@ -70,7 +70,14 @@ function toThreads(rows: readonly Row[]): CommentView[] {
   }));
 }
 
-const toReply = ({ id, authorId, author, guestName, text, createdAt, editedAt }: Row): ReplyView => ({
-  ...{ id, author: authorId && author ? { id: authorId, name: author.name } : { id: null, name: guestName ?? "", isGuest: true }, text },
+const toReply = ({ id, authorId, author, guestName, share, text, createdAt, editedAt }: Row): ReplyView => ({
+  ...{
+    id,
+    author:
+      authorId && author
+        ? { id: authorId, name: author.name }
+        : { id: null, name: guestName ?? "", isGuest: true, linkBy: share?.createdById ?? null },
+    text,
+  },
   ...{ at: createdAt.toISOString(), isEdited: editedAt !== null },
 });

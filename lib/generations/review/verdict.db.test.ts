@@ -29,7 +29,7 @@ async function makeClip() {
   const { teamId } = ada;
   const [bo, viewer] = [await makeMember("creator", { teamId }), await makeMember("viewer", { teamId })];
   const owner = await makeMember("owner", { teamId });
-  const project = await makeProject({ teamId });
+  const project = await makeProject({ teamId, createdById: ada.userId });
   const clip = await makeGeneration({ teamId, projectId: project.id, createdById: ada.userId, status: "ready" });
   return { ada, bo, viewer, owner, project, id: clip.id };
 }

@@ -6,8 +6,8 @@ export interface PersonView {
   name: string;
 }
 
-/** A guest has no account: they came with a link, and a name that they gave themselves. */
-export type AuthorView = (PersonView & { isGuest?: undefined }) | { id: null; name: string; isGuest: true };
+/** A guest has no account: they came with a link, and a name that they gave themselves. `linkBy`: whoever made it. */
+export type AuthorView = (PersonView & { isGuest?: undefined }) | { id: null; name: string; isGuest: true; linkBy: string | null };
 
 export interface ReplyView {
   id: string;
