@@ -52,10 +52,12 @@ export function ProjectMenu({ team, project }: { team: string; project: ProjectV
                 <Pencil aria-hidden="true" />
                 {t("rename")}
               </MenuItem>
-              <MenuItem onSelect={() => setAsking("access")}>
-                <Lock aria-hidden="true" />
-                {t("access.open")}
-              </MenuItem>
+              {project.can.share && (
+                <MenuItem onSelect={() => setAsking("access")}>
+                  <Lock aria-hidden="true" />
+                  {t("access.open")}
+                </MenuItem>
+              )}
               <MenuItem onSelect={() => setAsking("duplicate")}>
                 <Copy aria-hidden="true" />
                 {t("duplicate.open")}

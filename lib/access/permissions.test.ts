@@ -33,6 +33,7 @@ const EXPECTED: Record<Permission, string> = {
   "projects.read": "viewer reviewer creator admin owner",
   "projects.readAll": "admin owner",
   "projects.write": "creator admin owner",
+  "projects.shareAll": "admin owner",
   "projects.delete": "admin owner",
   "shared.manageAll": "admin owner",
   "members.read": "viewer reviewer creator admin owner",

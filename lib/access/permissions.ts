@@ -32,6 +32,7 @@ export const LEAST_ROLE = {
   "projects.read": "viewer",
   "projects.readAll": "admin", // private ones too
   "projects.write": "creator",
+  "projects.shareAll": "admin", // who may open what somebody else made
   "projects.delete": "admin",
   "shared.manageAll": "admin", // files, snippets and views of the team that somebody else saved
   "members.read": "viewer",

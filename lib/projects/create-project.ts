@@ -29,7 +29,7 @@ export async function createProject(
       const project = await withTransaction(async (tx) => {
         await refuseTooMany(tx, actor.teamId);
         const row = await tx.project.create({
-          data: { id: newId(), teamId: actor.teamId, slug, name, ...settings },
+          data: { id: newId(), teamId: actor.teamId, slug, name, createdById: actor.userId, ...settings },
           select: projectSelect,
         });
         await fill?.(tx, row.id);

@@ -16,6 +16,7 @@ export const projectSelect = {
   archivedAt: true,
   aiLabels: true,
   isPrivate: true,
+  createdById: true,
 } as const;
 
 /** When a project's newest clip was asked for. */

@@ -18,7 +18,7 @@ beforeEach(async () => {
   admin = await makeMember("admin");
   const { teamId } = admin;
   [ada, bo] = [await makeMember("creator", { teamId }), await makeMember("creator", { teamId })];
-  ({ id, slug } = await makeProject({ teamId }));
+  ({ id, slug } = await makeProject({ teamId, createdById: ada.userId }));
 });
 
 describe("a project that is open to chosen people", () => {
@@ -41,6 +41,20 @@ describe("a project that is open to chosen people", () => {
     expect(await seen(admin!)).toEqual([]);
     await db.membership.deleteMany({ where: { userId: ada!.userId } });
     expect(await db.projectMember.count({ where: { projectId: id } })).toBe(0);
+  });
+
+  it("is closed and opened by whoever made it and by those who see all, and by no other who makes clips", async () => {
+    const refused = { code: "not-allowed" };
+    await expect(shareProject(bo!, { id, isPrivate: true, people: [bo!.userId] })).rejects.toMatchObject(refused);
+    await expect(getProjectAccess(bo!, { id })).rejects.toMatchObject(refused);
+    expect(await seen(ada!)).toEqual([slug]);
+    expect((await Promise.all([admin!, ada!, bo!].map((one) => getProjectBySlug(one, slug)))).map(({ can }) => can.share)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    await shareProject(admin!, { id, isPrivate: true, people: [bo!.userId] });
+    expect(await seen(ada!)).toEqual([]);
   });
 
   it("takes nobody who is not in the team", async () => {

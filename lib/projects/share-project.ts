@@ -7,18 +7,20 @@ import { publishAll } from "@/lib/platform/events/publish";
 import { AppError } from "@/lib/shared/errors";
 import type { IdInput } from "@/lib/shared/inputs";
 import { judgeAnew } from "@/lib/teams/judge-anew";
+import { canShareProject } from "./policy";
 import type { ShareProjectInput } from "./schema";
 import type { ProjectAccessView } from "./view";
 
-/** Who may open a project, and who could be chosen for it: owners and admins need not be. @throws AppError not-found */
+/** Who may open a project, and who could be chosen for it: owners and admins need not be. @throws AppError not-found, not-allowed */
 export const getProjectAccess = (actor: Actor, { id }: IdInput): Promise<ProjectAccessView> => readAccess(db, actor, id);
 
 async function readAccess(tx: Tx | typeof db, actor: Actor, id: string): Promise<ProjectAccessView> {
   const project = await tx.project.findFirst({
     where: { id: { equals: id, ...notHidden(actor) }, teamId: actor.teamId, deletedAt: null },
-    select: { isPrivate: true, members: { select: { userId: true } } },
+    select: { isPrivate: true, createdById: true, members: { select: { userId: true } } },
   });
   if (!project) throw new AppError("not-found");
+  if (!canShareProject(actor, project)) throw new AppError("not-allowed");
   const members = await tx.membership.findMany({
     where: { teamId: actor.teamId },
     orderBy: [{ user: { name: "asc" } }, { userId: "asc" }],
@@ -37,16 +39,18 @@ async function readAccess(tx: Tx | typeof db, actor: Actor, id: string): Promise
 /**
  * Opens a project to chosen people alone, or to the whole team, from everybody's next request on. Whoever closes it stays
  * among the chosen: nobody locks themselves out.
- * @throws AppError not-found, also for people who are not in the team
+ * @throws AppError not-allowed for whoever neither made it nor sees all; not-found, also for people who are not in the team
  */
 export async function shareProject(actor: Actor, { id, isPrivate, people }: ShareProjectInput): Promise<ProjectAccessView> {
   const { teamId, userId } = actor;
   return withTransaction(async (tx) => {
-    const { count } = await tx.project.updateMany({
+    const [project] = await tx.project.updateManyAndReturn({
       where: { id: { equals: id, ...notHidden(actor) }, teamId, deletedAt: null },
       data: { isPrivate },
+      select: { createdById: true },
     });
-    if (count === 0) throw new AppError("not-found");
+    if (!project) throw new AppError("not-found");
+    if (!canShareProject(actor, project)) throw new AppError("not-allowed");
     const chosen = isPrivate ? [...new Set([...people, ...(roleMay(actor.role, "projects.readAll") ? [] : [userId])])] : [];
     if ((await tx.membership.count({ where: { teamId, userId: { in: chosen } } })) < chosen.length) throw new AppError("not-found");
     await tx.projectMember.deleteMany({ where: { projectId: id } });

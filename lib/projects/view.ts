@@ -1,7 +1,7 @@
 import type { Actor, Role } from "@/lib/access/callers/actor";
 import type { Project } from "@/lib/platform/db/generated/client";
 import type { LabelPolicy } from "./label-policy";
-import { canChangeProject, canDeleteProject } from "./policy";
+import { canChangeProject, canDeleteProject, canShareProject } from "./policy";
 
 export interface ProjectView {
   id: string;
@@ -15,8 +15,8 @@ export interface ProjectView {
   aiLabels: LabelPolicy;
   /** Open to chosen people alone, and to owners and admins. */
   isPrivate: boolean;
-  /** What this person may do: give it another name or archive it, and delete it. */
-  can: { change: boolean; delete: boolean };
+  /** What this person may do: give it another name or archive it, say whom it is open to, and delete it. */
+  can: { change: boolean; share: boolean; delete: boolean };
 }
 
 /** Who may open a project. */
@@ -45,7 +45,7 @@ export interface ProjectSummaryView extends ProjectView {
   lastUsedAt: string;
 }
 
-export type ProjectRow = Pick<Project, "id" | "slug" | "name" | "createdAt" | "archivedAt" | "aiLabels" | "isPrivate">;
+export type ProjectRow = Pick<Project, "id" | "slug" | "name" | "createdAt" | "archivedAt" | "aiLabels" | "isPrivate" | "createdById">;
 
 export function toProjectView(actor: Actor, row: ProjectRow): ProjectView {
   return {
@@ -56,6 +56,6 @@ export function toProjectView(actor: Actor, row: ProjectRow): ProjectView {
     isArchived: row.archivedAt !== null,
     aiLabels: row.aiLabels,
     isPrivate: row.isPrivate,
-    can: { change: canChangeProject(actor), delete: canDeleteProject(actor) },
+    can: { change: canChangeProject(actor), share: canShareProject(actor, row), delete: canDeleteProject(actor) },
   };
 }

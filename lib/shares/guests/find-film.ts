@@ -14,8 +14,8 @@ export interface Film {
   marks: string[];
 }
 
-/** The last film that the shared sequence was exported to; null where it is none, or has none. */
-export async function findFilm({ sequenceId }: Pick<LiveShare, "sequenceId">): Promise<Film | null> {
+/** The last film that the shared sequence was exported to, and that shows nothing which whoever made the link does not see; null where it is none, or has none. */
+export async function findFilm({ sequenceId, hidden }: Pick<LiveShare, "sequenceId" | "hidden">): Promise<Film | null> {
   if (sequenceId === null) return null;
   const [film] = await db.$queryRaw<(Omit<Film, "isUnlabelled"> & { madeWith: LabelPolicy | null })[]>`
     SELECT made.id, file.width, file.height, project.ai_labels::text AS "aiLabels", ARRAY(
@@ -23,6 +23,7 @@ export async function findFilm({ sequenceId }: Pick<LiveShare, "sequenceId">): P
     FROM sequence_exports AS made JOIN files AS file ON file.export_id = made.id AND file.variant = 'video' AND file.trashed_at IS NULL
       JOIN sequences AS sequence ON sequence.id = made.sequence_id JOIN projects AS project ON project.id = sequence.project_id
     WHERE made.sequence_id = ${sequenceId}::uuid AND made.status = 'ready' AND file.damaged_at IS NULL
+      AND NOT film_shows_projects(made.timeline, ${[...hidden]}::uuid[])
     ORDER BY made.created_at DESC LIMIT 1`;
   if (!film) return null;
   const { id, width, height, aiLabels, marks, madeWith } = film;
