@@ -119,6 +119,29 @@ it("an invitation opens the private projects that it was made for, and none that
   expect(await db.projectMember.findMany({ where: { userId }, select: { projectId: true } })).toEqual([{ projectId: id }]);
 });
 
+it("an invitation gives what its maker may give when it is used, and nothing once they are shut out", async () => {
+  const owner = await makeMember("owner");
+  const { teamId } = owner;
+  const admin = await makeMember("admin", { teamId });
+  const project = await makeProject({ teamId, isPrivate: true });
+  const links = await Promise.all([0, 1].map(() => makeInvite(admin, { role: "viewer", projects: [project.id], days: 30 })));
+  const join = (index: number) =>
+    acceptInvite(
+      { locale: "en" },
+      { name: "Bo", email: `bo${index}@example.com`, password: "a long pass phrase", token: links[index]!.token },
+    );
+  await db.user.update({ where: { id: admin.userId }, data: { disabledAt: new Date() } });
+  await expect(join(0)).rejects.toMatchObject({ code: "invite-invalid" });
+  await db.user.update({ where: { id: admin.userId }, data: { disabledAt: null } });
+  // Less than an admin by another way than the members page.
+  await db.membership.updateMany({ where: { userId: admin.userId }, data: { role: "creator" } });
+  await expect(join(0)).rejects.toMatchObject({ code: "invite-invalid" });
+  await db.membership.updateMany({ where: { userId: admin.userId }, data: { role: "owner" } });
+  expect((await db.projectMember.findMany({ where: { userId: (await join(1)).userId } })).map((one) => one.projectId)).toEqual([
+    project.id,
+  ]);
+});
+
 it("several links of one press are never more than a team may have open", async () => {
   const owner = await makeMember("owner");
   const many = createInvitesSchema.parse({ role: "viewer", count: 50 });
