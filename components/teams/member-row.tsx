@@ -34,12 +34,14 @@ export function MemberRow({ team, member, reader, joined }: MemberRowProps) {
   const { change, pending, error } = useChange();
   const [removing, setRemoving] = useState(false);
   const [resetting, setResetting] = useState(false);
+  const [lowering, setLowering] = useState<Role | null>(null);
   const [removed, setRemoved] = useState(false);
   const reasonId = useId();
   const removal = member.isYou ? "leave" : "remove";
   const names = { name: member.name, team: team.name };
   const isGoverned = mayGovern(reader, member.role);
   const isStuck = isGoverned && !member.can.changeRole;
+  const give = (role: Role) => changeRoleAction(team.slug, { userId: member.userId, role });
   if (removed) return null;
   return (
     <li data-slot="member-row" className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
@@ -60,7 +62,7 @@ export function MemberRow({ team, member, reader, joined }: MemberRowProps) {
             reader={reader}
             disabled={pending || isStuck}
             aria-describedby={isStuck ? reasonId : undefined}
-            onValueChange={(role) => change(() => changeRoleAction(team.slug, { userId: member.userId, role }))}
+            onValueChange={(role) => (member.links > 0 && !roleMay(role, "shares.write") ? setLowering(role) : change(() => give(role)))}
           />
         ) : (
           <p className="text-sm text-quiet sm:text-text">{t(`roles.${member.role}.name`)}</p>
@@ -90,6 +92,16 @@ export function MemberRow({ team, member, reader, joined }: MemberRowProps) {
       )}
       <FieldError className="w-full pl-[52px]">{error}</FieldError>
       <ResetLinkDialog team={team.slug} member={member} open={resetting} onOpenChange={setResetting} />
+      {/* Their guests lose something with it, which another role later does not give back. */}
+      {lowering && (
+        <ConfirmDialog
+          onClose={() => setLowering(null)}
+          title={t("lower.title", { name: member.name, role: t(`roles.${lowering}.name`) })}
+          body={t("lower.body", { name: member.name, count: member.links })}
+          confirm={t("lower.confirm")}
+          call={() => give(lowering)}
+        />
+      )}
       {/* Taking someone's way in away cannot be undone by a click, so it is asked first. */}
       <ConfirmDialog
         open={removing}

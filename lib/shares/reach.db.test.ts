@@ -6,6 +6,7 @@ import { keyOf } from "@/lib/files/keys";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { newId } from "@/lib/shared/ids";
 import { changeRole } from "@/lib/teams/change-role";
+import { listMembers } from "@/lib/teams/queries";
 import { removeMember } from "@/lib/teams/remove-member";
 import { db, truncateAll } from "@/lib/testing/database";
 import { makeFile, makeGeneration, makeMember, makeProject } from "@/lib/testing/factories";
@@ -96,7 +97,10 @@ describe("a link reaches", () => {
     expect(await listShares({ ...ada, hidden: [projectId] }, { of: null })).toMatchObject([{ kind: "clips" }]);
     await closed(false);
     expect(await ofAll()).toEqual([ALL, ALL]);
+    const linksOf = async () => (await listMembers(owner)).map(({ links }) => links).sort();
+    expect(await linksOf()).toEqual([0, 2]);
     await changeRole(owner, { userId: ada.userId, role: "viewer" });
+    expect(await linksOf()).toEqual([0, 0]);
     expect(await ofAll()).toEqual([NOTHING, NOTHING]);
     expect(await listShares(owner, { of: null })).toEqual([]);
     await changeRole(owner, { userId: ada.userId, role: "creator" });

@@ -11,7 +11,15 @@ export async function listMembers(actor: Actor): Promise<MemberView[]> {
     select: memberSelect,
   });
   const owners = members.filter((member) => member.role === "owner").length;
-  return members.map((member) => toMemberView(actor, member, owners));
+  const links = may(actor, "members.manage") ? await countLinks(actor) : null;
+  return members.map((member) => toMemberView(actor, member, owners, links?.get(member.userId)));
+}
+
+/** Links for guests that work, by whoever made them. */
+async function countLinks({ teamId }: Actor): Promise<Map<string, number>> {
+  const where = { teamId, revokedAt: null, expiresAt: { gt: new Date() } };
+  const rows = await db.share.groupBy({ by: ["createdById"], where, _count: true });
+  return new Map(rows.map(({ createdById, _count }) => [createdById, _count]));
 }
 
 /** Whether somebody else is in the team, who could be met. */

@@ -36,6 +36,8 @@ export interface MemberView {
   role: Role;
   joinedAt: string;
   isYou: boolean;
+  /** Their links for guests that work: they end with the right to share. Counted for whoever manages members. */
+  links: number;
   can: { changeRole: boolean; remove: boolean; reset: boolean };
 }
 
@@ -67,7 +69,7 @@ export interface ResetLinkView {
 
 type MemberRow = Pick<Membership, "userId" | "role" | "createdAt"> & { user: Pick<User, "name" | "email"> };
 
-export function toMemberView(actor: Actor, row: MemberRow, ownerCount: number): MemberView {
+export function toMemberView(actor: Actor, row: MemberRow, ownerCount: number, links = 0): MemberView {
   const member = { userId: row.userId, role: row.role };
   return {
     userId: row.userId,
@@ -76,6 +78,7 @@ export function toMemberView(actor: Actor, row: MemberRow, ownerCount: number): 
     role: row.role,
     joinedAt: row.createdAt.toISOString(),
     isYou: row.userId === actor.userId,
+    links,
     can: {
       changeRole: canChangeRole(actor, member, ownerCount),
       remove: canRemoveMember(actor, member, ownerCount),
