@@ -293,6 +293,7 @@ const BYTE_ROUTES: Record<string, (w: World) => Record<string, string>> = {
   "shares.open": (w) => ({ token: w.token, clip: w.generation, variant: "video" }),
   "teams.logo": () => ({}),
   "shares.logo": (w) => ({ token: w.token }),
+  "shares.captions": (w) => ({ token: w.token, clip: w.generation }),
   "shares.openFilm": (w) => ({ token: w.filmToken }),
   "shares.comments": (w) => ({ token: w.token }),
   "shares.listen": (w) => ({ token: w.token }),
@@ -399,6 +400,7 @@ async function makeWorld(within?: Team): Promise<Team> {
     data: { id: newId(), teamId, projectId: project.id, name: "Selects", key: "selects", folder: "Day" },
   });
   await db.clipLabel.create({ data: { teamId, generationId: generation.id, labelId: label.id } });
+  await db.captions.create({ data: { teamId, generationId: generation.id, text: "WEBVTT\n", version: 1 } });
   const asset = await makeAsset({ teamId, createdById: creator.userId });
   await db.asset.update({ where: { id: asset.id }, data: { folder: `Rushes ${asset.id}` } });
   const original = await getStorage().put(assetKey(teamId, asset.id), Buffer.alloc(asset.sizeBytes));

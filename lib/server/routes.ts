@@ -45,7 +45,7 @@ import { sendLines } from "./send-lines";
 import { sendResponse } from "./send-response";
 import { sendZip } from "./send-zip";
 import { sendTeamLogo } from "./logo";
-import { openFilmOfShare, openGuestStream, openShared, sendGuestComments, sendLogoOfShare } from "./shares";
+import { openFilmOfShare, openGuestStream, openShared, sendCaptionsOfShare, sendGuestComments, sendLogoOfShare } from "./shares";
 import { eventStreams } from "./streams/streams";
 import { takePart } from "./take-part";
 
@@ -110,6 +110,7 @@ export const routes: readonly Route[] = [
   { method: "GET", path: "/api/downloads/:id", door: generations.bundle, kind: "file", answer: sendBundle },
   ...(["OPTIONS", "HEAD", "PATCH", "DELETE"] as const).map(upload),
   { method: "GET", path: "/api/events", door: generations.listen, kind: "stream", answer: openStream },
+  { method: "GET", path: "/api/shares/:token/clips/:clip/captions.vtt", door: guests.captions, kind: "file", answer: sendCaptionsOfShare },
   file("/api/shares/:token/clips/:clip/:variant", guests.open, openShared),
   file("/api/shares/:token/film", guests.openFilm, openFilmOfShare),
   { method: "GET", path: "/api/shares/:token/logo", door: guests.logo, kind: "file", answer: sendLogoOfShare },

@@ -7,6 +7,7 @@ import { readCookie } from "@/lib/shared/read-cookie";
 import { findLiveShare, type Guest, requireShare } from "@/lib/shares/guests/find-share";
 import { listGuestComments } from "@/lib/shares/guests/guest-comments";
 import { channelOf } from "@/lib/shares/guests/hear";
+import { readSharedCaptions } from "@/lib/shares/guests/read-captions";
 import { openSharedFile, openSharedFilm } from "@/lib/shares/guests/open-shared";
 import { AppError } from "@/lib/shared/errors";
 import type { Exchange } from "./exchange";
@@ -28,6 +29,13 @@ export const openShared = (exchange: Exchange): Promise<ServedFile> => {
 };
 
 export const openFilmOfShare = (exchange: Exchange): Promise<ServedFile> => openSharedFilm(guestOf(exchange), isDownload(exchange.request));
+
+/** Nobody keeps it, as with the files beside it. */
+export async function sendCaptionsOfShare(exchange: Exchange): Promise<void> {
+  const text = await readSharedCaptions(guestOf(exchange), exchange.params.clip ?? "");
+  const headers = { "content-type": "text/vtt; charset=utf-8", "cache-control": "private, no-store" };
+  await sendResponse(exchange.response, new Response(text, { headers }));
+}
 
 export async function sendGuestComments(exchange: Exchange): Promise<void> {
   await sendResponse(exchange.response, jsonResponse({ ok: true, data: await listGuestComments(guestOf(exchange)) }, 200));

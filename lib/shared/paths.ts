@@ -148,6 +148,7 @@ export const paths = {
     unclaimed: (team: string, id: string) => `/api/unclaimed/${enc(id)}?team=${enc(team)}`,
     /** For guests. */
     shared: (token: string, clip: string, variant: "video" | "poster") => `/api/shares/${enc(token)}/clips/${enc(clip)}/${variant}`,
+    sharedCaptions: (token: string, clip: string) => `/api/shares/${enc(token)}/clips/${enc(clip)}/captions.vtt`,
     sharedLogo: (token: string, version: string) => `/api/shares/${enc(token)}/logo?v=${enc(version)}`,
     teamLogo: (team: string, version: string) => `/api/team-logo?team=${enc(team)}&v=${enc(version)}`,
     sharedFilm: (token: string) => `/api/shares/${enc(token)}/film`,

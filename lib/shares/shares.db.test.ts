@@ -6,6 +6,7 @@ import { parseInput } from "@/lib/access/doors/parse-input";
 import { keyOf } from "@/lib/files/keys";
 import { deleteGenerations } from "@/lib/generations/asking/delete";
 import { getReview } from "@/lib/generations/review/get-review";
+import { saveCaptions } from "@/lib/generations/captions/captions";
 import { addComment, deleteComment } from "@/lib/generations/review/comment";
 import { commentSchema } from "@/lib/generations/review/schema";
 import { getStorage } from "@/lib/platform/storage/storage";
@@ -125,6 +126,20 @@ describe("a link", () => {
     await expect(share({ allowsEmbed: true, passphrase: "a long phrase" })).rejects.toMatchObject({
       fields: { passphrase: { code: "notWithEmbed" } },
     });
+  });
+
+  it("has the captions of its clips to be read along, and of no other", async () => {
+    const { token } = await share();
+    const captions = (id: string) => web.ask(`/api/shares/${token}/clips/${id}/captions.vtt`);
+    expect((await captions(clip)).status).toBe(404);
+    const text = "WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nAhoy\n";
+    for (const id of [clip, other]) await saveCaptions(ada, { id, text, version: 0 });
+    const answer = await captions(clip);
+    expect([answer.headers.get("content-type"), await answer.text()]).toEqual(["text/vtt; charset=utf-8", text]);
+    expect(await look(token)).toMatchObject({ view: { clips: [{ hasCaptions: true }] } });
+    expect((await captions(other)).status).toBe(404);
+    await revokeAllShares({ ...ada, role: "owner" });
+    expect((await captions(clip)).status).toBe(404);
   });
 
   it("leads nowhere once it is revoked, over, or of clips that were thrown away, and as if it had never been", async () => {

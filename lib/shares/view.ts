@@ -47,6 +47,8 @@ export interface SharedClip {
   height: number;
   seconds: number;
   hasPoster: boolean;
+  /** What is said in it can be read along. */
+  hasCaptions: boolean;
   /** Not where guests see the film that it is in. */
   plays: boolean;
   /** What guests are given of it is being made. */

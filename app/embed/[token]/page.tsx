@@ -28,7 +28,8 @@ export default async function EmbedPage({ params }: { params: Promise<{ token: s
         clips.map((clip, index) => (
           <SharedPlayer
             key={clip.id}
-            {...{ token, clip, preparing: t("preparing") }}
+            {...{ token, clip }}
+            words={{ preparing: t("preparing"), captions: t("captions") }}
             label={clip.name ?? t("clip", { number: index + 1 })}
           />
         ))

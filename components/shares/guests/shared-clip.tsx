@@ -24,7 +24,7 @@ export async function SharedFigure({ token, view, clip, number, threads }: Share
   const name = clip.name ?? (isAlone && view.title ? view.title : t("clip", { number }));
   return (
     <figure className="flex min-w-0 flex-col gap-3">
-      <SharedPlayer token={token} clip={clip} label={name} preparing={t("preparing")} />
+      <SharedPlayer token={token} clip={clip} label={name} words={{ preparing: t("preparing"), captions: t("captions") }} />
       <figcaption className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <p className="min-w-0 text-base break-words">
           {!(isAlone && name === view.title) && <bdi className="mr-2 font-medium">{name}</bdi>}

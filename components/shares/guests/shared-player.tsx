@@ -10,6 +10,13 @@ const shaped = (width: number, height: number) => ({
   width: `min(100%, ${(78 * width) / height}dvh)`,
 });
 
+interface SharedPlayerProps {
+  token: string;
+  clip: SharedClip;
+  label: string;
+  words: { preparing: string; captions: string };
+}
+
 interface SharedFilmProps {
   token: string;
   film: Film;
@@ -18,13 +25,13 @@ interface SharedFilmProps {
 }
 
 /** A clip, as the browser itself plays it: nothing is fetched before somebody asks for it. */
-export function SharedPlayer({ token, clip, label, preparing }: { token: string; clip: SharedClip; label: string; preparing: string }) {
-  const { id, plays, isPreparing, part, hasPoster, width, height } = clip;
+export function SharedPlayer({ token, clip, label, words }: SharedPlayerProps) {
+  const { id, plays, isPreparing, part, hasPoster, hasCaptions, width, height } = clip;
   const poster = hasPoster ? paths.api.shared(token, id, "poster") : undefined;
   const style = shaped(width, height);
   if (!plays || isPreparing) {
     const picture = poster && <img src={poster} alt={label} loading="lazy" width={width} height={height} style={style} className={frame} />;
-    return plays ? <Waiting picture={picture}>{preparing}</Waiting> : picture;
+    return plays ? <Waiting picture={picture}>{words.preparing}</Waiting> : picture;
   }
   const src = paths.api.shared(token, id, "video");
   return (
@@ -42,7 +49,9 @@ export function SharedPlayer({ token, clip, label, preparing }: { token: string;
       height={height}
       style={style}
       className={frame}
-    />
+    >
+      {hasCaptions && <track kind="captions" label={words.captions} src={paths.api.sharedCaptions(token, id)} />}
+    </video>
   );
 }
 

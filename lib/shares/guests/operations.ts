@@ -12,6 +12,8 @@ export const say = operation({ name: "shares.comment", permission, input: guestC
 export const view = operation({ name: "shares.countView", permission, input: tokenSchema, run: countView });
 /** A file of a clip. */
 export const open = door({ name: "shares.open", permission });
+/** What is said in a clip, to be read. */
+export const captions = door({ name: "shares.captions", permission });
 /** The film of a sequence. */
 export const openFilm = door({ name: "shares.openFilm", permission });
 /** Of whoever shares it: also before the passphrase. */

@@ -48,6 +48,7 @@ interface Row {
   height: number | null;
   durationMs: number | null;
   hasPoster: boolean;
+  hasCaptions: boolean;
   inFrame: number | null;
   outFrame: number | null;
   prompt: string;
@@ -64,6 +65,7 @@ async function readClips(share: LiveShare, isInFilm: boolean): Promise<SharedCli
   const rows = await db.$queryRaw<Row[]>`
     SELECT clip.id, clip.name, video.width, video.height, video.duration_ms AS "durationMs",
       EXISTS (SELECT 1 FROM files WHERE generation_id = clip.id AND variant = 'poster') AS "hasPoster",
+      EXISTS (SELECT 1 FROM captions WHERE generation_id = clip.id AND text <> '') AS "hasCaptions",
       placed.in_frame AS "inFrame", placed.out_frame AS "outFrame", clip.prompt, clip.preamble, clip.model,
       coalesce(clip.actual_resolution, clip.resolution) AS resolution, coalesce(clip.actual_ratio, clip.ratio) AS ratio,
       coalesce(clip.actual_duration, clip.duration_seconds) AS seconds, coalesce(clip.actual_seed, clip.seed) AS seed
@@ -74,6 +76,7 @@ async function readClips(share: LiveShare, isInFilm: boolean): Promise<SharedCli
   const copies = isInFilm ? null : await readCopies(share);
   return rows.map((row) => ({
     ...{ id: row.id, name: row.name, width: row.width ?? 16, height: row.height ?? 9, hasPoster: row.hasPoster },
+    hasCaptions: row.hasCaptions && !isInFilm,
     seconds: (row.durationMs ?? (row.seconds ?? 0) * 1000) / 1000,
     ...{ plays: !isInFilm, isPreparing: copies !== null && !copies.get(row.id)?.isReady },
     part:
