@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
+import { Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
@@ -119,7 +119,9 @@ export function Gallery({ team, project, user, offer, mayCreate, firstPage, foun
     pressed.current = locals.length;
   }, [locals.length, clipId, shown.at]);
   const isAwake = useIsAwake();
-  const mayLetGo = clipId === null && mayLoad;
+  // The list need not be drawn anew before the viewer is.
+  const isAlone = useDeferredValue(clipId === null);
+  const mayLetGo = isAlone && mayLoad;
   // The viewer goes on over the ends of what is loaded.
   const opened = clipId === null ? -1 : views.findIndex(({ id }) => id === clipId);
   useEffect(() => {

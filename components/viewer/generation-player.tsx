@@ -3,17 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { late } from "@/components/ui/late";
 import { Info, Keyboard, X } from "@/components/ui/icons";
-import {
-  type CSSProperties,
-  Suspense,
-  useDeferredValue,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from "react";
+import { type CSSProperties, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { OfflineChip } from "@/components/shell/offline-chip";
 import { Toaster } from "@/components/ui/toast";
@@ -50,6 +40,7 @@ import { comparable, PlayerTakes, useTakes } from "./player-takes";
 import { returnToCard, riseFromCard } from "./rise-from-card";
 import { nextAreas, SafeAreas, useAreas } from "./safe-areas";
 import { useDetailsOpen } from "./use-details-open";
+import { useFirstPicture } from "./use-first-picture";
 import { useShownFile } from "./use-shown-file";
 import { useSwipe } from "./use-swipe";
 import { useIdle } from "./use-idle";
@@ -90,12 +81,12 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
   const [areas, setAreas] = useAreas();
   const compared = useSyncExternalStore(comparedInAddress.subscribe, comparedInAddress.read, () => null);
   const [handOver] = useState(() => new HandOver());
-  // What can be done with the clip has its room at once, and is drawn when the picture has been.
-  const isDrawn = useDeferredValue(true, false);
 
   const listed = views.find((item) => item.id === id);
+  const isDrawn = useFirstPicture(stage, listed?.video !== undefined);
   const { data: clip, isPending } = useQuery({
     ...clipQuery(place.team, id),
+    enabled: !listed || isDrawn,
     // What lies outside the list is told of no change.
     refetchInterval: ({ state }) => !listed && state.data !== undefined && !isFinal(state.data.card.status) && UNLISTED_POLL_MS,
   });
@@ -151,7 +142,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
     if (isCovered) playback.pause();
   }, [isCovered, playback]);
 
-  const review = useReview(place, id, playback, view?.video !== undefined);
+  const review = useReview(place, id, playback, { isClip: view?.video !== undefined, isRead: isDrawn });
   // What is said, or was chosen on the line of time, stands in the details.
   const withDetails =
     <T extends unknown[]>(act: (...given: T) => void) =>
@@ -283,6 +274,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
               file={file}
               from={handOver}
               isCovered={isCovered || review.isWriting}
+              hasCaptions={isDrawn}
             />
           ) : view ? (
             // Not a clip yet, or never: its card says how it stands and what can be done, wherever it lies in the list.
@@ -325,13 +317,14 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
               chrome,
             )}
           >
+            {/* It has its room at once. */}
             <div className="min-h-control">{isDrawn && <PlayerActions {...doing} className="w-max" />}</div>
           </div>
         )}
       </div>
       {/* It stays while the next clip is read: what has the focus in it, such as a take, keeps it. */}
       {view && hasDetails && (
-        <PlayerAside onHide={hideDetails}>
+        <PlayerAside isDrawn={isDrawn} onHide={hideDetails}>
           {doing && <PlayerActions {...doing} className="flex-wrap gap-y-1 border-b border-line px-5 pt-5 pb-3 max-lg:hidden" />}
           <PlayerTakes takes={takes} shown={id} onShow={(take) => to(take)?.()} onCompare={compare} />
           {view.video && (

@@ -4,10 +4,10 @@ import { useSwipe } from "./use-swipe";
 
 const nothing = () => undefined;
 
-/** What is known and said of the clip, beside the picture. Its place is there at once, and it is drawn when the picture has been: that is what was asked for. */
-export function PlayerAside({ onHide, children }: { onHide: () => void; children: ReactNode }) {
+/** What is known and said of the clip, beside the picture. Its place is there at once. @param isDrawn the picture has been: that is what was asked for */
+export function PlayerAside({ isDrawn: isWanted, onHide, children }: { isDrawn: boolean; onHide: () => void; children: ReactNode }) {
   const t = useTranslations("viewer");
-  const isDrawn = useDeferredValue(true, false);
+  const isDrawn = useDeferredValue(isWanted, false);
   const handle = useSwipe({ left: null, right: null, up: nothing, down: onHide, tap: onHide });
   return (
     <aside

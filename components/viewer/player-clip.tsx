@@ -20,10 +20,11 @@ interface PlayerClipProps {
   from: HandOver;
   /** Something lies over it, or is being written about it: it begins when somebody presses play. */
   isCovered: boolean;
+  hasCaptions: boolean;
 }
 
 /** The picture itself: it begins to play as whoever opened it would want it to, and says so where it cannot. */
-export function PlayerClip({ team, view, playback, file, from, isCovered }: PlayerClipProps) {
+export function PlayerClip({ team, view, playback, file, from, isCovered, hasCaptions }: PlayerClipProps) {
   const t = useTranslations("viewer");
   const video = useRef<HTMLVideoElement>(null);
   const covered = useRef(isCovered);
@@ -64,9 +65,11 @@ export function PlayerClip({ team, view, playback, file, from, isCovered }: Play
         className="size-full object-contain"
       />
       <MissingFrame playback={playback} url={url} />
-      <Suspense>
-        <CaptionsTrack team={team} id={view.id} video={video} />
-      </Suspense>
+      {hasCaptions && (
+        <Suspense>
+          <CaptionsTrack team={team} id={view.id} video={video} />
+        </Suspense>
+      )}
       {(hasFailed || file.shown === "none") && (
         <p role="alert" className="absolute inset-0 flex items-center justify-center bg-black px-6 text-center text-sm text-quiet">
           {t(file.shown === "none" ? "noCopyYet" : "unplayable")}

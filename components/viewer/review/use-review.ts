@@ -16,10 +16,15 @@ import { CommentDraft } from "./comment-draft";
 import { reviewQuery } from "@/components/clip/review-query";
 
 /** What people say of the clip that is shown: read, kept true by the team's stream, and what of it is looked at or being written. */
-export function useReview({ team, user }: Pick<GalleryPlace, "team" | "user">, id: string, playback: Playback, isClip: boolean) {
+export function useReview(
+  { team, user }: Pick<GalleryPlace, "team" | "user">,
+  id: string,
+  playback: Playback,
+  { isClip, isRead }: { isClip: boolean; isRead: boolean },
+) {
   const queryClient = useQueryClient();
   const options = reviewQuery(team, id);
-  const { data: review, isError } = useQuery({ ...options, enabled: isClip });
+  const { data: review, isError } = useQuery({ ...options, enabled: isClip && isRead });
   const look = (): void => void queryClient.invalidateQueries({ queryKey: options.queryKey, exact: true });
   useLiveUpdates("generation", (changed) => changed === id && look());
   // Whose review counts, and who may give one.
