@@ -32,18 +32,22 @@ const kindsOf = async (userId: string) => (await listAccess({ id: userId })).map
 beforeEach(truncateAll);
 
 describe("a password", () => {
-  it("is changed by who knows it, which ends every other session", async () => {
+  it("is changed by who knows it, which ends every other session and the links that would set it", async () => {
     const { id, email } = await makeUser({ password: OLD });
     const [here, elsewhere] = [await signedIn(id), await signedIn(id)];
     const wrong = changePassword(here, { current: "wrong horse", password: NEW });
     await expect(wrong).rejects.toMatchObject({ fields: { current: { code: "wrong" } } });
+    const owner = await makeMember("owner");
+    await makeMember("creator", { teamId: owner.teamId, userId: id });
+    const { token } = await makeResetLink(owner, { userId: id });
     const common = changePassword(here, { current: OLD, password: "password1234" });
     await expect(common).rejects.toMatchObject({ fields: { password: { code: "commonPassword" } } });
     await changePassword(here, { current: OLD, password: NEW });
     expect([await isIn(here), await isIn(elsewhere)]).toEqual([true, false]);
+    expect(await findReset(token)).toBeNull();
     expect(await checkCredentials(email, NEW, NETWORK)).toBe(id);
     await expect(checkCredentials(email, OLD, NETWORK)).rejects.toMatchObject({ code: "wrong-password" });
-    expect(await kindsOf(id)).toEqual(["refused", "signedIn", "passwordChanged"]);
+    expect(await kindsOf(id)).toEqual(["refused", "signedIn", "passwordChanged", "resetLinkMade"]);
   });
 
   it("of an older version still opens, however short", async () => {
@@ -122,6 +126,27 @@ describe("a password", () => {
       await expect(makeResetLink(owner, { userId })).rejects.toMatchObject({ code: "not-found" });
     await makeMember("creator", { teamId: operator.teamId, userId: shared.userId });
     expect(await makeResetLink(operator, { userId: shared.userId })).toHaveProperty("token");
+  });
+
+  it("is set by nobody's own link, which would need no present password: not by an owner's, nor by the operator's", async () => {
+    const [operator, owner] = [await makeMember("owner"), await makeMember("owner")];
+    for (const one of [operator, owner])
+      await expect(makeResetLink(one, { userId: one.userId, endsSecondStep: true })).rejects.toMatchObject({ code: "not-allowed" });
+  });
+
+  it("is not an owner's to set when its person joins another team at the same moment", async () => {
+    // The first of all is the operator.
+    const [other, owner] = [await makeMember("owner"), await makeMember("owner")];
+    const { userId } = await makeMember("creator", { teamId: owner.teamId });
+    let made: Promise<unknown> = Promise.resolve();
+    await db.$transaction(async (tx) => {
+      await tx.membership.create({ data: { teamId: other.teamId, userId, role: "viewer" } });
+      made = makeResetLink(owner, { userId }).catch((error: unknown) => error);
+      await expect
+        .poll(() => db.$queryRaw`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)
+        .toHaveLength(1);
+    });
+    expect(await made).toMatchObject({ code: "reset-elsewhere" });
   });
 });
 

@@ -4,8 +4,9 @@ import { beginAttempt } from "@/lib/access/rate-limit";
 import { recordAccess } from "@/lib/access/record-access";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
+import { endResetLinks } from "./end-reset-links";
 
-/** Gives somebody who knows their present password another one, and ends their other sessions. */
+/** Gives somebody who knows their present password another one, and ends their other sessions and the links that would set it. */
 export async function changePassword(user: SessionUser, { current, password }: Record<"current" | "password", string>): Promise<null> {
   // A browser that was left open must not become a place to guess from; strangers cannot stand in this line.
   const attempt = await beginAttempt("password", user.id, user.sessionId);
@@ -15,6 +16,7 @@ export async function changePassword(user: SessionUser, { current, password }: R
   const chosen = await hashNewPassword(password);
   await withTransaction(async (tx) => {
     await tx.user.update({ where: { id: user.id }, data: { passwordHash: chosen } });
+    await endResetLinks(tx, user.id);
     await revokeSessionsOf(user.id, { id: { not: user.sessionId } }, tx);
     await recordAccess("passwordChanged", { userId: user.id }, tx);
   });
