@@ -46,6 +46,8 @@ export async function beginAuthenticator(user: SessionUser): Promise<NewAuthenti
 export async function confirmAuthenticator(user: SessionUser, { code }: { code: string }): Promise<RecoveryCodesView> {
   await requireProof(user);
   const attempt = await beginAttempt("code", user.id, user.sessionId);
+  // It may have waited for half a minute, and the session may have been ended since.
+  await requireProof(user);
   const begun = await db.authenticator.findUnique({ where: { userId: user.id, confirmedAt: null } });
   if (!begun) throw new AppError("conflict");
   const step = stepOf(begun, code);

@@ -12,7 +12,7 @@ const FRESH_MS = 10 * 60 * 1000;
  * passkey since. A browser that was left open does not let others in for good. @throws AppError proof-needed
  */
 export async function requireProof({ sessionId }: Pick<SessionUser, "sessionId">): Promise<void> {
-  const fresh = { id: sessionId, provenAt: { gt: new Date(Date.now() - FRESH_MS) } };
+  const fresh = { id: sessionId, revokedAt: null, provenAt: { gt: new Date(Date.now() - FRESH_MS) } };
   if ((await db.session.count({ where: fresh })) === 0) throw new AppError("proof-needed");
 }
 

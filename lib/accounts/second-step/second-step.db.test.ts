@@ -32,6 +32,8 @@ const codeAt = (secret: string, ms: number): string => new TOTP({ secret: Secret
 
 const signIn = () => actions.signInAction({ email: person.email, password: PASSWORD });
 const enter = (code: string, kind: "authenticator" | "recovery" = "authenticator") => actions.enterCodeAction({ kind, code });
+/** The next guess has to wait, however long this machine took for the one before. */
+const lengthenLine = () => db.$executeRaw`UPDATE sign_in_failures SET created_at = clock_timestamp() + interval '10 seconds'`;
 const isIn = async (): Promise<boolean> => (await getCurrentUser()) !== null;
 const refusedAs = (code: string) => ({ ok: false, error: { fields: { code: { code } } } });
 const kinds = async () => (await listAccess(person)).map(({ kind }) => kind);
@@ -167,9 +169,20 @@ describe("an authenticator", () => {
     const { secret } = await setUp();
     await signIn();
     await enter("000000");
+    await lengthenLine();
     meanwhile.happens = () => db.user.update({ where: { id: person.id }, data: { passwordHash: "another" } });
     expect(await enter(codeAt(secret, NOON))).toMatchObject({ error: { code: "sign-in-again" } });
     expect(await isIn()).toBe(false);
+  });
+
+  it("is not set up by a first code that waited while its session was ended", async () => {
+    await signIn();
+    const { secret } = must(await actions.beginAuthenticatorAction({}));
+    await actions.confirmAuthenticatorAction({ code: "000000" });
+    await lengthenLine();
+    meanwhile.happens = () => db.session.updateMany({ data: { revokedAt: new Date() } });
+    expect(await actions.confirmAuthenticatorAction({ code: codeAt(secret, NOON) })).toMatchObject({ error: { code: "proof-needed" } });
+    expect(await db.authenticator.count({ where: { confirmedAt: { not: null } } })).toBe(0);
   });
 
   it("is guessed slowly from however many networks, by somebody who has the password", async () => {
