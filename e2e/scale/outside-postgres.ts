@@ -14,8 +14,11 @@ export interface OutsidePostgres {
 
 const PASSWORD = "only for a rehearsal";
 
-/** @param programs the folder of `initdb` and `pg_ctl` */
-export async function openOutsidePostgres(programs: string, folder: string): Promise<OutsidePostgres> {
+/**
+ * @param programs the folder of `initdb` and `pg_ctl`
+ * @param options of the server, beside its own settings
+ */
+export async function openOutsidePostgres(programs: string, folder: string, options = ""): Promise<OutsidePostgres> {
   mkdirSync(folder, { recursive: true });
   const user = chooseServerUser(folder);
   if (user) chownSync(folder, user.uid, user.gid);
@@ -29,7 +32,7 @@ export async function openOutsidePostgres(programs: string, folder: string): Pro
     void execFileSync(path.join(programs, program), args, { stdio: "ignore", cwd: folder, ...(user ?? {}) });
   run("initdb", ["-D", data, "-U", "dailies", "-A", "scram-sha-256", `--pwfile=${secret}`, "--locale=C", "-E", "UTF8"]);
   const control = (...args: string[]): void =>
-    run("pg_ctl", ["-D", data, "-w", "-l", path.join(folder, "log"), "-o", `-p ${port} -h 127.0.0.1 -k ${folder}`, ...args]);
+    run("pg_ctl", ["-D", data, "-w", "-l", path.join(folder, "log"), "-o", `-p ${port} -h 127.0.0.1 -k ${folder} ${options}`, ...args]);
   control("start");
   return {
     url: `postgresql://dailies:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/postgres`,

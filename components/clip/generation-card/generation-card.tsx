@@ -48,6 +48,8 @@ export interface GenerationCardProps {
   onOpen: (view: CardView) => void;
   /** The other takes of its recipe lie behind it. */
   isStacked?: boolean;
+  /** Among those that the page begins with. */
+  isFirst?: boolean;
   /** Set for a card that only this tab knows of. */
   local?: Pick<LocalGeneration, "key" | "error"> | undefined;
 }
@@ -60,6 +62,7 @@ export const GenerationCard = memo(function GenerationCard({
   actions,
   onOpen,
   isStacked = false,
+  isFirst = false,
   local,
 }: GenerationCardProps) {
   const t = useTranslations("gallery");
@@ -125,7 +128,7 @@ export const GenerationCard = memo(function GenerationCard({
                   onOpen(view);
                 }}
               >
-                <GenerationPoster view={view} isPlaying={isPlaying && part === null} isPremiere={isPremiere} />
+                <GenerationPoster view={view} isPlaying={isPlaying && part === null} isPremiere={isPremiere} isFirst={isFirst} />
                 {part !== null && (
                   <Suspense>
                     <CardScrub id={view.id} durationMs={view.video!.durationMs} part={part} />

@@ -14,10 +14,12 @@ interface GenerationPosterProps {
   isPlaying: boolean;
   /** It became ready while somebody watched: the one moment of theatre. */
   isPremiere: boolean;
+  /** Among the first of its page: what people wait for most, and no browser should wait for the layout before it asks for it. */
+  isFirst: boolean;
 }
 
 /** The finished clip: its poster, and over it the muted loop while the card is looked at. */
-export function GenerationPoster({ view, isPlaying, isPremiere }: GenerationPosterProps) {
+export function GenerationPoster({ view, isPlaying, isPremiere, isFirst }: GenerationPosterProps) {
   const [isMoving, setMoving] = useState(false);
   const [isBlurred, setBlurred] = useState(isPremiere);
   const sharpen = (): void => setBlurred(false);
@@ -32,7 +34,8 @@ export function GenerationPoster({ view, isPlaying, isPremiere }: GenerationPost
           draggable={false}
           width={view.shape.width}
           height={view.shape.height}
-          loading="lazy"
+          loading={isFirst ? "eager" : "lazy"}
+          fetchPriority={isFirst ? "high" : "auto"}
           decoding="async"
           onLoad={sharpen}
           onError={sharpen}

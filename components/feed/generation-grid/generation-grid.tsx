@@ -80,6 +80,9 @@ const SCALES: Readonly<Record<Size, string>> = {
 /** Rows without clips, for whoever is faster than they come. */
 const ROOM = "bg-[repeating-linear-gradient(var(--color-raised)_0_10rem,transparent_10rem_15rem)] opacity-40";
 
+/** In sight when a page opens: a row on a desk, and as many as a phone shows. */
+const FIRST = 4;
+
 /** Larger than the milliseconds of any clip: what such a time is taken from falls as they rise. */
 const LATEST_MS = 1e15;
 
@@ -164,7 +167,7 @@ export function GenerationGrid({
     onKeep(...kept);
   }, [items, views, laid, from, to, isByTime, isChoosing, isNearEnd, beyond.below, forget, onKeep]);
 
-  const draw = (item: Entry): ReactNode =>
+  const draw = (item: Entry, index: number): ReactNode =>
     item.kind === "fold" ? (
       <Suspense key={item.id} fallback={<div className="h-(--fold) w-full" />}>
         <GenerationFold fold={item} place={place} mayCreate={mayCreate} actions={actions} onToggle={toggle} />
@@ -179,6 +182,7 @@ export function GenerationGrid({
         actions={actions}
         onOpen={onOpen}
         isStacked={stack !== undefined}
+        isFirst={index < FIRST}
       />
     );
   return (
@@ -213,7 +217,7 @@ export function GenerationGrid({
               </Heading>
             );
           return [
-            ...items.slice(from, end).map(draw),
+            ...items.slice(from, end).map((item, index) => draw(item, from + index)),
             // An open row is not stretched, and every row ends where it was computed to end.
             isOpen && <div key={`rest-${first.id}`} aria-hidden="true" style={{ flex: `1000000 1 calc(${NARROWEST}px * var(--scale))` }} />,
             <div key={`end-${first.id}`} aria-hidden="true" className="w-full" />,

@@ -33,8 +33,8 @@ export const formatFigure = ({ name, value, unit, baseline, ratio }: Figure): st
   `${ratio.toFixed(2)}×`,
 ];
 
-export function parseBenchArgs(args: readonly string[]): { names: string[]; json: boolean } {
+export function parseBenchArgs(args: readonly string[]): { names: string[]; json: boolean; all: boolean } {
   // `npm run bench -- NAME -- --json` leaves a second `--` among the arguments.
   const words = args.filter((argument) => argument !== "--");
-  return { names: words.filter((word) => !word.startsWith("--")), json: words.includes("--json") };
+  return { names: words.filter((word) => !word.startsWith("--")), json: words.includes("--json"), all: words.includes("--all") };
 }
