@@ -292,6 +292,7 @@ const BYTE_ROUTES: Record<string, (w: World) => Record<string, string>> = {
   "sequences.open": (w) => ({ id: w.film }),
   "shares.open": (w) => ({ token: w.token, clip: w.generation, variant: "video" }),
   "teams.logo": () => ({}),
+  "teams.exportAudit": () => ({}),
   "shares.logo": (w) => ({ token: w.token }),
   "shares.captions": (w) => ({ token: w.token, clip: w.generation }),
   "shares.openFilm": (w) => ({ token: w.filmToken }),

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { buttonVariants } from "@/components/ui/button";
-import { Link2, Pencil } from "@/components/ui/icons";
+import { Link2, Pencil, ScrollText } from "@/components/ui/icons";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Role } from "@/lib/access/callers/actor";
 import { roleMay } from "@/lib/access/permissions";
@@ -27,7 +27,12 @@ interface MembersPanelProps {
 /** Who is in the team and what each may do; for its owners, also who is asked to come. */
 export async function MembersPanel({ team, members, invites, privateProjects, mails, role }: MembersPanelProps) {
   const canManage = roleMay(role, "members.manage");
-  const [t, shares, format] = await Promise.all([getTranslations("teams"), getTranslations("shares.page"), getFormatter()]);
+  const [t, shares, audit, format] = await Promise.all([
+    getTranslations("teams"),
+    getTranslations("shares.page"),
+    getTranslations("audit"),
+    getFormatter(),
+  ]);
   const date = (iso: string) => format.dateTime(new Date(iso), { year: "numeric", month: "short", day: "numeric" });
   const moment = (iso: string) => format.dateTime(new Date(iso), { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
   const owners = members.filter((member) => roleMay(member.role, "members.manage")).map((member) => member.name);
@@ -43,6 +48,12 @@ export async function MembersPanel({ team, members, invites, privateProjects, ma
           <Link href={paths.shares(team.slug)} className={buttonVariants({ variant: "quiet" })}>
             <Link2 aria-hidden="true" />
             {shares("title")}
+          </Link>
+        )}
+        {roleMay(role, "audit.read") && (
+          <Link href={paths.audit(team.slug)} className={buttonVariants({ variant: "quiet" })}>
+            <ScrollText aria-hidden="true" />
+            {audit("title")}
           </Link>
         )}
         {roleMay(role, "team.manage") && (

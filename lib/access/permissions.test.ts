@@ -48,6 +48,7 @@ const EXPECTED: Record<Permission, string> = {
   "queue.read": "viewer reviewer creator admin owner",
   "queue.manage": "admin owner",
   "alarms.read": "admin owner",
+  "audit.read": "admin owner",
   "unclaimed.manage": "owner",
   "hold.release": "owner",
 };

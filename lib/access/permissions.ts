@@ -47,6 +47,7 @@ export const LEAST_ROLE = {
   "queue.read": "viewer",
   "queue.manage": "admin", // what somebody else has waiting
   "alarms.read": "admin",
+  "audit.read": "admin",
   "unclaimed.manage": "owner",
   "hold.release": "owner",
 } as const satisfies Record<string, Role>;

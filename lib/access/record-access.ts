@@ -1,41 +1,53 @@
 import { db, type Db } from "@/lib/platform/db/client";
 import { logger } from "@/lib/platform/log";
+import type { Role } from "./callers/actor";
+import { networkOfCaller } from "./came-from";
 
-/** What the log of access knows. */
-export type AccessKind =
-  | "signedIn"
-  | "refused"
-  | "signedInByPasskey"
-  | "passkeyRefused"
-  | "codeAsked"
-  | "codeRefused"
-  | "recoveryCodeUsed"
-  | "recoveryCodesMade"
-  | "authenticatorAdded"
-  | "authenticatorRemoved"
-  | "passkeyAdded"
-  | "passkeyRemoved"
-  | "secondStepRemoved"
-  | "signedOut"
-  | "sessionsEnded"
-  | "accountMade"
-  | "passwordChanged"
-  | "resetLinkMade"
-  | "passwordReset"
-  | "inviteMade"
-  | "inviteRevoked"
-  | "inviteUsed"
-  | "roleChanged"
-  | "memberRemoved"
-  | "shareMade"
-  | "shareRevoked"
-  | "keySaved"
-  | "keyRemoved"
-  | "teamMade"
-  | "teamRenamed"
-  | "teamDeleted"
-  | "teamRestored"
-  | "projectShared";
+/** What the log of access knows, as the audit page puts it together. Each has words in `audit.kinds`. */
+export const ACCESS_KINDS = {
+  signIns: [
+    "signedIn",
+    "signedInByPasskey",
+    "codeAsked",
+    "recoveryCodeUsed",
+    "refused",
+    "passkeyRefused",
+    "codeRefused",
+    "signedOut",
+    "sessionsEnded",
+  ],
+  accounts: [
+    "accountMade",
+    "passwordChanged",
+    "resetLinkMade",
+    "passwordReset",
+    "recoveryCodesMade",
+    "authenticatorAdded",
+    "authenticatorRemoved",
+    "passkeyAdded",
+    "passkeyRemoved",
+    "secondStepRemoved",
+  ],
+  members: ["inviteMade", "inviteRevoked", "inviteUsed", "roleChanged", "memberRemoved"],
+  team: ["teamMade", "teamRenamed", "teamDeleted", "teamRestored"],
+  keys: ["keySaved", "keyRemoved", "keyShared", "keyUnshared"],
+  sending: ["holdReleased", "submittedAgain", "limitsChanged"],
+  shares: ["shareMade", "shareRevoked"],
+  projects: ["projectShared", "projectOpened", "projectDeleted", "projectRestored"],
+  deletions: ["clipsDeleted", "clipsRestored", "clipPurged", "filesDeleted", "filesRestored", "filePurged", "sequenceDeleted"],
+  downloads: ["downloaded", "tableExported"],
+} as const;
+
+export type AccessGroup = keyof typeof ACCESS_KINDS;
+export type AccessKind = (typeof ACCESS_KINDS)[AccessGroup][number];
+
+/** What else is told of it. Never a secret: owners and admins read it, and take it away as a file. */
+export interface AccessDetail {
+  role?: Role;
+  /** What it was before. */
+  was?: Role;
+  count?: number;
+}
 
 interface AccessFacts {
   /** Whose account it is about; null where nobody has such an account. */
@@ -43,11 +55,37 @@ interface AccessFacts {
   /** Who did it, where that is somebody else. */
   byId?: string;
   teamId?: string;
+  /** Where it came from, for what no door of pages let in. */
   network?: string;
+  /** What it was done to, by the name of that moment: it is read when the thing itself is gone. */
+  subject?: string | null;
+  detail?: AccessDetail;
 }
 
-/** Adds a row to the log of access, which nobody can change, and a line to the log of the process. */
+const MOST_OF_A_NAME = 200;
+
+/**
+ * Adds a row to the log of access, which nobody can change, and a line to the log of the process. What happens to an
+ * account is nobody's team's, so each team that the person is in then gets a copy, and keeps it when they leave.
+ */
 export async function recordAccess(kind: AccessKind, facts: AccessFacts, tx: Db = db): Promise<void> {
-  await tx.accessEvent.create({ data: { kind, ...facts } });
-  logger.info({ event: kind, userId: facts.userId ?? facts.byId, teamId: facts.teamId }, "access");
+  const { userId, byId, teamId, network = networkOfCaller(), subject, detail } = facts;
+  const row = await tx.accessEvent.create({
+    data: {
+      ...{ kind, userId },
+      ...(byId !== undefined && { byId }),
+      ...(teamId !== undefined && { teamId }),
+      ...(network !== undefined && { network }),
+      ...(subject && { subject: [...subject].slice(0, MOST_OF_A_NAME).join("") }),
+      ...(detail && { detail: { ...detail } }),
+    },
+    select: { id: true },
+  });
+  if (userId !== null && teamId === undefined)
+    await tx.$executeRaw`
+      INSERT INTO access_events (at, kind, user_id, by_id, network, subject, detail, team_id, is_copy)
+      SELECT at, kind, event.user_id, by_id, network, subject, detail, membership.team_id, true
+      FROM access_events AS event JOIN memberships AS membership ON membership.user_id = event.user_id
+      WHERE event.id = ${row.id}`;
+  logger.info({ event: kind, userId: userId ?? byId, teamId }, "access");
 }

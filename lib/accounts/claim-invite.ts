@@ -25,7 +25,7 @@ export async function claimInvite(tx: Tx, token: string, userId: string): Promis
   if (!maker || !mayGovern(maker.role, invite.role)) throw new AppError("invite-invalid");
   await tx.membership.create({ data: { teamId: invite.teamId, userId, role: invite.role } });
   await openProjects(tx, invite, maker, userId);
-  await recordAccess("inviteUsed", { userId, teamId: invite.teamId }, tx);
+  await recordAccess("inviteUsed", { userId, teamId: invite.teamId, detail: { role: invite.role } }, tx);
   await publish(tx, { teamId: invite.teamId, kind: "member", id: userId });
   return invite;
 }

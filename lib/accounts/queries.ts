@@ -69,7 +69,7 @@ export async function listSessions(user: SessionUser): Promise<SessionView[]> {
 
 /** What happened to this person's account lately, the newest first. */
 export async function listAccess(user: Pick<SessionUser, "id">): Promise<AccessView[]> {
-  const events = await db.accessEvent.findMany({ where: { userId: user.id }, orderBy: { id: "desc" }, take: 30 });
+  const events = await db.accessEvent.findMany({ where: { userId: user.id, isCopy: false }, orderBy: { id: "desc" }, take: 30 });
   return events.map((event) => ({
     id: String(event.id),
     kind: event.kind,

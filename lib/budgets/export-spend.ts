@@ -5,7 +5,7 @@ import { describeConnection } from "@/lib/connections/connection";
 import { db } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { databaseNow } from "@/lib/platform/db/now";
-import { csvLine } from "./csv";
+import { csvLine } from "@/lib/shared/csv";
 import { dateOf, dayOf, daysOfMonth, monthOf } from "./periods";
 
 const MICROS_PER_DOLLAR = 1_000_000;

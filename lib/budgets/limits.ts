@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { recordAccess } from "@/lib/access/record-access";
 import { type Db, db, withTransaction } from "@/lib/platform/db/client";
 import type { SpendLimit } from "@/lib/platform/db/generated/client";
 import { databaseNow } from "@/lib/platform/db/now";
@@ -64,12 +65,12 @@ export async function setLimits(actor: Actor, input: SetLimitsInput): Promise<Li
   const { scope, month, day, clip, askAbove, isStopped } = input;
   const subjectId = scope === "team" ? teamId : (input.subjectId ?? "");
   return withTransaction(async (tx) => {
-    const isThere =
-      scope === "team" ||
-      (scope === "project"
-        ? await tx.project.count({ where: { id: subjectId, teamId, deletedAt: null } })
-        : await tx.membership.count({ where: { userId: subjectId, teamId } }));
-    if (!isThere) throw new AppError("not-found");
+    const subject = await {
+      team: () => tx.team.findUnique({ where: { id: teamId }, select: { name: true } }),
+      project: () => tx.project.findFirst({ where: { id: subjectId, teamId, deletedAt: null }, select: { name: true } }),
+      person: () => tx.user.findFirst({ where: { id: subjectId, memberships: { some: { teamId } } }, select: { name: true } }),
+    }[scope]();
+    if (!subject) throw new AppError("not-found");
     const said = { monthMicros: month, dayMicros: day, clipMicros: clip, askAboveMicros: askAbove, isStopped };
     const change = { ...said, updatedById: actor.userId, updatedAt: await databaseNow(tx) };
     const row = await tx.spendLimit.upsert({
@@ -77,6 +78,7 @@ export async function setLimits(actor: Actor, input: SetLimitsInput): Promise<Li
       create: { teamId, scope, subjectId, ...change },
       update: change,
     });
+    await recordAccess("limitsChanged", { userId: null, byId: actor.userId, teamId, subject: subject.name }, tx);
     await publish(tx, { teamId, kind: "spend", id: subjectId });
     return limitsOf(row);
   });

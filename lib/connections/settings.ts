@@ -101,7 +101,7 @@ export async function saveProviderKey(actor: Actor, { apiKey: pasted }: { apiKey
     const row = { baseUrl, ciphertext: sealKey(account, apiKey), lastFour: apiKey.slice(-4), createdById: actor.userId };
     await tx.providerKey.upsert({ where: { account }, create: { account, ...row }, update: row });
     await change(tx, scope, actor, { activeAccount: account });
-    await recordAccess("keySaved", { userId: null, byId: actor.userId, teamId: actor.teamId }, tx);
+    await recordAccess("keySaved", { userId: null, byId: actor.userId, teamId: actor.teamId, subject: `…${row.lastFour}` }, tx);
   });
   // Whoever saves it says that it is good: the next clip finds out.
   await liftRefusal(account);
@@ -138,7 +138,10 @@ export async function saveProviderOptions(
  */
 export async function shareProviderKey(actor: Actor, { isShared }: { isShared: boolean }): Promise<ProviderSettingsView> {
   if (!(await isOperator(actor))) throw new AppError("not-allowed");
-  await change(db, null, actor, { isShared });
+  await withTransaction(async (tx) => {
+    await change(tx, null, actor, { isShared });
+    await recordAccess(isShared ? "keyShared" : "keyUnshared", { userId: null, byId: actor.userId, teamId: actor.teamId }, tx);
+  });
   return getProviderSettings(actor);
 }
 

@@ -26,15 +26,20 @@ interface Asked {
   language: string | null;
 }
 
+interface ClipTable {
+  name: string;
+  answer: Response;
+}
+
 /**
  * The clips of a project as a file whose rows can be imported again: their recipes, their files by name, and what became of
  * them, the newest first. @throws AppError not-found
  */
-export const exportClips = (actor: Actor, asked: Asked): Promise<Response> =>
+export const exportClips = (actor: Actor, asked: Asked): Promise<ClipTable> =>
   // A table is held whole until it is written: one at a time for a team.
   inTurn(`export ${actor.teamId}`, () => writeTable(actor, asked));
 
-async function writeTable(actor: Actor, { projectId, format: wanted, language: locale }: Asked): Promise<Response> {
+async function writeTable(actor: Actor, { projectId, format: wanted, language: locale }: Asked): Promise<ClipTable> {
   const project = await db.project.findFirst({ where: { id: projectId, teamId: actor.teamId, deletedAt: null }, select: { slug: true } });
   if (!project) throw new AppError("not-found");
   const language = tableLanguageOf(locale ?? "");
@@ -47,13 +52,13 @@ async function writeTable(actor: Actor, { projectId, format: wanted, language: l
     last = page.length === AT_ONCE ? page.at(-1) : undefined;
   } while (last && rows.length <= MOST_CLIPS);
   const body = format === "csv" ? writeCsv(rows) : await writeXlsx(rows);
-  return new Response(body, {
-    headers: {
-      "content-type": TYPES[format],
-      "content-disposition": `attachment; filename="${project.slug}.${format}"`,
-      "cache-control": "private, no-store",
-    },
-  });
+  const name = `${project.slug}.${format}`;
+  const headers = {
+    "content-type": TYPES[format],
+    "content-disposition": `attachment; filename="${name}"`,
+    "cache-control": "private, no-store",
+  };
+  return { name, answer: new Response(body, { headers }) };
 }
 
 const readPage = (actor: Actor, projectId: string, last: { id: string; createdAt: Date } | undefined) =>

@@ -48,6 +48,7 @@ export const MESSAGE_FILES = {
   status: (locale) => import(`./messages/${locale}/status.json`),
   teams: (locale) => import(`./messages/${locale}/teams.json`),
   trash: (locale) => import(`./messages/${locale}/trash.json`),
+  audit: (locale) => import(`./messages/${locale}/audit.json`),
   batch: (locale) => import(`./messages/${locale}/batch.json`),
   uploads: (locale) => import(`./messages/${locale}/uploads.json`),
   unclaimed: (locale) => import(`./messages/${locale}/unclaimed.json`),

@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { filesInSight } from "@/lib/access/callers/in-sight";
+import { recordAccess } from "@/lib/access/record-access";
 import { letGoOfAssetFiles } from "@/lib/files/trash";
 import type { IdsInput } from "@/lib/generations/marks/schema";
 import { isFinal, STATUSES } from "@/lib/generations/lifecycle";
@@ -45,8 +46,9 @@ export async function purgeFile(actor: Actor, { id }: IdInput): Promise<{ purged
       where: { assetId: id, generation: { status: { notIn: STATUSES.filter(isFinal) } } },
     });
     if (waiting > 0) throw new AppError("file-in-use");
-    await tx.asset.update({ where: { id }, data: { deletedAt: began } });
+    const { name: subject } = await tx.asset.update({ where: { id }, data: { deletedAt: began }, select: { name: true } });
     await letGoOfAssetFiles(tx);
+    await recordAccess("filePurged", { userId: null, byId: actor.userId, teamId: actor.teamId, subject }, tx);
     await tellOfFiles(tx, actor, [id]);
   });
   return { purged: true };
@@ -62,7 +64,12 @@ async function change(
     const files = pick(await lockFiles(tx, actor, ids));
     if (files.some(({ createdById }) => !canTrash(actor, createdById))) throw new AppError("not-allowed");
     const changed = files.map(({ id }) => id);
-    await tx.asset.updateMany({ where: { id: { in: changed } }, data: { deletedAt } });
+    const where = { id: { in: changed } };
+    const [first] = await tx.asset.updateManyAndReturn({ where, data: { deletedAt }, select: { name: true } });
+    if (first) {
+      const told = { userId: null, byId: actor.userId, teamId: actor.teamId, subject: first.name, detail: { count: changed.length } };
+      await recordAccess(deletedAt ? "filesDeleted" : "filesRestored", told, tx);
+    }
     await tellOfFiles(tx, actor, changed);
     return { ids: changed };
   });

@@ -89,6 +89,8 @@ const commonShape = {
   metricsToken: z.string().trim().min(16, "must have at least 16 characters").optional(),
   /** Where the worker says that it lives, and gives its figures; unset: nowhere. */
   workerPort: port.optional(),
+  /** How long the log of access is kept, which the audit page of a team shows, in days. */
+  auditDays: z.coerce.number().int().min(1).max(36_500).default(400),
   logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /** Generations that may be with the provider at once, per key. */
   concurrency: z.coerce.number().int().min(1).max(20).default(3),

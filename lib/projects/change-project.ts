@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { recordAccess } from "@/lib/access/record-access";
 import { type Tx, withTransaction } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { publish } from "@/lib/platform/events/publish";
@@ -33,18 +34,28 @@ export const archiveProject = (actor: Actor, { id, isArchived }: ArchiveProjectI
  * @throws AppError not-found, also when its thirty days are over; too-many-projects where the team has no place for it
  */
 export const restoreProject = (actor: Actor, { id }: IdInput): Promise<ProjectView> =>
-  change(actor, { id, deletedAt: { gt: trashBegan() } }, { deletedAt: null }, (tx) => refuseTooMany(tx, actor.teamId));
+  change(
+    actor,
+    { id, deletedAt: { gt: trashBegan() } },
+    { deletedAt: null },
+    {
+      check: (tx) => refuseTooMany(tx, actor.teamId),
+      tell: (tx, { name: subject }) =>
+        recordAccess("projectRestored", { userId: null, byId: actor.userId, teamId: actor.teamId, subject }, tx),
+    },
+  );
 
 async function change(
   actor: Actor,
   where: Prisma.ProjectWhereInput,
   data: Prisma.ProjectUpdateManyMutationInput,
-  check?: (tx: Tx) => Promise<void>,
+  { check, tell }: { check?: (tx: Tx) => Promise<void>; tell?: (tx: Tx, project: { name: string }) => Promise<void> } = {},
 ): Promise<ProjectView> {
   return withTransaction(async (tx) => {
     await check?.(tx);
     const [project] = await tx.project.updateManyAndReturn({ where: { ...where, teamId: actor.teamId }, data, select: projectSelect });
     if (!project) throw new AppError("not-found");
+    await tell?.(tx, project);
     await publish(tx, { teamId: actor.teamId, kind: "project", id: project.id });
     return toProjectView(actor, project);
   });

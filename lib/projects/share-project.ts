@@ -47,7 +47,7 @@ export async function shareProject(actor: Actor, { id, isPrivate, people }: Shar
     const [project] = await tx.project.updateManyAndReturn({
       where: { id: { equals: id, ...notHidden(actor) }, teamId, deletedAt: null },
       data: { isPrivate },
-      select: { createdById: true },
+      select: { name: true, createdById: true },
     });
     if (!project) throw new AppError("not-found");
     if (!canShareProject(actor, project)) throw new AppError("not-allowed");
@@ -55,7 +55,8 @@ export async function shareProject(actor: Actor, { id, isPrivate, people }: Shar
     if ((await tx.membership.count({ where: { teamId, userId: { in: chosen } } })) < chosen.length) throw new AppError("not-found");
     await tx.projectMember.deleteMany({ where: { projectId: id } });
     await tx.projectMember.createMany({ data: chosen.map((one) => ({ teamId, projectId: id, userId: one })) });
-    await recordAccess("projectShared", { userId: null, byId: userId, teamId }, tx);
+    const told = { userId: null, byId: userId, teamId, subject: project.name };
+    await recordAccess(isPrivate ? "projectShared" : "projectOpened", isPrivate ? { ...told, detail: { count: chosen.length } } : told, tx);
     // Streams ask anew what they may tell whom, and nobody who lost sight of it is shown as being there.
     const others = await tx.membership.findMany({ where: { teamId, userId: { notIn: [...chosen, userId] } }, select: { userId: true } });
     await judgeAnew(tx, teamId, [...chosen, userId, ...others.map((one) => one.userId)], id);

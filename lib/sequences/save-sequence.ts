@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Actor } from "@/lib/access/callers/actor";
+import { recordAccess } from "@/lib/access/record-access";
 import { withTransaction } from "@/lib/platform/db/client";
 import { publish } from "@/lib/platform/events/publish";
 import { findOpenProject } from "@/lib/projects/open-project";
@@ -61,10 +62,13 @@ export async function addClips(actor: Actor, { id, key, clips }: AddClipsInput):
 }
 
 /** Ends a sequence with all that it was exported to; its clips stay. @throws AppError not-found */
-export async function deleteSequence({ teamId }: Actor, { id }: IdInput): Promise<{ deleted: true }> {
+export async function deleteSequence({ teamId, userId }: Actor, { id }: IdInput): Promise<{ deleted: true }> {
   await withTransaction(async (tx) => {
-    const { count } = await tx.sequence.deleteMany({ where: { id, teamId, project: { deletedAt: null } } });
-    if (count === 0) throw new AppError("not-found");
+    const where = { id, teamId, project: { deletedAt: null } };
+    const sequence = await tx.sequence.findFirst({ where, select: { name: true } });
+    const { count } = await tx.sequence.deleteMany({ where });
+    if (count === 0 || !sequence) throw new AppError("not-found");
+    await recordAccess("sequenceDeleted", { userId: null, byId: userId, teamId, subject: sequence.name }, tx);
     await publish(tx, { teamId, kind: "sequence", id });
   });
   return { deleted: true };

@@ -8,6 +8,11 @@ import type { Door, Operation } from "@/lib/access/operation";
 import type { Permission } from "@/lib/access/permissions";
 import * as assets from "@/lib/assets/operations";
 import { contentDisposition } from "@/lib/files/download-name";
+import type { Actor } from "@/lib/access/callers/actor";
+import { clientNetwork } from "@/lib/access/client-address";
+import { recordAccess } from "@/lib/access/record-access";
+import { exportAudit } from "@/lib/teams/audit/export-audit";
+import { auditSchema } from "@/lib/teams/audit/schema";
 import { openFile, type ServedFile } from "@/lib/files/open-file";
 import { selectBundle } from "@/lib/generations/bundle/prepare-bundle";
 import { openBundle } from "@/lib/generations/bundle/stream-bundle";
@@ -101,6 +106,7 @@ export const routes: readonly Route[] = [
   json("/api/spend", budgets.get),
   json("/api/spend/chip", budgets.chip),
   { method: "GET", path: "/api/spend/export", door: budgets.download, kind: "table", answer: sendSpend },
+  { method: "GET", path: "/api/audit/export", door: teams.exportAudit, kind: "table", answer: sendAudit },
   file("/api/media/:id/:variant", generations.open, openClip),
   file("/api/originals/:id", generations.openOriginal, openOriginal),
   file("/api/assets/:id/:variant", assets.open, openAsset),
@@ -173,11 +179,15 @@ async function openUnclaimed({ request, params: { id = "" } }: Exchange): Promis
 }
 
 /** Every clip of a project as a row, to be read and to be asked for again. */
-async function sendClips({ response, request, params: { id = "" } }: Exchange): Promise<void> {
+async function sendClips(exchange: Exchange): Promise<void> {
+  const { response, request, params } = exchange;
+  const { id = "" } = params;
   const { actor } = await requireRouteActor(request, generations.exportAll);
   if (!isId(id)) throw new AppError("not-found");
   const asked = new URL(request.url).searchParams;
-  await sendResponse(response, await exportClips(actor, { projectId: id, format: asked.get("format"), language: asked.get("language") }));
+  const { name, answer } = await exportClips(actor, { projectId: id, format: asked.get("format"), language: asked.get("language") });
+  await recordTable(exchange, actor, name);
+  await sendResponse(response, answer);
 }
 
 /** Clips, or files of the library, that somebody chose, as one file; or a timeline of clips. */
@@ -191,6 +201,9 @@ async function sendBundle(exchange: Exchange): Promise<void> {
   // What it was chosen from may have been closed to them since.
   await requireInSight(actor, row.body);
   const bundle = isFilesBundle(row.body) ? await openFilesBundle(row.teamId, row.body) : await openBundle(row.teamId, row.body);
+  const { method, headers: came } = exchange.request;
+  const told = { userId: null, byId: actor.userId, teamId: row.teamId, network: clientNetwork(came), subject: bundle.name };
+  if (method !== "HEAD") await recordAccess("downloaded", told);
   if ("open" in bundle) return sendZip(exchange, actor.userId, bundle);
   const headers = {
     "content-type": bundle.mime,
@@ -206,7 +219,20 @@ async function sendSpend(exchange: Exchange): Promise<void> {
   const { actor } = await requireRouteActor(exchange.request, budgets.download);
   const asked = Object.fromEntries(new URL(exchange.request.url).searchParams);
   const { name, lines } = await exportSpend(actor, parseInput(exportSchema, asked));
+  await recordTable(exchange, actor, name);
   await sendLines(exchange, name, lines);
+}
+
+async function sendAudit(exchange: Exchange): Promise<void> {
+  const { actor } = await requireRouteActor(exchange.request, teams.exportAudit);
+  const asked = Object.fromEntries(new URL(exchange.request.url).searchParams);
+  await recordTable(exchange, actor, "audit.csv");
+  await sendLines(exchange, "audit.csv", exportAudit(actor, parseInput(auditSchema, asked)));
+}
+
+/** What is taken out of a team as a table is told in its audit. */
+async function recordTable({ request: { method, headers } }: Exchange, { userId: byId, teamId }: Actor, subject: string): Promise<void> {
+  if (method !== "HEAD") await recordAccess("tableExported", { userId: null, byId, teamId, network: clientNetwork(headers), subject });
 }
 
 async function openStream({ request, response }: Exchange): Promise<void> {

@@ -50,6 +50,8 @@ export const paths = {
   members: (team: string) => `/t/${enc(team)}/settings/members`,
   /** The links that people without an account have. */
   shares: (team: string) => `/t/${enc(team)}/settings/shares`,
+  /** What happened in the team; `find` as its form says it. */
+  audit: (team: string, find: Record<string, string | undefined> = {}) => `/t/${enc(team)}/settings/audit${query(find)}`,
   provider: (team: string) => `/t/${enc(team)}/settings/provider`,
   spend: (team: string, { month, by }: { month?: string; by?: string } = {}) => `/t/${enc(team)}/spend${query({ month, by })}`,
   queue: (team: string) => `/t/${enc(team)}/queue`,
@@ -140,6 +142,7 @@ export const paths = {
     /** What one was told; without a language how much of it one has not read. */
     notifications: (team: string, locale?: string) =>
       `/api/notifications${query({ team, locale, count: locale === undefined ? "1" : undefined })}`,
+    auditExport: (team: string, find: Record<string, string | undefined>) => `/api/audit/export${query({ team, ...find })}`,
     alarms: (team: string) => `/api/alarms?team=${enc(team)}`,
     alarmHistory: (team: string) => `/api/alarms?team=${enc(team)}&history=1`,
     /** How often moderation refused of late, in one project or in each of a team. */

@@ -9,7 +9,7 @@ import { hashSecret, newSecret } from "@/lib/shared/secrets";
 import { readCopies } from "./copies/read-copies";
 import { findThing } from "./find-thing";
 import { WATERMARK_MAX_LENGTH } from "./limits";
-import { shareSelect, toShareView } from "./list-shares";
+import { nameOfShare, shareSelect, toShareView } from "./list-shares";
 import type { CreateShareInput } from "./schema";
 import type { NewShareView } from "./view";
 
@@ -52,9 +52,10 @@ export async function createShare(actor: Actor, { of, days, passphrase, watermar
     });
     if (of.kind === "clips")
       await tx.shareClip.createMany({ data: of.ids.map((generationId, position) => ({ teamId, shareId: id, generationId, position })) });
-    await recordAccess("shareMade", { userId: null, byId: userId, teamId }, tx);
     await publish(tx, { teamId, kind: "share", id });
-    return tx.share.findUniqueOrThrow({ where: { id }, select: shareSelect });
+    const share = await tx.share.findUniqueOrThrow({ where: { id }, select: shareSelect });
+    await recordAccess("shareMade", { userId: null, byId: userId, teamId, subject: nameOfShare(share) }, tx);
+    return share;
   });
   // What guests are given of chosen clips is made from now on, and not only when the first of them has come.
   if (of.kind === "clips") await readCopies({ ...share, labelId: null, sequenceId: null, hidden: actor.hidden, teamId });

@@ -16,6 +16,10 @@ export const shareSelect = {
 } as const satisfies Prisma.ShareSelect;
 type ShareRow = Prisma.ShareGetPayload<{ select: typeof shareSelect }>;
 
+/** What it is called, or else what it shows; null for clips without a title. */
+export const nameOfShare = ({ title, label, sequence }: Pick<ShareRow, "title" | "label" | "sequence">): string | null =>
+  title || (label ?? sequence)?.name || null;
+
 export const toShareView = ({ createdBy, label, sequence, _count, passphraseHash, createdAt, expiresAt, ...row }: ShareRow): ShareView => ({
   ...row,
   kind: label ? "collection" : sequence ? "sequence" : "clips",

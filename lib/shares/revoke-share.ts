@@ -5,6 +5,7 @@ import type { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/shared/errors";
 import type { IdInput } from "@/lib/shared/inputs";
 import { endShares } from "@/lib/teams/end-links";
+import { nameOfShare, shareSelect } from "./list-shares";
 import { canManageAll } from "./policy";
 
 /** Ends a link: from this moment on it leads nowhere. Ending it twice is no harm. @throws AppError not-found, also for another's link */
@@ -22,7 +23,9 @@ export async function revokeAllShares(actor: Actor): Promise<{ count: number }> 
 
 const revoke = ({ teamId, userId }: Actor, which: Prisma.ShareWhereInput): Promise<number> =>
   withTransaction(async (tx) => {
+    const first = await tx.share.findFirst({ where: { ...which, teamId, revokedAt: null }, select: shareSelect });
     const count = await endShares(tx, teamId, which);
-    if (count > 0) await recordAccess("shareRevoked", { userId: null, byId: userId, teamId }, tx);
+    const told = { userId: null, byId: userId, teamId, subject: first && nameOfShare(first), detail: { count } };
+    if (count > 0) await recordAccess("shareRevoked", told, tx);
     return count;
   });

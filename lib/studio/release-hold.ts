@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import type { Actor } from "@/lib/access/callers/actor";
 import { isOperator } from "@/lib/access/callers/operator";
+import { recordAccess } from "@/lib/access/record-access";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";
 import { writeInstanceId } from "@/lib/platform/instance";
@@ -35,7 +36,7 @@ export async function findHold(): Promise<HoldView | null> {
  */
 export async function releaseHold(actor: Actor, { anyway }: { anyway: boolean }): Promise<{ releasedAt: string }> {
   if (!(await isOperator(actor))) throw new AppError("not-allowed");
-  return { releasedAt: (await endHold(actor.userId, { anyway })).toISOString() };
+  return { releasedAt: (await endHold(actor.userId, { anyway, teamId: actor.teamId })).toISOString() };
 }
 
 /**
@@ -44,10 +45,11 @@ export async function releaseHold(actor: Actor, { anyway }: { anyway: boolean })
  * only a person may send it again.
  *
  * @param by a person's id; null: whoever sits at the machine
+ * @param options.teamId in whose audit it is told
  * @throws AppError hold-unchecked unless the provider's whole list was looked through, or `anyway` is said
  */
-export async function endHold(by: string | null, options: { anyway: boolean; dataDir?: string }): Promise<Date> {
-  const { anyway, dataDir = getEnv().dataDir } = options;
+export async function endHold(by: string | null, options: { anyway: boolean; dataDir?: string; teamId?: string }): Promise<Date> {
+  const { anyway, dataDir = getEnv().dataDir, teamId } = options;
   const before = await db.instance.findUnique({ where: { id: 1 }, select: { holdReason: true, holdCheckedAt: true } });
   if (!before?.holdReason) throw new AppError("conflict");
   if (before.holdCheckedAt === null && !anyway) throw new AppError("hold-unchecked");
@@ -75,6 +77,7 @@ export async function endHold(by: string | null, options: { anyway: boolean; dat
         releasedUnchecked: isUnchecked,
       },
     });
+    if (by !== null && teamId !== undefined) await recordAccess("holdReleased", { userId: null, byId: by, teamId }, tx);
     const held = await tx.generation.findMany({
       where: { ...whereStatus("waiting"), waitingFor: "hold" },
       select: { id: true, teamId: true },

@@ -25,7 +25,7 @@ export async function changeRole(actor: Actor, { userId, role }: ChangeRoleInput
     await tx.membership.update({ where: { teamId_userId: { teamId: actor.teamId, userId } }, data: { role } });
     await endLinksOf(tx, actor.teamId, userId, role);
     await judgeAnew(tx, actor.teamId, [userId]);
-    await recordAccess("roleChanged", { userId, byId: actor.userId, teamId: actor.teamId }, tx);
+    await recordAccess("roleChanged", { userId, byId: actor.userId, teamId: actor.teamId, detail: { was: member.role, role } }, tx);
     await publish(tx, { teamId: actor.teamId, kind: "member", id: userId });
     const ownersNow = ownerCount + (role === "owner" ? 1 : 0) - (member.role === "owner" ? 1 : 0);
     // An owner who stepped down reads the answer with their new role.

@@ -42,7 +42,7 @@ export async function createInvites(actor: Actor, input: CreateInvitesInput): Pr
         },
         select: inviteSelect,
       });
-      await recordAccess("inviteMade", { userId: null, byId: actor.userId, teamId: actor.teamId }, tx);
+      await recordAccess("inviteMade", { userId: null, byId: actor.userId, teamId: actor.teamId, subject: email, detail: { role } }, tx);
       made.push({ invite: toInviteView(reader, invite), token, isMailed: null });
     }
     return made;

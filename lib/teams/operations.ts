@@ -33,3 +33,5 @@ export const restore = operation({ name: "teams.restore", permission: "person", 
 /** How the team shows itself to people without an account. */
 export const look = operation({ name: "teams.saveLook", permission: "team.manage", input: saveLookSchema, run: saveLook });
 export const logo = door({ name: "teams.logo", permission: "team.read" });
+/** What happened in the team, as a file. */
+export const exportAudit = door({ name: "teams.exportAudit", permission: "audit.read" });

@@ -8,6 +8,7 @@ import { inspectDue } from "@/lib/generations/inspecting/inspect-due";
 import { sweepMadePictures } from "@/lib/generations/pictures/sweep-made-pictures";
 import { sweepPictures } from "@/lib/generations/keeping/sweep-pictures";
 import { scrubFiles } from "@/lib/files/scrub/scrub-files";
+import { forgetAccess } from "@/lib/access/forget-access";
 import { emptyTrash, sweepOrphans } from "@/lib/files/trash";
 import { forgetMends, sweepMends } from "@/lib/assets/mends/run-mend";
 import { sweepUploads } from "@/lib/assets/sweep-uploads";
@@ -73,6 +74,7 @@ async function main(): Promise<void> {
     startLoop("mended", DAY_MS, forgetMends),
     startLoop("guest copies", HOUR_MS, sweepGuestCopies),
     startLoop("trash", DAY_MS, emptyTrash),
+    startLoop("audit", DAY_MS, forgetAccess),
     // It goes through all of storage, and that is no work for a start.
     startLoop("orphans", 7 * DAY_MS, sweepOrphans, { firstAfterMs: HOUR_MS }),
   ];

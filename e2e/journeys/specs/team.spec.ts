@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { paths } from "@/lib/shared/paths";
 import { expect, test } from "../fixtures";
 import { AccountPage, type Person } from "../pages/account-page";
+import { AuditPage } from "../pages/audit-page";
 import { Comments } from "../pages/comments";
 import { CreatePage } from "../pages/create-page";
 import { MembersPage, type RoleName } from "../pages/members-page";
@@ -130,6 +131,19 @@ test("a second person comes in by a link, watches the gallery live, and does wha
     await expect(theirs.getByText("This scene is missing")).toBeVisible();
     await theirs.goto("/");
     await expect(theirs.getByRole("heading", { name: "You are in no team" })).toBeVisible();
+  });
+
+  await test.step("the audit tells who came, rose, and went, finds it again by the address, and gives it away as a table", async () => {
+    const audit = new AuditPage(page);
+    await members.open(place.team);
+    await page.getByRole("link", { name: "Audit" }).click();
+    await expect(audit.line("Joined by an invitation")).toContainText(newcomer.name);
+    await audit.look({ words: newcomer.name, about: "Members and roles" });
+    await expect(page).toHaveURL(/group=members/);
+    await expect(audit.lines).toHaveText([/Removed from the team/, /Admin → Viewer/, /Creator → Admin/, /Joined by an invitation/]);
+    const table = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Export as CSV" }).click();
+    expect((await table).suggestedFilename()).toBe("audit.csv");
   });
 });
 

@@ -7,6 +7,7 @@ import { AppError } from "@/lib/shared/errors";
 import type { ActionResult } from "@/lib/shared/result";
 import { findActorBySlug } from "../callers/actor-for";
 import { requireInSight } from "../callers/in-sight";
+import { cameFrom } from "../came-from";
 import { clientNetwork } from "../client-address";
 import { getCurrentUser } from "../callers/current-user";
 import type { Operation } from "../operation";
@@ -59,8 +60,9 @@ export function asPublicAction<S extends z.ZodType, T>(operation: Operation<"any
 async function answer<T>(run: () => Promise<T>): Promise<ActionResult<T>> {
   try {
     // Next compares hosts only, and lets a request without an Origin pass.
-    assertOwnOrigin(await headers(), "POST");
-    return { ok: true, data: await run() };
+    const came = await headers();
+    assertOwnOrigin(came, "POST");
+    return { ok: true, data: await cameFrom(clientNetwork(came), run) };
   } catch (error) {
     // Next steers redirects and not-found pages by throwing.
     unstable_rethrow(error);

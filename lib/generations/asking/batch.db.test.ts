@@ -90,7 +90,7 @@ describe("the clips of a project as a table", () => {
     ];
     const presses = parts.map((part) => press(part));
     await submitMany(actor, presses);
-    const answer = await exportClips(actor, { projectId, format, language: "zh-Hans" });
+    const { answer } = await exportClips(actor, { projectId, format, language: "zh-Hans" });
     expect(answer.headers.get("content-disposition")).toBe(`attachment; filename="harbour.${format}"`);
     const bytes = new Uint8Array(await answer.arrayBuffer());
     if (format === "csv") expect(new TextDecoder().decode(bytes)).toContain("'=HYPERLINK");

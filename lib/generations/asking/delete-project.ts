@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { recordAccess } from "@/lib/access/record-access";
 import { withTransaction } from "@/lib/platform/db/client";
 import { publish } from "@/lib/platform/events/publish";
 import type { IdInput } from "@/lib/shared/inputs";
@@ -16,11 +17,12 @@ export async function deleteProject(actor: Actor, { id }: IdInput): Promise<{ de
   await withTransaction(async (tx) => {
     // A press of this moment is either before, and cancelled below, or after, and refused.
     await lockSubmissions(tx, actor.teamId);
-    const { count } = await tx.project.updateMany({
+    const [project] = await tx.project.updateManyAndReturn({
       where: { id, teamId: actor.teamId, deletedAt: null },
       data: { deletedAt: new Date() },
+      select: { name: true },
     });
-    if (count === 0) throw new AppError("not-found");
+    if (!project) throw new AppError("not-found");
     // What was locked is not thrown away by another door either.
     refuseLocked(
       await tx.generation.findMany({
@@ -29,6 +31,7 @@ export async function deleteProject(actor: Actor, { id }: IdInput): Promise<{ de
         select: { lockedAt: true },
       }),
     );
+    await recordAccess("projectDeleted", { userId: null, byId: actor.userId, teamId: actor.teamId, subject: project.name }, tx);
     await publish(tx, { teamId: actor.teamId, kind: "project", id });
   });
   await cancelWaitingOf({ projectId: id }, actor.userId);

@@ -25,7 +25,7 @@ export async function deleteTeam(actor: Actor, { name }: { name: string }): Prom
     await tx.team.update({ where: { id: teamId }, data: { deletedAt } });
     // By the same moment they are known again when the team comes back.
     await tx.project.updateMany({ where: { teamId, deletedAt: null }, data: { deletedAt } });
-    await recordAccess("teamDeleted", { userId: null, byId: actor.userId, teamId }, tx);
+    await recordAccess("teamDeleted", { userId: null, byId: actor.userId, teamId, subject: name }, tx);
     // Streams ask anew who may listen: nobody.
     await publish(tx, { teamId, kind: "member", id: actor.userId });
   });

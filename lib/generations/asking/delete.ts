@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { recordAccess } from "@/lib/access/record-access";
 import { isGoneForGood, setTrashed } from "@/lib/files/trash";
 import { trashBegan } from "@/lib/shared/trash-days";
 import { db, withTransaction } from "@/lib/platform/db/client";
@@ -8,7 +9,7 @@ import type { IdsInput } from "../marks/schema";
 import { getGenerations } from "../queries";
 import { refuseLocked } from "../review/lock";
 import type { GenerationIdInput } from "../schema";
-import type { CardView } from "../view";
+import { cutPrompt, type CardView } from "../view";
 import { touchAll } from "@/lib/platform/events/touch";
 
 /**
@@ -68,6 +69,11 @@ async function setDeleted(
       data: rows.map(({ id, status }) => ({ generationId: id, event, fromStatus: status, toStatus: status, actorId: actor.userId })),
     });
     await touchAll(tx, actor.teamId, changed);
+    if (rows[0]) {
+      const kind = event === "delete" ? "clipsDeleted" : event === "purge" ? "clipPurged" : "clipsRestored";
+      const subject = rows[0].name ?? cutPrompt(rows[0].prompt);
+      await recordAccess(kind, { userId: null, byId: actor.userId, teamId: actor.teamId, subject, detail: { count: rows.length } }, tx);
+    }
     return new Set(changed);
   });
 }

@@ -67,7 +67,7 @@ describe("what a project puts before every prompt", () => {
     const [described, bare] = [press({ seed: 1 }), press({ seed: 2, preamble: "" })];
     await submitMany(actor, [described, bare]);
     await describeProject(actor, { id: projectId, preamble: LATER });
-    const csv = await (await exportClips(actor, { projectId, format: "csv", language: "en" })).arrayBuffer();
+    const csv = await (await exportClips(actor, { projectId, format: "csv", language: "en" })).answer.arrayBuffer();
     const { lines } = await readTable(new Uint8Array(csv));
     const base = { recipe: makeDraft({ preamble: LATER }).recipe, files: [] };
     const recipes = lines.map(({ cells }) => readCells(cells, base, knownFiles([])).recipe);

@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { recordAccess } from "@/lib/access/record-access";
 import { findConnection, getProvider } from "@/lib/connections/connection";
 import { db, type Tx } from "@/lib/platform/db/client";
 import type { Attempt } from "@/lib/platform/db/generated/client";
@@ -16,7 +17,7 @@ import { noteProgress } from "../record-transition";
 import { type GenerationIdInput, type LinkTaskInput, type SubmitAgainInput } from "../schema";
 import { draftInputs } from "./retry";
 import { submitGeneration } from "./submit";
-import type { CardView } from "../view";
+import { cutPrompt, type CardView } from "../view";
 
 /** A task that was there so long before the request left cannot be its; clocks differ by less. */
 const MOST_SKEW_MS = 5 * 60_000;
@@ -104,6 +105,8 @@ export async function submitAgain(actor: Actor, { id, asId, agreed }: SubmitAgai
         write: async (tx) => {
           await confirmAgain(tx, id, actor.userId);
           await touch(tx, { id, teamId: actor.teamId });
+          const subject = row.name ?? cutPrompt(row.prompt);
+          await recordAccess("submittedAgain", { userId: null, byId: actor.userId, teamId: actor.teamId, subject }, tx);
         },
       },
     },

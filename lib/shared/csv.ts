@@ -1,5 +1,5 @@
 import Papa from "papaparse";
-import { guardCell } from "@/lib/shared/formula";
+import { guardCell } from "./formula";
 
 /** One line of a CSV. A text that a spreadsheet would reckon with is guarded; numbers of ours are no text. */
 export const csvLine = (cells: readonly (string | number | null)[]): string =>
