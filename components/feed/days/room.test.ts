@@ -15,6 +15,15 @@ it("what is not loaded has its own height, and of very much its share of what a 
   expect(before / after).toBeCloseTo(250_000 / 749_940);
 });
 
+it("a page of any number of clips is one that Firefox draws to its end, also on a screen of four pixels for one", () => {
+  const drawn = 17_900_000;
+  for (const count of [60, 100_000, 1_000_000, 50_000_000])
+    for (const height of [2_000, 40_000, 400_000]) {
+      const { before, after } = roomFor({ above: count / 2, below: count / 2 }, height, 120);
+      expect((before + height + after) * 4, `${count} clips, ${height} px of them loaded`).toBeLessThan(drawn);
+    }
+});
+
 it("each place of the page stands for one clip of the million, in order, from the first to the last", () => {
   const beyond = { above: 250_000, below: 749_940 };
   const loaded = { count: 60, height: 4_000 };
