@@ -130,7 +130,9 @@ describe("a passkey", () => {
   it("is added by who is signed in, opens the account alone, and is asked for no code", async () => {
     await signIn();
     const device = new Device();
+    browser.headers.set("x-dailies-client", "203.0.113.7");
     expect(await add(device)).toMatchObject({ ok: true });
+    expect(await listAccess(person)).toMatchObject([{ kind: "passkeyAdded", network: "203.0.113.0/24" }, { kind: "signedIn" }]);
     await db.authenticator.create({ data: { userId: person.id, ciphertext: "sealed", confirmedAt: new Date() } });
     freshBrowser();
     expect(await isIn()).toBe(false);

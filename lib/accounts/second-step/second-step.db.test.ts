@@ -185,6 +185,21 @@ describe("an authenticator", () => {
     expect(await db.authenticator.count({ where: { confirmedAt: { not: null } } })).toBe(0);
   });
 
+  it("is changed, and so are the codes, with a word of where that was done", async () => {
+    await signIn();
+    browser.headers.set("x-dailies-client", "203.0.113.7");
+    const { secret } = must(await actions.beginAuthenticatorAction({}));
+    must(await actions.confirmAuthenticatorAction({ code: codeAt(secret, NOON) }));
+    must(await actions.renewRecoveryCodesAction({}));
+    must(await actions.removeAuthenticatorAction({}));
+    const network = "203.0.113.0/24";
+    expect((await listAccess(person)).slice(0, 3)).toMatchObject([
+      { kind: "authenticatorRemoved", network },
+      { kind: "recoveryCodesMade", network },
+      { kind: "authenticatorAdded", network },
+    ]);
+  });
+
   it("is guessed slowly from however many networks, by somebody who has the password", async () => {
     await setUp();
     await signIn();
