@@ -69,6 +69,17 @@ describe("saving a finished clip", () => {
     expect(clips.ranges.slice(1, 3).every((range) => /^bytes=[1-9]\d*-$/.test(range ?? ""))).toBe(true);
   });
 
+  it("keeps a clip whose team and project were deleted meanwhile: it was paid for, and both can come back", async () => {
+    const id = await finished();
+    const { teamId, projectId } = await rowOf(id);
+    const deletedAt = new Date();
+    await db.team.update({ where: { id: teamId }, data: { deletedAt } });
+    await db.project.update({ where: { id: projectId }, data: { deletedAt } });
+    await archiveOutput(id);
+    const row = await rowOf(id);
+    expect([row.status, row.deletedAt, row.files[0]!.sha256, row.files[0]!.trashedAt]).toEqual(["ready", null, await hashOf(clip), null]);
+  });
+
   it("waits for room, without counting that as a failure, and goes on when there is some", async () => {
     const id = await finished();
     const check = vi.spyOn(getStorage(), "check").mockResolvedValue({ ok: true, freeBytes: 1_000_000, totalBytes: 200e9 });
