@@ -7,6 +7,7 @@ import * as find from "@/lib/generations/find/operations";
 import * as generations from "@/lib/generations/operations";
 import * as library from "@/lib/library/operations";
 import * as notifications from "@/lib/notifications/operations";
+import * as webhooks from "@/lib/notifications/webhooks/operations";
 import * as pictures from "@/lib/generations/pictures/operations";
 import * as presence from "@/lib/generations/presence/operations";
 import * as prompts from "@/lib/generations/prompts/operations";
@@ -35,6 +36,7 @@ export const OPERATIONS: readonly Door[] = [
   generations,
   library,
   notifications,
+  webhooks,
   pictures,
   presence,
   prompts,

@@ -11,6 +11,7 @@ import {
   ListVideo,
   Lock,
   Pencil,
+  Plug,
   Trash2,
 } from "@/components/ui/icons";
 import { useRouter } from "next/navigation";
@@ -30,13 +31,14 @@ import { duplicateProjectAction } from "@/lib/sequences/actions";
 import { paths } from "@/lib/shared/paths";
 
 const AccessDialog = late(async () => (await import("./access-dialog")).AccessDialog);
+const WebhookDialog = late(async () => (await import("./webhook-dialog")).WebhookDialog);
 const LabelsDialog = late(async () => (await import("./labels-dialog")).LabelsDialog);
 
 /** What can be done with a project as a whole. */
 export function ProjectMenu({ team, project }: { team: string; project: ProjectView }) {
   const t = useTranslations("projects");
   const router = useRouter();
-  const [asking, setAsking] = useState<"rename" | "access" | "duplicate" | "labels" | "delete" | null>(null);
+  const [asking, setAsking] = useState<"rename" | "access" | "duplicate" | "labels" | "webhook" | "delete" | null>(null);
   const { change } = useChange();
   const { id, name, isArchived } = project;
   return (
@@ -93,6 +95,10 @@ export function ProjectMenu({ team, project }: { team: string; project: ProjectV
           </MenuLink>
           {project.can.delete && (
             <>
+              <MenuItem onSelect={() => setAsking("webhook")}>
+                <Plug aria-hidden="true" />
+                {t("webhook.open")}
+              </MenuItem>
               <MenuSeparator />
               <MenuItem tone="danger" onSelect={() => setAsking("delete")}>
                 <FolderX aria-hidden="true" />
@@ -140,6 +146,7 @@ export function ProjectMenu({ team, project }: { team: string; project: ProjectV
             }}
           />
         )}
+        {asking === "webhook" && <WebhookDialog team={team} project={project} onClose={() => setAsking(null)} />}
         {asking === "labels" && (
           <LabelsDialog
             team={team}

@@ -35,6 +35,7 @@ const EXPECTED: Record<Permission, string> = {
   "projects.write": "creator admin owner",
   "projects.shareAll": "admin owner",
   "projects.delete": "admin owner",
+  "webhooks.manage": "admin owner",
   "shared.manageAll": "admin owner",
   "members.read": "viewer reviewer creator admin owner",
   "members.manage": "admin owner",

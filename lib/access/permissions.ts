@@ -34,6 +34,7 @@ export const LEAST_ROLE = {
   "projects.write": "creator",
   "projects.shareAll": "admin", // who may open what somebody else made
   "projects.delete": "admin",
+  "webhooks.manage": "admin",
   "shared.manageAll": "admin", // files, snippets and views of the team that somebody else saved
   "members.read": "viewer",
   "members.manage": "admin", // those below one's own role; an owner everybody

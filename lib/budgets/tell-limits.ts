@@ -1,4 +1,5 @@
 import { describeConnection } from "@/lib/connections/connection";
+import { raise } from "@/lib/notifications/webhooks/raise";
 import { tell } from "@/lib/notifications/tell";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { listUses } from "./list-uses";
@@ -31,5 +32,15 @@ async function tellLimitsOf(teamId: string): Promise<void> {
     to: [...keepers.map(({ userId }) => userId), ...(scope === "person" ? [subjectId] : [])],
     detail: { scope, period, percent, name: name ?? "" },
   }));
-  await withTransaction((tx) => tell(tx, told));
+  await withTransaction(async (tx) => {
+    await tell(tx, told);
+    // What a single person may spend is between them and those who look after the money.
+    const raised = told.filter(({ detail }) => detail.scope !== "person");
+    await raise(
+      tx,
+      raised.map(({ projectId = null, key, detail: { scope, period, percent } }) => ({
+        ...{ teamId, projectId, event: "limit.near", key, data: { scope, period, percent } },
+      })),
+    );
+  });
 }

@@ -1,3 +1,4 @@
+import { raise } from "@/lib/notifications/webhooks/raise";
 import { tell } from "@/lib/notifications/tell";
 import { publish } from "@/lib/platform/events/publish";
 import type { Prisma } from "@/lib/platform/db/generated/client";
@@ -69,7 +70,9 @@ export async function recordTransition(tx: Tx, generationId: string, transition:
   if (final && to !== "cancelled") {
     const kind = isFailed(to) ? "failed" : "ready";
     const { teamId, projectId, createdById } = row;
-    await tell(tx, [{ teamId, projectId, generationId, kind, key: `${kind}:${generationId}`, to: [createdById] }]);
+    const key = `${kind}:${generationId}`;
+    await tell(tx, [{ teamId, projectId, generationId, kind, key, to: [createdById] }]);
+    await raise(tx, [{ teamId, projectId, event: `generation.${kind}`, key, data: { generationId, status: to } }]);
   }
   await publish(tx, { teamId: row.teamId, kind: "generation", id: generationId });
   return to;

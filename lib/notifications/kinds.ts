@@ -23,6 +23,7 @@ export const KINDS = {
   verdict: { isListed: true, mail: "daily", waitSeconds: 30, isGrouped: false }, // somebody said what they think of their clip
   ready: { isListed: true, mail: "off", waitSeconds: 60, isGrouped: true },
   failed: { isListed: true, mail: "off", waitSeconds: 60, isGrouped: true },
+  webhook: { isListed: true, mail: "atOnce", waitSeconds: 0, isGrouped: false }, // one was turned off: nobody took what it was sent
   limit: { isListed: true, mail: "atOnce", waitSeconds: 0, isGrouped: false }, // spend is near what may be spent, or at it
 } as const satisfies Record<string, Kind>;
 

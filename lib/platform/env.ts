@@ -56,6 +56,11 @@ const commonShape = {
     .trim()
     .regex(/^smtps?:\/\/\S+$/, "must be an address like smtp://user:password@mail.example.com:587")
     .optional(),
+  /** Hosts of one's own network that webhooks may be sent to, by http too and on any port, separated by commas. All others must be public and https. */
+  webhookHosts: z
+    .string()
+    .default("")
+    .transform((hosts) => hosts.split(",").flatMap((host) => host.trim().toLowerCase() || [])),
   /** Whom mails are from. */
   smtpFrom: optionalText,
   role: z.enum(["all", "web", "worker"]).default("all"),

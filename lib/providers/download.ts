@@ -111,7 +111,7 @@ export async function openResult(url: string, options: OpenResultOptions): Promi
 }
 
 /** Checks a link before it is followed. @throws DownloadError */
-function checkUrl(url: string, base: string | undefined, trusted: ReadonlySet<string>): URL {
+export function checkUrl(url: string, base: string | undefined, trusted: ReadonlySet<string>): URL {
   if (!URL.canParse(url, base)) throw new DownloadError("badUrl");
   const target = new URL(url, base);
   if (target.protocol !== "https:" && target.protocol !== "http:") throw new DownloadError("badUrl", { detail: "scheme" });
@@ -135,13 +135,13 @@ async function follow(url: string, trusted: ReadonlySet<string>, get: (target: s
   }
 }
 
-const resolveAll = (hostname: string): Promise<LookupAddress[]> =>
+export const resolveAll = (hostname: string): Promise<LookupAddress[]> =>
   new Promise((resolve, reject) =>
     lookupAddress(hostname, { all: true }, (error, addresses) => (error ? reject(error) : resolve(addresses))),
   );
 
 /** Connections that refuse an untrusted name if any of its addresses is not public, and use only what was checked. */
-function guardedAgent(trusted: ReadonlySet<string>, resolve: (hostname: string) => Promise<LookupAddress[]>): Agent {
+export function guardedAgent(trusted: ReadonlySet<string>, resolve: (hostname: string) => Promise<LookupAddress[]>): Agent {
   const lookup: LookupFunction = (hostname, lookupOptions, callback) => {
     resolve(hostname).then(
       (addresses) => {

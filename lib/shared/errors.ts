@@ -36,6 +36,7 @@ const STATUSES = {
   "too-many-elements": 409,
   "too-many-comments": 409,
   "too-many-shares": 409,
+  "webhook-address": 400,
   "clip-locked": 409,
   "not-approved": 409,
   "too-many-views": 409,

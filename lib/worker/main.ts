@@ -12,6 +12,7 @@ import { forgetAccess } from "@/lib/access/forget-access";
 import { emptyTrash, sweepOrphans } from "@/lib/files/trash";
 import { forgetMends, sweepMends } from "@/lib/assets/mends/run-mend";
 import { sweepUploads } from "@/lib/assets/sweep-uploads";
+import { deliverWebhooks, forgetDeliveries } from "@/lib/notifications/webhooks/deliver";
 import { forgetNotifications } from "@/lib/notifications/forget";
 import { mailNotifications } from "@/lib/notifications/mail-notifications";
 import { checkServer } from "@/lib/platform/db/check-server";
@@ -58,6 +59,8 @@ async function main(): Promise<void> {
     startLoop("alarms", 15_000, updateAlarms),
     startLoop("limits", 30_000, tellLimits),
     startLoop("mails", 5_000, mailNotifications),
+    startLoop("webhooks", 3_000, deliverWebhooks),
+    startLoop("old deliveries", DAY_MS, forgetDeliveries),
     startLoop("old notifications", DAY_MS, forgetNotifications),
     startLoop("made pictures", 5_000, sweepMadePictures),
     startLoop("pictures", 10 * 60_000, sweepPictures),

@@ -1,5 +1,6 @@
 import type { Tx } from "@/lib/platform/db/client";
 import { tokensIn } from "@/lib/models/mention-tokens";
+import { raise } from "@/lib/notifications/webhooks/raise";
 import { tell, type Told } from "@/lib/notifications/tell";
 import type { LockedClip } from "../lock-clips";
 
@@ -26,10 +27,14 @@ const about = ({ id, teamId }: Pick<Said, "id" | "teamId">, { id: generationId, 
  */
 export async function tellComment(tx: Tx, said: Said, clip: LockedClip, author: Author): Promise<void> {
   const own = "actorId" in author ? { actorId: author.actorId } : { detail: { guest: author.guest } };
+  const by: Record<string, string> = "actorId" in author ? { authorId: author.actorId } : { guest: author.guest };
   const told: Told[] = [{ ...about(said, clip), ...own, kind: "comment", to: [clip.createdById, ...(await takingPart(tx, said, author))] }];
   // A guest names nobody: of the team they know no more than what a link shows.
   if ("actorId" in author) told.unshift({ ...about(said, clip), ...own, kind: "mention", to: nameIn(said) });
   await tell(tx, told);
+  const { id: generationId, projectId } = clip;
+  const data = { commentId: said.id, generationId, parentId: said.parentId, text: said.text };
+  await raise(tx, [{ teamId: said.teamId, projectId, event: "comment.created", key: `comment:${said.id}`, data: { ...data, ...by } }]);
 }
 
 async function takingPart(tx: Tx, { teamId, parentId }: Said, author: Author): Promise<string[]> {

@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/access/callers/actor";
 import { type Tx } from "@/lib/platform/db/client";
+import { raise } from "@/lib/notifications/webhooks/raise";
 import { tell } from "@/lib/notifications/tell";
 import { newId } from "@/lib/shared/ids";
 import type { LockedClip } from "../lock-clips";
@@ -26,6 +27,13 @@ export async function setVerdict(tx: Tx, actor: Actor, clips: readonly LockedCli
       ON CONFLICT (generation_id, user_id) DO UPDATE SET verdict = excluded.verdict, said_at = excluded.said_at`;
   }
   await recordActivity(tx, actor, verdict ?? "withdrawn", clips);
+  await raise(
+    tx,
+    clips.map(({ id: generationId, projectId }) => ({
+      ...{ teamId, projectId, event: "review.changed" as const, key: `review:${newId()}` },
+      data: { generationId, reviewerId: userId, verdict },
+    })),
+  );
   await deriveVerdicts(tx, ids);
 }
 
