@@ -15,7 +15,6 @@ import { endAllSessions, endSession } from "./operations";
 import { listAccess, listSessions } from "./queries";
 import { findReset, resetPassword } from "./reset-password";
 
-vi.mock("next/headers", () => import("@/lib/testing/next-headers"));
 vi.mock("node:timers/promises", () => ({ setTimeout: () => Promise.resolve() }));
 
 const OLD = "correct horse";

@@ -1,4 +1,3 @@
-import { readVisitorNetwork } from "@/lib/access/callers/visitor-cookies";
 import { hashNewPassword, verifyPassword } from "@/lib/access/identity/password";
 import { revokeSessionsOf, type SessionUser } from "@/lib/access/identity/sessions";
 import { beginAttempt } from "@/lib/access/rate-limit";
@@ -15,12 +14,11 @@ export async function changePassword(user: SessionUser, { current, password }: R
   if (!(await verifyPassword(passwordHash, current))) throw new AppError("bad-input", { fields: { current: { code: "wrong" } } });
   await attempt.succeed();
   const chosen = await hashNewPassword(password);
-  const network = await readVisitorNetwork();
   await withTransaction(async (tx) => {
     await tx.user.update({ where: { id: user.id }, data: { passwordHash: chosen } });
     await endResetLinks(tx, user.id);
     await revokeSessionsOf(user.id, { id: { not: user.sessionId } }, tx);
-    await recordAccess("passwordChanged", { userId: user.id, network }, tx);
+    await recordAccess("passwordChanged", { userId: user.id }, tx);
   });
   return null;
 }

@@ -48,7 +48,7 @@ export async function resetPassword(
     if (!reset) throw new AppError("reset-invalid");
     await tx.passwordReset.updateMany({ where: { userId: reset.userId, usedAt: null }, data: { usedAt: new Date() } });
     await tx.user.update({ where: { id: reset.userId }, data: { passwordHash } });
-    if (reset.endsSecondStep) await endSecondStep(tx, reset.userId, network);
+    if (reset.endsSecondStep) await endSecondStep(tx, reset.userId);
     await revokeSessionsOf(reset.userId, {}, tx);
     await recordAccess("passwordReset", { userId: reset.userId, network }, tx);
     return reset.userId;

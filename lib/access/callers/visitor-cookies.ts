@@ -1,5 +1,4 @@
 import type { cookies } from "next/headers";
-import { clientNetwork } from "../client-address";
 
 type Jar = Awaited<ReturnType<typeof cookies>>;
 type CookieOptions = NonNullable<Parameters<Jar["set"]>[2]>;
@@ -20,6 +19,3 @@ export async function setVisitorCookie(name: string, value: string, options: Coo
 
 /** The headers of the same request. */
 export const readVisitorHeaders = async () => (await import("next/headers")).headers();
-
-/** Where that request came from, for the log of access. */
-export const readVisitorNetwork = async (): Promise<string> => clientNetwork(await readVisitorHeaders());

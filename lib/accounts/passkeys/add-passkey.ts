@@ -1,6 +1,5 @@
 import { generateRegistrationOptions, verifyRegistrationResponse } from "@simplewebauthn/server";
 import { dropTicket, giveTicket, readTicket, spendTicket } from "@/lib/access/callers/ticket";
-import { readVisitorNetwork } from "@/lib/access/callers/visitor-cookies";
 import type { SessionUser } from "@/lib/access/identity/sessions";
 import { recordAccess } from "@/lib/access/record-access";
 import { db, withTransaction, type Tx } from "@/lib/platform/db/client";
@@ -47,7 +46,6 @@ export async function addPasskey(user: SessionUser, { answer }: { answer: NewPas
   const credential = await readNew(user, party, answer);
   if (!credential) throw new AppError("passkey-refused");
   const session = await db.session.findUniqueOrThrow({ where: { id: user.sessionId }, select: { userAgent: true } });
-  const network = await readVisitorNetwork();
   const id = newId();
   try {
     await withTransaction(async (tx) => {
@@ -57,7 +55,7 @@ export async function addPasskey(user: SessionUser, { answer }: { answer: NewPas
       await tx.passkey.create({
         data: { id, userId: user.id, rpId: party.id, name: browserOf(session.userAgent) ?? "Passkey", ...credential },
       });
-      await recordAccess("passkeyAdded", { userId: user.id, network }, tx);
+      await recordAccess("passkeyAdded", { userId: user.id }, tx);
     });
   } catch (error) {
     if (isUniqueViolation(error)) throw new AppError("passkey-known", { cause: error });

@@ -30,12 +30,12 @@ export async function askForPasskey(use: Use, userId: string | null = null): Pro
  * Whose passkey signed what this browser was asked last. The question is used up, whatever comes of it.
  * @throws AppError passkey-refused: an unknown or removed passkey, another question, another address, nobody seen, a counter that went back
  */
-export async function checkPasskey(use: Use, answer: PasskeyAnswer, network: string): Promise<{ userId: string }> {
+export async function checkPasskey(use: Use, answer: PasskeyAnswer, network?: string): Promise<{ userId: string }> {
   const party = await requireRelyingParty();
   const ticket = await readTicket(use);
   const passkey = await db.passkey.findUnique({ where: { credentialId: answer.id, rpId: party.id, user: { disabledAt: null } } });
   if (ticket && passkey && (await isSigned({ ticket, passkey, party }, answer))) return { userId: passkey.userId };
-  await recordAccess("passkeyRefused", { userId: passkey?.userId ?? null, network });
+  await recordAccess("passkeyRefused", { userId: passkey?.userId ?? null, ...(network !== undefined && { network }) });
   throw new AppError("passkey-refused");
 }
 

@@ -1,4 +1,3 @@
-import { readVisitorNetwork } from "@/lib/access/callers/visitor-cookies";
 import type { SessionUser } from "@/lib/access/identity/sessions";
 import { recordAccess } from "@/lib/access/record-access";
 import { db, withTransaction } from "@/lib/platform/db/client";
@@ -32,11 +31,10 @@ export async function renamePasskey(user: SessionUser, { id, name }: { id: strin
 /** @throws AppError proof-needed, not-found */
 export async function removePasskey(user: SessionUser, { id }: { id: string }): Promise<null> {
   await requireProof(user);
-  const network = await readVisitorNetwork();
   await withTransaction(async (tx) => {
     const { count } = await tx.passkey.deleteMany({ where: { id, userId: user.id } });
     if (count === 0) throw new AppError("not-found");
-    await recordAccess("passkeyRemoved", { userId: user.id, network }, tx);
+    await recordAccess("passkeyRemoved", { userId: user.id }, tx);
   });
   return null;
 }

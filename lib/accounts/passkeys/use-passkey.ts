@@ -1,6 +1,5 @@
 import type { Visitor } from "@/lib/access/callers/actor";
 import { dropTicket } from "@/lib/access/callers/ticket";
-import { readVisitorNetwork } from "@/lib/access/callers/visitor-cookies";
 import type { SessionUser } from "@/lib/access/identity/sessions";
 import { beginAttempt } from "@/lib/access/rate-limit";
 import { recordAccess } from "@/lib/access/record-access";
@@ -25,7 +24,7 @@ export async function signInByPasskey(
 /** The person at this session has one of their passkeys at hand. @throws AppError passkey-refused */
 export async function proveByPasskey(user: SessionUser, { answer }: { answer: PasskeyAnswer }): Promise<null> {
   const attempt = await beginAttempt("passkey", user.id, user.sessionId);
-  const { userId } = await checkPasskey("passkey-proof", answer, await readVisitorNetwork());
+  const { userId } = await checkPasskey("passkey-proof", answer);
   if (userId !== user.id) throw new AppError("passkey-refused");
   await attempt.succeed();
   await noteProof(user);

@@ -1,6 +1,5 @@
 import { Secret, TOTP } from "otpauth";
 import { encode } from "uqr";
-import { readVisitorNetwork } from "@/lib/access/callers/visitor-cookies";
 import type { SessionUser } from "@/lib/access/identity/sessions";
 import { beginAttempt } from "@/lib/access/rate-limit";
 import { recordAccess } from "@/lib/access/record-access";
@@ -54,14 +53,13 @@ export async function confirmAuthenticator(user: SessionUser, { code }: { code: 
   const step = stepOf(begun, code);
   if (step === null) throw new AppError("bad-input", { fields: { code: { code: "wrongCode" } } });
   await attempt.succeed();
-  const network = await readVisitorNetwork();
   return withTransaction(async (tx) => {
     const { count } = await tx.authenticator.updateMany({
       where: { userId: user.id, confirmedAt: null, ciphertext: begun.ciphertext },
       data: { confirmedAt: new Date(), lastStep: step },
     });
     if (count === 0) throw new AppError("conflict");
-    await recordAccess("authenticatorAdded", { userId: user.id, network }, tx);
+    await recordAccess("authenticatorAdded", { userId: user.id }, tx);
     return replaceRecoveryCodes(tx, user.id);
   });
 }
@@ -69,11 +67,10 @@ export async function confirmAuthenticator(user: SessionUser, { code }: { code: 
 /** From now on the password is enough, and no recovery code is good any more. @throws AppError proof-needed */
 export async function removeAuthenticator(user: SessionUser): Promise<null> {
   await requireProof(user);
-  const network = await readVisitorNetwork();
   await withTransaction(async (tx) => {
     const { count } = await tx.authenticator.deleteMany({ where: { userId: user.id } });
     await tx.recoveryCode.deleteMany({ where: { userId: user.id } });
-    if (count > 0) await recordAccess("authenticatorRemoved", { userId: user.id, network }, tx);
+    if (count > 0) await recordAccess("authenticatorRemoved", { userId: user.id }, tx);
   });
   return null;
 }

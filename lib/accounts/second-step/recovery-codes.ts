@@ -1,4 +1,3 @@
-import { readVisitorNetwork } from "@/lib/access/callers/visitor-cookies";
 import type { SessionUser } from "@/lib/access/identity/sessions";
 import { recordAccess } from "@/lib/access/record-access";
 import { withTransaction, type Tx } from "@/lib/platform/db/client";
@@ -34,13 +33,12 @@ export async function takeRecoveryCode(tx: Tx, userId: string, code: string): Pr
 /** @throws AppError proof-needed; not-found without an authenticator, whose place they take */
 export async function renewRecoveryCodes(user: SessionUser): Promise<RecoveryCodesView> {
   await requireProof(user);
-  const network = await readVisitorNetwork();
   return withTransaction(async (tx) => {
     // Held until the end, so that of two presses the later one's codes are all that there are.
     const held = await tx.$queryRaw<unknown[]>`
       SELECT 1 FROM authenticators WHERE user_id = ${user.id}::uuid AND confirmed_at IS NOT NULL FOR UPDATE`;
     if (held.length === 0) throw new AppError("not-found");
-    await recordAccess("recoveryCodesMade", { userId: user.id, network }, tx);
+    await recordAccess("recoveryCodesMade", { userId: user.id }, tx);
     return replaceRecoveryCodes(tx, user.id);
   });
 }
