@@ -163,6 +163,7 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "assets.verifyPerson": () => ({ name: "Bo" }),
   "assets.findPeople": () => ({}),
   "assets.linkPerson": (w) => ({ id: w.asset, personId: w.person }),
+  "assets.removePerson": (w) => ({ id: w.person }),
   "assets.acceptFaces": (w) => ({ id: w.asset }),
   "elements.list": () => ({}),
   "elements.create": (w) => ({ kind: "prop", name: `rope-${newId().slice(-6)}`, pictures: [w.asset] }),

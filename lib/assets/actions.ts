@@ -11,6 +11,7 @@ export const prepareFilesAction = asAction(operations.prepare);
 export const verifyPersonAction = asAction(operations.verify);
 export const findPeopleAction = asAction(operations.people);
 export const linkPersonAction = asAction(operations.personOf);
+export const removePersonAction = asAction(operations.unverify);
 export const acceptFacesAction = asAction(operations.goOn);
 export const createElementAction = asAction(operations.newElement);
 export const changeElementAction = asAction(operations.editElement);

@@ -5,6 +5,7 @@ import { findFiles } from "./find-files";
 import { idSchema, nothingSchema } from "@/lib/shared/inputs";
 import { acceptFaces, findFileStates, prepareFiles, registerAgain } from "./faces/file-states";
 import { findPeople, linkPerson, verifyPerson } from "./people/people";
+import { removePerson } from "./people/remove-person";
 import { linkPersonSchema, verifyPersonSchema } from "./people/schema";
 import { cancelMend, listMends, requestMend } from "./mends/ask-mend";
 import { lookAt } from "./mends/look";
@@ -28,6 +29,8 @@ export const again = operation({ name: "assets.registerAgain", permission: "asse
 export const verify = operation({ name: "assets.verifyPerson", permission: "assets.upload", input: verifyPersonSchema, run: verifyPerson });
 export const people = operation({ name: "assets.findPeople", permission: "assets.upload", input: nothingSchema, run: findPeople });
 export const personOf = operation({ name: "assets.linkPerson", permission: "assets.upload", input: linkPersonSchema, run: linkPerson });
+/** Takes a person's group at the provider away, with all that lies in it. */
+export const unverify = operation({ name: "assets.removePerson", permission: "assets.manage", input: idSchema, run: removePerson });
 /** Goes on with a picture in which there is a face. */
 export const goOn = operation({ name: "assets.acceptFaces", permission: "assets.upload", input: idSchema, run: acceptFaces });
 /** A new file that is made of one that the team has. */

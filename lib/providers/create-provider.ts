@@ -32,6 +32,7 @@ interface NoAssetLibrary extends AssetLibrary {
   findAsset(): Promise<never>;
   authorizeUrl(): Promise<never>;
   listPeople(): Promise<never>;
+  deleteGroup(): Promise<never>;
 }
 
 /** ByteDance's hosts: native style, `Bearer` keys, model names of the region, no asset library. */
@@ -77,5 +78,6 @@ function noAssetLibrary(connection: ProviderConnection): NoAssetLibrary {
     findAsset: refuse,
     authorizeUrl: refuse,
     listPeople: refuse,
+    deleteGroup: refuse,
   };
 }

@@ -260,4 +260,6 @@ export interface AssetLibrary {
   authorizeUrl(): Promise<string>;
   /** Everybody who has, on this account. @throws ProviderError */
   listPeople(): Promise<PersonGroup[]>;
+  /** Takes a group away with all that lies in it; one that is gone already is no failure. A task that still needs a file of it fails. @throws ProviderError */
+  deleteGroup(groupId: string): Promise<void>;
 }

@@ -56,6 +56,7 @@ const STATUSES = {
   "media-damaged": 410,
   "no-library": 409,
   "person-underway": 409,
+  "person-in-use": 409,
   "provider-unreachable": 503,
   "provider-key": 400,
   "no-provider-key": 400,

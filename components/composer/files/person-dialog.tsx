@@ -7,13 +7,17 @@ import { useLookAgain } from "@/components/assets/use-file-states";
 import { useAction } from "@/components/data/use-action";
 import { useErrorWords } from "@/components/data/use-error-words";
 import { useFormAction } from "@/components/data/use-form-action";
+import { InlineQuestion } from "@/components/dialogs/inline-question";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { CopyField } from "@/components/ui/copy-field";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Label } from "@/components/ui/field";
+import { IconButton } from "@/components/ui/icon-button";
+import { Trash2 } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
-import { findPeopleAction, linkPersonAction, verifyPersonAction } from "@/lib/assets/actions";
+import { toast } from "@/components/ui/toast-store";
+import { findPeopleAction, linkPersonAction, removePersonAction, verifyPersonAction } from "@/lib/assets/actions";
 import type { PersonLink, PersonView } from "@/lib/assets/people/view";
 
 interface PersonDialogProps {
@@ -49,6 +53,7 @@ export default function PersonDialog({ team, file, onClose }: PersonDialogProps)
 function Verified({ team, fileId, people, onClose }: { team: string; fileId: string; people: readonly PersonView[]; onClose: () => void }) {
   const t = useTranslations("files.people");
   const { run, pending, error } = useAction();
+  const [removing, setRemoving] = useState<PersonView | null>(null);
   const lookAgain = useLookAgain(team);
   const onDone = () => {
     lookAgain();
@@ -59,7 +64,7 @@ function Verified({ team, fileId, people, onClose }: { team: string; fileId: str
       <h3 className="text-sm font-medium">{t("known")}</h3>
       <ul className="flex flex-wrap gap-2">
         {people.map(({ id, name }) => (
-          <li key={id}>
+          <li key={id} className="flex items-center gap-1">
             <Button
               size="sm"
               variant="secondary"
@@ -68,11 +73,41 @@ function Verified({ team, fileId, people, onClose }: { team: string; fileId: str
             >
               {t("use", { person: name })}
             </Button>
+            <IconButton size="sm" label={t("remove", { person: name })} onClick={() => setRemoving({ id, name, isVerified: true })}>
+              <Trash2 aria-hidden="true" />
+            </IconButton>
           </li>
         ))}
       </ul>
       {error && <Alert>{error}</Alert>}
+      {removing && <RemoveQuestion key={removing.id} team={team} person={removing} onEnd={() => setRemoving(null)} />}
     </section>
+  );
+}
+
+/** It takes effect at the provider, so it is asked first. */
+function RemoveQuestion({ team, person: { id, name }, onEnd }: { team: string; person: PersonView; onEnd: () => void }) {
+  const t = useTranslations("files.people");
+  const common = useTranslations("common");
+  const client = useQueryClient();
+  const { run, pending, error } = useAction();
+  const lookAgain = useLookAgain(team);
+  const onRemoved = () => {
+    lookAgain();
+    toast({ title: t("removed", { person: name }) });
+    void client.invalidateQueries({ queryKey: keyOf(team) });
+    onEnd();
+  };
+  return (
+    <InlineQuestion
+      question={t("removeSure", { person: name })}
+      yes={t("removeYes")}
+      no={common("cancel")}
+      pending={pending}
+      error={error && <Alert>{error}</Alert>}
+      onYes={() => run(() => removePersonAction(team, { id }), onRemoved)}
+      onNo={onEnd}
+    />
   );
 }
 

@@ -235,6 +235,13 @@ test("files find their place wherever they are let go, and how they are pasted",
     await expect(composer.form.getByText("First frame: ready")).toBeVisible({ timeout: 45_000 });
 
     await composer.add("First frame image", picturesOfPeople("others.jpg", 5));
+    await composer.form.getByRole("button", { name: "Verify the person in others.jpg" }).click({ timeout: 45_000 });
+    const others = page.getByRole("dialog", { name: "Verify the person in “others.jpg”" });
+    await others.getByRole("button", { name: "Remove Bo" }).click();
+    await others.getByRole("button", { name: "Remove", exact: true }).click();
+    await expect(others.getByRole("button", { name: "This is Bo" })).toHaveCount(0);
+    await page.keyboard.press("Escape");
+    await expect(others).toHaveCount(0);
     await composer.form.getByRole("button", { name: "Go on with others.jpg" }).click({ timeout: 45_000 });
     await expect(composer.form.getByText("First frame: ready")).toBeVisible({ timeout: 45_000 });
   });

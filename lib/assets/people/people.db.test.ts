@@ -17,6 +17,7 @@ import { acceptFaces, findFileStates, prepareFiles } from "../faces/file-states"
 import { lookForFaces } from "../faces/look-for-faces";
 import { registerWithProvider } from "../registration/register-with-provider";
 import { findPeople, linkPerson, verifyPerson } from "./people";
+import { removePerson } from "./remove-person";
 
 let emulator: EmulatorProcess;
 beforeAll(async () => {
@@ -145,6 +146,27 @@ describe("somebody who verifies that it is they", () => {
     // The link is for one person, and kept nowhere.
     const kept = JSON.stringify(await db.realPerson.findMany());
     expect(kept).not.toContain("verify-person");
+  });
+
+  it("can take it back: nothing of them stays at the provider, and no open clip loses a picture", async () => {
+    await admin("switches", { realFaces: "refuse" });
+    const actor = await makeMember("creator");
+    const { id } = await bring(actor, await people());
+    await visit((await verifyPerson(actor, { name: "Bo" })).url);
+    const [bo] = await findPeople(actor);
+    await linkPerson(actor, { id, personId: bo!.id });
+    const clip = await clipWith(actor, id);
+    await expect(removePerson(actor, { id: bo!.id })).rejects.toMatchObject({ code: "person-in-use", values: { count: 1 } });
+    await expect(removePerson(await makeMember("creator"), { id: bo!.id })).rejects.toMatchObject({ code: "not-found" });
+
+    await db.generation.update({ where: { id: clip.id }, data: { status: "cancelled", nextActionAt: null } });
+    expect(await removePerson(actor, { id: bo!.id })).toMatchObject({ name: "Bo", isVerified: false });
+    expect(await findPeople(actor)).toEqual([]);
+    expect(await db.assetRegistration.count()).toBe(0);
+    expect(await stateOf(actor, id)).toMatchObject({ state: "unsent", faces: { state: "looking" } });
+    // Their group went with it: the picture is a stranger's again.
+    expect(await clipWith(actor, id)).toMatchObject({ status: "refused", errorCode: "realPerson" });
+    await expect(removePerson(actor, { id: bo!.id })).rejects.toMatchObject({ code: "not-found" });
   });
 
   it("is no other team's, though both use one key", async () => {

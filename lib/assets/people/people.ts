@@ -24,7 +24,10 @@ const LINK_MINUTES = 60;
  */
 export async function verifyPerson(actor: Actor, { name }: VerifyPersonInput): Promise<PersonLink> {
   const connection = await libraryOf(actor);
-  const [url, groups] = await ask(connection, async (library) => [await library.authorizeUrl(), await library.listPeople()] as const);
+  const [url, groups] = await askLibrary(
+    connection,
+    async (library) => [await library.authorizeUrl(), await library.listPeople()] as const,
+  );
   const { host } = readLink(url, connection);
   await withTransaction(async (tx) => {
     await lockPeople(tx, connection);
@@ -57,7 +60,7 @@ export async function findPeople(actor: Actor): Promise<PersonView[]> {
 }
 
 async function findGroup(connection: Connection, person: RealPerson): Promise<void> {
-  const groups = await ask(connection, (library) => library.listPeople());
+  const groups = await askLibrary(connection, (library) => library.listPeople());
   const claimed = await db.realPerson.findMany({ where: { providerAccount: connection.account, groupId: { not: null } } });
   const known = new Set([...person.knownGroups, ...claimed.map(({ groupId }) => groupId)]);
   const fresh = groups.find(({ groupId }) => !known.has(groupId));
@@ -84,7 +87,8 @@ export async function linkPerson(actor: Actor, { id, personId }: LinkPersonInput
   return prepareFiles(actor, { ids: [id] });
 }
 
-async function libraryOf({ teamId }: Actor): Promise<Connection> {
+/** @throws AppError no-library */
+export async function libraryOf({ teamId }: Actor): Promise<Connection> {
   const connection = await connectionFor(teamId);
   if (!getProvider(connection).hasAssetLibrary) throw new AppError("no-library");
   return connection;
@@ -95,10 +99,12 @@ const openOn = ({ account }: Connection, now: Date) => ({ providerAccount: accou
 const minutesLeft = ({ linkUntil }: RealPerson, now: Date): number =>
   Math.max(1, Math.ceil((linkUntil.getTime() - now.getTime()) / 60_000));
 
-const lockPeople = (tx: Tx, { account }: Connection) =>
+/** Whose group is whose is decided one at a time. */
+export const lockPeople = (tx: Tx, { account }: Connection) =>
   tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('dailies.people.' || ${account}))`;
 
-async function ask<T>(connection: Connection, step: (library: AssetLibrary) => Promise<T>): Promise<T> {
+/** @throws AppError provider-unreachable */
+export async function askLibrary<T>(connection: Connection, step: (library: AssetLibrary) => Promise<T>): Promise<T> {
   try {
     return await atHome(connection, step);
   } catch (error) {

@@ -158,6 +158,12 @@ export function createAssetLibrary(connection: ProviderConnection, http: Http): 
       });
       return [...new Map(groups.map((group) => [group.groupId, group])).values()];
     },
+    async deleteGroup(groupId) {
+      const answer = await askList("groups/delete", { group_id: groupId });
+      // Only the library itself may say that it is gone: a 404 of anything else says nothing.
+      if (isGood(answer) || readAssetAnswer(answer.text)?.code === 404) return;
+      throw refusalOf(answer, "the asset library did not delete the group");
+    },
     async getAsset(jobId, history) {
       const answer = await ask(jobId);
       if (answer.status === 429 || answer.status >= 500) {
