@@ -163,6 +163,7 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "assets.verifyPerson": () => ({ name: "Bo" }),
   "assets.findPeople": () => ({}),
   "assets.linkPerson": (w) => ({ id: w.asset, personId: w.person }),
+  "assets.bringFromWeb": () => ({ url: "https://127.0.0.1/a.png" }),
   "assets.removePerson": (w) => ({ id: w.person }),
   "assets.acceptFaces": (w) => ({ id: w.asset }),
   "elements.list": () => ({}),

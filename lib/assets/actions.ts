@@ -4,6 +4,7 @@ import { asAction } from "@/lib/access/doors/as-action";
 import * as operations from "./operations";
 
 export const requestUploadAction = asAction(operations.request);
+export const bringFromWebAction = asAction(operations.fromWeb);
 export const mendAssetAction = asAction(operations.mend);
 export const cancelMendAction = asAction(operations.stopMend);
 export const findFilesAction = asAction(operations.find);

@@ -1,6 +1,7 @@
 import { door, operation } from "@/lib/access/operation";
 import { changeElement, createElement, deleteElement, listElements } from "./elements/elements";
 import { changeElementSchema, createElementSchema } from "./elements/schema";
+import { bringFromWeb } from "./bring-from-web";
 import { findFiles } from "./find-files";
 import { idSchema, nothingSchema } from "@/lib/shared/inputs";
 import { acceptFaces, findFileStates, prepareFiles, registerAgain } from "./faces/file-states";
@@ -11,13 +12,20 @@ import { cancelMend, listMends, requestMend } from "./mends/ask-mend";
 import { lookAt } from "./mends/look";
 import { mendSchema, mendsOfSchema } from "./mends/schema";
 import { requestUpload } from "./request-upload";
-import { filesSchema, findFilesSchema, fileStatesSchema, requestUploadSchema } from "./schema";
+import { bringFromWebSchema, filesSchema, findFilesSchema, fileStatesSchema, requestUploadSchema } from "./schema";
 
 export const request = operation({
   name: "assets.requestUpload",
   permission: "assets.upload",
   input: requestUploadSchema,
   run: requestUpload,
+});
+/** A picture of another page, by its address. */
+export const fromWeb = operation({
+  name: "assets.bringFromWeb",
+  permission: "assets.upload",
+  input: bringFromWebSchema,
+  run: (actor, input) => bringFromWeb(actor, input),
 });
 export const find = operation({ name: "assets.find", permission: "assets.read", input: findFilesSchema, run: findFiles });
 /** Where files stand with the provider, and what is to be said of faces in them. */

@@ -31,3 +31,7 @@ export const fileStatesSchema = z.object({
     .transform((ids) => (ids === "" ? [] : ids.split(",")))
     .pipe(filesSchema.shape.ids),
 });
+
+/** The address of a picture on another page. */
+export const bringFromWebSchema = z.object({ url: z.string().max(4_000) });
+export type BringFromWebInput = z.infer<typeof bringFromWebSchema>;

@@ -55,13 +55,15 @@ const PROBLEMS: Partial<Record<ActionError["code"], FileProblem["code"]>> = {
   "not-allowed": "notAllowed",
 };
 
-const problemOf = (result: { error: ActionError } | null): FileProblem => {
+/** Why the server did not give a file, as a sentence about it; null where it could not be reached. */
+export const problemOf = (result: { error: ActionError } | null): FileProblem => {
   if (!result) return { code: "network", values: {} };
   const file = result.error.fields?.file;
   return { code: (file?.code ?? PROBLEMS[result.error.code] ?? "unexpected") as FileProblem["code"], values: file?.values ?? {} };
 };
 
-function arrive(engine: ComposerEngine, key: string, taken: Parameters<typeof inputFromAsset>[0]): void {
+/** What stood in its place while it was waited for is the file itself now. */
+export function arrive(engine: ComposerEngine, key: string, taken: Parameters<typeof inputFromAsset>[0]): void {
   const { name, asset, upload } = inputFromAsset(taken, "reference", key);
   engine.dispatch({ type: "update", key, patch: { name } });
   engine.receive(key, { asset: asset!, upload });

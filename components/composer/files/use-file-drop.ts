@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import type { ComposerEngine } from "../engine/composer-engine";
 import { useAtFirstTouch } from "@/components/ui/use-at-first-touch";
 import { placeAt, type DropTarget } from "../engine/place-files";
-import { addressIn, clipAt } from "./dragged-address";
+import { addressIn, clipAt, pictureIn } from "./dragged-address";
 import type { namesOnly } from "./names-only";
 
 /** Nobody pastes before they pressed something. */
@@ -15,6 +15,15 @@ const fetchNames = async (): Promise<void> => {
 
 const carriesFiles = (transfer: DataTransfer | null): boolean => transfer?.types.includes("Files") ?? false;
 const carriesAddress = (transfer: DataTransfer | null): boolean => transfer?.types.includes("text/uri-list") ?? false;
+
+async function fetchDragged(engine: ComposerEngine, address: string, target: DropTarget): Promise<void> {
+  try {
+    const { takeFromWeb } = await import("../engine/take-from-web");
+    await takeFromWeb(engine, address, target);
+  } catch {
+    engine.refuse(address, { code: "addressOnly", values: {} });
+  }
+}
 
 /** Something else has the page's attention, e.g. the viewer: then files are not the composer's. */
 const isElsewhere = (): boolean => document.querySelector("dialog[open]:not([data-slot='composer-sheet'])") !== null;
@@ -102,7 +111,7 @@ export function useFileDrop(
       if (isElsewhere()) return;
       if (files.length > 0) engine.addFiles(files, placeAt(event.target));
       // What was dragged here from another page came without its bytes.
-      else if (address !== null) engine.refuse(address, { code: "addressOnly", values: {} });
+      else if (address !== null) void fetchDragged(engine, pictureIn(event.dataTransfer) ?? address, placeAt(event.target));
     };
     const onPaste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])];

@@ -208,8 +208,8 @@ test("files find their place wherever they are let go, and how they are pasted",
     await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth).catch(() => 0)).toBeGreaterThan(0);
   });
 
-  await test.step("dragged from another page, a picture says why it cannot be taken", async () => {
-    await composer.dropAddress(page.getByRole("main"), "https://example.com/gulls.jpg");
+  await test.step("dragged from another page, a picture that the studio may not fetch says what to do instead", async () => {
+    await composer.dropAddress(page.getByRole("main"), "https://127.0.0.1/gulls.jpg");
     await expect(composer.form.getByText(say("en", "assetProblems.addressOnly"))).toBeVisible();
     await expect(page).toHaveURL(/\/create$/);
   });
