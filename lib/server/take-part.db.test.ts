@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { utimes } from "node:fs/promises";
+import { truncate, utimes } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Actor } from "@/lib/access/callers/actor";
@@ -117,6 +117,18 @@ describe.each(["local", "s3"] as const)("an upload whose parts are kept in %s", 
       expect(await offsetOf(id)).toBe(8 * MB);
       await utimes(path.join(getEnv().dataDir, partKey(id)), 0, 0);
       expect(await offsetOf(id)).toBe(0);
+    });
+
+  if (storage === "local")
+    it("never says that it has bytes which the disk lost, and is whole when they were sent once more", async () => {
+      const id = await begin();
+      expect((await part(id, 0)).status).toBe(204);
+      await truncate(path.join(getEnv().dataDir, partKey(id)), 3 * MB + 7);
+      expect(await offsetOf(id)).toBe(3 * MB + 7);
+      expect((await part(id, 8 * MB)).status).toBe(409);
+      for (const from of [3 * MB + 7, 11 * MB + 7]) expect((await part(id, from)).ok).toBe(true);
+      expect((await ask("HEAD", id)).headers.get("upload-offset")).toBe(String(BYTES.length));
+      expect(await leftOf(id)).toEqual([]);
     });
 
   it("is given up: its parts go, and what was reserved for it", async () => {
