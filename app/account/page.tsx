@@ -5,7 +5,11 @@ import { WidePage } from "@/components/shell/plain-page";
 import { Preferences } from "@/components/shell/preferences";
 import { Toaster } from "@/components/ui/toast";
 import { requireUser } from "@/lib/access/callers/require-member";
-import { listAccess, listSessions, readSwitches } from "@/lib/accounts/queries";
+import { isOperator } from "@/lib/access/callers/operator";
+import { refusalOf } from "@/lib/access/identity/outside/refusal";
+import { listIdentities } from "@/lib/accounts/outside/identities";
+import { readSignUpRule } from "@/lib/accounts/sign-up-rule";
+import { listAccess, listSessions, readProvable, readSwitches } from "@/lib/accounts/queries";
 import { listPasskeys } from "@/lib/accounts/passkeys/passkeys";
 import { readSecondStep } from "@/lib/accounts/second-step/authenticator";
 import { readChoices } from "@/lib/notifications/choices";
@@ -16,24 +20,33 @@ import { paths } from "@/lib/shared/paths";
 
 export const generateMetadata = titled("account.page");
 
-export default async function AccountPage() {
+export default async function AccountPage({ searchParams }: { searchParams: Promise<{ error?: string | string[] }> }) {
+  const { error } = await searchParams;
   const user = await requireUser(paths.account());
-  const [sessions, access, passkeys, secondStep, switches, notifications, teams, deleted, mayMake] = await Promise.all([
-    listSessions(user),
-    listAccess(user),
-    listPasskeys(user),
-    readSecondStep(user),
-    readSwitches(user),
-    readChoices(user),
-    listTeams(user),
-    listDeletedTeams(user),
-    mayMakeTeams(user),
-  ]);
+  const [provable, identities, signUp, sessions, access, passkeys, secondStep, switches, notifications, teams, deleted, mayMake] =
+    await Promise.all([
+      readProvable(user),
+      listIdentities(user),
+      isOperator({ userId: user.id }).then((runs) => (runs ? readSignUpRule() : null)),
+      listSessions(user),
+      listAccess(user),
+      listPasskeys(user),
+      readSecondStep(user),
+      readSwitches(user),
+      readChoices(user),
+      listTeams(user),
+      listDeletedTeams(user),
+      mayMakeTeams(user),
+    ]);
   return (
     <Messages namespaces={["account", "errors", "fields"]}>
       <WidePage actions={<Preferences className="-mr-2" />}>
         <AccountPanel
           user={{ name: user.name, email: user.email }}
+          person={provable}
+          identities={identities}
+          signUp={signUp}
+          refused={error === undefined ? null : refusalOf(error)}
           sessions={sessions}
           access={access}
           passkeys={passkeys}

@@ -9,17 +9,19 @@ import { paths } from "@/lib/shared/paths";
 import { AccountForm } from "./account-form";
 import { homePath } from "./home-path";
 import { leaveFor } from "./leave-for";
+import { ProviderButtons } from "./provider-buttons";
 import { NewPersonFields, readPerson } from "./new-person-fields";
 
 interface AcceptInviteFormProps {
   token: string;
   invitation: InvitationView;
   date: string;
+  providers: readonly { id: string; name: string }[];
   /** Who is signed in already and only has to say yes; null for somebody new. */
   user: { name: string; email: string } | null;
 }
 
-export function AcceptInviteForm({ token, invitation, date, user }: AcceptInviteFormProps) {
+export function AcceptInviteForm({ token, invitation, date, providers, user }: AcceptInviteFormProps) {
   const t = useTranslations("account");
   const roles = useTranslations("teams.roles");
   const format = useFormatter();
@@ -39,6 +41,7 @@ export function AcceptInviteForm({ token, invitation, date, user }: AcceptInvite
       submitLabel={user ? t("invite.join", { name: user.name }) : t("invite.submit")}
       date={date}
       form={form}
+      after={!user && <ProviderButtons providers={providers} returnTo={paths.invite(token)} words="signIn" className="w-full" />}
       footer={
         user
           ? t("invite.signedInAs", { email: user.email })

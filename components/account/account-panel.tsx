@@ -5,7 +5,12 @@ import { getFormatter, getTranslations } from "@/lib/i18n/request";
 import type { ChoicesView } from "@/lib/notifications/view";
 import type { PasskeysView } from "@/lib/accounts/passkeys/view";
 import type { SecondStepView } from "@/lib/accounts/second-step/view";
-import type { AccessView, SessionView } from "@/lib/accounts/view";
+import type { IdentitiesView } from "@/lib/accounts/outside/view";
+import type { AccessView, ProvableView, SessionView, SignUpRule } from "@/lib/accounts/view";
+import type { AppErrorCode } from "@/lib/shared/errors";
+import { Alert } from "@/components/ui/alert";
+import { IdentitiesSection } from "./outside/identities-section";
+import { SignUpRuleSelect } from "./sign-up-rule";
 import { ChangePasswordForm } from "./change-password-form";
 import { NotificationChoices } from "./notification-choices";
 import { PasskeysSection } from "./passkeys/passkeys-section";
@@ -18,6 +23,12 @@ interface AccountPanelProps {
   user: { name: string; email: string };
   sessions: SessionView[];
   access: AccessView[];
+  person: ProvableView;
+  identities: IdentitiesView;
+  /** Who may open an account here; null: not this person's matter. */
+  signUp: SignUpRule | null;
+  /** What stood against what was begun here and led elsewhere. */
+  refused: AppErrorCode | null;
   passkeys: PasskeysView;
   secondStep: SecondStepView;
   /** Others see which clip this person looks at. */
@@ -34,6 +45,10 @@ export async function AccountPanel({
   user,
   sessions,
   access,
+  person,
+  identities,
+  signUp,
+  refused,
   passkeys,
   secondStep,
   showsClip,
@@ -41,17 +56,22 @@ export async function AccountPanel({
   notifications,
   children,
 }: AccountPanelProps) {
-  const [t, format] = await Promise.all([getTranslations("account.page"), getFormatter()]);
-  const hasPasskey = passkeys.passkeys.some(({ elsewhere }) => elsewhere === null);
+  const [t, errors, format] = await Promise.all([getTranslations("account.page"), getTranslations("errors"), getFormatter()]);
   const moment = (iso: string) =>
     format.dateTime(new Date(iso), { year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
   return (
     <div data-slot="account-panel" className="flex w-full max-w-[60rem] flex-col gap-8 py-8 gutter">
       <PageHeader title={t("title")} description={user.email} />
+      {refused && <Alert>{errors(refused)}</Alert>}
       <Section title={t("you")}>
         <SelfNameForm name={user.name} />
       </Section>
       {children}
+      {signUp && (
+        <Section title={t("signUpRule.title")} description={t("signUpRule.description")}>
+          <SignUpRuleSelect rule={signUp} />
+        </Section>
+      )}
       <Section title={t("here.title")} description={t("here.description")}>
         <PersonalSwitch name="showClip" isOn={showsClip} />
       </Section>
@@ -63,14 +83,19 @@ export async function AccountPanel({
       <Section id="notifications" title={t("notifications.title")} description={t("notifications.description")}>
         <NotificationChoices {...notifications} />
       </Section>
-      <Section title={t("password.title")} description={t("password.description")}>
-        <ChangePasswordForm email={user.email} />
+      <Section title={t("password.title")} description={t(person.hasPassword ? "password.description" : "password.none")}>
+        <ChangePasswordForm person={person} />
       </Section>
+      {(identities.identities.length > 0 || identities.providers.length > 0) && (
+        <Section title={t("outside.title")} description={t("outside.description")}>
+          <IdentitiesSection person={person} {...identities} />
+        </Section>
+      )}
       <Section title={t("passkeys.title")} description={t("passkeys.description")}>
-        <PasskeysSection email={user.email} hasPasskey={hasPasskey} {...passkeys} />
+        <PasskeysSection {...person} {...passkeys} />
       </Section>
       <Section title={t("authenticator.title")} description={t("authenticator.description")}>
-        <AuthenticatorSection email={user.email} hasPasskey={hasPasskey} secondStep={secondStep} />
+        <AuthenticatorSection {...person} secondStep={secondStep} />
       </Section>
       <Section title={t("sessions.title")} description={t("sessions.description")}>
         <ul aria-label={t("sessions.title")} className="divide-y divide-line rounded-lg border border-line bg-surface">

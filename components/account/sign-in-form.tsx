@@ -2,17 +2,30 @@
 
 import { useTranslations } from "use-intl";
 import { useFormAction } from "@/components/data/use-form-action";
+import { useErrorWords } from "@/components/data/use-error-words";
 import { Field, Label } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { signInAction } from "@/lib/accounts/actions";
+import type { AppErrorCode } from "@/lib/shared/errors";
 import { paths } from "@/lib/shared/paths";
 import { AccountForm } from "./account-form";
 import { leaveFor } from "./leave-for";
+import { ProviderButtons } from "./provider-buttons";
 import { PasskeySignIn } from "./passkeys/passkey-sign-in";
 import { PasswordInput } from "./password-input";
 
-export function SignInForm({ date, returnTo, takesPasskeys }: { date: string; returnTo: string; takesPasskeys: boolean }) {
+interface SignInFormProps {
+  date: string;
+  returnTo: string;
+  takesPasskeys: boolean;
+  providers: readonly { id: string; name: string }[];
+  /** What stood against another way in, from which this page was come to. */
+  refused: AppErrorCode | null;
+}
+
+export function SignInForm({ date, returnTo, takesPasskeys, providers, refused }: SignInFormProps) {
   const t = useTranslations("account");
+  const words = useErrorWords();
   const form = useFormAction({
     submit: (data) => signInAction({ email: String(data.get("email") ?? ""), password: String(data.get("password") ?? "") }),
     onDone: ({ asksForCode }) => leaveFor(asksForCode ? paths.signInCode(returnTo) : returnTo),
@@ -23,8 +36,13 @@ export function SignInForm({ date, returnTo, takesPasskeys }: { date: string; re
       title={t("signIn.title")}
       submitLabel={t("signIn.submit")}
       date={date}
-      form={form}
-      after={takesPasskeys && <PasskeySignIn returnTo={returnTo} />}
+      form={{ ...form, formError: form.formError ?? (refused && form.attempts === 0 ? words.form({ code: refused }) : undefined) }}
+      after={
+        <>
+          {takesPasskeys && <PasskeySignIn returnTo={returnTo} />}
+          <ProviderButtons providers={providers} returnTo={returnTo} words="signIn" className="w-full" />
+        </>
+      }
       footer={t("signIn.footer")}
     >
       <Field error={form.fieldError("email")}>

@@ -8,6 +8,7 @@ export const ACCESS_KINDS = {
   signIns: [
     "signedIn",
     "signedInByPasskey",
+    "signedInByProvider",
     "codeAsked",
     "recoveryCodeUsed",
     "refused",
@@ -27,6 +28,9 @@ export const ACCESS_KINDS = {
     "passkeyAdded",
     "passkeyRemoved",
     "secondStepRemoved",
+    "providerConnected",
+    "providerRemoved",
+    "signUpChanged",
   ],
   members: ["inviteMade", "inviteRevoked", "inviteUsed", "roleChanged", "memberRemoved"],
   team: ["teamMade", "teamRenamed", "teamDeleted", "teamRestored"],

@@ -8,11 +8,12 @@ import { newId } from "@/lib/shared/ids";
 import { claimInvite } from "./claim-invite";
 import { getInvite, homeOf } from "./queries";
 import type { AcceptInviteInput } from "./schema";
+import { requireSignUp } from "./sign-up-rule";
 import type { HomeView } from "./view";
 
 /**
- * Somebody new opens an account by an invitation's link and is a member of its team. Refuses with "invite-invalid", or
- * with "email-taken" (the invitation stays good: they can sign in and join with it).
+ * Somebody new opens an account by an invitation's link and is a member of its team. Refuses with "invite-invalid", with
+ * "sign-up-closed", or with "email-taken" (the invitation stays good: they can sign in and join with it).
  */
 export async function acceptInvite(
   { locale }: Pick<Visitor, "locale">,
@@ -24,6 +25,7 @@ export async function acceptInvite(
   const userId = newId();
   try {
     return await withTransaction(async (tx) => {
+      await requireSignUp(tx, true);
       await tx.user.create({ data: { id: userId, email: input.email, name: input.name, passwordHash, locale } });
       const { teamId } = await claimInvite(tx, input.token, userId);
       await recordAccess("accountMade", { userId, teamId }, tx);

@@ -7,6 +7,7 @@ import { asksForCode } from "@/lib/access/identity/asks-for-code";
 import { endSession, startSession } from "@/lib/access/identity/auth";
 import type { Operation } from "@/lib/access/operation";
 import * as operations from "./operations";
+import { dropArrival } from "./outside/arrival";
 import { beginHalfSignIn } from "./second-step/half-sign-in";
 import type { EnteredView } from "./view";
 
@@ -42,6 +43,26 @@ export const signInByPasskeyAction = asPublicAction({
 export const signOutAction = asPublicAction({ ...operations.signOut, input: z.void(), run: leave });
 
 export const acceptInviteAction = entering(operations.accept);
+
+/** In by what a provider outside said; afterwards go to the team, or home without one. */
+export const openAccountAction = entering({
+  ...operations.openAccount,
+  run: async (visitor, input) => {
+    const opened = await operations.openAccount.run(visitor, input);
+    await dropArrival();
+    return opened;
+  },
+});
+export const connectIdentityAction = asPersonAction({
+  ...operations.connectIdentity,
+  run: async (user, input) => {
+    await operations.connectIdentity.run(user, input);
+    await dropArrival();
+    return null;
+  },
+});
+export const removeIdentityAction = asPersonAction(operations.removeIdentity);
+export const saveSignUpRuleAction = asPersonAction(operations.signUpRule);
 
 export const joinTeamAction = asPersonAction(operations.join);
 

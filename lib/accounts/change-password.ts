@@ -5,14 +5,21 @@ import { recordAccess } from "@/lib/access/record-access";
 import { db, withTransaction } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
 import { endResetLinks } from "./end-reset-links";
+import { requireProof } from "./second-step/proof";
 
-/** Gives somebody who knows their present password another one, and ends their other sessions and the links that would set it. */
-export async function changePassword(user: SessionUser, { current, password }: Record<"current" | "password", string>): Promise<null> {
-  // A browser that was left open must not become a place to guess from; strangers cannot stand in this line.
-  const attempt = await beginAttempt("password", user.id, user.sessionId);
+interface ChangePasswordInput {
+  current?: string | undefined;
+  password: string;
+}
+
+/**
+ * Gives somebody who knows their present password another one, and ends their other sessions and the links that would set it. Whoever has none, because a provider lets them in,
+ * shows in another way that it is them. @throws AppError bad-input, proof-needed
+ */
+export async function changePassword(user: SessionUser, { current, password }: ChangePasswordInput): Promise<null> {
   const { passwordHash } = await db.user.findUniqueOrThrow({ where: { id: user.id }, select: { passwordHash: true } });
-  if (!(await verifyPassword(passwordHash, current))) throw new AppError("bad-input", { fields: { current: { code: "wrong" } } });
-  await attempt.succeed();
+  if (passwordHash === null) await requireProof(user);
+  else await requireCurrent(user, passwordHash, current ?? "");
   const chosen = await hashNewPassword(password);
   await withTransaction(async (tx) => {
     await tx.user.update({ where: { id: user.id }, data: { passwordHash: chosen } });
@@ -21,4 +28,11 @@ export async function changePassword(user: SessionUser, { current, password }: R
     await recordAccess("passwordChanged", { userId: user.id }, tx);
   });
   return null;
+}
+
+async function requireCurrent(user: SessionUser, passwordHash: string, current: string): Promise<void> {
+  // A browser that was left open must not become a place to guess from; strangers cannot stand in this line.
+  const attempt = await beginAttempt("password", user.id, user.sessionId);
+  if (!(await verifyPassword(passwordHash, current))) throw new AppError("bad-input", { fields: { current: { code: "wrong" } } });
+  await attempt.succeed();
 }

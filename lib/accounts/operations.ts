@@ -8,6 +8,9 @@ import { idSchema, nothingSchema } from "@/lib/shared/inputs";
 import { acceptInvite } from "./accept-invite";
 import { changePassword } from "./change-password";
 import { joinTeam } from "./join-team";
+import * as outside from "./outside/identities";
+import { openAccount as openAccountOf } from "./outside/open-account";
+import { openAccountSchema } from "./outside/schema";
 import { addPasskey as keepPasskey, beginPasskey as newPasskey } from "./passkeys/add-passkey";
 import { askForPasskey } from "./passkeys/check-passkey";
 import * as passkeys from "./passkeys/passkeys";
@@ -20,6 +23,7 @@ import { enterCode as enterCodeOf } from "./second-step/enter-code";
 import { proveByPassword } from "./second-step/proof";
 import { renewRecoveryCodes as renewCodes } from "./second-step/recovery-codes";
 import * as secondStep from "./second-step/schema";
+import { saveSignUpRule } from "./sign-up-rule";
 import { signUpOwner } from "./sign-up-owner";
 
 /** The first visitor of a fresh server becomes its owner. */
@@ -202,4 +206,33 @@ export const removePasskey = operation({
   permission: "person",
   input: idSchema,
   run: passkeys.removePasskey,
+});
+
+/** Somebody new whom a provider outside brought opens an account. */
+export const openAccount = operation({
+  name: "accounts.openAccount",
+  permission: "anyone",
+  input: openAccountSchema,
+  run: openAccountOf,
+});
+/** Connects whom a provider brought with the account that is signed in. */
+export const connectIdentity = operation({
+  name: "accounts.connectIdentity",
+  permission: "person",
+  input: nothingSchema,
+  run: outside.connectIdentity,
+});
+export const removeIdentity = operation({
+  name: "accounts.removeIdentity",
+  permission: "person",
+  input: idSchema,
+  run: outside.removeIdentity,
+});
+
+/** Who may open an account in this studio; for its operator alone. */
+export const signUpRule = operation({
+  name: "accounts.saveSignUpRule",
+  permission: "person",
+  input: schemas.signUpRuleSchema,
+  run: saveSignUpRule,
 });

@@ -2,9 +2,11 @@ import { db, type Db } from "@/lib/platform/db/client";
 import type { Session } from "@/lib/platform/db/generated/client";
 import { getEnv } from "@/lib/platform/env";
 import { hashSecret } from "@/lib/shared/secrets";
+import { listProviders } from "@/lib/access/identity/outside/providers";
 import { isLive, type SessionUser } from "@/lib/access/identity/sessions";
 import { browserOf } from "./browser";
-import type { AccessView, HomeView, InvitationView, SessionView } from "./view";
+import { findRelyingParty } from "./passkeys/relying-party";
+import type { AccessView, HomeView, InvitationView, ProvableView, SessionView } from "./view";
 
 /** Whether nobody has an account yet, so that the next visitor is the owner. */
 export async function isFreshServer(): Promise<boolean> {
@@ -18,6 +20,20 @@ export async function readSwitches({ id }: Pick<SessionUser, "id">): Promise<{ s
     select: { showsClip: true, looksForFaces: true },
   });
   return { showsClip, looksForFaces: getEnv().faceCheck ? looksForFaces : null };
+}
+
+/** By what this person can show who they are. */
+export async function readProvable({ id, email }: Pick<SessionUser, "id" | "email">): Promise<ProvableView> {
+  const { passwordHash, passkeys, identities } = await db.user.findUniqueOrThrow({
+    where: { id },
+    select: { passwordHash: true, passkeys: { select: { rpId: true } }, identities: { select: { provider: true } } },
+  });
+  const party = await findRelyingParty();
+  const known = new Set<string>(identities.map(({ provider }) => provider));
+  return {
+    ...{ email, hasPassword: passwordHash !== null, hasPasskey: passkeys.some(({ rpId }) => rpId === party?.id) },
+    providers: listProviders().filter(({ id }) => known.has(id)),
+  };
 }
 
 /** Invitations that can still be accepted. */

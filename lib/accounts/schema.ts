@@ -3,6 +3,7 @@ import { EMAIL_MAX_LENGTH, isEmail, normaliseEmail } from "@/lib/access/identity
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "@/lib/access/identity/password-rule";
 import { fieldIssue } from "@/lib/access/doors/field-issue";
 import { displayName } from "@/lib/access/identity/display-name";
+import { SIGN_UP_RULES } from "./view";
 import { readSecret } from "@/lib/shared/secrets";
 
 const email = z
@@ -40,6 +41,9 @@ export const renameSelfSchema = z.object({ name: person.name });
 export const showClipSchema = z.object({ isShown: z.boolean() });
 export const lookForFacesSchema = z.object({ isOn: z.boolean() });
 
-export const changePasswordSchema = z.object({ current: z.string().min(1).max(1000), password: newPassword });
+/** Without the present one by somebody who has none. */
+export const changePasswordSchema = z.object({ current: z.string().min(1).max(1000).optional(), password: newPassword });
+
+export const signUpRuleSchema = z.object({ signUp: z.enum(SIGN_UP_RULES) });
 
 export const resetPasswordSchema = z.object({ token, password: newPassword });

@@ -6,6 +6,10 @@ export interface HomeView {
   project: string | null;
 }
 
+/** Who may open an account: nobody new, whoever has an invitation, or anybody. */
+export const SIGN_UP_RULES = ["closed", "invitation", "open"] as const;
+export type SignUpRule = (typeof SIGN_UP_RULES)[number];
+
 /** What an invitation shows to whoever opens its link. */
 export interface InvitationView {
   teamName: string;
@@ -43,4 +47,13 @@ export interface AccessView {
   kind: string;
   at: string;
   network: string | null;
+}
+
+/** By what a person can show who they are, before what opens the account is changed. */
+export interface ProvableView {
+  email: string;
+  hasPassword: boolean;
+  hasPasskey: boolean;
+  /** Those that they come in by. */
+  providers: { id: string; name: string }[];
 }

@@ -22,6 +22,15 @@ const httpUrl = z
   .refine((value) => /^https?:$/.test(URL.parse(value)?.protocol ?? ""), "must be an http:// or https:// URL")
   .transform((value) => value.replace(/\/+$/, ""));
 
+/** What vouches for people is asked over https, or on this machine. */
+const secureUrl = z
+  .string()
+  .trim()
+  .refine((value) => {
+    const url = URL.parse(value);
+    return url?.protocol === "https:" || (url?.protocol === "http:" && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname));
+  }, "must be an https:// URL");
+
 const postgresUrl = z
   .string({ error: "is missing: the address of the Postgres database, e.g. postgresql://user:password@127.0.0.1:5432/dailies" })
   .trim()
@@ -63,6 +72,19 @@ const commonShape = {
     .transform((hosts) => hosts.split(",").flatMap((host) => host.trim().toLowerCase() || [])),
   /** Whom mails are from. */
   smtpFrom: optionalText,
+  /** Sign-in by GitHub, Google, or any provider of OpenID Connect: each there when its two or three are set. */
+  githubClientId: optionalText,
+  githubClientSecret: optionalText,
+  /** Where GitHub Enterprise Server is. */
+  githubUrl: secureUrl.default("https://github.com"),
+  googleClientId: optionalText,
+  googleClientSecret: optionalText,
+  /** Exactly as the provider writes it in its tokens. */
+  oidcIssuer: secureUrl.optional(),
+  oidcClientId: optionalText,
+  oidcClientSecret: optionalText,
+  /** What its button says; unset: the host of the issuer. */
+  oidcName: z.string().trim().min(1).max(40).optional(),
   role: z.enum(["all", "web", "worker"]).default("all"),
   /** Unset: the emulator stands in for the provider. */
   powertokensApiKey: optionalText,
@@ -124,14 +146,24 @@ const s3Schema = z.object({
   s3Prefix: z.string().trim().default(""),
 });
 
+/** What a provider of sign-ins needs, all or none. */
+const PROVIDER_FIELDS = {
+  GitHub: ["githubClientId", "githubClientSecret"],
+  Google: ["googleClientId", "googleClientSecret"],
+  OIDC: ["oidcIssuer", "oidcClientId", "oidcClientSecret"],
+} as const;
+
 const envSchema = z
   .discriminatedUnion("storage", [localSchema, s3Schema], { error: "must be local or s3" })
-  .superRefine(({ c2paCertificate, c2paKey, smtpUrl, smtpFrom, publicUrl }, context) => {
+  .superRefine(({ c2paCertificate, c2paKey, smtpUrl, smtpFrom, publicUrl, ...env }, context) => {
     const missing = (field: string, what: string): void =>
       context.addIssue({ code: "custom", path: [field], message: `is missing: ${what}` });
     if (c2paKey && !c2paCertificate) missing("c2paCertificate", "the certificates that belong to C2PA_KEY");
     if (smtpUrl && !smtpFrom) missing("smtpFrom", "whom the mails are from that SMTP_URL sends");
     if (smtpUrl && !publicUrl) missing("publicUrl", "what links begin with in the mails that SMTP_URL sends");
+    for (const [provider, fields] of Object.entries(PROVIDER_FIELDS))
+      for (const field of fields)
+        if (!env[field] && fields.some((other) => env[other])) missing(field, `what else sign-in by ${provider} needs`);
     if (c2paCertificate && !c2paKey) missing("c2paKey", "the private key of the certificate in C2PA_CERTIFICATE");
   });
 
@@ -191,7 +223,10 @@ export const forgetEnv = (): void => void cached.clear();
 export function secretsOf(env: Env): string[] {
   const passwords = [env.databaseUrl, env.databasePoolUrl ?? ""].map((url) => decodeURIComponent(URL.parse(url)?.password ?? ""));
   const s3Secret = env.storage === "s3" ? env.s3SecretAccessKey : undefined;
-  return [env.authSecret, env.setupCode, env.powertokensApiKey, env.emulatorKey, env.metricsToken, ...passwords, s3Secret].filter(
-    (value): value is string => Boolean(value),
-  );
+  const { authSecret, setupCode, powertokensApiKey, emulatorKey, metricsToken, githubClientSecret, googleClientSecret, oidcClientSecret } =
+    env;
+  return [
+    ...[authSecret, setupCode, powertokensApiKey, emulatorKey, metricsToken],
+    ...[githubClientSecret, googleClientSecret, oidcClientSecret, ...passwords, s3Secret],
+  ].filter((value): value is string => Boolean(value));
 }

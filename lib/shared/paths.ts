@@ -14,18 +14,25 @@ export interface ListedFrom {
   zone?: string | undefined;
 }
 
+/** The token of the invitation that such a path leads to; null for any other. */
+export const inviteOf = (path: string): string | null => /^\/invite\/([^/?#]+)$/.exec(path)?.[1] ?? null;
+
 export const paths = {
   home: () => "/",
   signIn: (returnTo?: string) => (returnTo ? `/sign-in?returnTo=${enc(returnTo)}` : "/sign-in"),
   /** Where a code is asked for, after the password. */
   signInCode: (returnTo?: string) => (returnTo ? `/sign-in/code?returnTo=${enc(returnTo)}` : "/sign-in/code"),
+  /** Where somebody is asked what is to be done whom a provider outside brought, and who is not known. */
+  signInNew: (returnTo?: string) => (returnTo ? `/sign-in/new?returnTo=${enc(returnTo)}` : "/sign-in/new"),
+  /** With the code of what stood against it. */
+  signInRefused: (code: string) => `/sign-in?error=${enc(code)}`,
   signUp: () => "/sign-up",
   invite: (token: string) => `/invite/${enc(token)}`,
   resetPassword: (token: string) => `/reset/${enc(token)}`,
   /** What a link shows to people without an account, and the same in a frame of another site. */
   share: (token: string) => `/s/${enc(token)}`,
   embed: (token: string) => `/embed/${enc(token)}`,
-  account: () => "/account",
+  account: (error?: string) => `/account${query({ error })}`,
   /** The part of it that says of what one hears, and where. */
   notificationChoices: () => "/account#notifications",
   /** The part of it with all teams of a person. */

@@ -8,14 +8,13 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Field, Label } from "@/components/ui/field";
 import { askToProveAction, proveByPasskeyAction, proveByPasswordAction } from "@/lib/accounts/actions";
+import type { ProvableView } from "@/lib/accounts/view";
+import { paths } from "@/lib/shared/paths";
+import { ProviderButtons } from "../provider-buttons";
 import { answerOf } from "../answer-of";
 import { PasswordInput } from "../password-input";
 
-/** By what somebody can show who they are, beside the password. */
-export interface Provable {
-  email: string;
-  hasPasskey: boolean;
-}
+export type Provable = ProvableView;
 
 interface ProofDialogProps extends Provable {
   open: boolean;
@@ -32,7 +31,7 @@ export function ProofDialog({ open, onAnswer, ...person }: ProofDialogProps) {
   );
 }
 
-function ProofForm({ email, hasPasskey, onAnswer }: Omit<ProofDialogProps, "open">) {
+function ProofForm({ email, hasPassword, hasPasskey, providers, onAnswer }: Omit<ProofDialogProps, "open">) {
   const t = useTranslations("account");
   const common = useTranslations("common");
   const passkey = useAction();
@@ -44,10 +43,12 @@ function ProofForm({ email, hasPasskey, onAnswer }: Omit<ProofDialogProps, "open
     <form noValidate method="post" onSubmit={onSubmit} className="flex flex-col gap-4">
       {/* For the browser's own store of passwords. */}
       <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
-      <Field error={fieldError("password")}>
-        <Label>{t("page.password.current")}</Label>
-        <PasswordInput name="password" autoComplete="current-password" required />
-      </Field>
+      {hasPassword && (
+        <Field error={fieldError("password")}>
+          <Label>{t("page.password.current")}</Label>
+          <PasswordInput name="password" autoComplete="current-password" required />
+        </Field>
+      )}
       {hasPasskey && (
         <Button
           pending={passkey.pending}
@@ -61,12 +62,15 @@ function ProofForm({ email, hasPasskey, onAnswer }: Omit<ProofDialogProps, "open
           {t("proof.passkey")}
         </Button>
       )}
+      <ProviderButtons providers={providers} returnTo={paths.account()} words="prove" />
       {(formError ?? passkey.error) && <Alert>{formError ?? passkey.error}</Alert>}
       <DialogFooter>
         <Button onClick={() => onAnswer(false)}>{common("cancel")}</Button>
-        <Button type="submit" variant="primary" pending={pending}>
-          {t("proof.submit")}
-        </Button>
+        {hasPassword && (
+          <Button type="submit" variant="primary" pending={pending}>
+            {t("proof.submit")}
+          </Button>
+        )}
       </DialogFooter>
     </form>
   );

@@ -6,7 +6,7 @@ import { sessionCookie } from "../identity/session-cookie";
 import { readVisitorCookies, setVisitorCookie } from "./visitor-cookies";
 
 /** What a browser can be in the middle of. */
-export type Purpose = "code" | "passkey-sign-in" | "passkey-add" | "passkey-proof";
+export type Purpose = "code" | "passkey-sign-in" | "passkey-add" | "passkey-proof" | "identity";
 
 /**
  * What this browser was told to go on with: sealed with our secret for one purpose, so that it is neither a session nor a ticket
@@ -20,20 +20,27 @@ export interface Ticket {
   userId: string | null;
   /** What has to be still the same when it is used. */
   stamp: string | null;
+  /** What a provider outside said; nothing of the others. */
+  said: string | null;
   expiresAt: Date;
 }
 
 const LIFETIME_MS = 10 * 60 * 1000;
 
 const cookieName = (purpose: Purpose): string => sessionCookie().name.replace("session", purpose);
-const cookieOptions = () => ({ ...sessionCookie().options, sameSite: "strict" }) as const;
+/** Of these only what a provider leads to here is read on the way from another site. */
+const cookieOptions = (purpose: Purpose) =>
+  ({ ...sessionCookie().options, sameSite: purpose === "identity" ? ("lax" as const) : ("strict" as const) }) as const;
 
 /** Gives this browser one in the place of any that it had, and returns its id. */
-export async function giveTicket(purpose: Purpose, { userId, stamp }: Partial<Pick<Ticket, "userId" | "stamp">> = {}): Promise<string> {
+export async function giveTicket(
+  purpose: Purpose,
+  { userId, stamp, said }: Partial<Pick<Ticket, "userId" | "stamp" | "said">> = {},
+): Promise<string> {
   const id = newSecret();
-  const token = { id, userId, stamp };
+  const token = { id, userId, stamp, said };
   const value = await encode({ token, secret: getEnv().authSecret, salt: purpose, maxAge: LIFETIME_MS / 1000 });
-  await setVisitorCookie(cookieName(purpose), value, { ...cookieOptions(), expires: new Date(Date.now() + LIFETIME_MS) });
+  await setVisitorCookie(cookieName(purpose), value, { ...cookieOptions(purpose), expires: new Date(Date.now() + LIFETIME_MS) });
   return id;
 }
 
@@ -45,7 +52,7 @@ export async function readTicket(purpose: Purpose): Promise<Ticket | null> {
   if (typeof said?.id !== "string" || typeof said.exp !== "number") return null;
   if (await db.spentTicket.findUnique({ where: { idHash: hashSecret(said.id) } })) return null;
   const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
-  return { id: said.id, userId: text(said.userId), stamp: text(said.stamp), expiresAt: new Date(said.exp * 1000) };
+  return { id: said.id, userId: text(said.userId), stamp: text(said.stamp), said: text(said.said), expiresAt: new Date(said.exp * 1000) };
 }
 
 /** Uses it up. Of two at once only one hears "yes". */
@@ -58,4 +65,4 @@ export async function spendTicket({ id, expiresAt }: Ticket, tx: Db = db): Promi
 
 /** Takes it away from this browser. */
 export const dropTicket = (purpose: Purpose): Promise<void> =>
-  setVisitorCookie(cookieName(purpose), "", { ...cookieOptions(), expires: new Date(0) });
+  setVisitorCookie(cookieName(purpose), "", { ...cookieOptions(purpose), expires: new Date(0) });

@@ -12,6 +12,9 @@ import { asksForCode } from "./asks-for-code";
 import { checkCredentials } from "./check-credentials";
 import { clientNetwork } from "../client-address";
 import { normaliseEmail } from "./email";
+import { readIdentity, type OutsideIdentity } from "./outside/identity";
+import { meetIdentity } from "./outside/meet";
+import { nextAuthProviders, OUTSIDE_PROVIDERS, type Claims } from "./outside/providers";
 import { secretOfToken, sessionCookie, tokenOfSecret } from "./session-cookie";
 import { findSessionUser, openSession, revokeSession, SESSION_MAX_AGE_MS } from "./sessions";
 
@@ -29,7 +32,10 @@ export interface AuthContext {
 
 const SESSION_MAX_AGE_SECONDS = SESSION_MAX_AGE_MS / 1000;
 
-function authOptions(): NextAuthOptions {
+/** Where it will lead to, as next-auth notes it in a cookie. */
+const CALLBACK_COOKIE = "next-auth.callback-url";
+
+function authOptions(request: NextRequest): NextAuthOptions {
   const { authSecret } = getEnv();
   const cookie = sessionCookie();
   return {
@@ -61,13 +67,21 @@ function authOptions(): NextAuthOptions {
           }
         },
       }),
+      ...nextAuthProviders(),
     ],
     callbacks: {
+      // next-auth has looked at issuer, audience, nonce, state, signature and time of what a provider says.
+      signIn: async ({ user, account, profile }) => {
+        const provider = OUTSIDE_PROVIDERS.find((id) => id === account?.provider);
+        if (!provider) return true;
+        return meet(request, () => readIdentity(provider, (profile ?? {}) as Claims), user);
+      },
       redirect: ({ url, baseUrl }) => {
         const path = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;
         return `${baseUrl}${safeReturnTo(path)}`;
       },
-      jwt: async ({ token, user, trigger }) => (trigger === "signIn" ? { sid: await openSession(user.id) } : { sid: token.sid }),
+      jwt: async ({ token, user, trigger }) =>
+        trigger === "signIn" ? { sid: await openSession(user.id, request.headers.get("user-agent")) } : { sid: token.sid },
       // Throwing is how next-auth is told that a cookie is no longer good: it clears it and answers {}.
       session: async ({ session, token }) => {
         const user = token.sid ? await findSessionUser(token.sid) : null;
@@ -88,6 +102,27 @@ function authOptions(): NextAuthOptions {
   };
 }
 
+/** Lets in whom a provider brings, by giving next-auth the id of their account; or says where to go instead, without a session. */
+async function meet(request: NextRequest, identify: () => OutsideIdentity | null, user: { id: string }): Promise<true | string> {
+  const secret = await secretOfToken(request.cookies.get(sessionCookie().name)?.value);
+  const here = secret ? await findSessionUser(secret) : null;
+  const noted = request.cookies.get(`__Secure-${CALLBACK_COOKIE}`) ?? request.cookies.get(CALLBACK_COOKIE);
+  const url = URL.parse(noted?.value ?? "");
+  const returnTo = safeReturnTo(url && `${url.pathname}${url.search}`);
+  try {
+    const identity = identify();
+    if (!identity) throw new AppError("outside-refused");
+    const met = await meetIdentity(identity, here, clientNetwork(request.headers));
+    if (met === "here") return returnTo;
+    if (met === "ask") return paths.signInNew(returnTo);
+    user.id = met.userId;
+    return true;
+  } catch (error) {
+    if (!(error instanceof AppError)) logError(error);
+    return paths.signInRefused(error instanceof AppError ? error.code : "unexpected");
+  }
+}
+
 /** What next-auth answers to a request of its own routes. Whoever may ask is seen to in doors/auth-route.ts. */
 export async function answerByNextAuth(request: NextRequest, context: AuthContext): Promise<Response> {
   // next-auth reads its address from the environment. Without a configured one it takes the request's Host, so that
@@ -95,7 +130,7 @@ export async function answerByNextAuth(request: NextRequest, context: AuthContex
   const { publicUrl } = getEnv();
   if (publicUrl) process.env.NEXTAUTH_URL = publicUrl;
   else process.env.AUTH_TRUST_HOST = "1";
-  return (await NextAuth(request, context, authOptions())) as Response;
+  return (await NextAuth(request, context, authOptions(request))) as Response;
 }
 
 /** The secret that this request's cookie carries, or null. Says nothing yet about whether the session is good. */

@@ -1,3 +1,4 @@
+import { noteSessionProof } from "@/lib/access/identity/note-proof";
 import { verifyPassword } from "@/lib/access/identity/password";
 import type { SessionUser } from "@/lib/access/identity/sessions";
 import { beginAttempt } from "@/lib/access/rate-limit";
@@ -16,9 +17,7 @@ export async function requireProof({ sessionId }: Pick<SessionUser, "sessionId">
   if ((await db.session.count({ where: fresh })) === 0) throw new AppError("proof-needed");
 }
 
-export async function noteProof({ sessionId }: Pick<SessionUser, "sessionId">): Promise<void> {
-  await db.session.update({ where: { id: sessionId }, data: { provenAt: new Date() } });
-}
+export const noteProof = ({ sessionId }: Pick<SessionUser, "sessionId">): Promise<void> => noteSessionProof(sessionId);
 
 /** The person at this session knows the password. */
 export async function proveByPassword(user: SessionUser, { password }: { password: string }): Promise<null> {

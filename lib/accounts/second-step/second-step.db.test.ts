@@ -153,7 +153,7 @@ describe("an authenticator", () => {
       return !answer.ok && answer.error.code === "sign-in-again";
     };
     const { passwordHash } = await db.user.findUniqueOrThrow({ where: { id: person.id } });
-    const write = (data: { passwordHash?: string; disabledAt?: Date | null }) => db.user.update({ where: { id: person.id }, data });
+    const write = (data: { passwordHash?: string | null; disabledAt?: Date | null }) => db.user.update({ where: { id: person.id }, data });
     await write({ passwordHash: "another" });
     expect(await isOver()).toBe(true);
     await write({ passwordHash, disabledAt: new Date() });

@@ -2,6 +2,7 @@ import { AcceptInviteForm } from "@/components/account/accept-invite-form";
 import { Notice } from "@/components/shell/notice";
 import { Messages } from "@/components/shell/messages";
 import { getCurrentUser } from "@/lib/access/callers/current-user";
+import { listProviders } from "@/lib/access/identity/outside/providers";
 import { getInvite } from "@/lib/accounts/queries";
 import { titled } from "@/lib/i18n/request";
 import { readSecret } from "@/lib/shared/secrets";
@@ -19,6 +20,7 @@ export default async function InvitePage({ params }: { params: Promise<{ token: 
       <AcceptInviteForm
         token={token}
         invitation={invitation}
+        providers={listProviders()}
         date={new Date().toISOString()}
         user={user && { name: user.name, email: user.email }}
       />
