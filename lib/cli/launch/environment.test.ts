@@ -40,6 +40,8 @@ const CHOSEN = {
   TEAM_UPLOAD_FILES: "12",
   FACE_CHECK: "false",
   NEW_TEAMS: "anyone",
+  AUDIT_DAYS: "30",
+  WEBHOOK_HOSTS: "automation.example",
   METRICS_TOKEN: "a-token-of-prometheus",
   WORKER_PORT: "3101",
   LOG_LEVEL: "debug",
