@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { asPersonAction, asPublicAction } from "@/lib/access/doors/as-action";
 import { dropTicket } from "@/lib/access/callers/ticket";
+import type { Shown } from "@/lib/access/identity/account-stamp";
 import { asksForCode } from "@/lib/access/identity/asks-for-code";
 import { endSession, startSession } from "@/lib/access/identity/auth";
 import type { Operation } from "@/lib/access/operation";
@@ -20,9 +21,9 @@ export const signInAction = returning(operations.signIn);
 export const enterCodeAction = asPublicAction({
   ...operations.enterCode,
   run: async (visitor, input) => {
-    const { userId } = await operations.enterCode.run(visitor, input);
+    const { userId, stamp } = await operations.enterCode.run(visitor, input);
     await dropTicket("code");
-    await startSession(userId);
+    await startSession(userId, stamp);
     return null;
   },
 });
@@ -33,8 +34,8 @@ export const askToSignInAction = asPublicAction(operations.askToSignIn);
 export const signInByPasskeyAction = asPublicAction({
   ...operations.passkeySignIn,
   run: async (visitor, input) => {
-    const { userId } = await operations.passkeySignIn.run(visitor, input);
-    await startSession(userId);
+    const { userId, stamp } = await operations.passkeySignIn.run(visitor, input);
+    await startSession(userId, stamp);
     return null;
   },
 });
@@ -93,24 +94,24 @@ function entering<S extends z.ZodType, Home>(operation: Operation<"anyone", S, {
     ...operation,
     run: async (visitor, input) => {
       const { userId, home } = await operation.run(visitor, input);
-      await admit(userId);
+      await startSession(userId);
       return home;
     },
   });
 }
 
 /** Somebody who has an account, and may have to give a code as well. */
-function returning<S extends z.ZodType>(operation: Operation<"anyone", S, { userId: string }>) {
-  return asPublicAction({ ...operation, run: async (visitor, input) => admit((await operation.run(visitor, input)).userId) });
+function returning<S extends z.ZodType>(operation: Operation<"anyone", S, Shown>) {
+  return asPublicAction({ ...operation, run: async (visitor, input) => admit(await operation.run(visitor, input)) });
 }
 
 /** Signs in in this browser, or half, where the account asks for a code. */
-async function admit(userId: string): Promise<EnteredView> {
-  if (await asksForCode(userId)) {
-    await beginHalfSignIn(userId);
+async function admit(shown: Shown): Promise<EnteredView> {
+  if (await asksForCode(shown.userId)) {
+    await beginHalfSignIn(shown);
     return { asksForCode: true };
   }
-  await startSession(userId);
+  await startSession(shown.userId, shown.stamp);
   return { asksForCode: false };
 }
 

@@ -14,7 +14,7 @@ interface ChangePasswordInput {
 
 /**
  * Gives somebody who knows their present password another one, and ends their other sessions and the links that would set it. Whoever has none, because a provider lets them in,
- * shows in another way that it is them. @throws AppError bad-input, proof-needed
+ * shows in another way that it is them. @throws AppError bad-input, proof-needed, conflict
  */
 export async function changePassword(user: SessionUser, { current, password }: ChangePasswordInput): Promise<null> {
   const { passwordHash } = await db.user.findUniqueOrThrow({ where: { id: user.id }, select: { passwordHash: true } });
@@ -22,7 +22,9 @@ export async function changePassword(user: SessionUser, { current, password }: C
   else await requireCurrent(user, passwordHash, current ?? "");
   const chosen = await hashNewPassword(password);
   await withTransaction(async (tx) => {
-    await tx.user.update({ where: { id: user.id }, data: { passwordHash: chosen } });
+    // A change under way does not undo one that was made meanwhile, by somebody who had to take the account back.
+    const { count } = await tx.user.updateMany({ where: { id: user.id, passwordHash }, data: { passwordHash: chosen } });
+    if (count === 0) throw new AppError("conflict");
     await endResetLinks(tx, user.id);
     await revokeSessionsOf(user.id, { id: { not: user.sessionId } }, tx);
     await recordAccess("passwordChanged", { userId: user.id }, tx);

@@ -33,7 +33,7 @@ export const signIn = operation({
   name: "accounts.signIn",
   permission: "anyone",
   input: schemas.signInSchema,
-  run: async ({ network }, { email, password }) => ({ userId: await checkCredentials(email, password, network), home: null }),
+  run: ({ network }, { email, password }) => checkCredentials(email, password, network),
 });
 /** The second step: the code of who is half signed in in this browser. */
 export const enterCode = operation({

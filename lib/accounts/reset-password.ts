@@ -1,3 +1,4 @@
+import { stampOf, type Shown } from "@/lib/access/identity/account-stamp";
 import { asksForCode } from "@/lib/access/identity/asks-for-code";
 import { hashNewPassword } from "@/lib/access/identity/password";
 import { revokeSessionsOf } from "@/lib/access/identity/sessions";
@@ -32,14 +33,11 @@ export async function findReset(token: string): Promise<ResetView | null> {
  * theirs. The second step stays, so that a link in wrong hands is not enough, unless the owner made the link for somebody who
  * lost it. @throws AppError reset-invalid
  */
-export async function resetPassword(
-  { network }: Visitor,
-  { token, password }: Record<"token" | "password", string>,
-): Promise<{ userId: string; home: null }> {
+export async function resetPassword({ network }: Visitor, { token, password }: Record<"token" | "password", string>): Promise<Shown> {
   // Asked first, so that a worthless link cannot make the server hash passwords.
   if (!(await findReset(token))) throw new AppError("reset-invalid");
   const passwordHash = await hashNewPassword(password);
-  const userId = await withTransaction(async (tx) => {
+  return withTransaction(async (tx) => {
     const [reset] = await tx.passwordReset.updateManyAndReturn({
       where: openReset(token),
       data: { usedAt: new Date() },
@@ -51,7 +49,8 @@ export async function resetPassword(
     if (reset.endsSecondStep) await endSecondStep(tx, reset.userId);
     await revokeSessionsOf(reset.userId, {}, tx);
     await recordAccess("passwordReset", { userId: reset.userId, network }, tx);
-    return reset.userId;
+    const stamp = await stampOf(reset.userId, tx);
+    if (stamp === null) throw new AppError("reset-invalid");
+    return { userId: reset.userId, stamp };
   });
-  return { userId, home: null };
 }

@@ -1,4 +1,4 @@
-import type { NextAuthOptions } from "next-auth";
+import type { NextAuthOptions, User } from "next-auth";
 import NextAuth from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { cookies, headers } from "next/headers";
@@ -55,10 +55,10 @@ function authOptions(request: NextRequest): NextAuthOptions {
             );
             const email = normaliseEmail(String(credentials?.email ?? "").slice(0, 1000));
             const password = String(credentials?.password ?? "").slice(0, 1000);
-            const id = await checkCredentials(email, password, clientNetwork(headers));
+            const { userId: id, stamp } = await checkCredentials(email, password, clientNetwork(headers));
             // Only the studio's own form asks for it.
             if (await asksForCode(id)) throw new AppError("code-needed");
-            return { id };
+            return { id, sid: await openSession(id, headers.get("user-agent"), stamp) };
           } catch (error) {
             // next-auth puts the message into the URL it leads to, so it may only be a code.
             if (error instanceof AppError) throw new Error(error.code, { cause: error });
@@ -80,8 +80,7 @@ function authOptions(request: NextRequest): NextAuthOptions {
         const path = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;
         return `${baseUrl}${safeReturnTo(path)}`;
       },
-      jwt: async ({ token, user, trigger }) =>
-        trigger === "signIn" ? { sid: await openSession(user.id, request.headers.get("user-agent")) } : { sid: token.sid },
+      jwt: ({ token, user, trigger }) => ({ sid: trigger === "signIn" ? user.sid : token.sid }),
       // Throwing is how next-auth is told that a cookie is no longer good: it clears it and answers {}.
       session: async ({ session, token }) => {
         const user = token.sid ? await findSessionUser(token.sid) : null;
@@ -102,8 +101,8 @@ function authOptions(request: NextRequest): NextAuthOptions {
   };
 }
 
-/** Lets in whom a provider brings, by giving next-auth the id of their account; or says where to go instead, without a session. */
-async function meet(request: NextRequest, identify: () => OutsideIdentity | null, user: { id: string }): Promise<true | string> {
+/** Lets in whom a provider brings, by giving next-auth the session of their account; or says where to go instead, without a session. */
+async function meet(request: NextRequest, identify: () => OutsideIdentity | null, user: User): Promise<true | string> {
   const secret = await secretOfToken(request.cookies.get(sessionCookie().name)?.value);
   const here = secret ? await findSessionUser(secret) : null;
   const noted = request.cookies.get(`__Secure-${CALLBACK_COOKIE}`) ?? request.cookies.get(CALLBACK_COOKIE);
@@ -115,7 +114,7 @@ async function meet(request: NextRequest, identify: () => OutsideIdentity | null
     const met = await meetIdentity(identity, here, clientNetwork(request.headers));
     if (met === "here") return returnTo;
     if (met === "ask") return paths.signInNew(returnTo);
-    user.id = met.userId;
+    user.sid = await openSession(met.userId, request.headers.get("user-agent"), met.stamp);
     return true;
   } catch (error) {
     if (!(error instanceof AppError)) logError(error);
@@ -138,21 +137,25 @@ export async function readSessionSecret(): Promise<string | null> {
   return secretOfToken((await cookies()).get(sessionCookie().name)?.value);
 }
 
-/** The value of the session cookie for a new session of this person. */
+/** The value of the session cookie for a new session of this person. @param stamp as for `openSession` */
 export async function issueSession(
   userId: string,
   userAgent: string | null = null,
+  stamp?: string,
 ): Promise<{ name: string; value: string; expires: Date }> {
-  const sid = await openSession(userId, userAgent);
+  const sid = await openSession(userId, userAgent, stamp);
   const value = await tokenOfSecret(sid);
   return { name: sessionCookie().name, value, expires: new Date(Date.now() + SESSION_MAX_AGE_MS) };
 }
 
-/** Signs this browser in: a new session in the place of whatever it had. Only where cookies can be set (actions, routes). */
-export async function startSession(userId: string): Promise<void> {
+/**
+ * Signs this browser in: a new session in the place of whatever it had. Only where cookies can be set (actions, routes).
+ * @param stamp as for `openSession` @throws AppError sign-in-again
+ */
+export async function startSession(userId: string, stamp?: string): Promise<void> {
   const previous = await readSessionSecret();
+  const { name, value, expires } = await issueSession(userId, (await headers()).get("user-agent"), stamp);
   if (previous) await revokeSession(previous);
-  const { name, value, expires } = await issueSession(userId, (await headers()).get("user-agent"));
   (await cookies()).set(name, value, { ...sessionCookie().options, expires });
 }
 

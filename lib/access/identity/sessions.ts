@@ -1,10 +1,13 @@
-import { db, type Db } from "@/lib/platform/db/client";
+import { db, withTransaction, type Db } from "@/lib/platform/db/client";
 import { isReadOnly } from "@/lib/platform/db/errors";
 import { Prisma, type Membership } from "@/lib/platform/db/generated/client";
 import { ask } from "@/lib/platform/db/pool";
 import { publish } from "@/lib/platform/events/publish";
+import { AppError } from "@/lib/shared/errors";
 import { newId } from "@/lib/shared/ids";
 import { hashSecret, newSecret } from "@/lib/shared/secrets";
+import { recordAccess } from "../record-access";
+import { stampOf } from "./account-stamp";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Nobody stays signed in longer, however busy. */
@@ -23,24 +26,40 @@ export interface SessionUser {
   sessionId: string;
 }
 
-/** Opens a session and returns its secret, which is nowhere else: the row keeps a hash. */
-export async function openSession(userId: string, userAgent: string | null = null): Promise<string> {
+/**
+ * Opens a session and returns its secret, which is nowhere else: the row keeps a hash.
+ * @param stamp of what opened the account when its person showed that it is theirs; nothing for an account that was just made
+ * @throws AppError sign-in-again where something else opens it since: else a sign-in under way would outlive a new password
+ */
+export async function openSession(userId: string, userAgent: string | null = null, stamp?: string): Promise<string> {
   const now = Date.now();
   const secret = newSecret();
   // Sessions that can never be used again go when the next one comes.
   await db.session.deleteMany({ where: { userId, expiresAt: { lt: new Date(now) } } });
-  await db.session.create({
-    data: {
-      id: newId(),
-      userId,
-      secretHash: hashSecret(secret),
-      createdAt: new Date(now),
-      lastSeenAt: new Date(now),
-      expiresAt: new Date(now + SESSION_MAX_AGE_MS),
-      userAgent: userAgent?.slice(0, 300) ?? null,
-    },
+  const isOpen = await withTransaction(async (tx) => {
+    if (stamp !== undefined && !(await isStill(tx, userId, stamp))) return false;
+    await tx.session.create({
+      data: {
+        id: newId(),
+        userId,
+        secretHash: hashSecret(secret),
+        createdAt: new Date(now),
+        lastSeenAt: new Date(now),
+        expiresAt: new Date(now + SESSION_MAX_AGE_MS),
+        userAgent: userAgent?.slice(0, 300) ?? null,
+      },
+    });
+    return true;
   });
-  return secret;
+  if (isOpen) return secret;
+  await recordAccess("refused", { userId });
+  throw new AppError("sign-in-again");
+}
+
+/** Whoever sets a new password holds the same row: either they are seen here, or they wait and end the session that is opened now. */
+async function isStill(tx: Db, userId: string, stamp: string): Promise<boolean> {
+  await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR SHARE`;
+  return (await stampOf(userId, tx)) === stamp;
 }
 
 /** A session that is good now: not ended, not run out, not idle, and its account not disabled. For `session` joined with `account`. */

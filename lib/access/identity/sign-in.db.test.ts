@@ -42,7 +42,7 @@ describe("signing in", () => {
   it("takes the right password and refuses everything else alike", async () => {
     const user = await makeUser({ password: PASSWORD });
     const disabled = await makeUser({ password: PASSWORD, disabledAt: new Date() });
-    expect(await checkCredentials(user.email, PASSWORD, HOME)).toBe(user.id);
+    expect(await checkCredentials(user.email, PASSWORD, HOME)).toMatchObject({ userId: user.id });
     expect(await signIn(user.email, "wrong horse")).toBe("wrong-password");
     expect(await signIn("nobody@example.com", PASSWORD)).toBe("wrong-password");
     expect(await signIn(disabled.email, PASSWORD)).toBe("wrong-password");

@@ -1,4 +1,5 @@
 import { generateAuthenticationOptions, verifyAuthenticationResponse } from "@simplewebauthn/server";
+import { stampOf, type Shown } from "@/lib/access/identity/account-stamp";
 import { giveTicket, readTicket, spendTicket, type Purpose, type Ticket } from "@/lib/access/callers/ticket";
 import { recordAccess } from "@/lib/access/record-access";
 import { db } from "@/lib/platform/db/client";
@@ -30,11 +31,13 @@ export async function askForPasskey(use: Use, userId: string | null = null): Pro
  * Whose passkey signed what this browser was asked last. The question is used up, whatever comes of it.
  * @throws AppError passkey-refused: an unknown or removed passkey, another question, another address, nobody seen, a counter that went back
  */
-export async function checkPasskey(use: Use, answer: PasskeyAnswer, network?: string): Promise<{ userId: string }> {
+export async function checkPasskey(use: Use, answer: PasskeyAnswer, network?: string): Promise<Shown> {
   const party = await requireRelyingParty();
   const ticket = await readTicket(use);
   const passkey = await db.passkey.findUnique({ where: { credentialId: answer.id, rpId: party.id, user: { disabledAt: null } } });
-  if (ticket && passkey && (await isSigned({ ticket, passkey, party }, answer))) return { userId: passkey.userId };
+  // Before the signature is looked at, which finds no passkey that was removed until then.
+  const stamp = passkey && (await stampOf(passkey.userId));
+  if (ticket && passkey && stamp && (await isSigned({ ticket, passkey, party }, answer))) return { userId: passkey.userId, stamp };
   await recordAccess("passkeyRefused", { userId: passkey?.userId ?? null, ...(network !== undefined && { network }) });
   throw new AppError("passkey-refused");
 }

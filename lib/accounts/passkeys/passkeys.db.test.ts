@@ -2,6 +2,7 @@ import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } fr
 import { isoCBOR } from "@simplewebauthn/server/helpers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { getCurrentUser } from "@/lib/access/callers/current-user";
+import type * as ticket from "@/lib/access/callers/ticket";
 import { forgetEnv } from "@/lib/platform/env";
 import { db, truncateAll } from "@/lib/testing/database";
 import { makeUser } from "@/lib/testing/factories";
@@ -12,6 +13,17 @@ import { relyingPartyOf } from "./relying-party";
 
 vi.mock("next/headers", () => import("@/lib/testing/next-headers"));
 vi.mock("node:timers/promises", () => ({ setTimeout: () => Promise.resolve() }));
+
+// What happens to the account once a passkey has been checked, and before its session is open.
+const { meanwhile } = vi.hoisted(() => ({ meanwhile: { happens: async (): Promise<unknown> => null } }));
+vi.mock("@/lib/access/callers/ticket", async (original) => {
+  const real = await original<Pick<typeof ticket, "dropTicket">>();
+  const dropTicket: typeof real.dropTicket = async (purpose) => {
+    await real.dropTicket(purpose);
+    await meanwhile.happens();
+  };
+  return { ...real, dropTicket };
+});
 
 const PASSWORD = "correct horse";
 const sha256 = (data: string | Buffer): Buffer => createHash("sha256").update(data).digest();
@@ -116,6 +128,7 @@ async function come(device: Device, otherwise: Said = {}) {
 }
 
 beforeEach(async () => {
+  meanwhile.happens = () => Promise.resolve();
   await truncateAll();
   freshBrowser();
   person = await makeUser({ password: PASSWORD });
@@ -142,6 +155,22 @@ describe("a passkey", () => {
     expect(row).toMatchObject({ userId: person.id, rpId: "localhost", counter: 0n });
     expect(row.lastUsedAt).not.toBeNull();
     expect((await listAccess(person)).map(({ kind }) => kind)).toEqual(["signedInByPasskey", "passkeyAdded", "signedIn"]);
+  });
+
+  it("opens no session once it was removed, or the password is another one, while it was looked at", async () => {
+    await signIn();
+    const device = new Device();
+    await add(device);
+    const changes = [
+      () => db.user.update({ where: { id: person.id }, data: { passwordHash: "another" } }),
+      () => db.passkey.deleteMany({ where: { userId: person.id } }),
+    ];
+    for (const change of changes) {
+      freshBrowser();
+      meanwhile.happens = change;
+      expect(await come(device)).toMatchObject({ error: { code: "sign-in-again" } });
+      expect(await isIn()).toBe(false);
+    }
   });
 
   it("is not kept unless it saw its person, for this address, and answers what this browser was asked", async () => {

@@ -1,5 +1,6 @@
 import type { Visitor } from "@/lib/access/callers/actor";
 import { spendTicket } from "@/lib/access/callers/ticket";
+import type { Shown } from "@/lib/access/identity/account-stamp";
 import { beginAttempt } from "@/lib/access/rate-limit";
 import { recordAccess } from "@/lib/access/record-access";
 import { withTransaction, type Tx } from "@/lib/platform/db/client";
@@ -13,10 +14,10 @@ import type { EnterCodeInput } from "./schema";
  * The second step: who is half signed in in this browser gives a code. Code and half sign-in are used up together, or neither is.
  * @throws AppError sign-in-again where nobody is half signed in; bad-input for a code that is wrong or was used
  */
-export async function enterCode({ network }: Visitor, { kind, code }: EnterCodeInput): Promise<{ userId: string; home: null }> {
+export async function enterCode({ network }: Visitor, { kind, code }: EnterCodeInput): Promise<Shown> {
   const half = await findHalfSignIn();
   if (!half) throw new AppError("sign-in-again");
-  const { userId, ticket } = half;
+  const { userId, stamp, ticket } = half;
   const attempt = await beginAttempt("code", userId, network);
   // A guess may have waited for half a minute, and the account may be another one since.
   if (!(await findHalfSignIn())) throw new AppError("sign-in-again");
@@ -30,7 +31,7 @@ export async function enterCode({ network }: Visitor, { kind, code }: EnterCodeI
   });
   if (outcome === "taken") {
     await attempt.succeed();
-    return { userId, home: null };
+    return { userId, stamp };
   }
   await recordAccess("codeRefused", { userId, network });
   throw new AppError("bad-input", { fields: { code: { code: REFUSALS[kind][outcome] } } });

@@ -2,12 +2,13 @@ import { db } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
 import { giveTicket } from "../../callers/ticket";
 import { recordAccess } from "../../record-access";
+import { stampOf, type Shown } from "../account-stamp";
 import { noteSessionProof } from "../note-proof";
 import type { SessionUser } from "../sessions";
 import type { OutsideIdentity } from "./identity";
 
 /** What comes of somebody whom a provider brings: they are in, or have been already, or a page asks what is to be done. */
-export type Meeting = { userId: string } | "here" | "ask";
+export type Meeting = Shown | "here" | "ask";
 
 /**
  * Whose account it is, by issuer and subject alone. An address opens nothing: it changes hands, and not every provider looks whose it
@@ -20,14 +21,15 @@ export async function meetIdentity(said: OutsideIdentity, here: SessionUser | nu
   const { issuer, subject, email } = said;
   const known = await db.identity.findUnique({
     where: { issuer_subject: { issuer, subject } },
-    select: { id: true, userId: true, user: { select: { disabledAt: true } } },
+    select: { id: true, userId: true },
   });
   if (!known) {
     await giveTicket("identity", { said: JSON.stringify(said) });
     return "ask";
   }
   if (here && here.id !== known.userId) throw new AppError("outside-taken");
-  if (known.user.disabledAt) {
+  const stamp = await stampOf(known.userId);
+  if (stamp === null) {
     await recordAccess("refused", { userId: known.userId, network });
     throw new AppError("outside-refused");
   }
@@ -37,5 +39,5 @@ export async function meetIdentity(said: OutsideIdentity, here: SessionUser | nu
     return "here";
   }
   await recordAccess("signedInByProvider", { userId: known.userId, network });
-  return { userId: known.userId };
+  return { userId: known.userId, stamp };
 }

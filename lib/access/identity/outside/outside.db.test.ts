@@ -10,11 +10,23 @@ import { db, truncateAll } from "@/lib/testing/database";
 import { makeInvite, makeMember, makeUser } from "@/lib/testing/factories";
 import { browser, freshBrowser, replaceRequiredHeaders } from "@/lib/testing/next-headers";
 import { getCurrentUser } from "../../callers/current-user";
+import type * as access from "../../record-access";
 import { handleAuthRequest } from "../../doors/auth-route";
 import { startSession } from "../auth";
 import { readIdentity } from "./identity";
 
 vi.mock("next/headers", () => import("@/lib/testing/next-headers"));
+
+// What happens to the account once it is known whose it is, and before the session is open.
+const { meanwhile } = vi.hoisted(() => ({ meanwhile: { happens: async (): Promise<unknown> => null } }));
+vi.mock("@/lib/access/record-access", async (original) => {
+  const real = await original<Pick<typeof access, "recordAccess">>();
+  const recordAccess: typeof real.recordAccess = async (kind, facts, tx) => {
+    await real.recordAccess(kind, facts, tx);
+    if (kind === "signedInByProvider") await meanwhile.happens();
+  };
+  return { ...real, recordAccess };
+});
 
 replaceRequiredHeaders();
 
@@ -39,6 +51,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 beforeEach(async () => {
+  meanwhile.happens = () => Promise.resolve();
   await truncateAll();
   freshBrowser({ "x-forwarded-host": "localhost:3000", "x-forwarded-proto": "http" });
   await db.instance.create({ data: { instanceId: newId() } });
@@ -111,6 +124,20 @@ describe("somebody whom a provider of OpenID Connect brings", () => {
     await db.authenticator.create({ data: { userId: ada.id, ciphertext: "sealed", confirmedAt: new Date() } });
     await come();
     expect(await whoIsIn()).toBe(ada.id);
+  });
+
+  it("is not let in once the connection, or the password, was changed while they were looked up", async () => {
+    const ada = await makeUser();
+    await connect(ada.id);
+    const changes = [
+      () => db.user.update({ where: { id: ada.id }, data: { passwordHash: "another" } }),
+      () => db.identity.deleteMany({ where: { userId: ada.id } }),
+    ];
+    for (const change of changes) {
+      meanwhile.happens = change;
+      expect(await come()).toContain("error=sign-in-again");
+      expect(await whoIsIn()).toBeNull();
+    }
   });
 
   it("is not let in to a closed account, nor to anybody else's than who is signed in already", async () => {
