@@ -56,6 +56,30 @@ describe.each(LOCALES.filter((locale) => locale !== DEFAULT_LOCALE))("%s says al
   });
 });
 
+/** The plurals of a text that its language never chooses: what stands there is never read. */
+function deadPlurals(locale: Locale, text: string): string[] {
+  const dead: string[] = [];
+  const visit = (elements: MessageFormatElement[]) => {
+    for (const element of elements) {
+      if (element.type === TYPE.tag) visit(element.children);
+      if (element.type !== TYPE.plural && element.type !== TYPE.select) continue;
+      const chosen = new Intl.PluralRules(locale).resolvedOptions().pluralCategories as string[];
+      if (element.type === TYPE.plural)
+        dead.push(...Object.keys(element.options).filter((key) => !key.startsWith("=") && !chosen.includes(key)));
+      Object.values(element.options).forEach((option) => visit(option.value));
+    }
+  };
+  visit(parse(text));
+  return dead;
+}
+
+it.each(LOCALES)("%s says nothing for a number that it does not tell apart", (locale) => {
+  const dead = NAMESPACES.flatMap((namespace) =>
+    [...flatten(read(locale, namespace))].filter(([, text]) => deadPlurals(locale, text).length > 0).map(([key]) => `${namespace}.${key}`),
+  );
+  expect(dead).toEqual([]);
+});
+
 /** Words that were found hard to understand, or to mean something else. */
 const REPLACED: Record<Locale, RegExp> = {
   en: /Recording it|registered with the provider|It is there: link it|Places go round|turned out to do|recipe is in the composer|check of the model.s output|Made by|already in the library/,
