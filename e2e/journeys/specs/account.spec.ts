@@ -48,7 +48,7 @@ test("a person changes name and password, ends other sessions, and comes back by
 
   await test.step("a new password ends the other session and is the one that counts", async () => {
     await expect(here.getByRole("list", { name: "Where you are signed in" }).getByRole("listitem")).toHaveCount(2);
-    await here.getByRole("textbox", { name: "Present password" }).fill(person.password);
+    await here.getByRole("textbox", { name: "Current password" }).fill(person.password);
     await here.getByRole("textbox", { name: "New password" }).fill("the tide goes out at nine");
     await here.getByRole("button", { name: "Change password" }).click();
     await expect(said("Password changed. Your other sessions have ended.")).toBeVisible();
