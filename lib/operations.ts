@@ -21,6 +21,7 @@ import * as sequences from "@/lib/sequences/operations";
 import * as guests from "@/lib/shares/guests/operations";
 import * as shares from "@/lib/shares/operations";
 import * as alarms from "@/lib/studio/alarms/operations";
+import * as operator from "@/lib/studio/operator/operations";
 import * as studio from "@/lib/studio/operations";
 import * as teams from "@/lib/teams/operations";
 import type { Door } from "./access/operation";
@@ -50,6 +51,7 @@ export const OPERATIONS: readonly Door[] = [
   guests,
   shares,
   alarms,
+  operator,
   studio,
   teams,
 ].flatMap((domain) => Object.values(domain) as Door[]);

@@ -5,10 +5,8 @@ import { WidePage } from "@/components/shell/plain-page";
 import { Preferences } from "@/components/shell/preferences";
 import { Toaster } from "@/components/ui/toast";
 import { requireUser } from "@/lib/access/callers/require-member";
-import { isOperator } from "@/lib/access/callers/operator";
 import { refusalOf } from "@/lib/access/identity/outside/refusal";
 import { listIdentities } from "@/lib/accounts/outside/identities";
-import { readSignUpRule } from "@/lib/accounts/sign-up-rule";
 import { listAccess, listSessions, readProvable, readSwitches } from "@/lib/accounts/queries";
 import { listPasskeys } from "@/lib/accounts/passkeys/passkeys";
 import { readSecondStep } from "@/lib/accounts/second-step/authenticator";
@@ -23,11 +21,10 @@ export const generateMetadata = titled("account.page");
 export default async function AccountPage({ searchParams }: { searchParams: Promise<{ error?: string | string[] }> }) {
   const { error } = await searchParams;
   const user = await requireUser(paths.account());
-  const [provable, identities, signUp, sessions, access, passkeys, secondStep, switches, notifications, teams, deleted, mayMake] =
+  const [provable, identities, sessions, access, passkeys, secondStep, switches, notifications, teams, deleted, mayMake] =
     await Promise.all([
       readProvable(user),
       listIdentities(user),
-      isOperator({ userId: user.id }).then((runs) => (runs ? readSignUpRule() : null)),
       listSessions(user),
       listAccess(user),
       listPasskeys(user),
@@ -45,7 +42,6 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
           user={{ name: user.name, email: user.email }}
           person={provable}
           identities={identities}
-          signUp={signUp}
           refused={error === undefined ? null : refusalOf(error)}
           sessions={sessions}
           access={access}

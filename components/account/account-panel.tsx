@@ -6,11 +6,10 @@ import type { ChoicesView } from "@/lib/notifications/view";
 import type { PasskeysView } from "@/lib/accounts/passkeys/view";
 import type { SecondStepView } from "@/lib/accounts/second-step/view";
 import type { IdentitiesView } from "@/lib/accounts/outside/view";
-import type { AccessView, ProvableView, SessionView, SignUpRule } from "@/lib/accounts/view";
+import type { AccessView, ProvableView, SessionView } from "@/lib/accounts/view";
 import type { AppErrorCode } from "@/lib/shared/errors";
 import { Alert } from "@/components/ui/alert";
 import { IdentitiesSection } from "./outside/identities-section";
-import { SignUpRuleSelect } from "./sign-up-rule";
 import { ChangePasswordForm } from "./change-password-form";
 import { NotificationChoices } from "./notification-choices";
 import { PasskeysSection } from "./passkeys/passkeys-section";
@@ -25,8 +24,6 @@ interface AccountPanelProps {
   access: AccessView[];
   person: ProvableView;
   identities: IdentitiesView;
-  /** Who may open an account here; null: not this person's matter. */
-  signUp: SignUpRule | null;
   /** What stood against what was begun here and led elsewhere. */
   refused: AppErrorCode | null;
   passkeys: PasskeysView;
@@ -47,7 +44,6 @@ export async function AccountPanel({
   access,
   person,
   identities,
-  signUp,
   refused,
   passkeys,
   secondStep,
@@ -67,11 +63,6 @@ export async function AccountPanel({
         <SelfNameForm name={user.name} />
       </Section>
       {children}
-      {signUp && (
-        <Section title={t("signUpRule.title")} description={t("signUpRule.description")}>
-          <SignUpRuleSelect rule={signUp} />
-        </Section>
-      )}
       <Section title={t("here.title")} description={t("here.description")}>
         <PersonalSwitch name="showClip" isOn={showsClip} />
       </Section>

@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleUser, Command, Keyboard, LogOut, MessageSquareText, Users } from "@/components/ui/icons";
+import { CircleUser, Command, Keyboard, LogOut, MessageSquareText, SlidersHorizontal, Users } from "@/components/ui/icons";
 import { useTranslations } from "use-intl";
 import { MenuItem, MenuLabel, MenuLink, MenuSeparator } from "@/components/ui/menu";
 import { showPalette } from "./palette/palette";
@@ -9,7 +9,7 @@ import { LanguageItems, ThemeItems } from "./preference-items";
 
 interface AccountItemsProps {
   team: string;
-  user: { name: string; email: string };
+  user: { name: string; email: string; isOperator: boolean };
   onSignOut: () => void;
 }
 
@@ -54,6 +54,12 @@ export default function AccountItems({ team, user, onSignOut }: AccountItemsProp
         <CircleUser aria-hidden="true" />
         {t("yourAccount")}
       </MenuLink>
+      {user.isOperator && (
+        <MenuLink href={paths.operator()}>
+          <SlidersHorizontal aria-hidden="true" />
+          {t("operator")}
+        </MenuLink>
+      )}
       <MenuItem onSelect={onSignOut}>
         <LogOut aria-hidden="true" />
         {t("signOut")}

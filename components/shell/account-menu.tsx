@@ -12,7 +12,7 @@ const AccountItems = late(async () => (await import("./account-items")).default)
 
 interface AccountMenuProps {
   team: string;
-  user: { name: string; email: string };
+  user: { name: string; email: string; isOperator: boolean };
 }
 
 /** Who you are here, how the studio speaks and looks, and the way out. */

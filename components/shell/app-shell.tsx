@@ -30,7 +30,7 @@ import type { ProjectLink } from "./use-current-project";
 import { Clapper } from "./wordmark";
 
 interface AppShellProps {
-  user: { id: string; name: string; email: string };
+  user: { id: string; name: string; email: string; isOperator: boolean };
   team: { slug: string; name: string };
   projects: readonly ProjectLink[];
   showsProvider: boolean;

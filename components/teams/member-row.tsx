@@ -13,7 +13,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import type { Role } from "@/lib/access/callers/actor";
 import { mayGovern, roleMay } from "@/lib/access/permissions";
 import { paths } from "@/lib/shared/paths";
-import { changeRoleAction, leaveTeamAction, removeMemberAction } from "@/lib/teams/actions";
+import { changeRoleAction, leaveTeamAction, makeResetLinkAction, removeMemberAction } from "@/lib/teams/actions";
 import type { MemberView } from "@/lib/teams/view";
 import { ResetLinkDialog } from "./reset-link-dialog";
 import { RoleSelect } from "./role-select";
@@ -91,7 +91,12 @@ export function MemberRow({ team, member, reader, joined }: MemberRowProps) {
         </p>
       )}
       <FieldError className="w-full pl-[52px]">{error}</FieldError>
-      <ResetLinkDialog team={team.slug} member={member} open={resetting} onOpenChange={setResetting} />
+      <ResetLinkDialog
+        name={member.name}
+        make={(endsSecondStep) => makeResetLinkAction(team.slug, { userId: member.userId, endsSecondStep })}
+        open={resetting}
+        onOpenChange={setResetting}
+      />
       {/* Their guests lose something with it, which another role later does not give back. */}
       {lowering && (
         <ConfirmDialog

@@ -9,18 +9,19 @@ import { CopyField } from "@/components/ui/copy-field";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Switch } from "@/components/ui/switch";
 import { paths } from "@/lib/shared/paths";
-import { makeResetLinkAction } from "@/lib/teams/actions";
-import type { MemberView, ResetLinkView } from "@/lib/teams/view";
+import type { ActionResult } from "@/lib/shared/result";
+import type { ResetLinkView } from "@/lib/teams/view";
 
 interface ResetLinkDialogProps {
-  team: string;
-  member: Pick<MemberView, "userId" | "name">;
+  /** Whose. */
+  name: string;
+  make: (endsSecondStep: boolean) => Promise<ActionResult<ResetLinkView>>;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
 /** Whoever holds the link can be that person, so it is asked first, and shown once. */
-export function ResetLinkDialog({ team, member, open, onOpenChange }: ResetLinkDialogProps) {
+export function ResetLinkDialog({ name, make, open, onOpenChange }: ResetLinkDialogProps) {
   const t = useTranslations("teams.reset");
   const common = useTranslations("common");
   const format = useFormatter();
@@ -34,7 +35,7 @@ export function ResetLinkDialog({ team, member, open, onOpenChange }: ResetLinkD
   }
   const until = made && format.dateTime(new Date(made.expiresAt), { month: "long", day: "numeric", hour: "numeric", minute: "2-digit" });
   return (
-    <Dialog open={open} onOpenChange={close} title={t("title", { name: member.name })} description={t("body", { name: member.name })}>
+    <Dialog open={open} onOpenChange={close} title={t("title", { name })} description={t("body", { name })}>
       {!made && (
         <div className="flex flex-col items-start gap-1">
           <Switch checked={endsSecondStep} onCheckedChange={setEndsSecondStep} label={t("endsSecondStep")} />
@@ -51,11 +52,7 @@ export function ResetLinkDialog({ team, member, open, onOpenChange }: ResetLinkD
       <DialogFooter>
         <Button onClick={close}>{made ? common("close") : common("cancel")}</Button>
         {!made && (
-          <Button
-            variant="primary"
-            pending={pending}
-            onClick={() => run(() => makeResetLinkAction(team, { userId: member.userId, endsSecondStep }), setMade)}
-          >
+          <Button variant="primary" pending={pending} onClick={() => run(() => make(endsSecondStep), setMade)}>
             {t("make")}
           </Button>
         )}

@@ -31,6 +31,8 @@ export const ACCESS_KINDS = {
     "providerConnected",
     "providerRemoved",
     "signUpChanged",
+    "accountDisabled",
+    "accountEnabled",
   ],
   members: ["inviteMade", "inviteRevoked", "inviteUsed", "roleChanged", "memberRemoved"],
   team: ["teamMade", "teamRenamed", "teamDeleted", "teamRestored"],

@@ -1,5 +1,5 @@
 import type { SessionUser } from "@/lib/access/identity/sessions";
-import { isOperator } from "@/lib/access/callers/operator";
+import { assertOperator } from "@/lib/access/callers/operator";
 import { recordAccess } from "@/lib/access/record-access";
 import { db, type Db, withTransaction } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
@@ -13,7 +13,7 @@ export async function readSignUpRule(tx: Db = db): Promise<SignUpRule> {
 
 /** Says so anew, from the next request on; whoever has an account keeps it. @throws AppError not-allowed for anybody but the operator */
 export async function saveSignUpRule(user: Pick<SessionUser, "id">, { signUp }: { signUp: SignUpRule }): Promise<null> {
-  if (!(await isOperator({ userId: user.id }))) throw new AppError("not-allowed");
+  await assertOperator(user);
   await withTransaction(async (tx) => {
     await tx.instance.update({ where: { id: 1 }, data: { signUp } });
     await recordAccess("signUpChanged", { userId: user.id }, tx);

@@ -9,8 +9,8 @@ const LIFETIME_MS = 24 * 60 * 60 * 1000;
 
 interface NewResetLink {
   userId: string;
-  /** Whoever it is that makes it; null: who sits at the machine. */
-  by: { id: string; teamId: string } | null;
+  /** Whoever it is that makes it, and as a member of which team; null: who sits at the machine. */
+  by: { id: string; teamId?: string } | null;
   endsSecondStep: boolean;
 }
 
@@ -22,6 +22,6 @@ export async function writeResetLink(tx: Tx, { userId, by, endsSecondStep }: New
   await tx.passwordReset.create({
     data: { id: newId(), userId, tokenHash: hashSecret(token), createdById: by?.id ?? userId, expiresAt, endsSecondStep },
   });
-  await recordAccess("resetLinkMade", { userId, ...(by && { byId: by.id, teamId: by.teamId }) }, tx);
+  await recordAccess("resetLinkMade", { userId, ...(by && { byId: by.id, ...(by.teamId !== undefined && { teamId: by.teamId }) }) }, tx);
   return { token, expiresAt };
 }

@@ -30,6 +30,7 @@ export const MESSAGE_FILES = {
   mails: (locale) => import(`./messages/${locale}/mails.json`),
   mend: (locale) => import(`./messages/${locale}/mend.json`),
   notifications: (locale) => import(`./messages/${locale}/notifications.json`),
+  operator: (locale) => import(`./messages/${locale}/operator.json`),
   problems: (locale) => import(`./messages/${locale}/problems.json`),
   projects: (locale) => import(`./messages/${locale}/projects.json`),
   provider: (locale) => import(`./messages/${locale}/provider.json`),

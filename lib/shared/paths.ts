@@ -37,6 +37,9 @@ export const paths = {
   notificationChoices: () => "/account#notifications",
   /** The part of it with all teams of a person. */
   teams: () => "/account#teams",
+  /** What concerns all teams, for whoever runs the studio: its people, and what it stands on. */
+  operator: (find: { q?: string | undefined; after?: string | undefined } = {}) => `/operator${query({ ...find })}`,
+  operatorStudio: () => "/operator/studio",
   project: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}`,
   /** `find`: what is looked for there, as writeFind writes it. */
   create: (team: string, project: string, find = "") => `/t/${enc(team)}/p/${enc(project)}/create${find && `?${find}`}`,

@@ -3,6 +3,7 @@ import { offeredCommands } from "@/components/shell/palette/offered-commands";
 import { AppShell } from "@/components/shell/app-shell";
 import { Messages } from "@/components/shell/messages";
 import { getSpendChip } from "@/lib/budgets/get-spend";
+import { isOperator } from "@/lib/access/callers/operator";
 import { may } from "@/lib/access/permissions";
 import { findMember } from "@/lib/access/callers/require-member";
 import { listAlarms } from "@/lib/studio/alarms/queries";
@@ -19,18 +20,19 @@ export default async function TeamLayout({ children, params }: { children: React
   const member = await findMember(readSlug(slug));
   if (!member) return children;
   const { actor, user, team } = member;
-  const [spend, projects, queue, unread, others, alarms] = await Promise.all([
+  const [spend, projects, queue, unread, others, alarms, runsStudio] = await Promise.all([
     getSpendChip(actor),
     listProjects(actor),
     countQueue(actor),
     countUnread(actor),
     hasOthers(actor),
     may(actor, "alarms.read") ? listAlarms(actor) : null,
+    isOperator(actor),
   ]);
   return (
     <Messages namespaces={["shell", "projects", "errors", "fields", ...(alarms?.open.length ? (["alarms"] as const) : [])]}>
       <AppShell
-        user={{ id: user.id, name: user.name, email: user.email }}
+        user={{ id: user.id, name: user.name, email: user.email, isOperator: runsStudio }}
         team={{ slug: team.slug, name: team.name }}
         projects={projects.map(({ slug, name, isArchived }) => ({ slug, name, isArchived }))}
         mayMakeProjects={canCreateProject(actor)}

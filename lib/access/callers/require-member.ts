@@ -4,6 +4,7 @@ import { AppError } from "@/lib/shared/errors";
 import { paths } from "@/lib/shared/paths";
 import { findActorBySlug, type TeamOfActor } from "./actor-for";
 import { getCurrentUser, type CurrentUser } from "./current-user";
+import { isOperator } from "./operator";
 
 const findBySlug = cache((userId: string, teamSlug: string) => findActorBySlug(userId, teamSlug));
 
@@ -11,6 +12,13 @@ const findBySlug = cache((userId: string, teamSlug: string) => findActorBySlug(u
 export async function requireUser(returnTo?: string): Promise<CurrentUser> {
   const user = await getCurrentUser();
   if (!user) redirect(paths.signIn(returnTo));
+  return user;
+}
+
+/** For pages: whoever runs the studio. To everybody else who is signed in there is no such page. */
+export async function requireOperator(returnTo: string): Promise<CurrentUser> {
+  const user = await requireUser(returnTo);
+  if (!(await isOperator({ userId: user.id }))) notFound();
   return user;
 }
 

@@ -24,12 +24,15 @@ export function studioFigures(): Promise<string> {
 /** Lets tests look again at once. */
 export const forgetFigures = (): void => void kept.clear();
 
+/** Clips of all teams that are not over, by state and by what they wait for ("": for nothing), and how many seconds ago the oldest was asked for. */
+export const readOpenClips = () => db.$queryRaw<{ status: string; reason: string; count: number; oldest: number }[]>`
+  SELECT status::text, coalesce(waiting_for::text, '') AS reason, count(*)::int AS count,
+    extract(epoch FROM now() - min(created_at))::float8 AS oldest
+  FROM generations WHERE next_action_at IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2`;
+
 async function read(): Promise<string> {
   const [open, alarms, money, workers, instance, jobs] = await Promise.all([
-    db.$queryRaw<{ status: string; reason: string; count: number; oldest: number }[]>`
-      SELECT status::text, coalesce(waiting_for::text, '') AS reason, count(*)::int AS count,
-        extract(epoch FROM now() - min(created_at))::float8 AS oldest
-      FROM generations WHERE next_action_at IS NOT NULL GROUP BY 1, 2`,
+    readOpenClips(),
     db.$queryRaw<{ kind: string; level: string; count: number }[]>`
       SELECT kind, level::text, count(*)::int AS count FROM alarms WHERE cleared_at IS NULL GROUP BY 1, 2`,
     // By team, because that is how the sums are found without reading all of them.

@@ -9,7 +9,7 @@ import { SIGN_UP_RULES, type SignUpRule } from "@/lib/accounts/view";
 
 /** Who may open an account here; for the operator. */
 export function SignUpRuleSelect({ rule }: { rule: SignUpRule }) {
-  const t = useTranslations("account.page.signUpRule");
+  const t = useTranslations("operator.signUpRule");
   const { change, pending, error } = useChange();
   return (
     <>

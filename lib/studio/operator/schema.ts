@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { idSchema } from "@/lib/shared/inputs";
+
+/** What an address says of whom to find; nonsense in it finds everybody. */
+export const findPeopleSchema = z.object({
+  q: z.string().trim().min(1).max(200).optional().catch(undefined),
+  after: z.string().max(400).optional().catch(undefined),
+});
+export type FindPeople = z.output<typeof findPeopleSchema>;
+
+export const personLinkSchema = idSchema.extend({ endsSecondStep: z.boolean().default(false) });
+export type PersonLinkInput = z.output<typeof personLinkSchema>;
