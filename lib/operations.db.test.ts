@@ -142,6 +142,7 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "operator.enable": (w) => ({ id: w.member }),
   "operator.endSessions": (w) => ({ id: w.member }),
   "operator.makeResetLink": (w) => ({ id: w.member }),
+  "operator.restoreTeam": () => ({ id: newId() }),
   "notifications.list": () => ({}),
   "notifications.markRead": () => ({ ids: [newId()] }),
   "webhooks.get": (w) => ({ id: w.project }),

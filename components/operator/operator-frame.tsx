@@ -8,7 +8,7 @@ import { Toaster } from "@/components/ui/toast";
 import { getTranslations } from "@/lib/i18n/request";
 import { paths } from "@/lib/shared/paths";
 
-const PARTS = { people: paths.operator(), studio: paths.operatorStudio() } as const;
+const PARTS = { people: paths.operator(), teams: paths.operatorTeams(), studio: paths.operatorStudio() } as const;
 
 /** What all pages of whoever runs the studio have around them: the way from one to another. */
 export async function OperatorFrame({ current, children }: { current: keyof typeof PARTS; children: ReactNode }) {

@@ -39,6 +39,7 @@ export const paths = {
   teams: () => "/account#teams",
   /** What concerns all teams, for whoever runs the studio: its people, and what it stands on. */
   operator: (find: { q?: string | undefined; after?: string | undefined } = {}) => `/operator${query({ ...find })}`,
+  operatorTeams: () => "/operator/teams",
   operatorStudio: () => "/operator/studio",
   project: (team: string, project: string) => `/t/${enc(team)}/p/${enc(project)}`,
   /** `find`: what is looked for there, as writeFind writes it. */

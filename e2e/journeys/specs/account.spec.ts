@@ -95,6 +95,9 @@ test("a person changes name and password, ends other sessions, and comes back by
     await expect(here).toHaveURL(/\/sign-in/);
     await operator.choose("何青", "Enable account");
     await expect(operator.person("何青")).not.toContainText("Disabled");
+    await operator.part("Teams and storage").click();
+    await expect(page.getByRole("table", { name: "Teams" }).getByRole("row")).not.toHaveCount(1);
+    expect(await findBarriers(page), "teams").toEqual([]);
     await operator.part("Studio").click();
     await expect(page.getByRole("table", { name: "Workers" })).toContainText("Alive");
     expect(await findBarriers(page), "studio").toEqual([]);

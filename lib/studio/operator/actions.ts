@@ -7,3 +7,4 @@ export const disableAccountAction = asPersonAction(operations.disable);
 export const enableAccountAction = asPersonAction(operations.enable);
 export const endSessionsOfAction = asPersonAction(operations.endSessions);
 export const makeLinkForAction = asPersonAction(operations.makeResetLink);
+export const restoreAnyTeamAction = asPersonAction(operations.restoreTeam);

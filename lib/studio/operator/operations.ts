@@ -1,5 +1,6 @@
 import { operation } from "@/lib/access/operation";
 import { idSchema } from "@/lib/shared/inputs";
+import { restoreAnyTeam } from "@/lib/teams/restore-team";
 import { disableAccount, enableAccount, endSessionsOf, makeLinkFor } from "./change-people";
 import { personLinkSchema } from "./schema";
 
@@ -17,3 +18,5 @@ export const makeResetLink = operation({
   input: personLinkSchema,
   run: makeLinkFor,
 });
+/** Brings back any team within its thirty days. */
+export const restoreTeam = operation({ name: "operator.restoreTeam", permission: "person", input: idSchema, run: restoreAnyTeam });

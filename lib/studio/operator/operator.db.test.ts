@@ -3,10 +3,12 @@ import { findSessionUser, openSession } from "@/lib/access/identity/sessions";
 import { findReset } from "@/lib/accounts/reset-password";
 import { newId } from "@/lib/shared/ids";
 import { db, truncateAll } from "@/lib/testing/database";
-import { makeGeneration, makeMember, makeProject, makeUser } from "@/lib/testing/factories";
+import { restoreAnyTeam } from "@/lib/teams/restore-team";
+import { makeAsset, makeFile, makeGeneration, makeMember, makeProject, makeTeam, makeUser } from "@/lib/testing/factories";
 import { disableAccount, enableAccount, endSessionsOf, makeLinkFor } from "./change-people";
 import { listPeople } from "./list-people";
 import { readStudio } from "./read-studio";
+import { readTeamsAndStorage } from "./read-teams";
 
 vi.mock("@/lib/platform/ffmpeg/find-ffmpeg", () => ({
   findFfmpeg: () => Promise.resolve({ path: "ffmpeg", args: [], version: "7.1", source: "machine" }),
@@ -91,6 +93,7 @@ describe("whoever runs the studio", () => {
       await expect(run(operator, { id: operator.id, endsSecondStep: false })).rejects.toMatchObject({ code: "not-allowed" });
     }
     await expect(listPeople(ada, nothing)).rejects.toMatchObject({ code: "not-allowed" });
+    await expect(readTeamsAndStorage(ada)).rejects.toMatchObject({ code: "not-allowed" });
     await expect(readStudio(ada)).rejects.toMatchObject({ code: "not-allowed" });
     expect(await isIn(secret)).toBe(true);
 
@@ -98,6 +101,37 @@ describe("whoever runs the studio", () => {
     const tried = await Promise.allSettled([disableAccount(operator, { id: other.id }), disableAccount(other, { id: operator.id })]);
     expect(tried.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(await db.user.count({ where: { isOperator: true, disabledAt: null } })).toBe(1);
+  });
+
+  it("sees what each team takes, and brings back one that was deleted", async () => {
+    const { owner, operator, ada } = await makeStudio();
+    const { teamId } = owner;
+    const clip = await makeGeneration({ projectId: (await makeProject({ teamId })).id, teamId, createdById: ada.id, status: "ready" });
+    const asset = await makeAsset({ teamId });
+    await makeFile({ teamId, generationId: clip.id }, "video", { bytes: 1_000n });
+    await makeFile({ teamId, generationId: clip.id }, "poster", { bytes: 10n, isDerived: true });
+    await makeFile({ teamId, assetId: asset.id }, "original", { bytes: 200n, trashedAt: new Date() });
+    const deletedAt = new Date();
+    const gone = await makeTeam({ deletedAt });
+    const project = await makeProject({ teamId: gone.id, deletedAt });
+    await makeTeam({ deletedAt: new Date(Date.now() - 31 * 86_400_000) });
+
+    const { teams, storage } = await readTeamsAndStorage(operator);
+    expect(teams.map(({ id, members, clips, bytes }) => [id, members, clips, bytes])).toEqual([
+      [teamId, 2, 1, 1_210],
+      [gone.id, 0, 0, 0],
+    ]);
+    expect(storage.kinds).toEqual([
+      { purpose: "clips", files: 1, bytes: 1_000 },
+      { purpose: "copies", files: 1, bytes: 10 },
+      { purpose: "gone", files: 1, bytes: 200 },
+    ]);
+    expect(storage.room!.freeBytes).toBeGreaterThan(0);
+
+    await expect(restoreAnyTeam(ada, { id: gone.id })).rejects.toMatchObject({ code: "not-allowed" });
+    await restoreAnyTeam(operator, { id: gone.id });
+    expect(await db.project.count({ where: { id: project.id, deletedAt: null, team: { deletedAt: null } } })).toBe(1);
+    await expect(restoreAnyTeam(operator, { id: gone.id })).rejects.toMatchObject({ code: "not-found" });
   });
 
   it("reads what the studio runs on and what it has to do", async () => {

@@ -66,3 +66,32 @@ export interface StudioView {
   jobs: JobsView[];
   workers: WorkerView[];
 }
+
+/** A team, also one that was deleted and can still be brought back. */
+export interface TeamRowView {
+  id: string;
+  name: string;
+  members: number;
+  clips: number;
+  bytes: number;
+  deletedAt: string | null;
+  /** Until when it can be brought back. */
+  goneAt: string | null;
+}
+
+/** What a file is there for; `gone`: its thirty days in the trash go on, or what it belonged to is no more. */
+export const FILE_PURPOSES = ["clips", "copies", "brought", "films", "unclaimed", "gone"] as const;
+export type FilePurpose = (typeof FILE_PURPOSES)[number];
+
+export interface StorageView {
+  /** null: a bucket, which has no end that we could see. */
+  room: { freeBytes: number; reservedBytes: number; softBytes: number; hardBytes: number } | null;
+  kinds: { purpose: FilePurpose; files: number; bytes: number }[];
+  /** What one team may bring. */
+  quota: { bytes: number; files: number };
+}
+
+export interface TeamsAndStorageView {
+  teams: TeamRowView[];
+  storage: StorageView;
+}
