@@ -7,7 +7,6 @@ import { forgetProofs } from "../harness/database";
 import { download } from "../harness/downloads";
 import { AccountPage, type Person } from "../pages/account-page";
 import { MembersPage } from "../pages/members-page";
-import { OperatorPage } from "../pages/operator-page";
 import { addDevice, OwnAccountPage } from "../pages/own-account-page";
 import { Shell } from "../pages/shell";
 
@@ -79,28 +78,6 @@ test("a person changes name and password, ends other sessions, and comes back by
     await expect(new Shell(here).place("Create")).toBeVisible();
     await elsewhere.goto(address);
     await expect(elsewhere.getByRole("heading", { name: "This link has ended" })).toBeVisible();
-  });
-
-  await test.step("whoever runs the studio finds them, disables the account, and lets it in again", async () => {
-    errors.expect(/404 \(Not Found\).*\/operator/);
-    await here.goto("/operator");
-    await expect(here.getByRole("heading", { name: "This scene is missing" })).toBeVisible();
-    const operator = new OperatorPage(page);
-    await operator.enter("Owner");
-    await operator.find(person.email);
-    expect(await findBarriers(page), "people").toEqual([]);
-    await operator.choose("何青", "Disable account");
-    await expect(operator.person("何青")).toContainText("Disabled");
-    await here.goto("/account");
-    await expect(here).toHaveURL(/\/sign-in/);
-    await operator.choose("何青", "Enable account");
-    await expect(operator.person("何青")).not.toContainText("Disabled");
-    await operator.part("Teams and storage").click();
-    await expect(page.getByRole("table", { name: "Teams" }).getByRole("row")).not.toHaveCount(1);
-    expect(await findBarriers(page), "teams").toEqual([]);
-    await operator.part("Studio").click();
-    await expect(page.getByRole("table", { name: "Workers" })).toContainText("Alive");
-    expect(await findBarriers(page), "studio").toEqual([]);
   });
 });
 
