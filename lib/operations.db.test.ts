@@ -109,6 +109,7 @@ const INPUTS: Record<string, (w: World) => unknown> = {
   "accounts.signOut": () => undefined,
   "accounts.acceptInvite": () => ({ ...person(), token: newSecret() }),
   "accounts.joinTeam": () => ({ token: newSecret() }),
+  "accounts.forgotPassword": () => ({ email: "nobody@example.com" }),
   "accounts.resetPassword": () => ({ token: newSecret(), password: "a long pass phrase" }),
   "accounts.showClip": () => ({ isShown: false }),
   "accounts.lookForFaces": () => ({ isOn: true }),

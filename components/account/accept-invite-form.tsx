@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useFormatter, useTranslations } from "use-intl";
 import { useFormAction } from "@/components/data/use-form-action";
 import { acceptInviteAction, joinTeamAction } from "@/lib/accounts/actions";
@@ -11,6 +10,7 @@ import { homePath } from "./home-path";
 import { leaveFor } from "./leave-for";
 import { ProviderButtons } from "./provider-buttons";
 import { NewPersonFields, readPerson } from "./new-person-fields";
+import { TextLink } from "./text-link";
 
 interface AcceptInviteFormProps {
   token: string;
@@ -46,14 +46,7 @@ export function AcceptInviteForm({ token, invitation, date, providers, user }: A
         user
           ? t("invite.signedInAs", { email: user.email })
           : t.rich("invite.haveAccount", {
-              link: (words) => (
-                <Link
-                  href={paths.signIn(paths.invite(token))}
-                  className="font-medium text-text underline decoration-line-strong underline-offset-4 hover:decoration-text"
-                >
-                  {words}
-                </Link>
-              ),
+              link: (words) => <TextLink href={paths.signIn(paths.invite(token))}>{words}</TextLink>,
             })
       }
     >

@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useFormAction } from "@/components/data/use-form-action";
@@ -11,6 +10,7 @@ import { enterCodeAction } from "@/lib/accounts/actions";
 import { paths } from "@/lib/shared/paths";
 import { AccountForm } from "./account-form";
 import { leaveFor } from "./leave-for";
+import { TextLink } from "./text-link";
 
 type Kind = "authenticator" | "recovery";
 
@@ -42,14 +42,7 @@ function FormOfKind({ kind, date, returnTo, onOther }: FormOfKindProps) {
       submitLabel={t("submit")}
       date={date}
       form={form}
-      footer={
-        <Link
-          href={paths.signIn(returnTo)}
-          className="font-medium text-text underline decoration-line-strong underline-offset-4 hover:decoration-text"
-        >
-          {t("back")}
-        </Link>
-      }
+      footer={<TextLink href={paths.signIn(returnTo)}>{t("back")}</TextLink>}
       after={
         <Button variant="quiet" onClick={() => onOther(ofApp ? "recovery" : "authenticator")}>
           {t(`${kind}.other`)}

@@ -4,15 +4,16 @@ import { useTranslations } from "use-intl";
 import { useFormAction } from "@/components/data/use-form-action";
 import { useErrorWords } from "@/components/data/use-error-words";
 import { Field, Label } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { signInAction } from "@/lib/accounts/actions";
 import type { AppErrorCode } from "@/lib/shared/errors";
 import { paths } from "@/lib/shared/paths";
 import { AccountForm } from "./account-form";
+import { EmailField } from "./email-field";
 import { leaveFor } from "./leave-for";
 import { ProviderButtons } from "./provider-buttons";
 import { PasskeySignIn } from "./passkeys/passkey-sign-in";
 import { PasswordInput } from "./password-input";
+import { TextLink } from "./text-link";
 
 interface SignInFormProps {
   date: string;
@@ -45,23 +46,14 @@ export function SignInForm({ date, returnTo, takesPasskeys, providers, refused }
       }
       footer={t("signIn.footer")}
     >
-      <Field error={form.fieldError("email")}>
-        <Label>{t("fields.email")}</Label>
-        <Input
-          name="email"
-          type="email"
-          autoComplete="username"
-          inputMode="email"
-          autoCapitalize="none"
-          spellCheck={false}
-          autoFocus
-          required
-        />
-      </Field>
+      <EmailField error={form.fieldError("email")} />
       <Field error={form.fieldError("password")}>
         <Label>{t("fields.password")}</Label>
         <PasswordInput name="password" autoComplete="current-password" required />
       </Field>
+      <p className="text-sm">
+        <TextLink href={paths.forgotPassword()}>{t("signIn.forgot")}</TextLink>
+      </p>
     </AccountForm>
   );
 }

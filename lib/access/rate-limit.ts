@@ -22,14 +22,21 @@ const OF_NETWORK: Line = { freeFailures: 30, firstPauseMs: 250, maxPauseMs: 2000
 /** One account from anywhere, by somebody who has its password already: a code of six digits is soon guessed from a thousand networks. */
 const OF_HOLDER: Line = { freeFailures: 10, firstPauseMs: 1000, maxPauseMs: 25_000, windowMs: 60 * MINUTE_MS };
 
+/** One mailbox from anywhere: a stranger can have a few mails sent to it in an hour, and no more. */
+const OF_MAILBOX: Line = { freeFailures: 3, firstPauseMs: 20 * MINUTE_MS, maxPauseMs: 20 * MINUTE_MS, windowMs: 60 * MINUTE_MS };
+
+/** What has one line for all networks as well. */
+const FROM_ANYWHERE: Partial<Record<Scope, Line>> = { code: OF_HOLDER, forgotten: OF_MAILBOX };
+
 /** Whoever would have to wait longer is told to come back; a proxy would give up on the answer soon after. */
 const LONGEST_WAIT_MS = 30_000;
 
 /** The secret that each form asks for, under which a refusal is shown. */
 const FIELD_OF = {
   ...{ "sign-in": "password", setup: "setupCode", password: "password", share: "passphrase", link: "token" },
-  ...{ code: "code", passkey: "passkey" },
+  ...{ code: "code", passkey: "passkey", forgotten: "email" },
 } as const;
+type Scope = keyof typeof FIELD_OF;
 
 interface Attempt {
   /** The secret was right: what was counted against this account and network is forgotten. */
@@ -40,21 +47,23 @@ interface Attempt {
  * Lets guesses at a secret through one at a time, with a pause between them that grows with every failure. A hundred
  * at once get a hundred places in the line, of which those beyond the longest wait are refused with
  * "too-many-requests" and not counted. Each network stands in a line of its own, so that a stranger's failures never
- * keep the right password out; of a code, which only who has the password is asked for, there is one line for all networks as well. The places are rows, so every web process keeps to the same line; nothing is held while
- * a guess waits.
+ * keep the right password out; of a code, which only who has the password is asked for, and of mails to one address there is one line for all
+ * networks as well. The places are rows, so every web process keeps to the same line; nothing is held while a guess waits.
  */
-export async function beginAttempt(scope: keyof typeof FIELD_OF, account: string, network: string): Promise<Attempt> {
+export async function beginAttempt(scope: Scope, account: string, network: string): Promise<Attempt> {
+  const fromAnywhere = FROM_ANYWHERE[scope];
   const own = `${scope}:pair:${hashSecret(`${account}|${network}`)}`;
   // A flood of guesses of one kind keeps nobody from another.
   const { ids, waitMs } = await inTurn(`guess ${scope}`, () =>
     takePlace([
       [own, OF_ACCOUNT],
       [`${scope}:network:${network}`, OF_NETWORK],
-      ...(scope === "code" ? [[`code:account:${hashSecret(account)}`, OF_HOLDER] as const] : []),
+      ...(fromAnywhere ? [[`${scope}:account:${hashSecret(account)}`, fromAnywhere] as const] : []),
     ]),
   );
   if (ids.length === 0) {
-    throw new AppError("too-many-requests", { fields: { [FIELD_OF[scope]]: { code: "tooManyAttempts", values: { minutes: 1 } } } });
+    const minutes = Math.ceil((waitMs - LONGEST_WAIT_MS) / MINUTE_MS);
+    throw new AppError("too-many-requests", { fields: { [FIELD_OF[scope]]: { code: "tooManyAttempts", values: { minutes } } } });
   }
   if (waitMs > 0) await sleep(waitMs);
   return {

@@ -21,6 +21,8 @@ export const ACCESS_KINDS = {
     "accountMade",
     "passwordChanged",
     "resetLinkMade",
+    "resetLinkMailed",
+    "resetLinkDenied",
     "passwordReset",
     "recoveryCodesMade",
     "authenticatorAdded",

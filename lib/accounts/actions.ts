@@ -67,6 +67,7 @@ export const saveSignUpRuleAction = asPersonAction(operations.signUpRule);
 
 export const joinTeamAction = asPersonAction(operations.join);
 
+export const forgotPasswordAction = asPublicAction(operations.forgot);
 export const resetPasswordAction = returning(operations.reset);
 
 export const renameSelfAction = asPersonAction(operations.rename);

@@ -7,6 +7,7 @@ import { publishAll } from "@/lib/platform/events/publish";
 import { idSchema, nothingSchema } from "@/lib/shared/inputs";
 import { acceptInvite } from "./accept-invite";
 import { changePassword } from "./change-password";
+import { forgotPassword } from "./forgot-password";
 import { joinTeam } from "./join-team";
 import * as outside from "./outside/identities";
 import { openAccount as openAccountOf } from "./outside/open-account";
@@ -69,7 +70,14 @@ export const accept = operation({
 });
 /** Somebody who is signed in already joins one more team by an invitation's link. */
 export const join = operation({ name: "accounts.joinTeam", permission: "person", input: schemas.joinTeamSchema, run: joinTeam });
-/** Sets a new password by a link that an owner made. */
+/** Has a link mailed to whoever forgot their password, if there is such an account. */
+export const forgot = operation({
+  name: "accounts.forgotPassword",
+  permission: "anyone",
+  input: schemas.forgotPasswordSchema,
+  run: forgotPassword,
+});
+/** Sets a new password by a link that an owner made, or that was mailed. */
 export const reset = operation({
   name: "accounts.resetPassword",
   permission: "anyone",

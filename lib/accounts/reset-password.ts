@@ -29,8 +29,8 @@ export async function findReset(token: string): Promise<ResetView | null> {
 }
 
 /**
- * Sets the password of whoever an owner made this link for, ends all their sessions and uses up every such link of
- * theirs. The second step stays, so that a link in wrong hands is not enough, unless the owner made the link for somebody who
+ * Sets the password of whoever this link was made for, ends all their sessions and uses up every such link of
+ * theirs; one that was mailed proves their address. The second step stays, so that a link in wrong hands is not enough, unless the owner made the link for somebody who
  * lost it. @throws AppError reset-invalid
  */
 export async function resetPassword({ network }: Visitor, { token, password }: Record<"token" | "password", string>): Promise<Shown> {
@@ -41,11 +41,12 @@ export async function resetPassword({ network }: Visitor, { token, password }: R
     const [reset] = await tx.passwordReset.updateManyAndReturn({
       where: openReset(token),
       data: { usedAt: new Date() },
-      select: { userId: true, endsSecondStep: true },
+      select: { userId: true, endsSecondStep: true, isMailed: true },
     });
     if (!reset) throw new AppError("reset-invalid");
     await tx.passwordReset.updateMany({ where: { userId: reset.userId, usedAt: null }, data: { usedAt: new Date() } });
     await tx.user.update({ where: { id: reset.userId }, data: { passwordHash } });
+    if (reset.isMailed) await tx.user.updateMany({ where: { id: reset.userId, emailProvenAt: null }, data: { emailProvenAt: new Date() } });
     if (reset.endsSecondStep) await endSecondStep(tx, reset.userId);
     await revokeSessionsOf(reset.userId, {}, tx);
     await recordAccess("passwordReset", { userId: reset.userId, network }, tx);

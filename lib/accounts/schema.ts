@@ -46,4 +46,6 @@ export const changePasswordSchema = z.object({ current: z.string().min(1).max(10
 
 export const signUpRuleSchema = z.object({ signUp: z.enum(SIGN_UP_RULES) });
 
+export const forgotPasswordSchema = z.object({ email });
+
 export const resetPasswordSchema = z.object({ token, password: newPassword });

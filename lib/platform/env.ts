@@ -59,7 +59,7 @@ const commonShape = {
     .string({ error: "is missing: at least 32 random characters that sign the sessions" })
     .min(32, "must have at least 32 characters"),
   setupCode: optionalText,
-  /** smtp:// or smtps://, with user and password: invitations can be mailed. Unset: links are copied by hand. */
+  /** smtp:// or smtps://, with user and password: invitations, notifications and links for forgotten passwords are mailed. Unset: links are copied by hand. */
   smtpUrl: z
     .string()
     .trim()

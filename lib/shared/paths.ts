@@ -28,6 +28,8 @@ export const paths = {
   signInRefused: (code: string) => `/sign-in?error=${enc(code)}`,
   signUp: () => "/sign-up",
   invite: (token: string) => `/invite/${enc(token)}`,
+  /** Where a link to set a new password is asked for. */
+  forgotPassword: () => "/forgot",
   resetPassword: (token: string) => `/reset/${enc(token)}`,
   /** What a link shows to people without an account, and the same in a frame of another site. */
   share: (token: string) => `/s/${enc(token)}`,

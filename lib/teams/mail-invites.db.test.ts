@@ -1,61 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import sharp from "sharp";
-import { SMTPServer } from "smtp-server";
-import type { AddressInfo } from "node:net";
 import { acceptInvite } from "@/lib/accounts/accept-invite";
-import { forgetEnv } from "@/lib/platform/env";
 import { db, truncateAll } from "@/lib/testing/database";
 import { makeInvite, makeMember, makeProject } from "@/lib/testing/factories";
+import { mailServer } from "@/lib/testing/mail-server";
 import { saveLook } from "./save-look";
 import { createInvites } from "./create-invites";
 import { createInvitesSchema } from "./schema";
 
-interface Received {
-  to: string[];
-  text: string;
-}
-const received: Received[] = [];
-const server = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ["STARTTLS"],
-  onRcptTo: ({ address }, _session, done) =>
-    done(address.startsWith("nobody@") ? Object.assign(new Error("no such box"), { responseCode: 550 }) : null),
-  onData: (stream, { envelope }, done) => {
-    const parts: Buffer[] = [];
-    stream.on("data", (part: Buffer) => parts.push(part));
-    stream.on("end", () => {
-      received.push({ to: envelope.rcptTo.map(({ address }) => address), text: Buffer.concat(parts).toString() });
-      done();
-    });
-  },
-});
-let url: string;
+const { received, mailBy } = mailServer();
 
-beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
-  url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
-});
-afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
+beforeEach(truncateAll);
 
-beforeEach(async () => {
-  await truncateAll();
-  received.length = 0;
-  mailBy(url);
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  forgetEnv();
-});
-
-function mailBy(smtpUrl: string): void {
-  vi.stubEnv("SMTP_URL", smtpUrl);
-  vi.stubEnv("SMTP_FROM", "Studio <studio@example.com>");
-  vi.stubEnv("PUBLIC_URL", "https://studio.example");
-  forgetEnv();
-}
 const asked = (emails: string[]) => createInvitesSchema.parse({ role: "viewer", emails });
-/** Mail breaks its lines where it likes. */
-const bodyOf = ({ text }: Received) => text.replaceAll("=\r\n", "").replaceAll("=3D", "=");
 
 describe("invitations by mail", () => {
   it("bring each person a link of their own, which begins with the studio's address and lets them in", async () => {
@@ -66,7 +23,7 @@ describe("invitations by mail", () => {
       ["bo@example.com", true],
     ]);
     expect(received.map(({ to }) => to)).toEqual([["ada@example.com"], ["bo@example.com"]]);
-    for (const [index, mail] of received.entries()) expect(bodyOf(mail)).toContain(`https://studio.example/invite/${made[index]!.token}`);
+    for (const [index, mail] of received.entries()) expect(mail.text).toContain(`https://studio.example/invite/${made[index]!.token}`);
     const person = { name: "Bo", email: "bo@example.com", password: "a long pass phrase", token: made[1]!.token };
     expect(await acceptInvite({ locale: "en" }, person)).toMatchObject({ userId: expect.any(String) as string });
   });
@@ -79,7 +36,7 @@ describe("invitations by mail", () => {
       .toBuffer();
     await saveLook(owner, { accent: "#0040c0", logo: logo.toString("base64") });
     await createInvites(owner, asked(["ada@example.com"]));
-    const body = bodyOf(received[0]!);
+    const body = received[0]!.text;
     expect(body).toContain("Harbour <b>& Co");
     expect(body).toContain("Harbour &lt;b&gt;&amp; Co");
     expect(body).toContain("background:#0040c0;color:#ffffff");
@@ -101,8 +58,7 @@ describe("invitations by mail", () => {
   });
 
   it("are links alone where no mail server is configured", async () => {
-    vi.unstubAllEnvs();
-    forgetEnv();
+    mailBy(null);
     expect((await createInvites(await makeMember("owner"), asked(["ada@example.com"]))).map(({ isMailed }) => isMailed)).toEqual([null]);
   });
 });

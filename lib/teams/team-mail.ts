@@ -1,6 +1,7 @@
 import { writeText } from "@/lib/i18n/write-text";
 import type { Locale } from "@/lib/i18n/config";
 import { drawPng } from "@/lib/platform/ffmpeg/image";
+import { getEnv } from "@/lib/platform/env";
 import type { Mail } from "@/lib/platform/mail";
 import { type Accent, accentOf } from "@/lib/shared/accent";
 import { lookOf, readLogo } from "./look";
@@ -26,12 +27,17 @@ export interface TeamMail {
 const PLAIN: Accent = { fill: "#26262a", on: "#ffffff", inkOnLight: "#26262a", inkOnDark: "#f4f3f1" };
 const LOGO = { name: "logo@team", height: 32, maxWidth: 160 };
 
+/** What the studio itself is called in mails that no team sends: the name by which its address is known. */
+export const studioName = (): string => new URL(getEnv().publicUrl ?? "http://localhost").host;
+
 /**
  * Lays mails of a team out as its guests' pages are: under its name, logo and colour. Each has the same words as plain text. The logo
  * travels inside, so that reading a mail asks nobody for a picture.
+ * @param teamId null: they are the studio's own, and plain
  */
-export async function layOutMails(teamId: string, mails: readonly TeamMail[]): Promise<Mail[]> {
-  const [look, bytes] = await Promise.all([lookOf(teamId), readLogo(teamId)]);
+export async function layOutMails(teamId: string | null, mails: readonly TeamMail[]): Promise<Mail[]> {
+  const [look, bytes] =
+    teamId === null ? [{ name: studioName(), accent: null, logo: null }, null] : await Promise.all([lookOf(teamId), readLogo(teamId)]);
   // Not every mail program reads WebP.
   const png = bytes && (await drawPng(bytes));
   const logo = png && look.logo && { png, ...fit(look.logo) };

@@ -21,6 +21,8 @@ import { exportSequenceJob } from "@/lib/sequences/exports/jobs";
 import { runExport } from "@/lib/sequences/exports/run-export";
 import { guestCopyJob } from "@/lib/shares/copies/jobs";
 import { makeGuestCopy } from "@/lib/shares/copies/make-copy";
+import { mailResetLinkJob } from "@/lib/accounts/jobs";
+import { mailResetLink } from "@/lib/teams/mail-reset-link";
 import { untilStopping } from "./stopping";
 
 /** Every job there is. */
@@ -37,6 +39,7 @@ export const jobs = {
   exportSequence: exportSequenceJob,
   guestCopy: guestCopyJob,
   mendAsset: mendAssetJob,
+  mailResetLink: mailResetLinkJob,
 };
 
 /** The use case that each rings for; a job without one does not compile. */
@@ -57,5 +60,6 @@ export const handlers: HandlersFor<typeof jobs> = {
   attendUnclaimed: ({ unclaimedId }, { signal }) => attendUnclaimed(unclaimedId, untilStopping(signal)),
   guestCopy: (asked, { signal }) => makeGuestCopy(asked, untilStopping(signal)),
   exportSequence: ({ exportId }, { signal }) => runExport(exportId, untilStopping(signal)),
+  mailResetLink: (asked) => mailResetLink(asked),
   mendAsset: ({ mendId }, { signal }) => runMend(mendId, untilStopping(signal)),
 };

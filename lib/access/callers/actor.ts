@@ -18,4 +18,6 @@ export interface Visitor {
   /** Where the request came from, as failures are counted; see client-address.ts. */
   network: string;
   locale: Locale;
+  /** What their browser calls itself; null where it says nothing. */
+  userAgent?: string | null;
 }

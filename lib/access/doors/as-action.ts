@@ -50,7 +50,8 @@ export function asPersonAction<S extends z.ZodType, T>(operation: Operation<"per
 export function asPublicAction<S extends z.ZodType, T>(operation: Operation<"anyone", S, T>) {
   return async (input: z.input<S>): Promise<ActionResult<T>> =>
     answer(async () => {
-      const visitor = { network: clientNetwork(await headers()), locale: await getLocale() };
+      const came = await headers();
+      const visitor = { network: clientNetwork(came), locale: await getLocale(), userAgent: came.get("user-agent") };
       const asked = parseInput(operation.input, input);
       return traced(operation.name, {}, () => operation.run(visitor, asked));
     });

@@ -12,5 +12,5 @@ export default async function ResetPasswordPage({ params }: { params: Promise<{ 
   const token = readSecret((await params).token);
   const reset = await findReset(token);
   if (reset) return <ResetPasswordForm token={token} reset={reset} date={new Date().toISOString()} />;
-  return <Notice words="account.resetGone" action={paths.home()} />;
+  return <Notice words="account.resetGone" action={paths.forgotPassword()} />;
 }
