@@ -39,6 +39,7 @@ import { type Reviewing, useReview } from "./review/use-review";
 import { comparable, PlayerTakes, useTakes } from "./player-takes";
 import { returnToCard, riseFromCard } from "./rise-from-card";
 import { nextAreas, SafeAreas, useAreas } from "./safe-areas";
+import { SoundSign } from "./sound-sign";
 import { useDetailsOpen } from "./use-details-open";
 import { useFirstPicture } from "./use-first-picture";
 import { useShownFile } from "./use-shown-file";
@@ -289,6 +290,7 @@ export function GenerationPlayer({ id, place, mayCreate, views, actions, onShow,
           )}
           {view?.video && <SafeAreas areas={areas} {...view.shape} />}
           {view?.video && <DrawingLayer reviewing={reviewing} playback={playback} {...view.shape} />}
+          {hasSound && <SoundSign playback={playback} />}
           {hasHelp && <PlayerHelp player={{ reuse, frameAsFirst, remove, undo, favourite, mark, judge, compare, comment }} />}
         </div>
         {view?.video && (

@@ -12,6 +12,8 @@ export interface PlaybackState extends Sound {
   /** The chosen one. */
   speed: number;
   isLooping: boolean;
+  /** Without sound because the browser lets none begin by itself, and not because somebody chose so. */
+  isHushed: boolean;
   range: Range;
   /** The frame that was asked for, while the browser shows another one. */
   missing: number | null;
@@ -36,8 +38,6 @@ export class Playback {
   private reverse = 0;
   /** Whether it plays, or would if it could: the file may still change. */
   private isWanted = false;
-  /** Without sound because the browser lets none begin by itself, and not because somebody chose so. */
-  private isHushed = false;
   private state: PlaybackState;
 
   constructor(clipId: string, framesPerSecond: number, durationSeconds: number) {
@@ -45,7 +45,7 @@ export class Playback {
     this.framesPerSecond = framesPerSecond;
     this.state = {
       ...{ frame: 0, frameCount: countFrames(durationSeconds, framesPerSecond), missing: null },
-      ...{ isPlaying: false, rate: 1, speed: 1, isLooping: true, range: WHOLE },
+      ...{ isPlaying: false, rate: 1, speed: 1, isLooping: true, isHushed: false, range: WHOLE },
       ...readSound(),
     };
     this.check = new FrameCheck(framesPerSecond, (missing) => {
@@ -125,7 +125,7 @@ export class Playback {
     this.stopReverse();
     const { video } = this;
     if (!video) return;
-    if (this.isHushed) this.setSound(readSound());
+    if (this.state.isHushed) this.setSound(readSound());
     video.playbackRate = rate;
     this.set({ rate });
     this.check.ask(null);
@@ -194,8 +194,8 @@ export class Playback {
       if (name === "AbortError") return;
       if (name !== "NotAllowedError" || video.muted || video !== this.video || !this.isWanted) return this.set({ isPlaying: false });
       // Nobody pressed anything on this page yet: a clip that was opened by its address stood still for ever.
-      this.isHushed = video.muted = true;
-      this.set({ isMuted: true });
+      video.muted = true;
+      this.set({ isMuted: true, isHushed: true });
       this.begin();
     });
   }
@@ -264,12 +264,11 @@ export class Playback {
   }
 
   private setSound(sound: Sound): void {
-    this.isHushed = false;
     if (this.video) {
       this.video.muted = sound.isMuted;
       this.video.volume = sound.volume;
     }
-    this.set(sound);
+    this.set({ ...sound, isHushed: false });
     keepSound(sound);
   }
 
