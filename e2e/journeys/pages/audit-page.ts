@@ -8,7 +8,7 @@ export class AuditPage {
   constructor(page: Page) {
     this.page = page;
     this.lines = page
-      .getByRole("group", { name: "Entries, the newest first" })
+      .getByRole("table", { name: "Entries, the newest first" })
       .getByRole("row")
       .filter({ has: page.getByRole("cell") });
   }
