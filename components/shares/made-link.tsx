@@ -5,13 +5,16 @@ import { CopyField } from "@/components/ui/copy-field";
 import { paths } from "@/lib/shared/paths";
 import type { NewShareView } from "@/lib/shares/view";
 
+/** On a small screen it comes below what is seen. */
+const bringIntoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: "nearest" });
+
 /** A link, the one time that it can be shown. */
 export function MadeLink({ made: { share, token } }: { made: NewShareView }) {
   const t = useTranslations("shares");
   const format = useFormatter();
   const { origin } = window.location;
   return (
-    <div className="flex flex-col gap-3 border-t border-line pt-4">
+    <div ref={bringIntoView} className="flex flex-col gap-3 border-t border-line pt-4">
       <CopyField label={t("link")} value={origin + paths.share(token)} copy={t("copy")} />
       {share.allowsEmbed && (
         <CopyField

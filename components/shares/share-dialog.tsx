@@ -50,7 +50,7 @@ export default function ShareDialog({ team, of, name = "", onClose }: ShareDialo
           setMade(share);
         }}
       />
-      {made && <MadeLink made={made} />}
+      {made && <MadeLink key={made.share.id} made={made} />}
       {error && <Alert>{refused ? words.form(refused) : words.offline()}</Alert>}
       {living && living.length > 0 && (
         <section aria-label={t("living")} className="flex flex-col gap-2">

@@ -29,7 +29,7 @@ export async function GuestComments({ token, clip, hasPlayer, threads, team, isO
         {t("count", { count: threads.length })}
       </summary>
       <div className="mt-3 flex flex-col gap-4">
-        <ul aria-label={t("title")} aria-live="polite" className="flex flex-col gap-3">
+        <ul aria-label={t("title")} aria-live="polite" className="flex flex-col gap-3 empty:-mb-4">
           {threads.map((thread) => (
             <Thread key={thread.id} thread={thread} team={team} />
           ))}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { cn } from "@/lib/shared/cn";
 import { paths } from "@/lib/shared/paths";
 import type { SharedClip, SharedFilm as Film } from "@/lib/shares/view";
 
@@ -58,9 +59,16 @@ export function SharedPlayer({ token, clip, label, words }: SharedPlayerProps) {
 /** What stands in the place of a player until there is something to play. */
 function Waiting({ picture, children }: { picture?: ReactNode; children: string }) {
   return (
-    <div className="flex flex-col gap-2">
+    <div className="relative">
       {picture}
-      <p className="text-center text-sm text-pretty text-quiet" role="status">
+      <p
+        role="status"
+        className={cn(
+          "text-center text-sm text-pretty",
+          // On the picture: below it, it looks like a player that does not answer.
+          picture ? "absolute inset-x-3 bottom-3 mx-auto w-fit rounded-lg bg-black/80 px-3.5 py-2 text-white" : "text-quiet",
+        )}
+      >
         {children}
       </p>
     </div>
