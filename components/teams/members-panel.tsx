@@ -44,24 +44,26 @@ export async function MembersPanel({ team, members, invites, privateProjects, ma
           canManage ? t("description", { team: team.name }) : t("readOnly", { owners: format.list(owners, { type: "disjunction" }) })
         }
       >
-        {roleMay(role, "shares.write") && (
-          <Link href={paths.shares(team.slug)} className={buttonVariants({ variant: "quiet" })}>
-            <Link2 aria-hidden="true" />
-            {shares("title")}
-          </Link>
-        )}
-        {roleMay(role, "audit.read") && (
-          <Link href={paths.audit(team.slug)} className={buttonVariants({ variant: "quiet" })}>
-            <ScrollText aria-hidden="true" />
-            {audit("title")}
-          </Link>
-        )}
-        {roleMay(role, "team.manage") && (
-          <Link href={paths.teamSettings(team.slug)} className={buttonVariants()}>
-            <Pencil aria-hidden="true" />
-            {t("settings.title")}
-          </Link>
-        )}
+        <div className="flex flex-wrap items-center gap-2">
+          {roleMay(role, "shares.write") && (
+            <Link href={paths.shares(team.slug)} className={buttonVariants({ variant: "quiet" })}>
+              <Link2 aria-hidden="true" />
+              {shares("title")}
+            </Link>
+          )}
+          {roleMay(role, "audit.read") && (
+            <Link href={paths.audit(team.slug)} className={buttonVariants({ variant: "quiet" })}>
+              <ScrollText aria-hidden="true" />
+              {audit("title")}
+            </Link>
+          )}
+          {roleMay(role, "team.manage") && (
+            <Link href={paths.teamSettings(team.slug)} className={buttonVariants()}>
+              <Pencil aria-hidden="true" />
+              {t("settings.title")}
+            </Link>
+          )}
+        </div>
       </PageHeader>
       <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
         {members.map((member) => (

@@ -139,8 +139,12 @@ function Said({ reviewing, said }: { reviewing: Reviewing; said: ReplyView }) {
         <Avatar name={author.name} className="size-6" />
         <bdi className="truncate text-sm font-medium">{author.name}</bdi>
         {author.isGuest && <Badge>{t("guest")}</Badge>}
-        <time dateTime={at} className="min-w-0 truncate text-xs text-quiet">
-          {format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short" })}
+        <time
+          dateTime={at}
+          title={format.dateTime(new Date(at), { dateStyle: "long", timeStyle: "short" })}
+          className="shrink-0 text-xs text-quiet"
+        >
+          {format.dateTime(new Date(at), { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" })}
           {isEdited && ` · ${t("edited")}`}
         </time>
         {(can.edit || can.delete) && (
