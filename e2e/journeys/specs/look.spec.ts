@@ -112,18 +112,31 @@ test("every page can be used by everybody, in both themes, in every width, and i
 
   await test.step("in Chinese no English word is left", async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
+    // Journeys beside this one bring people of theirs into the studio.
+    await page.goto(paths.members(place.team));
+    const remove = page.getByRole("button", { name: /^Remove / });
+    await expect(page.getByRole("heading", { name: "Members", exact: true })).toBeVisible();
+    const others = (await remove.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? ""))).map((label) =>
+      label.slice("Remove ".length),
+    );
     await remember(page, "locale", "zh-Hans");
     await page.goto(paths.projects(place.team));
     await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();
     // A system without a semibold Chinese face makes one.
     expect(await page.locator("html").evaluate((root) => getComputedStyle(root).getPropertyValue("font-synthesis-weight"))).toBe("auto");
     // What people wrote themselves is in their language.
-    const written = [...(await page.getByRole("heading", { level: 2 }).allTextContents()), "Studio", OWNER.name, OWNER.email, refused];
+    const written = [
+      ...(await page.getByRole("heading", { level: 2 }).allTextContents()),
+      "Studio",
+      OWNER.name,
+      OWNER.email,
+      refused,
+      ...others,
+    ];
     // Names that are the same in every language: ours, the models', of file types, units and fields of the API.
     const names = [
       "Dailies Seedance Fast Mini PowerTokens OpenAI http https ai api  English JPEG PNG WebP BMP TIFF GIF MP4 MOV MP3 WAV px fps MB KB tokens token AAC mp H dreamina doubao native contents generations tasks ID Esc Space Delete Shift",
     ];
-    // Journeys beside this one bring people of theirs into the studio.
     const isAddress = (word: string): boolean => word.endsWith("@example.com");
     const isTaskId = (word: string): boolean => /^cgt-\d{14}-[a-z0-9]+$/.test(word);
     for (const [name, path] of [...placesOf(place), ["viewer", open] as const]) {
