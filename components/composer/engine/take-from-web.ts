@@ -4,11 +4,20 @@ import type { ComposerEngine } from "./composer-engine";
 import type { DropTarget } from "./place-files";
 import { arrive, problemOf } from "./take-clip";
 
+/** The picture that was dragged, where it lies in a link: its own address and not that of the page behind the link. */
+function pictureIn(html: string): string | null {
+  // What is parsed so fetches nothing and runs nothing.
+  const source = new DOMParser().parseFromString(html, "text/html").querySelector("img")?.getAttribute("src") ?? null;
+  return source?.startsWith("https://") ? source : null;
+}
+
 /**
  * A picture that was dragged here from another page: the studio fetches it, and it stands in its place meanwhile. Where it cannot be had, the
  * address is named with what to do instead.
+ * @param html what came with the address, empty where nothing did
  */
-export async function takeFromWeb(engine: ComposerEngine, url: string, target: DropTarget): Promise<void> {
+export async function takeFromWeb(engine: ComposerEngine, address: string, html: string, target: DropTarget): Promise<void> {
+  const url = pictureIn(html) ?? address;
   const there = () => engine.getSnapshot().state.inputs;
   const place = target === "auto" ? "references" : target;
   // A frame that is there stays until another one can take its place.

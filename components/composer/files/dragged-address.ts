@@ -13,11 +13,3 @@ export const addressIn = (transfer: DataTransfer | null): string | null =>
     ?.getData("text/uri-list")
     .split(/[\r\n]+/)
     .find((line) => line !== "" && !line.startsWith("#")) ?? null;
-
-/** The picture that was dragged, where it lies in a link: its own address and not that of the page behind the link. */
-export function pictureIn(transfer: DataTransfer | null): string | null {
-  const html = transfer?.getData("text/html") ?? "";
-  // What is parsed so fetches nothing and runs nothing.
-  const source = new DOMParser().parseFromString(html, "text/html").querySelector("img")?.getAttribute("src") ?? null;
-  return source?.startsWith("https://") ? source : null;
-}

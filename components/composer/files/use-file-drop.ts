@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import type { ComposerEngine } from "../engine/composer-engine";
 import { useAtFirstTouch } from "@/components/ui/use-at-first-touch";
 import { placeAt, type DropTarget } from "../engine/place-files";
-import { addressIn, clipAt, pictureIn } from "./dragged-address";
+import { addressIn, clipAt } from "./dragged-address";
 import type { namesOnly } from "./names-only";
 
 /** Nobody pastes before they pressed something. */
@@ -16,10 +16,10 @@ const fetchNames = async (): Promise<void> => {
 const carriesFiles = (transfer: DataTransfer | null): boolean => transfer?.types.includes("Files") ?? false;
 const carriesAddress = (transfer: DataTransfer | null): boolean => transfer?.types.includes("text/uri-list") ?? false;
 
-async function fetchDragged(engine: ComposerEngine, address: string, target: DropTarget): Promise<void> {
+async function fetchDragged(engine: ComposerEngine, address: string, html: string, target: DropTarget): Promise<void> {
   try {
     const { takeFromWeb } = await import("../engine/take-from-web");
-    await takeFromWeb(engine, address, target);
+    await takeFromWeb(engine, address, html, target);
   } catch {
     engine.refuse(address, { code: "addressOnly", values: {} });
   }
@@ -111,7 +111,7 @@ export function useFileDrop(
       if (isElsewhere()) return;
       if (files.length > 0) engine.addFiles(files, placeAt(event.target));
       // What was dragged here from another page came without its bytes.
-      else if (address !== null) void fetchDragged(engine, pictureIn(event.dataTransfer) ?? address, placeAt(event.target));
+      else if (address !== null) void fetchDragged(engine, address, event.dataTransfer!.getData("text/html"), placeAt(event.target));
     };
     const onPaste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])];
