@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { CardView } from "@/lib/generations/view";
 import { paths } from "@/lib/shared/paths";
@@ -36,7 +36,8 @@ export function PlayerClip({ team, view, playback, file, from, isCovered, hasCap
   useEffect(() => {
     covered.current = isCovered;
   }, [isCovered]);
-  useEffect(() => {
+  // Keys that are pressed as soon as it is seen are for it: they come before what is done after the drawing.
+  useLayoutEffect(() => {
     if (!video.current) return;
     const detach = playback.attach(video.current);
     // Who opens a clip wants to see it; who asked for less motion presses play.
