@@ -497,7 +497,13 @@ test("a history of months is gone through by its days, and found again where it 
     await expect(dates).toHaveAttribute("aria-valuetext", new Date().toLocaleDateString("en", { dateStyle: "full" }));
     await dates.press("End");
     const first = new Date(Date.now() - 3_000 * 61 * 60_000).toLocaleDateString("en", { dateStyle: "full" });
-    await expect(days.filter({ hasText: first.replace(/, \d+$/, "") })).toBeInViewport();
+    // A day that is shorter than the window ends where the page ends: its name may lie above it then.
+    const dayOrOldest = days.filter({ hasText: first.replace(/, \d+$/, "") }).or(gallery.card(`${prompt} 3000,`));
+    const isInWindow = () =>
+      dayOrOldest.evaluateAll((all) =>
+        all.map((one) => one.getBoundingClientRect()).some(({ top, bottom }) => top < innerHeight && bottom > 0),
+      );
+    await expect.poll(isInWindow, { timeout: 20_000 }).toBe(true);
     await expect(dates).toHaveAttribute("aria-valuetext", first);
     await expect(dates).toBeFocused();
     await page.mouse.move(700, 300);
