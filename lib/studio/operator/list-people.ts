@@ -24,7 +24,7 @@ export async function listPeople(user: Pick<SessionUser, "id">, { q, after }: Fi
       (SELECT count(*)::int FROM passkeys WHERE user_id = account.id) AS passkeys
     FROM users AS account
     WHERE (${has(Prisma.sql`account.name`)} OR ${has(Prisma.sql`account.email`)} OR EXISTS (SELECT 1 ${teams} AND ${has(Prisma.sql`team.name`)}))
-      AND (${after ?? null}::text IS NULL OR account.email > ${after ?? null}::text)
+      AND (${after ?? null}::uuid IS NULL OR account.email > (SELECT email FROM users WHERE id = ${after ?? null}::uuid))
     ORDER BY account.email LIMIT ${PAGE + 1}`;
   const people = rows.slice(0, PAGE).map((row) => ({
     ...row,
@@ -32,5 +32,5 @@ export async function listPeople(user: Pick<SessionUser, "id">, { q, after }: Fi
     disabledAt: row.disabledAt?.toISOString() ?? null,
     lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
   }));
-  return { people, next: rows.length > PAGE ? people.at(-1)!.email : null };
+  return { people, next: rows.length > PAGE ? people.at(-1)!.id : null };
 }

@@ -51,6 +51,7 @@ describe("whoever runs the studio", () => {
       data: Array.from({ length: 50 }, (_, at) => ({ id: newId(), name: "Many", email: `many-${at}@example.com`, passwordHash: null })),
     });
     const first = await listPeople(operator, nothing);
+    expect(first.next, "an address of a page names no address of a person").toBe(first.people.at(-1)!.id);
     const second = await listPeople(operator, { ...nothing, after: first.next! });
     expect([first.people.length, second.people.length, second.next]).toEqual([50, 3, null]);
     expect(new Set([...first.people, ...second.people].map(({ id }) => id)).size).toBe(53);
