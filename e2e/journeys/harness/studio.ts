@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { findFreePort } from "@/lib/platform/processes/ports";
+import { findFixedPort } from "./fixed-port";
 
 /** A running studio of its own: own folder, own ports, own database. */
 export interface TestStudio {
@@ -39,8 +39,8 @@ const noSettings = (): Record<string, string> =>
 export async function startTestStudio(options: TestStudioOptions = {}): Promise<TestStudio> {
   // The same studio started again has to be found at the same address.
   const [port, emulatorPort] = [
-    Number(options.env?.PORT ?? (await findFreePort())),
-    Number(options.env?.EMULATOR_PORT ?? (await findFreePort())),
+    Number(options.env?.PORT ?? (await findFixedPort())),
+    Number(options.env?.EMULATOR_PORT ?? (await findFixedPort())),
   ];
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), "dailies-e2e-"));
   mkdirSync(dataDir, { recursive: true });

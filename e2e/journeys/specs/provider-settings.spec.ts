@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "@playwright/test";
-import { findFreePort } from "@/lib/platform/processes/ports";
+import { findFixedPort } from "../harness/fixed-port";
 import { expect, OWNER, placeOf, test } from "../fixtures";
 import { Emulator } from "../harness/emulator";
 import { AccountPage } from "../pages/account-page";
@@ -32,7 +32,7 @@ const logsIn = (folder: string): string[] =>
 
 test("an owner tests the connection, sets style, prices and key, and the key is never seen again", async ({ startStudio, openBrowser }) => {
   // PowerTokens itself is played by the emulator, so that a key can be tried; it knows one key alone.
-  const emulatorPort = String(await findFreePort());
+  const emulatorPort = String(await findFixedPort());
   const studio = await startStudio({
     env: { EMULATOR_PORT: emulatorPort, EMULATOR_KEY: KEY, POWERTOKENS_BASE_URL: `http://127.0.0.1:${emulatorPort}` },
   });

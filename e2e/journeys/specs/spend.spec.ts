@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { findFreePort } from "@/lib/platform/processes/ports";
+import { findFixedPort } from "../harness/fixed-port";
 import { paths } from "@/lib/shared/paths";
 import { expect, OWNER, placeOf, test } from "../fixtures";
 import { findBarriers } from "../harness/axe";
@@ -17,7 +17,7 @@ const KEY = "sk-spend-0123456789-WXYZ";
 
 test("an owner sets limits that hold before the call, and reads what was spent", async ({ startStudio, openBrowser }) => {
   // PowerTokens itself is played by the emulator, so that clips have prices and count as bought.
-  const emulatorPort = String(await findFreePort());
+  const emulatorPort = String(await findFixedPort());
   const studio = await startStudio({
     env: { EMULATOR_PORT: emulatorPort, EMULATOR_KEY: KEY, POWERTOKENS_BASE_URL: `http://127.0.0.1:${emulatorPort}` },
   });
