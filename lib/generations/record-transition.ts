@@ -3,7 +3,10 @@ import { tell } from "@/lib/notifications/tell";
 import { publish } from "@/lib/platform/events/publish";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import type { Tx } from "@/lib/platform/db/client";
+import { isSerializationFailure } from "@/lib/platform/db/errors";
+import { inSavepoint, LostTransactionError } from "@/lib/platform/db/in-savepoint";
 import { databaseNow } from "@/lib/platform/db/now";
+import { logError } from "@/lib/platform/log";
 import { type GenerationEvent, type GenerationStatus, isFailed, isFinal, nextStatus } from "./lifecycle";
 import { bookSpend } from "./spend";
 
@@ -71,11 +74,24 @@ export async function recordTransition(tx: Tx, generationId: string, transition:
     const kind = isFailed(to) ? "failed" : "ready";
     const { teamId, projectId, createdById } = row;
     const key = `${kind}:${generationId}`;
-    await tell(tx, [{ teamId, projectId, generationId, kind, key, to: [createdById] }]);
-    await raise(tx, [{ teamId, projectId, event: `generation.${kind}`, key, data: { generationId, status: to } }]);
+    await tellApart(tx, generationId, async () => {
+      await tell(tx, [{ teamId, projectId, generationId, kind, key, to: [createdById] }]);
+      await raise(tx, [{ teamId, projectId, event: `generation.${kind}`, key, data: { generationId, status: to } }]);
+    });
   }
   await publish(tx, { teamId: row.teamId, kind: "generation", id: generationId });
   return to;
+}
+
+/** A clip that was paid for becomes ready whether or not anybody can be told of it. */
+async function tellApart(tx: Tx, generationId: string, telling: () => Promise<void>): Promise<void> {
+  try {
+    await inSavepoint(tx, telling);
+  } catch (error) {
+    if (error instanceof LostTransactionError) throw error.cause;
+    if (isSerializationFailure(error)) throw error;
+    logError(error, { generationId }, "nobody was told what became of a clip");
+  }
 }
 
 /**

@@ -80,6 +80,18 @@ describe("saving a finished clip", () => {
     expect([row.status, row.deletedAt, row.files[0]!.sha256, row.files[0]!.trashedAt]).toEqual(["ready", null, await hashOf(clip), null]);
   });
 
+  it("keeps a clip though nobody can be told of it", async () => {
+    const id = await finished();
+    await db.$executeRaw`ALTER TABLE notifications ADD CONSTRAINT nobody CHECK (false) NOT VALID`;
+    try {
+      await archiveOutput(id);
+    } finally {
+      await db.$executeRaw`ALTER TABLE notifications DROP CONSTRAINT nobody`;
+    }
+    const row = await rowOf(id);
+    expect([row.status, row.files[0]!.sha256, await db.notification.count()]).toEqual(["ready", await hashOf(clip), 0]);
+  });
+
   it("waits for room, without counting that as a failure, and goes on when there is some", async () => {
     const id = await finished();
     const check = vi.spyOn(getStorage(), "check").mockResolvedValue({ ok: true, freeBytes: 1_000_000, totalBytes: 200e9 });

@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { fromPrisma, type PgBoss } from "pg-boss";
 import type { Tx } from "../db/client";
+import { inSavepoint, LostTransactionError } from "../db/in-savepoint";
 import { logError } from "../log";
 import { singleton } from "../singleton";
 import { ensureQueue, startBoss, type AnyJob } from "./boss";
@@ -66,34 +67,13 @@ export async function enqueue<Payload extends object>(
       await send(boss, job, data, options);
       return true;
     }
-    return await sendInside(options.tx, boss, job, data, options);
+    await inSavepoint(options.tx, () => send(boss, job, data, options));
+    return true;
   } catch (error) {
     if (error instanceof LostTransactionError) throw error.cause;
     logError(error, { job: job.name }, "job was not queued");
     return false;
   }
-}
-
-/** The transaction itself is gone, which its owner has to know. */
-class LostTransactionError extends Error {}
-
-async function sendInside(tx: Tx, boss: PgBoss, job: AnyJob, data: object, options: EnqueueOptions): Promise<boolean> {
-  const run = async (statement: string): Promise<void> => {
-    try {
-      await tx.$executeRawUnsafe(statement);
-    } catch (cause) {
-      throw new LostTransactionError("The transaction is over.", { cause });
-    }
-  };
-  await run("savepoint enqueue");
-  try {
-    await send(boss, job, data, options);
-  } catch (error) {
-    await run("rollback to savepoint enqueue");
-    throw error;
-  }
-  await run("release savepoint enqueue");
-  return true;
 }
 
 async function send(boss: PgBoss, job: AnyJob, data: object, { tx, key, startAfter }: EnqueueOptions): Promise<void> {
