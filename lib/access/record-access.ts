@@ -38,11 +38,20 @@ export const ACCESS_KINDS = {
   ],
   members: ["inviteMade", "inviteRevoked", "inviteUsed", "roleChanged", "memberRemoved"],
   team: ["teamMade", "teamRenamed", "teamDeleted", "teamRestored"],
-  keys: ["keySaved", "keyRemoved", "keyShared", "keyUnshared"],
+  keys: ["keySaved", "keyRemoved", "keyShared", "keyUnshared", "webhookSaved", "webhookRenewed", "webhookRemoved"],
   sending: ["holdReleased", "submittedAgain", "limitsChanged"],
   shares: ["shareMade", "shareRevoked"],
   projects: ["projectShared", "projectOpened", "projectDeleted", "projectRestored"],
-  deletions: ["clipsDeleted", "clipsRestored", "clipPurged", "filesDeleted", "filesRestored", "filePurged", "sequenceDeleted"],
+  deletions: [
+    "clipsDeleted",
+    "clipsRestored",
+    "clipPurged",
+    "filesDeleted",
+    "filesRestored",
+    "filePurged",
+    "sequenceDeleted",
+    "personRemoved",
+  ],
   downloads: ["downloaded", "tableExported"],
 } as const;
 

@@ -1,9 +1,10 @@
 import type { Actor } from "@/lib/access/callers/actor";
-import { db, withTransaction } from "@/lib/platform/db/client";
+import { recordAccess } from "@/lib/access/record-access";
+import { db, type Tx, withTransaction } from "@/lib/platform/db/client";
 import { publishAll } from "@/lib/platform/events/publish";
 import { AppError } from "@/lib/shared/errors";
 import type { IdInput } from "@/lib/shared/inputs";
-import { askLibrary, libraryOf } from "./people";
+import { askLibrary, libraryOf, lockPeople } from "./people";
 import type { PersonView } from "./view";
 
 /**
@@ -21,27 +22,32 @@ export async function removePerson({ teamId, ...actor }: Actor, { id }: IdInput)
   });
   if (!person?.groupId) throw new AppError("not-found");
   const { groupId, name } = person;
-  await refuseInUse(connection.account, groupId);
-  await askLibrary(connection, (library) => library.deleteGroup(groupId));
   await withTransaction(async (tx) => {
+    await lockPeople(tx, connection);
+    await refuseInUse(tx, connection.account, groupId);
+    // Forgotten before it is gone: a clip that is pressed meanwhile brings its files anew, and never names a copy that is about to go.
     await tx.assetRegistration.deleteMany({ where: { providerAccount: connection.account, groupId } });
     const files = await tx.asset.findMany({ where: { teamId, realPersonId: id }, select: { id: true } });
     await tx.asset.updateMany({
       where: { teamId, realPersonId: id },
       data: { realPersonId: null, facesAcceptedAt: null, facesAcceptedById: null },
     });
-    await tx.realPerson.deleteMany({ where: { id, teamId } });
     await publishAll(
       tx,
       files.map((file) => ({ teamId, kind: "asset", id: file.id })),
     );
   });
+  await askLibrary(connection, (library) => library.deleteGroup(groupId));
+  await withTransaction(async (tx) => {
+    const { count } = await tx.realPerson.deleteMany({ where: { id, teamId } });
+    if (count > 0) await recordAccess("personRemoved", { userId: null, byId: actor.userId, teamId, subject: name }, tx);
+  });
   return { id, name, isVerified: false };
 }
 
 /** Whatever team of the account brought the same bytes, it is one copy. @throws AppError person-in-use */
-async function refuseInUse(account: string, groupId: string): Promise<void> {
-  const [{ count }] = await db.$queryRaw<[{ count: number }]>`
+async function refuseInUse(tx: Tx, account: string, groupId: string): Promise<void> {
+  const [{ count }] = await tx.$queryRaw<[{ count: number }]>`
     SELECT count(DISTINCT clip.id)::int AS count FROM asset_registrations AS copy
     JOIN assets AS file ON coalesce(file.sha256, file.id::text) = copy.sha256 AND file.kind = copy.kind
     JOIN generation_inputs AS input ON input.asset_id = file.id

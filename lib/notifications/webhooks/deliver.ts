@@ -10,9 +10,10 @@ import { signatureHeaders } from "./sign";
 const PAUSES_SECONDS = [5, 300, 1800, 3600, 3 * 3600, 6 * 3600, 12 * 3600] as const;
 /** Longer than an answer is waited for: a worker that was killed gives it back after this. */
 const LEASE_SECONDS = 60;
-/** At once in one process: a slow receiver keeps the others waiting for one round. */
-const AT_ONCE = 4;
-const KEPT_DAYS = 30;
+/** At once in one process, each to another receiver: one that is slow keeps the others waiting for one round. */
+const AT_ONCE = 16;
+/** Longer than a month, whose limits are told of once in it. */
+const KEPT_DAYS = 62;
 
 interface Delivery {
   id: string;
@@ -23,9 +24,13 @@ interface Delivery {
   secret: string;
 }
 
-/** Sends what is due to webhooks. Several workers take different ones. */
+/** Sends what is due: of each webhook what is due longest, so that one that does not answer holds up no other. Several workers take different ones. */
 export async function deliverWebhooks(): Promise<void> {
-  await Promise.all((await take(Prisma.sql`due.next_at <= now() ORDER BY due.next_at LIMIT ${AT_ONCE}`)).map(deliver));
+  const due = await take(Prisma.sql`due.next_at <= now() AND NOT EXISTS (
+    SELECT 1 FROM webhook_deliveries AS earlier
+    WHERE earlier.webhook_id = due.webhook_id AND earlier.next_at <= now() AND (earlier.next_at, earlier.id) < (due.next_at, due.id))
+    ORDER BY due.next_at LIMIT ${AT_ONCE}`);
+  await Promise.all(due.map(deliver));
 }
 
 /** Sends this thing now, for whoever waits for what comes of it. */
@@ -41,6 +46,8 @@ const take = (which: Prisma.Sql): Promise<Delivery[]> =>
       FROM webhooks AS webhook
       WHERE webhook.id = delivery.webhook_id AND delivery.id IN (
         SELECT due.id FROM webhook_deliveries AS due JOIN webhooks AS live ON live.id = due.webhook_id AND live.is_on
+          JOIN projects AS project ON project.id = live.project_id AND project.deleted_at IS NULL
+          JOIN teams AS team ON team.id = live.team_id AND team.deleted_at IS NULL
         WHERE ${which} FOR UPDATE OF due SKIP LOCKED)
       RETURNING delivery.id, delivery.webhook_id AS "webhookId", delivery.body, delivery.tries, webhook.url, webhook.secret`,
   );
@@ -65,13 +72,15 @@ async function settle({ id, webhookId, tries }: Delivery, { status, problem }: P
     if (!isOver) return;
     const { count } = await tx.webhook.updateMany({ where: { id: webhookId, isOn: true }, data: { isOn: false } });
     if (count === 0) return;
+    // Whoever turns it on again does not want to hear of last week.
+    await tx.webhookDelivery.updateMany({ where: { webhookId, nextAt: { not: null } }, data: { nextAt: null } });
     const { teamId, projectId } = await tx.webhook.findUniqueOrThrow({ where: { id: webhookId } });
     const keepers = await tx.membership.findMany({ where: { teamId, role: { in: ["owner", "admin"] } }, select: { userId: true } });
     await tell(tx, [{ teamId, projectId, kind: "webhook", key: `webhook:${id}`, to: keepers.map(({ userId }) => userId) }]);
   });
 }
 
-/** Takes old ones away, that are over. */
+/** Takes old ones away. All tries are over within a day. */
 export async function forgetDeliveries(): Promise<void> {
-  await db.$executeRaw`DELETE FROM webhook_deliveries WHERE next_at IS NULL AND created_at < now() - ${KEPT_DAYS} * interval '1 day'`;
+  await db.$executeRaw`DELETE FROM webhook_deliveries WHERE created_at < now() - ${KEPT_DAYS} * interval '1 day'`;
 }

@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { recordAccess } from "@/lib/access/record-access";
 import { db, type Tx, withTransaction } from "@/lib/platform/db/client";
 import { getEnv } from "@/lib/platform/env";
 import { seal } from "@/lib/platform/seal";
@@ -17,9 +18,15 @@ const MOST_LISTED = 20;
 
 const sealed = (webhookId: string, secret: string): string => seal(secret, `webhook ${webhookId}`, getEnv().authSecret);
 
-async function requireProject(tx: Tx, { teamId }: Actor, id: string): Promise<void> {
-  if (!(await tx.project.findFirst({ where: { id, teamId, deletedAt: null }, select: { id: true } }))) throw new AppError("not-found");
+/** @returns its name */
+async function requireProject(tx: Tx, { teamId }: Actor, id: string): Promise<string> {
+  const project = await tx.project.findFirst({ where: { id, teamId, deletedAt: null }, select: { name: true } });
+  if (!project) throw new AppError("not-found");
+  return project.name;
 }
+
+const record = (tx: Tx, { userId: byId, teamId }: Actor, kind: "webhookSaved" | "webhookRenewed" | "webhookRemoved", subject: string) =>
+  recordAccess(kind, { userId: null, byId, teamId, subject }, tx);
 
 /** The webhook of a project; null where it has none. @throws AppError not-found */
 export async function getWebhook(actor: Actor, { id: projectId }: IdInput): Promise<WebhookView | null> {
@@ -44,7 +51,7 @@ export async function saveWebhook(actor: Actor, { id: projectId, url, events }: 
   if (!mayPostTo(url, new Set(getEnv().webhookHosts))) throw new AppError("webhook-address");
   const { teamId, userId } = actor;
   const secret = await withTransaction(async (tx) => {
-    await requireProject(tx, actor, projectId);
+    await record(tx, actor, "webhookSaved", await requireProject(tx, actor, projectId));
     const known = await tx.webhook.findFirst({ where: { projectId, teamId } });
     if (known?.url === url) {
       await tx.webhook.update({ where: { id: known.id }, data: { events, isOn: true } });
@@ -62,15 +69,18 @@ export async function saveWebhook(actor: Actor, { id: projectId, url, events }: 
 
 /** Takes the secret away and makes another, which is shown this once. @throws AppError not-found */
 export async function renewSecret(actor: Actor, { id: projectId }: IdInput): Promise<SavedWebhookView> {
-  const known = await requireWebhook(actor, projectId);
   const secret = newWebhookSecret();
-  await db.webhook.update({ where: { id: known.id }, data: { secret: sealed(known.id, secret) } });
+  await withTransaction(async (tx) => {
+    const known = await requireWebhook(tx, actor, projectId);
+    await tx.webhook.update({ where: { id: known.id }, data: { secret: sealed(known.id, secret) } });
+    await record(tx, actor, "webhookRenewed", known.project);
+  });
   return { webhook: await getWebhook(actor, { id: projectId }), secret };
 }
 
 /** Sends something that says no more than that it arrived, and waits for the answer. @throws AppError not-found */
 export async function testWebhook(actor: Actor, { id: projectId }: IdInput): Promise<SavedWebhookView> {
-  await requireWebhook(actor, projectId);
+  await requireWebhook(db, actor, projectId);
   const key = `test:${newId()}`;
   await withTransaction((tx) => raise(tx, [{ teamId: actor.teamId, projectId, event: TEST_EVENT, key, data: {} }]));
   await sendNow(key);
@@ -79,14 +89,17 @@ export async function testWebhook(actor: Actor, { id: projectId }: IdInput): Pro
 
 /** @throws AppError not-found */
 export async function removeWebhook(actor: Actor, { id: projectId }: IdInput): Promise<SavedWebhookView> {
-  await requireProject(db, actor, projectId);
-  await db.webhook.deleteMany({ where: { projectId, teamId: actor.teamId } });
+  await withTransaction(async (tx) => {
+    const project = await requireProject(tx, actor, projectId);
+    const { count } = await tx.webhook.deleteMany({ where: { projectId, teamId: actor.teamId } });
+    if (count > 0) await record(tx, actor, "webhookRemoved", project);
+  });
   return { webhook: null, secret: null };
 }
 
-async function requireWebhook(actor: Actor, projectId: string): Promise<{ id: string }> {
-  await requireProject(db, actor, projectId);
-  const known = await db.webhook.findFirst({ where: { projectId, teamId: actor.teamId }, select: { id: true } });
+async function requireWebhook(tx: Tx, actor: Actor, projectId: string): Promise<{ id: string; project: string }> {
+  const project = await requireProject(tx, actor, projectId);
+  const known = await tx.webhook.findFirst({ where: { projectId, teamId: actor.teamId }, select: { id: true } });
   if (!known) throw new AppError("not-found");
-  return known;
+  return { ...known, project };
 }

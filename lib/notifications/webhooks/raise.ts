@@ -7,9 +7,9 @@ export interface Raised {
   /** null: of the team, for the webhooks of all its projects. */
   projectId: string | null;
   event: WebhookEvent | typeof TEST_EVENT;
-  /** The thing: a webhook has it once. */
+  /** The same key is the same event: a webhook has it once. */
   key: string;
-  /** Names and ids alone: no secret, no address, nothing that opens a file. */
+  /** Names, ids, states and the words of a comment: no secret, and nothing of ours that opens a file. */
   data: Record<string, string | number | null>;
 }
 
@@ -26,5 +26,6 @@ export async function raise(tx: Tx, raised: readonly Raised[]): Promise<void> {
         AND webhook.is_on AND (said.event = ANY (webhook.events) OR said.event = 'webhook.test')
       JOIN teams AS team ON team.id = webhook.team_id
       JOIN projects AS project ON project.id = webhook.project_id AND project.deleted_at IS NULL
+    FOR KEY SHARE OF webhook
     ON CONFLICT (webhook_id, key) DO NOTHING`;
 }

@@ -131,6 +131,44 @@ describe("a webhook", () => {
     });
   });
 
+  it("holds up no other, however much waits for it", async () => {
+    await setUp();
+    const { id: webhookId } = await db.webhook.findFirstOrThrow();
+    const long = new Date(Date.now() - 60_000);
+    const waiting = Array.from({ length: 40 }, (_, place) => ({
+      id: newId(),
+      webhookId,
+      event: "generation.ready",
+      key: `${place}`,
+      body: "{}",
+      nextAt: long,
+    }));
+    await db.webhookDelivery.createMany({ data: waiting });
+    const other = await makeProject({ teamId: owner.teamId });
+    await saveWebhook(owner, { id: other.id, url: `${url}/other`, events: ["generation.ready"] });
+    const { id } = await makeGeneration({ teamId: owner.teamId, projectId: other.id, createdById: owner.userId, status: "saving" });
+    await withTransaction((tx) => recordTransition(tx, id, { event: "archive" }));
+    await deliverWebhooks();
+    expect(heard.map((one) => one.path).sort()).toEqual(["/hook", "/hook/other"]);
+  });
+
+  it("hears nothing old when it is turned on again, and nothing of a project that was deleted", async () => {
+    await setUp();
+    status = 410;
+    for (const text of ["Brighter", "Darker"])
+      await addComment(owner, { id: newId(), generationId: clip.id, parentId: null, text, frames: null, drawing: null });
+    await deliverWebhooks();
+    await saveWebhook(owner, { id: clip.projectId, url, events: ["generation.ready", "comment.created"] });
+    status = 200;
+    await makeDue();
+    await deliverWebhooks();
+    expect(heard).toHaveLength(1);
+    await archive();
+    await db.project.update({ where: { id: clip.projectId }, data: { deletedAt: new Date() } });
+    await deliverWebhooks();
+    expect(heard).toHaveLength(1);
+  });
+
   it("keeps its secret: it is shown once, lies sealed, and another address or a new one makes the old worthless", async () => {
     const secret = await setUp();
     const shown = JSON.stringify(await getWebhook(owner, { id: clip.projectId }));
