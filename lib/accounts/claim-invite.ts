@@ -1,5 +1,6 @@
 import type { Actor, Role } from "@/lib/access/callers/actor";
 import { actorsFor } from "@/lib/access/callers/actor-for";
+import { lockTeam } from "@/lib/access/callers/lock-team";
 import { notHidden } from "@/lib/access/callers/in-sight";
 import { may, mayGovern } from "@/lib/access/permissions";
 import { recordAccess } from "@/lib/access/record-access";
@@ -11,7 +12,8 @@ import { openInvite } from "./queries";
 
 /**
  * Uses an invitation up for this person and makes them a member, in the transaction given. Of two who open the same
- * link at once the second waits for the first and then finds it used: "invite-invalid". It gives what whoever made it may give at this moment, and nothing once they are gone.
+ * link at once the second waits for the first and then finds it used: "invite-invalid". The rights of its maker are those of now; if they
+ * have left the team, the invitation is void.
  */
 export async function claimInvite(tx: Tx, token: string, userId: string): Promise<{ teamId: string; role: Role }> {
   const now = new Date();
@@ -21,7 +23,8 @@ export async function claimInvite(tx: Tx, token: string, userId: string): Promis
     select: { teamId: true, role: true, projectIds: true, createdById: true },
   });
   if (!invite) throw new AppError("invite-invalid");
-  const [maker] = await actorsFor([{ userId: invite.createdById, teamId: invite.teamId }]);
+  await lockTeam(tx, invite.teamId);
+  const [maker] = await actorsFor([{ userId: invite.createdById, teamId: invite.teamId }], tx);
   if (!maker || !mayGovern(maker.role, invite.role)) throw new AppError("invite-invalid");
   await tx.membership.create({ data: { teamId: invite.teamId, userId, role: invite.role } });
   await openProjects(tx, invite, maker, userId);

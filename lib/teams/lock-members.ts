@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/callers/actor";
+import { lockTeam } from "@/lib/access/callers/lock-team";
 import type { Tx } from "@/lib/platform/db/client";
 import { AppError } from "@/lib/shared/errors";
 import { memberSelect } from "./queries";
@@ -10,7 +11,7 @@ import { memberSelect } from "./queries";
  */
 export async function lockMember(tx: Tx, actor: Actor, userId: string) {
   const { teamId } = actor;
-  await tx.$queryRaw`select 1 from teams where id = ${teamId}::uuid for no key update`;
+  await lockTeam(tx, teamId);
   const reader = await tx.membership.findUnique({ where: { teamId_userId: { teamId, userId: actor.userId } }, select: { role: true } });
   const member = await tx.membership.findUnique({ where: { teamId_userId: { teamId, userId } }, select: memberSelect });
   if (!reader || !member) throw new AppError("not-found");

@@ -1,3 +1,4 @@
+import type { Tx } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { ask } from "@/lib/platform/db/pool";
 import { AppError } from "@/lib/shared/errors";
@@ -15,10 +16,12 @@ export async function actorFor(userId: string, teamId: string): Promise<Actor> {
   return actor;
 }
 
-/** The same for many at once; without those who are "not-found". */
-export async function actorsFor(people: readonly Pick<Actor, "userId" | "teamId">[]): Promise<Actor[]> {
+/** The same for many at once; without those who are "not-found". @param tx a transaction that it is to be part of */
+export async function actorsFor(people: readonly Pick<Actor, "userId" | "teamId">[], tx?: Tx): Promise<Actor[]> {
   if (people.length === 0) return [];
-  const members = await ask<Member>(Prisma.sql`${MEMBERS} AND (team.id, member.user_id) IN (
+  const members = await (
+    tx ? (sql: Prisma.Sql) => tx.$queryRaw<Member[]>(sql) : ask<Member>
+  )(Prisma.sql`${MEMBERS} AND (team.id, member.user_id) IN (
     SELECT * FROM unnest(${people.map(({ teamId }) => teamId)}::uuid[], ${people.map(({ userId }) => userId)}::uuid[]))`);
   return members.map(({ userId, id: teamId, role, hidden }) => ({ userId, teamId, role, hidden }));
 }
