@@ -8,7 +8,7 @@ import { newId } from "@/lib/shared/ids";
 import { hashSecret, newSecret } from "@/lib/shared/secrets";
 import { readCopies } from "./copies/read-copies";
 import { findThing } from "./find-thing";
-import { WATERMARK_MAX_LENGTH } from "./limits";
+import { MOST_SHARED_CLIPS, WATERMARK_MAX_LENGTH } from "./limits";
 import { nameOfShare, shareSelect, toShareView } from "./list-shares";
 import type { CreateShareInput } from "./schema";
 import type { NewShareView } from "./view";
@@ -58,7 +58,8 @@ export async function createShare(actor: Actor, { of, days, passphrase, watermar
     return share;
   });
   // What guests are given of chosen clips is made from now on, and not only when the first of them has come.
-  if (of.kind === "clips") await readCopies({ ...share, labelId: null, sequenceId: null, hidden: actor.hidden, teamId });
+  if (of.kind === "clips")
+    await readCopies({ ...share, labelId: null, sequenceId: null, hidden: actor.hidden, teamId }, null, MOST_SHARED_CLIPS);
   return { share: toShareView(share), token };
 }
 
