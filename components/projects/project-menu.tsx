@@ -93,12 +93,14 @@ export function ProjectMenu({ team, project }: { team: string; project: ProjectV
             <Trash2 aria-hidden="true" />
             {t("trash")}
           </MenuLink>
+          {project.can.webhook && (
+            <MenuItem onSelect={() => setAsking("webhook")}>
+              <Plug aria-hidden="true" />
+              {t("webhook.open")}
+            </MenuItem>
+          )}
           {project.can.delete && (
             <>
-              <MenuItem onSelect={() => setAsking("webhook")}>
-                <Plug aria-hidden="true" />
-                {t("webhook.open")}
-              </MenuItem>
               <MenuSeparator />
               <MenuItem tone="danger" onSelect={() => setAsking("delete")}>
                 <FolderX aria-hidden="true" />

@@ -2,6 +2,7 @@ import { describeConnection } from "@/lib/connections/connection";
 import { raise } from "@/lib/notifications/webhooks/raise";
 import { tell } from "@/lib/notifications/tell";
 import { db, withTransaction } from "@/lib/platform/db/client";
+import { logError } from "@/lib/platform/log";
 import { listUses } from "./list-uses";
 
 /** At which parts of a limit people hear of it. */
@@ -14,7 +15,7 @@ export async function tellLimits(): Promise<void> {
     select: { teamId: true },
     distinct: ["teamId"],
   });
-  for (const { teamId } of teams) await tellLimitsOf(teamId);
+  for (const { teamId } of teams) await tellLimitsOf(teamId).catch((error: unknown) => logError(error, { teamId }, "limits were not told"));
 }
 
 async function tellLimitsOf(teamId: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Actor, Role } from "@/lib/access/callers/actor";
+import { may } from "@/lib/access/permissions";
 import type { Project } from "@/lib/platform/db/generated/client";
 import type { LabelPolicy } from "./label-policy";
 import { canChangeProject, canDeleteProject, canShareProject } from "./policy";
@@ -16,7 +17,7 @@ export interface ProjectView {
   /** Open to chosen people alone, and to owners and admins. */
   isPrivate: boolean;
   /** What this person may do: give it another name or archive it, say whom it is open to, and delete it. */
-  can: { change: boolean; share: boolean; delete: boolean };
+  can: { change: boolean; share: boolean; delete: boolean; webhook: boolean };
 }
 
 /** Who may open a project. */
@@ -56,6 +57,11 @@ export function toProjectView(actor: Actor, row: ProjectRow): ProjectView {
     isArchived: row.archivedAt !== null,
     aiLabels: row.aiLabels,
     isPrivate: row.isPrivate,
-    can: { change: canChangeProject(actor), share: canShareProject(actor, row), delete: canDeleteProject(actor) },
+    can: {
+      change: canChangeProject(actor),
+      share: canShareProject(actor, row),
+      delete: canDeleteProject(actor),
+      webhook: may(actor, "webhooks.manage"),
+    },
   };
 }

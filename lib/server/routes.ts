@@ -226,8 +226,9 @@ async function sendSpend(exchange: Exchange): Promise<void> {
 async function sendAudit(exchange: Exchange): Promise<void> {
   const { actor } = await requireRouteActor(exchange.request, teams.exportAudit);
   const asked = Object.fromEntries(new URL(exchange.request.url).searchParams);
+  const lines = exportAudit(actor, parseInput(auditSchema, asked));
   await recordTable(exchange, actor, "audit.csv");
-  await sendLines(exchange, "audit.csv", exportAudit(actor, parseInput(auditSchema, asked)));
+  await sendLines(exchange, "audit.csv", lines);
 }
 
 /** What is taken out of a team as a table is told in its audit. */

@@ -3,7 +3,7 @@ import path from "node:path";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Actor } from "@/lib/access/callers/actor";
 import { keyOf } from "@/lib/files/keys";
-import { countFailedJobs } from "@/lib/platform/jobs/failed-jobs";
+import { countFailedJobs } from "@/lib/platform/jobs/list-jobs";
 import * as runner from "@/lib/platform/ffmpeg/run-ffmpeg";
 import { getStorage } from "@/lib/platform/storage/storage";
 import { db, truncateAll } from "@/lib/testing/database";

@@ -25,3 +25,7 @@ export async function listJobs(db: Db): Promise<Jobs[]> {
     WHERE state IN ('created', 'retry', 'active') OR (state = 'failed' AND completed_on > now() - interval '1 hour')
     GROUP BY name ORDER BY name`;
 }
+
+/** The dead letters, by kind. The queue keeps them a week to be looked at. */
+export const countFailedJobs = async (db: Db): Promise<{ name: string; count: number }[]> =>
+  (await listJobs(db)).flatMap(({ name, failed }) => (failed > 0 ? [{ name, count: failed }] : []));

@@ -5,7 +5,7 @@ import { findPause } from "@/lib/connections/pause";
 import { readUndecided } from "@/lib/generations/searching/tray/queries";
 import { POLLED_STATUSES, UNDER_WAY_STATUSES } from "@/lib/generations/lifecycle";
 import { statusIn } from "@/lib/generations/status-sql";
-import { countFailedJobs } from "@/lib/platform/jobs/failed-jobs";
+import { countFailedJobs } from "@/lib/platform/jobs/list-jobs";
 import { savingDeadlines } from "@/lib/generations/keeping/deadlines";
 import { KEY_FAILURES } from "@/lib/providers/types";
 import type { Tx } from "@/lib/platform/db/client";

@@ -1,7 +1,7 @@
 import "server-only";
 import { Gauge, Registry } from "prom-client";
 import { db } from "@/lib/platform/db/client";
-import { countFailedJobs } from "@/lib/platform/jobs/failed-jobs";
+import { countFailedJobs } from "@/lib/platform/jobs/list-jobs";
 import { singleton } from "@/lib/platform/singleton";
 
 /** Several machines are asked every few seconds, and all of them read the same rows. */
