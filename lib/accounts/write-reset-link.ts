@@ -12,7 +12,7 @@ const MAILED_LIFETIME_MS = HOUR_MS;
 
 interface NewResetLink {
   userId: string;
-  /** Whoever it is that makes it, and as a member of which team; null: who sits at the machine, or their own mailbox. */
+  /** The person who makes it, and as a member of which team. null: made on the machine itself, or asked for by mail. */
   by: { id: string; teamId?: string } | null;
   endsSecondStep: boolean;
   /** It goes to the address of the account, where somebody asked for it from this network. */

@@ -43,9 +43,9 @@ export async function mailNotifications(signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Takes what one person has coming, and says so before anything is sent: a worker that is killed in between has written to them or not,
- * and nobody can tell. Once too few is the better mistake, because the same stands in the app; so from here on it is never sent again, but by
- * who knows that it was not sent. Several workers take different ones.
+ * Takes what one person has coming, and marks it before anything is sent. A worker that dies in between may have sent it or not, so it is
+ * not sent again: a missing mail is better than two, and the app shows the same news. It is given back only where it certainly was not
+ * sent. Several workers take different ones.
  */
 export async function claimMail(): Promise<MailClaim | null> {
   // In a transaction of ours, which begins anew where it crosses another: its reader may be marking the same rows.

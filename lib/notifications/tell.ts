@@ -7,7 +7,7 @@ import { KINDS, type NotificationKind } from "./kinds";
 export interface Told {
   teamId: string;
   kind: NotificationKind;
-  /** The thing: whoever was told of it once is not told again, whatever the kind. */
+  /** The same key is the same event: a person is told of it once, whatever the kind. */
   key: string;
   to: readonly string[];
   projectId?: string;
